@@ -1,0 +1,3 @@
+import { unknownRoutes } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = unknownRoutes();

@@ -1,0 +1,14 @@
+import { logIn, SESSION_SECONDS } from "@/lib/auth";
+import { logInInput } from "@/lib/auth/schemas";
+import { route, routes } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route({
+    surface: "public",
+    body: logInInput,
+    run: async (ctx, { body }) => {
+      const { session } = await logIn(ctx, body);
+      return { access_token: session.token, token_type: "Bearer", expires_in: SESSION_SECONDS };
+    },
+  }),
+});

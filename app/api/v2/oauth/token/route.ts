@@ -1,0 +1,10 @@
+import { issueAppToken, tokenRequest, tokenResponse } from "@/lib/auth";
+import { route, routes } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route({
+    surface: "public",
+    run: async (ctx, { request }) =>
+      tokenResponse(async () => issueAppToken(ctx, await tokenRequest(request))),
+  }),
+});

@@ -1,0 +1,20 @@
+import { idempotencyKey, idempotent } from "@/lib/http/idempotency";
+import { route, routes } from "@/lib/http/route";
+import { createCheckout, replayCheckout, storeCheckout } from "@/lib/payments";
+import { checkoutInput } from "@/lib/payments/schemas";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route({
+    surface: "app+session",
+    body: checkoutInput,
+    run: (ctx, { request, body }) =>
+      idempotent(ctx, {
+        route: "POST /v2/payments/checkout",
+        key: idempotencyKey(request),
+        body,
+        run: (keyId) => createCheckout(ctx, body, keyId),
+        store: storeCheckout,
+        restore: replayCheckout,
+      }),
+  }),
+});

@@ -1,0 +1,23 @@
+import { idempotencyKey, idempotent } from "@/lib/http/idempotency";
+import { route, routes } from "@/lib/http/route";
+import { claimFree } from "@/lib/payments";
+import { freeInput } from "@/lib/payments/schemas";
+import type { PropAccountView } from "@/lib/prop-accounts/schemas";
+
+const asItIs = (account: PropAccountView) => account;
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route({
+    surface: "app+session",
+    body: freeInput,
+    run: (ctx, { request, body }) =>
+      idempotent(ctx, {
+        route: "POST /v2/payments/free",
+        key: idempotencyKey(request),
+        body,
+        run: () => claimFree(ctx, body),
+        store: asItIs,
+        restore: async (stored) => stored,
+      }),
+  }),
+});

@@ -1,0 +1,12 @@
+import { pageQuery } from "@/lib/http/page-query";
+import { listResponse } from "@/lib/http/pagination";
+import { route, routes } from "@/lib/http/route";
+import { listPayments } from "@/lib/payments";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  GET: route({
+    surface: "app+session",
+    query: pageQuery,
+    run: async (ctx, { request, query }) => listResponse(request, await listPayments(ctx, query)),
+  }),
+});

@@ -1,0 +1,14 @@
+import { readText, STRIPE_BODY_LIMIT } from "@/lib/http/body";
+import { route, routes } from "@/lib/http/route";
+import { receiveEvent } from "@/lib/payments";
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route({
+    surface: "public",
+    run: async (ctx, { request }) => {
+      const rawBody = await readText(request, STRIPE_BODY_LIMIT);
+      await receiveEvent(ctx, rawBody, request.headers.get("stripe-signature"));
+      return { received: true };
+    },
+  }),
+});

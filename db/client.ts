@@ -1,0 +1,26 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as schema from "./schema";
+
+/**
+ * Opens a connection pool and the query builder over it.
+ * A connection that can't be had within 5 s is an error, so that a database that is
+ * away costs a request 5 s and not forever.
+ */
+export function connect(databaseUrl: string, max = 10) {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // An idle connection that the server closes must not end the process.
+  pool.on("error", () => {});
+  return { pool, db: drizzle(pool, { schema }) };
+}
+
+export type Database = ReturnType<typeof connect>["db"];
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** What a query needs: the database, or a transaction in it. */
+export type Executor = Database | Transaction;

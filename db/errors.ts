@@ -1,0 +1,32 @@
+interface PgError {
+  code: string;
+  constraint?: string;
+}
+
+function pgError(error: unknown): PgError | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ("code" in e && typeof e.code === "string") return e as Error & PgError;
+  }
+  return undefined;
+}
+
+/** The name of the unique constraint or index that a write ran into, if it did. */
+export function violatedUnique(error: unknown): string | undefined {
+  const found = pgError(error);
+  return found?.code === "23505" ? found.constraint : undefined;
+}
+
+// Class 08 is a lost connection, 53 too few resources, 57P a server that shuts down or starts up.
+const AWAY = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH)$/;
+const AWAY_MESSAGE =
+  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end/i;
+
+/** Whether an error says that the database is out of reach, and not that a query is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ("code" in e && typeof e.code === "string" && AWAY.test(e.code)) return true;
+    if (AWAY_MESSAGE.test(e.message)) return true;
+    if (e instanceof AggregateError && e.errors.some(isDatabaseAway)) return true;
+  }
+  return false;
+}

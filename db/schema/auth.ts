@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+  varchar,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant } from "./columns";
+
+/** A partner's or the firm's own software that calls the API. */
+export const apiApps = pgTable("api_apps", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  secretHash: text("secret_hash").notNull(),
+  scopes: text("scopes").array().notNull(),
+  firstParty: boolean("first_party").notNull().default(false),
+  disabledAt: instant("disabled_at"),
+  createdAt: createdAt(),
+});
+
+/** People who sign in: traders, and the firm's admins. Anonymised, never deleted. */
+export const customers = pgTable(
+  "customers",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    publicId: text("public_id").notNull().unique(),
+    email: text("email").notNull(),
+    name: text("name"),
+    passwordHash: text("password_hash").notNull(),
+    role: text("role", { enum: ["trader", "admin"] })
+      .notNull()
+      .default("trader"),
+    appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
+    disabledAt: instant("disabled_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("customers_email_key").on(sql`lower(${t.email})`),
+    check("customers_role", sql`${t.role} in ('trader', 'admin')`),
+  ],
+);
+
+/** A signed-in browser or API session. Tokens and cookies carry its id; the row decides. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: text("id").primaryKey(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
+    ip: text("ip").notNull(),
+    userAgent: text("user_agent").notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("sessions_customer").on(t.customerId)],
+);
+
+/** Counters of rate-limiter-flexible that every process shares (sign-in and token routes). */
+export const rateLimits = pgTable("rate_limits", {
+  key: varchar("key", { length: 255 }).primaryKey(),
+  points: integer("points").notNull().default(0),
+  expire: bigint("expire", { mode: "number" }),
+});

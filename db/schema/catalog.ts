@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
+import { cents, createdAt, instant } from "./columns";
+
+/** A challenge sold by card. A price of 0 makes it a free account. */
+export const tiers = pgTable(
+  "tiers",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    accountSize: integer("account_size").notNull(),
+    priceCents: cents("price_cents").notNull(),
+    currency: text("currency").notNull().default("usd"),
+    profitTargetPct: numeric("profit_target_pct", { precision: 5, scale: 2, mode: "number" }),
+    maxDailyLossPct: numeric("max_daily_loss_pct", { precision: 5, scale: 2, mode: "number" }),
+    maxTotalLossPct: numeric("max_total_loss_pct", { precision: 5, scale: 2, mode: "number" }),
+    profitSplitPct: numeric("profit_split_pct", { precision: 5, scale: 2, mode: "number" }),
+    minTradingDays: integer("min_trading_days").notNull().default(0),
+    recommended: boolean("recommended").notNull().default(false),
+    sortIndex: integer("sort_index").notNull().default(0),
+    archivedAt: instant("archived_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("tiers_size", sql`${t.accountSize} > 0`),
+    check("tiers_currency", sql`${t.currency} in ('usd', 'eur', 'gbp', 'chf', 'cad', 'aud')`),
+    // 50 minor units is Stripe's minimum charge in these currencies (30 in gbp).
+    check("tiers_price", sql`${t.priceCents} = 0 or ${t.priceCents} >= 50`),
+    check(
+      "tiers_rules",
+      sql`${t.maxDailyLossPct} <= ${t.maxTotalLossPct} and ${t.profitSplitPct} <= 100`,
+    ),
+  ],
+);
+
+/** The markets that a tier sells and the asset class that each stands for. */
+export const tierMarkets = pgTable(
+  "tier_markets",
+  {
+    tierId: text("tier_id")
+      .notNull()
+      .references(() => tiers.id, { onDelete: "restrict" }),
+    market: text("market").notNull(),
+    assetClass: text("asset_class").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tierId, t.market] }),
+    unique("tier_markets_asset_class").on(t.tierId, t.assetClass),
+  ],
+);

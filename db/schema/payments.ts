@@ -1,0 +1,138 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { apiApps, customers } from "./auth";
+import { tiers } from "./catalog";
+import { cents, consent, createdAt, instant } from "./columns";
+import { idempotencyKeys } from "./http";
+
+/**
+ * A challenge bought by card. `intentStatus` and what `payment_refunds` and
+ * `payment_disputes` hold are facts from Stripe; `status` is derived from them.
+ */
+export const payments = pgTable(
+  "payments",
+  {
+    id: text("id").primaryKey(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
+    tierId: text("tier_id")
+      .notNull()
+      .references(() => tiers.id, { onDelete: "restrict" }),
+    market: text("market").notNull(),
+    assetClass: text("asset_class").notNull(),
+    accountSize: integer("account_size").notNull(),
+    amountCents: cents("amount_cents").notNull(),
+    currency: text("currency").notNull(),
+    livemode: boolean("livemode").notNull(),
+
+    keyed: boolean("keyed").notNull(),
+    idempotencyKeyId: uuid("idempotency_key_id").references(() => idempotencyKeys.id, {
+      onDelete: "set null",
+    }),
+
+    stripePaymentIntentId: text("stripe_payment_intent_id").unique(),
+    stripeAttempt: integer("stripe_attempt").notNull().default(1),
+    intentStatus: text("intent_status").notNull().default("requires_payment_method"),
+    intentStatusAt: instant("intent_status_at"),
+    failureReason: text("failure_reason"),
+    reviewReason: text("review_reason"),
+    status: text("status").notNull().default("requires_payment_method"),
+
+    ...consent,
+    createdAt: createdAt(),
+    paidAt: instant("paid_at"),
+  },
+  (t) => [
+    uniqueIndex("payments_idempotency_key").on(t.idempotencyKeyId),
+    uniqueIndex("payments_one_open_keyless")
+      .on(t.customerId, t.tierId, t.market, t.amountCents, t.currency)
+      .where(
+        sql`not ${t.keyed} and ${t.intentStatus} in ('requires_payment_method', 'requires_confirmation', 'requires_action')`,
+      ),
+    index("payments_customer").on(t.customerId, t.id.desc()),
+    index("payments_open")
+      .on(t.createdAt)
+      .where(
+        sql`${t.intentStatus} in ('requires_payment_method', 'requires_confirmation', 'requires_action')`,
+      ),
+    check("payments_amount", sql`${t.amountCents} > 0`),
+    check("payments_paid", sql`(${t.paidAt} is not null) = (${t.intentStatus} = 'succeeded')`),
+    check(
+      "payments_intent_status",
+      sql`${t.intentStatus} in ('requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture', 'canceled', 'succeeded')`,
+    ),
+    check(
+      "payments_status",
+      sql`${t.status} in ('requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture', 'canceled', 'succeeded', 'refunded', 'partially_refunded', 'disputed')`,
+    ),
+  ],
+);
+
+/** Each refund that Stripe told of. A failed or canceled one gave nothing back. */
+export const paymentRefunds = pgTable(
+  "payment_refunds",
+  {
+    id: text("id").primaryKey(),
+    paymentId: text("payment_id")
+      .notNull()
+      .references(() => payments.id, { onDelete: "restrict" }),
+    amountCents: cents("amount_cents").notNull(),
+    status: text("status").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("payment_refunds_payment").on(t.paymentId),
+    check("payment_refunds_amount", sql`${t.amountCents} > 0`),
+  ],
+);
+
+/** Each dispute or inquiry (`warning_*`) that Stripe told of. */
+export const paymentDisputes = pgTable(
+  "payment_disputes",
+  {
+    id: text("id").primaryKey(),
+    paymentId: text("payment_id")
+      .notNull()
+      .references(() => payments.id, { onDelete: "restrict" }),
+    amountCents: cents("amount_cents").notNull(),
+    reason: text("reason").notNull(),
+    status: text("status").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index("payment_disputes_payment").on(t.paymentId)],
+);
+
+/** The inbox of Stripe's webhook: stored before it is acknowledged, handled by a job. */
+export const stripeEvents = pgTable(
+  "stripe_events",
+  {
+    id: text("id").primaryKey(),
+    type: text("type").notNull(),
+    livemode: boolean("livemode").notNull(),
+    payload: jsonb("payload").notNull(),
+    status: text("status", { enum: ["received", "handled", "ignored"] })
+      .notNull()
+      .default("received"),
+    note: text("note"),
+    paymentId: text("payment_id").references(() => payments.id, { onDelete: "restrict" }),
+    receivedAt: instant("received_at").notNull().defaultNow(),
+    handledAt: instant("handled_at"),
+  },
+  (t) => [
+    index("stripe_events_payment").on(t.paymentId),
+    index("stripe_events_received").on(t.receivedAt),
+    check("stripe_events_status", sql`${t.status} in ('received', 'handled', 'ignored')`),
+  ],
+);

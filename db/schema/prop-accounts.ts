@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { apiApps, customers } from "./auth";
+import { tiers } from "./catalog";
+import { consent, createdAt, instant } from "./columns";
+import { payments } from "./payments";
+
+/** A trading account that a trader bought or claimed. `status` follows from the facts beside it. */
+export const propAccounts = pgTable(
+  "prop_accounts",
+  {
+    id: text("id").primaryKey(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
+    source: text("source", { enum: ["payment", "free", "grant"] }).notNull(),
+    paymentId: text("payment_id")
+      .unique()
+      .references(() => payments.id, { onDelete: "restrict" }),
+    tierId: text("tier_id")
+      .notNull()
+      .references(() => tiers.id, { onDelete: "restrict" }),
+    market: text("market").notNull(),
+    assetClass: text("asset_class").notNull(),
+    accountSize: integer("account_size").notNull(),
+
+    provider: text("provider").notNull(),
+    entity: text("entity"),
+    subaccountId: integer("subaccount_id"),
+    subaccountUuid: text("subaccount_uuid"),
+    syntheticHotkey: text("synthetic_hotkey"),
+
+    provisioningAttempts: integer("provisioning_attempts").notNull().default(0),
+    provisioningError: text("provisioning_error"),
+    provisioningFailedAt: instant("provisioning_failed_at"),
+    activatedAt: instant("activated_at"),
+    disputeHold: boolean("dispute_hold").notNull().default(false),
+    adminHold: boolean("admin_hold").notNull().default(false),
+    closedAt: instant("closed_at"),
+    closedReason: text("closed_reason"),
+    status: text("status", {
+      enum: ["provisioning", "active", "provisioning_failed", "suspended", "closed"],
+    })
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case when closed_at is not null then 'closed' when dispute_hold or admin_hold then 'suspended' when activated_at is not null then 'active' when provisioning_failed_at is not null then 'provisioning_failed' else 'provisioning' end`,
+      ),
+
+    ...consent,
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("prop_accounts_customer").on(t.customerId, t.id.desc()),
+    unique("prop_accounts_subaccount").on(t.provider, t.entity, t.subaccountId),
+    uniqueIndex("prop_accounts_one_free")
+      .on(t.customerId, t.tierId)
+      .where(sql`${t.source} = 'free'`),
+    check("prop_accounts_source", sql`${t.source} in ('payment', 'free', 'grant')`),
+    check("prop_accounts_paid", sql`(${t.source} = 'payment') = (${t.paymentId} is not null)`),
+    check(
+      "prop_accounts_active_has_subaccount",
+      sql`${t.activatedAt} is null or (${t.subaccountId} is not null and ${t.subaccountUuid} is not null and ${t.syntheticHotkey} is not null)`,
+    ),
+    check("prop_accounts_subaccount_id", sql`${t.subaccountId} >= 0`),
+    check("prop_accounts_closed", sql`(${t.closedAt} is null) = (${t.closedReason} is null)`),
+  ],
+);
+
+/** The embedded provider's own books: one counter per entity, from 0. */
+export const embeddedEntities = pgTable("embedded_entities", {
+  address: text("address").primaryKey(),
+  nextSubaccountId: integer("next_subaccount_id").notNull().default(0),
+});
+
+/** What the embedded provider created, once per request key. */
+export const embeddedSubaccounts = pgTable(
+  "embedded_subaccounts",
+  {
+    requestKey: text("request_key").primaryKey(),
+    entity: text("entity")
+      .notNull()
+      .references(() => embeddedEntities.address, { onDelete: "restrict" }),
+    subaccountId: integer("subaccount_id").notNull(),
+    subaccountUuid: uuid("subaccount_uuid").notNull().defaultRandom().unique(),
+    assetClass: text("asset_class").notNull(),
+    accountSize: integer("account_size").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique("embedded_subaccounts_id").on(t.entity, t.subaccountId)],
+);

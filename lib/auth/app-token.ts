@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { apiApps } from "@/db/schema";
+import { type Context, scopes } from "@/lib/context";
+import { limitSignIn } from "@/lib/http/rate-limit";
+import { APP_TOKEN_SECONDS, signToken } from "./tokens";
+
+/** An error of RFC 6749, section 5.2. */
+export class OAuthError extends Error {
+  constructor(
+    readonly code:
+      | "invalid_request"
+      | "invalid_client"
+      | "unsupported_grant_type"
+      | "invalid_scope",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The hash that is kept of an app's secret: 256 random bits need no slow hash. */
+export const hashSecret = (secret: string) => createHash("sha256").update(secret).digest("hex");
+
+const sameHash = (a: string, b: string) => timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+interface Request {
+  grantType?: string | undefined;
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+  scope?: string | undefined;
+}
+
+/** Client credentials for an app access token. Throws OAuthError and RATE_LIMITED. */
+export async function issueAppToken(ctx: Context, request: Request) {
+  const { grantType, clientId, clientSecret } = request;
+  if (!grantType) throw new OAuthError("invalid_request", "grant_type is missing.");
+  if (grantType !== "client_credentials") {
+    throw new OAuthError("unsupported_grant_type", "Only client_credentials is supported.");
+  }
+  if (!clientId || !clientSecret) {
+    throw new OAuthError("invalid_client", "client_id and client_secret are required.");
+  }
+  await limitSignIn(ctx.ip, clientId);
+  const [app] = await ctx.db.select().from(apiApps).where(eq(apiApps.id, clientId));
+  const fits = sameHash(app?.secretHash ?? hashSecret(""), hashSecret(clientSecret));
+  if (!app || !fits || app.disabledAt) {
+    throw new OAuthError("invalid_client", "Unknown client or wrong secret.");
+  }
+  const granted = grant(request.scope, app.scopes);
+  const accessToken = await signToken("app", app.id, { scope: granted }, APP_TOKEN_SECONDS);
+  return { accessToken, scope: granted, expiresIn: APP_TOKEN_SECONDS };
+}
+
+function grant(asked: string | undefined, held: readonly string[]): string {
+  const wanted = asked?.split(" ").filter(Boolean) ?? [];
+  if (wanted.length === 0) return scopes.filter((scope) => held.includes(scope)).join(" ");
+  const refused = wanted.filter((scope) => !held.includes(scope));
+  if (refused.length > 0)
+    throw new OAuthError("invalid_scope", `Not granted: ${refused.join(" ")}.`);
+  return [...new Set(wanted)].join(" ");
+}

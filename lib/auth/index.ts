@@ -1,0 +1,10 @@
+export { issueAppToken, OAuthError } from "./app-token";
+export { authenticate, type Surface } from "./authenticate";
+export { isSameOrigin, sessionIdFromCookie } from "./cookie";
+export { createAdmin } from "./create-admin";
+export { logIn } from "./log-in";
+export { authOptions } from "./next-auth";
+export { tokenRequest, tokenResponse } from "./oauth";
+export { me, presentSession } from "./present";
+export { loadSession, revokeSessionToken, SESSION_SECONDS } from "./sessions";
+export { signUp } from "./sign-up";

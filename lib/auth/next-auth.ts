@@ -1,0 +1,53 @@
+import type { NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import type { Context } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { secureCookies } from "./cookie";
+import { logIn } from "./log-in";
+import { logInInput } from "./schemas";
+import { endSession } from "./sessions";
+
+// The browser keeps the cookie as long as browsers allow; the session's row says when it ends.
+const COOKIE_SECONDS = 400 * 24 * 3600;
+
+/** next-auth's settings. Its cookie carries a session id and nothing that is trusted by itself. */
+export function authOptions(ctx: Context): NextAuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    useSecureCookies: secureCookies(),
+    session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        async authorize(credentials) {
+          const { email, password } = credentials ?? {};
+          const input = logInInput.safeParse({ email, password });
+          if (!input.success) throw new Error("INVALID_CREDENTIALS");
+          try {
+            const { publicId, email, name, session } = await logIn(ctx, input.data);
+            return { id: publicId, email, name, sid: session.id };
+          } catch (error) {
+            if (error instanceof AppError) throw new Error(error.code);
+            ctx.log.error({ err: error }, "sign-in failed");
+            throw new Error("UNAVAILABLE");
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user && "sid" in user ? { ...token, sid: user.sid } : token),
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token.sid === "string") await endSession(ctx.db, token.sid);
+      },
+    },
+    logger: {
+      error: (code) => ctx.log.warn({ code }, "next-auth"),
+      warn: () => {},
+      debug: () => {},
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { and, eq, isNull, or } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { apiApps, customers, sessions } from "@/db/schema";
+import { type Context, type CustomerActor, requireApp } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { signToken, verifyToken } from "./tokens";
+
+/** A session's life in seconds, counted from its last day of use. */
+export const SESSION_SECONDS = 30 * 24 * 3600;
+const SLIDE_AFTER_SECONDS = 24 * 3600;
+
+const expiry = () => new Date(Date.now() + SESSION_SECONDS * 1000);
+
+/** Starts a session of a customer; the app that asked, if one did, is remembered. */
+export async function startSession(ctx: Context, customerId: number, db: Executor = ctx.db) {
+  const id = newId("ses");
+  const expiresAt = expiry();
+  const appId = ctx.app?.id ?? null;
+  const { ip, userAgent } = ctx;
+  await db.insert(sessions).values({ id, customerId, appId, ip, userAgent, expiresAt });
+  return { id, expiresAt, token: await signToken("session", id) };
+}
+
+/** The person behind a session and the app that it came through. Throws UNAUTHENTICATED or TOKEN_EXPIRED. */
+export async function loadSession(
+  db: Executor,
+  id: string,
+): Promise<CustomerActor & { appId: string | null }> {
+  const [row] = await db
+    .select({ session: sessions, customer: customers })
+    .from(sessions)
+    .innerJoin(customers, eq(customers.id, sessions.customerId))
+    .where(eq(sessions.id, id));
+  if (!row || row.session.revokedAt || row.customer.disabledAt) {
+    throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
+  }
+  const { session, customer } = row;
+  const left = session.expiresAt.getTime() - Date.now();
+  if (left <= 0) throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
+  if (left < (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000) {
+    await db.update(sessions).set({ expiresAt: expiry() }).where(eq(sessions.id, id));
+  }
+  const { publicId, email, name, role } = customer;
+  return {
+    kind: "customer",
+    id: customer.id,
+    publicId,
+    email,
+    name,
+    role,
+    sessionId: id,
+    appId: session.appId,
+  };
+}
+
+/** Ends a session at once. */
+export async function endSession(db: Executor, id: string): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ revokedAt: new Date() })
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)));
+}
+
+/**
+ * Ends the session that a token names, if it came through the calling app or none.
+ * Repeating it is harmless. Throws NOT_FOUND, UNAUTHENTICATED and SCOPE_MISSING.
+ */
+export async function revokeSessionToken(ctx: Context, token: string): Promise<void> {
+  const app = requireApp(ctx, "auth:write");
+  const { subject } = await verifyToken("session", token).catch(() => {
+    throw notFound("session");
+  });
+  const reachable = or(eq(sessions.appId, app.id), isNull(sessions.appId));
+  const [known] = await ctx.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, subject), reachable));
+  if (!known) throw notFound("session");
+  await endSession(ctx.db, known.id);
+}
+
+/** The app behind a token. Throws UNAUTHENTICATED for one that was disabled. */
+export async function loadApp(db: Executor, id: string) {
+  const [app] = await db.select().from(apiApps).where(eq(apiApps.id, id));
+  if (!app || app.disabledAt) {
+    throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
+  }
+  return app;
+}

@@ -1,0 +1,51 @@
+import { createHash, hkdfSync } from "node:crypto";
+import { errors, jwtVerify, SignJWT } from "jose";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+type Audience = "app" | "session";
+
+/** An app access token's life in seconds. */
+export const APP_TOKEN_SECONDS = 3600;
+
+const key = (audience: Audience) =>
+  new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", `token:${audience}`, 32));
+const kid = (audience: Audience) =>
+  createHash("sha256").update(key(audience)).digest("hex").slice(0, 16);
+const audienceName = (audience: Audience) => `propdesk:${audience}`;
+
+/** A JWT that names a session or an app. Without `seconds` the database row alone says when it ends. */
+export function signToken(
+  audience: Audience,
+  subject: string,
+  claims: Record<string, string> = {},
+  seconds?: number,
+): Promise<string> {
+  const token = new SignJWT(claims)
+    .setProtectedHeader({ alg: "HS256", kid: kid(audience), typ: "JWT" })
+    .setAudience(audienceName(audience))
+    .setIssuer(env().APP_URL)
+    .setSubject(subject)
+    .setIssuedAt();
+  if (seconds !== undefined) token.setExpirationTime(`${seconds}s`);
+  return token.sign(key(audience));
+}
+
+/** Whom a token names. Throws UNAUTHENTICATED, or TOKEN_EXPIRED for one that was good once. */
+export async function verifyToken(audience: Audience, token: string) {
+  try {
+    const { payload } = await jwtVerify(token, key(audience), {
+      algorithms: ["HS256"],
+      audience: audienceName(audience),
+      issuer: env().APP_URL,
+    });
+    if (!payload.sub) throw new AppError("UNAUTHENTICATED", "The token names nobody.");
+    return { subject: payload.sub, scope: typeof payload.scope === "string" ? payload.scope : "" };
+  } catch (cause) {
+    if (cause instanceof errors.JWTExpired) {
+      throw new AppError("TOKEN_EXPIRED", `The ${audience} token has expired.`, { cause });
+    }
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("UNAUTHENTICATED", `The ${audience} token is not valid.`, { cause });
+  }
+}

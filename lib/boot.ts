@@ -1,0 +1,48 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connection } from "./database";
+import { env } from "./env";
+import { noteSocketAddresses } from "./http/client-address";
+import { startWorker } from "./jobs/worker";
+import { log } from "./log";
+
+const DRAIN_MS = 10_000;
+
+/** Starts what a server process needs beside Next.js. Ends the process where a setting is missing. */
+export function boot(): void {
+  try {
+    env();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+  noteSocketAddresses();
+  const worker = env().WORKER === "on" ? startWorker() : null;
+  if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
+}
+
+/** On the first SIGTERM or SIGINT: take no more, finish what was started, end. */
+function handleSignals(stopWorker: () => Promise<void> | undefined): void {
+  const servers = new Set<Server>();
+  let inFlight = 0;
+  subscribe("http.server.request.start", (message) => {
+    servers.add((message as { server: Server }).server);
+    inFlight += 1;
+  });
+  subscribe("http.server.response.finish", () => {
+    inFlight -= 1;
+  });
+  const shutDown = async () => {
+    log().info("shutting down");
+    for (const server of servers) server.close();
+    const drained = async () => {
+      while (inFlight > 0) await sleep(20);
+    };
+    await Promise.race([Promise.all([drained(), stopWorker()]), sleep(DRAIN_MS)]);
+    await Promise.race([connection().pool.end(), sleep(1_000)]);
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void shutDown());
+  process.once("SIGINT", () => void shutDown());
+}

@@ -1,0 +1,1 @@
+export { findTier, listTiers, priceTier } from "./tiers";

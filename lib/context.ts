@@ -1,0 +1,72 @@
+import type { Database } from "@/db/client";
+import { AppError } from "./errors";
+import { type Logger, log } from "./log";
+
+export interface CustomerActor {
+  kind: "customer";
+  id: number;
+  publicId: string;
+  email: string;
+  name: string | null;
+  role: "trader" | "admin";
+  sessionId: string;
+}
+export interface AppCaller {
+  id: string;
+  scopes: readonly string[];
+  firstParty: boolean;
+}
+export type Actor = CustomerActor | { kind: "nobody" } | { kind: "system" };
+
+/** Who asks, through which app, from where, and with what it may work. Verbs decide from it. */
+export interface Context {
+  requestId: string;
+  db: Database;
+  log: Logger;
+  actor: Actor;
+  app: AppCaller | null;
+  ip: string;
+  userAgent: string;
+}
+
+/** The context of a background job: nobody asked, the system acts. */
+export function systemContext(db: Database, jobId: string): Context {
+  return {
+    requestId: jobId,
+    db,
+    log: log().child({ job_id: jobId }),
+    actor: { kind: "system" },
+    app: null,
+    ip: "",
+    userAgent: "",
+  };
+}
+
+/** The app that calls, if it holds the scope. Throws UNAUTHENTICATED or SCOPE_MISSING. */
+export function requireApp(ctx: Context, scope: Scope): AppCaller {
+  if (!ctx.app) throw new AppError("UNAUTHENTICATED", "An app access token is required.");
+  if (!ctx.app.scopes.includes(scope)) {
+    throw new AppError("SCOPE_MISSING", `This needs the scope ${scope}.`);
+  }
+  return ctx.app;
+}
+
+/**
+ * The signed-in customer who asks; called through an app, the app must hold the scope.
+ * Throws UNAUTHENTICATED or SCOPE_MISSING.
+ */
+export function requireCustomer(ctx: Context, scope?: Scope): CustomerActor {
+  if (ctx.actor.kind !== "customer") throw new AppError("UNAUTHENTICATED", "Sign in first.");
+  if (ctx.app && scope) requireApp(ctx, scope);
+  return ctx.actor;
+}
+
+export const scopes = [
+  "payments:read",
+  "payments:write",
+  "accounts:read",
+  "webhooks:read",
+  "webhooks:write",
+  "auth:write",
+] as const;
+export type Scope = (typeof scopes)[number];

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { isSs58Address } from "./ss58";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const perMinute = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const list = z.string().transform((s) =>
+  s
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+// Alice of Substrate's development accounts: a valid address that nobody trades with.
+const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+
+const shape = z.object({
+  PROPDESK_MODE: z.enum(["embedded", "production"]).default("production"),
+  APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  PORT: port.default(3000),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters long"),
+
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "must be a Stripe secret key"),
+  STRIPE_WEBHOOK_SECRET: list.refine(
+    (s) => s.length > 0 && s.every((x) => x.startsWith("whsec_")),
+    {
+      message: "must be one or more whsec_… values, comma-separated",
+    },
+  ),
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_/, "must be a Stripe publishable key"),
+  STRIPE_API_BASE: z.url().optional(),
+  STRIPE_JS_URL: z.url().optional(),
+
+  ENTITY_ADDRESS: z.string().refine(isSs58Address, "must be a valid SS58 address").optional(),
+  TERMS_VERSION: z.string().min(1).default("2026-11-01"),
+  FIRM_NAME: z.string().min(1).default("Propdesk"),
+  SUPPORT_EMAIL: z.email().default("support@propdesk.test"),
+  WORKER: z.enum(["on", "off"]).default("on"),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  // Set where Next.js leaves signals to us, as `npm start` does.
+  NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+
+  RATE_LIMIT_READS: perMinute(6_000),
+  RATE_LIMIT_WRITES: perMinute(300),
+  RATE_LIMIT_SIGN_IN: perMinute(10),
+  PROVISIONING_RETRY_SECONDS: list
+    .transform((steps) => steps.map(Number))
+    .refine((steps) => steps.length > 0 && steps.every((s) => s >= 0), "must be numbers of seconds")
+    .default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
+  OPEN_PAYMENT_HOURS: z.coerce.number().positive().default(24),
+});
+
+/** Every setting of the process, checked and in its own type. README.md explains each. */
+export type Env = z.output<typeof shape> & { ENTITY_ADDRESS: string; livemode: boolean };
+
+/**
+ * Reads settings from a record of strings such as `process.env`.
+ * Throws one Error whose message names every setting that is missing or wrong.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = shape.safeParse(set);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return set[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+      });
+  if (parsed.success) problems.push(...conflicts(parsed.data));
+  if (!parsed.success || problems.length > 0) {
+    throw new Error(`Propdesk can't start: ${problems.join("; ")}. See README.md, "Settings".`);
+  }
+  const data = parsed.data;
+  return {
+    ...data,
+    ENTITY_ADDRESS: data.ENTITY_ADDRESS ?? EMBEDDED_ENTITY,
+    livemode: data.STRIPE_SECRET_KEY.includes("_live_"),
+  };
+}
+
+function conflicts(env: z.output<typeof shape>): string[] {
+  const found: string[] = [];
+  const mode = (key: string) => key.split("_")[1];
+  if (mode(env.STRIPE_SECRET_KEY) !== mode(env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY)) {
+    found.push("STRIPE_SECRET_KEY and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY are of different modes");
+  }
+  if (env.PROPDESK_MODE === "production") {
+    if (env.STRIPE_API_BASE) found.push("STRIPE_API_BASE is for the embedded stack only");
+    if (env.STRIPE_JS_URL) found.push("STRIPE_JS_URL is for the embedded stack only");
+    if (!env.ENTITY_ADDRESS) found.push("ENTITY_ADDRESS is not set");
+  }
+  return found;
+}
+
+let current: Env | undefined;
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}
+
+/** Whether the development launcher runs this process with its stand-ins. */
+export const isEmbedded = () => env().PROPDESK_MODE === "embedded";

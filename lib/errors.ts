@@ -1,0 +1,74 @@
+/** Every code of the API's error envelope and the HTTP status that it has. */
+export const errorStatus = {
+  INVALID_REQUEST: 400,
+  INVALID_SIGNATURE: 400,
+  TIER_UNAVAILABLE: 400,
+  TIER_MISMATCH: 400,
+  AMOUNT_MISMATCH: 400,
+  UNAUTHENTICATED: 401,
+  INVALID_CREDENTIALS: 401,
+  TOKEN_EXPIRED: 401,
+  FORBIDDEN: 403,
+  SCOPE_MISSING: 403,
+  CROSS_ORIGIN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  IDEMPOTENCY_KEY_REUSED: 409,
+  IDEMPOTENCY_IN_FLIGHT: 409,
+  FREE_TIER_LIMIT: 409,
+  EMAIL_TAKEN: 409,
+  INVALID_STATE: 409,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  PAYMENT_PROVIDER_ERROR: 502,
+  UNAVAILABLE: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+export interface FieldProblem {
+  path: string;
+  message: string;
+}
+
+interface Details {
+  fields?: FieldProblem[];
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  "IDEMPOTENCY_IN_FLIGHT",
+  "RATE_LIMITED",
+  "UNAVAILABLE",
+]);
+
+/** An expected failure: a code of the contract and a sentence for the person who reads it. */
+export class AppError extends Error {
+  readonly fields?: FieldProblem[];
+  readonly retryAfter?: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    { fields, retryAfter, cause }: Details = {},
+  ) {
+    super(message, { cause });
+    this.name = "AppError";
+    if (fields) this.fields = fields;
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+
+  get retryable(): boolean {
+    return retryableCodes.has(this.code);
+  }
+}
+
+/** The same answer whether an object doesn't exist or belongs to somebody else. */
+export const notFound = (what: string) => new AppError("NOT_FOUND", `No such ${what}.`);

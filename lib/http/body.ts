@@ -1,0 +1,69 @@
+import type { z } from "zod";
+import { AppError, type FieldProblem } from "@/lib/errors";
+
+/** Largest request body, in bytes. Stripe's events may be larger. */
+export const BODY_LIMIT = 64 * 1024;
+export const STRIPE_BODY_LIMIT = 1024 * 1024;
+
+/** The raw body as text. Throws BODY_TOO_LARGE as soon as it is past `limit` bytes. */
+export async function readText(request: Request, limit: number): Promise<string> {
+  const tooLarge = () =>
+    new AppError("BODY_TOO_LARGE", `The body is larger than ${limit / 1024} KiB.`);
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+const mediaType = (request: Request) =>
+  (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+
+/** The JSON body. Throws UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE or INVALID_REQUEST. */
+export async function readJson(request: Request): Promise<unknown> {
+  if (mediaType(request) !== "application/json") {
+    throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send JSON, with Content-Type: application/json.");
+  }
+  const text = await readText(request, BODY_LIMIT);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("INVALID_REQUEST", "The body is not valid JSON.", {
+      fields: [{ path: "", message: "not valid JSON" }],
+      cause,
+    });
+  }
+}
+
+/** The body of a form (application/x-www-form-urlencoded) or of JSON, whichever was sent. */
+export async function readFormOrJson(request: Request): Promise<unknown> {
+  if (mediaType(request) !== "application/x-www-form-urlencoded") return readJson(request);
+  return Object.fromEntries(new URLSearchParams(await readText(request, BODY_LIMIT)));
+}
+
+/** Parses with a schema. Throws INVALID_REQUEST that names each field. */
+export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  // PostgreSQL's text can't hold U+0000, so no field of ours may.
+  if (JSON.stringify(input)?.includes("\\u0000")) {
+    throw new AppError("INVALID_REQUEST", "The request holds a U+0000 character.", {
+      fields: [{ path: "", message: "must not hold U+0000" }],
+    });
+  }
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields: FieldProblem[] = result.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join("."),
+          message: "unknown field",
+        }))
+      : [{ path: issue.path.join("."), message: issue.message }],
+  );
+  const named = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}.`, { fields });
+}

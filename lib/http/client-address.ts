@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+import { env } from "@/lib/env";
+
+// Next.js hides the socket from route handlers and keeps a client's own X-Forwarded-For, so the
+// server writes the socket's address into a header whose name no client can know.
+const shared = globalThis as typeof globalThis & { propdeskAddressHeader?: string };
+const header = () => {
+  shared.propdeskAddressHeader ??= `x-socket-address-${randomUUID()}`;
+  return shared.propdeskAddressHeader;
+};
+
+/** Notes each request's socket address from now on. Called once, when the server starts. */
+export function noteSocketAddresses(): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request } = message as { request: IncomingMessage };
+    request.headers[header()] = request.socket.remoteAddress ?? "";
+  });
+}
+
+const plain = (address: string) => address.replace(/^::ffff:/, "");
+
+/**
+ * The client's address: the socket's, or with TRUSTED_PROXY_HOPS = n the one that the n-th
+ * proxy from our side saw. "unknown" where there is no socket (a test that calls a handler).
+ */
+export function clientAddress(headers: Headers, hops = env().TRUSTED_PROXY_HOPS): string {
+  const socket = headers.get(header());
+  if (hops === 0) return plain(socket || "unknown");
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
+  return plain(forwarded.filter(Boolean).at(-hops) ?? socket ?? "unknown");
+}

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import { idempotencyKeys } from "@/db/schema";
+import { type Context, requireCustomer } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+
+/** How long a key is remembered, and how long a call may hold it before it is taken for dead. */
+export const KEY_LIFE_MS = 24 * 3600 * 1000;
+const LOCK_MS = 60_000;
+
+const keySchema = z.string().min(1).max(255);
+
+/** The request's Idempotency-Key, if it has one. Throws INVALID_REQUEST for a bad one. */
+export function idempotencyKey(request: Request): string | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return null;
+  if (keySchema.safeParse(key).success) return key;
+  throw new AppError("INVALID_REQUEST", "Idempotency-Key must have 1 to 255 characters.", {
+    fields: [{ path: "Idempotency-Key", message: "must have 1 to 255 characters" }],
+  });
+}
+
+interface Call<T, S> {
+  route: string;
+  key: string | null;
+  body: unknown;
+  /** Does the work. `keyId` names the key's row, for work that must find its own traces again. */
+  run: (keyId: string | null) => Promise<T>;
+  /** What of the answer is kept; secrets are not. */
+  store: (answer: T) => S;
+  /** The answer again, from what was kept. */
+  restore: (stored: S) => Promise<T>;
+}
+
+/**
+ * Runs a write at most once for a key (scope: customer, app and route). Answers are kept, failures
+ * are not. Throws IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
+ */
+export async function idempotent<T, S>(ctx: Context, call: Call<T, S>): Promise<T> {
+  if (call.key === null) return call.run(null);
+  const claimed = await claim(ctx, call.route, call.key, hashOf(call.body));
+  if ("stored" in claimed) return call.restore(claimed.stored as S);
+  const mine = eq(idempotencyKeys.id, claimed.id);
+  try {
+    const answer = await call.run(claimed.id);
+    const response = call.store(answer);
+    await ctx.db.update(idempotencyKeys).set({ response, lockedUntil: null }).where(mine);
+    return answer;
+  } catch (error) {
+    // A refusal leaves nothing behind and frees the key. After any other failure the row stays,
+    // unlocked, so that a retry finds what this call left.
+    const refused = error instanceof AppError && error.status < 500;
+    const release = refused
+      ? ctx.db.delete(idempotencyKeys).where(mine)
+      : ctx.db.update(idempotencyKeys).set({ lockedUntil: null }).where(mine);
+    await release.catch(() => {});
+    throw error;
+  }
+}
+
+const hashOf = (body: unknown) => createHash("sha256").update(JSON.stringify(body)).digest("hex");
+
+async function claim(ctx: Context, route: string, key: string, requestHash: string) {
+  const customerId = requireCustomer(ctx).id;
+  const appId = ctx.app?.id ?? null;
+  const scope = and(
+    eq(idempotencyKeys.customerId, customerId),
+    sql`${idempotencyKeys.appId} is not distinct from ${appId}`,
+    eq(idempotencyKeys.route, route),
+    eq(idempotencyKeys.key, key),
+  );
+  const lockedUntil = () => new Date(Date.now() + LOCK_MS);
+  await ctx.db
+    .delete(idempotencyKeys)
+    .where(and(scope, lt(idempotencyKeys.createdAt, new Date(Date.now() - KEY_LIFE_MS))));
+  const [made] = await ctx.db
+    .insert(idempotencyKeys)
+    .values({ customerId, appId, route, key, requestHash, lockedUntil: lockedUntil() })
+    .onConflictDoNothing()
+    .returning({ id: idempotencyKeys.id });
+  if (made) return { id: made.id };
+
+  // A call that broke off left its row unlocked, or locked in the past: this one goes on with it.
+  const free = or(isNull(idempotencyKeys.lockedUntil), lt(idempotencyKeys.lockedUntil, new Date()));
+  const [taken] = await ctx.db
+    .update(idempotencyKeys)
+    .set({ lockedUntil: lockedUntil() })
+    .where(
+      and(
+        scope,
+        free,
+        isNull(idempotencyKeys.response),
+        eq(idempotencyKeys.requestHash, requestHash),
+      ),
+    )
+    .returning({ id: idempotencyKeys.id });
+  if (taken) return { id: taken.id };
+  const [known] = await ctx.db.select().from(idempotencyKeys).where(scope);
+  if (known && known.requestHash !== requestHash) {
+    throw new AppError(
+      "IDEMPOTENCY_KEY_REUSED",
+      "This Idempotency-Key was used with another request body.",
+    );
+  }
+  if (known?.response) return { stored: known.response };
+  throw new AppError("IDEMPOTENCY_IN_FLIGHT", "The first call with this key is still running.", {
+    retryAfter: 1,
+  });
+}
+
+/** Forgets the keys that are past their 24 h. */
+export async function purgeIdempotencyKeys({ db }: Pick<Context, "db">): Promise<void> {
+  const before = new Date(Date.now() - KEY_LIFE_MS);
+  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before));
+}

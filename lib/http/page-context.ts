@@ -1,0 +1,24 @@
+import { headers } from "next/headers";
+import { loadSession, sessionIdFromCookie } from "@/lib/auth";
+import type { Context, CustomerActor } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { anonymousContext } from "./route";
+
+/** The context of a page: the person behind the browser's cookie, or nobody. */
+export async function pageContext(): Promise<Context> {
+  const sent = new Headers(await headers());
+  const ctx = anonymousContext(sent);
+  const sid = await sessionIdFromCookie(sent);
+  if (!sid) return ctx;
+  try {
+    const { appId: _, ...actor } = await loadSession(ctx.db, sid);
+    return { ...ctx, actor };
+  } catch (error) {
+    if (error instanceof AppError) return ctx;
+    throw error;
+  }
+}
+
+/** Who is signed in, or null. */
+export const signedIn = (ctx: Context): CustomerActor | null =>
+  ctx.actor.kind === "customer" ? ctx.actor : null;

@@ -1,0 +1,61 @@
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { connection } from "@/lib/database";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const WINDOW_SECONDS = 60;
+
+function build() {
+  const { RATE_LIMIT_READS, RATE_LIMIT_WRITES, RATE_LIMIT_SIGN_IN } = env();
+  // Sign-in is counted in the database, for all processes together; what a signed-in customer
+  // does is counted in memory, a process at a time, so that it costs no round trip.
+  const signIn = (keyPrefix: string) =>
+    new RateLimiterPostgres({
+      storeClient: connection().pool,
+      tableName: "rate_limits",
+      tableCreated: true,
+      keyPrefix,
+      points: RATE_LIMIT_SIGN_IN,
+      duration: WINDOW_SECONDS,
+    });
+  const memory = (keyPrefix: string, points: number) =>
+    new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_SECONDS });
+  return {
+    byAddress: signIn("address"),
+    byAccount: signIn("account"),
+    signUps: memory("sign-up", RATE_LIMIT_SIGN_IN),
+    reads: memory("read", RATE_LIMIT_READS),
+    writes: memory("write", RATE_LIMIT_WRITES),
+  };
+}
+
+let limiters: ReturnType<typeof build> | undefined;
+const get = () => {
+  limiters ??= build();
+  return limiters;
+};
+
+async function consume(limiter: RateLimiterMemory | RateLimiterPostgres, key: string) {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
+      retryAfter: seconds,
+    });
+  }
+}
+
+/** Counts a try to sign in, per address and per account (an e-mail or a client id). Throws RATE_LIMITED. */
+export async function limitSignIn(address: string, account: string): Promise<void> {
+  await consume(get().byAddress, address);
+  await consume(get().byAccount, account.slice(0, 200));
+}
+
+/** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
+export const limitSignUp = (address: string) => consume(get().signUps, address);
+
+/** Counts a read or a write of a customer or an app. Throws RATE_LIMITED. */
+export const limitCaller = (caller: string, method: string) =>
+  consume(method === "GET" || method === "HEAD" ? get().reads : get().writes, caller);

@@ -1,0 +1,29 @@
+import { isDatabaseAway } from "@/db/errors";
+import { AppError } from "@/lib/errors";
+import type { Logger } from "@/lib/log";
+
+const REALM = 'Bearer realm="propdesk"';
+
+/** Turns whatever was thrown into the error of the contract; the unexpected is logged, not shown. */
+export function toAppError(error: unknown, log: Logger): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseAway(error)) {
+    log.warn({ err: error }, "database out of reach");
+    return new AppError("UNAVAILABLE", "The service can't reach its database. Try again shortly.", {
+      retryAfter: 5,
+    });
+  }
+  log.error({ err: error }, "unexpected fault");
+  return new AppError("INTERNAL", "Something went wrong on our side. Quote the request id.");
+}
+
+/** The error envelope as a response, with the headers that its status calls for. */
+export function errorResponse(error: AppError, requestId: string): Response {
+  const headers = new Headers({ "x-request-id": requestId, "cache-control": "no-store" });
+  if (error.status === 401) headers.set("www-authenticate", REALM);
+  if (error.retryAfter !== undefined)
+    headers.set("retry-after", String(Math.ceil(error.retryAfter)));
+  const { code, message, retryable, fields } = error;
+  const body = { code, message, retryable, request_id: requestId, ...(fields && { fields }) };
+  return Response.json({ error: body }, { status: error.status, headers });
+}

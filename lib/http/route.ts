@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import { authenticate, type Surface } from "@/lib/auth";
+import type { Context } from "@/lib/context";
+import { database } from "@/lib/database";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { parse, readJson } from "./body";
+import { clientAddress } from "./client-address";
+import { limitCaller } from "./rate-limit";
+import { errorResponse, toAppError } from "./respond";
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
+
+interface Input<B, Q, P> {
+  request: Request;
+  body: B;
+  query: Q;
+  params: P;
+}
+
+interface RouteOptions<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType> {
+  surface: Surface;
+  body?: B;
+  query?: Q;
+  params?: P;
+  /** Calls one verb. A plain value is sent as JSON with status 200. */
+  run: (ctx: Context, input: Input<z.output<B>, z.output<Q>, z.output<P>>) => unknown;
+}
+
+/** A context for a request that nobody has been authenticated for yet. */
+export function anonymousContext(headers: Headers, requestId = newId("req")): Context {
+  return {
+    requestId,
+    db: database(),
+    log: log().child({ request_id: requestId }),
+    actor: { kind: "nobody" },
+    app: null,
+    ip: clientAddress(headers),
+    userAgent: (headers.get("user-agent") ?? "").slice(0, 512),
+  };
+}
+
+/** One method of a route: authenticate → parse → one verb → respond, errors in the envelope. */
+export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType>(
+  options: RouteOptions<B, Q, P>,
+): Handler {
+  return async (request, next) => {
+    const requestId = newId("req");
+    try {
+      const ctx = anonymousContext(request.headers, requestId);
+      Object.assign(
+        ctx,
+        await authenticate(ctx.db, request.headers, request.method, options.surface),
+      );
+      await limit(ctx, request.method);
+      const { searchParams } = new URL(request.url);
+      const input = {
+        request,
+        params: options.params && parse(options.params, await next.params),
+        query: options.query && parse(options.query, Object.fromEntries(searchParams)),
+        body: options.body && parse(options.body, await readJson(request)),
+      } as Input<z.output<B>, z.output<Q>, z.output<P>>;
+      const result = await options.run(ctx, input);
+      const response = result instanceof Response ? result : Response.json(result);
+      response.headers.set("x-request-id", requestId);
+      if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+      return response;
+    } catch (error) {
+      return errorResponse(toAppError(error, log().child({ request_id: requestId })), requestId);
+    }
+  };
+}
+
+async function limit(ctx: Context, method: string) {
+  if (ctx.actor.kind === "customer") await limitCaller(ctx.actor.publicId, method);
+  else if (ctx.app) await limitCaller(ctx.app.id, method);
+}
+
+const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** A route file's exports: the given methods, and 405 in the envelope for the others. */
+export function routes(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+  const allow = methods.filter((method) => handlers[method]).join(", ");
+  const refuse: Handler = async (request) => {
+    const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`);
+    const response = errorResponse(error, newId("req"));
+    response.headers.set("allow", allow);
+    return response;
+  };
+  return {
+    GET: handlers.GET ?? refuse,
+    POST: handlers.POST ?? refuse,
+    PUT: handlers.PUT ?? refuse,
+    PATCH: handlers.PATCH ?? refuse,
+    DELETE: handlers.DELETE ?? refuse,
+  };
+}
+
+/** For catch-all routes: any path and method that the contract doesn't have. */
+export function unknownRoutes(): Record<Method, Handler> {
+  const refuse: Handler = async () =>
+    errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), newId("req"));
+  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
+}

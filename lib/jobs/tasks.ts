@@ -1,0 +1,34 @@
+import type { JobHelpers, TaskList } from "graphile-worker";
+import { z } from "zod";
+import { type Context, systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
+import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
+import { cancelStalePayments, handleEvent } from "@/lib/payments";
+import { provisionAccount } from "@/lib/prop-accounts";
+import type { Jobs } from "./enqueue";
+
+const task =
+  <T>(payload: z.ZodType<T>, run: (ctx: Context, payload: T) => Promise<unknown>) =>
+  async (input: unknown, { job }: JobHelpers) => {
+    await run(systemContext(database(), `job_${job.id}`), payload.parse(input));
+  };
+
+const nothing = z.unknown();
+
+/** Each job by its name: a schema of its payload and the one verb that it calls. */
+export const tasks = {
+  "handle-stripe-event": task(z.object({ event_id: z.string() }), (ctx, { event_id }) =>
+    handleEvent(ctx, event_id),
+  ),
+  "provision-account": task(z.object({ prop_account_id: z.string() }), (ctx, payload) =>
+    provisionAccount(ctx, payload.prop_account_id),
+  ),
+  "cancel-stale-payments": task(nothing, cancelStalePayments),
+  "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
+} satisfies TaskList & Record<keyof Jobs, unknown>;
+
+/** Jobs by the clock, in crontab's own form. */
+export const schedule = [
+  "*/10 * * * * cancel-stale-payments ?max=3",
+  "7 * * * * purge-idempotency-keys ?max=3",
+].join("\n");

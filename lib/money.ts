@@ -1,0 +1,28 @@
+/** Minor units in one unit: the currencies that are sold all have two decimals. */
+const MINOR_PER_UNIT = 100;
+
+/** `19900n, "usd"` → `$199.00`. Cents in, text for people out. */
+export function formatMoney(cents: bigint | number, currency: string): string {
+  return new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency: currency.toUpperCase(),
+  })
+    .format(Number(cents) / MINOR_PER_UNIT)
+    .replace("-", "−");
+}
+
+/** `25000, "usd"` → `$25,000`. Whole units in, text for people out. */
+export function formatSize(units: number, currency = "usd"): string {
+  return new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency: currency.toUpperCase(),
+    maximumFractionDigits: 0,
+  }).format(units);
+}
+
+/** Minor units as a JSON number. Throws RangeError beyond what a JSON number holds exactly. */
+export function centsToJson(cents: bigint): number {
+  const number = Number(cents);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${cents} does not fit a JSON number`);
+  return number;
+}

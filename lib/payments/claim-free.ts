@@ -1,0 +1,44 @@
+import { eq } from "drizzle-orm";
+import { violatedUnique } from "@/db/errors";
+import { propAccounts } from "@/db/schema";
+import { priceTier } from "@/lib/catalog";
+import { type Context, requireCustomer } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { openAccount, presentAccount } from "@/lib/prop-accounts";
+import type { FreeInput } from "./schemas";
+
+/** Opens the account of a tier that costs nothing, once per customer. Throws TIER_* and FREE_TIER_LIMIT. */
+export async function claimFree(ctx: Context, input: FreeInput) {
+  const me = requireCustomer(ctx, "payments:write");
+  const tier = await priceTier(ctx.db, {
+    tierId: input.tier_id,
+    assetClass: input.asset_class,
+    accountSize: input.account_size,
+  });
+  if (tier.priceCents !== 0n) {
+    throw new AppError("TIER_UNAVAILABLE", `The tier ${tier.id} is not free.`);
+  }
+  try {
+    return await ctx.db.transaction(async (tx) => {
+      const id = await openAccount(tx, {
+        source: "free",
+        customerId: me.id,
+        appId: ctx.app?.id ?? null,
+        tierId: tier.id,
+        market: tier.market,
+        assetClass: tier.assetClass,
+        accountSize: tier.accountSize,
+        termsVersion: env().TERMS_VERSION,
+        consentIp: ctx.ip,
+        consentUserAgent: ctx.userAgent,
+      });
+      const [row] = await tx.select().from(propAccounts).where(eq(propAccounts.id, id));
+      if (!row) throw new Error("insert returned no row");
+      return presentAccount(row, null);
+    });
+  } catch (error) {
+    if (violatedUnique(error) !== "prop_accounts_one_free") throw error;
+    throw new AppError("FREE_TIER_LIMIT", "You have had this free account already.");
+  }
+}

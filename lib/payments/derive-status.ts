@@ -1,0 +1,58 @@
+import type { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
+import type { Standing } from "@/lib/prop-accounts";
+import { type PaymentStatus, toPaymentStatus } from "./schemas";
+
+type Payment = Pick<typeof payments.$inferSelect, "intentStatus" | "amountCents">;
+type Refund = Pick<typeof paymentRefunds.$inferSelect, "amountCents" | "status">;
+type Dispute = Pick<typeof paymentDisputes.$inferSelect, "status">;
+
+/** A PaymentIntent that still waits for the customer. */
+export const openIntentStatuses = [
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_action",
+] as const;
+
+export const isOpen = (status: string) => openIntentStatuses.some((open) => open === status);
+export const isFinal = (status: string) => status === "succeeded" || status === "canceled";
+
+/** Later statuses of a refund beat earlier ones, in whatever order they are told. */
+export const refundRank = ["pending", "requires_action", "succeeded", "canceled", "failed"];
+
+/** The same for a dispute; an inquiry (`warning_*`) may become a dispute, not the reverse. */
+export const disputeRank = [
+  "warning_needs_response",
+  "warning_under_review",
+  "warning_closed",
+  "needs_response",
+  "under_review",
+  "prevented",
+  "won",
+  "lost",
+];
+
+/**
+ * What a payment is, from the facts that are stored of it: its status for people and what it
+ * means for its account. Which event told of a fact, and when, doesn't matter.
+ */
+export function deriveStatus(payment: Payment, refunds: Refund[], disputes: Dispute[]) {
+  const refunded = refunds
+    .filter(({ status }) => status !== "failed" && status !== "canceled")
+    .reduce((sum, { amountCents }) => sum + amountCents, 0n);
+  const open = disputes.some(({ status }) => ["needs_response", "under_review"].includes(status));
+  const lost = disputes.some(({ status }) => status === "lost");
+  const inFull = refunded >= payment.amountCents;
+  const closed = lost ? "dispute_lost" : inFull ? "refunded" : null;
+  const standing: Standing = { disputeHold: open, closed };
+  return { status: moneyStatus(payment, { refunded, inFull, disputed: open || lost }), standing };
+}
+
+function moneyStatus(
+  { intentStatus }: Payment,
+  { refunded, inFull, disputed }: { refunded: bigint; inFull: boolean; disputed: boolean },
+): PaymentStatus {
+  if (intentStatus !== "succeeded") return toPaymentStatus(intentStatus);
+  if (disputed) return "disputed";
+  if (inFull) return "refunded";
+  return refunded > 0n ? "partially_refunded" : "succeeded";
+}

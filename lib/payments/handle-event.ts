@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import type Stripe from "stripe";
+import type { Transaction } from "@/db/client";
+import { stripeEvents } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { factsOf } from "./on";
+import { findByIntent, recordFacts } from "./record-facts";
+
+/** Applies a stored event of Stripe's to the payment that it is about. Repeating it changes nothing. */
+export async function handleEvent(ctx: Context, eventId: string): Promise<void> {
+  const [row] = await ctx.db.select().from(stripeEvents).where(eq(stripeEvents.id, eventId));
+  if (row?.status !== "received") return;
+  const facts = await factsOf(row.payload as Stripe.Event);
+  if (!facts) return finish(ctx.db, eventId, { status: "handled" });
+  const payment = await findByIntent(ctx.db, facts.intent);
+  if (!payment) {
+    return finish(ctx.db, eventId, { status: "ignored", note: "not a payment of ours" });
+  }
+  await ctx.db.transaction(async (tx) => {
+    const note = await recordFacts(tx, payment.id, facts);
+    if (note) ctx.log.error({ payment_id: payment.id, note }, "payment needs a person");
+    await finish(tx, eventId, { status: "handled", note, paymentId: payment.id });
+  });
+}
+
+async function finish(
+  db: Context["db"] | Transaction,
+  eventId: string,
+  outcome: Partial<typeof stripeEvents.$inferInsert>,
+): Promise<void> {
+  await db
+    .update(stripeEvents)
+    .set({ ...outcome, handledAt: new Date() })
+    .where(eq(stripeEvents.id, eventId));
+}

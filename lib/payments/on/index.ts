@@ -1,0 +1,25 @@
+import type Stripe from "stripe";
+import type { Facts } from "../record-facts";
+import { onDispute } from "./dispute";
+import { onPaymentIntent } from "./payment-intent";
+import { onRefund } from "./refund";
+
+/** What an event says of a payment, or null when it says nothing that concerns us. */
+export async function factsOf(event: Stripe.Event): Promise<Facts | null> {
+  switch (event.type) {
+    case "payment_intent.processing":
+    case "payment_intent.succeeded":
+    case "payment_intent.payment_failed":
+    case "payment_intent.canceled":
+      return onPaymentIntent(event);
+    case "charge.refunded":
+    case "refund.failed":
+      return onRefund(event);
+    case "charge.dispute.created":
+    case "charge.dispute.updated":
+    case "charge.dispute.closed":
+      return onDispute(event);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,19 @@
+import type Stripe from "stripe";
+import { gatherFacts, idOf } from "../gather";
+import type { Facts } from "../record-facts";
+
+/**
+ * A charge's refunded amount doesn't say which refunds it is made of, so Stripe is asked for them;
+ * what the event itself carries is added, for it may be newer than the list.
+ */
+export async function onRefund(
+  event: Stripe.ChargeRefundedEvent | Stripe.RefundFailedEvent,
+): Promise<Facts | null> {
+  const { object } = event.data;
+  const intentId = idOf(object.payment_intent);
+  if (!intentId) return null;
+  const facts = await gatherFacts(intentId);
+  return object.object === "refund"
+    ? { ...facts, refunds: [...(facts.refunds ?? []), object] }
+    : facts;
+}

@@ -1,0 +1,60 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import { payments, propAccounts } from "@/db/schema";
+import { type Context, requireCustomer } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import type { PageInput } from "@/lib/http/page-query";
+import { page } from "@/lib/http/pagination";
+import { centsToJson } from "@/lib/money";
+import type { Payment } from "./intent-changes";
+import { type PaymentView, toPaymentStatus } from "./schemas";
+
+function present(row: Payment, propAccountId: string | null): PaymentView {
+  return {
+    payment_id: row.id,
+    stripe_payment_intent_id: row.stripePaymentIntentId,
+    tier_id: row.tierId,
+    market: row.market,
+    asset_class: row.assetClass,
+    account_size: row.accountSize,
+    amount_cents: centsToJson(row.amountCents),
+    currency: row.currency,
+    status: toPaymentStatus(row.status),
+    failure_reason: row.failureReason,
+    prop_account_id: propAccountId,
+    created_at: row.createdAt.toISOString(),
+    paid_at: row.paidAt?.toISOString() ?? null,
+  };
+}
+
+const selection = { payment: payments, accountId: propAccounts.id };
+const accountOfPayment = eq(propAccounts.paymentId, payments.id);
+
+/** One of the customer's own payments. Throws NOT_FOUND. */
+export async function getPayment(ctx: Context, id: string): Promise<PaymentView> {
+  const me = requireCustomer(ctx, "payments:read");
+  const [found] = await ctx.db
+    .select(selection)
+    .from(payments)
+    .leftJoin(propAccounts, accountOfPayment)
+    .where(and(eq(payments.id, id), eq(payments.customerId, me.id)));
+  if (!found) throw notFound("payment");
+  return present(found.payment, found.accountId);
+}
+
+/** The customer's own payments, newest first. */
+export async function listPayments(ctx: Context, { limit, cursor }: PageInput) {
+  const me = requireCustomer(ctx, "payments:read");
+  const found = await ctx.db
+    .select(selection)
+    .from(payments)
+    .leftJoin(propAccounts, accountOfPayment)
+    .where(and(eq(payments.customerId, me.id), cursor ? lt(payments.id, cursor) : undefined))
+    .orderBy(desc(payments.id))
+    .limit(limit + 1);
+  const views = found.map(({ payment, accountId }) => ({
+    id: payment.id,
+    view: present(payment, accountId),
+  }));
+  const { rows, nextCursor } = page(views, limit);
+  return { rows: rows.map(({ view }) => view), nextCursor };
+}

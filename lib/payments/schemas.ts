@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { currencyCode } from "@/lib/catalog/schemas";
+
+const name = z.string().min(1).max(64);
+const wholeUnits = z.number().int().positive().max(1_000_000_000);
+
+export const checkoutInput = z.strictObject({
+  tier_id: name,
+  market: name,
+  asset_class: name,
+  account_size: wholeUnits,
+  amount_cents: z.number().int().min(0),
+  currency: currencyCode.default("usd"),
+});
+export type CheckoutInput = z.output<typeof checkoutInput>;
+
+export const freeInput = z.strictObject({
+  tier_id: name,
+  asset_class: name,
+  account_size: wholeUnits,
+});
+export type FreeInput = z.output<typeof freeInput>;
+
+export const paymentParams = z.object({ payment_id: z.string().min(1).max(100) });
+
+export const paymentStatuses = [
+  "requires_payment_method",
+  "requires_confirmation",
+  "requires_action",
+  "processing",
+  "requires_capture",
+  "canceled",
+  "succeeded",
+  "refunded",
+  "partially_refunded",
+  "disputed",
+] as const;
+
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+/** A stored or fetched status; one that a later Stripe may invent counts as still waiting. */
+export const toPaymentStatus = (status: string): PaymentStatus =>
+  paymentStatuses.find((known) => known === status) ?? "requires_payment_method";
+
+export const checkoutView = z.object({
+  payment_id: z.string(),
+  stripe_payment_intent_id: z.string(),
+  client_secret: z.string(),
+  amount_cents: z.number().int(),
+  currency: z.string(),
+  status: z.enum(paymentStatuses),
+});
+export type CheckoutView = z.output<typeof checkoutView>;
+
+export const paymentView = z.object({
+  payment_id: z.string(),
+  stripe_payment_intent_id: z.string().nullable(),
+  tier_id: z.string(),
+  market: z.string(),
+  asset_class: z.string(),
+  account_size: z.number().int(),
+  amount_cents: z.number().int(),
+  currency: z.string(),
+  status: z.enum(paymentStatuses),
+  failure_reason: z.string().nullable(),
+  prop_account_id: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  paid_at: z.iso.datetime().nullable(),
+});
+export type PaymentView = z.output<typeof paymentView>;

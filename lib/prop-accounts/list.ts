@@ -1,0 +1,66 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import { payments, propAccounts } from "@/db/schema";
+import { type Context, requireCustomer } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import type { PageInput } from "@/lib/http/page-query";
+import { page } from "@/lib/http/pagination";
+import type { PropAccountView } from "./schemas";
+
+type Row = typeof propAccounts.$inferSelect;
+
+/** A prop account as the API gives it. */
+export function presentAccount(row: Row, stripePaymentIntentId: string | null): PropAccountView {
+  const active = row.activatedAt !== null;
+  return {
+    id: row.id,
+    tier_id: row.tierId,
+    market: row.market,
+    asset_class: row.assetClass,
+    account_size: row.accountSize,
+    status: row.status,
+    subaccount_id: active ? row.subaccountId : null,
+    subaccount_uuid: active ? row.subaccountUuid : null,
+    synthetic_hotkey: active ? row.syntheticHotkey : null,
+    stripe_payment_intent_id: stripePaymentIntentId,
+    payment_id: row.paymentId,
+    created_at: row.createdAt.toISOString(),
+    activated_at: row.activatedAt?.toISOString() ?? null,
+  };
+}
+
+/** The customer's own accounts, newest first; of one payment where `paymentId` is given. */
+export async function listPropAccounts(
+  ctx: Context,
+  input: PageInput & { payment_id?: string | undefined },
+) {
+  const me = requireCustomer(ctx, "accounts:read");
+  const found = await ctx.db
+    .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
+    .from(propAccounts)
+    .leftJoin(payments, eq(payments.id, propAccounts.paymentId))
+    .where(
+      and(
+        eq(propAccounts.customerId, me.id),
+        input.payment_id ? eq(propAccounts.paymentId, input.payment_id) : undefined,
+        input.cursor ? lt(propAccounts.id, input.cursor) : undefined,
+      ),
+    )
+    .orderBy(desc(propAccounts.id))
+    .limit(input.limit + 1);
+  return page(
+    found.map(({ account, intent }) => presentAccount(account, intent)),
+    input.limit,
+  );
+}
+
+/** One of the customer's own accounts. Throws NOT_FOUND. */
+export async function getPropAccount(ctx: Context, id: string): Promise<PropAccountView> {
+  const me = requireCustomer(ctx, "accounts:read");
+  const [found] = await ctx.db
+    .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
+    .from(propAccounts)
+    .leftJoin(payments, eq(payments.id, propAccounts.paymentId))
+    .where(and(eq(propAccounts.id, id), eq(propAccounts.customerId, me.id)));
+  if (!found) throw notFound("prop account");
+  return presentAccount(found.account, found.intent);
+}

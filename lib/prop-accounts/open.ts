@@ -1,0 +1,82 @@
+import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { type payments, propAccounts } from "@/db/schema";
+import { newId } from "@/lib/ids";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { PROVIDER_NAME } from "./providers";
+
+type NewAccount = Omit<typeof propAccounts.$inferInsert, "id" | "provider">;
+
+/** Inserts an account and the job that provisions it, in the caller's transaction. */
+export async function openAccount(tx: Executor, account: NewAccount): Promise<string> {
+  const id = newId("prop");
+  await tx.insert(propAccounts).values({ ...account, id, provider: PROVIDER_NAME });
+  await enqueue(tx, "provision-account", { prop_account_id: id });
+  return id;
+}
+
+/** The account that a paid payment bought; opened when there is none yet. The payment's row is locked. */
+export async function openForPayment(
+  tx: Executor,
+  payment: typeof payments.$inferSelect,
+): Promise<void> {
+  const [known] = await tx
+    .select({ id: propAccounts.id })
+    .from(propAccounts)
+    .where(eq(propAccounts.paymentId, payment.id));
+  if (known) return;
+  const { customerId, appId, tierId, market, assetClass, accountSize } = payment;
+  const { termsVersion, consentIp, consentUserAgent } = payment;
+  await openAccount(tx, {
+    source: "payment",
+    paymentId: payment.id,
+    customerId,
+    appId,
+    tierId,
+    market,
+    assetClass,
+    accountSize,
+    termsVersion,
+    consentIp,
+    consentUserAgent,
+  });
+}
+
+/** What the payment's refunds and disputes mean for its account. */
+export interface Standing {
+  disputeHold: boolean;
+  closed: "refunded" | "dispute_lost" | null;
+}
+
+/**
+ * Brings a payment's account in line with its standing. What an admin held or closed stays so.
+ * An account whose hold ends before it had a subaccount goes on being provisioned.
+ */
+export async function applyStanding(
+  tx: Executor,
+  paymentId: string,
+  { disputeHold, closed }: Standing,
+): Promise<void> {
+  const ours = eq(propAccounts.paymentId, paymentId);
+  const closure = closed
+    ? tx
+        .update(propAccounts)
+        .set({ closedAt: new Date(), closedReason: closed })
+        .where(and(ours, isNull(propAccounts.closedAt)))
+    : tx
+        .update(propAccounts)
+        .set({ closedAt: null, closedReason: null })
+        .where(and(ours, inArray(propAccounts.closedReason, ["refunded", "dispute_lost"])));
+  const changedClosure = await closure.returning({ id: propAccounts.id });
+  const changedHold = await tx
+    .update(propAccounts)
+    .set({ disputeHold })
+    .where(and(ours, ne(propAccounts.disputeHold, disputeHold)))
+    .returning({ id: propAccounts.id });
+  if (changedClosure.length + changedHold.length === 0) return;
+  const [waiting] = await tx
+    .select({ id: propAccounts.id })
+    .from(propAccounts)
+    .where(and(ours, eq(propAccounts.status, "provisioning")));
+  if (waiting) await enqueue(tx, "provision-account", { prop_account_id: waiting.id });
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { pageQuery } from "@/lib/http/page-query";
+
+export const propAccountStatuses = [
+  "provisioning",
+  "active",
+  "provisioning_failed",
+  "suspended",
+  "closed",
+] as const;
+
+export const propAccountsQuery = pageQuery.extend({
+  payment_id: z.string().min(1).max(100).optional(),
+});
+
+export const propAccountParams = z.object({ id: z.string().min(1).max(100) });
+
+/** A prop account as the API gives it. Subaccount fields are null until it is active. */
+export const propAccountView = z.object({
+  id: z.string(),
+  tier_id: z.string(),
+  market: z.string(),
+  asset_class: z.string(),
+  account_size: z.number().int(),
+  status: z.enum(propAccountStatuses),
+  subaccount_id: z.number().int().nullable(),
+  subaccount_uuid: z.string().nullable(),
+  synthetic_hotkey: z.string().nullable(),
+  stripe_payment_intent_id: z.string().nullable(),
+  payment_id: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  activated_at: z.iso.datetime().nullable(),
+});
+export type PropAccountView = z.output<typeof propAccountView>;

@@ -1,0 +1,20 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { newId } from "@/lib/ids";
+
+/** Gives each page its request id and a Content-Security-Policy with a nonce of its own. */
+export function proxy(request: NextRequest) {
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", newId("req"));
+  return response;
+}
+
+export const config = {
+  matcher: ["/((?!api/|v2/|prop/|_next/|screenshots/|favicon|icon|.*\\.[a-z0-9]+$).*)"],
+};

@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Guarded, startGuarded } from "./guarded";
+import type { Secrets } from "./secrets";
+import { projectDir, type Settings } from "./settings";
+
+const next = join(projectDir, "node_modules/next/dist/bin/next");
+// The app lets running requests and jobs finish; PostgreSQL needs the rest of the ten seconds.
+const STOP_MS = 7_000;
+
+/**
+ * The environment of the app: the person's own, with what the stand-ins provide. `PROPDESK_MODE`
+ * is set here and nowhere else.
+ */
+export function appEnv(
+  settings: Settings,
+  secrets: Secrets,
+  parts: { databaseUrl: string; stripeApiBase: string | undefined },
+): NodeJS.ProcessEnv {
+  const stripe = settings.stripe ?? secrets.sandbox;
+  const { stripeApiBase } = parts;
+  return {
+    ...process.env,
+    NODE_ENV: settings.mode === "dev" ? "development" : "production",
+    PROPDESK_MODE: "embedded",
+    PORT: String(settings.port),
+    APP_URL: settings.appUrl,
+    NEXTAUTH_URL: settings.appUrl,
+    NEXTAUTH_SECRET: settings.nextAuthSecret ?? secrets.nextAuthSecret,
+    DATABASE_URL: parts.databaseUrl,
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+    NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: stripe.publishableKey,
+    STRIPE_API_BASE: stripeApiBase,
+    STRIPE_JS_URL: stripeApiBase && `${stripeApiBase}/stripe.js`,
+    NEXT_DIST_DIR: settings.distDir,
+    NEXT_TELEMETRY_DISABLED: "1",
+    // In preview the app ends by itself, in order; `next dev` must end its compiler too.
+    NEXT_MANUAL_SIG_HANDLE: settings.mode === "preview" ? "true" : undefined,
+  };
+}
+
+/** Makes the production build. Its `exited` resolves with the exit code. */
+export function buildApp(env: NodeJS.ProcessEnv): Guarded {
+  return runNext(["build"], env);
+}
+
+/** Starts the app on 127.0.0.1, for development or from the production build. */
+export function startApp(settings: Settings, env: NodeJS.ProcessEnv): Guarded {
+  const command = settings.mode === "dev" ? "dev" : "start";
+  return runNext([command, "-H", "127.0.0.1", "-p", String(settings.port)], env);
+}
+
+function runNext(args: string[], env: NodeJS.ProcessEnv): Guarded {
+  return startGuarded(process.execPath, [next, ...args], {
+    signal: "SIGTERM",
+    graceMs: STOP_MS,
+    cwd: projectDir,
+    env,
+  });
+}
+
+/**
+ * Waits until the app says that it is healthy and has served its first page, which in development
+ * is when that page gets compiled. Resolves with false when the app ends before.
+ */
+export async function whenServed(port: number, app: Guarded): Promise<boolean> {
+  let ended = false;
+  app.exited.then(() => {
+    ended = true;
+  });
+  const answersOk = async (path: string) => {
+    for (; !ended; await sleep(100)) {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
+      await response?.text();
+      if (response?.ok) return;
+    }
+  };
+  await answersOk("/api/health");
+  await answersOk("/");
+  return !ended;
+}

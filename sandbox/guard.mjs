@@ -1,0 +1,42 @@
+/**
+ * Runs one command and ends it when its own standard input closes: by a clean stop or by the death,
+ * even by `kill -9`, of whoever started it. So nothing of the stack outlives the launcher, on Linux
+ * and macOS alike. Plain JavaScript, because it must start at once, without a compiler.
+ *
+ *     node guard.mjs '{"signal":"SIGINT","graceMs":8000,"uid":101,"gid":104}' COMMAND ARGS...
+ */
+import { spawn } from "node:child_process";
+
+const { signal, graceMs, uid, gid } = JSON.parse(process.argv[2] ?? "{}");
+const [command = "", ...args] = process.argv.slice(3);
+
+const child = spawn(command, args, { uid, gid, stdio: ["ignore", "inherit", "inherit"] });
+let stopping = false;
+
+function stop() {
+  if (stopping) return;
+  stopping = true;
+  child.kill(signal);
+  setTimeout(() => child.kill("SIGKILL"), graceMs);
+}
+
+/** What the command started and left behind is in our process group, as we are. */
+function sweep() {
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    // Not a group leader: started by hand.
+  }
+}
+
+child.on("error", (error) => {
+  console.error(`${command}: ${error.message}`);
+  process.exit(127);
+});
+child.on("exit", (code, killedBy) => {
+  if (stopping) sweep();
+  process.exit(code ?? (killedBy === "SIGKILL" ? 137 : 1));
+});
+
+process.stdin.on("end", stop).on("error", stop).resume();
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);

@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const guard = fileURLToPath(new URL("./guard.mjs", import.meta.url));
+
+export interface GuardOptions {
+  /** How the command is asked to stop. */
+  signal: NodeJS.Signals;
+  /** How long it may take to stop, in milliseconds, before it is killed. */
+  graceMs: number;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  /** The operating system's user to run it as; only root may choose. */
+  user?: { uid: number; gid: number } | undefined;
+  /** Where its output goes: our own terminal, or an open file. */
+  output?: "inherit" | number;
+}
+
+export interface Guarded {
+  /** The guard, which is the leader of the command's process group. */
+  readonly pid: number;
+  /** Resolves with the exit code when the command and all that it started are gone. */
+  readonly exited: Promise<number>;
+  /** Asks the command to stop and waits until it is gone. */
+  stop(): Promise<void>;
+  /** Kills it at once, with everything it started. */
+  kill(): void;
+}
+
+/**
+ * Starts a command in a process group of its own, so that a Ctrl-C in the terminal reaches only the
+ * launcher, and under a guard that ends it when the launcher is gone for whatever reason.
+ *
+ * @throws when the process could not be started at all.
+ */
+export function startGuarded(command: string, args: string[], options: GuardOptions): Guarded {
+  const { signal, graceMs, user, output = "inherit" } = options;
+  const settings = JSON.stringify({ signal, graceMs, ...user });
+  const child = spawn(process.execPath, [guard, settings, command, ...args], {
+    detached: true,
+    stdio: ["pipe", output, output],
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: options.env }),
+  });
+  const { pid, stdin } = child;
+  if (pid === undefined || stdin === null) throw new Error(`Cannot start ${command}.`);
+
+  const kill = () => killGroup(pid);
+  const exited = new Promise<number>((resolve) => {
+    child.on("error", () => resolve(127));
+    child.on("exit", (code) => {
+      kill();
+      resolve(code ?? 137);
+    });
+  });
+  stdin.on("error", () => undefined);
+
+  return {
+    pid,
+    exited,
+    kill,
+    async stop() {
+      stdin.end();
+      await exited;
+    },
+  };
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody is left in the group.
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * `npm run dev` and `npm run preview`: the whole stack on a machine with nothing on it. It starts
+ * PostgreSQL and the Stripe sandbox where no settings name real ones, then the app.
+ */
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import nextEnv from "@next/env";
+import { demoLogins } from "@/db/demo";
+import { appEnv, buildApp, startApp, whenServed } from "./app";
+import { say, step, summarise } from "./console";
+import { leaveDataDir, makeDataDir, takeDataDir } from "./data-dir";
+import { startDatabase } from "./database";
+import { keepRunning } from "./keep-running";
+import { isFree, keptPort } from "./ports";
+import { keptSecrets, type Secrets } from "./secrets";
+import { type Mode, projectDir, readSettings, type Settings } from "./settings";
+import { createShutdown, type Shutdown } from "./shutdown";
+import { describeStack, removeStackFile, writeStackFile } from "./stack-file";
+import { StartError } from "./start-error";
+import { startStripeSandbox } from "./stripe-process";
+
+async function launch(mode: Mode): Promise<void> {
+  const startedAt = performance.timeOrigin;
+  nextEnv.loadEnvConfig(projectDir, mode === "dev");
+  const settings = readSettings(mode, process.env);
+  const { dataDir, port } = settings;
+  await makeDataDir(dataDir);
+  const { wasKilled } = await takeDataDir(dataDir);
+  const shutdown = createShutdown(say, async () => {
+    await removeStackFile(dataDir);
+    await leaveDataDir(dataDir);
+  });
+  try {
+    await requirePort(port, wasKilled);
+    const secrets = await keptSecrets(dataDir);
+    const database = await prepareDatabase(settings, shutdown);
+    const sandbox = settings.stripe ? undefined : await startSandbox(settings, secrets, shutdown);
+    const env = appEnv(settings, secrets, {
+      databaseUrl: database.url,
+      stripeApiBase: sandbox?.apiBase,
+    });
+    const embedded = settings.databaseUrl ? undefined : { url: database.url, demo: demoLogins };
+    const stack = describeStack(settings, { database: embedded, sandbox });
+    await writeStackFile(dataDir, stack);
+
+    if (mode === "preview") await step("Production build", () => build(env, shutdown));
+    const app = startApp(settings, env);
+    shutdown.add(app);
+    const served = await step("App", () => whenServed(port, app));
+    if (served) console.log(summarise(settings, stack, Date.now() - startedAt));
+  } catch (error) {
+    complain(error);
+    await shutdown.stop(1);
+  }
+}
+
+/** The parts of a launcher that was killed need a moment to end. */
+async function requirePort(port: number, wasKilled: boolean): Promise<void> {
+  const end = Date.now() + (wasKilled ? 10_000 : 0);
+  while (!(await isFree(port))) {
+    if (Date.now() >= end) {
+      throw new StartError(`Port ${port} is in use. Stop what listens there, or set another PORT.`);
+    }
+    await sleep(200);
+  }
+}
+
+async function prepareDatabase(settings: Settings, shutdown: Shutdown): Promise<{ url: string }> {
+  const loading = import("@/db/migrate");
+  const own = settings.databaseUrl;
+  const url = own ?? (await startEmbedded(settings, shutdown));
+  const { migrate } = await loading;
+  await step("Migrations", () => migrate(url));
+  if (own === undefined) {
+    const { seedDemo } = await import("@/db/seed");
+    await step("Demo data", () => seedDemo(url));
+  }
+  return { url };
+}
+
+async function startEmbedded(settings: Settings, shutdown: Shutdown): Promise<string> {
+  const database = await step("PostgreSQL", () => startDatabase(settings.dataDir, say));
+  shutdown.add(database);
+  return database.url;
+}
+
+async function startSandbox(settings: Settings, secrets: Secrets, shutdown: Shutdown) {
+  const { dataDir } = settings;
+  const port = await keptPort(join(dataDir, "stripe-port"));
+  const keys = secrets.sandbox;
+  const webhookUrl = `http://127.0.0.1:${settings.port}/v2/webhooks/stripe`;
+  const start = () => startStripeSandbox({ port, dataDir, keys, webhookUrl });
+  const sandbox = await step("Stripe sandbox", () => keepRunning("The Stripe sandbox", start, say));
+  shutdown.add(sandbox);
+  return { apiBase: `http://127.0.0.1:${port}`, keys };
+}
+
+async function build(env: NodeJS.ProcessEnv, shutdown: Shutdown): Promise<void> {
+  const building = buildApp(env);
+  const code = await building.exited;
+  if (code !== 0) await shutdown.stop(code);
+}
+
+function complain(error: unknown): void {
+  if (error instanceof StartError) console.error(`\n  ${error.message}\n`);
+  else console.error(error);
+}
+
+const mode = process.argv[2];
+if (mode === "dev" || mode === "preview") {
+  await launch(mode).catch((error) => {
+    complain(error);
+    process.exit(1);
+  });
+} else {
+  console.error("Say which: tsx sandbox/launch.ts dev, or preview.");
+  process.exit(1);
+}

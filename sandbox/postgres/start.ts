@@ -1,0 +1,116 @@
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startGuarded } from "../guarded";
+import { keptPort } from "../ports";
+import { StartError } from "../start-error";
+import { prepareBinaries } from "./binaries";
+import { initialise, keptPassword, SUPERUSER } from "./initialise";
+import { placeCluster } from "./place";
+import { stopLeftover, whenReady } from "./postmaster";
+import { type RunAs, whoRunsPostgres } from "./run-as";
+
+export interface StartOptions {
+  /** A folder for this server alone: cluster, password and port. Made when missing. */
+  dataDir: string;
+  /** Where to listen; by default the port of the last start, or a free one. */
+  port?: number;
+  /** The file that PostgreSQL's log is appended to. Default: `postgres.log` in `dataDir`. */
+  log?: string;
+  /** Told in one line what a person should know, such as data kept elsewhere. */
+  say?: (line: string) => void;
+}
+
+export interface Postgres {
+  /** The connection string of a database, by name. */
+  url(database: string): string;
+  /** The connection string of the maintenance database, for `create database`. */
+  adminUrl: string;
+  port: number;
+  /** Process id of the postmaster. */
+  pid: number;
+  /** Resolves when the server has ended, for whatever reason. */
+  exited: Promise<void>;
+  /** Ends the server in good order: clients are disconnected, everything is on disk. */
+  stop(): Promise<void>;
+  /** Ends the server at once; the next start recovers. */
+  kill(): void;
+}
+
+/**
+ * Starts a real PostgreSQL on 127.0.0.1, making the cluster on the first start. A server that an
+ * earlier start left behind on the same folder is stopped first; one that was killed recovers.
+ *
+ * @throws StartError, with the end of the log, when the server doesn't come up.
+ */
+export async function startPostgres(options: StartOptions): Promise<Postgres> {
+  const say = options.say ?? (() => undefined);
+  const user = whoRunsPostgres();
+  const { initdb, postgres } = await prepareBinaries(user, say);
+  const { dataDir, log = join(dataDir, "postgres.log") } = options;
+  const cluster = join(await placeCluster(dataDir, user, say), "cluster");
+  const password = await keptPassword(join(dataDir, "password"));
+  await initialise(initdb, cluster, password, user);
+  await stopLeftover(cluster);
+
+  const port = options.port ?? (await keptPort(join(dataDir, "port")));
+  const { server, pid } = await startServer(postgres, cluster, port, log, user);
+  const url = (database: string) =>
+    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  return {
+    url,
+    adminUrl: url("postgres"),
+    port,
+    pid,
+    exited: server.exited.then(() => undefined),
+    stop: server.stop,
+    kill: server.kill,
+  };
+}
+
+/** After a kill, the last back ends may hold the shared memory for a moment: so try again. */
+async function startServer(
+  postgres: string,
+  cluster: string,
+  port: number,
+  log: string,
+  user: RunAs | undefined,
+) {
+  const tries = 5;
+  for (let attempt = 1; ; attempt++) {
+    const output = openSync(log, "a", 0o600);
+    const server = startGuarded(postgres, ["-D", cluster, ...settings(port)], {
+      signal: "SIGINT",
+      graceMs: 8_000,
+      cwd: "/",
+      env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+      user,
+      output,
+    });
+    closeSync(output);
+    try {
+      return { server, pid: await whenReady(cluster, server.exited) };
+    } catch {
+      if (attempt < tries) await sleep(attempt * 300);
+      else
+        throw new StartError(`PostgreSQL does not start. The end of ${log}:\n${await tail(log)}`);
+    }
+  }
+}
+
+function settings(port: number): string[] {
+  return [
+    `port=${port}`,
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=100",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "log_checkpoints=off",
+  ].flatMap((setting) => ["-c", setting]);
+}
+
+async function tail(file: string): Promise<string> {
+  return (await readFile(file, "utf8")).trimEnd().split("\n").slice(-10).join("\n");
+}

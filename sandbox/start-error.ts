@@ -1,0 +1,2 @@
+/** Why the stack can't start, as a sentence for the person who started it. */
+export class StartError extends Error {}

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { formEncode } from "./form-encode";
+
+it("nests with brackets and leaves out what isn't there", () => {
+  const encoded = formEncode({
+    payment_method_data: { type: "card", card: { number: "4242", exp_month: 12 } },
+    use_stripe_sdk: true,
+    return_url: undefined,
+  });
+  expect(Object.fromEntries(encoded)).toEqual({
+    "payment_method_data[type]": "card",
+    "payment_method_data[card][number]": "4242",
+    "payment_method_data[card][exp_month]": "12",
+    use_stripe_sdk: "true",
+  });
+});

@@ -1,0 +1,142 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Bench, startBench } from "./testing/bench";
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+
+type Form = { page: Page; number: Locator; expiry: Locator; cvc: Locator };
+
+async function openForm(parameters?: Record<string, string>): Promise<Form> {
+  const page = await bench.openCheckout(await bench.newIntent(), parameters);
+  await page.locator("#events", { hasText: "ready" }).waitFor();
+  return {
+    page,
+    number: page.getByLabel("Card number"),
+    expiry: page.getByLabel("Expiration date"),
+    cvc: page.getByLabel("Security code"),
+  };
+}
+
+function events(page: Page): Promise<string> {
+  return page.locator("#events").innerText();
+}
+
+it("formats while typing and moves on when a field is full", async () => {
+  const { page, number, expiry, cvc } = await openForm();
+  await number.pressSequentially("378282246310005");
+  await page.keyboard.type("734");
+  await page.keyboard.type("12345");
+  expect(await number.inputValue()).toBe("3782 822463 10005");
+  expect(await expiry.inputValue()).toBe("07 / 34");
+  expect(await cvc.inputValue()).toBe("1234");
+});
+
+it("deletes the digit before a separator, and keeps the caret in its place", async () => {
+  const { page, number, expiry } = await openForm();
+  await expiry.pressSequentially("12");
+  await page.keyboard.press("Backspace");
+  expect(await expiry.inputValue()).toBe("1");
+
+  await number.pressSequentially("42424242");
+  await number.evaluate((input: HTMLInputElement) => input.setSelectionRange(5, 5));
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("9");
+  expect(await number.inputValue()).toBe("4249 4242");
+  expect(await number.evaluate((input: HTMLInputElement) => input.selectionStart)).toBe(4);
+});
+
+it("says what is wrong at the fields, and puts the keyboard into the first of them", async () => {
+  const { page, number } = await openForm();
+  await page.getByRole("button", { name: "Pay" }).click();
+  await page.getByText("Your card's expiration date is incomplete.").waitFor();
+  await page.getByText("Your card's security code is incomplete.").waitFor();
+  expect(await page.locator("output").innerText()).toBe(
+    "incomplete_number: Your card number is incomplete.",
+  );
+  expect(await number.getAttribute("aria-invalid")).toBe("true");
+  await page.keyboard.type("4242424242424241");
+  await page.getByText("Your card number is invalid.").waitFor();
+});
+
+it("waits with an incomplete field until it is left, and not with a year in the past", async () => {
+  const { page, expiry, cvc } = await openForm();
+  await cvc.pressSequentially("12");
+  const incomplete = page.getByText("Your card's security code is incomplete.");
+  expect(await incomplete.count()).toBe(0);
+  await expiry.focus();
+  await incomplete.waitFor();
+  await page.keyboard.type("1220");
+  await page.getByText("Your card's expiration year is in the past.").waitFor();
+});
+
+it("fills the whole form from a test card", async () => {
+  const { page, number, expiry, cvc } = await openForm();
+  await page.getByText("Stripe sandbox: no money moves.").waitFor();
+  const chip = page.getByRole("button", { name: "0002 Declined" });
+  await chip.click();
+  expect(await number.inputValue()).toBe("4000 0000 0000 0002");
+  expect(await expiry.inputValue()).toMatch(/^12 \/ \d\d$/);
+  expect(await cvc.inputValue()).toBe("123");
+  expect(await chip.getAttribute("aria-current")).toBe("true");
+});
+
+it("tells the page once when it is ready, and when the form becomes complete", async () => {
+  const { page } = await openForm();
+  await page.getByRole("button", { name: "4242 Succeeds" }).click();
+  const value = '"value":{"type":"card"}';
+  expect(await events(page)).toBe(`ready null
+change {"complete":true,"empty":false,${value}}
+`);
+});
+
+it("can be taken off the page and put there again", async () => {
+  const { page, number } = await openForm();
+  await number.fill("4242");
+  await page.getByRole("button", { name: "Toggle" }).click();
+  expect(await number.count()).toBe(0);
+  await page.getByRole("button", { name: "Toggle" }).click();
+  await number.waitFor();
+  expect(await number.inputValue()).toBe("");
+});
+
+it("follows a change of the appearance and keeps what was typed", async () => {
+  const { page, number } = await openForm();
+  const radius = () => number.evaluate((input) => getComputedStyle(input).borderRadius);
+  await number.fill("4242");
+  expect(await radius()).toBe("6px");
+  await page.getByRole("button", { name: "Restyle" }).click();
+  expect(await radius()).toBe("12px");
+  expect(await number.inputValue()).toBe("4242");
+});
+
+it("doesn't show a form for a PaymentIntent that is over", async () => {
+  const intent = await bench.newIntent();
+  await bench.cancel(intent);
+  const page = await bench.openCheckout(intent);
+  await page.getByText('loaderror "payment_intent_unexpected_state"').waitFor();
+});
+
+it("keeps its height when messages appear, and fits 320 pixels", async () => {
+  const { page } = await openForm();
+  await page.setViewportSize({ width: 320 + 16, height: 700 });
+  const host = page.locator(".StripeElement");
+  const before = await host.boundingBox();
+  await page.getByRole("button", { name: "Pay" }).click();
+  await page.getByText("Your card number is incomplete.").first().waitFor();
+  expect(await host.boundingBox()).toEqual(before);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+it.each(["stripe", "night"])("has no accessibility violation in the %s theme", async (look) => {
+  const { page } = await openForm({ look });
+  await page.getByRole("button", { name: "Pay" }).click();
+  await page.getByText("Your card number is incomplete.").first().waitFor();
+  const { violations } = await new AxeBuilder({ page }).include(".StripeElement").analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+});

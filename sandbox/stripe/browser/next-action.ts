@@ -1,0 +1,42 @@
+import type { Appearance, PaymentIntent } from "@stripe/stripe-js";
+import { authenticate } from "./dialog";
+import { authenticationFailure } from "./errors";
+import type { IntentResult, PaymentIntents } from "./intents";
+
+/**
+ * Does what the PaymentIntent asks of the customer: nothing, a page to go to, or a dialog.
+ * Resolves to the PaymentIntent as it stands afterwards, or to an error if the customer failed.
+ */
+export async function completeNextAction(
+  intents: PaymentIntents,
+  clientSecret: string,
+  intent: PaymentIntent,
+  appearance?: Appearance,
+): Promise<IntentResult> {
+  if (intent.status !== "requires_action") return { paymentIntent: intent };
+  const redirect = intent.next_action?.redirect_to_url?.url;
+  if (redirect) return leaveFor(redirect);
+  const url = authenticateUrl(intent);
+  if (url === null) return { paymentIntent: intent };
+  await authenticate(url, intent.id, appearance);
+  const result = await intents.retrieve(clientSecret);
+  if (result.error || hasPassed(result.paymentIntent)) return result;
+  return { error: authenticationFailure(result.paymentIntent) };
+}
+
+/** Leaves the page; never resolves, as there is nobody left to tell. */
+export function leaveFor(url: string): Promise<never> {
+  window.location.assign(url);
+  return new Promise(() => {});
+}
+
+function hasPassed({ status }: PaymentIntent): boolean {
+  return status === "succeeded" || status === "processing" || status === "requires_capture";
+}
+
+/** Stripe keeps the content of `use_stripe_sdk` to itself; ours has one address in it. */
+function authenticateUrl(intent: PaymentIntent): string | null {
+  const sdk = intent.next_action?.use_stripe_sdk;
+  if (!sdk || !("sandbox_authenticate_url" in sdk)) return null;
+  return typeof sdk.sandbox_authenticate_url === "string" ? sdk.sandbox_authenticate_url : null;
+}

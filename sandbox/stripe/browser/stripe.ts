@@ -1,0 +1,66 @@
+import type { StripeError } from "@stripe/stripe-js";
+import { SandboxApi } from "./api";
+import {
+  type CardPaymentData,
+  type ConfirmPaymentOptions,
+  confirmCardPayment,
+  confirmPayment,
+} from "./confirm";
+import { Elements, type ElementsOptions } from "./elements";
+import { IntegrationError } from "./errors";
+import { type IntentResult, PaymentIntents } from "./intents";
+import { completeNextAction } from "./next-action";
+import { type CreatePaymentMethodOptions, createPaymentMethod } from "./payment-methods";
+
+/** Options of `Stripe()`. The stand-in speaks English and knows one account, so it needs none. */
+export type StripeOptions = Readonly<Record<string, unknown>>;
+
+/**
+ * The object that `Stripe(publishableKey)` returns.
+ * Throws IntegrationError for anything but a publishable test key.
+ */
+export function createStripe(url: string, publishableKey: string, _options?: StripeOptions) {
+  assertTestKey(publishableKey);
+  const api = new SandboxApi(url, publishableKey);
+  const intents = new PaymentIntents(api);
+  return {
+    elements: (options?: ElementsOptions) => new Elements(intents, options),
+    confirmPayment: (options: ConfirmPaymentOptions) => confirmPayment(intents, options),
+    confirmCardPayment: (
+      clientSecret: string,
+      data?: CardPaymentData,
+      options?: { handleActions?: boolean },
+    ) => confirmCardPayment(intents, clientSecret, data, options),
+    retrievePaymentIntent: async (clientSecret: string) => intents.retrieve(clientSecret),
+    handleNextAction: (options: { clientSecret: string }) => handleNextAction(intents, options),
+    createPaymentMethod: (options: CreatePaymentMethodOptions) => createPaymentMethod(api, options),
+    createToken: async () => ({ error: noTokens }),
+    registerAppInfo: () => {},
+    _registerWrapper: () => {},
+  };
+}
+
+const noTokens: StripeError = {
+  type: "invalid_request_error",
+  message: "The Stripe sandbox makes no tokens. Pay with a PaymentIntent instead.",
+};
+
+async function handleNextAction(
+  intents: PaymentIntents,
+  { clientSecret }: { clientSecret: string },
+): Promise<IntentResult> {
+  const { paymentIntent, error } = await intents.retrieve(clientSecret);
+  if (error) return { error };
+  return intents.exclusively(clientSecret, () =>
+    completeNextAction(intents, clientSecret, paymentIntent),
+  );
+}
+
+function assertTestKey(key: string): void {
+  if (key.startsWith("pk_test_")) return;
+  throw new IntegrationError(
+    key.startsWith("sk_")
+      ? "You should not use your secret key with Stripe.js. Please pass a publishable key instead."
+      : "The Stripe sandbox takes a publishable test key, which begins with pk_test_.",
+  );
+}

@@ -1,0 +1,120 @@
+import { styleSheet } from "./dom";
+
+/**
+ * The look of the form. It depends on nothing outside its shadow root but on the variables that
+ * `applyAppearance` sets. Every message has its room reserved, so nothing jumps when one appears.
+ */
+export function formStyles(): CSSStyleSheet {
+  return styleSheet(`${layout}\n${field}\n${loading}`);
+}
+
+const layout = `
+:host { all: initial; display: block; }
+.Root {
+  --line: color-mix(in srgb, var(--colorText) 22%, var(--colorBackground));
+  --faint: color-mix(in srgb, var(--colorText) 60%, var(--colorBackground));
+  --ring: color-mix(in srgb, var(--colorPrimary) 26%, transparent);
+  --quiet: color-mix(in srgb, var(--colorTextSecondary) 9%, transparent);
+  position: relative;
+  container-type: inline-size;
+  color: var(--colorText);
+  color-scheme: light;
+  font: 400 var(--fontSizeBase)/1.4 var(--fontFamily);
+  -webkit-font-smoothing: antialiased;
+}
+.Root[data-theme="night"] { color-scheme: dark; }
+.Fields {
+  display: grid;
+  grid-template-columns: 1fr 1fr;
+  column-gap: calc(var(--spacingUnit) * 3);
+  row-gap: calc(var(--spacingUnit) * 0.5);
+}
+.Field { min-width: 0; }
+.Field--number { grid-column: 1 / -1; }
+.Hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+`;
+
+const field = `
+.Label {
+  display: block;
+  margin-bottom: var(--spacingUnit);
+  font-size: calc(var(--fontSizeBase) * 0.875);
+  font-weight: 500;
+}
+.Control { position: relative; display: block; }
+.Input {
+  box-sizing: border-box;
+  width: 100%;
+  min-height: 44px;
+  margin: 0;
+  padding: calc(var(--spacingUnit) * 2.5) calc(var(--spacingUnit) * 3);
+  color: var(--colorText);
+  background: var(--colorBackground);
+  border: 1px solid var(--line);
+  border-radius: var(--borderRadius);
+  box-shadow: 0 1px 2px rgb(0 0 0 / 0.05);
+  font: inherit;
+  font-variant-numeric: tabular-nums;
+  line-height: 1.35;
+  outline: none;
+  transition: border-color 120ms, box-shadow 120ms;
+}
+.Root[data-theme="flat"] .Input { border-color: transparent; box-shadow: none; }
+.Input::placeholder { color: var(--colorTextPlaceholder, var(--faint)); opacity: 1; }
+.Input:hover { border-color: color-mix(in srgb, var(--colorText) 40%, var(--colorBackground)); }
+.Root .Input:focus { border-color: var(--colorPrimary); box-shadow: 0 0 0 3px var(--ring); }
+.Root .Input--invalid { border-color: var(--colorDanger); box-shadow: 0 0 0 1px var(--colorDanger); }
+.Root .Input--invalid:focus {
+  border-color: var(--colorDanger);
+  box-shadow: 0 0 0 3px color-mix(in srgb, var(--colorDanger) 26%, transparent);
+}
+.Input:-webkit-autofill {
+  -webkit-text-fill-color: var(--colorText);
+  box-shadow: inset 0 0 0 100px var(--colorBackground);
+}
+.Icons {
+  position: absolute;
+  inset: 0 calc(var(--spacingUnit) * 3) 0 auto;
+  display: flex;
+  align-items: center;
+  gap: var(--spacingUnit);
+  pointer-events: none;
+}
+.Field--number .Input { padding-right: 100px; }
+.Field--cvc .Input { padding-right: 48px; }
+.Icons svg { width: 24px; height: 16px; flex: none; }
+.Brand { border-radius: 2.5px; box-shadow: 0 0 0 1px rgb(20 24 40 / 0.14); }
+.CvcIcon .Line { fill: none; stroke: var(--faint); }
+.CvcIcon .Solid { fill: var(--faint); }
+.CvcIcon .Accent { fill: var(--colorBackground); stroke: var(--faint); }
+.CvcIcon .Dot { fill: var(--colorText); }
+.Error {
+  margin: var(--spacingUnit) 0 0;
+  min-height: 1.4em;
+  color: var(--colorDanger);
+  font-size: calc(var(--fontSizeBase) * 0.8125);
+}
+.Field:not(.Field--number) .Error { min-height: 2.8em; }
+@container (min-width: 540px) { .Field:not(.Field--number) .Error { min-height: 1.4em; } }
+`;
+
+const loading = `
+.Root[data-status="loading"] .Input, .Root[data-status="failed"] .Input {
+  color: transparent;
+  border-color: transparent;
+  background: var(--quiet);
+  box-shadow: none;
+}
+.Root[data-status="loading"] :is(.Icons, .Label), .Root[data-status="failed"] :is(.Icons, .Label) {
+  visibility: hidden;
+}
+.Root:is([data-status="loading"], [data-status="failed"]) .Input::placeholder { color: transparent; }
+.Root[data-status="loading"] .Fields { animation: breathe 1.4s ease-in-out infinite; }
+.Failure { position: absolute; inset: 0 0 auto; display: none; margin: 0; }
+.Root[data-status="failed"] .Failure { display: block; }
+@keyframes breathe { 50% { opacity: 0.55; } }
+@media (prefers-reduced-motion: reduce) {
+  .Root[data-status="loading"] .Fields { animation: none; }
+  .Input { transition: none; }
+}
+`;

@@ -1,0 +1,41 @@
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { listen, type Running } from "./running";
+
+const nonce = "b3BlbiBzZXNhbWU";
+
+/** Serves the checkout page under the Content-Security-Policy that the product sends. */
+export async function startPageServer(sandboxUrl: string): Promise<Running> {
+  const script = await bundlePage();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' ${sandboxUrl}`,
+    `connect-src ${sandboxUrl}`,
+    `frame-src ${sandboxUrl}`,
+    "form-action 'self'",
+    "img-src data:",
+  ].join("; ");
+  const page = `<!doctype html><html lang="en"><title>Checkout</title>
+    <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+    <main id="root"></main><script src="${sandboxUrl}/stripe.js"></script>`;
+  const server = createServer((request, response) => {
+    const bare = request.url?.startsWith("/bare");
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.setHeader("Content-Security-Policy", policy);
+    response.end(bare ? page : `${page}<script nonce="${nonce}">${script}</script>`);
+  });
+  return listen(server);
+}
+
+async function bundlePage(): Promise<string> {
+  const result = await build({
+    entryPoints: [fileURLToPath(new URL("./page.tsx", import.meta.url))],
+    bundle: true,
+    write: false,
+    format: "iife",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"development"' },
+  });
+  return result.outputFiles.map((file) => file.text.replaceAll("</script", "<\\/script")).join("");
+}

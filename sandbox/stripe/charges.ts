@@ -1,0 +1,135 @@
+import type Stripe from "stripe";
+import { type ApiCall, readOne } from "./api/call";
+import { listPage } from "./api/list";
+import { optionalText } from "./api/params";
+import { newId } from "./ids";
+import { NO_BILLING_DETAILS } from "./payment-methods/new-method";
+import type { Decline } from "./payment-intents/declines";
+import { seconds, type Work } from "./work";
+
+/** `GET /v1/charges/{id}` */
+export function retrieveCharge(call: ApiCall): object {
+  return readOne(call, "charges", "charge");
+}
+
+/** `GET /v1/charges`, by `payment_intent` or `customer`. */
+export function listCharges(call: ApiCall): object {
+  const intent = optionalText(call.params, "payment_intent");
+  const customer = optionalText(call.params, "customer");
+  return listPage(call, "charges", ["payment_intent", "customer"], (charge) => {
+    const isOfIntent = intent === null || charge.payment_intent === intent;
+    return isOfIntent && (customer === null || charge.customer === customer);
+  });
+}
+
+/** Stores the charge that a PaymentIntent made: paid, or failed when there is a decline. */
+export function storeCharge(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  method: Stripe.PaymentMethod | null,
+  decline: Decline | null,
+): Stripe.Charge {
+  const isPaid = decline === null;
+  return work.store.put("charges", {
+    id: newId("ch"),
+    object: "charge",
+    amount: intent.amount,
+    amount_captured: isPaid ? intent.amount : 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: method?.billing_details ?? NO_BILLING_DETAILS,
+    calculated_statement_descriptor: "PROPDESK SANDBOX",
+    captured: isPaid,
+    created: seconds(work),
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    fraud_details: {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: outcomeOf(decline),
+    paid: isPaid,
+    payment_intent: intent.id,
+    payment_method: method?.id ?? null,
+    payment_method_details: method === null ? null : detailsOf(intent, method, decline),
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    status: isPaid ? "succeeded" : "failed",
+    transfer_data: null,
+    transfer_group: null,
+  } satisfies Stripe.Charge);
+}
+
+function outcomeOf(decline: Decline | null): Stripe.Charge.Outcome {
+  const codes = { advice_code: null, network_advice_code: null, network_decline_code: null };
+  const risk = { risk_level: "normal", risk_score: 12 };
+  return decline === null
+    ? {
+        ...codes,
+        ...risk,
+        network_status: "approved_by_network",
+        reason: null,
+        seller_message: "Payment complete.",
+        type: "authorized",
+      }
+    : {
+        ...codes,
+        ...risk,
+        network_status: "declined_by_network",
+        reason: decline.decline_code ?? decline.code,
+        seller_message: "The bank did not return any further details with this decline.",
+        type: "issuer_declined",
+      };
+}
+
+function detailsOf(
+  intent: Stripe.PaymentIntent,
+  { card }: Stripe.PaymentMethod,
+  decline: Decline | null,
+): Stripe.Charge.PaymentMethodDetails {
+  if (card === undefined) return { type: "card" };
+  return {
+    card: {
+      amount_authorized: decline === null ? intent.amount : null,
+      authorization_code: null,
+      brand: card.brand,
+      checks: {
+        address_line1_check: null,
+        address_postal_code_check: null,
+        cvc_check: decline?.code === "incorrect_cvc" ? "fail" : "pass",
+      },
+      country: card.country,
+      electronic_commerce_indicator: null,
+      exp_month: card.exp_month,
+      exp_year: card.exp_year,
+      fingerprint: card.fingerprint,
+      funding: card.funding,
+      installments: null,
+      last4: card.last4,
+      mandate: null,
+      network: card.brand,
+      network_transaction_id: null,
+      regulated_status: card.regulated_status,
+      three_d_secure: null,
+      transaction_link_id: null,
+      wallet: null,
+    },
+    type: "card",
+  };
+}

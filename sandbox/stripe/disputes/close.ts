@@ -1,0 +1,55 @@
+import type Stripe from "stripe";
+import { refused } from "../api/errors";
+import type { Work } from "../work";
+import { isInquiry } from "./open";
+
+const CLOSED = ["won", "lost", "warning_closed", "prevented"];
+
+/** Throws 400 when a dispute has been decided already. */
+export function assertOpen(dispute: Stripe.Dispute): void {
+  if (CLOSED.includes(dispute.status)) {
+    throw refused(`This dispute is already closed: its status is ${dispute.status}.`);
+  }
+}
+
+/** The bank decides for the firm; an inquiry just ends, as `warning_closed`. */
+export function winDispute(work: Work, dispute: Stripe.Dispute): Stripe.Dispute {
+  return close(work, dispute, isInquiry(dispute) ? "warning_closed" : "won", true);
+}
+
+/** The bank decides for the customer. An inquiry becomes a chargeback on the way. */
+export function loseDispute(work: Work, dispute: Stripe.Dispute): Stripe.Dispute {
+  const chargeback = isInquiry(dispute) ? escalate(work, dispute) : dispute;
+  return close(work, chargeback, "lost", false);
+}
+
+/** An inquiry that wasn't settled becomes a chargeback: the money is taken back until decided. */
+export function escalate(work: Work, inquiry: Stripe.Dispute): Stripe.Dispute {
+  assertOpen(inquiry);
+  const chargeback = work.store.put("disputes", {
+    ...inquiry,
+    is_charge_refundable: false,
+    status: "needs_response",
+  });
+  work.emit("charge.dispute.updated", chargeback, {
+    is_charge_refundable: inquiry.is_charge_refundable,
+    status: inquiry.status,
+  });
+  return chargeback;
+}
+
+function close(
+  work: Work,
+  dispute: Stripe.Dispute,
+  status: Stripe.Dispute.Status,
+  isRefundable: boolean,
+): Stripe.Dispute {
+  assertOpen(dispute);
+  const closed = work.store.put("disputes", {
+    ...dispute,
+    is_charge_refundable: isRefundable,
+    status,
+  });
+  work.emit("charge.dispute.closed", closed, { status: dispute.status });
+  return closed;
+}

@@ -1,0 +1,61 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+/** One written object: the table it is in, its id, and its value, or null when it was deleted. */
+export type JournalEntry = {
+  readonly table: string;
+  readonly id: string;
+  readonly value: unknown;
+};
+
+/**
+ * An append-only file of JSON lines; the last line about an object wins. Appending costs the same
+ * whatever the number of objects, and is a plain `write`, which survives the process being killed.
+ */
+export class Journal {
+  readonly #path: string;
+  #descriptor: number;
+
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true });
+    this.#path = join(directory, "journal.jsonl");
+    this.#descriptor = openSync(this.#path, "a");
+  }
+
+  /** Every entry, oldest first; a line that was cut short by a kill is skipped. */
+  read(): JournalEntry[] {
+    const lines = readFileSync(this.#path, "utf8").split("\n");
+    return lines.map(parseEntry).filter((entry) => entry !== null);
+  }
+
+  append(entry: JournalEntry): void {
+    writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
+  }
+
+  /** Replaces the whole file by these entries, without a moment at which it is half there. */
+  rewrite(entries: Iterable<JournalEntry>): void {
+    const draft = `${this.#path}.new`;
+    const descriptor = openSync(draft, "w");
+    for (const entry of entries) writeSync(descriptor, `${JSON.stringify(entry)}\n`);
+    closeSync(this.#descriptor);
+    renameSync(draft, this.#path);
+    this.#descriptor = descriptor;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}
+
+function parseEntry(line: string): JournalEntry | null {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return isEntry(entry) ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+function isEntry(entry: unknown): entry is JournalEntry {
+  return typeof entry === "object" && entry !== null && "table" in entry && "id" in entry;
+}
