@@ -14,8 +14,10 @@ export function connect(databaseUrl: string, max = 10) {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
   });
-  // An idle connection that the server closes must not end the process.
+  // An idle connection that the server closes must not end the process; neither must one in use, whose
+  // query fails by itself.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, db: drizzle(pool, { schema }) };
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
@@ -8,14 +7,6 @@ import pg from "pg";
 const folder = fileURLToPath(new URL("./migrations", import.meta.url));
 // Any number that nothing else in this database uses for an advisory lock.
 const MIGRATION_LOCK = 7_305_842_291;
-
-/** How many migrations this release brings: what a database that is up to date has applied. */
-export function migrationCount(): number {
-  const journal: { entries: unknown[] } = JSON.parse(
-    readFileSync(`${folder}/meta/_journal.json`, "utf8"),
-  );
-  return journal.entries.length;
-}
 
 /** Brings the product's tables and the job queue's up to date; one process at a time. */
 export async function migrate(databaseUrl: string): Promise<void> {

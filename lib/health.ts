@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { migrationCount } from "@/db/migrate";
+import { migrationCount } from "@/db/migration-count";
 import { env, isEmbedded } from "./env";
 import { isAnyRunnerAlive } from "./jobs/heartbeat";
 
@@ -20,7 +20,7 @@ async function databaseState(db: Database): Promise<Part> {
     const { rows } = await db.execute<{ applied: string }>(
       sql`select count(*) as applied from drizzle.__drizzle_migrations`,
     );
-    return Number(rows[0]?.applied) >= migrationCount() ? "ok" : "not migrated";
+    return Number(rows[0]?.applied) >= migrationCount ? "ok" : "not migrated";
   } catch (error) {
     return String(error).includes("drizzle.__drizzle_migrations") ? "not migrated" : "away";
   }

@@ -35,7 +35,8 @@ export function appEnv(
     STRIPE_JS_URL: stripeApiBase && `${stripeApiBase}/stripe.js`,
     NEXT_DIST_DIR: settings.distDir,
     NEXT_TELEMETRY_DISABLED: "1",
-    // In preview the app ends by itself, in order; `next dev` must end its compiler too.
+    // `next dev` would kill the app after 100 ms; `next start` leaves it to the app how to end.
+    NEXT_EXIT_TIMEOUT_MS: String(STOP_MS - 1_000),
     NEXT_MANUAL_SIG_HANDLE: settings.mode === "preview" ? "true" : undefined,
   };
 }

@@ -24,7 +24,7 @@ export function createShutdown(say: (line: string) => void, lastly: () => Promis
   async function stopAll(exitCode: number): Promise<void> {
     for (const part of parts.reverse()) await part.stop();
     await lastly();
-    say("Stopped.");
+    if (askedAt > 0) say("Stopped.");
     process.exit(exitCode);
   }
 

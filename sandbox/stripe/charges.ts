@@ -3,8 +3,8 @@ import { type ApiCall, readOne } from "./api/call";
 import { listPage } from "./api/list";
 import { optionalText } from "./api/params";
 import { newId } from "./ids";
-import { NO_BILLING_DETAILS } from "./payment-methods/new-method";
 import type { Decline } from "./payment-intents/declines";
+import { NO_BILLING_DETAILS } from "./payment-methods/new-method";
 import { seconds, type Work } from "./work";
 
 /** `GET /v1/charges/{id}` */

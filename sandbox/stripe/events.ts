@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { type ApiCall, readOne } from "./api/call";
-import { optionalList, optionalText } from "./api/params";
 import { listPage } from "./api/list";
+import { optionalList, optionalText } from "./api/params";
 import { newId } from "./ids";
 import type { EventObjects, StoredEvent } from "./records";
 import type { Store } from "./store";
@@ -37,7 +37,7 @@ export function createEmit(
 
 function withPrevious(
   object: EventObjects[keyof EventObjects],
-  previous: Partial<EventObjects[keyof EventObjects]> | undefined,
+  previous: object | undefined,
 ): StoredEvent["data"] {
   return previous === undefined ? { object } : { object, previous_attributes: previous };
 }

@@ -26,7 +26,8 @@ export type StoredEvent = Omit<Stripe.EventBase, "type" | "data"> & {
   type: EventType;
   data: {
     object: EventObjects[EventType];
-    previous_attributes?: Partial<EventObjects[EventType]>;
+    /** The old values of what changed. */
+    previous_attributes?: object;
   };
 };
 

@@ -55,8 +55,10 @@ export class Store {
 
   #apply({ table, id, value }: JournalEntry): void {
     if (!isTable(table, this.#tables)) return;
-    if (value === null) this.#tables[table].delete(id);
-    else restore(this.#tables[table], id, value);
+    // What this process itself wrote is trusted to be what the table holds.
+    const records: Map<string, unknown> = this.#tables[table];
+    if (value === null) records.delete(id);
+    else records.set(id, value);
   }
 
   *#entries(): Generator<JournalEntry> {
@@ -64,11 +66,6 @@ export class Store {
       for (const record of records.values()) yield { table, id: record.id, value: record };
     }
   }
-}
-
-/** What this process itself wrote is trusted to be what the table holds. */
-function restore<Value>(records: Map<string, Value>, id: string, value: unknown): void {
-  records.set(id, value as Value);
 }
 
 function isTable(name: string, tables: Tables): name is Table {

@@ -4,7 +4,13 @@ import { invalidParam } from "./errors";
 import { isObject } from "./form-decode";
 import { allowOnly, optionalInteger, optionalText } from "./params";
 
-type ListedTable = "payment_intents" | "charges" | "refunds" | "disputes" | "events" | "webhook_endpoints";
+type ListedTable =
+  | "payment_intents"
+  | "charges"
+  | "refunds"
+  | "disputes"
+  | "events"
+  | "webhook_endpoints";
 
 /** A page of a list, newest first, as Stripe answers it. */
 export type Page<Item> = { object: "list"; url: string; has_more: boolean; data: Item[] };

@@ -19,11 +19,12 @@ export function formatNumber(digits: string): string {
 
 /**
  * Month and year as up to four digits. A month that can only have one digit gets its zero
- * (`4` → `04`, `13` → `013`), and an autofilled four-digit year loses its century.
+ * (`4` → `04`, `13` → `013`, `1/` → `01`), and an autofilled four-digit year loses its century.
  */
 export function expiryDigits(text: string): string {
   let digits = text.replace(/\D/g, "");
-  if (/^[2-9]/.test(digits) || Number(digits.slice(0, 2)) > 12) digits = `0${digits}`;
+  const isWholeMonth = /^[2-9]/.test(digits) || /^\s*[1-9]\s*\//.test(text);
+  if (isWholeMonth || Number(digits.slice(0, 2)) > 12) digits = `0${digits}`;
   if (/^\d\d20\d\d$/.test(digits)) digits = digits.slice(0, 2) + digits.slice(4);
   return digits.slice(0, 4);
 }

@@ -27,10 +27,10 @@ export class ElementView {
       strip.showCurrent(this.form.number);
       handlers.onChange(state);
     });
-    this.#body = html("div", {}, this.form.root, strip.root);
+    this.#body = html("div", { class: "Body" }, this.form.root, strip.root);
     const failure = html("p", { class: "Failure" }, "The payment form could not be loaded.");
     this.#root.append(this.#body, failure);
-    const shadow = this.host.attachShadow({ mode: "open", delegatesFocus: true });
+    const shadow = this.host.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [formStyles(), stripStyles(), this.#rules];
     shadow.append(this.#root);
     this.#listen(handlers);
@@ -56,7 +56,17 @@ export class ElementView {
     fields.addEventListener("focusout", (event) => outside(event) && onBlur());
     fields.addEventListener("keydown", (event) => {
       if (event.key === "Escape") onEscape();
-      if (event.key === "Enter") this.host.closest("form")?.requestSubmit();
+      if (event.key === "Enter") submit(this.host.closest("form"));
     });
   }
+}
+
+/** What Enter does in a field of the page's own: nothing if the form's button is disabled. */
+function submit(form: HTMLFormElement | null): void {
+  const buttons = [...(form?.elements ?? [])].filter((control) =>
+    control.matches("[type=submit], button:not([type])"),
+  );
+  const [button] = buttons;
+  if (button instanceof HTMLElement) button.click();
+  else form?.requestSubmit();
 }

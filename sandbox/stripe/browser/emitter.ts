@@ -1,12 +1,13 @@
 type Handler<Event> = (event: Event) => unknown;
 
+type Handlers<Events> = { [Name in keyof Events]?: Set<Handler<Events[Name]>> };
+
 /** Named events with `on`, `once` and `off`, as Stripe's elements have them. */
 export class Emitter<Events extends Record<string, unknown>> {
-  readonly #handlers = new Map<keyof Events, Set<Handler<never>>>();
+  readonly #handlers: Handlers<Events> = {};
 
   on<Name extends keyof Events>(name: Name, handler: Handler<Events[Name]>): this {
-    const handlers = this.#handlers.get(name) ?? new Set();
-    this.#handlers.set(name, handlers.add(handler));
+    this.#handlers[name] = new Set(this.#handlers[name]).add(handler);
     return this;
   }
 
@@ -20,13 +21,12 @@ export class Emitter<Events extends Record<string, unknown>> {
 
   /** Without a handler, removes all of that event. */
   off<Name extends keyof Events>(name: Name, handler?: Handler<Events[Name]>): this {
-    if (handler) this.#handlers.get(name)?.delete(handler);
-    else this.#handlers.delete(name);
+    if (handler) this.#handlers[name]?.delete(handler);
+    else delete this.#handlers[name];
     return this;
   }
 
   protected emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
-    const handlers = this.#handlers.get(name) as Set<Handler<Events[Name]>> | undefined;
-    for (const handler of [...(handlers ?? [])]) handler(event);
+    for (const handler of [...(this.#handlers[name] ?? [])]) handler(event);
   }
 }

@@ -21,6 +21,7 @@ export class Field {
     const errorId = `${options.name}-error`;
     this.input = html("input", {
       id: options.name,
+      name: options.name,
       class: "Input",
       type: "text",
       inputmode: "numeric",

@@ -4,7 +4,7 @@ import { styleSheet } from "./dom";
 export function stripStyles(): CSSStyleSheet {
   return styleSheet(`
 .Strip {
-  margin-top: var(--spacingUnit);
+  margin-top: calc(var(--spacingUnit) * 2);
   padding: calc(var(--spacingUnit) * 3);
   background: var(--quiet);
   border-radius: var(--borderRadius);

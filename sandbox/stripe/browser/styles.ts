@@ -27,7 +27,7 @@ const layout = `
   display: grid;
   grid-template-columns: 1fr 1fr;
   column-gap: calc(var(--spacingUnit) * 3);
-  row-gap: calc(var(--spacingUnit) * 0.5);
+  row-gap: calc(var(--spacingUnit) * 2);
 }
 .Field { min-width: 0; }
 .Field--number { grid-column: 1 / -1; }
@@ -99,22 +99,25 @@ const field = `
 `;
 
 const loading = `
-.Root[data-status="loading"] .Input, .Root[data-status="failed"] .Input {
+.Root[data-status="loading"] .Input {
   color: transparent;
   border-color: transparent;
   background: var(--quiet);
   box-shadow: none;
 }
-.Root[data-status="loading"] :is(.Icons, .Label), .Root[data-status="failed"] :is(.Icons, .Label) {
-  visibility: hidden;
+.Root[data-status="loading"] .Input::placeholder { color: transparent; }
+.Root[data-status="loading"] .Icons { visibility: hidden; }
+.Root[data-status="loading"] .Control { animation: breathe 1.4s ease-in-out infinite; }
+.Failure {
+  margin: 0;
+  padding: calc(var(--spacingUnit) * 3);
+  background: var(--quiet);
+  border-radius: var(--borderRadius);
 }
-.Root:is([data-status="loading"], [data-status="failed"]) .Input::placeholder { color: transparent; }
-.Root[data-status="loading"] .Fields { animation: breathe 1.4s ease-in-out infinite; }
-.Failure { position: absolute; inset: 0 0 auto; display: none; margin: 0; }
-.Root[data-status="failed"] .Failure { display: block; }
+.Root[data-status="failed"] .Body, .Root:not([data-status="failed"]) .Failure { display: none; }
 @keyframes breathe { 50% { opacity: 0.55; } }
 @media (prefers-reduced-motion: reduce) {
-  .Root[data-status="loading"] .Fields { animation: none; }
+  .Root[data-status="loading"] .Control { animation: none; }
   .Input { transition: none; }
 }
 `;

@@ -46,7 +46,8 @@ export function succeed(work: Work, intent: Stripe.PaymentIntent): Stripe.Paymen
 
   const outcome = outcomeOf(work, method);
   if (outcome === "disputed") openDispute(work, charge, { reason: "fraudulent", inquiry: false });
-  if (outcome === "dispute_inquiry") openDispute(work, charge, { reason: "general", inquiry: true });
+  if (outcome === "dispute_inquiry")
+    openDispute(work, charge, { reason: "general", inquiry: true });
   return paid;
 }
 
@@ -60,8 +61,7 @@ export function fail(
   decline: Decline,
 ): Stripe.PaymentIntent {
   const method = methodOf(work, intent);
-  const charge =
-    decline.type === "card_error" ? storeCharge(work, intent, method, decline) : null;
+  const charge = decline.type === "card_error" ? storeCharge(work, intent, method, decline) : null;
   const failed = moveTo(work, intent, {
     last_payment_error: lastPaymentError(decline, method, charge?.id ?? null),
     latest_charge: charge?.id ?? intent.latest_charge,

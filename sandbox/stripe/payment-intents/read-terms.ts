@@ -23,7 +23,8 @@ export function readTerms(call: ApiCall): Omit<IntentTerms, "payment_method"> {
     capture_method:
       optionalChoice(params, "capture_method", ["automatic", "automatic_async"]) ??
       "automatic_async",
-    confirmation_method: optionalChoice(params, "confirmation_method", ["automatic"]) ?? "automatic",
+    confirmation_method:
+      optionalChoice(params, "confirmation_method", ["automatic"]) ?? "automatic",
     currency,
     customer: optionalText(params, "customer"),
     description: optionalText(params, "description"),

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { ApiError, unexpectedState } from "../api/errors";
+import { type ApiError, unexpectedState } from "../api/errors";
 
 /** The states in which a PaymentIntent still waits for the customer. */
 const OPEN = ["requires_payment_method", "requires_confirmation", "requires_action"];

@@ -24,7 +24,11 @@ export function readCard(params: FormObject, now: Date): CardData {
 
 function checkNumber(number: string): void {
   if (!/^\d{12,19}$/.test(number)) {
-    throw cardError("invalid_number", "The card number is not a valid credit card number.", "number");
+    throw cardError(
+      "invalid_number",
+      "The card number is not a valid credit card number.",
+      "number",
+    );
   }
   if (!passesLuhn(number)) {
     throw cardError("incorrect_number", "Your card number is incorrect.", "number");
@@ -43,7 +47,11 @@ function readExpiry(params: FormObject, now: Date): { expMonth: number; expYear:
     throw cardError("invalid_expiry_year", "Your card's expiration year is invalid.", "exp_year");
   }
   if (expMonth < 1 || expMonth > 12 || (expYear === year && expMonth < month)) {
-    throw cardError("invalid_expiry_month", "Your card's expiration month is invalid.", "exp_month");
+    throw cardError(
+      "invalid_expiry_month",
+      "Your card's expiration month is invalid.",
+      "exp_month",
+    );
   }
   return { expMonth, expYear };
 }

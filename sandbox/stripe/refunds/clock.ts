@@ -23,9 +23,7 @@ export class RefundClock {
   /** Lets this refund become `succeeded` or `failed` after the clock's wait. */
   set(refund: string, becomes: RefundTimer["becomes"]): void {
     const { store, now } = this.work();
-    this.#arm(
-      store.put("refund_timers", { id: refund, due_at: now() + this.waitMs, becomes }),
-    );
+    this.#arm(store.put("refund_timers", { id: refund, due_at: now() + this.waitMs, becomes }));
   }
 
   stop(): void {

@@ -47,7 +47,11 @@ export function refundCharge(
     customer: charge.customer,
     customer_account: null,
     destination_details: {
-      card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" },
+      card: {
+        reference_status: "pending",
+        reference_type: "acquirer_reference_number",
+        type: "refund",
+      },
       type: "card",
     },
     metadata,
@@ -78,7 +82,8 @@ function findCharge(call: ApiCall): Stripe.Charge {
 
 function chargeOf(call: ApiCall, intentId: string | null): string {
   if (intentId === null) {
-    const message = "One of the following params should be provided for this request: payment_intent or charge.";
+    const message =
+      "One of the following params should be provided for this request: payment_intent or charge.";
     throw invalidParam("payment_intent", message, "parameter_missing");
   }
   const intent = call.store.get("payment_intents", intentId);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { startStripeSandbox } from "./fake-sandbox";
+import { startStripeSandbox } from "../../server";
 import { startPageServer } from "./page-server";
 
 const secretKey = "sk_test_browser";

@@ -15,6 +15,8 @@ const appearances: Readonly<Record<string, Appearance>> = {
   purple: { theme: "stripe", variables: { colorPrimary: "#7a1fa2", borderRadius: "12px" } },
 };
 
+if (query.get("look") === "night") document.body.style.background = "#22232c";
+
 function note(event: string, detail: unknown): void {
   const events = document.getElementById("events");
   if (events) events.textContent += `${event} ${JSON.stringify(detail)}\n`;

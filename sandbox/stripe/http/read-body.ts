@@ -1,0 +1,17 @@
+import type { IncomingMessage } from "node:http";
+
+/** Far more than any request to the API needs. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The whole body as text, or null when it is larger than a megabyte. */
+export async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import { preflightHeaders } from "./api/cors";
+import { handleApi } from "./api/handle";
+import { browserAsset } from "./browser/serve";
+import { readBody } from "./http/read-body";
+import { html, json, type Reply, send } from "./http/reply";
+import { Sandbox, type SandboxTuning } from "./sandbox";
+import { registerDefaultEndpoint } from "./webhooks/endpoints";
+
+export type StripeSandboxOptions = {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  /** Where all events go; replaces what an earlier start registered here. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
+  readonly tuning?: SandboxTuning;
+};
+
+export type StripeSandbox = { url: string; port: number; close(): Promise<void> };
+
+/**
+ * Starts a sandbox on 127.0.0.1. It owns `dataDir` while it runs, and goes on there with what an
+ * earlier one left. `close` resolves when no connection and no timer is left.
+ */
+export async function startStripeSandbox(options: StripeSandboxOptions): Promise<StripeSandbox> {
+  const server = createServer();
+  server.listen(options.port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  const url = `http://127.0.0.1:${port}`;
+
+  // Only now that the port is ours is the journal: a second process has failed before this line.
+  const keys = { secret: options.secretKey, publishable: options.publishableKey };
+  const sandbox = new Sandbox(options.dataDir, keys, url, options.tuning ?? {});
+  if (options.webhook) registerDefaultEndpoint(sandbox, options.webhook);
+  sandbox.resume();
+
+  server.on("request", async (request, response) => {
+    send(response, await reply(sandbox, request));
+  });
+  return {
+    url,
+    port,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+      sandbox.close();
+    },
+  };
+}
+
+async function reply(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
+  const method = request.method ?? "GET";
+  const url = new URL(request.url ?? "/", sandbox.url);
+  const body = await readBody(request);
+  if (body === null)
+    return json(413, { error: { type: "invalid_request_error", message: "Too large" } });
+  if (url.pathname === "/v1" || url.pathname.startsWith("/v1/")) {
+    if (method === "OPTIONS") return { status: 204, headers: preflightHeaders, body: "" };
+    return handleApi(sandbox, { method, url, headers: request.headers, body });
+  }
+  if (method === "GET" && url.pathname === "/health") return json(200, { status: "ok" });
+  const asset = method === "GET" ? await browserAsset(url.pathname, sandbox.url) : null;
+  if (asset === null) return html(404, "Not found");
+  const headers = { "Content-Type": asset.contentType, "Access-Control-Allow-Origin": "*" };
+  return { status: 200, headers, body: asset.body };
+}
