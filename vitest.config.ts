@@ -1,13 +1,32 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL(".", import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
-    include: ["{app,components,lib,db,sandbox,scripts}/**/*.test.{ts,tsx}"],
-    environment: "node",
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     maxWorkers: 2,
+    projects: [
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "sandbox",
+          include: ["{sandbox,scripts}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        test: {
+          name: "product",
+          include: ["{app,components,lib,db}/**/*.test.{ts,tsx}"],
+          globalSetup: "testing/postgres.ts",
+          setupFiles: "testing/setup.ts",
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
   },
 });

@@ -70,12 +70,20 @@ async function prepareDatabase(settings: Settings, shutdown: Shutdown): Promise<
   const own = settings.databaseUrl;
   const url = own ?? (await startEmbedded(settings, shutdown));
   const { migrate } = await loading;
-  await step("Migrations", () => migrate(url));
+  await step("Migrations", () => migrate(url).catch(explainOwn(own)));
   if (own === undefined) {
     const { seedDemo } = await import("@/db/seed");
     await step("Demo data", () => seedDemo(url));
   }
   return { url };
+}
+
+/** A failure on a database of one's own is mostly its address, and then no stack trace helps. */
+function explainOwn(own: string | undefined) {
+  return (error: Error) => {
+    if (own === undefined) throw error;
+    throw new StartError(`The database that DATABASE_URL names can't be used: ${error.message}`);
+  };
 }
 
 async function startEmbedded(settings: Settings, shutdown: Shutdown): Promise<string> {

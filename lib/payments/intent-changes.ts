@@ -34,7 +34,10 @@ export function intentChanges(
     intentStatus: intent.status,
     intentStatusAt: at ?? payment.intentStatusAt,
     failureReason: paid ? null : failureOf(intent),
-    paidAt: paid ? (at ?? new Date()) : null,
+    // Stripe's times are whole seconds: no payment is paid before it was made.
+    paidAt: paid
+      ? new Date(Math.max((at ?? new Date()).getTime(), payment.createdAt.getTime()))
+      : null,
   };
 }
 

@@ -42,8 +42,10 @@ export class Journal {
     this.#descriptor = descriptor;
   }
 
+  /** A write after this fails, instead of going into whatever has the descriptor by then. */
   close(): void {
     closeSync(this.#descriptor);
+    this.#descriptor = -1;
   }
 }
 

@@ -30,6 +30,7 @@ export class Sandbox {
   readonly refundClock: RefundClock;
   readonly faults = new Faults();
   readonly now: () => number;
+  readonly #closing = new AbortController();
 
   constructor(
     dataDir: string,
@@ -75,7 +76,13 @@ export class Sandbox {
     this.store.clear();
   }
 
+  /** Aborted once the sandbox closes. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   close(): void {
+    this.#closing.abort();
     this.queue.stop();
     this.refundClock.stop();
     this.store.close();

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { preflightHeaders } from "./api/cors";
 import { handleApi } from "./api/handle";
 import { browserAsset } from "./browser/serve";
+import { handleSandbox } from "./controls/handle";
 import { readBody } from "./http/read-body";
 import { html, json, type Reply, send } from "./http/reply";
 import { Sandbox, type SandboxTuning } from "./sandbox";
@@ -40,7 +41,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   sandbox.resume();
 
   server.on("request", async (request, response) => {
-    send(response, await reply(sandbox, request));
+    send(response, await replyOrGiveUp(sandbox, request));
   });
   return {
     url,
@@ -54,6 +55,16 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   };
 }
 
+/** What nobody foresaw is logged; the caller, who may have hung up, gets a bare 500. */
+async function replyOrGiveUp(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
+  try {
+    return await reply(sandbox, request);
+  } catch (error) {
+    if (!request.destroyed) console.error("stripe sandbox:", error);
+    return html(500, "Something went wrong in the sandbox; its log says what.");
+  }
+}
+
 async function reply(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
   const method = request.method ?? "GET";
   const url = new URL(request.url ?? "/", sandbox.url);
@@ -63,6 +74,9 @@ async function reply(sandbox: Sandbox, request: IncomingMessage): Promise<Reply>
   if (url.pathname === "/v1" || url.pathname.startsWith("/v1/")) {
     if (method === "OPTIONS") return { status: 204, headers: preflightHeaders, body: "" };
     return handleApi(sandbox, { method, url, headers: request.headers, body });
+  }
+  if (url.pathname === "/sandbox" || url.pathname.startsWith("/sandbox/")) {
+    return handleSandbox(sandbox, { method, url, headers: request.headers, body });
   }
   if (method === "GET" && url.pathname === "/health") return json(200, { status: "ok" });
   const asset = method === "GET" ? await browserAsset(url.pathname, sandbox.url) : null;

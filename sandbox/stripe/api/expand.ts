@@ -14,9 +14,11 @@ type Json = Record<string, unknown>;
 
 /** An answer with each `expand[]` path filled in, such as `latest_charge` or `data.charge`. */
 export function expand(store: Store, answer: object, paths: readonly string[]): object {
-  return paths.reduce<object>((expanded, path, index) => {
-    return expandObject(store, { ...expanded }, path.split("."), `expand[${index}]`);
-  }, answer);
+  let expanded: Json = { ...answer };
+  for (const [index, path] of paths.entries()) {
+    expanded = expandObject(store, expanded, path.split("."), `expand[${index}]`);
+  }
+  return expanded;
 }
 
 function expandObject(store: Store, object: Json, path: readonly string[], param: string): Json {

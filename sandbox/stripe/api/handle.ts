@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Fault } from "../faults";
 import { matchRoute } from "../http/match";
 import { json, type Reply } from "../http/reply";
@@ -53,8 +52,7 @@ async function answer(
     const idempotencyKey = request.method === "POST" ? idempotencyKeyOf(request.headers) : null;
     const execute = async (): Promise<Answer> => {
       try {
-        if (fault?.kind === "hang") await wait(fault.hang_ms);
-        if (fault !== null) failInside(fault.kind);
+        if (fault !== null) await failInside(fault, sandbox.closing);
         const cause = { id: requestId, idempotency_key: idempotencyKey };
         const call = {
           ...sandbox.work(cause),

@@ -61,12 +61,11 @@ export class ElementView {
   }
 }
 
-/** What Enter does in a field of the page's own: nothing if the form's button is disabled. */
+/** What Enter does in a field of the page's own: nothing while the form's button is disabled. */
 function submit(form: HTMLFormElement | null): void {
-  const buttons = [...(form?.elements ?? [])].filter((control) =>
+  const button = [...(form?.elements ?? [])].find((control) =>
     control.matches("[type=submit], button:not([type])"),
   );
-  const [button] = buttons;
   if (button instanceof HTMLElement) button.click();
   else form?.requestSubmit();
 }

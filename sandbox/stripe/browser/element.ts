@@ -1,34 +1,10 @@
 import type { Appearance, StripeError } from "@stripe/stripe-js";
 import type { CardParams, FormState } from "./card-form";
 import type { FieldName } from "./card-rules";
+import type { ElementEvents, ElementGroup, ElementOptions, ElementType } from "./element-types";
 import { ElementView } from "./element-view";
 import { Emitter } from "./emitter";
 import { IntegrationError } from "./errors";
-
-export type ElementType = "payment" | "card";
-
-type Named = { elementType: ElementType };
-
-type ElementEvents = {
-  ready: Named;
-  loaderstart: Named;
-  focus: Named;
-  blur: Named;
-  escape: Named;
-  loaderror: Named & { error: StripeError };
-  change: Named & FormState & { collapsed: boolean; value: { type: "card" } };
-};
-
-/** What an element needs from the group that it was created by. */
-export type ElementGroup = {
-  readonly appearance: Appearance | undefined;
-  load(): Promise<StripeError | null>;
-  changed(): void;
-  forget(element: PaymentElement): void;
-};
-
-/** The options that the stand-in honours; Stripe's others change nothing in a form for cards. */
-export type ElementOptions = { readonly readOnly?: boolean };
 
 /** The PaymentElement: a card form that lives in a node of the page. */
 export class PaymentElement extends Emitter<ElementEvents> {

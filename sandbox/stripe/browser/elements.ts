@@ -1,10 +1,6 @@
 import type { Appearance, StripeError } from "@stripe/stripe-js";
-import {
-  type ElementGroup,
-  type ElementOptions,
-  type ElementType,
-  PaymentElement,
-} from "./element";
+import { PaymentElement } from "./element";
+import type { ElementGroup, ElementOptions, ElementType } from "./element-types";
 import { Emitter } from "./emitter";
 import { IntegrationError } from "./errors";
 import { intentId, type PaymentIntents } from "./intents";

@@ -22,8 +22,8 @@ async function openForm(parameters?: Record<string, string>): Promise<Form> {
   };
 }
 
-function events(page: Page): Promise<string> {
-  return page.locator("#events").innerText();
+function events(page: Page): Promise<string | null> {
+  return page.locator("#events").textContent();
 }
 
 it("formats while typing and moves on when a field is full", async () => {
@@ -55,7 +55,7 @@ it("says what is wrong at the fields, and puts the keyboard into the first of th
   await page.getByRole("button", { name: "Pay" }).click();
   await page.getByText("Your card's expiration date is incomplete.").waitFor();
   await page.getByText("Your card's security code is incomplete.").waitFor();
-  expect(await page.locator("output").innerText()).toBe(
+  expect(await page.locator("output").textContent()).toBe(
     "incomplete_number: Your card number is incomplete.",
   );
   expect(await number.getAttribute("aria-invalid")).toBe("true");

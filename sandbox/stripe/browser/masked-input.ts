@@ -29,26 +29,26 @@ export class MaskedInput {
   }
 
   #edited(event: Event): void {
-    const { input } = this;
-    const caret = input.selectionStart ?? input.value.length;
-    const wasAtEnd = caret === input.value.length;
-    const before = input.value.slice(0, caret).replace(/\D/g, "").length;
-    const shift = this.#deletedSeparator(event, before);
-    if (!wasAtEnd) this.#placeCaret(before + shift);
+    const { value, selectionStart } = this.input;
+    const caret = selectionStart ?? value.length;
+    const direction = this.#deletedSeparator(event);
+    let before = onlyDigits(value.slice(0, caret)).length;
+    if (direction === null) {
+      this.set(value);
+    } else {
+      if (direction === "backward") before -= 1;
+      const digits = onlyDigits(value);
+      this.set(digits.slice(0, before) + digits.slice(before + 1));
+    }
+    if (caret < value.length) this.#placeCaret(before);
   }
 
-  /** Returns by how many digits the caret moved beyond what the browser did. */
-  #deletedSeparator(event: Event, before: number): number {
+  /** Which way a separator, and no digit, was deleted; null after any other edit. */
+  #deletedSeparator(event: Event): "backward" | "forward" | null {
     const type = event instanceof InputEvent ? event.inputType : "";
-    const digits = this.input.value.replace(/\D/g, "");
-    const onlySeparator = type.startsWith("deleteContent") && digits === this.#digits;
-    if (!onlySeparator) {
-      this.set(this.input.value);
-      return 0;
-    }
-    const at = type === "deleteContentForward" ? before : before - 1;
-    this.set(digits.slice(0, at) + digits.slice(at + 1));
-    return type === "deleteContentForward" ? 0 : -1;
+    if (onlyDigits(this.input.value) !== this.#digits) return null;
+    if (type === "deleteContentBackward") return "backward";
+    return type === "deleteContentForward" ? "forward" : null;
   }
 
   #placeCaret(digitsBefore: number): void {
@@ -59,4 +59,8 @@ export class MaskedInput {
     }
     this.input.setSelectionRange(position, position);
   }
+}
+
+function onlyDigits(text: string): string {
+  return text.replace(/\D/g, "");
 }

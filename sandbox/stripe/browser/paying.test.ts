@@ -18,9 +18,9 @@ async function payWith(page: Page, card: string): Promise<void> {
 }
 
 /** The outcome that the page shows, once there is one. */
-async function outcome(page: Page): Promise<string> {
+async function outcome(page: Page): Promise<string | null> {
   await page.locator("output:not(:empty)").waitFor();
-  return page.locator("output").innerText();
+  return page.locator("output").textContent();
 }
 
 it("pays with a typed card, without an error or a warning in the console", async () => {

@@ -1,6 +1,6 @@
 import type { PaymentMethod, StripeError } from "@stripe/stripe-js";
 import type { SandboxApi } from "./api";
-import { cardData, cardElement, mountedElement } from "./confirm";
+import { cardData, cardElement, mountedElement } from "./card-source";
 import type { PaymentElement } from "./element";
 import type { Elements } from "./elements";
 import type { Params } from "./form-encode";

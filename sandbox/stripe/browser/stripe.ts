@@ -1,11 +1,7 @@
 import type { StripeError } from "@stripe/stripe-js";
 import { SandboxApi } from "./api";
-import {
-  type CardPaymentData,
-  type ConfirmPaymentOptions,
-  confirmCardPayment,
-  confirmPayment,
-} from "./confirm";
+import { type CardPaymentData, confirmCardPayment } from "./confirm-card-payment";
+import { type ConfirmPaymentOptions, confirmPayment } from "./confirm-payment";
 import { Elements, type ElementsOptions } from "./elements";
 import { IntegrationError } from "./errors";
 import { type IntentResult, PaymentIntents } from "./intents";

@@ -1,0 +1,29 @@
+import type { Appearance, StripeError } from "@stripe/stripe-js";
+import type { FormState } from "./card-form";
+import type { PaymentElement } from "./element";
+
+export type ElementType = "payment" | "card";
+
+type Named = { elementType: ElementType };
+
+/** The events of an element with what their handlers receive, as Stripe documents them. */
+export type ElementEvents = {
+  ready: Named;
+  loaderstart: Named;
+  focus: Named;
+  blur: Named;
+  escape: Named;
+  loaderror: Named & { error: StripeError };
+  change: Named & FormState & { collapsed: boolean; value: { type: "card" } };
+};
+
+/** What an element needs from the group that it was created by. */
+export type ElementGroup = {
+  readonly appearance: Appearance | undefined;
+  load(): Promise<StripeError | null>;
+  changed(): void;
+  forget(element: PaymentElement): void;
+};
+
+/** The options that the stand-in honours; Stripe's others change nothing in a form for cards. */
+export type ElementOptions = { readonly readOnly?: boolean };

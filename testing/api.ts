@@ -1,0 +1,58 @@
+import { demoLogins } from "@/db/demo";
+import { issueAppToken, signUp } from "@/lib/auth";
+import { anonymousContext } from "@/lib/http/route";
+
+type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
+
+interface Call {
+  method?: string;
+  path?: string;
+  body?: unknown;
+  raw?: string;
+  headers?: Record<string, string>;
+  params?: Record<string, string>;
+}
+
+/** Calls a route's handler as the server does, and reads the JSON that it answers. */
+export async function call(handler: Handler, { params = {}, ...options }: Call = {}) {
+  const { method = "GET", path = "/", body, raw, headers = {} } = options;
+  const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const request = new Request(new URL(path, "http://propdesk.example"), {
+    method,
+    headers: { ...(sent !== undefined && { "content-type": "application/json" }), ...headers },
+    ...(sent !== undefined && { body: sent }),
+  });
+  const response = await handler(request, { params: Promise.resolve(params) });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text ? JSON.parse(text) : null,
+  };
+}
+
+let people = 0;
+
+/** A context for nobody, for tests that call verbs. */
+export const nobody = () => anonymousContext(new Headers({ "user-agent": "tests" }));
+
+/** An app token of the demo app. */
+export async function appHeaders(): Promise<Record<string, string>> {
+  const { client_id, client_secret } = demoLogins.app;
+  const { accessToken } = await issueAppToken(nobody(), {
+    grantType: "client_credentials",
+    clientId: client_id,
+    clientSecret: client_secret,
+  });
+  return { authorization: `Bearer ${accessToken}` };
+}
+
+/** Signs up a new customer; the headers are those of a call through the demo app. */
+export async function newCustomer() {
+  people += 1;
+  const email = `person-${people}@propdesk.test`;
+  const password = "a long enough password";
+  const { publicId, session } = await signUp(nobody(), { email, password });
+  const headers = { ...(await appHeaders()), "x-session-token": session.token };
+  return { email, password, publicId, session, headers };
+}

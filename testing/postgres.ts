@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { migrate } from "@/db/migrate";
+import { seedDemo } from "@/db/seed";
+import { startPostgres } from "@/sandbox/postgres/start";
+
+/** A database with the tables and the demo data in it, which each test file copies. */
+export const TEMPLATE = "template_propdesk";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/** Once for a run of the tests: one real PostgreSQL and its template database. */
+export default async function setup(project: TestProject) {
+  const dataDir = await mkdtemp(join(tmpdir(), "propdesk-test-"));
+  const server = await startPostgres({ dataDir });
+  const admin = new pg.Client({ connectionString: server.adminUrl });
+  await admin.connect();
+  await admin.query(`create database ${TEMPLATE}`);
+  await admin.end();
+  await migrate(server.url(TEMPLATE));
+  await seedDemo(server.url(TEMPLATE));
+  project.provide("postgresUrl", server.adminUrl);
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

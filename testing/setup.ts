@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { startStripeSandbox } from "@/sandbox/stripe/server";
+import { TEMPLATE } from "./postgres";
+
+// Each test file: a database of its own, copied from the template, and a Stripe sandbox of its own.
+const adminUrl = inject("postgresUrl");
+const name = `test_${randomBytes(6).toString("hex")}`;
+
+async function asAdmin(statement: string) {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+const databaseUrl = new URL(adminUrl);
+databaseUrl.pathname = `/${name}`;
+// Copies of one template can't be made at the same time: a moment later they can.
+for (let tries = 1; ; tries++) {
+  try {
+    await asAdmin(`create database ${name} template ${TEMPLATE}`);
+    break;
+  } catch (error) {
+    if (tries === 50 || !String(error).includes("being accessed")) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), "propdesk-stripe-"));
+const keys = { secretKey: "sk_test_for_tests", publishableKey: "pk_test_for_tests" };
+const stripe = await startStripeSandbox({ port: 0, dataDir, ...keys });
+
+Object.assign(process.env, {
+  PROPDESK_MODE: "embedded",
+  APP_URL: "http://propdesk.example",
+  DATABASE_URL: databaseUrl.href,
+  NEXTAUTH_SECRET: "a secret that only the tests know, long enough",
+  STRIPE_SECRET_KEY: keys.secretKey,
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: keys.publishableKey,
+  STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
+  STRIPE_API_BASE: stripe.url,
+  STRIPE_JS_URL: `${stripe.url}/stripe.js`,
+  RATE_LIMIT_SIGN_IN: "1000",
+  LOG_LEVEL: "silent",
+});
+
+afterAll(async () => {
+  const { connection } = await import("@/lib/database");
+  await connection().pool.end();
+  await stripe.close();
+  rmSync(dataDir, { recursive: true, force: true });
+  await asAdmin(`drop database ${name} with (force)`);
+});
