@@ -1,6 +1,6 @@
 import type { Table } from "../records";
 import type { Store } from "../store";
-import { invalidParam } from "./errors";
+import { refused } from "./errors";
 
 /** The fields that hold an id which `expand[]` can replace by the object itself. */
 const EXPANDABLE: ReadonlyMap<string, Table> = new Map([
@@ -25,7 +25,7 @@ function expandObject(store: Store, object: Json, path: readonly string[], param
   const [field = "", ...rest] = path;
   const value = expandField(store, object, field);
   if (value === undefined) {
-    throw invalidParam(param, `This property cannot be expanded (${field}).`);
+    throw refused(`This property cannot be expanded (${field}).`, undefined, param);
   }
   return { ...object, [field]: rest.length === 0 ? value : expandRest(store, value, rest, param) };
 }

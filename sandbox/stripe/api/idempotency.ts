@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SavedAnswer } from "../records";
 import type { Store } from "../store";
+import type { KeyKind } from "./call";
 import { ApiError } from "./errors";
 import type { FormObject } from "./form-decode";
 
@@ -11,8 +12,16 @@ const MAX_KEY_LENGTH = 255;
 /** What a request is answered with; `executed` is false when its endpoint never began. */
 export type Answer = { status: number; body: object; executed: boolean };
 
-/** The part of a request that has to be the same for its answer to be replayed. */
-export type KeyedRequest = { key: string; endpoint: string; params: FormObject };
+/**
+ * What a request with a key is recognised by. The browser's keys are kept apart from the server's,
+ * so that it is never answered with what only the server may see.
+ */
+export type KeyedRequest = {
+  key: string;
+  sender: KeyKind;
+  endpoint: string;
+  params: FormObject;
+};
 
 /** Remembers the answers to requests with an `Idempotency-Key`, failures of the server included. */
 export class Idempotency {
@@ -33,36 +42,30 @@ export class Idempotency {
    * `idempotency_error` for a key that was used for another request, or that is still being used.
    */
   async run(
-    { key, endpoint, params }: KeyedRequest,
+    { key, sender, endpoint, params }: KeyedRequest,
     execute: () => Promise<Answer>,
   ): Promise<Answer & { replayed: boolean }> {
     checkKey(key);
-    if (this.#running.has(key)) throw stillRunning(key);
-    const paramsHash = hashOf(params);
-    const saved = this.#fresh(this.store.get("saved_answers", key));
+    const id = `${sender}/${key}`;
+    if (this.#running.has(id)) throw stillRunning(key);
+    const params_hash = hashOf(params);
+    const saved = this.#fresh(this.store.get("saved_answers", id));
     if (saved !== null) {
       if (saved.endpoint !== endpoint) throw otherEndpoint(key, endpoint, saved.endpoint);
-      if (saved.params_hash !== paramsHash) throw otherParams(key);
+      if (saved.params_hash !== params_hash) throw otherParams(key);
       return { status: saved.status, body: saved.body, executed: true, replayed: true };
     }
-    this.#running.add(key);
+    this.#running.add(id);
     try {
       const answer = await execute();
       if (answer.executed) {
         const { status, body } = answer;
         const created_at = this.now();
-        this.store.put("saved_answers", {
-          id: key,
-          endpoint,
-          params_hash: paramsHash,
-          created_at,
-          status,
-          body,
-        });
+        this.store.put("saved_answers", { id, endpoint, params_hash, created_at, status, body });
       }
       return { ...answer, replayed: false };
     } finally {
-      this.#running.delete(key);
+      this.#running.delete(id);
     }
   }
 

@@ -29,13 +29,6 @@ export function dialogStyles(): CSSStyleSheet {
   border-bottom: 1px solid color-mix(in srgb, var(--colorText) 14%, var(--colorBackground));
 }
 .Title { margin: 0; font-size: 1em; font-weight: 600; }
-.Tag {
-  padding: 2px 8px;
-  color: var(--colorTextSecondary);
-  background: color-mix(in srgb, var(--colorTextSecondary) 12%, transparent);
-  border-radius: 999px;
-  font-size: 0.75em;
-}
 .Close {
   min-height: 36px;
   margin-left: auto;
@@ -50,6 +43,6 @@ export function dialogStyles(): CSSStyleSheet {
 }
 .Close:hover { color: var(--colorText); }
 .Close:focus-visible { outline: 2px solid var(--colorPrimary); }
-.Frame { display: block; width: 100%; height: min(420px, calc(100dvh - 96px)); border: 0; }
+.Frame { display: block; width: 100%; height: min(320px, calc(100dvh - 96px)); border: 0; }
 `);
 }

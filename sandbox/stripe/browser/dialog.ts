@@ -27,7 +27,6 @@ export function authenticate(
       "header",
       { class: "Header" },
       html("h2", { id: "title", class: "Title" }, "Confirm it’s you"),
-      html("span", { class: "Tag" }, "Stripe sandbox"),
       close,
     ),
     frame,

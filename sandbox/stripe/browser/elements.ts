@@ -1,4 +1,5 @@
 import type { Appearance, StripeError } from "@stripe/stripe-js";
+import { mountedElement } from "./card-source";
 import { PaymentElement } from "./element";
 import type { ElementGroup, ElementOptions, ElementType } from "./element-types";
 import { Emitter } from "./emitter";
@@ -81,7 +82,7 @@ export class Elements extends Emitter<{ "update-end": undefined }> implements El
 
   /** Checks the fields; in deferred mode it has to come before `confirmPayment`. */
   async submit(): Promise<SubmitResult> {
-    const error = this.paymentElement?.validate();
+    const error = mountedElement(this).validate();
     if (error) return { error };
     this.#submitted = true;
     return { selectedPaymentMethod: "card" };

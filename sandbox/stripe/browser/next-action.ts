@@ -18,7 +18,8 @@ export async function completeNextAction(
   if (redirect) return leaveFor(redirect);
   const url = authenticateUrl(intent);
   if (url === null) return { paymentIntent: intent };
-  await authenticate(url, intent.id, appearance);
+  if ((await authenticate(url, intent.id, appearance)) === "canceled")
+    await refuse(url, clientSecret);
   const result = await intents.retrieve(clientSecret);
   if (result.error || hasPassed(result.paymentIntent)) return result;
   return { error: authenticationFailure(result.paymentIntent) };
@@ -28,6 +29,12 @@ export async function completeNextAction(
 export function leaveFor(url: string): Promise<never> {
   window.location.assign(url);
   return new Promise(() => {});
+}
+
+/** Answers "no" for a customer who closed the bank's page, so that the payment doesn't stay open. */
+async function refuse(url: string, clientSecret: string): Promise<void> {
+  const body = new URLSearchParams({ client_secret: clientSecret, outcome: "failed" });
+  await fetch(url, { method: "POST", mode: "no-cors", body }).catch(() => {});
 }
 
 function hasPassed({ status }: PaymentIntent): boolean {

@@ -88,11 +88,13 @@ describe("a card that asks for authentication", () => {
   });
 
   it("doesn't pay when the dialog is left with Escape, and another card can follow", async () => {
-    const page = await checkout();
+    const intent = await bench.newIntent();
+    const page = await bench.openCheckout(intent);
     await payWith(page, card);
     await page.getByRole("dialog", { name: "Confirm it’s you" }).waitFor();
     await page.keyboard.press("Escape");
     expect(await outcome(page)).toContain(failure);
+    expect(await bench.statusOf(intent)).toBe("requires_payment_method");
 
     await payWith(page, "4242 Succeeds");
     await page.getByText("succeeded").waitFor();

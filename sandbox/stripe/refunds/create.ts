@@ -1,11 +1,11 @@
 import type Stripe from "stripe";
-import { formatAmount } from "../api/amount";
 import type { ApiCall } from "../api/call";
 import { invalidParam, missing, refused } from "../api/errors";
 import { mergeMetadata } from "../api/metadata";
 import { allowOnly, optionalChoice, optionalInteger, optionalText } from "../api/params";
 import { newId } from "../ids";
 import { seconds, type Work } from "../work";
+import { refundableAmount } from "./refundable";
 import { addToCharge, settleRefund } from "./settle";
 
 /**
@@ -92,38 +92,6 @@ function chargeOf(call: ApiCall, intentId: string | null): string {
     throw refused(`This PaymentIntent (${intentId}) does not have a successful charge to refund.`);
   }
   return intent.latest_charge;
-}
-
-/** The amount to refund, checked against what is left of the charge and against open disputes. */
-function refundableAmount(work: Work, charge: Stripe.Charge, requested: number | null): number {
-  if (charge.status !== "succeeded") {
-    throw refused(`Charge ${charge.id} did not succeed.`, "charge_not_refundable");
-  }
-  const disputes = work.store.oldestFirst("disputes").filter(({ charge: id }) => id === charge.id);
-  if (disputes.some((dispute) => !dispute.is_charge_refundable)) {
-    throw refused(
-      `Charge ${charge.id} has been charged back; cannot issue a refund.`,
-      "charge_disputed",
-    );
-  }
-  const left = charge.amount - charge.amount_refunded;
-  if (left === 0) {
-    throw refused(`Charge ${charge.id} has already been refunded.`, "charge_already_refunded");
-  }
-  const amount = requested ?? left;
-  if (amount < 1) {
-    throw invalidParam("amount", "Invalid positive integer", "parameter_invalid_integer");
-  }
-  if (amount > left) {
-    const sent = formatAmount(amount, charge.currency);
-    const unrefunded = formatAmount(left, charge.currency);
-    throw refused(
-      `Refund amount (${sent}) is greater than unrefunded amount on charge (${unrefunded})`,
-      undefined,
-      "amount",
-    );
-  }
-  return amount;
 }
 
 function outcomeOf(work: Work, charge: Stripe.Charge) {

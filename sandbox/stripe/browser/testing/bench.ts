@@ -8,14 +8,19 @@ import { startPageServer } from "./page-server";
 
 const secretKey = "sk_test_browser";
 const publishableKey = "pk_test_browser";
+const viewport = { width: 608, height: 700 };
 
-export type Intent = { readonly id: string; readonly client_secret: string };
+export type Intent = {
+  readonly id: string;
+  readonly client_secret: string;
+  readonly status: string;
+};
 
 /** A browser, the sandbox and a checkout page that takes its payments there. */
 export type Bench = {
-  readonly sandboxUrl: string;
   newIntent(): Promise<Intent>;
   cancel(intent: Intent): Promise<void>;
+  statusOf(intent: Intent): Promise<string>;
   /** Opens the React checkout for a PaymentIntent; extra parameters go to `page.tsx`. */
   openCheckout(intent: Intent, parameters?: Readonly<Record<string, string>>): Promise<Page>;
   /** Opens a page that has Stripe.js and nothing else. */
@@ -28,44 +33,34 @@ export async function startBench(): Promise<Bench> {
   const sandbox = await startStripeSandbox({ port: 0, dataDir, secretKey, publishableKey });
   const pages = await startPageServer(sandbox.url);
   const browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 608, height: 700 } });
+  const context = await browser.newContext();
+  // One tab for all: opening one takes longer than most tests.
+  const page = await context.newPage();
 
-  async function freshPage(): Promise<Page> {
-    await Promise.all(context.pages().map((page) => page.close()));
-    return context.newPage();
-  }
-
-  async function call(path: string, body: string): Promise<Intent> {
-    const response = await fetch(`${sandbox.url}${path}`, {
-      method: "POST",
-      headers: {
-        Authorization: `Bearer ${secretKey}`,
-        "Content-Type": "application/x-www-form-urlencoded",
-      },
-      body,
+  async function call(path: string, body?: Readonly<Record<string, string>>): Promise<Intent> {
+    const response = await fetch(`${sandbox.url}/v1/payment_intents${path}`, {
+      method: body ? "POST" : "GET",
+      headers: { Authorization: `Bearer ${secretKey}` },
+      body: body && new URLSearchParams(body),
     });
     if (!response.ok) throw new Error(await response.text());
     return response.json();
   }
 
   return {
-    sandboxUrl: sandbox.url,
-    newIntent: () =>
-      call(
-        "/v1/payment_intents",
-        "amount=19900&currency=usd&automatic_payment_methods[enabled]=true",
-      ),
+    newIntent: () => call("", { amount: "19900", currency: "usd" }),
     cancel: async ({ id }) => {
-      await call(`/v1/payment_intents/${id}/cancel`, "");
+      await call(`/${id}/cancel`, {});
     },
+    statusOf: async ({ id }) => (await call(`/${id}`)).status,
     openCheckout: async ({ client_secret }, parameters = {}) => {
       const query = new URLSearchParams({ key: publishableKey, client_secret, ...parameters });
-      const page = await freshPage();
+      await page.unrouteAll();
+      await page.setViewportSize(viewport);
       await page.goto(`${pages.url}/?${query}`);
       return page;
     },
     openBare: async () => {
-      const page = await freshPage();
       await page.goto(`${pages.url}/bare`);
       return page;
     },

@@ -33,6 +33,7 @@ async function bundlePage(): Promise<string> {
     entryPoints: [fileURLToPath(new URL("./page.tsx", import.meta.url))],
     bundle: true,
     write: false,
+    minify: true,
     format: "iife",
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"development"' },

@@ -1,0 +1,128 @@
+/** One field of a refused request and what is wrong with it. */
+export interface FieldProblem {
+  path: string;
+  message: string;
+}
+
+interface ApiErrorDetails {
+  code: string;
+  message: string;
+  status: number;
+  retryable?: boolean;
+  requestId?: string | null;
+  fields?: FieldProblem[];
+  retryAfter?: number | null;
+}
+
+/** An answer of our API that isn't a success, or none at all (code NETWORK, status 0). */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly retryable: boolean;
+  /** The reference to quote to support; null when the server was never reached. */
+  readonly requestId: string | null;
+  readonly fields: FieldProblem[];
+  /** Seconds until it is worth trying again, where the server said so. */
+  readonly retryAfter: number | null;
+
+  constructor(details: ApiErrorDetails) {
+    super(details.message);
+    this.name = "ApiError";
+    this.code = details.code;
+    this.status = details.status;
+    this.retryable = details.retryable ?? false;
+    this.requestId = details.requestId ?? null;
+    this.fields = details.fields ?? [];
+    this.retryAfter = details.retryAfter ?? null;
+  }
+}
+
+interface Options {
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * Calls our own API with the browser's session. Answers with the parsed body.
+ * Throws ApiError for every refusal and for a server out of reach; an abort stays an AbortError.
+ */
+export async function api<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  { idempotencyKey, signal }: Options = {},
+): Promise<T> {
+  const headers = new Headers({ accept: "application/json" });
+  if (body !== undefined) headers.set("content-type", "application/json");
+  if (idempotencyKey) headers.set("idempotency-key", idempotencyKey);
+  const response = await send(path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal,
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusal(response, answer);
+  return answer as T;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, credentials: "same-origin", cache: "no-store" });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError({
+      code: "NETWORK",
+      status: 0,
+      message: "We couldn't reach the server. Check your connection and try again.",
+      retryable: true,
+    });
+  }
+}
+
+interface Envelope {
+  error: {
+    code: string;
+    message: string;
+    retryable?: boolean;
+    request_id?: string;
+    fields?: FieldProblem[];
+  };
+}
+
+const isEnvelope = (answer: unknown): answer is Envelope =>
+  typeof answer === "object" &&
+  answer !== null &&
+  "error" in answer &&
+  typeof answer.error === "object" &&
+  answer.error !== null &&
+  "code" in answer.error;
+
+/** An answer without the envelope came from something in between, a proxy say. */
+function refusal(response: Response, answer: unknown): ApiError {
+  const { status } = response;
+  const requestId = response.headers.get("x-request-id");
+  const retryAfter = Number(response.headers.get("retry-after")) || null;
+  if (!isEnvelope(answer)) {
+    return new ApiError({
+      code: "INTERNAL",
+      status,
+      message: "Something went wrong on our side. Try again in a moment.",
+      retryable: status >= 500,
+      requestId,
+      retryAfter,
+    });
+  }
+  const { code, message, retryable, request_id, fields } = answer.error;
+  return new ApiError({
+    code,
+    status,
+    message,
+    retryable,
+    requestId: request_id ?? requestId,
+    fields,
+    retryAfter,
+  });
+}

@@ -1,0 +1,44 @@
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const steps: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
+  [HOUR, MINUTE, "minute"],
+  [DAY, HOUR, "hour"],
+  [7 * DAY, DAY, "day"],
+];
+
+/** `3 minutes ago`, `in 2 hours`; the day itself when it is more than a week away. */
+export function relativeTime(date: Date | string, now: Date = new Date()): string {
+  const then = new Date(date);
+  const seconds = Math.round((then.getTime() - now.getTime()) / 1000);
+  const away = Math.abs(seconds);
+  if (away < 5) return "just now";
+  if (away < MINUTE) return seconds < 0 ? `${away} seconds ago` : `in ${away} seconds`;
+  for (const [limit, size, unit] of steps) {
+    if (away >= limit) continue;
+    const rough = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+    return rough.format(Math.trunc(seconds / size), unit);
+  }
+  return new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(then);
+}
+
+/** `Nov 20, 2025, 22:51:04 UTC`: to the second, the zone named. The reader's zone unless told. */
+export function exactTime(date: Date | string, timeZone?: string): string {
+  return new Intl.DateTimeFormat("en", {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+    timeZone,
+  }).format(new Date(date));
+}
+
+/** `5FHneW46xG…utQY_12`: an id that keeps both ends, for a narrow column. */
+export function shortenMiddle(id: string, head = 8, tail = 6): string {
+  return id.length <= head + tail + 1 ? id : `${id.slice(0, head)}…${id.slice(-tail)}`;
+}

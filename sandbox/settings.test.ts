@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectDir, readSettings } from "./settings";
+
+const keys = {
+  STRIPE_SECRET_KEY: "sk_test_1",
+  STRIPE_WEBHOOK_SECRET: "whsec_1",
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_1",
+};
+
+describe("the launcher's settings", () => {
+  it("need nothing: port 3000, data in .data, the stand-ins", () => {
+    expect(readSettings("dev", {})).toMatchObject({
+      port: 3000,
+      appUrl: "http://localhost:3000",
+      dataDir: join(projectDir, ".data"),
+      distDir: ".data/next",
+      databaseUrl: undefined,
+      stripe: undefined,
+    });
+  });
+
+  it("take a setting that is empty for one that is not set", () => {
+    const empty = { PORT: "", DATABASE_URL: "", STRIPE_SECRET_KEY: "", APP_URL: "" };
+    expect(readSettings("dev", empty)).toEqual(readSettings("dev", {}));
+  });
+
+  it("use real Stripe keys when the group is whole", () => {
+    expect(readSettings("dev", keys).stripe).toEqual({
+      secretKey: "sk_test_1",
+      webhookSecret: "whsec_1",
+      publishableKey: "pk_test_1",
+    });
+  });
+
+  it("say which names are missing from a half-configured Stripe group", () => {
+    const { STRIPE_SECRET_KEY } = keys;
+    expect(() => readSettings("dev", { STRIPE_SECRET_KEY })).toThrow(
+      "STRIPE_WEBHOOK_SECRET and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY are not set",
+    );
+    expect(() => readSettings("dev", { ...keys, STRIPE_WEBHOOK_SECRET: "" })).toThrow(
+      "STRIPE_WEBHOOK_SECRET is not set",
+    );
+  });
+
+  it.each(["abc", "0", "70000", "80.5"])("refuse %s as a port", (PORT) => {
+    expect(() => readSettings("dev", { PORT })).toThrow(`PORT is "${PORT}"`);
+  });
+
+  it("give each data folder an output folder of its own, inside the project", () => {
+    const distDir = (DATA_DIR: string) => readSettings("dev", { DATA_DIR }).distDir;
+    expect(distDir(".data-b")).toBe(".data-b/next");
+    expect(distDir("/var/tmp/elsewhere")).toMatch(/^\.next-[0-9a-f]{8}$/);
+    expect(distDir("/var/tmp/elsewhere")).not.toBe(distDir("/var/tmp/another"));
+  });
+});

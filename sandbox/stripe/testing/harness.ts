@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Stripe from "stripe";
+import { test as base } from "vitest";
+import type { SandboxTuning } from "../sandbox";
+import { type StripeSandbox, startStripeSandbox } from "../server";
+import { Receiver } from "./receiver";
+
+export const SECRET_KEY = "sk_test_sandboxSecret0000";
+export const PUBLISHABLE_KEY = "pk_test_sandboxPublic0000";
+const WEBHOOK_SECRET = "whsec_test";
+
+/** Quick enough for tests: nothing here waits longer than it must. */
+const QUICK: SandboxTuning = { retryBaseMs: 10, deliveryTimeoutMs: 200, refundWaitMs: 30 };
+
+/** A running sandbox with a webhook endpoint, and the ways in which a test talks to it. */
+export class TestSandbox {
+  readonly dataDir = mkdtempSync(join(tmpdir(), "stripe-sandbox-"));
+  readonly #receiver: Receiver;
+  #server: StripeSandbox | null = null;
+  tuning: SandboxTuning = QUICK;
+
+  constructor(receiver: Receiver) {
+    this.#receiver = receiver;
+  }
+
+  get url(): string {
+    if (this.#server === null) throw new Error("the sandbox isn't running");
+    return this.#server.url;
+  }
+
+  /** Starts, or starts again on the same data. */
+  async start(): Promise<void> {
+    this.#server = await startStripeSandbox({
+      port: 0,
+      dataDir: this.dataDir,
+      secretKey: SECRET_KEY,
+      publishableKey: PUBLISHABLE_KEY,
+      webhook: { url: this.#receiver.url, secret: WEBHOOK_SECRET },
+      tuning: this.tuning,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close();
+    this.#server = null;
+  }
+
+  /** The official SDK, pointed here by the same settings as the app's. */
+  client(key = SECRET_KEY): Stripe {
+    const { hostname, port } = new URL(this.url);
+    return new Stripe(key, { host: hostname, port, protocol: "http", maxNetworkRetries: 0 });
+  }
+
+  /** A call to the API without the SDK, as a browser makes it: with the publishable key. */
+  browser(method: "GET" | "POST", path: string, params: Record<string, string> = {}) {
+    const form = new URLSearchParams(params);
+    const isPost = method === "POST";
+    return fetch(`${this.url}${path}${isPost ? "" : `?${form}`}`, {
+      method,
+      headers: { Authorization: `Bearer ${PUBLISHABLE_KEY}`, Origin: "http://localhost:3000" },
+      body: isPost ? form : undefined,
+    });
+  }
+
+  /** Uses a control and returns what it answers; throws when the control refuses. */
+  async control(path: string, body: object = {}): Promise<unknown> {
+    const response = await fetch(`${this.url}/sandbox/${path}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${SECRET_KEY}`, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response.json();
+  }
+
+  /** A PaymentIntent of $499 that this payment method has been tried on. */
+  pay(paymentMethod = "pm_card_visa"): Promise<Stripe.PaymentIntent> {
+    return this.client().paymentIntents.create({
+      amount: 49_900,
+      currency: "usd",
+      confirm: true,
+      payment_method: paymentMethod,
+    });
+  }
+}
+
+/** vitest's `test`, with a fresh sandbox and a webhook receiver for each. */
+export const test = base.extend<{
+  receiver: Receiver;
+  sandbox: TestSandbox;
+  stripe: Stripe;
+}>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads a fixture's needs from its pattern.
+  receiver: async ({}, use) => {
+    const receiver = await new Receiver(WEBHOOK_SECRET).start();
+    await use(receiver);
+    await receiver.stop();
+  },
+  sandbox: async ({ receiver }, use) => {
+    const sandbox = new TestSandbox(receiver);
+    await sandbox.start();
+    await use(sandbox);
+    await sandbox.stop();
+    rmSync(sandbox.dataDir, { recursive: true });
+  },
+  stripe: async ({ sandbox }, use) => {
+    await use(sandbox.client());
+  },
+});
