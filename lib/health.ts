@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { isDatabaseAway } from "@/db/errors";
 import { migrationCount } from "@/db/migration-count";
 import { env, isEmbedded } from "./env";
 import { isAnyRunnerAlive } from "./jobs/heartbeat";
@@ -22,7 +23,7 @@ async function databaseState(db: Database): Promise<Part> {
     );
     return Number(rows[0]?.applied) >= migrationCount ? "ok" : "not migrated";
   } catch (error) {
-    return String(error).includes("drizzle.__drizzle_migrations") ? "not migrated" : "away";
+    return isDatabaseAway(error) ? "away" : "not migrated";
   }
 }
 

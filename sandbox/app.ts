@@ -77,7 +77,6 @@ export async function whenServed(port: number, app: Guarded): Promise<boolean> {
       if (response?.ok) return;
     }
   };
-  await answersOk("/api/health");
-  await answersOk("/");
+  await Promise.all([answersOk("/api/health"), answersOk("/")]);
   return !ended;
 }

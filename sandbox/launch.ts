@@ -33,8 +33,10 @@ async function launch(mode: Mode): Promise<void> {
   try {
     await requirePort(port, wasKilled);
     const secrets = await keptSecrets(dataDir);
-    const database = await prepareDatabase(settings, shutdown);
-    const sandbox = settings.stripe ? undefined : await startSandbox(settings, secrets, shutdown);
+    const [database, sandbox] = await Promise.all([
+      prepareDatabase(settings, shutdown),
+      settings.stripe ? undefined : startSandbox(settings, secrets, shutdown),
+    ]);
     const env = appEnv(settings, secrets, {
       databaseUrl: database.url,
       stripeApiBase: sandbox?.apiBase,

@@ -1,0 +1,26 @@
+"use client";
+
+import { ActionIcon, Tooltip, VisuallyHidden } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+
+/** Copies a value and says so. `label` names the value: "hotkey", "payment id". */
+export function CopyButton({ value, label }: { value: string; label: string }) {
+  const { copy, copied } = useClipboard({ timeout: 1500 });
+  return (
+    <>
+      <Tooltip label={copied ? "Copied" : `Copy ${label}`}>
+        <ActionIcon
+          variant="subtle"
+          color={copied ? "teal" : "gray"}
+          size="sm"
+          aria-label={`Copy ${label}`}
+          onClick={() => copy(value)}
+        >
+          {copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+        </ActionIcon>
+      </Tooltip>
+      <VisuallyHidden role="status">{copied ? "Copied" : ""}</VisuallyHidden>
+    </>
+  );
+}

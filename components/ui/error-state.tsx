@@ -1,0 +1,39 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { CopyButton } from "./copy-button";
+import classes from "./notice.module.css";
+
+interface Props {
+  /** What happened, in a few words. */
+  title: string;
+  /** Whether money moved: "No money was taken." Left out where no payment is in sight. */
+  money?: string;
+  /** What to do. */
+  children: ReactNode;
+  action?: ReactNode;
+  /** The request id or error digest to quote to support. */
+  reference?: string | null;
+}
+
+/** An error in words: what happened, whether money moved, what to do, the reference to quote. */
+export function ErrorState({ title, money, children, action, reference }: Props) {
+  return (
+    <section className={classes.notice} data-kind="error" role="alert">
+      <div className={classes.icon}>
+        <IconAlertTriangle size={24} aria-hidden />
+      </div>
+      <h2 className={classes.title}>{title}</h2>
+      <div className={classes.text}>
+        {money && <p className={classes.money}>{money}</p>}
+        {children}
+      </div>
+      {action && <div className={classes.action}>{action}</div>}
+      {reference && (
+        <p className={classes.reference}>
+          Reference <code>{reference}</code>
+          <CopyButton value={reference} label="reference" />
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { VisuallyHidden } from "@mantine/core";
+import { IconCheck, IconClockExclamation, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import classes from "./steps.module.css";
+import { TimeAgo } from "./time-ago";
+
+/** Where a step stands. `late` is one that goes on, but longer than it should. */
+export type StepState = "done" | "current" | "late" | "failed" | "waiting";
+
+export interface Step {
+  title: string;
+  state: StepState;
+  /** When it was done, failed or began. ISO 8601. */
+  at?: string | null;
+  /** What is going on and what to do; the admin's evidence. */
+  detail?: ReactNode;
+}
+
+const words: Record<StepState, string> = {
+  done: "Done",
+  current: "In progress",
+  late: "Taking longer than usual",
+  failed: "Failed",
+  waiting: "Not started",
+};
+
+function Marker({ state }: { state: StepState }) {
+  if (state === "done") return <IconCheck size={14} stroke={3} aria-hidden />;
+  if (state === "failed") return <IconX size={14} stroke={3} aria-hidden />;
+  if (state === "late") return <IconClockExclamation size={15} aria-hidden />;
+  return <span className={classes.dot} />;
+}
+
+/** A purchase as a timeline: each step with its state, its time and what it says. */
+export function Steps({ steps, label }: { steps: Step[]; label: string }) {
+  return (
+    <ol className={classes.steps} aria-label={label}>
+      {steps.map(({ title, state, at, detail }) => (
+        <li
+          key={title}
+          className={classes.step}
+          data-state={state}
+          aria-current={state === "current" || state === "late" ? "step" : undefined}
+        >
+          <span className={classes.marker}>
+            <Marker state={state} />
+          </span>
+          <div className={classes.body}>
+            <div className={classes.head}>
+              <span className={classes.title}>{title}</span>
+              <VisuallyHidden>{`: ${words[state]}`}</VisuallyHidden>
+              {at && (
+                <span className={classes.time}>
+                  <TimeAgo at={at} />
+                </span>
+              )}
+            </div>
+            {detail && <div className={classes.detail}>{detail}</div>}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

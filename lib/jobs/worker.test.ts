@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { connection } from "@/lib/database";
+import { newCustomer } from "@/testing/api";
+import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
+import { startWorker } from "./worker";
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
+const query = (text: string, values: unknown[] = []) =>
+  connection()
+    .pool.query(text, values)
+    .then(({ rows }) => rows);
+
+async function until(condition: () => Promise<boolean>, seconds: number) {
+  const start = Date.now();
+  while (!(await condition())) {
+    if (Date.now() - start > seconds * 1000) throw new Error(`not within ${seconds} s`);
+    await sleep(50);
+  }
+  return (Date.now() - start) / 1000;
+}
+
+const startProcess = () => {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], {
+    stdio: "inherit",
+  });
+  children.push(child);
+  return child;
+};
+
+async function paid() {
+  const { headers } = await newCustomer();
+  const bought = await buy(headers);
+  await confirm(bought.stripe_payment_intent_id);
+  await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
+  return bought.payment_id;
+}
+const isActive = (paymentId: string) => async () =>
+  (
+    await query("select from prop_accounts where payment_id = $1 and status = 'active'", [
+      paymentId,
+    ])
+  ).length === 1;
+
+test("a worker process of its own takes jobs and ends in good order on SIGTERM", async () => {
+  const child = startProcess();
+  await until(isActive(await paid()), 15);
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+  expect(await query("select from job_runners")).toHaveLength(0);
+});
+
+test("the jobs of a killed worker are taken over within 10 seconds", async () => {
+  const paymentId = await paid();
+  // The entity's row is the venue's lock: the worker is killed while it waits for it.
+  const holder = await connection().pool.connect();
+  await holder.query("begin");
+  await holder.query("lock table embedded_entities in access exclusive mode");
+  const child = startProcess();
+  const waiting = () =>
+    query(
+      "select from graphile_worker.jobs where task_identifier = 'provision-account' and locked_by is not null",
+    ).then((rows) => rows.length === 1);
+  await until(waiting, 15);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  await holder.query("rollback");
+  holder.release();
+
+  const worker = startWorker();
+  const seconds = await until(isActive(paymentId), 12);
+  await worker.stop();
+  expect(seconds).toBeLessThan(10);
+});
+
+test("a runner that the database threw out starts again by itself", async () => {
+  const worker = startWorker();
+  await until(isActive(await paid()), 10);
+  await query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  await until(isActive(await paid()), 10);
+  await worker.stop();
+});

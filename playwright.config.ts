@@ -1,0 +1,36 @@
+import { defineConfig, devices } from "@playwright/test";
+import { browserFlags, findBrowser } from "./scripts/browser";
+
+const port = 3127;
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/browser",
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://localhost:${port}`,
+    trace: "retain-on-failure",
+    launchOptions: { args: browserFlags, ...(executablePath && { executablePath }) },
+  },
+  webServer: {
+    command: "npm run --silent preview",
+    url: `http://localhost:${port}/api/health`,
+    env: {
+      PORT: String(port),
+      DATA_DIR: ".data-e2e",
+      RATE_LIMIT_SIGN_IN: "1000",
+      LOG_LEVEL: "warn",
+    },
+    timeout: 120_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});

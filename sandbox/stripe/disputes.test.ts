@@ -1,0 +1,109 @@
+import { describe, expect } from "vitest";
+import { type TestSandbox, test } from "./testing/harness";
+
+async function disputed(sandbox: TestSandbox, paymentMethod = "pm_card_createDispute") {
+  const intent = await sandbox.pay(paymentMethod);
+  const { data } = await sandbox.client().disputes.list({ payment_intent: intent.id });
+  const [dispute] = data;
+  if (dispute === undefined) throw new Error("no dispute");
+  return { intent, dispute };
+}
+
+describe("a disputed payment", () => {
+  test("has a charge that says so and sends charge.dispute.created", async ({
+    sandbox,
+    stripe,
+    receiver,
+  }) => {
+    const { intent, dispute } = await disputed(sandbox);
+    expect(dispute).toMatchObject({
+      object: "dispute",
+      amount: 49_900,
+      charge: intent.latest_charge,
+      reason: "fraudulent",
+      status: "needs_response",
+      is_charge_refundable: false,
+    });
+    expect((await stripe.charges.retrieve(String(intent.latest_charge))).disputed).toBe(true);
+    const [created] = await receiver.expect("charge.dispute.created");
+    expect(created?.event.data.object).toEqual(JSON.parse(JSON.stringify(dispute)));
+  });
+
+  test("can't be refunded", async ({ sandbox, stripe }) => {
+    const { intent } = await disputed(sandbox);
+    await expect(stripe.refunds.create({ payment_intent: intent.id })).rejects.toMatchObject({
+      code: "charge_disputed",
+    });
+  });
+
+  test("is lost by closing the dispute, once", async ({ sandbox, stripe, receiver }) => {
+    const { dispute } = await disputed(sandbox);
+    expect(await stripe.disputes.close(dispute.id)).toMatchObject({ status: "lost" });
+    const [closed] = await receiver.expect("charge.dispute.closed");
+    expect(closed?.event.data).toMatchObject({
+      object: { status: "lost" },
+      previous_attributes: { status: "needs_response" },
+    });
+    await expect(stripe.disputes.close(dispute.id)).rejects.toMatchObject({ statusCode: 400 });
+  });
+});
+
+describe("evidence", () => {
+  test.for([
+    ["winning_evidence", "won"],
+    ["losing_evidence", "lost"],
+    ["anything else", "under_review"],
+  ] as const)("%s makes the dispute %s", async ([text, status], { sandbox, stripe, receiver }) => {
+    const { dispute } = await disputed(sandbox);
+    const updated = await stripe.disputes.update(dispute.id, {
+      evidence: { uncategorized_text: text },
+    });
+    expect(updated).toMatchObject({
+      status,
+      evidence: { uncategorized_text: text },
+      evidence_details: { has_evidence: true, submission_count: 1 },
+    });
+    const [event] = await receiver.expect("charge.dispute.updated");
+    expect(event?.event.data.object).toMatchObject({ status: "under_review" });
+    if (status !== "under_review") await receiver.expect("charge.dispute.closed");
+  });
+
+  test("is only staged with submit=false", async ({ sandbox, stripe }) => {
+    const { dispute } = await disputed(sandbox);
+    const updated = await stripe.disputes.update(dispute.id, {
+      evidence: { uncategorized_text: "winning_evidence" },
+      submit: false,
+    });
+    expect(updated).toMatchObject({
+      status: "needs_response",
+      evidence_details: { has_evidence: true, submission_count: 0 },
+    });
+  });
+});
+
+describe("an inquiry", () => {
+  test("takes no money yet, so that the charge can be refunded", async ({ sandbox, stripe }) => {
+    const { intent, dispute } = await disputed(sandbox, "pm_card_createDisputeInquiry");
+    expect(dispute).toMatchObject({
+      status: "warning_needs_response",
+      is_charge_refundable: true,
+      payment_method_details: { card: { case_type: "inquiry" } },
+    });
+    await expect(stripe.refunds.create({ payment_intent: intent.id })).resolves.toBeDefined();
+  });
+
+  test("ends as warning_closed when it is won", async ({ sandbox }) => {
+    const { dispute } = await disputed(sandbox, "pm_card_createDisputeInquiry");
+    const closed = await sandbox.control(`disputes/${dispute.id}/win`);
+    expect(closed).toMatchObject({ status: "warning_closed" });
+  });
+
+  test("becomes a chargeback before it is lost", async ({ sandbox, receiver }) => {
+    const { dispute } = await disputed(sandbox, "pm_card_createDisputeInquiry");
+    await sandbox.control(`disputes/${dispute.id}/lose`);
+    const [updated] = await receiver.expect("charge.dispute.updated");
+    const [closed] = await receiver.expect("charge.dispute.closed");
+    expect(updated?.event.data.object).toMatchObject({ status: "needs_response" });
+    expect(closed?.event.data.object).toMatchObject({ status: "lost" });
+  });
+});
