@@ -1,6 +1,5 @@
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import * as schema from "./schema";
 
 /**
  * Opens a connection pool and the query builder over it.
@@ -18,11 +17,12 @@ export function connect(databaseUrl: string, max = 10) {
   // query fails by itself.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  return { pool, db: drizzle(pool, { schema }) };
+  return { pool, db: drizzle(pool) };
 }
 
 export type Database = ReturnType<typeof connect>["db"];
-export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** The query builder inside a transaction; see `inTransaction`. */
+export type Transaction = NodePgDatabase;
 
 /** What a query needs: the database, or a transaction in it. */
 export type Executor = Database | Transaction;

@@ -39,6 +39,7 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   focusRing: "auto",
+  respectReducedMotion: true,
   components: {
     Button: { defaultProps: { fw: 500 } },
     Tooltip: { defaultProps: { withArrow: true, fz: "xs" } },

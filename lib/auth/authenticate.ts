@@ -33,7 +33,8 @@ export async function authenticate(
   }
   const authorization = headers.get("authorization");
   if (authorization === null) {
-    return surface === "app" ? nobody : cookieCaller(db, headers, method);
+    if (surface !== "app") return cookieCaller(db, headers, method);
+    throw new AppError("UNAUTHENTICATED", "An app access token is required.");
   }
   const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!bearer) throw new AppError("UNAUTHENTICATED", "Authorization must be a Bearer token.");

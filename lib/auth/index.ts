@@ -3,7 +3,7 @@ export { authenticate, type Surface } from "./authenticate";
 export { isSameOrigin, sessionIdFromCookie } from "./cookie";
 export { createAdmin } from "./create-admin";
 export { logIn } from "./log-in";
-export { authOptions } from "./next-auth";
+export { nextAuth } from "./next-auth-handler";
 export { tokenRequest, tokenResponse } from "./oauth";
 export { me, presentSession } from "./present";
 export { loadSession, revokeSessionToken, SESSION_SECONDS } from "./sessions";

@@ -6,13 +6,16 @@ import { AppError } from "@/lib/errors";
 import { secureCookies } from "./cookie";
 import { logIn } from "./log-in";
 import { logInInput } from "./schemas";
-import { endSession } from "./sessions";
+import { endSession, loadSession } from "./sessions";
 
 // The browser keeps the cookie as long as browsers allow; the session's row says when it ends.
 const COOKIE_SECONDS = 400 * 24 * 3600;
 
-/** next-auth's settings. Its cookie carries a session id and nothing that is trusted by itself. */
-export function authOptions(ctx: Context): NextAuthOptions {
+/**
+ * next-auth's settings. Its cookie carries a session id and nothing that is trusted by itself.
+ * next-auth swallows what is thrown inside it, so `failed` is told.
+ */
+export function authOptions(ctx: Context, failed: (error: unknown) => void): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: secureCookies(),
@@ -29,15 +32,24 @@ export function authOptions(ctx: Context): NextAuthOptions {
             const { publicId, email, name, session } = await logIn(ctx, input.data);
             return { id: publicId, email, name, sid: session.id };
           } catch (error) {
-            if (error instanceof AppError) throw new Error(error.code);
-            ctx.log.error({ err: error }, "sign-in failed");
-            throw new Error("UNAVAILABLE");
+            failed(error);
+            throw new Error(error instanceof AppError ? error.code : "UNAVAILABLE");
           }
         },
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user && "sid" in user ? { ...token, sid: user.sid } : token),
+      async jwt({ token, user }) {
+        if (user && "sid" in user) return { ...token, sid: user.sid };
+        // Thrown here, next-auth answers that nobody is signed in and clears the cookie.
+        try {
+          await loadSession(ctx.db, String(token.sid));
+        } catch (error) {
+          failed(error);
+          throw error;
+        }
+        return token;
+      },
     },
     events: {
       async signOut({ token }) {

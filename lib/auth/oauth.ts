@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { parse, readFormOrJson } from "@/lib/http/body";
 import { type issueAppToken, OAuthError } from "./app-token";
-import { tokenInput } from "./schemas";
+import { basicInput, tokenInput } from "./schemas";
 
 /** A token request: its form or JSON, and the client from HTTP Basic where that was used. */
 export async function tokenRequest(request: Request) {
@@ -19,9 +19,12 @@ export async function tokenRequest(request: Request) {
 function basicClient(header: string | null) {
   const encoded = /^Basic +(\S+)$/i.exec(header ?? "")?.[1];
   if (!encoded) return null;
-  const [id, ...rest] = Buffer.from(encoded, "base64").toString("utf8").split(":");
+  const [id = "", ...rest] = Buffer.from(encoded, "base64").toString("utf8").split(":");
   try {
-    return { id: decodeURIComponent(id ?? ""), secret: decodeURIComponent(rest.join(":")) };
+    return parse(basicInput, {
+      id: decodeURIComponent(id),
+      secret: decodeURIComponent(rest.join(":")),
+    });
   } catch {
     throw new OAuthError("invalid_client", "The Authorization header is not valid.");
   }

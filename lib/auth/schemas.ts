@@ -29,3 +29,6 @@ export const tokenInput = z.object({
   client_secret: z.string().optional(),
   scope: z.string().optional(),
 });
+
+/** The client's id and secret as HTTP Basic carries them. */
+export const basicInput = z.object({ id: z.string(), secret: z.string() });

@@ -22,17 +22,21 @@ export async function startSession(ctx: Context, customerId: number, db: Executo
   return { id, expiresAt, token: await signToken("session", id) };
 }
 
-/** The person behind a session and the app that it came through. Throws UNAUTHENTICATED or TOKEN_EXPIRED. */
+/**
+ * The person behind a session and the app that it came through. An app that was disabled takes
+ * its sessions with it. Throws UNAUTHENTICATED or TOKEN_EXPIRED.
+ */
 export async function loadSession(
   db: Executor,
   id: string,
 ): Promise<CustomerActor & { appId: string | null }> {
   const [row] = await db
-    .select({ session: sessions, customer: customers })
+    .select({ session: sessions, customer: customers, appDisabledAt: apiApps.disabledAt })
     .from(sessions)
     .innerJoin(customers, eq(customers.id, sessions.customerId))
+    .leftJoin(apiApps, eq(apiApps.id, sessions.appId))
     .where(eq(sessions.id, id));
-  if (!row || row.session.revokedAt || row.customer.disabledAt) {
+  if (!row || row.session.revokedAt || row.customer.disabledAt || row.appDisabledAt) {
     throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
   }
   const { session, customer } = row;

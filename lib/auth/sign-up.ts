@@ -1,5 +1,6 @@
 import { violatedUnique } from "@/db/errors";
 import { customers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -12,7 +13,7 @@ export async function signUp(ctx: Context, input: SignUpInput) {
   const publicId = newId("usr");
   const passwordHash = await hashPassword(input.password);
   try {
-    return await ctx.db.transaction(async (tx) => {
+    return await inTransaction(ctx.db, async (tx) => {
       const [customer] = await tx
         .insert(customers)
         .values({

@@ -43,13 +43,36 @@ export async function readJson(request: Request): Promise<unknown> {
 /** The body of a form (application/x-www-form-urlencoded) or of JSON, whichever was sent. */
 export async function readFormOrJson(request: Request): Promise<unknown> {
   if (mediaType(request) !== "application/x-www-form-urlencoded") return readJson(request);
-  return Object.fromEntries(new URLSearchParams(await readText(request, BODY_LIMIT)));
+  const entries = [...new URLSearchParams(await readText(request, BODY_LIMIT))];
+  const form = Object.fromEntries(entries);
+  // RFC 6749, section 3.2: no parameter more than once.
+  const twice = entries.find(([name, value]) => form[name] !== value)?.[0];
+  if (twice !== undefined) {
+    throw new AppError("INVALID_REQUEST", `${twice} was sent more than once.`, {
+      fields: [{ path: twice, message: "sent more than once" }],
+    });
+  }
+  return form;
+}
+
+/**
+ * Whether a text anywhere in the input holds U+0000: PostgreSQL's text can't, so no field of ours may.
+ * Without recursion, so that no depth of nesting is too much.
+ */
+function holdsNul(input: unknown): boolean {
+  const left = [input];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === "string" && value.includes("\0")) return true;
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) left.push(key, inner);
+  }
+  return false;
 }
 
 /** Parses with a schema. Throws INVALID_REQUEST that names each field. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  // PostgreSQL's text can't hold U+0000, so no field of ours may.
-  if (JSON.stringify(input)?.includes("\\u0000")) {
+  if (holdsNul(input)) {
     throw new AppError("INVALID_REQUEST", "The request holds a U+0000 character.", {
       fields: [{ path: "", message: "must not hold U+0000" }],
     });

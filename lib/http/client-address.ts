@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
 import { env } from "@/lib/env";
 
 // Next.js hides the socket from route handlers and keeps a client's own X-Forwarded-For, so the
@@ -19,7 +20,15 @@ export function noteSocketAddresses(): void {
   });
 }
 
-const plain = (address: string) => address.replace(/^::ffff:/, "");
+/** An address without what proxies write around it (::ffff:, brackets, a port); null for anything else. */
+function address(entry: string | null | undefined): string | null {
+  const plain = (entry ?? "")
+    .trim()
+    .replace(/^\[(.+)\](:\d+)?$/, "$1")
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1")
+    .replace(/^::ffff:(?=\d+\.)/i, "");
+  return isIP(plain) ? plain : null;
+}
 
 /**
  * The client's address: the socket's, or with TRUSTED_PROXY_HOPS = n the one that the n-th
@@ -27,7 +36,7 @@ const plain = (address: string) => address.replace(/^::ffff:/, "");
  */
 export function clientAddress(headers: Headers, hops = env().TRUSTED_PROXY_HOPS): string {
   const socket = headers.get(header());
-  if (hops === 0) return plain(socket || "unknown");
-  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
-  return plain(forwarded.filter(Boolean).at(-hops) ?? socket ?? "unknown");
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",");
+  const seen = hops > 0 ? forwarded.at(-hops) : undefined;
+  return address(seen) ?? address(socket) ?? "unknown";
 }

@@ -11,6 +11,7 @@ import { limitCaller } from "./rate-limit";
 import { errorResponse, toAppError } from "./respond";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Exports = Record<Method | "OPTIONS", Handler>;
 type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
 
 interface Input<B, Q, P> {
@@ -80,9 +81,13 @@ async function limit(ctx: Context, method: string) {
 
 const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/** A route file's exports: the given methods, and 405 in the envelope for the others. */
-export function routes(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
-  const allow = methods.filter((method) => handlers[method]).join(", ");
+/**
+ * A route file's exports: the given methods, and 405 in the envelope for the others.
+ * Next.js answers HEAD from GET by itself; its own OPTIONS would name every export.
+ */
+export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
+  const given = methods.filter((method) => handlers[method]);
+  const allow = [...given, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const refuse: Handler = async (request) => {
     const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`);
     const response = errorResponse(error, newId("req"));
@@ -95,12 +100,21 @@ export function routes(handlers: Partial<Record<Method, Handler>>): Record<Metho
     PUT: handlers.PUT ?? refuse,
     PATCH: handlers.PATCH ?? refuse,
     DELETE: handlers.DELETE ?? refuse,
+    OPTIONS: async () =>
+      new Response(null, { status: 204, headers: { allow, "x-request-id": newId("req") } }),
   };
 }
 
 /** For catch-all routes: any path and method that the contract doesn't have. */
-export function unknownRoutes(): Record<Method, Handler> {
+export function unknownRoutes(): Exports {
   const refuse: Handler = async () =>
     errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), newId("req"));
-  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
+  return {
+    GET: refuse,
+    POST: refuse,
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    OPTIONS: refuse,
+  };
 }

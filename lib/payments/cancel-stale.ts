@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
 import { payments, tiers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { openIntentStatuses } from "./derive-status";
@@ -49,5 +50,5 @@ async function cancel(ctx: Context, id: string, intentId: string | null): Promis
     if (!isStripeAnswer(error)) throw error;
   }
   const facts = await gatherFacts(intentId);
-  await ctx.db.transaction((tx) => recordFacts(tx, id, facts));
+  await inTransaction(ctx.db, (tx) => recordFacts(tx, id, facts));
 }

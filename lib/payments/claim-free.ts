@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { violatedUnique } from "@/db/errors";
 import { propAccounts } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { priceTier } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
@@ -20,7 +21,7 @@ export async function claimFree(ctx: Context, input: FreeInput) {
     throw new AppError("TIER_UNAVAILABLE", `The tier ${tier.id} is not free.`);
   }
   try {
-    return await ctx.db.transaction(async (tx) => {
+    return await inTransaction(ctx.db, async (tx) => {
       const id = await openAccount(tx, {
         source: "free",
         customerId: me.id,

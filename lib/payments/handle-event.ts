@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type Stripe from "stripe";
 import type { Transaction } from "@/db/client";
 import { stripeEvents } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { factsOf } from "./on";
 import { findByIntent, recordFacts } from "./record-facts";
@@ -16,7 +17,7 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
   if (!payment) {
     return finish(ctx.db, eventId, { status: "ignored", note: "not a payment of ours" });
   }
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     const note = await recordFacts(tx, payment.id, facts);
     if (note) ctx.log.error({ payment_id: payment.id, note }, "payment needs a person");
     await finish(tx, eventId, { status: "handled", note, paymentId: payment.id });

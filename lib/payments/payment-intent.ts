@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type Stripe from "stripe";
 import { payments } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import type { Payment } from "./intent-changes";
 import { recordFacts } from "./record-facts";
@@ -39,7 +40,7 @@ async function retrieve(ctx: Context, payment: Payment, id: string) {
       throw stripeFailure(error);
     });
   if (intent.status !== payment.intentStatus) {
-    await ctx.db.transaction((tx) => recordFacts(tx, payment.id, { intent, at: null }));
+    await inTransaction(ctx.db, (tx) => recordFacts(tx, payment.id, { intent, at: null }));
   }
   return intent;
 }

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { stripeEvents } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -16,7 +17,7 @@ const TOLERANCE_SECONDS = 300;
 export async function receiveEvent(ctx: Context, rawBody: string, signature: string | null) {
   const event = verify(rawBody, signature);
   const ours = event.livemode === env().livemode;
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     const stored = await tx
       .insert(stripeEvents)
       .values({

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { payments } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { gatherFacts } from "./gather";
@@ -20,7 +21,7 @@ export async function syncPayment(ctx: Context, id: string): Promise<PaymentView
     const facts = await gatherFacts(payment.intentId).catch((error: unknown) => {
       throw stripeFailure(error);
     });
-    await ctx.db.transaction((tx) => recordFacts(tx, id, facts));
+    await inTransaction(ctx.db, (tx) => recordFacts(tx, id, facts));
   }
   return getPayment({ ...ctx, app: null }, id);
 }

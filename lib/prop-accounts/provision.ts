@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { propAccounts } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
@@ -48,7 +49,7 @@ async function activate(ctx: Context, id: string, subaccount: Subaccount): Promi
 
 async function recordFailure(ctx: Context, id: string, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     const [row] = await tx
       .update(propAccounts)
       .set({

@@ -12,14 +12,14 @@ async function ask(stripe: Stripe, params: Stripe.PaymentIntentConfirmParams = {
   });
 }
 
-/** The customer's choice, by the form of the page at this address. */
-function choose(url: string, outcome: "succeeded" | "failed"): Promise<Response> {
-  const { origin, pathname, searchParams } = new URL(url);
-  return fetch(`${origin}${pathname}`, {
-    method: "POST",
-    redirect: "manual",
-    body: new URLSearchParams({ client_secret: searchParams.get("client_secret") ?? "", outcome }),
-  });
+/** The customer's choice, made by sending the form of the page at this address. */
+async function choose(url: string, outcome: "succeeded" | "failed"): Promise<Response> {
+  const page = await (await fetch(url)).text();
+  const fields = page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g);
+  const body = new URLSearchParams({ outcome });
+  for (const [, name = "", value = ""] of fields) body.set(name, value);
+  const { origin, pathname } = new URL(url);
+  return fetch(`${origin}${pathname}`, { method: "POST", redirect: "manual", body });
 }
 
 describe("a payment that asks for authentication, with a return_url", () => {
@@ -102,11 +102,21 @@ describe("the authentication page", () => {
     expect(page.status).toBe(404);
   });
 
-  test("asks only once", async ({ stripe }) => {
-    const { id, next_action } = await ask(stripe);
-    const url = String(next_action?.use_stripe_sdk?.sandbox_authenticate_url);
-    await choose(url, "succeeded");
-    await choose(url, "failed");
+  test("asks only once, and leads back to the shop each time", async ({ stripe }) => {
+    const { id, next_action, client_secret } = await ask(stripe, { return_url: returnUrl });
+    const url = next_action?.redirect_to_url?.url ?? "";
+    const [address = ""] = url.split("?");
+    const answers = ["succeeded", "failed"].map((outcome) => {
+      const body = new URLSearchParams({
+        client_secret: client_secret ?? "",
+        return_url: returnUrl,
+        outcome,
+      });
+      return fetch(address, { method: "POST", redirect: "manual", body });
+    });
+    for (const answer of await Promise.all(answers)) {
+      expect(answer.headers.get("Location")).toContain("redirect_status=succeeded");
+    }
     expect((await stripe.paymentIntents.retrieve(id)).status).toBe("succeeded");
   });
 });

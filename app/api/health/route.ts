@@ -1,7 +1,7 @@
 import { checkHealth } from "@/lib/health";
 import { route, routes } from "@/lib/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route({
     surface: "public",
     run: async ({ db }) => {

@@ -4,7 +4,7 @@ import { limitSignUp } from "@/lib/http/rate-limit";
 import { route, routes } from "@/lib/http/route";
 
 /** The sign-up page's own: the browser then signs in through next-auth. */
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "own-pages",
     body: signUpInput,

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { embeddedEntities, embeddedSubaccounts } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Subaccount, SubaccountProvider } from "./port";
 
 /** The built-in venue: a counter per entity in our own database. */
@@ -8,7 +9,7 @@ export function embeddedProvider(db: Database, entity: string): SubaccountProvid
   return {
     name: "embedded",
     createSubaccount: ({ requestKey, assetClass, accountSize }) =>
-      db.transaction(async (tx): Promise<Subaccount> => {
+      inTransaction(db, async (tx): Promise<Subaccount> => {
         await tx.insert(embeddedEntities).values({ address: entity }).onConflictDoNothing();
         // The entity's row is the lock: one creation at a time, so the counter has no gaps.
         const [counter] = await tx

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { formatAmount } from "../api/amount";
 import { decodeForm } from "../api/form-decode";
 import type { ApiRequest } from "../api/handle";
+import { optionalUrl } from "../api/params";
 import { matchRoute } from "../http/match";
 import { html, type Reply, redirect } from "../http/reply";
 import { holdsSecret } from "../payment-intents/access";
@@ -28,10 +29,10 @@ export function authenticateReply(sandbox: Sandbox, request: ApiRequest): Reply 
   if (intent === null || typeof secret !== "string" || !holdsSecret(intent, secret)) {
     return html(404, plain("There is no such payment in the sandbox."));
   }
-  if (intent.status !== "requires_action") return answered(intent, null);
+  // The form itself carries it, so that a second click still leads back to the shop.
+  const returnUrl = optionalUrl(form, "return_url");
+  if (intent.status !== "requires_action") return answered(intent, returnUrl);
   if (request.method === "GET") return html(200, question(intent, secret));
-
-  const returnUrl = intent.next_action?.redirect_to_url?.return_url ?? null;
   const isAuthenticated = form.outcome === "succeeded";
   return answered(finishAuthentication(sandbox.work(), intent, isAuthenticated), returnUrl);
 }
@@ -52,9 +53,11 @@ function answered(intent: Stripe.PaymentIntent, returnUrl: string | null): Reply
 }
 
 function question(intent: Stripe.PaymentIntent, secret: string): string {
+  const returnUrl = intent.next_action?.redirect_to_url?.return_url ?? "";
   const button = (outcome: string, label: string, style: string) => markup`
     <form method="post" action="/sandbox/authenticate/${intent.id}">
       <input type="hidden" name="client_secret" value="${secret}">
+      <input type="hidden" name="return_url" value="${returnUrl}">
       <button class="${style}" name="outcome" value="${outcome}">${label}</button>
     </form>`;
   const body = markup`<main class="narrow"><div class="card">

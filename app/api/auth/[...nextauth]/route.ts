@@ -1,8 +1,11 @@
-import NextAuth from "next-auth";
-import { authOptions } from "@/lib/auth";
-import { anonymousContext } from "@/lib/http/route";
+import { z } from "zod";
+import { nextAuth } from "@/lib/auth";
+import { route, routes } from "@/lib/http/route";
 
-const handler = (request: Request, next: unknown) =>
-  NextAuth(authOptions(anonymousContext(request.headers)))(request, next);
+const handler = route({
+  surface: "public",
+  params: z.object({ nextauth: z.array(z.string()) }),
+  run: (ctx, { request, params }) => nextAuth(ctx, request, params),
+});
 
-export { handler as GET, handler as POST };
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({ GET: handler, POST: handler });

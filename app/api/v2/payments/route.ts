@@ -3,7 +3,7 @@ import { listResponse } from "@/lib/http/pagination";
 import { route, routes } from "@/lib/http/route";
 import { listPayments } from "@/lib/payments";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route({
     surface: "app+session",
     query: pageQuery,

@@ -2,7 +2,7 @@ import { logIn, SESSION_SECONDS } from "@/lib/auth";
 import { logInInput } from "@/lib/auth/schemas";
 import { route, routes } from "@/lib/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "public",
     body: logInInput,

@@ -3,7 +3,7 @@ import { logInInput } from "@/lib/auth/schemas";
 import { requireApp } from "@/lib/context";
 import { route, routes } from "@/lib/http/route";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "app",
     body: logInInput,

@@ -2,7 +2,7 @@ import { route, routes } from "@/lib/http/route";
 import { getPayment } from "@/lib/payments";
 import { paymentParams } from "@/lib/payments/schemas";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route({
     surface: "app+session",
     params: paymentParams,

@@ -1,20 +1,24 @@
+import { requireCustomer } from "@/lib/context";
 import { idempotencyKey, idempotent } from "@/lib/http/idempotency";
 import { route, routes } from "@/lib/http/route";
 import { createCheckout, replayCheckout, storeCheckout } from "@/lib/payments";
 import { checkoutInput } from "@/lib/payments/schemas";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "app+session",
     body: checkoutInput,
-    run: (ctx, { request, body }) =>
-      idempotent(ctx, {
+    run: (ctx, { request, body }) => {
+      // A replay runs no verb, and needs the same scope.
+      requireCustomer(ctx, "payments:write");
+      return idempotent(ctx, {
         route: "POST /v2/payments/checkout",
         key: idempotencyKey(request),
         body,
         run: (keyId) => createCheckout(ctx, body, keyId),
         store: storeCheckout,
         restore: replayCheckout,
-      }),
+      });
+    },
   }),
 });

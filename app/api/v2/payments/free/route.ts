@@ -1,3 +1,4 @@
+import { requireCustomer } from "@/lib/context";
 import { idempotencyKey, idempotent } from "@/lib/http/idempotency";
 import { route, routes } from "@/lib/http/route";
 import { claimFree } from "@/lib/payments";
@@ -6,18 +7,21 @@ import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 
 const asItIs = (account: PropAccountView) => account;
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "app+session",
     body: freeInput,
-    run: (ctx, { request, body }) =>
-      idempotent(ctx, {
+    run: (ctx, { request, body }) => {
+      // A replay runs no verb, and needs the same scope.
+      requireCustomer(ctx, "payments:write");
+      return idempotent(ctx, {
         route: "POST /v2/payments/free",
         key: idempotencyKey(request),
         body,
         run: () => claimFree(ctx, body),
         store: asItIs,
         restore: async (stored) => stored,
-      }),
+      });
+    },
   }),
 });

@@ -3,7 +3,7 @@ import { route, routes } from "@/lib/http/route";
 import { listPropAccounts } from "@/lib/prop-accounts";
 import { propAccountsQuery } from "@/lib/prop-accounts/schemas";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route({
     surface: "app+session",
     query: propAccountsQuery,

@@ -2,7 +2,7 @@ import { readText, STRIPE_BODY_LIMIT } from "@/lib/http/body";
 import { route, routes } from "@/lib/http/route";
 import { receiveEvent } from "@/lib/payments";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "public",
     run: async (ctx, { request }) => {

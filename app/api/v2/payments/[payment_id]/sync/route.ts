@@ -2,7 +2,7 @@ import { route, routes } from "@/lib/http/route";
 import { syncPayment } from "@/lib/payments";
 import { paymentParams } from "@/lib/payments/schemas";
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "app+session",
     params: paymentParams,

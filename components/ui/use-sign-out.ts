@@ -1,0 +1,25 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { signOut } from "@/lib/client/session";
+
+/** Signs out and goes to the storefront; says so when the server can't be reached. */
+export function useSignOut() {
+  const [leaving, setLeaving] = useState(false);
+  const leave = async () => {
+    setLeaving(true);
+    try {
+      await signOut();
+      window.location.assign("/");
+    } catch {
+      setLeaving(false);
+      notifications.show({
+        color: "red",
+        title: "You are still signed in",
+        message: "We couldn't reach the server. Check your connection and try again.",
+      });
+    }
+  };
+  return { leaving, leave };
+}

@@ -1,0 +1,53 @@
+import { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import type { Context } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { BODY_LIMIT, readText } from "@/lib/http/body";
+import { toAppError } from "@/lib/http/respond";
+import { authOptions } from "./next-auth";
+
+/**
+ * Lets next-auth answer, within the contract: bodies up to 64 KiB, bad input is INVALID_REQUEST,
+ * and a refused sign-in has the status of its code beside next-auth's own body.
+ */
+export async function nextAuth(ctx: Context, request: Request, params: { nextauth: string[] }) {
+  // next-auth takes its own address from the environment and from nowhere else.
+  // biome-ignore lint/style/noProcessEnv: written, not read
+  process.env.NEXTAUTH_URL = env().APP_URL;
+  let failure: AppError | undefined;
+  const options = authOptions(ctx, (error) => {
+    failure = toAppError(error, ctx.log);
+  });
+  const handler = NextAuth(options);
+  const next = { params: Promise.resolve(params) };
+  const answer: Response = await handler(await readWhole(request), next);
+  if (answer.status === 400 || answer.status >= 500) {
+    throw new AppError("INVALID_REQUEST", "next-auth has no such action, or not for this input.");
+  }
+  if (failure && answer.status === 401) return refused(answer, failure);
+  if (failure && failure.status >= 500) throw failure;
+  return answer;
+}
+
+/** The same request with its body in memory, once it is known to be small and well formed. */
+async function readWhole(request: Request): Promise<NextRequest> {
+  const { url, method, headers } = request;
+  if (method !== "POST") return new NextRequest(url, { method, headers });
+  const body = await readText(request, BODY_LIMIT);
+  if (headers.get("content-type")?.includes("application/json")) {
+    try {
+      JSON.parse(body);
+    } catch (cause) {
+      throw new AppError("INVALID_REQUEST", "The body is not valid JSON.", { cause });
+    }
+  }
+  return new NextRequest(url, { method, headers, ...(body && { body }) });
+}
+
+function refused(answer: Response, { status, retryAfter }: AppError): Response {
+  const response = new Response(answer.body, { status, headers: answer.headers });
+  if (retryAfter !== undefined) response.headers.set("retry-after", String(Math.ceil(retryAfter)));
+  if (status === 401) response.headers.set("www-authenticate", 'Bearer realm="propdesk"');
+  return response;
+}

@@ -1,0 +1,223 @@
+import Stripe from "stripe";
+import { describe, expect, vi } from "vitest";
+import { SECRET_KEY, type TestSandbox, test } from "./testing/harness";
+import { Receiver } from "./testing/receiver";
+
+async function pending(sandbox: TestSandbox): Promise<unknown[]> {
+  const response = await fetch(`${sandbox.url}/sandbox/deliveries`, {
+    headers: { Authorization: `Bearer ${SECRET_KEY}` },
+  });
+  return (await response.json()).data;
+}
+
+const settled = (sandbox: TestSandbox) =>
+  vi.waitFor(async () => expect(await pending(sandbox)).toEqual([]), { interval: 5 });
+
+describe("the events of a payment", () => {
+  test.for([
+    ["pm_card_visa", ["charge.succeeded", "payment_intent.created", "payment_intent.succeeded"]],
+    ["pm_sandbox_processing", ["payment_intent.created", "payment_intent.processing"]],
+    [
+      "pm_card_authenticationRequired",
+      ["payment_intent.created", "payment_intent.requires_action"],
+    ],
+    [
+      "pm_card_chargeDeclined",
+      ["charge.failed", "payment_intent.created", "payment_intent.payment_failed"],
+    ],
+    [
+      "pm_card_createDispute",
+      [
+        "charge.dispute.created",
+        "charge.succeeded",
+        "payment_intent.created",
+        "payment_intent.succeeded",
+      ],
+    ],
+  ] as const)("by %s are %o", async ([method, types], { sandbox, receiver }) => {
+    await sandbox.pay(method).catch(() => null);
+    await vi.waitFor(() => expect(receiver.types).toEqual(types));
+    await settled(sandbox);
+    expect(receiver.types).toEqual(types);
+  });
+
+  test("end with payment_intent.canceled when it is canceled", async ({ stripe, receiver }) => {
+    const { id } = await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
+    await stripe.paymentIntents.cancel(id);
+    const [canceled] = await receiver.expect("payment_intent.canceled");
+    expect(canceled?.event.data.object).toMatchObject({ id, status: "canceled" });
+  });
+});
+
+describe("an event", () => {
+  test("is a whole envelope, and the same when it is retrieved", async ({ stripe, receiver }) => {
+    const { id } = await stripe.paymentIntents.create(
+      { amount: 500, currency: "usd", metadata: { payment_id: "pay_1" } },
+      { idempotencyKey: "key-1" },
+    );
+    const [created] = await receiver.expect("payment_intent.created");
+    const event = created?.event;
+    expect(event).toMatchObject({
+      id: expect.stringMatching(/^evt_/),
+      object: "event",
+      api_version: Stripe.API_VERSION,
+      created: expect.any(Number),
+      livemode: false,
+      pending_webhooks: 1,
+      request: { id: expect.stringMatching(/^req_/), idempotency_key: "key-1" },
+      data: { object: { id, metadata: { payment_id: "pay_1" } } },
+    });
+    await vi.waitFor(async () => {
+      const retrieved = await stripe.events.retrieve(event?.id ?? "");
+      expect({ ...retrieved }).toEqual({ ...event, pending_webhooks: 0 });
+    });
+  });
+
+  test("holds its object as it was at that moment", async ({ sandbox, stripe }) => {
+    const { id } = await sandbox.pay();
+    await stripe.paymentIntents.update(id, { metadata: { later: "x" } });
+    const { data } = await stripe.events.list({ type: "payment_intent.created" });
+    expect(data[0]?.data.object).toMatchObject({
+      id,
+      status: "requires_confirmation",
+      metadata: {},
+    });
+  });
+
+  test("of a control names no request", async ({ sandbox, receiver }) => {
+    const { id } = await sandbox.pay("pm_sandbox_processing");
+    await sandbox.control(`payment_intents/${id}/settle`);
+    const [succeeded] = await receiver.expect("payment_intent.succeeded");
+    expect(succeeded?.event.request).toEqual({ id: null, idempotency_key: null });
+  });
+});
+
+describe("a delivery", () => {
+  test("comes after the request, which doesn't wait for it", async ({ sandbox, receiver }) => {
+    receiver.respond = () => {};
+    const started = performance.now();
+    await sandbox.pay();
+    expect(performance.now() - started).toBeLessThan(150);
+  });
+
+  test.for([500, 400, 302])(
+    "is tried again after a %i, with the same event",
+    async (status, { stripe, receiver }) => {
+      receiver.respond = (_received, response) => {
+        const isThird = receiver.received.length >= 3;
+        response.writeHead(isThird ? 200 : status, { Location: `${receiver.url}/elsewhere` }).end();
+      };
+      await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
+      const tries = await receiver.expect("payment_intent.created", 3);
+      expect(new Set(tries.map(({ event }) => event.id)).size).toBe(1);
+      expect(new Set(tries.map(({ rawBody }) => rawBody)).size).toBe(1);
+    },
+  );
+
+  test("is signed anew at each try", async ({ sandbox, receiver }) => {
+    let now = Date.now();
+    await sandbox.stop();
+    sandbox.tuning = { ...sandbox.tuning, now: () => now };
+    await sandbox.start();
+    receiver.respond = (_received, response) => {
+      now += 10_000;
+      response.writeHead(receiver.received.length === 1 ? 500 : 200).end();
+    };
+    await sandbox.client().paymentIntents.create({ amount: 500, currency: "usd" });
+    const [first, second] = await receiver.expect("payment_intent.created", 2);
+    expect(second?.t).toBe((first?.t ?? 0) + 10);
+    expect(second?.signature).not.toBe(first?.signature);
+  });
+
+  test("is tried again after no answer", async ({ stripe, receiver }) => {
+    receiver.respond = (_received, response) => {
+      if (receiver.received.length > 1) response.writeHead(200).end();
+    };
+    await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
+    await receiver.expect("payment_intent.created", 2);
+  });
+
+  test("to an endpoint that is down doesn't hold up another", async ({ stripe, receiver }) => {
+    const other = await new Receiver("whsec_other").start();
+    await stripe.webhookEndpoints.create({ url: "http://127.0.0.1:9/", enabled_events: ["*"] });
+    await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
+    await receiver.expect("payment_intent.created");
+    await other.stop();
+  });
+
+  test("survives a restart", async ({ sandbox, receiver }) => {
+    receiver.respond = (_received, response) => response.writeHead(500).end();
+    const { id } = await sandbox.pay();
+    await receiver.expect("payment_intent.succeeded");
+    await sandbox.stop();
+
+    receiver.received.length = 0;
+    receiver.respond = (_received, response) => response.writeHead(200).end();
+    await sandbox.start();
+    const [succeeded] = await receiver.expect("payment_intent.succeeded");
+    expect(succeeded?.event.data.object).toMatchObject({ id });
+    await settled(sandbox);
+  });
+
+  test("isn't repeated once it was acknowledged", async ({ sandbox, receiver }) => {
+    await sandbox.pay();
+    await settled(sandbox);
+    await sandbox.stop();
+    await sandbox.start();
+    await settled(sandbox);
+    expect(receiver.received).toHaveLength(3);
+  });
+});
+
+describe("a webhook endpoint", () => {
+  test("gets only the events that it asked for, signed with its own secret", async ({ stripe }) => {
+    const created = await stripe.webhookEndpoints.create({
+      url: "http://127.0.0.1:9/",
+      enabled_events: ["payment_intent.canceled"],
+    });
+    const other = await new Receiver(created.secret ?? "").start();
+    await stripe.webhookEndpoints.update(created.id, { url: other.url });
+    const { id } = await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
+    await stripe.paymentIntents.cancel(id);
+    await other.expect("payment_intent.canceled");
+    expect(other.types).toEqual(["payment_intent.canceled"]);
+    await other.stop();
+  });
+
+  test("shows its secret only when it is created", async ({ stripe }) => {
+    const created = await stripe.webhookEndpoints.create({
+      url: "https://example.com/hook",
+      enabled_events: ["*"],
+      description: "mine",
+    });
+    expect(created.secret).toMatch(/^whsec_/);
+    expect(await stripe.webhookEndpoints.retrieve(created.id)).not.toHaveProperty("secret");
+    const { data } = await stripe.webhookEndpoints.list();
+    expect(data.map(({ id }) => id)).toContain(created.id);
+    for (const endpoint of data) expect(endpoint).not.toHaveProperty("secret");
+  });
+
+  test("gets nothing while it is disabled or after it is deleted", async ({
+    sandbox,
+    stripe,
+    receiver,
+  }) => {
+    const [endpoint] = (await stripe.webhookEndpoints.list()).data;
+    const id = endpoint?.id ?? "";
+    await stripe.webhookEndpoints.update(id, { disabled: true });
+    await sandbox.pay();
+    expect(await stripe.webhookEndpoints.del(id)).toMatchObject({ id, deleted: true });
+    await sandbox.pay();
+    await settled(sandbox);
+    expect(receiver.received).toEqual([]);
+  });
+
+  test.for([
+    { enabled_events: ["*"] },
+    { url: "http://127.0.0.1:9/" },
+    { url: "ftp://x", enabled_events: ["*"] },
+  ])("needs an address and events (%o)", async (params, { stripe }) => {
+    const refusal = stripe.rawRequest("POST", "/v1/webhook_endpoints", params);
+    await expect(refusal).rejects.toMatchObject({ statusCode: 400 });
+  });
+});

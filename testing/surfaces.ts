@@ -1,0 +1,49 @@
+import type { Surface } from "@/lib/auth";
+import type { Scope } from "@/lib/context";
+import { tier25k } from "./stripe";
+
+interface Wall {
+  surface: Surface | "nextauth";
+  /** The scope that an app must hold, and a body that reaches the check. */
+  scope?: Scope;
+  body?: object;
+}
+
+const person = { email: "somebody@propdesk.test", password: "a long enough password" };
+const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
+
+/** Who may call what: every method of every route. A route that is missing here fails a test. */
+export const surfaces: Record<string, Wall> = {
+  "GET /api/health": { surface: "public" },
+  "GET /api/auth/[...nextauth]": { surface: "nextauth" },
+  "POST /api/auth/[...nextauth]": { surface: "nextauth" },
+  "POST /api/sign-up": { surface: "own-pages", body: person },
+  "POST /api/v2/oauth/token": { surface: "public" },
+  "POST /api/v2/webhooks/stripe": { surface: "public" },
+  "POST /api/prop/auth/login": { surface: "public", body: person },
+  "POST /api/v2/auth/signup": { surface: "app", scope: "auth:write", body: person },
+  "POST /api/v2/auth/login": { surface: "app", scope: "auth:write", body: person },
+  "POST /api/v2/auth/sessions/revoke": {
+    surface: "app",
+    scope: "auth:write",
+    body: { session_token: "any" },
+  },
+  "GET /api/v2/auth/me": { surface: "app+session" },
+  "GET /api/v2/payments": { surface: "app+session", scope: "payments:read" },
+  "GET /api/v2/payments/[payment_id]": { surface: "app+session", scope: "payments:read" },
+  "POST /api/v2/payments/[payment_id]/sync": { surface: "app+session", scope: "payments:write" },
+  "POST /api/v2/payments/checkout": {
+    surface: "app+session",
+    scope: "payments:write",
+    body: tier25k,
+  },
+  "POST /api/v2/payments/free": { surface: "app+session", scope: "payments:write", body: free },
+  "GET /api/v2/payments/prop-accounts": { surface: "app+session", scope: "accounts:read" },
+  "GET /api/v2/payments/prop-accounts/[id]": { surface: "app+session", scope: "accounts:read" },
+};
+
+/** The table's rows of a surface. */
+export const wallsOf = (surface: Wall["surface"]) =>
+  Object.entries(surfaces)
+    .filter(([, wall]) => wall.surface === surface)
+    .map(([key, wall]) => ({ key, ...wall }));
