@@ -1,0 +1,148 @@
+import {
+  cards,
+  control,
+  expect,
+  fillCard,
+  payButton,
+  read,
+  seeActiveAccount,
+  test,
+} from "./trader";
+
+test("from the storefront to a new account: sign up, pay with 4242, see it", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Buy for $199.00" }).click();
+  await page.waitForURL(/sign-in/);
+  await page
+    .getByRole("link", { name: /create (an )?account/i })
+    .first()
+    .click();
+  await page.waitForURL(/sign-up/);
+  await page.getByLabel("E-mail").fill(`journey-${Date.now()}@propdesk.test`);
+  await page.getByLabel("Password", { exact: true }).fill("a long enough password");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL(/checkout\/tier_25k/);
+  await fillCard(page, cards.good);
+  await payButton(page).click();
+  await page.waitForURL(/checkout\/complete/);
+  await seeActiveAccount(page);
+  await expect(page.getByText("$25,000").first()).toBeVisible();
+});
+
+test("a declined card says so, and a good one on the same page succeeds", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/checkout/tier_10k?market=forex");
+  await fillCard(page, cards.declined);
+  await payButton(page).click();
+  await expect(page.getByText(/declined/i).first()).toBeVisible();
+  await fillCard(page, cards.good);
+  await payButton(page).click();
+  await seeActiveAccount(page);
+  expect(await read(page, "payments")).toHaveLength(1);
+});
+
+test("a card that asks for authentication is paid after it", async ({ page, trader: _ }) => {
+  await page.goto("/checkout/tier_50k?market=crypto");
+  await fillCard(page, cards.authentication);
+  await payButton(page).click();
+  await page.frameLocator("iframe").last().getByRole("button", { name: "Complete" }).click();
+  await seeActiveAccount(page);
+});
+
+test("a failed authentication takes no money and the card form stays", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/checkout/tier_50k?market=crypto");
+  await fillCard(page, cards.authentication);
+  await payButton(page).click();
+  await page.frameLocator("iframe").last().getByRole("button", { name: "Fail" }).click();
+  await expect(page.getByText(/unable to authenticate/i).first()).toBeVisible();
+  await expect(payButton(page)).toBeEnabled();
+  expect(await read(page, "payments/prop-accounts")).toEqual([]);
+});
+
+test("a processing payment says so, and the account appears when the bank settles", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/checkout/tier_100k?market=crypto");
+  await fillCard(page, cards.processing);
+  await payButton(page).click();
+  await page.waitForURL(/checkout\/complete/);
+  await expect(page.getByText(/processing|bank/i).first()).toBeVisible();
+  await expect.poll(async () => (await read(page, "payments"))[0].status).toBe("processing");
+  expect(await read(page, "payments/prop-accounts")).toEqual([]);
+  const [payment] = await read(page, "payments");
+  await control(`payment_intents/${payment.stripe_payment_intent_id}/settle`);
+  await seeActiveAccount(page);
+});
+
+test("the tab is closed right after paying, and the account is made all the same", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/checkout/tier_25k?market=crypto");
+  await fillCard(page, cards.good);
+  const confirmed = page.waitForResponse((r) => r.url().includes("/confirm") && r.ok());
+  await payButton(page).click();
+  await confirmed;
+  const other = await page.context().newPage();
+  await page.close();
+  await expect
+    .poll(async () => (await read(other, "payments/prop-accounts"))[0]?.status, { timeout: 15_000 })
+    .toBe("active");
+});
+
+test("leaving and coming back finds the same payment", async ({ page, trader: _ }) => {
+  const checkout = () => page.waitForResponse((r) => r.url().endsWith("/v2/payments/checkout"));
+  const first = checkout();
+  await page.goto("/checkout/tier_25k?market=crypto");
+  const { payment_id } = await (await first).json();
+  await page.goto("/");
+  const second = checkout();
+  await page.goto("/checkout/tier_25k?market=crypto");
+  expect((await (await second).json()).payment_id).toBe(payment_id);
+});
+
+test("a double click pays once", async ({ page, trader: _ }) => {
+  let confirmations = 0;
+  page.on("request", (r) => {
+    if (r.method() === "POST" && r.url().includes("/confirm")) confirmations += 1;
+  });
+  await page.goto("/checkout/tier_25k?market=crypto");
+  await fillCard(page, cards.good);
+  await payButton(page).dblclick();
+  await seeActiveAccount(page);
+  expect(confirmations).toBe(1);
+  expect(await read(page, "payments")).toHaveLength(1);
+});
+
+test("opening the completion page again later is safe", async ({ page, trader: _ }) => {
+  await page.goto("/checkout/tier_25k?market=crypto");
+  await fillCard(page, cards.good);
+  await payButton(page).click();
+  await page.waitForURL(/checkout\/complete/);
+  const address = page.url();
+  await seeActiveAccount(page);
+  await page.goto(address);
+  await expect(page.getByText(/ready/i).first()).toBeVisible();
+  expect(await read(page, "payments/prop-accounts")).toHaveLength(1);
+});
+
+test("with Stripe's events lost, the completion page asks the server to sync", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/checkout/tier_25k?market=forex");
+  await fillCard(page, cards.good);
+  const synced = page.waitForRequest((r) => r.url().endsWith("/sync"), { timeout: 40_000 });
+  // The page believes that nothing came: as if the webhook had not arrived yet.
+  await page.route(/prop-accounts\?payment_id=/, (route) => route.fulfill({ json: [] }));
+  await payButton(page).click();
+  await synced;
+  await page.unroute(/prop-accounts\?payment_id=/);
+  await seeActiveAccount(page);
+});

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test as base, expect, type Page } from "@playwright/test";
+
+export { expect };
+
+/** Signs up a new trader and signs the browser in, without the pages that have specs of their own. */
+async function signIn(page: Page, origin: string) {
+  const email = `trader-${randomUUID()}@propdesk.test`;
+  const password = "a long enough password";
+  const { request } = page.context();
+  const headers = { origin };
+  const made = await request.post("/api/sign-up", { data: { email, password }, headers });
+  expect(made.status()).toBe(201);
+  const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
+  const form = { csrfToken, email, password, json: "true" };
+  expect((await request.post("/api/auth/callback/credentials", { form })).ok()).toBe(true);
+  return { email, password };
+}
+
+/** A browser in which a new trader is signed in. */
+export const test = base.extend<{ trader: { email: string; password: string } }>({
+  trader: async ({ page, baseURL }, use) => {
+    await use(await signIn(page, baseURL ?? ""));
+  },
+});
+
+export const cards = {
+  good: "4242424242424242",
+  declined: "4000000000000002",
+  insufficientFunds: "4000000000009995",
+  authentication: "4000002500003155",
+  processing: "4000008260000000",
+};
+
+/** Types a card into the form of the checkout page. */
+export async function fillCard(page: Page, number: string) {
+  await page.getByLabel("Card number").fill(number);
+  await page.getByLabel("Expiration date").fill("12 / 34");
+  await page.getByLabel("Security code").fill("123");
+}
+
+export const payButton = (page: Page) => page.getByRole("button", { name: /^Pay \$/ });
+
+/** Waits until the dashboard shows the new account as active. */
+export async function seeActiveAccount(page: Page) {
+  await page.waitForURL(/\/dashboard/, { timeout: 30_000 });
+  await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
+}
+
+/** Calls a control of the Stripe sandbox of the stack that runs for these specs. */
+export async function control(path: string, body: object = {}) {
+  const stack = JSON.parse(readFileSync(".data-e2e/stack.json", "utf8"));
+  const answer = await fetch(`${stack.stripe_api_base}/sandbox/${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${stack.secret_key}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  expect(answer.ok).toBe(true);
+}
+
+/** The trader's payments or accounts, read through the API with the browser's session. */
+export const read = async (page: Page, path: "payments" | "payments/prop-accounts") =>
+  (await page.context().request.get(`/v2/${path}`)).json();
