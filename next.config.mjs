@@ -24,7 +24,7 @@ export default {
   // `npm test` runs tsc by itself. strictRouteTypes also keeps Next from adding each stack's folder
   // to the `include` of tsconfig.json.
   typescript: { ignoreBuildErrors: true },
-  experimental: { strictRouteTypes: true, optimizePackageImports: ["@mantine/core", "@mantine/hooks"] },
+  experimental: { strictRouteTypes: true },
 
   headers: async () => [
     {

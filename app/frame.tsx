@@ -1,3 +1,4 @@
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/ui/app-frame";
 import { clientConfig } from "@/lib/client-config";
@@ -5,6 +6,7 @@ import { pageContext, signedIn } from "@/lib/http/page-context";
 
 /** The frame around a page, for whoever is signed in. It stands while the database is away. */
 export async function Frame({ children }: { children: ReactNode }) {
+  await connection();
   const { firmName, supportEmail, sandbox } = clientConfig();
   const user = await pageContext().then(signedIn, () => null);
   return (

@@ -4,14 +4,28 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "./globals.css";
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
-import type { Metadata } from "next";
+import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/ui/providers";
+import { clientConfig } from "@/lib/client-config";
 
-export const metadata: Metadata = {
-  title: { default: "Propdesk", template: "%s · Propdesk" },
-  description: "Buy a trading challenge and trade a funded account.",
+/** The title carries the firm's name, which only the running server knows. */
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  const { firmName } = clientConfig();
+  return {
+    title: { default: `${firmName} · Trading challenges`, template: `%s · ${firmName}` },
+    description: "Pick an account size, pay once, trade. The account is created by itself.",
+  };
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#faf9f6" },
+    { media: "(prefers-color-scheme: dark)", color: "#131210" },
+  ],
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

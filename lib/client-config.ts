@@ -2,10 +2,17 @@ import { env, isEmbedded } from "./env";
 
 /** What the pages need to know of the settings, read at run time: one build serves everywhere. */
 export function clientConfig() {
-  const { NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY, STRIPE_JS_URL, FIRM_NAME, SUPPORT_EMAIL } = env();
+  const {
+    NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY,
+    STRIPE_JS_URL,
+    FIRM_NAME,
+    SUPPORT_EMAIL,
+    TERMS_VERSION,
+  } = env();
   return {
     firmName: FIRM_NAME,
     supportEmail: SUPPORT_EMAIL,
+    termsVersion: TERMS_VERSION,
     publishableKey: NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY,
     stripeJsUrl: STRIPE_JS_URL ?? null,
     sandbox: isEmbedded() && STRIPE_JS_URL !== undefined,

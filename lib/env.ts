@@ -71,6 +71,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
         const name = String(issue.path[0]);
         return set[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
       });
+  if (set.PROPDESK_MODE !== "embedded" && !set.ENTITY_ADDRESS) {
+    problems.push("ENTITY_ADDRESS is not set");
+  }
   if (parsed.success) problems.push(...conflicts(parsed.data));
   if (!parsed.success || problems.length > 0) {
     throw new Error(`Propdesk can't start: ${problems.join("; ")}. See README.md, "Settings".`);
@@ -92,7 +95,6 @@ function conflicts(env: z.output<typeof shape>): string[] {
   if (env.PROPDESK_MODE === "production") {
     if (env.STRIPE_API_BASE) found.push("STRIPE_API_BASE is for the embedded stack only");
     if (env.STRIPE_JS_URL) found.push("STRIPE_JS_URL is for the embedded stack only");
-    if (!env.ENTITY_ADDRESS) found.push("ENTITY_ADDRESS is not set");
   }
   return found;
 }
@@ -101,7 +103,11 @@ let current: Env | undefined;
 
 /** The settings of this process, read once. */
 export function env(): Env {
-  current ??= readEnv(process.env);
+  if (!current) {
+    current = readEnv(process.env);
+    // next-auth reads its own address by itself.
+    process.env.NEXTAUTH_URL ??= current.APP_URL;
+  }
   return current;
 }
 

@@ -7,6 +7,8 @@ import { projectDir, type Settings } from "./settings";
 const next = join(projectDir, "node_modules/next/dist/bin/next");
 // The app lets running requests and jobs finish; PostgreSQL needs the rest of the ten seconds.
 const STOP_MS = 7_000;
+// After this long without a healthy app a person wants to know what it says.
+const PATIENCE_MS = 20_000;
 
 /**
  * The environment of the app: the person's own, with what the stand-ins provide. `PROPDESK_MODE`
@@ -62,21 +64,39 @@ function runNext(args: string[], env: NodeJS.ProcessEnv): Guarded {
 }
 
 /**
- * Waits until the app says that it is healthy and has served its first page, which in development
- * is when that page gets compiled. Resolves with false when the app ends before.
+ * Waits until the app says that it is healthy and has answered for its first page, which in
+ * development is when that page gets compiled. Resolves with false when the app ends before.
  */
-export async function whenServed(port: number, app: Guarded): Promise<boolean> {
+export async function whenServed(
+  port: number,
+  app: Guarded,
+  say: (line: string) => void,
+): Promise<boolean> {
+  const startedAt = Date.now();
+  let told = false;
   let ended = false;
   app.exited.then(() => {
     ended = true;
   });
-  const answersOk = async (path: string) => {
-    for (; !ended; await sleep(100)) {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
-      await response?.text();
-      if (response?.ok) return;
+  for (; !ended; await sleep(200)) {
+    const health = await get(port, "/api/health");
+    if (health?.status === 200) break;
+    if (!told && Date.now() - startedAt > PATIENCE_MS) {
+      say(
+        `Still waiting: /api/health answers ${health?.status ?? "nothing"} ${health?.body ?? ""}`,
+      );
+      told = true;
     }
-  };
-  await Promise.all([answersOk("/api/health"), answersOk("/")]);
+  }
+  if (!ended) await get(port, "/");
   return !ended;
+}
+
+async function get(port: number, path: string) {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`);
+    return { status: response.status, body: await response.text() };
+  } catch {
+    return undefined;
+  }
 }

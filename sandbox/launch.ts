@@ -48,7 +48,7 @@ async function launch(mode: Mode): Promise<void> {
     if (mode === "preview") await step("Production build", () => build(env, shutdown));
     const app = startApp(settings, env);
     shutdown.add(app);
-    const served = await step("App", () => whenServed(port, app));
+    const served = await step("App", () => whenServed(port, app, say));
     if (served) console.log(summarise(settings, stack, Date.now() - startedAt));
   } catch (error) {
     complain(error);

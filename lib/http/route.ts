@@ -94,14 +94,15 @@ export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
     response.headers.set("allow", allow);
     return response;
   };
+  const options: Handler = async () =>
+    new Response(null, { status: 204, headers: { allow, "x-request-id": newId("req") } });
   return {
     GET: handlers.GET ?? refuse,
     POST: handlers.POST ?? refuse,
     PUT: handlers.PUT ?? refuse,
     PATCH: handlers.PATCH ?? refuse,
     DELETE: handlers.DELETE ?? refuse,
-    OPTIONS: async () =>
-      new Response(null, { status: 204, headers: { allow, "x-request-id": newId("req") } }),
+    OPTIONS: options,
   };
 }
 

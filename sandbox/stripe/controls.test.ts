@@ -115,12 +115,9 @@ describe("the control of deliveries", () => {
   });
 
   test.for(["delay", "shuffle"])("delivers late (%s)", async (mode, { sandbox, receiver }) => {
-    await sandbox.control("deliveries", { mode, delay_ms: 60 });
+    await sandbox.control("deliveries", { mode, delay_ms: 400 });
     await sandbox.pay();
-    if (mode === "delay") {
-      await pause(20);
-      expect(receiver.received).toEqual([]);
-    }
+    if (mode === "delay") expect(receiver.received).toEqual([]);
     await vi.waitFor(() => expect(receiver.received).toHaveLength(3));
   });
 });
@@ -150,6 +147,7 @@ describe("a fault", () => {
   });
 
   test("cuts the connection before the work", async ({ sandbox, stripe }) => {
+    // Twice, because the SDK itself tries a broken connection once more.
     await sandbox.control("faults", { kind: "drop_before", count: 2 });
     await expect(stripe.paymentIntents.create(terms)).rejects.toMatchObject({
       type: "StripeConnectionError",
@@ -158,13 +156,12 @@ describe("a fault", () => {
   });
 
   test("cuts the connection after the work", async ({ sandbox, stripe }) => {
-    await sandbox.control("faults", { kind: "drop_after" });
-    await sandbox.browser("POST", "/v1/payment_methods").catch(() => null);
     await sandbox.control("faults", { kind: "drop_after", count: 2 });
     await expect(stripe.paymentIntents.create(terms)).rejects.toMatchObject({
       type: "StripeConnectionError",
     });
-    expect((await stripe.paymentIntents.list()).data.length).toBeGreaterThan(0);
+    // The SDK's own second try did the work again, since it had no idempotency key to repeat.
+    expect((await stripe.paymentIntents.list()).data).not.toEqual([]);
   });
 
   test("hangs, and then goes on as usual", async ({ sandbox, stripe }) => {

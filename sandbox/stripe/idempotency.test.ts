@@ -69,7 +69,7 @@ describe("an Idempotency-Key", () => {
   });
 
   test("is refused while the first request still runs", async ({ sandbox, stripe }) => {
-    await sandbox.control("faults", { kind: "hang", hang_ms: 150 });
+    await sandbox.control("faults", { kind: "hang", hang_ms: 400 });
     const first = stripe.paymentIntents.create(terms, { idempotencyKey });
     await new Promise((resolve) => setTimeout(resolve, 50));
     const second = stripe.paymentIntents.create(terms, { idempotencyKey });

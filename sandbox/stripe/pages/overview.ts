@@ -24,7 +24,7 @@ const empty = markup`<table><tbody><tr><td><p>No payments yet.</p></td></tr></tb
 
 function table(sandbox: Sandbox, intents: readonly Stripe.PaymentIntent[]): Html {
   return markup`<table>
-    <thead><tr><th>Amount</th><th>Status</th><th>Payment</th><th>Created (UTC)</th><th></th></tr></thead>
+    <thead><tr><th>Amount</th><th>Status</th><th>Payment</th><th>Created (UTC)</th><th>Actions</th></tr></thead>
     <tbody>${intents.map((intent) => row(sandbox, intent))}</tbody>
   </table>`;
 }
@@ -84,5 +84,7 @@ function actions(
 }
 
 function button(control: string, label: string): Html {
-  return markup`<form method="post" action="/sandbox/${control}"><button>${label}</button></form>`;
+  return markup`<form method="post" action="/sandbox/${control}">
+    <button aria-label="${label} ${control.split("/")[1] ?? ""}">${label}</button>
+  </form>`;
 }

@@ -28,7 +28,8 @@ main.narrow .card { padding: 1.5rem; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .6rem 1rem; text-align: left; white-space: nowrap; }
 th { color: var(--faint); font-size: 12px; font-weight: 500; }
-tr + tr td, tbody td { border-top: 1px solid var(--line); }
+th:last-child { text-align: right; }
+tbody td { border-top: 1px solid var(--line); }
 .amount { font-weight: 600; font-variant-numeric: tabular-nums; }
 .big { margin: .75rem 0 1.25rem; font-size: 1.75rem; color: var(--text); }
 .id { color: var(--faint); font: 12px ui-monospace, monospace; }

@@ -5,7 +5,7 @@ import { readMethod } from "../payment-methods/read-method";
 import { authorizedIntent, shownTo } from "./access";
 import { askAuthentication, type Confirmation } from "./authenticate";
 import { declined, declineOf } from "./declines";
-import { fail, methodOf, outcomeOf, process, succeed } from "./outcomes";
+import { fail, methodOf, outcomeOf, startProcessing, succeed } from "./outcomes";
 import { assertConfirmable, noPaymentMethod } from "./states";
 
 /** The parameters that say how a confirmation goes; `create` takes them with `confirm=true`. */
@@ -66,6 +66,6 @@ export function pay(
   const decline = declineOf(outcome);
   if (decline !== null) throw declined(decline, fail(call, attempt, decline), method);
   if (outcome === "requires_authentication") return askAuthentication(call, attempt, confirmation);
-  if (outcome === "processing") return process(call, attempt);
+  if (outcome === "processing") return startProcessing(call, attempt);
   return succeed(call, attempt);
 }

@@ -74,7 +74,7 @@ export function fail(
 }
 
 /** The bank takes its time: `processing` until a control settles or fails it. */
-export function process(work: Work, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
+export function startProcessing(work: Work, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
   const processing = moveTo(work, intent, {
     processing: { card: {}, type: "card" },
     status: "processing",

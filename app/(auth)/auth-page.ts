@@ -1,0 +1,45 @@
+import { redirect } from "next/navigation";
+import { findTier } from "@/lib/catalog";
+import { returnPath } from "@/lib/client/return-path";
+import { pageContext, signedIn } from "@/lib/http/page-context";
+import { toAppError } from "@/lib/http/respond";
+import { log } from "@/lib/log";
+import { formatMoney, formatSize } from "@/lib/money";
+
+/** The query of both pages, as next-auth names it. */
+export interface AuthPageProps {
+  searchParams: Promise<{ callbackUrl?: string | string[] }>;
+}
+
+/** Where to go after signing in and what waits there. Whoever is signed in goes there at once. */
+export async function authPage({ searchParams }: AuthPageProps) {
+  const callbackUrl = returnPath((await searchParams).callbackUrl);
+  const known = await look(callbackUrl);
+  if (known.signedIn) redirect(callbackUrl);
+  return { callbackUrl, note: known.note };
+}
+
+/** The page stands without what it would say of the purchase while the database is away. */
+async function look(callbackUrl: string): Promise<{ signedIn: boolean; note: string | null }> {
+  try {
+    const ctx = await pageContext();
+    if (signedIn(ctx)) return { signedIn: true, note: null };
+    const { pathname, searchParams } = new URL(callbackUrl, "http://here.invalid");
+    const bought = /^\/checkout\/([^/]+)$/.exec(pathname)?.[1];
+    const tierId = bought ?? searchParams.get("claim");
+    const tier = tierId && (await findTier(ctx.db, decodeURIComponent(tierId)));
+    if (!tier) return { signedIn: false, note: null };
+    const market = searchParams.get("market");
+    const parts = [
+      `${tier.name} ${bought ? "challenge" : "account"}, ${formatSize(tier.account_size)}`,
+      tier.markets.some((sold) => sold.market === market) && market,
+      bought ? formatMoney(tier.price_cents, tier.currency) : "free",
+    ];
+    const verb = bought ? "You were buying" : "You were opening";
+    return { signedIn: false, note: `${verb}: ${parts.filter(Boolean).join(", ")}.` };
+  } catch (error) {
+    if (error instanceof URIError) return { signedIn: false, note: null };
+    if (toAppError(error, log()).code === "UNAVAILABLE") return { signedIn: false, note: null };
+    throw error;
+  }
+}

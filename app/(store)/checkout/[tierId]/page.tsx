@@ -1,0 +1,74 @@
+import { IconArrowLeft } from "@tabler/icons-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound, redirect } from "next/navigation";
+import { checkoutPath } from "@/components/checkout/addresses";
+import { CheckoutForm } from "@/components/checkout/checkout-form";
+import { Consent } from "@/components/checkout/consent";
+import classes from "@/components/checkout/order.module.css";
+import { OrderSummary } from "@/components/checkout/order-summary";
+import { OtherMarket } from "@/components/checkout/other-market";
+import { RecentPurchase } from "@/components/checkout/recent-purchase";
+import { findRecentPurchase } from "@/components/checkout/recent-purchases";
+import { WhatHappensNext } from "@/components/checkout/what-happens-next";
+import { marketHref } from "@/components/store/market";
+import { findTier } from "@/lib/catalog";
+import { withReturn } from "@/lib/client/return-path";
+import { clientConfig } from "@/lib/client-config";
+import { pageContext, signedIn } from "@/lib/http/page-context";
+import { listPayments } from "@/lib/payments";
+
+export const metadata: Metadata = { title: "Checkout" };
+
+interface Props {
+  params: Promise<{ tierId: string }>;
+  searchParams: Promise<{ market?: string | string[] }>;
+}
+
+export default async function CheckoutPage({ params, searchParams }: Props) {
+  const { tierId } = await params;
+  const wanted = [(await searchParams).market].flat()[0];
+  const ctx = await pageContext();
+  if (!signedIn(ctx)) redirect(withReturn("/sign-in", checkoutPath(tierId, wanted ?? "")));
+
+  const tier = await findTier(ctx.db, tierId);
+  if (!tier) notFound();
+  if (tier.price_cents === 0) redirect("/#try-it");
+  const sold = tier.markets.find(({ market }) => market === wanted);
+  if (!sold) return <OtherMarket tier={tier} />;
+
+  const { rows } = await listPayments(ctx, { limit: 20 });
+  const recent = findRecentPurchase(rows, tier.id, sold.market);
+  const { publishableKey, stripeJsUrl, termsVersion } = clientConfig();
+  const order = {
+    tier_id: tier.id,
+    ...sold,
+    account_size: tier.account_size,
+    amount_cents: tier.price_cents,
+    currency: tier.currency,
+  };
+  return (
+    <>
+      <Link href={marketHref(sold.market)} className={classes.back}>
+        <IconArrowLeft size={14} aria-hidden />
+        All challenges
+      </Link>
+      <h1 className={classes.heading}>Checkout</h1>
+      {recent && <RecentPurchase payment={recent} />}
+      <div className={classes.layout}>
+        <OrderSummary tier={tier} market={sold.market} />
+        <section className={classes.pay} aria-labelledby="pay">
+          <h2 id="pay" className={classes.title}>
+            Pay by card
+          </h2>
+          <CheckoutForm
+            order={order}
+            stripe={{ publishableKey, stripeJsUrl }}
+            consent={<Consent termsVersion={termsVersion} />}
+          />
+        </section>
+        <WhatHappensNext />
+      </div>
+    </>
+  );
+}

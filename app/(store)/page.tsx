@@ -1,0 +1,55 @@
+import { Button } from "@mantine/core";
+import { Catalog } from "@/components/store/catalog";
+import { Hero } from "@/components/store/hero";
+import { HowItWorks } from "@/components/store/how-it-works";
+import { Questions } from "@/components/store/questions";
+import { ErrorState } from "@/components/ui/error-state";
+import { listTiers } from "@/lib/catalog";
+import { clientConfig } from "@/lib/client-config";
+import { pageContext, signedIn } from "@/lib/http/page-context";
+import { toAppError } from "@/lib/http/respond";
+import { log } from "@/lib/log";
+
+interface Props {
+  searchParams: Promise<{ market?: string | string[] }>;
+}
+
+export default async function Storefront({ searchParams }: Props) {
+  const { market } = await searchParams;
+  const wanted = Array.isArray(market) ? market[0] : market;
+  const catalog = await loadCatalog();
+  return (
+    <>
+      <Hero />
+      {catalog ? <Catalog {...catalog} market={wanted} /> : <CatalogAway />}
+      <HowItWorks />
+      <Questions supportEmail={clientConfig().supportEmail} />
+    </>
+  );
+}
+
+/** The tiers and whether somebody is signed in; null while the database is away. */
+async function loadCatalog() {
+  try {
+    const ctx = await pageContext();
+    return { tiers: await listTiers(ctx.db), signedIn: signedIn(ctx) !== null };
+  } catch (error) {
+    if (toAppError(error, log()).code === "UNAVAILABLE") return null;
+    throw error;
+  }
+}
+
+function CatalogAway() {
+  return (
+    <ErrorState
+      title="We can't show the challenges right now"
+      action={
+        <Button component="a" href="/">
+          Try again
+        </Button>
+      }
+    >
+      <p>Our database is out of reach. Accounts and payments you already have are not affected.</p>
+    </ErrorState>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+// Stands in for the root layout, so nothing of the theme is there: plain elements and inline style.
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
+  return (
+    <html lang="en" style={{ colorScheme: "light dark" }}>
+      <body
+        style={{ font: "15px/1.5 system-ui, sans-serif", maxWidth: "32rem", margin: "4rem auto" }}
+      >
+        <main style={{ padding: "0 1rem" }}>
+          <h1 style={{ fontSize: "1.25rem" }}>This page didn't load</h1>
+          <p>Something failed on our side. Nothing was bought or changed by this.</p>
+          <p>
+            <a href="/">Go to the start page</a>
+          </p>
+          {error.digest && (
+            <p>
+              Reference: <code>{error.digest}</code>
+            </p>
+          )}
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { Anchor, Button, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { ApiError, api } from "@/lib/client/api";
+import { withReturn } from "@/lib/client/return-path";
+import { signIn } from "@/lib/client/session";
+import { FormError } from "./form-error";
+import { PasswordField } from "./password-field";
+import { checkEmail } from "./words";
+
+const MIN_PASSWORD = 10;
+const MAX_PASSWORD = 128;
+
+function checkPassword(value: string): string | null {
+  if (value.length < MIN_PASSWORD) return `Use at least ${MIN_PASSWORD} characters`;
+  return value.length > MAX_PASSWORD ? `Use at most ${MAX_PASSWORD} characters` : null;
+}
+
+/** Creates a customer, signs in, and goes to `callbackUrl`. */
+export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ReactNode>(null);
+  const signInHref = withReturn("/sign-in", callbackUrl);
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { email: "", password: "" },
+    validate: { email: checkEmail, password: checkPassword },
+  });
+
+  const refuse = (error: ApiError) => {
+    if (error.code === "EMAIL_TAKEN") {
+      form.setFieldError("email", "There is an account with this e-mail already");
+      setProblem(
+        <>
+          Is it yours?{" "}
+          <Anchor component={Link} href={signInHref} inherit c="inherit" underline="always">
+            Sign in instead
+          </Anchor>
+        </>,
+      );
+      return;
+    }
+    for (const { path, message } of error.fields) form.setFieldError(path, message);
+    if (error.fields.length === 0) setProblem(error.message);
+  };
+
+  const submit = form.onSubmit(async ({ email, password }) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await api("POST", "/api/sign-up", { email: email.trim(), password });
+    } catch (error) {
+      setBusy(false);
+      if (!(error instanceof ApiError)) throw error;
+      return refuse(error);
+    }
+    // The account exists from here on: if signing in fails, the sign-in page is the way on.
+    window.location.assign((await signIn(email, password)) ? signInHref : callbackUrl);
+  });
+
+  return (
+    <form method="post" onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <FormError>{problem}</FormError>
+        <TextInput
+          key={form.key("email")}
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          {...form.getInputProps("email")}
+        />
+        <PasswordField
+          key={form.key("password")}
+          description={`At least ${MIN_PASSWORD} characters. A few words in a row are fine.`}
+          autoComplete="new-password"
+          {...form.getInputProps("password")}
+        />
+        <Button type="submit" size="md" fullWidth loading={busy}>
+          Create account
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,14 @@
+/** What the browser was told when it confirmed: a hint to the completion page, never proof. */
+export type Told = "succeeded" | "processing";
+
+/** Where a tier is paid for: `/checkout/tier_25k?market=crypto`. */
+export const checkoutPath = (tierId: string, market: string) =>
+  `/checkout/${encodeURIComponent(tierId)}?${new URLSearchParams({ market })}`;
+
+/** Where a payment is followed until its account is ready; `told` in the words of Stripe's redirect. */
+export const completePath = (paymentId: string, told?: Told) =>
+  `/checkout/complete?${new URLSearchParams({ payment_id: paymentId, ...(told && { redirect_status: told }) })}`;
+
+/** The dashboard with an account marked as new. */
+export const newAccountPath = (accountId: string) =>
+  `/dashboard?${new URLSearchParams({ new: accountId })}`;

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import classes from "./card-form.module.css";
+import { CardFormSkeleton } from "./card-form-skeleton";
+import { PayButton } from "./pay-button";
+import type { Order } from "./use-checkout";
+
+/** The card form before it is there: the same shape, the same height. */
+export function CardFormWaiting({ order, consent }: { order: Order; consent: ReactNode }) {
+  return (
+    <div aria-busy>
+      <div className={classes.card}>
+        <CardFormSkeleton />
+      </div>
+      <PayButton cents={order.amount_cents} currency={order.currency} phase="loading" />
+      {consent}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from "@mantine/core";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { ErrorState } from "@/components/ui/error-state";
+import type { ApiError } from "@/lib/client/api";
+import { withReturn } from "@/lib/client/return-path";
+import { type Remedy, refusalWords } from "./refusal-words";
+
+interface Props {
+  error: ApiError;
+  retry: () => unknown;
+}
+
+/** The payment couldn't be made: why, that no money moved, and the one thing to do about it. */
+export function CheckoutProblem({ error, retry }: Props) {
+  const router = useRouter();
+  const signIn = () => {
+    const { pathname, search } = window.location;
+    router.push(withReturn("/sign-in", pathname + search));
+  };
+  const { title, text, remedy } = refusalWords(error);
+  const remedies = {
+    retry: <Button onClick={() => retry()}>Try again</Button>,
+    reload: <Button onClick={() => router.refresh()}>Show the new price</Button>,
+    store: (
+      <Button component={Link} href="/">
+        See all challenges
+      </Button>
+    ),
+    "sign-in": <Button onClick={signIn}>Sign in</Button>,
+  } satisfies Record<Remedy, unknown>;
+  return (
+    <ErrorState
+      title={title}
+      money="No money has moved."
+      action={remedies[remedy]}
+      reference={error.requestId}
+    >
+      <p>{text}</p>
+    </ErrorState>
+  );
+}

@@ -1,0 +1,30 @@
+import { marketName } from "@/components/store/market";
+import { TierRules } from "@/components/store/tier-rules";
+import { Money } from "@/components/ui/money";
+import type { TierView } from "@/lib/catalog/schemas";
+import { formatSize } from "@/lib/money";
+import classes from "./order.module.css";
+
+/** What is bought: size and market, the rules in numbers, the price. */
+export function OrderSummary({ tier, market }: { tier: TierView; market: string }) {
+  return (
+    <section className={classes.card} aria-labelledby="order">
+      <h2 id="order" className={classes.title}>
+        Your order
+      </h2>
+      <div className={classes.item}>
+        <p className={classes.size}>{formatSize(tier.account_size)}</p>
+        <p className={classes.name}>
+          {tier.name} challenge, {marketName(market)}
+        </p>
+      </div>
+      <TierRules tier={tier} />
+      <div className={classes.total}>
+        <span>Total, paid once</span>
+        <strong>
+          <Money cents={tier.price_cents} currency={tier.currency} />
+        </strong>
+      </div>
+    </section>
+  );
+}

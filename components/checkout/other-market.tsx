@@ -1,0 +1,31 @@
+import { Button } from "@mantine/core";
+import { IconTags } from "@tabler/icons-react";
+import Link from "next/link";
+import { marketName } from "@/components/store/market";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { TierView } from "@/lib/catalog/schemas";
+import { checkoutPath } from "./addresses";
+
+/** A tier that is on sale, but not in the market of the address: offers those that it is sold in. */
+export function OtherMarket({ tier }: { tier: TierView }) {
+  return (
+    <EmptyState
+      icon={<IconTags size={24} aria-hidden />}
+      title={`Choose a market for the ${tier.name} challenge`}
+      action={
+        <>
+          {tier.markets.map(({ market }) => (
+            <Button key={market} component={Link} href={checkoutPath(tier.id, market)}>
+              {marketName(market)}
+            </Button>
+          ))}
+          <Button component={Link} href="/" variant="default">
+            See all challenges
+          </Button>
+        </>
+      }
+    >
+      <p>It isn't sold in the market that this link names. Nothing was charged.</p>
+    </EmptyState>
+  );
+}

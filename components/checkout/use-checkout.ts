@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ApiError, api } from "@/lib/client/api";
+import type { CheckoutView } from "@/lib/payments/schemas";
+import { loadStripeJs, type StripeSettings } from "./load-stripe-js";
+
+/** What is bought, as `POST /v2/payments/checkout` takes it. */
+export interface Order {
+  tier_id: string;
+  market: string;
+  asset_class: string;
+  account_size: number;
+  amount_cents: number;
+  currency: string;
+}
+
+const RETRIES = 2;
+
+/**
+ * The payment for an order: made once the page is open in a browser, never by a prefetch. It sends
+ * no Idempotency-Key, so that whoever leaves and comes back finds the same open payment.
+ */
+export const useCheckout = (order: Order) =>
+  useQuery<CheckoutView, ApiError>({
+    queryKey: ["checkout", order],
+    queryFn: () => api("POST", "/v2/payments/checkout", order),
+    staleTime: Number.POSITIVE_INFINITY,
+    // The next visit asks again: by then this one may be paid.
+    gcTime: 0,
+    networkMode: "always",
+    retry: (count, error) => count < RETRIES && error.code === "UNAVAILABLE",
+    retryDelay: (_, error) => Math.min(error.retryAfter ?? 1, 5) * 1000,
+  });
+
+/** Stripe.js, loaded once for as long as the tab is open. */
+export const useStripeJs = (settings: StripeSettings) =>
+  useQuery({
+    queryKey: ["stripe-js", settings],
+    queryFn: () => loadStripeJs(settings),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    networkMode: "always",
+    structuralSharing: false,
+    retry: false,
+  });

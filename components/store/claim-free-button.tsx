@@ -1,0 +1,72 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { ApiError, api } from "@/lib/client/api";
+import { withReturn } from "@/lib/client/return-path";
+import type { PropAccountView } from "@/lib/prop-accounts/schemas";
+import classes from "./claim-free-button.module.css";
+
+interface Props {
+  tierId: string;
+  assetClass: string;
+  accountSize: number;
+}
+
+/** Opens the free account and goes to it. A second press asks with the same key. */
+export function ClaimFreeButton({ tierId, assetClass, accountSize }: Props) {
+  const router = useRouter();
+  const key = useRef<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiError | null>(null);
+
+  const claim = async () => {
+    key.current ??= crypto.randomUUID();
+    setBusy(true);
+    setProblem(null);
+    try {
+      const body = { tier_id: tierId, asset_class: assetClass, account_size: accountSize };
+      const options = { idempotencyKey: key.current };
+      const account = await api<PropAccountView>("POST", "/v2/payments/free", body, options);
+      router.push(`/dashboard?new=${encodeURIComponent(account.id)}`);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 401) {
+        const { pathname, search } = window.location;
+        router.push(withReturn("/sign-in", `${pathname}${search}#try-it`));
+        return;
+      }
+      setProblem(error);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <div className={classes.claim}>
+      <Button size="md" variant="default" loading={busy} onClick={claim}>
+        Open the demo account
+      </Button>
+      <div role="alert" className={classes.problem}>
+        {problem && <Problem error={problem} />}
+      </div>
+    </div>
+  );
+}
+
+function Problem({ error }: { error: ApiError }) {
+  if (error.code === "FREE_TIER_LIMIT") {
+    return (
+      <>
+        You have this demo account already. <Link href="/dashboard">See it on your dashboard</Link>
+      </>
+    );
+  }
+  return (
+    <>
+      {error.message}
+      {error.requestId && <code>{error.requestId}</code>}
+    </>
+  );
+}

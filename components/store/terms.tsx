@@ -1,0 +1,68 @@
+import classes from "./terms.module.css";
+
+interface Props {
+  firmName: string;
+  supportEmail: string;
+  version: string;
+}
+
+/** The terms of a challenge purchase, as short as they can be. */
+export function Terms({ firmName, supportEmail, version }: Props) {
+  const mail = <a href={`mailto:${supportEmail}`}>{supportEmail}</a>;
+  return (
+    <article className={classes.terms}>
+      <h1>Terms of purchase</h1>
+      <p className={classes.version}>
+        Version {version}. The version in force when you buy is kept with your purchase.
+      </p>
+
+      <h2>What you buy</h2>
+      <p>
+        You pay {firmName} a one-time fee for a trading challenge: an account of the size and in the
+        market that you picked, under the rules shown with it. The size is what you trade with in
+        the challenge. It is not your deposit, and it can't be withdrawn.
+      </p>
+
+      <h2>Rules of the account</h2>
+      <p>
+        The profit target, the largest loss in a day, the largest loss in total, the smallest number
+        of trading days and your share of the profit are the ones shown when you buy. An account
+        that goes past a loss limit has failed its challenge.
+      </p>
+
+      <h2>Payment</h2>
+      <p>
+        The price is shown before you pay and charged once. Card details go to Stripe, our payment
+        provider; we never see the whole number. A payment that fails buys nothing.
+      </p>
+
+      <h2>Delivery</h2>
+      <p>
+        The account is created when your payment is confirmed, usually within a minute. If it can't
+        be created, a person looks into it, and your dashboard says so.
+      </p>
+
+      <h2>Refunds and disputes</h2>
+      <p>
+        To ask for a refund, write to {mail}. A refund goes back to the card that paid, and a full
+        refund closes the account. While a payment is disputed with the bank, its account is
+        suspended; if the dispute is decided against us, it is closed.
+      </p>
+
+      <h2>Risk</h2>
+      <p>
+        Most people who take a trading challenge don't pass it. Pay only what you can do without.
+        Nothing on these pages is investment advice.
+      </p>
+
+      <h2>Records</h2>
+      <p>
+        With each purchase we keep the version of these terms, the time, the network address and the
+        browser it was made from, as evidence of your consent.
+      </p>
+
+      <h2>Questions</h2>
+      <p>A person answers at {mail}.</p>
+    </article>
+  );
+}

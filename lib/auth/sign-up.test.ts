@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { call } from "@/testing/api";
+import { newApp, ownOrigin, sql } from "@/testing/callers";
+import { handlerOf } from "@/testing/routes";
+
+const signUp = await handlerOf("POST /api/v2/auth/signup");
+const me = await handlerOf("GET /api/v2/auth/me");
+const ownPages = await handlerOf("POST /api/sign-up");
+
+let app: Awaited<ReturnType<typeof newApp>>;
+beforeAll(async () => {
+  app = await newApp();
+});
+
+const password = "a long enough password";
+const post = (body: object) => call(signUp, { method: "POST", body, headers: app.headers });
+
+test("a sign-up answers 201 with a session that works, and remembers the app", async () => {
+  const { status, body } = await post({ email: "Ada@Example.com", password, name: " Ada " });
+  expect([status, body]).toEqual([
+    201,
+    {
+      user_id: expect.stringMatching(/^usr_/),
+      email: "ada@example.com",
+      session_token: expect.any(String),
+      session_expires_at: expect.any(String),
+    },
+  ]);
+  const days = (Date.parse(body.session_expires_at) - Date.now()) / 86_400_000;
+  expect(days).toBeCloseTo(30, 1);
+  const mine = await call(me, {
+    headers: { ...app.headers, "x-session-token": body.session_token },
+  });
+  expect(mine.body).toEqual({
+    user_id: body.user_id,
+    email: "ada@example.com",
+    name: "Ada",
+    role: "trader",
+  });
+  const { rows } = await sql("select app_id, password_hash from customers where public_id = $1", [
+    body.user_id,
+  ]);
+  expect(rows).toEqual([{ app_id: app.id, password_hash: expect.stringMatching(/^\$argon2id\$/) }]);
+});
+
+describe("an e-mail address that is taken is EMAIL_TAKEN", () => {
+  test.each(["grace@example.com", "GRACE@Example.COM", "  grace@example.com "])(
+    "%j",
+    async (email) => {
+      await post({ email: "grace@example.com", password });
+      const { status, body } = await post({ email, password });
+      expect([status, body.error.code]).toEqual([409, "EMAIL_TAKEN"]);
+    },
+  );
+
+  test("also for the later of several sign-ups at once", async () => {
+    const emails = ["twin@example.com", "Twin@example.com", "TWIN@EXAMPLE.COM"];
+    const answers = await Promise.all(emails.map((email) => post({ email, password })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const { rowCount } = await sql("select from customers where lower(email) = 'twin@example.com'");
+    expect(rowCount).toBe(1);
+  });
+});
+
+test.each([
+  [9, 400],
+  [10, 201],
+  [128, 201],
+  [129, 400],
+])("a password of %i characters: %i", async (length, status) => {
+  const answer = await post({ email: `long-${length}@example.com`, password: "p".repeat(length) });
+  expect(answer.status).toBe(status);
+  if (status === 400)
+    expect(answer.body.error.fields).toEqual([{ path: "password", message: expect.any(String) }]);
+});
+
+test.each([
+  ["email", { email: "not an address", password }],
+  ["email", { email: `${"a".repeat(250)}@example.com`, password }],
+  ["email", { password }],
+  ["password", { email: "x@example.com" }],
+  ["password", { email: "x@example.com", password: 1_234_567_890 }],
+  ["name", { email: "x@example.com", password, name: "" }],
+  ["name", { email: "x@example.com", password, name: "n".repeat(101) }],
+  ["role", { email: "x@example.com", password, role: "admin" }],
+])("INVALID_REQUEST names the field %s", async (path, body) => {
+  const { status, body: answer } = await post(body);
+  expect([status, answer.error.code]).toEqual([400, "INVALID_REQUEST"]);
+  expect(answer.error.fields).toEqual([{ path, message: expect.any(String) }]);
+});
+
+test("our own page signs up without an app and starts no session", async () => {
+  const body = { email: "page@example.com", password };
+  const answer = await call(ownPages, { method: "POST", body, headers: ownOrigin });
+  expect([answer.status, answer.body]).toEqual([
+    201,
+    { user_id: expect.stringMatching(/^usr_/), email: "page@example.com" },
+  ]);
+});

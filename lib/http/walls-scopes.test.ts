@@ -1,0 +1,89 @@
+import { beforeAll, expect, test } from "vitest";
+import { scopes } from "@/lib/context";
+import { call, newCustomer } from "@/testing/api";
+import { cookieOf, newApp, newSession, ownOrigin, signToken, sql } from "@/testing/callers";
+import { handlerOf, paramsOf } from "@/testing/routes";
+import { surfaces } from "@/testing/surfaces";
+
+const scoped = Object.entries(surfaces).flatMap(([key, { scope, body }]) =>
+  scope ? [{ key, scope, body }] : [],
+);
+const replayed = scoped.filter(({ key }) => /checkout|free/.test(key));
+
+let app: Awaited<ReturnType<typeof newApp>>;
+let session: Awaited<ReturnType<typeof newSession>>;
+beforeAll(async () => {
+  const { publicId } = await newCustomer();
+  app = await newApp();
+  session = await newSession(publicId, app.id);
+});
+
+const without = (scope: string) => scopes.filter((held) => held !== scope).join(" ");
+const tokenWith = (scope: string) => signToken("app", app.id, { scope }, 3600);
+
+async function ask(
+  { key, body }: { key: string; body?: object | undefined },
+  token: string,
+  more = {},
+) {
+  const [method = "", pattern = ""] = key.split(" ");
+  const tokens = { authorization: `Bearer ${token}`, "x-session-token": session.token };
+  const headers = { ...tokens, ...more };
+  const sent = { method, params: paramsOf(pattern), headers, ...(body && { body }) };
+  const answer = await call(await handlerOf(key), sent);
+  return { status: answer.status, code: answer.body?.error?.code };
+}
+const missing = { status: 403, code: "SCOPE_MISSING" };
+
+test.each(scoped)("$key needs $scope: with all the others it is SCOPE_MISSING", async (wall) => {
+  expect(await ask(wall, await tokenWith(without(wall.scope)))).toEqual(missing);
+});
+
+test.each(scoped)("$key takes a token that has $scope alone", async (wall) => {
+  const { status } = await ask(wall, await tokenWith(wall.scope));
+  expect([200, 201, 400, 401, 404, 409]).toContain(status);
+  expect(status === 401 ? wall.key : "").toMatch(/login|^$/);
+});
+
+test.each(scoped)(
+  "$key: a scope that was taken from the app is gone from its tokens",
+  async (wall) => {
+    const token = await tokenWith(scopes.join(" "));
+    await sql("update api_apps set scopes = array_remove(scopes, $2) where id = $1", [
+      app.id,
+      wall.scope,
+    ]);
+    try {
+      expect(await ask(wall, token)).toEqual(missing);
+    } finally {
+      await sql("update api_apps set scopes = array_append(scopes, $2) where id = $1", [
+        app.id,
+        wall.scope,
+      ]);
+    }
+  },
+);
+
+test.each(scoped)("$key: a token can't hold a scope that its app doesn't", async (wall) => {
+  const poor = await newApp(scopes.filter((held) => held !== wall.scope));
+  await sql("update sessions set app_id = null where id = $1", [session.id]);
+  const token = await signToken("app", poor.id, { scope: scopes.join(" ") }, 3600);
+  const answer = await ask(wall, token);
+  await sql("update sessions set app_id = $2 where id = $1", [session.id, app.id]);
+  expect(answer).toEqual(missing);
+});
+
+test.each(replayed)(
+  "$key replays its answer only to a token that could have asked",
+  async (wall) => {
+    const key = { "idempotency-key": `scope ${wall.key}` };
+    await ask(wall, await tokenWith(wall.scope), key);
+    expect(await ask(wall, await tokenWith(without(wall.scope)), key)).toEqual(missing);
+  },
+);
+
+test.each(replayed)("$key asks no scope of a browser", async ({ key, body }) => {
+  const headers = { cookie: await cookieOf(session.id), ...ownOrigin };
+  const { status } = await call(await handlerOf(key), { method: "POST", headers, body });
+  expect([200, 409]).toContain(status);
+});
