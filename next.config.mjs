@@ -18,9 +18,20 @@ export default {
   productionBrowserSourceMaps: false,
   devIndicators: false,
   allowedDevOrigins: ["127.0.0.1", "localhost"],
-  // They load files beside themselves at run time (native modules, worker threads, SQL), so they
-  // stay outside the bundle.
-  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino"],
+  // The first four load files beside themselves at run time (native modules, worker threads, SQL)
+  // and can't be bundled. The others are large: Node loads them quicker than Next compiles them,
+  // which takes seconds off the time from `npm run dev` to the first page.
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "graphile-worker",
+    "pg",
+    "pino",
+    "drizzle-orm",
+    "jose",
+    "rate-limiter-flexible",
+    "stripe",
+    "zod",
+  ],
   // `npm test` runs tsc by itself. strictRouteTypes also keeps Next from adding each stack's folder
   // to the `include` of tsconfig.json.
   typescript: { ignoreBuildErrors: true },

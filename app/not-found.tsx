@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { IconMapPinOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
-import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Frame } from "./frame";
 
@@ -11,16 +10,15 @@ export default function NotFound() {
   return (
     <Frame>
       <EmptyState
+        heading="h1"
         icon={<IconMapPinOff size={24} aria-hidden />}
         title="There is nothing at this address"
         action={
           <>
-            <Button component={Link} href="/">
-              See the challenges
-            </Button>
-            <Button component={Link} href="/dashboard" variant="default">
+            <ButtonLink href="/">See the challenges</ButtonLink>
+            <ButtonLink href="/dashboard" variant="default">
               Go to your dashboard
-            </Button>
+            </ButtonLink>
           </>
         }
       >

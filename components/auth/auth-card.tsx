@@ -1,7 +1,6 @@
-import { Anchor } from "@mantine/core";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { withReturn } from "@/lib/client/return-path";
+import { TextLink } from "../ui/text-link";
 import classes from "./auth-card.module.css";
 
 interface Props {
@@ -23,9 +22,7 @@ export function AuthCard({ title, note, other, callbackUrl, children }: Props) {
       {children}
       <p className={classes.other}>
         {other.question}{" "}
-        <Anchor component={Link} href={withReturn(other.page, callbackUrl)} underline="always">
-          {other.text}
-        </Anchor>
+        <TextLink href={withReturn(other.page, callbackUrl)}>{other.text}</TextLink>
       </p>
     </section>
   );

@@ -1,12 +1,12 @@
 "use client";
 
-import { Anchor, Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { ApiError, api } from "@/lib/client/api";
 import { withReturn } from "@/lib/client/return-path";
 import { signIn } from "@/lib/client/session";
+import { TextLink } from "../ui/text-link";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
 import { checkEmail } from "./words";
@@ -36,9 +36,9 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
       setProblem(
         <>
           Is it yours?{" "}
-          <Anchor component={Link} href={signInHref} inherit c="inherit" underline="always">
+          <TextLink href={signInHref} c="inherit">
             Sign in instead
-          </Anchor>
+          </TextLink>
         </>,
       );
       return;

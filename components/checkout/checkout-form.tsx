@@ -3,7 +3,7 @@
 import { useComputedColorScheme, useMantineTheme } from "@mantine/core";
 import { Elements } from "@stripe/react-stripe-js";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { completePath } from "./addresses";
 import { CardFormWaiting } from "./card-form-waiting";
 import { CheckoutProblem } from "./checkout-problem";
@@ -28,6 +28,7 @@ export function CheckoutForm({ order, stripe, consent }: Props) {
   const stripeJs = useStripeJs(stripe);
   const theme = useMantineTheme();
   const scheme = useComputedColorScheme("light");
+  const [attempt, setAttempt] = useState(0);
   const clientSecret = checkout.data?.client_secret;
   const options = useMemo(
     () => ({
@@ -44,14 +45,16 @@ export function CheckoutForm({ order, stripe, consent }: Props) {
     if (settled) router.replace(completePath(settled));
   }, [settled, router]);
 
+  const startOver = () => checkout.refetch().then(() => setAttempt(attempt + 1));
+
   if (checkout.error) return <CheckoutProblem error={checkout.error} retry={checkout.refetch} />;
   if (stripeJs.error) return <StripeProblem retry={stripeJs.refetch} />;
   if (!checkout.data || !stripeJs.data || settled) {
     return <CardFormWaiting order={order} consent={consent} />;
   }
   return (
-    <Elements key={clientSecret} stripe={stripeJs.data} options={options}>
-      <PaymentForm checkout={checkout.data} consent={consent} retry={checkout.refetch} />
+    <Elements key={`${clientSecret} ${attempt}`} stripe={stripeJs.data} options={options}>
+      <PaymentForm checkout={checkout.data} consent={consent} retry={startOver} />
     </Elements>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { ButtonLink } from "@/components/ui/button-link";
 import { ErrorState } from "@/components/ui/error-state";
 import type { ApiError } from "@/lib/client/api";
 import { withReturn } from "@/lib/client/return-path";
@@ -22,11 +22,7 @@ export function CheckoutProblem({ error, retry }: Props) {
   const remedies = {
     retry: <Button onClick={() => retry()}>Try again</Button>,
     reload: <Button onClick={() => router.refresh()}>Show the new price</Button>,
-    store: (
-      <Button component={Link} href="/">
-        See all challenges
-      </Button>
-    ),
+    store: <ButtonLink href="/">See all challenges</ButtonLink>,
     "sign-in": <Button onClick={signIn}>Sign in</Button>,
   } satisfies Record<Remedy, unknown>;
   return (

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { IconTags } from "@tabler/icons-react";
-import Link from "next/link";
 import { marketName } from "@/components/store/market";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { TierView } from "@/lib/catalog/schemas";
 import { checkoutPath } from "./addresses";
@@ -15,13 +14,13 @@ export function OtherMarket({ tier }: { tier: TierView }) {
       action={
         <>
           {tier.markets.map(({ market }) => (
-            <Button key={market} component={Link} href={checkoutPath(tier.id, market)}>
+            <ButtonLink key={market} href={checkoutPath(tier.id, market)}>
               {marketName(market)}
-            </Button>
+            </ButtonLink>
           ))}
-          <Button component={Link} href="/" variant="default">
+          <ButtonLink href="/" variant="default">
             See all challenges
-          </Button>
+          </ButtonLink>
         </>
       }
     >

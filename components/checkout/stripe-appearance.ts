@@ -8,7 +8,7 @@ import { cssVariables } from "@/components/ui/colours";
  */
 export function stripeAppearance(theme: MantineTheme, scheme: "light" | "dark"): Appearance {
   const colours = cssVariables(theme)[scheme];
-  const colour = (name: string) => colours[name] ?? "";
+  const colour = (name: `--${string}`) => colours[name] ?? "";
   const line = `1px solid ${colour("--pd-line-strong")}`;
   return {
     theme: scheme === "dark" ? "night" : "stripe",

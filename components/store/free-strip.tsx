@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import type { TierView } from "@/lib/catalog/schemas";
 import { withReturn } from "@/lib/client/return-path";
 import { formatSize } from "@/lib/money";
+import { ButtonLink } from "../ui/button-link";
 import { ClaimFreeButton } from "./claim-free-button";
 import classes from "./free-strip.module.css";
 import { marketHref } from "./market";
@@ -37,9 +36,9 @@ export function FreeStrip({ tier, market, signedIn }: Props) {
       {signedIn && assetClass ? (
         <ClaimFreeButton tierId={tier.id} assetClass={assetClass} accountSize={tier.account_size} />
       ) : (
-        <Button component={Link} href={withReturn("/sign-in", back)} variant="default" size="md">
+        <ButtonLink href={withReturn("/sign-in", back)} variant="default" size="md">
           Open a demo account
-        </Button>
+        </ButtonLink>
       )}
     </section>
   );

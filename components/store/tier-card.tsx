@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import type { TierView } from "@/lib/catalog/schemas";
 import { formatMoney, formatSize } from "@/lib/money";
+import { ButtonLink } from "../ui/button-link";
 import { RangeBar, type Scale } from "./range-bar";
 import classes from "./tier-card.module.css";
 import { TierRules } from "./tier-rules";
@@ -24,7 +23,7 @@ export function TierCard({ tier, market, scale }: Props) {
       aria-label={`${size} account, ${price}`}
     >
       <div className={classes.head}>
-        <h3 className={classes.name}>{tier.name} challenge</h3>
+        <h3 className={classes.name}>{tier.name}</h3>
         {tier.recommended && <span className={classes.mark}>Recommended</span>}
       </div>
       <div className={classes.offer}>
@@ -40,8 +39,7 @@ export function TierCard({ tier, market, scale }: Props) {
         target={tier.profit_target_pct}
       />
       <TierRules tier={tier} />
-      <Button
-        component={Link}
+      <ButtonLink
         href={href}
         prefetch={false}
         fullWidth
@@ -50,7 +48,7 @@ export function TierCard({ tier, market, scale }: Props) {
         aria-label={`Buy the ${size} account for ${price}`}
       >
         Buy for {price}
-      </Button>
+      </ButtonLink>
     </article>
   );
 }

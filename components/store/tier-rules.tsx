@@ -6,6 +6,8 @@ interface Rule {
   name: string;
   share: string;
   amount?: string;
+  /** Percent of a bar beside it, where more is better. */
+  meter?: number;
 }
 
 function rulesOf(tier: TierView): Rule[] {
@@ -18,7 +20,11 @@ function rulesOf(tier: TierView): Rule[] {
     limit("Max total loss", tier.max_total_loss_pct, "No limit"),
   ];
   if (tier.profit_split_pct !== null) {
-    rules.push({ name: "Your profit split", share: `${tier.profit_split_pct}%` });
+    rules.push({
+      name: "Your profit split",
+      share: `${tier.profit_split_pct}%`,
+      meter: tier.profit_split_pct,
+    });
   }
   if (tier.min_trading_days > 0) {
     rules.push({ name: "Min. trading days", share: String(tier.min_trading_days) });
@@ -30,11 +36,16 @@ function rulesOf(tier: TierView): Rule[] {
 export function TierRules({ tier }: { tier: TierView }) {
   return (
     <dl className={classes.rules}>
-      {rulesOf(tier).map(({ name, share, amount }) => (
+      {rulesOf(tier).map(({ name, share, amount, meter }) => (
         <div key={name} className={classes.rule}>
           <dt>{name}</dt>
           <dd>
             {amount && <span className={classes.amount}>{amount}</span>}
+            {meter !== undefined && (
+              <span className={classes.meter} aria-hidden="true">
+                <span style={{ width: `${meter}%` }} />
+              </span>
+            )}
             <span className={classes.share}>{share}</span>
           </dd>
         </div>

@@ -9,7 +9,7 @@ import { useSignOut } from "./use-sign-out";
 export function AccountMenu({ email }: { email: string }) {
   const { leaving, leave } = useSignOut();
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={220} withinPortal={false}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -23,7 +23,6 @@ export function AccountMenu({ email }: { email: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{email}</Menu.Label>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           Sign out
         </Menu.Item>

@@ -7,7 +7,7 @@ export const accent: MantineColorsTuple = [
   "#b9c8f6",
   "#93a9f0",
   "#7590ea",
-  "#5270dd",
+  "#4c69d6",
   "#3a58cc",
   "#2e47af",
   "#253a90",

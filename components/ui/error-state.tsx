@@ -11,18 +11,27 @@ interface Props {
   /** What to do. */
   children: ReactNode;
   action?: ReactNode;
+  /** `h1` where it is the whole page. */
+  heading?: "h1" | "h2";
   /** The request id or error digest to quote to support. */
   reference?: string | null;
 }
 
 /** An error in words: what happened, whether money moved, what to do, the reference to quote. */
-export function ErrorState({ title, money, children, action, reference }: Props) {
+export function ErrorState({
+  title,
+  money,
+  children,
+  action,
+  reference,
+  heading: Heading = "h2",
+}: Props) {
   return (
     <section className={classes.notice} data-kind="error" role="alert">
       <div className={classes.icon}>
         <IconAlertTriangle size={24} aria-hidden />
       </div>
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       <div className={classes.text}>
         {money && <p className={classes.money}>{money}</p>}
         {children}

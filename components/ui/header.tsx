@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import Link from "next/link";
 import { AccountMenu } from "./account-menu";
 import type { FrameUser } from "./app-frame";
+import { ButtonLink } from "./button-link";
 import { ColourSchemeToggle } from "./colour-scheme-toggle";
 import classes from "./header.module.css";
 import { NavLink } from "./nav-link";
@@ -33,12 +33,12 @@ export function Header({ firmName, user }: Props) {
               <AccountMenu email={user.email} />
             ) : (
               <>
-                <Button component={Link} href="/sign-in" variant="subtle" color="gray" size="sm">
+                <ButtonLink href="/sign-in" variant="subtle" color="gray" size="sm">
                   Sign in
-                </Button>
-                <Button component={Link} href="/sign-up" variant="default" size="sm">
+                </ButtonLink>
+                <ButtonLink href="/sign-up" variant="default" size="sm">
                   Create account
-                </Button>
+                </ButtonLink>
               </>
             )}
           </div>

@@ -20,6 +20,7 @@ export function PageError({ error, reset }: Props) {
     });
   return (
     <ErrorState
+      heading="h1"
       title="This page didn't load"
       money="Nothing was bought or changed by this."
       reference={error.digest}

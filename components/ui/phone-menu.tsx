@@ -1,45 +1,67 @@
 "use client";
 
-import { Burger, Menu } from "@mantine/core";
+import { Burger, Popover, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import Link from "next/link";
 import type { FrameUser } from "./app-frame";
+import classes from "./phone-menu.module.css";
 import { useSignOut } from "./use-sign-out";
+
+const signedOut = [
+  { href: "/", text: "Challenges" },
+  { href: "/sign-in", text: "Sign in" },
+  { href: "/sign-up", text: "Create account" },
+];
+const trader = [
+  { href: "/", text: "Challenges" },
+  { href: "/dashboard", text: "Dashboard" },
+];
+const admin = [...trader, { href: "/admin", text: "Admin" }];
+
+function linksFor(user: FrameUser | null) {
+  if (!user) return signedOut;
+  return user.role === "admin" ? admin : trader;
+}
 
 /** The header's links on a narrow screen. */
 export function PhoneMenu({ user }: { user: FrameUser | null }) {
   const [opened, { toggle, close }] = useDisclosure(false);
-  const { leave } = useSignOut();
-  const links = user
-    ? [
-        { href: "/", text: "Challenges" },
-        { href: "/dashboard", text: "Dashboard" },
-        ...(user.role === "admin" ? [{ href: "/admin", text: "Admin" }] : []),
-      ]
-    : [
-        { href: "/", text: "Challenges" },
-        { href: "/sign-in", text: "Sign in" },
-        { href: "/sign-up", text: "Create account" },
-      ];
+  const { leaving, leave } = useSignOut();
   return (
-    <Menu opened={opened} onChange={(next) => (next ? toggle() : close())} position="bottom-end">
-      <Menu.Target>
-        <Burger opened={opened} size="sm" aria-label={opened ? "Close menu" : "Open menu"} />
-      </Menu.Target>
-      <Menu.Dropdown miw={220}>
-        {user && <Menu.Label>{user.email}</Menu.Label>}
-        {links.map(({ href, text }) => (
-          <Menu.Item key={href} component={Link} href={href}>
-            {text}
-          </Menu.Item>
-        ))}
+    <Popover
+      opened={opened}
+      onDismiss={close}
+      position="bottom-end"
+      width={240}
+      withinPortal={false}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <Burger
+          opened={opened}
+          onClick={toggle}
+          size="sm"
+          aria-label={opened ? "Close menu" : "Open menu"}
+        />
+      </Popover.Target>
+      <Popover.Dropdown p="xs" aria-label="Menu">
+        <nav aria-label="Main">
+          {linksFor(user).map(({ href, text }) => (
+            <Link key={href} href={href} className={classes.item} onClick={close}>
+              {text}
+            </Link>
+          ))}
+        </nav>
         {user && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={leave}>Sign out</Menu.Item>
-          </>
+          <div className={classes.account}>
+            <p className={classes.email}>{user.email}</p>
+            <UnstyledButton className={classes.item} onClick={leave} disabled={leaving}>
+              {leaving ? "Signing out…" : "Sign out"}
+            </UnstyledButton>
+          </div>
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -15,7 +15,7 @@ const cards = [
 /** Numbers that stand for a card in the sandbox, each with what it does. */
 export function TestCards() {
   return (
-    <Popover width={340} trapFocus returnFocus withArrow>
+    <Popover width={340} trapFocus returnFocus withArrow withinPortal={false}>
       <Popover.Target>
         <UnstyledButton className={classes.open}>Test cards</UnstyledButton>
       </Popover.Target>

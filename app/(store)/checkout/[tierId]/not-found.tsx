@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import { IconTags } from "@tabler/icons-react";
-import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export default function TierNotOnSale() {
@@ -8,11 +7,7 @@ export default function TierNotOnSale() {
     <EmptyState
       icon={<IconTags size={24} aria-hidden />}
       title="This challenge isn't on sale"
-      action={
-        <Button component={Link} href="/">
-          See all challenges
-        </Button>
-      }
+      action={<ButtonLink href="/">See all challenges</ButtonLink>}
     >
       <p>It was taken off, or the link is wrong. Nothing was charged.</p>
     </EmptyState>

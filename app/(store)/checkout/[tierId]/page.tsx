@@ -39,7 +39,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
 
   const { rows } = await listPayments(ctx, { limit: 20 });
   const recent = findRecentPurchase(rows, tier.id, sold.market);
-  const { publishableKey, stripeJsUrl, termsVersion } = clientConfig();
+  const { publishableKey, stripeJsUrl, termsVersion, sandbox } = clientConfig();
   const order = {
     tier_id: tier.id,
     ...sold,
@@ -57,7 +57,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
       {recent && <RecentPurchase payment={recent} />}
       <div className={classes.layout}>
         <OrderSummary tier={tier} market={sold.market} />
-        <section className={classes.pay} aria-labelledby="pay">
+        <section className={classes.pay} aria-labelledby="pay" data-sandbox={sandbox || undefined}>
           <h2 id="pay" className={classes.title}>
             Pay by card
           </h2>

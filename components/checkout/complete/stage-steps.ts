@@ -1,0 +1,53 @@
+import type { Step, StepState } from "@/components/ui/steps";
+import type { Purchase, Stage } from "./stage";
+
+type States = [payment: StepState, creation: StepState, ready: StepState];
+
+const states: Record<Stage, States> = {
+  confirming: ["current", "waiting", "waiting"],
+  unconfirmed: ["late", "waiting", "waiting"],
+  authentication: ["late", "waiting", "waiting"],
+  unfinished: ["current", "waiting", "waiting"],
+  declined: ["failed", "waiting", "waiting"],
+  canceled: ["failed", "waiting", "waiting"],
+  processing: ["current", "waiting", "waiting"],
+  creating: ["done", "current", "waiting"],
+  late: ["done", "late", "waiting"],
+  provisioning_failed: ["done", "failed", "waiting"],
+  ready: ["done", "done", "done"],
+  suspended: ["done", "done", "done"],
+  closed: ["done", "done", "done"],
+  disputed: ["done", "done", "done"],
+  refunded: ["done", "done", "done"],
+};
+
+const paymentTitles: Partial<Record<Stage, string>> = {
+  confirming: "Payment being confirmed",
+  unconfirmed: "Payment being confirmed",
+  authentication: "Payment waits for your bank",
+  unfinished: "Payment not made yet",
+  declined: "Payment declined",
+  canceled: "Payment canceled",
+  processing: "Payment being processed",
+};
+
+/** The purchase as a timeline: payment, account, ready; each with the time when it was done. */
+export function stageSteps(stage: Stage, { payment, account }: Purchase): Step[] {
+  const [paid, created, ready] = states[stage];
+  const activated = account?.activated_at ?? null;
+  const steps: Step[] = [
+    { title: paymentTitles[stage] ?? "Payment received", state: paid, at: payment.paid_at },
+  ];
+  // Refunded or disputed before it was ready: there was never an account to speak of.
+  if (created === "done" && !activated) return steps;
+  return [
+    ...steps,
+    { title: creationTitle(created), state: created, at: activated && account?.created_at },
+    { title: "Ready", state: ready, at: activated },
+  ];
+}
+
+function creationTitle(state: StepState): string {
+  if (state === "done") return "Account created";
+  return state === "failed" ? "Account not created" : "Account being created";
+}

@@ -1,0 +1,92 @@
+import type { PaymentView } from "@/lib/payments/schemas";
+import type { PropAccountView } from "@/lib/prop-accounts/schemas";
+import type { Told } from "../addresses";
+
+/** What the API says of a purchase. */
+export interface Purchase {
+  payment: PaymentView;
+  account: PropAccountView | null;
+}
+
+/** Where a purchase stands, as far as its buyer is concerned. */
+export type Stage =
+  | "confirming"
+  | "unconfirmed"
+  | "authentication"
+  | "unfinished"
+  | "declined"
+  | "canceled"
+  | "processing"
+  | "creating"
+  | "late"
+  | "provisioning_failed"
+  | "ready"
+  | "suspended"
+  | "closed"
+  | "disputed"
+  | "refunded";
+
+/** How long a step may take before we say that it is late. */
+export const LATE_SECONDS = 30;
+
+export interface Watch {
+  /** Seconds that this page has been open. */
+  watched: number;
+  /** Seconds since the payment was received, by the server's clock. */
+  sincePaid: number;
+  /** The browser was told so when it paid; null once the server has spoken for itself. */
+  told: Told | null;
+}
+
+/** Derives the stage from what the API says. Only an account whose status is active is ready. */
+export function stageOf({ payment, account }: Purchase, watch: Watch): Stage {
+  switch (payment.status) {
+    case "refunded":
+    case "disputed":
+    case "canceled":
+    case "processing":
+      return payment.status;
+    case "requires_capture":
+      return "processing";
+    case "succeeded":
+    case "partially_refunded":
+      return accountStage(account, watch.sincePaid);
+  }
+  // The browser knows of the payment before the server has been told.
+  if (watch.told) return watch.watched < LATE_SECONDS ? "confirming" : "unconfirmed";
+  if (payment.status === "requires_action") return "authentication";
+  return payment.failure_reason ? "declined" : "unfinished";
+}
+
+function accountStage(account: PropAccountView | null, sincePaid: number): Stage {
+  switch (account?.status) {
+    case "active":
+      return "ready";
+    case "provisioning_failed":
+    case "suspended":
+    case "closed":
+      return account.status;
+    default:
+      return sincePaid < LATE_SECONDS ? "creating" : "late";
+  }
+}
+
+const SECOND = 1000;
+// After this nobody is looking any more; coming back to the tab asks again.
+const GIVE_UP_SECONDS = 10 * 60;
+
+const mayChange: readonly Stage[] = [
+  "confirming",
+  "unconfirmed",
+  "authentication",
+  "unfinished",
+  "processing",
+  "creating",
+  "late",
+];
+
+/** Milliseconds until it is worth asking again; false when nothing more is to come. */
+export function pollingInterval(stage: Stage, watched: number): number | false {
+  if (watched > GIVE_UP_SECONDS || !mayChange.includes(stage)) return false;
+  return watched < LATE_SECONDS ? SECOND : 5 * SECOND;
+}

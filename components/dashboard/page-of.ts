@@ -1,0 +1,9 @@
+/** One page of a list, newest first, and where the next one begins. */
+export interface PageOf<T> {
+  rows: T[];
+  nextCursor: string | undefined;
+}
+
+/** How many rows a page of each list has. */
+export const ACCOUNTS_PAGE = 12;
+export const PAYMENTS_PAGE = 10;

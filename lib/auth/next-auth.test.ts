@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { call, newCustomer } from "@/testing/api";
+import { sql } from "@/testing/callers";
+import { nextAuthCall, nextAuthPost } from "@/testing/next-auth";
+import { handlerOf } from "@/testing/routes";
+
+const me = await handlerOf("GET /api/v2/auth/me");
+const SESSION = "next-auth.session-token";
+
+let jar: Map<string, string>;
+let customer: Awaited<ReturnType<typeof newCustomer>>;
+beforeEach(async () => {
+  jar = new Map();
+  customer = await newCustomer();
+});
+
+const signIn = (password = customer.password) =>
+  nextAuthPost("callback/credentials", jar, { email: customer.email, password });
+const asMe = async (cookie = jar.get(SESSION)) =>
+  (await call(me, { headers: { cookie: `${SESSION}=${cookie}` } })).status;
+
+describe("signing in on the page", () => {
+  test("sets a cookie that the API takes, and goes on to where the person was going", async () => {
+    const { status, headers, body } = await signIn();
+    expect([status, body]).toEqual([200, { url: "http://propdesk.example/dashboard" }]);
+    const cookie = headers.getSetCookie().find((set) => set.startsWith(SESSION));
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Lax/i);
+    expect(await asMe()).toBe(200);
+    const session = await nextAuthCall("session", jar);
+    expect(session.body.user.email).toBe(customer.email);
+  });
+
+  test("with a wrong password is 401 with the reason in the address, and no cookie", async () => {
+    const { status, headers, body } = await signIn("a wrong password");
+    expect(status).toBe(401);
+    expect(headers.get("www-authenticate")).toContain("Bearer");
+    expect(new URL(body.url).searchParams.get("error")).toBe("INVALID_CREDENTIALS");
+    expect(jar.has(SESSION)).toBe(false);
+  });
+
+  test("never leads to another site", async () => {
+    const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
+    const { email, password } = customer;
+    const fields = {
+      email,
+      password,
+      csrfToken,
+      callbackUrl: "http://evil.example/",
+      json: "true",
+    };
+    const { body } = await nextAuthCall("callback/credentials", jar, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(fields),
+    });
+    expect(body).toEqual({ url: "http://propdesk.example" });
+  });
+
+  test("without the CSRF token does nothing", async () => {
+    const { email, password } = customer;
+    const body = new URLSearchParams({ email, password, json: "true" }).toString();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    await nextAuthCall("callback/credentials", jar, { method: "POST", headers, body });
+    expect(jar.has(SESSION)).toBe(false);
+  });
+});
+
+describe("the browser's session", () => {
+  test("ends in the database when the person signs out: a copy of the cookie is worth nothing", async () => {
+    await signIn();
+    const copy = jar.get(SESSION);
+    await nextAuthPost("signout", jar, {});
+    expect(jar.has(SESSION)).toBe(false);
+    expect(await asMe(copy)).toBe(401);
+  });
+
+  test("that was revoked elsewhere is nobody's on next-auth's own route too, and its cookie goes", async () => {
+    await signIn();
+    await sql("update sessions set revoked_at = now()");
+    const { status, body } = await nextAuthCall("session", jar);
+    expect([status, body]).toEqual([200, {}]);
+    expect(jar.has(SESSION)).toBe(false);
+  });
+
+  test("outlives a database that is away: 503, and the cookie stays", async () => {
+    await signIn();
+    const { connection } = await import("@/lib/database");
+    const away = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+    const query = vi.spyOn(connection().pool, "query").mockRejectedValue(away as never);
+    const { status, headers, body } = await nextAuthCall("session", jar);
+    query.mockRestore();
+    expect([status, body.error.code]).toEqual([503, "UNAVAILABLE"]);
+    expect(headers.get("retry-after")).toBe("5");
+    expect((await nextAuthCall("session", jar)).body.user.email).toBe(customer.email);
+  });
+});
+
+test.each<[string, number, string, Parameters<typeof nextAuthCall>[2]]>([
+  ["frobnicate", 400, "INVALID_REQUEST", {}],
+  ["callback/credentials", 400, "INVALID_REQUEST", {}],
+  ["callback/nobody", 400, "INVALID_REQUEST", { method: "POST" }],
+  ["session?callbackUrl=javascript:alert(1)", 400, "INVALID_REQUEST", {}],
+  [
+    "callback/credentials",
+    400,
+    "INVALID_REQUEST",
+    { method: "POST", headers: { "content-type": "application/json" }, body: "{" },
+  ],
+  ["callback/credentials", 413, "BODY_TOO_LARGE", { method: "POST", body: "x".repeat(66_000) }],
+])("bad input to /api/auth/%s is %i %s in the envelope", async (path, status, code, sent) => {
+  const answer = await nextAuthCall(path, jar, sent);
+  expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
+  expect(answer.headers.get("x-request-id")).toBe(answer.body.error.request_id);
+});

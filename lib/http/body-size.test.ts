@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { call } from "@/testing/api";
+import { BODY_LIMIT, readText, STRIPE_BODY_LIMIT } from "./body";
+import { route } from "./route";
+
+const echo = route({
+  surface: "public",
+  body: z.strictObject({ text: z.string().optional(), count: z.number().int().optional() }),
+  run: (_, { body }) => body,
+});
+const JSON_TYPE = { "content-type": "application/json" };
+
+const send = async (raw: string, headers: Record<string, string> = JSON_TYPE) => {
+  const { status, body } = await call(echo, { method: "POST", raw, headers });
+  return { status, code: body.error?.code, fields: body.error?.fields, body };
+};
+/** A JSON body of exactly so many bytes. */
+const ofSize = (bytes: number) => `{"text":"${"x".repeat(bytes - 11)}"}`;
+
+/** The same in pieces, as chunked transfer coding brings it: without a Content-Length. */
+function chunked(raw: string, more: Record<string, string> = {}) {
+  const headers = { ...JSON_TYPE, ...more };
+  const bytes = new TextEncoder().encode(raw);
+  let at = 0;
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull(stream) {
+      if (at >= bytes.length) return stream.close();
+      stream.enqueue(bytes.subarray(at, at + 1_000));
+      at += 1_000;
+    },
+    cancel() {
+      cancelled = true;
+    },
+  });
+  const options = { method: "POST", headers, body, duplex: "half" };
+  const request = new Request("http://propdesk.example/", options);
+  return { request, read: () => at, cancelled: () => cancelled };
+}
+
+describe("a body's size", () => {
+  test("may be 64 KiB and not a byte more", async () => {
+    expect((await send(ofSize(BODY_LIMIT))).status).toBe(200);
+    const { status, code } = await send(ofSize(BODY_LIMIT + 1));
+    expect([BODY_LIMIT, status, code]).toEqual([65_536, 413, "BODY_TOO_LARGE"]);
+  });
+
+  test("counts bytes, not characters", async () => {
+    expect((await send(`{"text":"${"€".repeat(22_000)}"}`)).code).toBe("BODY_TOO_LARGE");
+  });
+
+  test("is refused from its Content-Length, before it is read", async () => {
+    const { request, read } = chunked(ofSize(1_000_000), { "content-length": "1000000" });
+    const answer = await echo(request, { params: Promise.resolve({}) });
+    expect(answer.status).toBe(413);
+    expect(read()).toBeLessThan(5_000);
+  });
+
+  test("is refused where there is no Content-Length, as soon as it is past the limit", async () => {
+    const { request, read, cancelled } = chunked(ofSize(1_000_000));
+    const answer = await echo(request, { params: Promise.resolve({}) });
+    expect([answer.status, (await answer.json()).error.code]).toEqual([413, "BODY_TOO_LARGE"]);
+    expect(read()).toBeLessThan(BODY_LIMIT + 5_000);
+    expect(cancelled()).toBe(true);
+  });
+
+  test("in pieces is read like one in whole", async () => {
+    const { request } = chunked('{"text":"€"}'.padEnd(3_000));
+    const answer = await echo(request, { params: Promise.resolve({}) });
+    expect(await answer.json()).toEqual({ text: "€" });
+  });
+
+  test("of Stripe's events may be 1 MiB", async () => {
+    const sized = (bytes: number) =>
+      readText(chunked("x".repeat(bytes)).request, STRIPE_BODY_LIMIT);
+    expect(await sized(1_048_576)).toHaveLength(1_048_576);
+    await expect(sized(1_048_577)).rejects.toMatchObject({ code: "BODY_TOO_LARGE" });
+  });
+});

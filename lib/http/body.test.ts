@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { call } from "@/testing/api";
+import { route } from "./route";
+
+const echo = route({
+  surface: "public",
+  body: z.strictObject({ text: z.string().optional(), count: z.number().int().optional() }),
+  run: (_, { body }) => body,
+});
+const JSON_TYPE = { "content-type": "application/json" };
+
+const send = async (raw: string, headers: Record<string, string> = JSON_TYPE) => {
+  const { status, body } = await call(echo, { method: "POST", raw, headers });
+  return { status, code: body.error?.code, fields: body.error?.fields, body };
+};
+describe("a body's media type", () => {
+  test.each([
+    "application/json",
+    "application/json; charset=utf-8",
+    "Application/JSON;charset=UTF-8",
+  ])("%s is read", async (type) => {
+    expect((await send("{}", { "content-type": type })).status).toBe(200);
+  });
+
+  test.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "application/jsonp",
+    "text/json, application/json",
+    "",
+  ])("%j is UNSUPPORTED_MEDIA_TYPE", async (type) => {
+    const { status, code } = await send("{}", { "content-type": type });
+    expect([status, code]).toEqual([415, "UNSUPPORTED_MEDIA_TYPE"]);
+  });
+
+  test("that is missing is UNSUPPORTED_MEDIA_TYPE", async () => {
+    const body = new TextEncoder().encode("{}");
+    const request = new Request("http://propdesk.example/", { method: "POST", body });
+    expect(request.headers.has("content-type")).toBe(false);
+    expect((await echo(request, { params: Promise.resolve({}) })).status).toBe(415);
+  });
+});
+
+describe("INVALID_REQUEST", () => {
+  test.each([
+    "",
+    "{",
+    "{'text':1}",
+    '{"text":"a"}}',
+    "undefined",
+    "NaN",
+    "\ufeff{}",
+    '{"text":"\u0000"}',
+  ])("what is not JSON: %j", async (raw) => {
+    expect(await send(raw)).toMatchObject({
+      status: 400,
+      code: "INVALID_REQUEST",
+      fields: [{ path: "" }],
+    });
+  });
+
+  test.each(["null", "[]", '"text"', "7", "true", "[".repeat(30_000) + "]".repeat(30_000)])(
+    "JSON that is no object: %.20s",
+    async (raw) => {
+      expect(await send(raw)).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
+    },
+  );
+
+  test("nesting as deep as the limit allows", async () => {
+    const depth = 10_000;
+    const raw = `{"text":${'{"a":'.repeat(depth)}1${"}".repeat(depth)}}`;
+    expect(await send(raw)).toMatchObject({ status: 400, fields: [{ path: "text" }] });
+  });
+
+  test.each([
+    "1e400",
+    "-1e400",
+    "1e308",
+    "9007199254740993",
+    "123456789012345678901234567890",
+    "0.5",
+  ])("a count of %s", async (number) => {
+    expect(await send(`{"count":${number}}`)).toMatchObject({
+      status: 400,
+      fields: [{ path: "count" }],
+    });
+  });
+
+  test.each(['{"text":"a\\u0000b"}', '{"te\\u0000xt":"a"}', '{"other":[{"deep":"\\u0000"}]}'])(
+    "U+0000, in whatever place: %s",
+    async (raw) => {
+      expect(await send(raw)).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
+    },
+  );
+
+  test("but not the six characters that spell it", async () => {
+    const { status, body } = await send(JSON.stringify({ text: "\\u0000" }));
+    expect([status, body]).toEqual([200, { text: "\\u0000" }]);
+  });
+
+  test("each unknown field by its name", async () => {
+    const { status, fields } = await send('{"text":"a","x":1,"constructor":2}');
+    expect([status, fields]).toEqual([
+      400,
+      [
+        { path: "x", message: "unknown field" },
+        { path: "constructor", message: "unknown field" },
+      ],
+    ]);
+  });
+
+  test("each wrong field by its name", async () => {
+    const { fields } = await send('{"text":1,"count":"2"}');
+    expect(fields.map(({ path }: { path: string }) => path)).toEqual(["text", "count"]);
+  });
+});

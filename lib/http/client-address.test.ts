@@ -1,0 +1,80 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clientAddress, noteSocketAddresses } from "./client-address";
+
+const server = createServer((request, response) => {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+  const hops = Number(request.url?.slice(1));
+  response.end(clientAddress(headers, hops));
+});
+let origin: string;
+beforeAll(async () => {
+  noteSocketAddresses();
+  // Without a host it listens on :: where it can, and an IPv4 client's address is IPv4-mapped.
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+const SOCKET = "127.0.0.1";
+async function seen(hops: number, forwarded?: string) {
+  const headers = new Headers();
+  if (forwarded !== undefined) headers.set("x-forwarded-for", forwarded);
+  return (await fetch(`${origin}/${hops}`, { headers })).text();
+}
+
+test("without trusted proxies the address is the socket's, IPv4 in its own form", async () => {
+  expect(await seen(0)).toBe(SOCKET);
+});
+
+test("without trusted proxies X-Forwarded-For is ignored", async () => {
+  expect(await seen(0, "203.0.113.7")).toBe(SOCKET);
+});
+
+describe("with one trusted proxy the last entry counts, not what the client wrote before it", () => {
+  test.each([
+    ["203.0.113.7", "203.0.113.7"],
+    ["6.6.6.6, 203.0.113.7", "203.0.113.7"],
+    ["6.6.6.6,203.0.113.7", "203.0.113.7"],
+    ["::ffff:203.0.113.7", "203.0.113.7"],
+    ["2001:db8::7", "2001:db8::7"],
+    ["203.0.113.7:51234", "203.0.113.7"],
+    ["[2001:db8::7]:51234", "2001:db8::7"],
+  ])("%s", async (forwarded, address) => {
+    expect(await seen(1, forwarded)).toBe(address);
+  });
+});
+
+describe("with two trusted proxies the last but one counts", () => {
+  test.each([
+    ["203.0.113.7, 10.0.0.1", "203.0.113.7"],
+    ["6.6.6.6, 203.0.113.7, 10.0.0.1", "203.0.113.7"],
+  ])("%s", async (forwarded, address) => {
+    expect(await seen(2, forwarded)).toBe(address);
+  });
+});
+
+describe("what is no address is not believed: the socket's counts", () => {
+  test.each<[number, string | undefined]>([
+    [1, undefined],
+    [1, ""],
+    [1, "unknown"],
+    [1, "203.0.113.7, "],
+    [1, "x".repeat(5_000)],
+    [2, "203.0.113.7"],
+    [2, "<script>, 10.0.0.1"],
+  ])("%i proxies, %.40s", async (hops, forwarded) => {
+    expect(await seen(hops, forwarded)).toBe(SOCKET);
+  });
+});
+
+test("a client can't write the header that the server keeps the socket's address in", async () => {
+  const guess = { "x-socket-address": "6.6.6.6", "x-real-ip": "6.6.6.6", forwarded: "for=6.6.6.6" };
+  expect(await (await fetch(`${origin}/0`, { headers: guess })).text()).toBe(SOCKET);
+});
+
+test("a handler that is called without a socket has an unknown client", () => {
+  expect(clientAddress(new Headers({ "x-forwarded-for": "6.6.6.6" }), 0)).toBe("unknown");
+});

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { call, newCustomer } from "@/testing/api";
+import { handlerOf } from "@/testing/routes";
+import { tier25k } from "@/testing/stripe";
+
+const checkout = await handlerOf("POST /api/v2/payments/checkout");
+const free = await handlerOf("POST /api/v2/payments/free");
+const payments = await handlerOf("GET /api/v2/payments");
+
+let headers: Record<string, string>;
+beforeAll(async () => {
+  ({ headers } = await newCustomer());
+});
+
+const RUNS = { numRuns: 250 };
+const text = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("tier_25k", "tier_demo", "crypto", "usd", "", "\u0000", "\ud800", "%00", "'--"),
+);
+const leaf = fc.oneof(text, fc.double(), fc.integer(), fc.boolean(), fc.constant(null));
+const anything = fc.oneof(leaf, fc.jsonValue({ stringUnit: "binary" }));
+/** A purchase in which each field may be gone or be anything else. */
+const nearly = fc
+  .record({
+    changed: fc.dictionary(fc.constantFrom(...Object.keys(tier25k), "currency"), anything, {
+      maxKeys: 3,
+    }),
+    extra: fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, fc.dictionary(text, anything)),
+    dropped: fc.subarray(Object.keys(tier25k), { maxLength: 1 }),
+  })
+  .map(({ changed, extra, dropped }) => {
+    const merged = Object.entries({ ...tier25k, ...changed, ...extra });
+    return JSON.stringify(Object.fromEntries(merged.filter(([key]) => !dropped.includes(key))));
+  });
+const raw = fc.oneof(
+  nearly,
+  anything.map((value) => JSON.stringify(value)),
+  text,
+);
+const key = fc.oneof(fc.constant(undefined), fc.string({ minLength: 0, maxLength: 300 }));
+
+test.each([
+  ["POST /v2/payments/checkout", checkout],
+  ["POST /v2/payments/free", free],
+])("no body and no Idempotency-Key makes %s fail with a 5xx", async (_, handler) => {
+  const statuses = new Set<number>();
+  const body = fc.asyncProperty(raw, key, async (sent, idempotencyKey) => {
+    const more: Record<string, string> =
+      idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
+    const answer = await call(handler, {
+      method: "POST",
+      raw: sent,
+      headers: { ...headers, ...more },
+    });
+    statuses.add(answer.status);
+    expect(answer.status).toBeLessThan(500);
+    if (answer.status !== 200) expect(answer.body.error.code).toMatch(/^[A-Z_]+$/);
+  });
+  await fc.assert(body, RUNS);
+  expect(statuses).toContain(400);
+});
+
+test("no query makes a list fail with a 5xx", async () => {
+  const property = fc.asyncProperty(
+    fc.dictionary(fc.oneof(text, fc.constantFrom("limit", "cursor")), text),
+    async (query) => {
+      const path = `/v2/payments?${new URLSearchParams(query)}`;
+      expect((await call(payments, { path, headers })).status).toBeLessThan(500);
+    },
+  );
+  await fc.assert(property, RUNS);
+});

@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import { handlerOf } from "./routes";
+
+// next-auth asks Next.js for the current request's headers and cookies; outside a server there are
+// none, so a test puts its own in their place.
+const current = { headers: new Headers(), cookies: [] as { name: string; value: string }[] };
+Object.assign(createRequire(import.meta.url)("next/headers"), {
+  headers: async () => current.headers,
+  cookies: async () => ({ getAll: () => current.cookies }),
+});
+
+interface Sent {
+  method?: "GET" | "POST";
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** Calls next-auth's route under /api/auth/, as a browser whose jar holds `cookies`. */
+export async function nextAuthCall(path: string, jar: Map<string, string>, sent: Sent = {}) {
+  const { method = "GET", body } = sent;
+  current.headers = new Headers(sent.headers);
+  current.cookies = [...jar].map(([name, value]) => ({ name, value }));
+  const url = new URL(`/api/auth/${path}`, "http://propdesk.example");
+  const request = new Request(url, { method, headers: current.headers, ...(body && { body }) });
+  const nextauth = url.pathname.split("/").slice(3);
+  const handler = await handlerOf(`${method} /api/auth/[...nextauth]`);
+  const response = await handler(request, { params: Promise.resolve({ nextauth }) });
+  for (const cookie of response.headers.getSetCookie()) {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    if (value) jar.set(name, decodeURIComponent(value));
+    else jar.delete(name);
+  }
+  const text = await response.text();
+  const { status, headers } = response;
+  return { status, headers, body: text.startsWith("{") ? JSON.parse(text) : text };
+}
+
+/** Posts a form to next-auth with its CSRF token, as the sign-in page does. */
+export async function nextAuthPost(
+  path: string,
+  jar: Map<string, string>,
+  fields: object,
+  more: Record<string, string> = {},
+) {
+  const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
+  const callbackUrl = "http://propdesk.example/dashboard";
+  const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl, json: "true" }).toString();
+  const headers = { "content-type": "application/x-www-form-urlencoded", ...more };
+  return nextAuthCall(path, jar, { method: "POST", headers, body });
+}
