@@ -9,7 +9,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
       >
         <main style={{ padding: "0 1rem" }}>
           <h1 style={{ fontSize: "1.25rem" }}>This page didn't load</h1>
-          <p>Something failed on our side. Nothing was bought or changed by this.</p>
+          <p>Something failed on our side. Loading a page never takes money.</p>
           <p>
             <a href="/">Go to the start page</a>
           </p>

@@ -38,7 +38,7 @@ export function exactTime(date: Date | string, timeZone?: string): string {
   }).format(new Date(date));
 }
 
-/** `5FHneW46xG…utQY_12`: an id that keeps both ends, for a narrow column. */
+/** `5FHneW46…tQY_12`: an id that keeps both ends, for a narrow column. */
 export function shortenMiddle(id: string, head = 8, tail = 6): string {
   return id.length <= head + tail + 1 ? id : `${id.slice(0, head)}…${id.slice(-tail)}`;
 }

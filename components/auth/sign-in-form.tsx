@@ -3,7 +3,8 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { type SignInFailure, signIn } from "@/lib/client/session";
+import { type SignInProblem, signIn } from "@/lib/client/session";
+import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
 import { checkEmail, signInWords } from "./words";
@@ -11,7 +12,7 @@ import { checkEmail, signInWords } from "./words";
 /** E-mail and password; goes to `callbackUrl` when they are right. */
 export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<SignInFailure | null>(null);
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
@@ -23,19 +24,19 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
 
   const submit = form.onSubmit(async ({ email, password }) => {
     setBusy(true);
-    setFailure(null);
+    setProblem(null);
     const failed = await signIn(email, password);
     // A whole load: the header and every page must know at once who is signed in.
     if (!failed) return window.location.assign(callbackUrl);
-    setFailure(failed);
+    setProblem(failed);
     setBusy(false);
-  });
+  }, focusFirst(form));
 
   return (
     // Without JavaScript a form is sent by GET unless told: the password must never be in a URL.
     <form method="post" onSubmit={submit} noValidate>
       <Stack gap="md">
-        <FormError>{failure && signInWords[failure]}</FormError>
+        <FormError>{problem && signInWords(problem)}</FormError>
         <TextInput
           key={form.key("email")}
           label="E-mail"

@@ -7,6 +7,7 @@ import { ApiError, api } from "@/lib/client/api";
 import { withReturn } from "@/lib/client/return-path";
 import { signIn } from "@/lib/client/session";
 import { TextLink } from "../ui/text-link";
+import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
 import { checkEmail } from "./words";
@@ -32,10 +33,10 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
 
   const refuse = (error: ApiError) => {
     if (error.code === "EMAIL_TAKEN") {
-      form.setFieldError("email", "There is an account with this e-mail already");
+      form.setFieldError("email", true);
       setProblem(
         <>
-          Is it yours?{" "}
+          There is an account with this e-mail already.{" "}
           <TextLink href={signInHref} c="inherit">
             Sign in instead
           </TextLink>
@@ -59,7 +60,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
     }
     // The account exists from here on: if signing in fails, the sign-in page is the way on.
     window.location.assign((await signIn(email, password)) ? signInHref : callbackUrl);
-  });
+  }, focusFirst(form));
 
   return (
     <form method="post" onSubmit={submit} noValidate>

@@ -1,25 +1,18 @@
 import { IconInfoCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { formatMoney } from "@/lib/money";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { completePath } from "./addresses";
 import classes from "./order.module.css";
 
 /** Told to whoever paid for the very same thing a moment ago, before they pay for it twice. */
 export function RecentPurchase({ payment }: { payment: PaymentView }) {
-  const amount = formatMoney(payment.amount_cents, payment.currency);
   return (
     <div className={classes.notice} role="note">
       <IconInfoCircle size={18} aria-hidden />
       <p>
-        {payment.paid_at ? (
-          <>
-            You bought this challenge <TimeAgo at={payment.paid_at} />.
-          </>
-        ) : (
-          <>Your bank is still processing {amount} for this challenge.</>
-        )}{" "}
+        You paid for this challenge{" "}
+        {payment.paid_at ? <TimeAgo at={payment.paid_at} /> : "a moment ago"}.{" "}
         <Link href={completePath(payment.payment_id)}>See that payment</Link>. Paying here buys
         another account.
       </p>

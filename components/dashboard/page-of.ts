@@ -5,5 +5,5 @@ export interface PageOf<T> {
 }
 
 /** How many rows a page of each list has. */
-export const ACCOUNTS_PAGE = 12;
+export const ACCOUNTS_PAGE = 6;
 export const PAYMENTS_PAGE = 10;

@@ -6,34 +6,36 @@ import type { PageOf } from "./page-of";
 interface Options<T> {
   path: string;
   limit: number;
+  idOf: (row: T) => string;
   /** The first page as the server rendered it. */
   initial: PageOf<T>;
-  /** Whether some row is about to change by itself. */
-  live: (rows: T[]) => boolean;
-  /** A change is expected from elsewhere. */
-  alsoLive: boolean;
+  /** Something is about to change by itself. */
+  live: boolean;
 }
 
 const LIVE_MS = 2_000;
 
-/** A list of the API, page after page; asks again every 2 s while something is about to change. */
-export function usePages<T>({ path, limit, initial, live, alsoLive }: Options<T>) {
-  const query = useInfiniteQuery<PageOf<T>, ApiError, T[], string[], string | undefined>({
-    queryKey: [path],
-    queryFn: ({ pageParam }) => fetchPage<T>(path, limit, pageParam),
-    initialPageParam: undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+/** A list of the API, page after page; while `live` it asks again every 2 s. */
+export function usePages<T>({ initial, live, ...wanted }: Options<T>) {
+  const query = useInfiniteQuery({
+    queryKey: [wanted.path],
+    queryFn: ({ pageParam }) => fetchPage(wanted, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }: PageOf<T>) => nextCursor,
     initialData: { pages: [initial], pageParams: [undefined] },
-    select: ({ pages }) => pages.flatMap(({ rows }) => rows),
-    // What the server rendered is fresh. What an earlier visit left behind is not.
+    // What the server has just rendered is fresh; the next visit gets its own.
     staleTime: LIVE_MS,
     gcTime: 0,
-    retry: 1,
+    retry: false,
+    networkMode: "always",
+    refetchInterval: live && LIVE_MS,
     refetchOnWindowFocus: "always",
-    refetchInterval: ({ state }) => {
-      const rows = state.data?.pages.flatMap((page) => page.rows) ?? [];
-      return alsoLive || live(rows) ? LIVE_MS : false;
-    },
   });
-  return { ...query, rows: query.data };
+  return {
+    rows: query.data.pages.flatMap(({ rows }) => rows),
+    error: query.error as ApiError | null,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    loadMore: () => void query.fetchNextPage(),
+  };
 }

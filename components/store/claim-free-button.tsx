@@ -48,7 +48,11 @@ export function ClaimFreeButton({ tierId, assetClass, accountSize }: Props) {
       <Button size="md" variant="default" loading={busy} onClick={claim}>
         Open the demo account
       </Button>
-      <div role="alert" className={classes.problem}>
+      <div
+        role="alert"
+        className={classes.problem}
+        data-kind={problem?.code === "FREE_TIER_LIMIT" ? "known" : "failed"}
+      >
         {problem && <Problem error={problem} />}
       </div>
     </div>

@@ -51,8 +51,8 @@ export function Terms({ firmName, supportEmail, version }: Props) {
 
       <h2>Risk</h2>
       <p>
-        Most people who take a trading challenge don't pass it. Pay only what you can do without.
-        Nothing on these pages is investment advice.
+        Passing a challenge is hard and never certain. Pay only what you can do without. Nothing on
+        these pages is investment advice.
       </p>
 
       <h2>Records</h2>

@@ -21,7 +21,7 @@ function rulesOf(tier: TierView): Rule[] {
   ];
   if (tier.profit_split_pct !== null) {
     rules.push({
-      name: "Your profit split",
+      name: "Profit split",
       share: `${tier.profit_split_pct}%`,
       meter: tier.profit_split_pct,
     });

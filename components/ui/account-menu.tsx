@@ -9,7 +9,12 @@ import { useSignOut } from "./use-sign-out";
 export function AccountMenu({ email }: { email: string }) {
   const { leaving, leave } = useSignOut();
   return (
-    <Menu position="bottom-end" width={220} withinPortal={false}>
+    <Menu
+      position="bottom-end"
+      width={220}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant="subtle"

@@ -12,12 +12,16 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
       <Tooltip label={copied ? "Copied" : `Copy ${label}`}>
         <ActionIcon
           variant="subtle"
-          color={copied ? "teal" : "gray"}
+          color="gray"
           size="sm"
           aria-label={`Copy ${label}`}
           onClick={() => copy(value)}
         >
-          {copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+          {copied ? (
+            <IconCheck size={15} color="var(--pd-green)" aria-hidden />
+          ) : (
+            <IconCopy size={15} aria-hidden />
+          )}
         </ActionIcon>
       </Tooltip>
       <VisuallyHidden role="status">{copied ? "Copied" : ""}</VisuallyHidden>

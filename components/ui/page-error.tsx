@@ -22,7 +22,7 @@ export function PageError({ error, reset }: Props) {
     <ErrorState
       heading="h1"
       title="This page didn't load"
-      money="Nothing was bought or changed by this."
+      money="Loading a page never takes money."
       reference={error.digest}
       action={<Button onClick={again}>Try again</Button>}
     >

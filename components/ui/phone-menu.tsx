@@ -5,28 +5,24 @@ import { useDisclosure } from "@mantine/hooks";
 import Link from "next/link";
 import type { FrameUser } from "./app-frame";
 import classes from "./phone-menu.module.css";
+import { useSignInLinks } from "./use-sign-in-links";
 import { useSignOut } from "./use-sign-out";
 
-const signedOut = [
-  { href: "/", text: "Challenges" },
-  { href: "/sign-in", text: "Sign in" },
-  { href: "/sign-up", text: "Create account" },
-];
-const trader = [
+const signedIn = [
   { href: "/", text: "Challenges" },
   { href: "/dashboard", text: "Dashboard" },
 ];
-const admin = [...trader, { href: "/admin", text: "Admin" }];
-
-function linksFor(user: FrameUser | null) {
-  if (!user) return signedOut;
-  return user.role === "admin" ? admin : trader;
-}
 
 /** The header's links on a narrow screen. */
 export function PhoneMenu({ user }: { user: FrameUser | null }) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const { leaving, leave } = useSignOut();
+  const { signIn, signUp } = useSignInLinks();
+  const signedOut = [
+    { href: "/", text: "Challenges" },
+    { href: signIn, text: "Sign in" },
+    { href: signUp, text: "Create account" },
+  ];
   return (
     <Popover
       opened={opened}
@@ -47,7 +43,7 @@ export function PhoneMenu({ user }: { user: FrameUser | null }) {
       </Popover.Target>
       <Popover.Dropdown p="xs" aria-label="Menu">
         <nav aria-label="Main">
-          {linksFor(user).map(({ href, text }) => (
+          {(user ? signedIn : signedOut).map(({ href, text }) => (
             <Link key={href} href={href} className={classes.item} onClick={close}>
               {text}
             </Link>

@@ -29,7 +29,7 @@ export function TestCards() {
             </li>
           ))}
         </ul>
-        <p className={classes.note}>Any date to come and any three digits go with them.</p>
+        <p className={classes.note}>With any future date and any three digits.</p>
       </Popover.Dropdown>
     </Popover>
   );

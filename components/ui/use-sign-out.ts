@@ -17,7 +17,8 @@ export function useSignOut() {
       notifications.show({
         color: "red",
         title: "You are still signed in",
-        message: "We couldn't reach the server. Check your connection and try again.",
+        message:
+          "Signing out didn't get through to the server. Check your connection and try again.",
       });
     }
   };

@@ -3,42 +3,53 @@ import { ApiError, api } from "./api";
 /** Why a sign-in failed. NETWORK: the server was never reached. */
 export type SignInFailure = "INVALID_CREDENTIALS" | "RATE_LIMITED" | "UNAVAILABLE" | "NETWORK";
 
+export interface SignInProblem {
+  code: SignInFailure;
+  /** Seconds until it is worth trying again, where the server said so. */
+  retryAfter: number | null;
+}
+
 const known: readonly string[] = ["INVALID_CREDENTIALS", "RATE_LIMITED", "UNAVAILABLE", "NETWORK"];
 const isKnown = (code: string): code is SignInFailure => known.includes(code);
 
 /**
  * Posts a form to next-auth as its own client does. That client turns a lost connection into a
- * jump to an error page and hides the reason of a refusal; this one answers with it.
+ * jump to an error page and hides the reason of a refusal; this one gives both to the caller.
  */
-async function post(path: string, fields: Record<string, string>): Promise<string | null> {
+async function post(action: string, fields: Record<string, string>): Promise<Response> {
   const { csrfToken } = await api<{ csrfToken: string }>("GET", "/api/auth/csrf");
-  const response = await fetch(`/api/auth/${path}`, {
+  const callbackUrl = window.location.origin;
+  return fetch(`/api/auth/${action}`, {
     method: "POST",
     credentials: "same-origin",
-    body: new URLSearchParams({
-      ...fields,
-      csrfToken,
-      callbackUrl: window.location.origin,
-      json: "true",
-    }),
+    body: new URLSearchParams({ ...fields, csrfToken, callbackUrl, json: "true" }),
   });
-  const answer: { url?: string } = await response.json();
-  return new URL(answer.url ?? "/", window.location.origin).searchParams.get("error");
+}
+
+/** next-auth answers with the address to go to, and names the error in its query. */
+async function errorIn(response: Response): Promise<string | null> {
+  const answer: { url?: string } | null = await response.json().catch(() => null);
+  if (typeof answer?.url !== "string") return "UNAVAILABLE";
+  const error = new URL(answer.url, window.location.origin).searchParams.get("error");
+  return error ?? (response.ok ? null : "UNAVAILABLE");
 }
 
 /** Signs in with e-mail and password. Answers null, or why it failed. */
-export async function signIn(email: string, password: string): Promise<SignInFailure | null> {
+export async function signIn(email: string, password: string): Promise<SignInProblem | null> {
   try {
-    const error = await post("callback/credentials", { email, password });
+    const response = await post("callback/credentials", { email, password });
+    const error = await errorIn(response);
     if (error === null) return null;
-    return isKnown(error) ? error : "UNAVAILABLE";
+    const retryAfter = Number(response.headers.get("retry-after")) || null;
+    return { code: isKnown(error) ? error : "UNAVAILABLE", retryAfter };
   } catch (error) {
-    if (error instanceof ApiError && error.code !== "NETWORK") return "UNAVAILABLE";
-    return "NETWORK";
+    const answered = error instanceof ApiError && error.code !== "NETWORK";
+    return { code: answered ? "UNAVAILABLE" : "NETWORK", retryAfter: null };
   }
 }
 
-/** Ends the session, here and on the server. Throws when the server can't be reached. */
+/** Ends the session, here and on the server. Throws when that didn't happen. */
 export async function signOut(): Promise<void> {
-  await post("signout", {});
+  const error = await errorIn(await post("signout", {}));
+  if (error) throw new Error(`sign-out failed: ${error}`);
 }

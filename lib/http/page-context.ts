@@ -1,11 +1,12 @@
 import { headers } from "next/headers";
+import { cache } from "react";
 import { loadSession, sessionIdFromCookie } from "@/lib/auth";
 import type { Context, CustomerActor } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { anonymousContext } from "./route";
 
-/** The context of a page: the person behind the browser's cookie, or nobody. */
-export async function pageContext(): Promise<Context> {
+/** The context of a page: the person behind the browser's cookie, or nobody. Looked up once a request. */
+export const pageContext = cache(async (): Promise<Context> => {
   const sent = new Headers(await headers());
   const ctx = anonymousContext(sent);
   const sid = await sessionIdFromCookie(sent);
@@ -17,7 +18,7 @@ export async function pageContext(): Promise<Context> {
     if (error instanceof AppError) return ctx;
     throw error;
   }
-}
+});
 
 /** Who is signed in, or null. */
 export const signedIn = (ctx: Context): CustomerActor | null =>

@@ -6,11 +6,16 @@ import { handlerOf, paramsOf } from "@/testing/routes";
 import { wallsOf } from "@/testing/surfaces";
 import { route } from "./route";
 
-const session = { key: "a route that takes a session alone", body: {} };
+const SESSION_PROBE = "a route that takes a session alone";
 const probe = route({ surface: "session", run: () => ({ reached: true }) });
-const walls = [...wallsOf("app+session"), session];
-const writes = walls.filter(({ key }) => !key.startsWith("GET "));
-const reads = [...walls.filter(({ key }) => key.startsWith("GET ")), session];
+const walls = wallsOf("app+session");
+const isRead = ({ key }: { key: string }) => key.startsWith("GET ");
+const toWrite = walls.filter((wall) => !isRead(wall));
+const writes: [string, object][] = [
+  ...toWrite.map(({ key, body = {} }): [string, object] => [key, body]),
+  [SESSION_PROBE, {}],
+];
+const reads = [...walls.filter(isRead).map(({ key }) => key), SESSION_PROBE];
 
 let cookie: string;
 let sid: string;
@@ -21,13 +26,13 @@ beforeAll(async () => {
 });
 
 async function ask(key: string, method: string, headers: Record<string, string>, body?: object) {
-  const handler = key === session.key ? probe : await handlerOf(key);
+  const handler = key === SESSION_PROBE ? probe : await handlerOf(key);
   const params = paramsOf(key);
   const answer = await call(handler, { method, params, headers, ...(body && { body }) });
   return { status: answer.status, code: answer.body?.error?.code as string | undefined };
 }
 
-describe.each(writes)("$key with the browser's cookie", ({ key, body = {} }) => {
+describe.each(writes)("%s with the browser's cookie", (key, body) => {
   const post = (headers: Record<string, string>) => ask(key, "POST", { cookie, ...headers }, body);
   const refused = { status: 403, code: "CROSS_ORIGIN" };
 
@@ -73,17 +78,17 @@ describe.each(writes)("$key with the browser's cookie", ({ key, body = {} }) => 
 describe("a cookie", () => {
   beforeEach(() => sql("update sessions set revoked_at = null where id = $1", [sid]));
 
-  test.each(reads)("reads $key from anywhere", async ({ key }) => {
+  test.each(reads)("reads %s from anywhere", async (key) => {
     expect([200, 404]).toContain((await ask(key, "GET", { cookie })).status);
   });
 
-  test.each(reads)("is good for nothing on $key once its session is revoked", async ({ key }) => {
+  test.each(reads)("is good for nothing on %s once its session is revoked", async (key) => {
     await sql("update sessions set revoked_at = now() where id = $1", [sid]);
     expect(await ask(key, "GET", { cookie })).toEqual({ status: 401, code: "UNAUTHENTICATED" });
   });
 
-  test.each(reads)("is switched off on $key by an Authorization header", async ({ key }) => {
-    const headers = key === session.key ? { authorization: "Bearer no" } : await appHeaders();
+  test.each(reads)("is switched off on %s by an Authorization header", async (key) => {
+    const headers = key === SESSION_PROBE ? { authorization: "Bearer no" } : await appHeaders();
     expect((await ask(key, "GET", { cookie, ...headers })).status).toBe(401);
   });
 
@@ -92,26 +97,29 @@ describe("a cookie", () => {
     process.env.NEXTAUTH_SECRET = "the secret of another site, as long as ours is";
     const foreign = await cookieOf(sid);
     process.env.NEXTAUTH_SECRET = secret;
-    expect((await ask(session.key, "GET", { cookie: foreign })).status).toBe(401);
-    expect((await ask(session.key, "GET", { cookie: `${cookie.slice(0, -4)}AAAA` })).status).toBe(
+    expect((await ask(SESSION_PROBE, "GET", { cookie: foreign })).status).toBe(401);
+    expect((await ask(SESSION_PROBE, "GET", { cookie: `${cookie.slice(0, -4)}AAAA` })).status).toBe(
       401,
     );
   });
 });
 
-describe.each(wallsOf("own-pages"))("$key, which only our own pages call", ({ key }) => {
-  test.each<Record<string, string>>([
-    {},
-    { origin: "http://evil.example" },
-    { "sec-fetch-site": "cross-site" },
-  ])("is refused with %j", async (headers) => {
-    expect(await ask(key, "POST", headers, {})).toEqual({
-      status: 403,
-      code: "CROSS_ORIGIN",
+describe.each(wallsOf("own-pages").map(({ key }) => key))(
+  "%s, which only our own pages call",
+  (key) => {
+    test.each<Record<string, string>>([
+      {},
+      { origin: "http://evil.example" },
+      { "sec-fetch-site": "cross-site" },
+    ])("is refused with %j", async (headers) => {
+      expect(await ask(key, "POST", headers, {})).toEqual({
+        status: 403,
+        code: "CROSS_ORIGIN",
+      });
     });
-  });
 
-  test("passes from our own origin", async () => {
-    expect((await ask(key, "POST", ownOrigin, {})).code).toBe("INVALID_REQUEST");
-  });
-});
+    test("passes from our own origin", async () => {
+      expect((await ask(key, "POST", ownOrigin, {})).code).toBe("INVALID_REQUEST");
+    });
+  },
+);

@@ -5,7 +5,9 @@ import { surfaces, wallsOf } from "@/testing/surfaces";
 
 const CATCH_ALL = "/api/[[...path]]";
 const named = patterns.filter((pattern) => pattern !== CATCH_ALL);
-const closed = [...wallsOf("app+session"), ...wallsOf("session"), ...wallsOf("app")];
+const closed = [...wallsOf("app+session"), ...wallsOf("session"), ...wallsOf("app")].map(
+  ({ key }) => key,
+);
 
 async function ask(key: string, { body }: { body?: object | undefined } = {}) {
   const [method = "", pattern = ""] = key.split(" ");
@@ -26,14 +28,11 @@ test("every method of every route is in the table of surfaces, and the table nam
   expect(found.flat().sort()).toEqual(Object.keys(surfaces).sort());
 });
 
-test.each(closed)(
-  "$key without credentials: 401, before its body is looked at",
-  async ({ key }) => {
-    const { status, headers, body } = await ask(key, { body: { nonsense: true } });
-    expect([status, body.error.code]).toEqual([401, "UNAUTHENTICATED"]);
-    expect(headers.get("www-authenticate")).toContain("Bearer");
-  },
-);
+test.each(closed)("%s without credentials: 401, before its body is looked at", async (key) => {
+  const { status, headers, body } = await ask(key, { body: { nonsense: true } });
+  expect([status, body.error.code]).toEqual([401, "UNAUTHENTICATED"]);
+  expect(headers.get("www-authenticate")).toContain("Bearer");
+});
 
 test.each(named)(
   "%s answers a method that it doesn't have with 405, Allow and the envelope",

@@ -6,8 +6,8 @@ type States = [payment: StepState, creation: StepState, ready: StepState];
 const states: Record<Stage, States> = {
   confirming: ["current", "waiting", "waiting"],
   unconfirmed: ["late", "waiting", "waiting"],
-  authentication: ["late", "waiting", "waiting"],
-  unfinished: ["current", "waiting", "waiting"],
+  authentication: ["current", "waiting", "waiting"],
+  unfinished: ["waiting", "waiting", "waiting"],
   declined: ["failed", "waiting", "waiting"],
   canceled: ["failed", "waiting", "waiting"],
   processing: ["current", "waiting", "waiting"],
@@ -49,5 +49,6 @@ export function stageSteps(stage: Stage, { payment, account }: Purchase): Step[]
 
 function creationTitle(state: StepState): string {
   if (state === "done") return "Account created";
+  if (state === "waiting") return "Account creation";
   return state === "failed" ? "Account not created" : "Account being created";
 }

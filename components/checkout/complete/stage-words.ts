@@ -30,14 +30,14 @@ const words: Record<Stage, (about: About) => StageWords> = {
     text: "We keep asking, and your account is created as soon as it is confirmed. You can leave this page. If nothing has changed in an hour, write to us and quote the payment id.",
   }),
   authentication: ({ amount }) => ({
-    title: "Your bank waits for your confirmation",
+    title: "Your bank wants your confirmation",
     money: nothingTaken,
-    text: `The payment of ${amount} needs your word to your bank. Go on where you left off.`,
+    text: `It asks you to confirm the payment of ${amount}. Continue where you left off.`,
   }),
   unfinished: ({ amount }) => ({
     title: "This payment isn't finished",
     money: nothingTaken,
-    text: `The payment of ${amount} is still open. Go on where you left off.`,
+    text: `The payment of ${amount} is still open. Continue where you left off.`,
   }),
   declined: ({ reason }) => ({
     title: "The payment didn't go through",

@@ -1,8 +1,9 @@
 import { IconArrowLeft } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { checkoutPath } from "@/components/checkout/addresses";
+import { AlreadyPaying } from "@/components/checkout/already-paying";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import { Consent } from "@/components/checkout/consent";
 import classes from "@/components/checkout/order.module.css";
@@ -10,6 +11,7 @@ import { OrderSummary } from "@/components/checkout/order-summary";
 import { OtherMarket } from "@/components/checkout/other-market";
 import { RecentPurchase } from "@/components/checkout/recent-purchase";
 import { findRecentPurchase } from "@/components/checkout/recent-purchases";
+import { TierNotOnSale } from "@/components/checkout/tier-not-on-sale";
 import { WhatHappensNext } from "@/components/checkout/what-happens-next";
 import { marketHref } from "@/components/store/market";
 import { findTier } from "@/lib/catalog";
@@ -22,23 +24,25 @@ export const metadata: Metadata = { title: "Checkout" };
 
 interface Props {
   params: Promise<{ tierId: string }>;
-  searchParams: Promise<{ market?: string | string[] }>;
+  searchParams: Promise<{ market?: string | string[]; again?: string }>;
 }
 
 export default async function CheckoutPage({ params, searchParams }: Props) {
   const { tierId } = await params;
-  const wanted = [(await searchParams).market].flat()[0];
+  const { market, again } = await searchParams;
+  const wanted = [market].flat()[0];
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", checkoutPath(tierId, wanted ?? "")));
 
   const tier = await findTier(ctx.db, tierId);
-  if (!tier) notFound();
+  if (!tier) return <TierNotOnSale />;
   if (tier.price_cents === 0) redirect("/#try-it");
   const sold = tier.markets.find(({ market }) => market === wanted);
   if (!sold) return <OtherMarket tier={tier} />;
 
   const { rows } = await listPayments(ctx, { limit: 20 });
   const recent = findRecentPurchase(rows, tier.id, sold.market);
+  if (recent?.status === "processing" && !again) return <AlreadyPaying payment={recent} />;
   const { publishableKey, stripeJsUrl, termsVersion, sandbox } = clientConfig();
   const order = {
     tier_id: tier.id,

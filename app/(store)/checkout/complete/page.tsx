@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { completePath, type Told } from "@/components/checkout/addresses";
 import { Completion } from "@/components/checkout/complete/completion";
+import { PaymentNotFound } from "@/components/checkout/complete/payment-not-found";
 import { itemName } from "@/components/checkout/item-name";
 import { findTier } from "@/lib/catalog";
 import { withReturn } from "@/lib/client/return-path";
@@ -27,14 +28,15 @@ const hints: Record<string, Told> = {
 
 export default async function CompletePage({ searchParams }: Props) {
   const { payment_id: id, redirect_status: status } = await searchParams;
-  if (typeof id !== "string" || id === "") notFound();
+  if (typeof id !== "string" || id === "") return <PaymentNotFound />;
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", completePath(id)));
 
   const payment = await getPayment(ctx, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
     throw error;
   });
+  if (!payment) return <PaymentNotFound />;
   const [accounts, tier] = await Promise.all([
     listPropAccounts(ctx, { payment_id: id, limit: 1 }),
     findTier(ctx.db, payment.tier_id),

@@ -2,7 +2,8 @@ import { IconTags } from "@tabler/icons-react";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 
-export default function TierNotOnSale() {
+/** The address names a tier that isn't sold: archived, or never there. */
+export function TierNotOnSale() {
   return (
     <EmptyState
       icon={<IconTags size={24} aria-hidden />}

@@ -2,17 +2,15 @@ import { IconReceiptOff } from "@tabler/icons-react";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 
-export default function PaymentNotFound() {
+/** No such payment, or somebody else's: the same words, so that neither is given away. */
+export function PaymentNotFound() {
   return (
     <EmptyState
       icon={<IconReceiptOff size={24} aria-hidden />}
-      title="We don't find this payment"
+      title="We can't find this payment"
       action={<ButtonLink href="/dashboard">See your payments</ButtonLink>}
     >
-      <p>
-        The link may be incomplete, or the payment belongs to another account than the one that you
-        are signed in with.
-      </p>
+      <p>The link may be incomplete, or you paid while signed in with another e-mail address.</p>
     </EmptyState>
   );
 }

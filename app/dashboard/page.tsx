@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Dashboard } from "@/components/dashboard/dashboard";
+import classes from "@/components/dashboard/dashboard.module.css";
+import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
+import { listTiers } from "@/lib/catalog";
+import { withReturn } from "@/lib/client/return-path";
+import { clientConfig } from "@/lib/client-config";
+import { pageContext, signedIn } from "@/lib/http/page-context";
+import { listPayments } from "@/lib/payments";
+import { listPropAccounts } from "@/lib/prop-accounts";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+interface Props {
+  searchParams: Promise<{ new?: string | string[] }>;
+}
+
+export default async function DashboardPage({ searchParams }: Props) {
+  const newAccountId = [(await searchParams).new].flat()[0] ?? null;
+  const ctx = await pageContext();
+  if (!signedIn(ctx)) redirect(withReturn("/sign-in", "/dashboard"));
+  const [accounts, payments, tiers] = await Promise.all([
+    listPropAccounts(ctx, { limit: ACCOUNTS_PAGE }),
+    listPayments(ctx, { limit: PAYMENTS_PAGE }),
+    listTiers(ctx.db),
+  ]);
+  return (
+    <>
+      <h1 className={classes.heading}>Dashboard</h1>
+      <Dashboard
+        accounts={accounts}
+        payments={payments}
+        tierNames={Object.fromEntries(tiers.map(({ id, name }) => [id, name]))}
+        newAccountId={newAccountId}
+        supportEmail={clientConfig().supportEmail}
+      />
+    </>
+  );
+}

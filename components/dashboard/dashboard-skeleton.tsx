@@ -1,0 +1,23 @@
+import { Skeleton, VisuallyHidden } from "@mantine/core";
+import classes from "./dashboard.module.css";
+
+/** The dashboard before it is there: a heading, two accounts, a table. */
+export function DashboardSkeleton() {
+  return (
+    <>
+      <VisuallyHidden role="status">Loading your dashboard</VisuallyHidden>
+      <div aria-hidden>
+        <Skeleton height={37} width="12rem" className={classes.heading} />
+        <div className={classes.section}>
+          <Skeleton height={26} width="7rem" mb="md" />
+          <div className={classes.accounts}>
+            <Skeleton height={282} radius="lg" />
+            <Skeleton height={282} radius="lg" />
+          </div>
+        </div>
+        <Skeleton height={26} width="7rem" mb="md" />
+        <Skeleton height={220} radius="lg" />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { VisuallyHidden } from "@mantine/core";
+import type { PaymentView } from "@/lib/payments/schemas";
+import dashboard from "./dashboard.module.css";
+import { PaymentRow } from "./payment-row";
+import classes from "./payments.module.css";
+
+/** The trader's payments, newest first: a table, on a phone one below the other. */
+export function Payments({ payments }: { payments: PaymentView[] }) {
+  if (payments.length === 0) {
+    return <p className={dashboard.none}>What you pay is listed here.</p>;
+  }
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Challenge</th>
+            <th scope="col">Status</th>
+            <th scope="col">Date</th>
+            <th scope="col">Payment id</th>
+            <th scope="col" className={classes.amount}>
+              Amount
+            </th>
+            <th scope="col">
+              <VisuallyHidden>Next</VisuallyHidden>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {payments.map((payment) => (
+            <PaymentRow key={payment.payment_id} payment={payment} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { TextLink } from "@/components/ui/text-link";
+import type { ApiError } from "@/lib/client/api";
+import { withReturn } from "@/lib/client/return-path";
+import classes from "./dashboard.module.css";
+
+/** What is shown may be old: signed out meanwhile, or the server is out of reach. */
+export function RefreshProblem({ error }: { error: ApiError | null }) {
+  return (
+    <div role="status">
+      {error && (
+        <p className={classes.problem}>
+          {error.status === 401 ? (
+            <>
+              You have been signed out.{" "}
+              <TextLink href={withReturn("/sign-in", "/dashboard")}>Sign in</TextLink> to see what
+              is new.
+            </>
+          ) : (
+            "We can't reach the server right now. What you see may be a little old."
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

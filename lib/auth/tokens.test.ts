@@ -1,0 +1,54 @@
+import { hkdfSync } from "node:crypto";
+import { decodeProtectedHeader, SignJWT } from "jose";
+import { expect, test } from "vitest";
+import { env } from "@/lib/env";
+import { signToken, verifyToken } from "./tokens";
+
+const key = (audience: string) =>
+  new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", `token:${audience}`, 32));
+
+/** A session token under our own key, right but for what is changed. */
+const made = (change: (jwt: SignJWT) => unknown, { alg = "HS256", of = "session" } = {}) => {
+  const jwt = new SignJWT()
+    .setProtectedHeader({ alg })
+    .setAudience("propdesk:session")
+    .setIssuer("http://propdesk.example")
+    .setSubject("ses_1");
+  change(jwt);
+  return jwt.sign(key(of));
+};
+
+test("a token names its subject and its scopes, to its own audience", async () => {
+  const token = await signToken("app", "app_1", { scope: "payments:read" }, 60);
+  expect(await verifyToken("app", token)).toEqual({ subject: "app_1", scope: "payments:read" });
+  expect(await verifyToken("session", await made(() => {}))).toMatchObject({ subject: "ses_1" });
+});
+
+test("the two audiences have a key each, and each token says which", async () => {
+  const kids = [await signToken("app", "app_1"), await signToken("session", "ses_1")].map(
+    (token) => decodeProtectedHeader(token).kid,
+  );
+  expect(new Set(kids).size).toBe(2);
+  for (const kid of kids) expect(kid).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test.each<[string, () => Promise<string>]>([
+  ["of the other audience", () => made((jwt) => jwt.setAudience("propdesk:app"))],
+  ["under the other audience's key", () => made(() => {}, { of: "app" })],
+  [
+    "of another installation with the same secret",
+    () => made((jwt) => jwt.setIssuer("http://other.example")),
+  ],
+  ["by another algorithm", () => made(() => {}, { alg: "HS512" })],
+  ["that names nobody", () => made((jwt) => jwt.setSubject(""))],
+  ["that isn't valid yet", () => made((jwt) => jwt.setNotBefore("1h"))],
+])("a token %s is UNAUTHENTICATED", async (_, make) => {
+  await expect(verifyToken("session", await make())).rejects.toMatchObject({
+    code: "UNAUTHENTICATED",
+  });
+});
+
+test("a token that was good once is TOKEN_EXPIRED", async () => {
+  const token = await made((jwt) => jwt.setExpirationTime("-1s"));
+  await expect(verifyToken("session", token)).rejects.toMatchObject({ code: "TOKEN_EXPIRED" });
+});
