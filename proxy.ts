@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 import { newId } from "@/lib/ids";
 
@@ -12,9 +13,13 @@ export function proxy(request: NextRequest) {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", newId("req"));
+  if (env().APP_URL.startsWith("https:")) {
+    response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  }
   return response;
 }
 
 export const config = {
-  matcher: ["/((?!api/|v2/|prop/|_next/|screenshots/|favicon|icon|.*\\.[a-z0-9]+$).*)"],
+  // The APIs give their own ids; the rest that is left out are files.
+  matcher: ["/((?!(?:api|v2|prop|_next|screenshots)(?:/|$)|favicon.ico|icon.svg).*)"],
 };

@@ -1,6 +1,8 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 
+const QUERY_MS = 30_000;
+
 /**
  * Opens a connection pool and the query builder over it.
  * A connection that can't be had within 5 s is an error, so that a database that is
@@ -12,6 +14,11 @@ export function connect(databaseUrl: string, max = 10) {
     max,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    // No query of ours takes half a minute; one that does waits for a server that is gone.
+    statement_timeout: QUERY_MS,
+    query_timeout: QUERY_MS + 5_000,
+    idle_in_transaction_session_timeout: QUERY_MS,
   });
   // An idle connection that the server closes must not end the process; neither must one in use, whose
   // query fails by itself.

@@ -16,10 +16,12 @@ export function violatedUnique(error: unknown): string | undefined {
   return found?.code === "23505" ? found.constraint : undefined;
 }
 
-// Class 08 is a lost connection, 53 too few resources, 57P a server that shuts down or starts up.
-const AWAY = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EHOSTUNREACH)$/;
+// Class 08 is a lost connection, 53 too few resources, 57P a server that shuts down or starts up,
+// 57014 and 25P03 our own time limits, 25006 a server that was demoted to read-only.
+const AWAY =
+  /^(08...|53...|57P0.|57014|25P03|25006|ECONNREFUSED|ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 const AWAY_MESSAGE =
-  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end/i;
+  /connection terminated|connection timeout|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|pool after calling end/i;
 
 /** Whether an error says that the database is out of reach, and not that a query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {

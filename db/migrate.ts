@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import nextEnv from "@next/env";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import { runMigrations as migrateJobs } from "graphile-worker";
@@ -22,6 +23,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  nextEnv.loadEnvConfig(process.cwd());
   const url = process.env.DATABASE_URL;
   if (!url) {
     console.error("DATABASE_URL is not set: there is no database to migrate.");

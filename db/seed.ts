@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import nextEnv from "@next/env";
 import { hash } from "@node-rs/argon2";
 import { connect } from "./client";
 import { demoLogins, demoMarkets, demoTiers } from "./demo";
@@ -59,6 +60,7 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  nextEnv.loadEnvConfig(process.cwd());
   const url = process.env.DATABASE_URL;
   if (!url) {
     console.error("DATABASE_URL is not set: there is no database to seed.");

@@ -1,5 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connection } from "./database";
 import { env } from "./env";
@@ -27,11 +27,12 @@ function handleSignals(stopWorker: () => Promise<void> | undefined): void {
   const servers = new Set<Server>();
   let inFlight = 0;
   subscribe("http.server.request.start", (message) => {
-    servers.add((message as { server: Server }).server);
+    const { server, response } = message as { server: Server; response: ServerResponse };
+    servers.add(server);
     inFlight += 1;
-  });
-  subscribe("http.server.response.finish", () => {
-    inFlight -= 1;
+    response.once("close", () => {
+      inFlight -= 1;
+    });
   });
   const shutDown = async () => {
     log().info("shutting down");

@@ -11,6 +11,8 @@ const production = {
   STRIPE_WEBHOOK_SECRET: "whsec_1",
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_live_1",
   ENTITY_ADDRESS: ALICE,
+  TERMS_VERSION: "2026-11",
+  SUPPORT_EMAIL: "help@firm.example",
 };
 type Settings = Record<string, string | undefined>;
 const withSettings = (change: Settings) => readEnv({ ...production, ...change });
@@ -92,10 +94,15 @@ test.each(["STRIPE_API_BASE", "STRIPE_JS_URL"])(
   "%s is refused in production and taken in the embedded stack",
   (name) => {
     const url = "http://127.0.0.1:12111";
-    expect(() => withSettings({ [name]: url })).toThrow(
+    const keys = {
+      STRIPE_SECRET_KEY: "sk_test_1",
+      NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_1",
+    };
+    expect(() => withSettings({ ...keys, [name]: url })).toThrow(
       sentence(`${name} is for the embedded stack only`),
     );
-    expect(withSettings({ PROPDESK_MODE: "embedded", [name]: url })).toMatchObject({ [name]: url });
+    const embedded = { ...keys, PROPDESK_MODE: "embedded", [name]: url };
+    expect(withSettings(embedded)).toMatchObject({ [name]: url });
   },
 );
 
@@ -113,4 +120,16 @@ test("APP_URL is kept as an origin, so that an Origin header can equal it", () =
   expect(withSettings({ APP_URL: "https://firm.example:443/app/" }).APP_URL).toBe(
     "https://firm.example",
   );
+});
+
+test("a live key is never sent to another address than Stripe's", () => {
+  const stray = { PROPDESK_MODE: "embedded", STRIPE_API_BASE: "http://127.0.0.1:12111" };
+  expect(() => withSettings(stray)).toThrow(
+    sentence("STRIPE_API_BASE must not be given a live key"),
+  );
+});
+
+test("production needs https, but on the machine itself", () => {
+  expect(() => withSettings({ APP_URL: "http://firm.example" })).toThrow("APP_URL must be https");
+  expect(withSettings({ APP_URL: "http://localhost:3000" }).APP_URL).toBe("http://localhost:3000");
 });

@@ -71,8 +71,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
         const name = String(issue.path[0]);
         return set[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
       });
-  if (set.PROPDESK_MODE !== "embedded" && !set.ENTITY_ADDRESS) {
-    problems.push("ENTITY_ADDRESS is not set");
+  if (set.PROPDESK_MODE !== "embedded") {
+    for (const name of ownWords) if (!set[name]) problems.push(`${name} is not set`);
   }
   if (parsed.success) problems.push(...conflicts(parsed.data));
   if (!parsed.success || problems.length > 0) {
@@ -82,22 +82,33 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   return {
     ...data,
     ENTITY_ADDRESS: data.ENTITY_ADDRESS ?? EMBEDDED_ENTITY,
-    livemode: data.STRIPE_SECRET_KEY.includes("_live_"),
+    livemode: keyMode(data.STRIPE_SECRET_KEY) === "live",
   };
 }
 
+const keyMode = (key: string) => key.split("_")[1];
+
 function conflicts(env: z.output<typeof shape>): string[] {
   const found: string[] = [];
-  const mode = (key: string) => key.split("_")[1];
-  if (mode(env.STRIPE_SECRET_KEY) !== mode(env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY)) {
+  if (keyMode(env.STRIPE_SECRET_KEY) !== keyMode(env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY)) {
     found.push("STRIPE_SECRET_KEY and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY are of different modes");
   }
+  if (env.STRIPE_API_BASE && keyMode(env.STRIPE_SECRET_KEY) === "live") {
+    found.push("STRIPE_API_BASE must not be given a live key");
+  }
   if (env.PROPDESK_MODE === "production") {
+    const { protocol, hostname } = new URL(env.APP_URL);
+    if (protocol !== "https:" && !["localhost", "127.0.0.1"].includes(hostname)) {
+      found.push("APP_URL must be https: the session cookie is not safe without");
+    }
     if (env.STRIPE_API_BASE) found.push("STRIPE_API_BASE is for the embedded stack only");
     if (env.STRIPE_JS_URL) found.push("STRIPE_JS_URL is for the embedded stack only");
   }
   return found;
 }
+
+// What only the firm can say: the embedded stack makes it up, production never does.
+const ownWords = ["ENTITY_ADDRESS", "TERMS_VERSION", "SUPPORT_EMAIL"];
 
 let current: Env | undefined;
 
@@ -106,7 +117,7 @@ export function env(): Env {
   if (!current) {
     current = readEnv(process.env);
     // next-auth reads its own address by itself.
-    process.env.NEXTAUTH_URL ??= current.APP_URL;
+    process.env.NEXTAUTH_URL = current.APP_URL;
   }
   return current;
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import nextEnv from "@next/env";
 import { connect } from "@/db/client";
 import { createAdmin } from "@/lib/auth";
 import { signUpInput } from "@/lib/auth/schemas";
 
-const usage = "Usage: DATABASE_URL=… npm run admin:create -- EMAIL";
+nextEnv.loadEnvConfig(process.cwd());
+const usage = "Usage: DATABASE_URL=… npm run admin:create -- EMAIL [--promote]";
 const databaseUrl = process.env.DATABASE_URL;
 const email = signUpInput.shape.email.safeParse(process.argv[2] ?? "");
 if (!databaseUrl || !email.success) {
@@ -14,11 +16,14 @@ if (!databaseUrl || !email.success) {
 const { db, pool } = connect(databaseUrl, 1);
 const password = randomBytes(15).toString("base64url");
 try {
-  const outcome = await createAdmin(db, email.data, password);
-  if (outcome === "created") {
-    console.log(`Made the admin ${email.data}. Password, shown this once: ${password}`);
+  const outcome = await createAdmin(db, email.data, password, process.argv.includes("--promote"));
+  if (outcome === "known") {
+    console.error(
+      `Somebody has signed up as ${email.data}. To make that account an admin, with a new password and its sessions ended, add --promote.`,
+    );
+    process.exitCode = 1;
   } else {
-    console.log(`${email.data} is an admin now. The password stays as it was.`);
+    console.log(`${email.data} is an admin. Password, shown this once: ${password}`);
   }
 } finally {
   await pool.end();

@@ -1,8 +1,10 @@
+import nextEnv from "@next/env";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 
+nextEnv.loadEnvConfig(process.cwd());
 try {
   env();
 } catch (error) {

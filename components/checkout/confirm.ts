@@ -11,6 +11,7 @@ export type Confirmation =
   | { outcome: "refused"; message: string }
   | { outcome: "unknown" };
 
+const FAILED = "The payment didn't go through.";
 const LOST = "The connection was lost before the card was charged.";
 
 /** Confirms a payment with the card in the form, authentication included. Never throws. */
@@ -28,7 +29,7 @@ export async function confirm(
       confirmParams: { return_url: returnUrl },
       redirect: "if_required",
     });
-    if (paymentIntent) return standing(paymentIntent, "The payment didn't go through.");
+    if (paymentIntent) return accepted(paymentIntent) ?? { outcome: "refused", message: FAILED };
     if (error.type === "api_connection_error") return await ask(stripe, clientSecret);
     const over = error.payment_intent && accepted(error.payment_intent);
     return over ?? refused(error);
@@ -41,17 +42,12 @@ export async function confirm(
 async function ask(stripe: Stripe, clientSecret: string): Promise<Confirmation> {
   try {
     const { paymentIntent } = await stripe.retrievePaymentIntent(clientSecret);
-    return paymentIntent ? standing(paymentIntent, LOST) : { outcome: "unknown" };
+    if (!paymentIntent) return { outcome: "unknown" };
+    return accepted(paymentIntent) ?? { outcome: "refused", message: LOST };
   } catch {
     return { outcome: "unknown" };
   }
 }
-
-const standing = (intent: PaymentIntent, otherwise: string): Confirmation =>
-  accepted(intent) ?? {
-    outcome: "refused",
-    message: intent.last_payment_error?.message ?? otherwise,
-  };
 
 function accepted({ status }: PaymentIntent): Confirmation | null {
   if (status === "succeeded") return { outcome: "accepted", told: "succeeded" };

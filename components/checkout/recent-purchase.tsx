@@ -1,5 +1,5 @@
 import { IconInfoCircle } from "@tabler/icons-react";
-import Link from "next/link";
+import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { completePath } from "./addresses";
@@ -13,8 +13,8 @@ export function RecentPurchase({ payment }: { payment: PaymentView }) {
       <p>
         You paid for this challenge{" "}
         {payment.paid_at ? <TimeAgo at={payment.paid_at} /> : "a moment ago"}.{" "}
-        <Link href={completePath(payment.payment_id)}>See that payment</Link>. Paying here buys
-        another account.
+        <TextLink href={completePath(payment.payment_id)}>See that payment</TextLink>. Paying here
+        buys another account.
       </p>
     </div>
   );

@@ -76,7 +76,6 @@ CREATE TABLE "idempotency_keys" (
 	"key" text NOT NULL,
 	"request_hash" text NOT NULL,
 	"locked_until" timestamp with time zone,
-	"response_status" integer,
 	"response" jsonb,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_keys_scope" UNIQUE NULLS NOT DISTINCT("customer_id","app_id","route","key"),
@@ -118,7 +117,7 @@ CREATE TABLE "payments" (
 	"amount_cents" bigint NOT NULL,
 	"currency" text NOT NULL,
 	"livemode" boolean NOT NULL,
-	"keyed" boolean NOT NULL,
+	"reusable" boolean NOT NULL,
 	"idempotency_key_id" uuid,
 	"stripe_payment_intent_id" text,
 	"stripe_attempt" integer DEFAULT 1 NOT NULL,
@@ -132,8 +131,11 @@ CREATE TABLE "payments" (
 	"consent_user_agent" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"paid_at" timestamp with time zone,
+	"synced_at" timestamp with time zone,
 	CONSTRAINT "payments_stripe_payment_intent_id_unique" UNIQUE("stripe_payment_intent_id"),
 	CONSTRAINT "payments_amount" CHECK ("payments"."amount_cents" > 0),
+	CONSTRAINT "payments_currency" CHECK ("payments"."currency" ~ '^[a-z]{3}$'),
+	CONSTRAINT "payments_reusable_is_open" CHECK (not "payments"."reusable" or "payments"."intent_status" in ('requires_payment_method', 'requires_confirmation', 'requires_action')),
 	CONSTRAINT "payments_paid" CHECK (("payments"."paid_at" is not null) = ("payments"."intent_status" = 'succeeded')),
 	CONSTRAINT "payments_intent_status" CHECK ("payments"."intent_status" in ('requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture', 'canceled', 'succeeded')),
 	CONSTRAINT "payments_status" CHECK ("payments"."status" in ('requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture', 'canceled', 'succeeded', 'refunded', 'partially_refunded', 'disputed'))
@@ -143,7 +145,7 @@ CREATE TABLE "stripe_events" (
 	"id" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
 	"livemode" boolean NOT NULL,
-	"payload" jsonb NOT NULL,
+	"payload" text NOT NULL,
 	"status" text DEFAULT 'received' NOT NULL,
 	"note" text,
 	"payment_id" text,
@@ -226,13 +228,15 @@ ALTER TABLE "prop_accounts" ADD CONSTRAINT "prop_accounts_payment_id_payments_id
 ALTER TABLE "prop_accounts" ADD CONSTRAINT "prop_accounts_tier_id_tiers_id_fk" FOREIGN KEY ("tier_id") REFERENCES "public"."tiers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_email_key" ON "customers" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "sessions_customer" ON "sessions" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "payment_disputes_payment" ON "payment_disputes" USING btree ("payment_id");--> statement-breakpoint
 CREATE INDEX "payment_refunds_payment" ON "payment_refunds" USING btree ("payment_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_idempotency_key" ON "payments" USING btree ("idempotency_key_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "payments_one_open_keyless" ON "payments" USING btree ("customer_id","tier_id","market","amount_cents","currency") WHERE not "payments"."keyed" and "payments"."intent_status" in ('requires_payment_method', 'requires_confirmation', 'requires_action');--> statement-breakpoint
-CREATE INDEX "payments_customer" ON "payments" USING btree ("customer_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "payments_open" ON "payments" USING btree ("created_at") WHERE "payments"."intent_status" in ('requires_payment_method', 'requires_confirmation', 'requires_action');--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_one_open_keyless" ON "payments" USING btree ("customer_id","tier_id","market","asset_class","account_size","amount_cents","currency","livemode") WHERE "payments"."reusable";--> statement-breakpoint
+CREATE INDEX "payments_customer" ON "payments" USING btree ("customer_id","id");--> statement-breakpoint
+CREATE INDEX "payments_unsettled" ON "payments" USING btree ("created_at") WHERE "payments"."intent_status" not in ('succeeded', 'canceled');--> statement-breakpoint
 CREATE INDEX "stripe_events_payment" ON "stripe_events" USING btree ("payment_id");--> statement-breakpoint
 CREATE INDEX "stripe_events_received" ON "stripe_events" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "prop_accounts_customer" ON "prop_accounts" USING btree ("customer_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "prop_accounts_customer" ON "prop_accounts" USING btree ("customer_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "prop_accounts_one_free" ON "prop_accounts" USING btree ("customer_id","tier_id") WHERE "prop_accounts"."source" = 'free';

@@ -60,7 +60,7 @@ export const sessions = pgTable(
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
   },
-  (t) => [index("sessions_customer").on(t.customerId)],
+  (t) => [index("sessions_customer").on(t.customerId), index("sessions_expiry").on(t.expiresAt)],
 );
 
 /** Counters of rate-limiter-flexible that every process shares (sign-in and token routes). */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { apiApps, customers } from "./auth";
 import { createdAt, instant } from "./columns";
 
@@ -19,12 +19,12 @@ export const idempotencyKeys = pgTable(
     key: text("key").notNull(),
     requestHash: text("request_hash").notNull(),
     lockedUntil: instant("locked_until"),
-    responseStatus: integer("response_status"),
     response: jsonb("response"),
     createdAt: createdAt(),
   },
   (t) => [
     unique("idempotency_keys_scope").on(t.customerId, t.appId, t.route, t.key).nullsNotDistinct(),
+    index("idempotency_keys_created").on(t.createdAt),
     check("idempotency_keys_length", sql`length(${t.key}) between 1 and 255`),
   ],
 );

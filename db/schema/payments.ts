@@ -4,7 +4,6 @@ import {
   check,
   index,
   integer,
-  jsonb,
   pgTable,
   text,
   uniqueIndex,
@@ -37,7 +36,8 @@ export const payments = pgTable(
     currency: text("currency").notNull(),
     livemode: boolean("livemode").notNull(),
 
-    keyed: boolean("keyed").notNull(),
+    // A purchase without an Idempotency-Key is found again while it is open, and never after.
+    reusable: boolean("reusable").notNull(),
     idempotencyKeyId: uuid("idempotency_key_id").references(() => idempotencyKeys.id, {
       onDelete: "set null",
     }),
@@ -53,21 +53,32 @@ export const payments = pgTable(
     ...consent,
     createdAt: createdAt(),
     paidAt: instant("paid_at"),
+    syncedAt: instant("synced_at"),
   },
   (t) => [
     uniqueIndex("payments_idempotency_key").on(t.idempotencyKeyId),
     uniqueIndex("payments_one_open_keyless")
-      .on(t.customerId, t.tierId, t.market, t.amountCents, t.currency)
-      .where(
-        sql`not ${t.keyed} and ${t.intentStatus} in ('requires_payment_method', 'requires_confirmation', 'requires_action')`,
-      ),
-    index("payments_customer").on(t.customerId, t.id.desc()),
-    index("payments_open")
+      .on(
+        t.customerId,
+        t.tierId,
+        t.market,
+        t.assetClass,
+        t.accountSize,
+        t.amountCents,
+        t.currency,
+        t.livemode,
+      )
+      .where(sql`${t.reusable}`),
+    index("payments_customer").on(t.customerId, t.id),
+    index("payments_unsettled")
       .on(t.createdAt)
-      .where(
-        sql`${t.intentStatus} in ('requires_payment_method', 'requires_confirmation', 'requires_action')`,
-      ),
+      .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),
     check("payments_amount", sql`${t.amountCents} > 0`),
+    check("payments_currency", sql`${t.currency} ~ '^[a-z]{3}$'`),
+    check(
+      "payments_reusable_is_open",
+      sql`not ${t.reusable} or ${t.intentStatus} in ('requires_payment_method', 'requires_confirmation', 'requires_action')`,
+    ),
     check("payments_paid", sql`(${t.paidAt} is not null) = (${t.intentStatus} = 'succeeded')`),
     check(
       "payments_intent_status",
@@ -121,7 +132,8 @@ export const stripeEvents = pgTable(
     id: text("id").primaryKey(),
     type: text("type").notNull(),
     livemode: boolean("livemode").notNull(),
-    payload: jsonb("payload").notNull(),
+    // The body as it came and was signed; jsonb would refuse some of what JSON allows.
+    payload: text("payload").notNull(),
     status: text("status", { enum: ["received", "handled", "ignored"] })
       .notNull()
       .default("received"),

@@ -61,7 +61,7 @@ export const propAccounts = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index("prop_accounts_customer").on(t.customerId, t.id.desc()),
+    index("prop_accounts_customer").on(t.customerId, t.id),
     unique("prop_accounts_subaccount").on(t.provider, t.entity, t.subaccountId),
     uniqueIndex("prop_accounts_one_free")
       .on(t.customerId, t.tierId)

@@ -41,7 +41,8 @@ export async function issueAppToken(ctx: Context, request: Request) {
   if (!clientId || !clientSecret) {
     throw new OAuthError("invalid_client", "client_id and client_secret are required.");
   }
-  await limitSignIn(ctx.ip, clientId);
+  // Not per client alone: ten wrong tries of a stranger must not keep a partner from its token.
+  await limitSignIn(ctx.ip, `${ctx.ip} ${clientId}`);
   const [app] = await ctx.db.select().from(apiApps).where(eq(apiApps.id, clientId));
   const fits = sameHash(app?.secretHash ?? hashSecret(""), hashSecret(clientSecret));
   if (!app || !fits || app.disabledAt) {

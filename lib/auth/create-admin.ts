@@ -1,26 +1,33 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { customers } from "@/db/schema";
+import { customers, sessions } from "@/db/schema";
 import { newId } from "@/lib/ids";
 import { hashPassword } from "./passwords";
 
-/** Makes the person an admin; a new person gets the password. Returns which of the two it was. */
+/**
+ * Makes an admin. Whoever has signed up with the address already may be anybody: without `promote`
+ * nothing changes then, with it the password is replaced and every session ends.
+ */
 export async function createAdmin(
   db: Executor,
   email: string,
   password: string,
-): Promise<"created" | "promoted"> {
-  const promoted = await db
+  promote: boolean,
+): Promise<"created" | "promoted" | "known"> {
+  const passwordHash = await hashPassword(password);
+  const made = await db
+    .insert(customers)
+    .values({ publicId: newId("usr"), email, passwordHash, role: "admin" })
+    .onConflictDoNothing()
+    .returning({ id: customers.id });
+  if (made.length > 0) return "created";
+  if (!promote) return "known";
+  const [known] = await db
     .update(customers)
-    .set({ role: "admin" })
+    .set({ role: "admin", passwordHash })
     .where(sql`lower(${customers.email}) = ${email}`)
     .returning({ id: customers.id });
-  if (promoted.length > 0) return "promoted";
-  await db.insert(customers).values({
-    publicId: newId("usr"),
-    email,
-    passwordHash: await hashPassword(password),
-    role: "admin",
-  });
-  return "created";
+  if (!known) throw new Error("the customer is gone");
+  await db.update(sessions).set({ revokedAt: new Date() }).where(eq(sessions.customerId, known.id));
+  return "promoted";
 }

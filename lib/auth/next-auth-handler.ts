@@ -1,7 +1,6 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { BODY_LIMIT, readText } from "@/lib/http/body";
 import { toAppError } from "@/lib/http/respond";
@@ -12,9 +11,6 @@ import { authOptions } from "./next-auth";
  * and a refused sign-in has the status of its code beside next-auth's own body.
  */
 export async function nextAuth(ctx: Context, request: Request, params: { nextauth: string[] }) {
-  // next-auth takes its own address from the environment and from nowhere else.
-  // biome-ignore lint/style/noProcessEnv: written, not read
-  process.env.NEXTAUTH_URL = env().APP_URL;
   let failure: AppError | undefined;
   const options = authOptions(ctx, (error) => {
     failure = toAppError(error, ctx.log);

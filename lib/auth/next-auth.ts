@@ -3,6 +3,7 @@ import Credentials from "next-auth/providers/credentials";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { parse } from "@/lib/http/body";
 import { secureCookies } from "./cookie";
 import { logIn } from "./log-in";
 import { logInInput } from "./schemas";
@@ -26,11 +27,10 @@ export function authOptions(ctx: Context, failed: (error: unknown) => void): Nex
         credentials: { email: {}, password: {} },
         async authorize(credentials) {
           const { email, password } = credentials ?? {};
-          const input = logInInput.safeParse({ email, password });
-          if (!input.success) throw new Error("INVALID_CREDENTIALS");
           try {
-            const { publicId, email, name, session } = await logIn(ctx, input.data);
-            return { id: publicId, email, name, sid: session.id };
+            const input = parse(logInInput, { email, password });
+            const { publicId, email: known, name, session } = await logIn(ctx, input);
+            return { id: publicId, email: known, name, sid: session.id };
           } catch (error) {
             failed(error);
             throw new Error(error instanceof AppError ? error.code : "UNAVAILABLE");

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Executor } from "@/db/client";
 import { idempotencyKeys } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -44,8 +45,7 @@ export async function idempotent<T, S>(ctx: Context, call: Call<T, S>): Promise<
   const mine = eq(idempotencyKeys.id, claimed.id);
   try {
     const answer = await call.run(claimed.id);
-    const response = call.store(answer);
-    await ctx.db.update(idempotencyKeys).set({ response, lockedUntil: null }).where(mine);
+    await storeAnswer(ctx.db, claimed.id, call.store(answer));
     return answer;
   } catch (error) {
     // A refusal leaves nothing behind and frees the key. After any other failure the row stays,
@@ -57,6 +57,14 @@ export async function idempotent<T, S>(ctx: Context, call: Call<T, S>): Promise<
     await release.catch(() => {});
     throw error;
   }
+}
+
+/** Keeps the answer to a key; in the transaction of the work itself where that can't be repeated. */
+export async function storeAnswer(db: Executor, keyId: string, response: unknown): Promise<void> {
+  await db
+    .update(idempotencyKeys)
+    .set({ response, lockedUntil: null })
+    .where(eq(idempotencyKeys.id, keyId));
 }
 
 const hashOf = (body: unknown) => createHash("sha256").update(JSON.stringify(body)).digest("hex");

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
@@ -47,14 +48,24 @@ async function consume(limiter: RateLimiterMemory | RateLimiterPostgres, key: st
   }
 }
 
-/** Counts a try to sign in, per address and per account (an e-mail or a client id). Throws RATE_LIMITED. */
+/** An address as the limits count it: of IPv6 the /64 that one customer is given. */
+function network(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = "", tail = ""] = address.split("::");
+  const before = head.split(":").filter(Boolean);
+  const after = tail.split(":").filter(Boolean);
+  const zeros = address.includes("::") ? Array(8 - before.length - after.length).fill("0") : [];
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
+}
+
+/** Counts a try to sign in, per address and per account. Throws RATE_LIMITED. */
 export async function limitSignIn(address: string, account: string): Promise<void> {
-  await consume(get().byAddress, address);
+  await consume(get().byAddress, network(address));
   await consume(get().byAccount, account.slice(0, 200));
 }
 
 /** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
-export const limitSignUp = (address: string) => consume(get().signUps, address);
+export const limitSignUp = (address: string) => consume(get().signUps, network(address));
 
 /** Counts a read or a write of a customer or an app. Throws RATE_LIMITED. */
 export const limitCaller = (caller: string, method: string) =>

@@ -6,7 +6,10 @@ const REALM = 'Bearer realm="propdesk"';
 
 /** Turns whatever was thrown into the error of the contract; the unexpected is logged, not shown. */
 export function toAppError(error: unknown, log: Logger): AppError {
-  if (error instanceof AppError) return error;
+  if (error instanceof AppError) {
+    if (error.status >= 500) log.warn({ err: error, code: error.code }, "request not served");
+    return error;
+  }
   if (isDatabaseAway(error)) {
     log.warn({ err: error }, "database out of reach");
     return new AppError("UNAVAILABLE", "The service can't reach its database. Try again shortly.", {

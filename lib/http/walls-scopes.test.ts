@@ -74,9 +74,13 @@ test.each(scoped)("%s: a token can't hold %s where its app doesn't", async (_, _
 });
 
 test.each(replayed)("%s replays its answer only to a token with %s", async (_, __, wall) => {
-  const key = { "idempotency-key": `scope ${wall.key}` };
-  await ask(wall, await tokenWith(wall.scope), key);
-  expect(await ask(wall, await tokenWith(without(wall.scope)), key)).toEqual(missing);
+  const { publicId } = await newCustomer();
+  const fresh = await newSession(publicId, app.id);
+  const more = { "x-session-token": fresh.token, "idempotency-key": "one" };
+  for (const replay of ["first", "again"]) {
+    expect((await ask(wall, await tokenWith(wall.scope), more)).status, replay).toBe(200);
+  }
+  expect(await ask(wall, await tokenWith(without(wall.scope)), more)).toEqual(missing);
 });
 
 test.each(replayed)("%s asks no scope of a browser", async (key, _, { body }) => {

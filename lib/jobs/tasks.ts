@@ -1,16 +1,22 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import { type Context, systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
-import { cancelStalePayments, handleEvent } from "@/lib/payments";
+import { cancelStalePayments, handleEvent, refreshProcessingPayments } from "@/lib/payments";
 import { provisionAccount } from "@/lib/prop-accounts";
 import type { Jobs } from "./enqueue";
 
 const task =
   <T>(payload: z.ZodType<T>, run: (ctx: Context, payload: T) => Promise<unknown>) =>
   async (input: unknown, { job }: JobHelpers) => {
-    await run(systemContext(database(), `job_${job.id}`), payload.parse(input));
+    try {
+      await run(systemContext(database(), `job_${job.id}`), payload.parse(input));
+    } catch (error) {
+      // graphile-worker keeps and logs the message: drizzle's would hold the query's values.
+      throw error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
+    }
   };
 
 const nothing = z.unknown();
@@ -24,11 +30,13 @@ export const tasks = {
     provisionAccount(ctx, payload.prop_account_id),
   ),
   "cancel-stale-payments": task(nothing, cancelStalePayments),
+  "refresh-processing-payments": task(nothing, refreshProcessingPayments),
   "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
 
 /** Jobs by the clock, in crontab's own form. */
 export const schedule = [
   "*/10 * * * * cancel-stale-payments ?max=3",
+  "*/15 * * * * refresh-processing-payments ?max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
 ].join("\n");

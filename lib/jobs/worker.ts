@@ -33,6 +33,7 @@ export function startWorker(): { stop: () => Promise<void> } {
       try {
         workerIds.clear();
         runner = await run(options(workerIds));
+        if (stopping) await runner.stop();
         await sayAlive();
         await runner.promise;
       } catch (error) {
@@ -47,9 +48,10 @@ export function startWorker(): { stop: () => Promise<void> } {
   return {
     async stop() {
       stopping = true;
-      clearInterval(heartbeat);
       await runner?.stop().catch(() => {});
       await done;
+      // Only now: jobs that were still running had to count as alive.
+      clearInterval(heartbeat);
       await signOff(connection().db, id).catch(() => {});
     },
   };

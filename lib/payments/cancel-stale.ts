@@ -1,54 +1,93 @@
-import { and, eq, inArray, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
 import { payments, tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { openIntentStatuses } from "./derive-status";
 import { gatherFacts } from "./gather";
+import { abandon } from "./payment-intent";
 import { recordFacts } from "./record-facts";
 import { isStripeAnswer, stripe } from "./stripe";
 
 const BATCH = 200;
+const HOUR_MS = 3600 * 1000;
+const ago = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
+
+type Unsettled = Pick<typeof payments.$inferSelect, "id" | "stripePaymentIntentId">;
+const unsettled = { id: payments.id, stripePaymentIntentId: payments.stripePaymentIntentId };
+
+/** Runs on each payment by itself: one that fails is logged and doesn't hold up the others. */
+async function each(ctx: Context, rows: Unsettled[], run: (row: Unsettled) => Promise<unknown>) {
+  for (const row of rows) {
+    await run(row).catch((error: unknown) => {
+      ctx.log.warn({ err: error, payment_id: row.id }, "payment could not be settled");
+    });
+  }
+}
 
 /**
- * Cancels at Stripe the payments that have been open too long and those whose tier was repriced
- * or archived since. One that was paid meanwhile is recorded as paid. Returns how many it looked at.
+ * Cancels at Stripe the payments that have been open too long and those whose tier sells something
+ * else by now, or nothing. One that was paid meanwhile is recorded as paid.
  */
-export async function cancelStalePayments(ctx: Context): Promise<number> {
-  const tooOld = new Date(Date.now() - env().OPEN_PAYMENT_HOURS * 3600 * 1000);
+export async function cancelStalePayments(ctx: Context): Promise<void> {
   const stale = await ctx.db
-    .select({ id: payments.id, intentId: payments.stripePaymentIntentId })
+    .select(unsettled)
     .from(payments)
     .innerJoin(tiers, eq(tiers.id, payments.tierId))
     .where(
       and(
         inArray(payments.intentStatus, [...openIntentStatuses]),
+        eq(payments.livemode, env().livemode),
+        isNull(payments.reviewReason),
         or(
-          lt(payments.createdAt, tooOld),
+          lt(payments.createdAt, ago(env().OPEN_PAYMENT_HOURS)),
           isNotNull(tiers.archivedAt),
           ne(tiers.priceCents, payments.amountCents),
+          ne(tiers.currency, payments.currency),
+          ne(tiers.accountSize, payments.accountSize),
         ),
       ),
     )
+    .orderBy(asc(payments.createdAt))
     .limit(BATCH);
-  for (const { id, intentId } of stale) await cancel(ctx, id, intentId);
-  return stale.length;
+  await each(ctx, stale, (row) => cancel(ctx, row));
 }
 
-async function cancel(ctx: Context, id: string, intentId: string | null): Promise<void> {
-  if (!intentId) {
-    await ctx.db
-      .update(payments)
-      .set({ intentStatus: "canceled", status: "canceled", failureReason: "abandoned" })
-      .where(and(eq(payments.id, id), isNull(payments.stripePaymentIntentId)));
+/** Asks Stripe about payments that have been processing for an hour: their event may be lost. */
+export async function refreshProcessingPayments(ctx: Context): Promise<void> {
+  const waiting = await ctx.db
+    .select(unsettled)
+    .from(payments)
+    .where(
+      and(
+        eq(payments.intentStatus, "processing"),
+        eq(payments.livemode, env().livemode),
+        lt(payments.intentStatusAt, ago(1)),
+      ),
+    )
+    .orderBy(asc(payments.intentStatusAt))
+    .limit(BATCH);
+  await each(ctx, waiting, (row) => refresh(ctx, row));
+}
+
+async function refresh(ctx: Context, { id, stripePaymentIntentId }: Unsettled): Promise<void> {
+  if (!stripePaymentIntentId) return;
+  const facts = await gatherFacts(stripePaymentIntentId);
+  await inTransaction(ctx.db, (tx) => recordFacts(tx, id, facts));
+}
+
+async function cancel(ctx: Context, row: Unsettled): Promise<void> {
+  if (!row.stripePaymentIntentId) {
+    await abandon(ctx, row);
     return;
   }
   try {
-    await stripe().paymentIntents.cancel(intentId, { cancellation_reason: "abandoned" });
+    await stripe().paymentIntents.cancel(row.stripePaymentIntentId, {
+      cancellation_reason: "abandoned",
+    });
   } catch (error) {
-    // Stripe refuses to cancel what is paid or canceled: then the facts below say so.
+    // Stripe refuses to cancel what is paid or canceled: then its facts say so.
     if (!isStripeAnswer(error)) throw error;
   }
-  const facts = await gatherFacts(intentId);
-  await inTransaction(ctx.db, (tx) => recordFacts(tx, id, facts));
+  await refresh(ctx, row);
 }

@@ -6,11 +6,17 @@ import { priceTier } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { storeAnswer } from "@/lib/http/idempotency";
 import { openAccount, presentAccount } from "@/lib/prop-accounts";
+import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { FreeInput } from "./schemas";
 
 /** Opens the account of a tier that costs nothing, once per customer. Throws TIER_* and FREE_TIER_LIMIT. */
-export async function claimFree(ctx: Context, input: FreeInput) {
+export async function claimFree(
+  ctx: Context,
+  input: FreeInput,
+  keyId: string | null = null,
+): Promise<PropAccountView> {
   const me = requireCustomer(ctx, "payments:write");
   const tier = await priceTier(ctx.db, {
     tierId: input.tier_id,
@@ -36,7 +42,10 @@ export async function claimFree(ctx: Context, input: FreeInput) {
       });
       const [row] = await tx.select().from(propAccounts).where(eq(propAccounts.id, id));
       if (!row) throw new Error("insert returned no row");
-      return presentAccount(row, null);
+      const account = presentAccount(row, null);
+      // With the account, so that a retry after a crash is answered and not refused.
+      if (keyId !== null) await storeAnswer(tx, keyId, account);
+      return account;
     });
   } catch (error) {
     if (violatedUnique(error) !== "prop_accounts_one_free") throw error;

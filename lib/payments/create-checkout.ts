@@ -32,8 +32,11 @@ export async function createCheckout(
   const tier = await priceFor(ctx, input);
   for (let tries = 0; tries < TRIES; tries++) {
     const payment = await insertPayment(ctx, tier, keyId);
+    if (!payment) continue;
     const intent = await ensureIntent(ctx, payment, `${tier.name} challenge, ${tier.market}`);
     if (intent && (keyId !== null || isOpen(intent.status))) return present(payment, intent);
+    // It was canceled before it had a PaymentIntent: the key buys anew.
+    if (!intent && keyId !== null) await unlinkKey(ctx, payment.id);
   }
   throw new AppError("UNAVAILABLE", "This purchase is being changed elsewhere. Try again.", {
     retryAfter: 1,
@@ -58,14 +61,22 @@ async function priceFor(ctx: Context, input: CheckoutInput): Promise<Priced> {
   return tier;
 }
 
-async function insertPayment(ctx: Context, tier: Priced, keyId: string | null): Promise<Payment> {
+/** A new payment, or the one that is known; null when that was open a moment ago and is no more. */
+async function insertPayment(
+  ctx: Context,
+  tier: Priced,
+  keyId: string | null,
+): Promise<Payment | null> {
   const me = requireCustomer(ctx);
   const wanted = {
     customerId: me.id,
     tierId: tier.id,
     market: tier.market,
+    assetClass: tier.assetClass,
+    accountSize: tier.accountSize,
     amountCents: tier.priceCents,
     currency: tier.currency,
+    livemode: env().livemode,
   };
   const [made] = await ctx.db
     .insert(payments)
@@ -73,10 +84,7 @@ async function insertPayment(ctx: Context, tier: Priced, keyId: string | null): 
       ...wanted,
       id: newId("pay"),
       appId: ctx.app?.id ?? null,
-      assetClass: tier.assetClass,
-      accountSize: tier.accountSize,
-      livemode: env().livemode,
-      keyed: keyId !== null,
+      reusable: keyId === null,
       idempotencyKeyId: keyId,
       termsVersion: env().TERMS_VERSION,
       consentIp: ctx.ip,
@@ -85,13 +93,13 @@ async function insertPayment(ctx: Context, tier: Priced, keyId: string | null): 
     .onConflictDoNothing()
     .returning();
   if (made) return made;
-  const known = keyId
-    ? (await ctx.db.select().from(payments).where(eq(payments.idempotencyKeyId, keyId)))[0]
-    : await findOpenPayment(ctx.db, wanted);
-  if (known) return known;
-  // It was there a moment ago and is open no more.
-  return insertPayment(ctx, tier, keyId);
+  if (keyId === null) return findOpenPayment(ctx.db, wanted);
+  const [known] = await ctx.db.select().from(payments).where(eq(payments.idempotencyKeyId, keyId));
+  return known ?? null;
 }
+
+const unlinkKey = (ctx: Context, paymentId: string) =>
+  ctx.db.update(payments).set({ idempotencyKeyId: null }).where(eq(payments.id, paymentId));
 
 function present(payment: Payment, intent: Stripe.PaymentIntent): CheckoutView {
   if (!intent.client_secret) throw new Error(`PaymentIntent ${intent.id} came without a secret`);

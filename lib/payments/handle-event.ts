@@ -11,7 +11,7 @@ import { findByIntent, recordFacts } from "./record-facts";
 export async function handleEvent(ctx: Context, eventId: string): Promise<void> {
   const [row] = await ctx.db.select().from(stripeEvents).where(eq(stripeEvents.id, eventId));
   if (row?.status !== "received") return;
-  const facts = await factsOf(row.payload as Stripe.Event);
+  const facts = await factsOf(JSON.parse(row.payload) as Stripe.Event);
   if (!facts) return finish(ctx.db, eventId, { status: "handled" });
   const payment = await findByIntent(ctx.db, facts.intent);
   if (!payment) {
@@ -19,7 +19,6 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
   }
   await inTransaction(ctx.db, async (tx) => {
     const note = await recordFacts(tx, payment.id, facts);
-    if (note) ctx.log.error({ payment_id: payment.id, note }, "payment needs a person");
     await finish(tx, eventId, { status: "handled", note, paymentId: payment.id });
   });
 }

@@ -1,4 +1,4 @@
-export { cancelStalePayments } from "./cancel-stale";
+export { cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
 export { claimFree } from "./claim-free";
 export { createCheckout } from "./create-checkout";
 export { handleEvent } from "./handle-event";

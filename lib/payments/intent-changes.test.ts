@@ -71,7 +71,15 @@ test("in whatever order the events of a PaymentIntent come, and however often, t
   );
 });
 
-test.each(["succeeded", "canceled"])("nothing comes after %s", (end) => {
+test("money that was received beats a cancellation of ours", () => {
+  const told = [
+    { status: "canceled", second: 1 },
+    { status: "succeeded", second: 2 },
+  ];
+  expect(apply(told).intentStatus).toBe("succeeded");
+});
+
+test.each(["succeeded", "canceled"])("nothing that waits comes after %s", (end) => {
   const told = [
     { status: end, second: 1 },
     { status: "processing", second: 9 },
@@ -79,12 +87,11 @@ test.each(["succeeded", "canceled"])("nothing comes after %s", (end) => {
   expect(apply(told).intentStatus).toBe(end);
 });
 
-test("a state that was just fetched counts, and leaves the time of the last word as it was", () => {
+test("a failure counts within the same second as the processing that it ended", () => {
   const known = apply([{ status: "processing", second: 3 }]);
-  const changes = intentChanges(known, intent("requires_payment_method"), null);
+  const changes = intentChanges(known, intent("requires_payment_method"), new Date(3_000));
   expect(changes).toMatchObject({
     intentStatus: "requires_payment_method",
-    intentStatusAt: new Date(3_000),
     failureReason: "card_declined",
   });
 });

@@ -14,32 +14,30 @@ type Changes =
     >;
 
 /**
- * What a PaymentIntent changes on its payment's row. Succeeded and canceled are final; among the
- * others the newer word counts. One that doesn't fit the row changes nothing and is for a person.
+ * What a PaymentIntent changes on its payment's row. Succeeded is final, canceled but for it; among
+ * the others the newer word counts. One that doesn't fit the row changes nothing and is for a person.
  */
-export function intentChanges(
-  payment: Payment,
-  intent: Stripe.PaymentIntent,
-  at: Date | null,
-): Changes {
+export function intentChanges(payment: Payment, intent: Stripe.PaymentIntent, at: Date): Changes {
   const problem = mismatch(payment, intent);
   if (problem) return { reviewReason: problem };
   const stripePaymentIntentId = intent.id;
-  if (isFinal(payment.intentStatus) || isOlder(payment, intent.status, at)) {
+  if (isSettled(payment, intent) || isOlder(payment, intent.status, at)) {
     return { stripePaymentIntentId };
   }
   const paid = intent.status === "succeeded";
   return {
     stripePaymentIntentId,
     intentStatus: intent.status,
-    intentStatusAt: at ?? payment.intentStatusAt,
+    intentStatusAt: at,
     failureReason: paid ? null : failureOf(intent),
     // Stripe's times are whole seconds: no payment is paid before it was made.
-    paidAt: paid
-      ? new Date(Math.max((at ?? new Date()).getTime(), payment.createdAt.getTime()))
-      : null,
+    paidAt: paid ? new Date(Math.max(at.getTime(), payment.createdAt.getTime())) : null,
   };
 }
+
+/** Money that Stripe received beats our own word that the payment was canceled. */
+const isSettled = ({ intentStatus }: Payment, intent: Stripe.PaymentIntent) =>
+  intentStatus === "succeeded" || (intentStatus === "canceled" && intent.status !== "succeeded");
 
 function mismatch(payment: Payment, intent: Stripe.PaymentIntent): string | null {
   const known = payment.stripePaymentIntentId;
@@ -63,8 +61,8 @@ const life = [
   "requires_capture",
 ];
 
-function isOlder(payment: Payment, status: string, at: Date | null): boolean {
-  if (isFinal(status) || !at || !payment.intentStatusAt) return false;
+function isOlder(payment: Payment, status: string, at: Date): boolean {
+  if (isFinal(status) || !payment.intentStatusAt) return false;
   const known = payment.intentStatusAt.getTime();
   if (at.getTime() !== known) return at.getTime() < known;
   // A failed try goes back to requires_payment_method: that it failed is the newer word.

@@ -1,10 +1,19 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { payments } from "@/db/schema";
-import { openIntentStatuses } from "./derive-status";
 import type { Payment } from "./intent-changes";
 
-type Wanted = Pick<Payment, "customerId" | "tierId" | "market" | "amountCents" | "currency">;
+type Wanted = Pick<
+  Payment,
+  | "customerId"
+  | "tierId"
+  | "market"
+  | "assetClass"
+  | "accountSize"
+  | "amountCents"
+  | "currency"
+  | "livemode"
+>;
 
 /** The customer's open payment for the same thing that no Idempotency-Key made: one at most. */
 export async function findOpenPayment(db: Executor, wanted: Wanted): Promise<Payment | null> {
@@ -18,8 +27,10 @@ export async function findOpenPayment(db: Executor, wanted: Wanted): Promise<Pay
         eq(payments.market, wanted.market),
         eq(payments.amountCents, wanted.amountCents),
         eq(payments.currency, wanted.currency),
-        eq(payments.keyed, false),
-        inArray(payments.intentStatus, [...openIntentStatuses]),
+        eq(payments.assetClass, wanted.assetClass),
+        eq(payments.accountSize, wanted.accountSize),
+        eq(payments.livemode, wanted.livemode),
+        eq(payments.reusable, true),
       ),
     );
   return payment ?? null;

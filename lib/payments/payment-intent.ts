@@ -1,8 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type Stripe from "stripe";
 import { payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
+import { isOpen, openIntentStatuses } from "./derive-status";
+import { now } from "./gather";
 import type { Payment } from "./intent-changes";
 import { recordFacts } from "./record-facts";
 import { isStripeAnswer, stripe, stripeFailure } from "./stripe";
@@ -12,7 +14,7 @@ const KEY_LIFE_MS = 23 * 3600 * 1000;
 
 /**
  * The payment's PaymentIntent at Stripe: the one that it has, or a new one. What is fetched is
- * recorded. Null when the payment is too old to be given one; it is canceled then.
+ * recorded. Null when the payment can't be given one: it was canceled, or is too old and is now.
  * Throws PAYMENT_PROVIDER_ERROR and UNAVAILABLE.
  */
 export async function ensureIntent(
@@ -21,26 +23,50 @@ export async function ensureIntent(
   description: string,
 ): Promise<Stripe.PaymentIntent | null> {
   if (payment.stripePaymentIntentId) return retrieve(ctx, payment, payment.stripePaymentIntentId);
+  if (!isOpen(payment.intentStatus)) return null;
   if (Date.now() - payment.createdAt.getTime() > KEY_LIFE_MS) {
     await abandon(ctx, payment);
     return null;
   }
   const intent = await create(ctx, payment, description);
+  const current = await keepIntent(ctx, payment, intent.id);
+  if (current?.stripePaymentIntentId === intent.id) return intent;
+  // Canceled meanwhile, or given another one: this one must never be paid.
+  await stripe()
+    .paymentIntents.cancel(intent.id)
+    .catch((error: unknown) => {
+      throw stripeFailure(error);
+    });
+  return current?.stripePaymentIntentId
+    ? retrieve(ctx, current, current.stripePaymentIntentId)
+    : null;
+}
+
+/** Stores the id on a payment that is open and has none yet; the row as it is after that. */
+async function keepIntent(ctx: Context, { id }: Payment, intentId: string) {
   await ctx.db
     .update(payments)
-    .set({ stripePaymentIntentId: intent.id })
-    .where(and(eq(payments.id, payment.id), isNull(payments.stripePaymentIntentId)));
-  return intent;
+    .set({ stripePaymentIntentId: intentId })
+    .where(
+      and(
+        eq(payments.id, id),
+        isNull(payments.stripePaymentIntentId),
+        inArray(payments.intentStatus, [...openIntentStatuses]),
+      ),
+    );
+  const [current] = await ctx.db.select().from(payments).where(eq(payments.id, id));
+  return current;
 }
 
 async function retrieve(ctx: Context, payment: Payment, id: string) {
+  const at = now();
   const intent = await stripe()
     .paymentIntents.retrieve(id)
     .catch((error: unknown) => {
       throw stripeFailure(error);
     });
   if (intent.status !== payment.intentStatus) {
-    await inTransaction(ctx.db, (tx) => recordFacts(tx, payment.id, { intent, at: null }));
+    await inTransaction(ctx.db, (tx) => recordFacts(tx, payment.id, { intent, at }));
   }
   return intent;
 }
@@ -73,8 +99,20 @@ async function create(ctx: Context, payment: Payment, description: string) {
   }
 }
 
-const abandon = (ctx: Context, { id }: Payment) =>
+/** Cancels a payment that has no PaymentIntent, and so can't have been paid. */
+export const abandon = (ctx: Context, { id }: Pick<Payment, "id">) =>
   ctx.db
     .update(payments)
-    .set({ intentStatus: "canceled", status: "canceled", failureReason: "abandoned" })
-    .where(and(eq(payments.id, id), isNull(payments.stripePaymentIntentId)));
+    .set({
+      intentStatus: "canceled",
+      status: "canceled",
+      failureReason: "abandoned",
+      reusable: false,
+    })
+    .where(
+      and(
+        eq(payments.id, id),
+        isNull(payments.stripePaymentIntentId),
+        inArray(payments.intentStatus, [...openIntentStatuses]),
+      ),
+    );

@@ -1,4 +1,5 @@
 import { and, desc, eq, lt } from "drizzle-orm";
+import type { Executor } from "@/db/client";
 import { payments, propAccounts } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
@@ -32,11 +33,20 @@ const accountOfPayment = eq(propAccounts.paymentId, payments.id);
 /** One of the customer's own payments. Throws NOT_FOUND. */
 export async function getPayment(ctx: Context, id: string): Promise<PaymentView> {
   const me = requireCustomer(ctx, "payments:read");
-  const [found] = await ctx.db
+  return readPayment(ctx.db, me.id, id);
+}
+
+/** The same for a caller who has shown already that the customer may. */
+export async function readPayment(
+  db: Executor,
+  customerId: number,
+  id: string,
+): Promise<PaymentView> {
+  const [found] = await db
     .select(selection)
     .from(payments)
     .leftJoin(propAccounts, accountOfPayment)
-    .where(and(eq(payments.id, id), eq(payments.customerId, me.id)));
+    .where(and(eq(payments.id, id), eq(payments.customerId, customerId)));
   if (!found) throw notFound("payment");
   return present(found.payment, found.accountId);
 }

@@ -24,7 +24,7 @@ export async function receiveEvent(ctx: Context, rawBody: string, signature: str
         id: event.id,
         type: event.type,
         livemode: event.livemode,
-        payload: event,
+        payload: rawBody,
         ...(ours ? {} : { status: "ignored" as const, note: "of the other mode, live or test" }),
       })
       .onConflictDoNothing()

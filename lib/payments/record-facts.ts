@@ -2,15 +2,16 @@ import { eq, or, sql } from "drizzle-orm";
 import type Stripe from "stripe";
 import type { Executor, Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
+import { log } from "@/lib/log";
 import { applyStanding, openForPayment } from "@/lib/prop-accounts";
-import { deriveStatus, disputeRank, refundRank } from "./derive-status";
+import { deriveStatus, disputeRank, isOpen, refundRank } from "./derive-status";
 import { intentChanges, type Payment } from "./intent-changes";
 
 /** What Stripe says of one payment, read from an event or fetched. */
 export interface Facts {
   intent: Stripe.PaymentIntent;
-  /** When Stripe said so, where an event told; null for a state that was just fetched. */
-  at: Date | null;
+  /** When it was so: the event's time, or that of the question where Stripe was asked. */
+  at: Date;
   refunds?: Stripe.Refund[];
   disputes?: Stripe.Dispute[];
 }
@@ -45,7 +46,11 @@ export async function recordFacts(
   if (!payment) throw new Error(`payment ${paymentId} is gone`);
   const changes = intentChanges(payment, facts.intent, facts.at);
   if ("reviewReason" in changes) {
-    await tx.update(payments).set(changes).where(eq(payments.id, paymentId));
+    await tx
+      .update(payments)
+      .set({ ...changes, reusable: false })
+      .where(eq(payments.id, paymentId));
+    log().error({ payment_id: paymentId, note: changes.reviewReason }, "payment needs a person");
     return changes.reviewReason;
   }
   await storeRefunds(tx, paymentId, facts.refunds ?? []);
@@ -65,7 +70,15 @@ async function settle(tx: Transaction, payment: Payment): Promise<void> {
   const { stripePaymentIntentId, intentStatus, intentStatusAt, failureReason, paidAt } = payment;
   await tx
     .update(payments)
-    .set({ stripePaymentIntentId, intentStatus, intentStatusAt, failureReason, paidAt, status })
+    .set({
+      stripePaymentIntentId,
+      intentStatus,
+      intentStatusAt,
+      failureReason,
+      paidAt,
+      status,
+      reusable: payment.reusable && isOpen(intentStatus),
+    })
     .where(eq(payments.id, ours));
   if (payment.intentStatus !== "succeeded") return;
   await openForPayment(tx, payment);

@@ -36,10 +36,13 @@ export function isStripeAnswer(error: unknown): boolean {
   );
 }
 
-/** Stripe's failure as an error of the contract; anything else is thrown as it is. */
+/**
+ * Stripe's failure as an error of the contract: a refusal, or out of reach when Stripe itself is at
+ * fault. Anything else is returned as it is.
+ */
 export function stripeFailure(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
-  if (isStripeAnswer(error)) {
+  if (isStripeAnswer(error) && (error.statusCode ?? 0) < 500) {
     return new AppError(
       "PAYMENT_PROVIDER_ERROR",
       "The payment provider refused the request. No money has moved.",

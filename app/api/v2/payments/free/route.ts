@@ -18,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
         route: "POST /v2/payments/free",
         key: idempotencyKey(request),
         body,
-        run: () => claimFree(ctx, body),
+        run: (keyId) => claimFree(ctx, body, keyId),
         store: asItIs,
         restore: async (stored) => stored,
       });

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { PaymentStatus, PaymentView } from "@/lib/payments/schemas";
+import type { PropAccountView } from "@/lib/prop-accounts/schemas";
+import { pollingInterval, stageOf, type Watch } from "./stage";
+
+const payment = (status: PaymentStatus, failure_reason: string | null = null): PaymentView => ({
+  payment_id: "pay_1",
+  stripe_payment_intent_id: "pi_1",
+  tier_id: "tier_25k",
+  market: "crypto",
+  asset_class: "crypto",
+  account_size: 25_000,
+  amount_cents: 19_900,
+  currency: "usd",
+  status,
+  failure_reason,
+  prop_account_id: null,
+  created_at: "2026-01-01T00:00:00.000Z",
+  paid_at: status === "succeeded" ? "2026-01-01T00:00:00.000Z" : null,
+});
+
+const account = (status: PropAccountView["status"]): PropAccountView => ({
+  id: "prop_1",
+  tier_id: "tier_25k",
+  market: "crypto",
+  asset_class: "crypto",
+  account_size: 25_000,
+  status,
+  subaccount_id: null,
+  subaccount_uuid: null,
+  synthetic_hotkey: null,
+  stripe_payment_intent_id: "pi_1",
+  payment_id: "pay_1",
+  created_at: "2026-01-01T00:00:00.000Z",
+  activated_at: null,
+});
+
+const watch: Watch = { watched: 0, sincePaid: 0, told: null };
+
+describe("a paid purchase", () => {
+  const paid = payment("succeeded");
+
+  it("is ready only when its account is active", () => {
+    const stages = (
+      ["active", "provisioning", "provisioning_failed", "suspended", "closed"] as const
+    )
+      .map((status) => stageOf({ payment: paid, account: account(status) }, watch))
+      .filter((stage) => stage === "ready");
+    expect(stages).toHaveLength(1);
+    expect(stageOf({ payment: paid, account: null }, watch)).toBe("creating");
+  });
+
+  it("is late after 30 s without an account, by the time of the payment", () => {
+    const later = { ...watch, sincePaid: 30 };
+    expect(stageOf({ payment: paid, account: null }, later)).toBe("late");
+    expect(stageOf({ payment: paid, account: account("provisioning") }, later)).toBe("late");
+  });
+});
+
+describe("a payment that our server still calls open", () => {
+  it("is being confirmed when the browser was told that it succeeded", () => {
+    // A card that was declined before leaves its reason behind until the event arrives.
+    const open = payment("requires_payment_method", "generic_decline");
+    expect(stageOf({ payment: open, account: null }, { ...watch, told: "succeeded" })).toBe(
+      "confirming",
+    );
+  });
+
+  it("is never called unpaid after the browser was told that it succeeded", () => {
+    const open = { payment: payment("requires_payment_method"), account: null };
+    const long = { watched: 300, sincePaid: 300, told: "succeeded" } as const;
+    expect(stageOf(open, long)).toBe("unconfirmed");
+  });
+
+  it("was declined when it has a reason, else it isn't finished", () => {
+    const declined = payment("requires_payment_method", "insufficient_funds");
+    expect(stageOf({ payment: declined, account: null }, watch)).toBe("declined");
+    const open = payment("requires_payment_method");
+    expect(stageOf({ payment: open, account: null }, watch)).toBe("unfinished");
+  });
+});
+
+it("asks every second at first, then every 5 s, and not at all once it is settled", () => {
+  expect(pollingInterval("creating", 3)).toBe(1000);
+  expect(pollingInterval("late", 60)).toBe(5000);
+  expect(pollingInterval("late", 3600)).toBe(false);
+  expect(pollingInterval("ready", 0)).toBe(false);
+});
