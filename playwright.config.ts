@@ -19,7 +19,8 @@ export default defineConfig({
     launchOptions: { args: browserFlags, ...(executablePath && { executablePath }) },
   },
   webServer: {
-    command: "npm run --silent preview",
+    // Fresh data each time; the folder is the stack's own.
+    command: "rm -rf .data-e2e && npm run --silent preview",
     url: `http://localhost:${port}/api/health`,
     env: {
       PORT: String(port),

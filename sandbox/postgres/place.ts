@@ -20,6 +20,9 @@ export async function placeCluster(
   const real = await realpath(dataDir);
   const name = `data-${createHash("sha256").update(real).digest("hex").slice(0, 12)}`;
   const movedTo = join(dataDir, "moved-to.txt");
+  // Whoever deleted the data folder wants to start afresh, and its password went with it.
+  if (!existsSync(movedTo))
+    await rm(join(outside(name), "cluster"), { recursive: true, force: true });
   if (!existsSync(join(outside(name), "cluster")) && canEnter(user, dataDir)) {
     await rm(movedTo, { force: true });
     return real;
