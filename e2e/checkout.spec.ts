@@ -72,7 +72,7 @@ test("a processing payment says so, and the account appears when the bank settle
   await fillCard(page, cards.processing);
   await payButton(page).click();
   await page.waitForURL(/checkout\/complete/);
-  await expect(page.getByText(/processing|bank/i).first()).toBeVisible();
+  await expect(page.getByText("Your bank is processing the payment").first()).toBeVisible();
   await expect.poll(async () => (await read(page, "payments"))[0].status).toBe("processing");
   expect(await read(page, "payments/prop-accounts")).toEqual([]);
   const [payment] = await read(page, "payments");

@@ -1,27 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test as base, expect, type Page } from "@playwright/test";
 
-export { expect };
+import { signInAsNewTrader } from "./sign-in";
 
-/** Signs up a new trader and signs the browser in, without the pages that have specs of their own. */
-async function signIn(page: Page, origin: string) {
-  const email = `trader-${randomUUID()}@propdesk.test`;
-  const password = "a long enough password";
-  const { request } = page.context();
-  const headers = { origin };
-  const made = await request.post("/api/sign-up", { data: { email, password }, headers });
-  expect(made.status()).toBe(201);
-  const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
-  const form = { csrfToken, email, password, json: "true" };
-  expect((await request.post("/api/auth/callback/credentials", { form })).ok()).toBe(true);
-  return { email, password };
-}
+export { expect };
 
 /** A browser in which a new trader is signed in. */
 export const test = base.extend<{ trader: { email: string; password: string } }>({
   trader: async ({ page, baseURL }, use) => {
-    await use(await signIn(page, baseURL ?? ""));
+    await use(await signInAsNewTrader(page.context(), baseURL ?? ""));
   },
 });
 

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync } from "node:fs";
-import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
+import { signInAsNewTrader } from "../e2e/sign-in";
 import { browserFlags, ensureBrowser } from "./browser";
 
 // Takes a picture of each page of a running stack (`npm run preview` in another terminal), on a
 // desktop and a phone, light and dark, into public/screenshots.
 const folder = "public/screenshots";
 const dataDir = process.env.DATA_DIR ?? ".data";
-const { app_url: appUrl, demo } = JSON.parse(readFileSync(`${dataDir}/stack.json`, "utf8"));
+const { app_url: appUrl } = JSON.parse(readFileSync(`${dataDir}/stack.json`, "utf8"));
 const devices = {
   desktop: { viewport: { width: 1280, height: 900 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true },
@@ -35,15 +36,13 @@ const trader: Record<string, (page: Page) => Promise<void>> = {
   checkout: open("/checkout/tier_50k?market=crypto"),
   "checkout-declined": payWith("4000000000000002", "/checkout/tier_50k?market=crypto", /declined/i),
   "checkout-complete": payWith("4242424242424242", "/checkout/tier_25k?market=forex", /ready/i),
-  "checkout-processing": payWith("4000008260000000", "/checkout/tier_10k?market=crypto", /bank/i),
+  "checkout-processing": payWith(
+    "4000008260000000",
+    "/checkout/tier_10k?market=crypto",
+    /your bank is/i,
+  ),
   dashboard: open("/dashboard"),
 };
-
-async function signIn({ request }: BrowserContext) {
-  const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
-  const form = { csrfToken, ...demo.trader, json: "true" };
-  await request.post("/api/auth/callback/credentials", { form });
-}
 
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserFlags });
@@ -58,7 +57,7 @@ for (const [device, settings] of Object.entries(devices)) {
       console.log(path);
     };
     for (const [name, visit] of Object.entries(visitor)) await shoot(name, visit);
-    await signIn(context);
+    await signInAsNewTrader(context, appUrl);
     for (const [name, visit] of Object.entries(trader)) await shoot(name, visit);
     await context.close();
   }
