@@ -1,4 +1,4 @@
-import { runOnce } from "graphile-worker";
+import { Logger, runOnce } from "graphile-worker";
 import type Stripe from "stripe";
 import { POST as checkout } from "@/app/api/v2/payments/checkout/route";
 import { POST as webhook } from "@/app/api/v2/webhooks/stripe/route";
@@ -51,9 +51,16 @@ export function deliver(event: object, { secret = "whsec_current", age = 0 } = {
   return call(webhook, { method: "POST", raw, headers: { "stripe-signature": signature } });
 }
 
+const silent = new Logger(() => () => {});
+
 /** Works off the jobs that are due now. */
 export const workOff = () =>
-  runOnce({ pgPool: connection().pool, taskList: tasks, noHandleSignals: true });
+  runOnce({
+    pgPool: connection().pool,
+    taskList: tasks,
+    noHandleSignals: true,
+    logger: silent,
+  });
 
 /** Calls a control of the sandbox, such as `payment_intents/pi_…/settle`. */
 export async function control(path: string, body: object = {}) {

@@ -10,6 +10,7 @@ export function AlreadyPaying({ payment }: { payment: PaymentView }) {
   const { payment_id, tier_id, market, amount_cents, currency } = payment;
   return (
     <EmptyState
+      heading="h1"
       icon={<IconHourglassHigh size={24} aria-hidden />}
       title="You are paying for this challenge already"
       action={

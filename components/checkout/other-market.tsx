@@ -5,10 +5,17 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { TierView } from "@/lib/catalog/schemas";
 import { checkoutPath } from "./addresses";
 
+interface Props {
+  tier: TierView;
+  /** The market of the address, if it names one. */
+  wanted: string | undefined;
+}
+
 /** A tier that is on sale, but not in the market of the address: offers those that it is sold in. */
-export function OtherMarket({ tier }: { tier: TierView }) {
+export function OtherMarket({ tier, wanted }: Props) {
   return (
     <EmptyState
+      heading="h1"
       icon={<IconTags size={24} aria-hidden />}
       title={`Choose a market for the ${tier.name} challenge`}
       action={
@@ -24,7 +31,10 @@ export function OtherMarket({ tier }: { tier: TierView }) {
         </>
       }
     >
-      <p>It isn't sold in the market that this link names. Nothing was charged.</p>
+      <p>
+        {wanted ? "It isn't sold in the market that this link names." : "Pick one to go on."}{" "}
+        Nothing was charged.
+      </p>
     </EmptyState>
   );
 }

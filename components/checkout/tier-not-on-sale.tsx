@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 export function TierNotOnSale() {
   return (
     <EmptyState
+      heading="h1"
       icon={<IconTags size={24} aria-hidden />}
       title="This challenge isn't on sale"
       action={<ButtonLink href="/">See all challenges</ButtonLink>}

@@ -9,10 +9,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { apiApps, customers } from "./auth";
-import { tiers } from "./catalog";
 import { cents, consent, createdAt, instant } from "./columns";
 import { idempotencyKeys } from "./http";
+import { order, owner } from "./purchase";
 
 /**
  * A challenge bought by card. `intentStatus` and what `payment_refunds` and
@@ -22,16 +21,8 @@ export const payments = pgTable(
   "payments",
   {
     id: text("id").primaryKey(),
-    customerId: integer("customer_id")
-      .notNull()
-      .references(() => customers.id, { onDelete: "restrict" }),
-    appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
-    tierId: text("tier_id")
-      .notNull()
-      .references(() => tiers.id, { onDelete: "restrict" }),
-    market: text("market").notNull(),
-    assetClass: text("asset_class").notNull(),
-    accountSize: integer("account_size").notNull(),
+    ...owner(),
+    ...order(),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
     livemode: boolean("livemode").notNull(),

@@ -10,30 +10,21 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { apiApps, customers } from "./auth";
-import { tiers } from "./catalog";
 import { consent, createdAt, instant } from "./columns";
 import { payments } from "./payments";
+import { order, owner } from "./purchase";
 
 /** A trading account that a trader bought or claimed. `status` follows from the facts beside it. */
 export const propAccounts = pgTable(
   "prop_accounts",
   {
     id: text("id").primaryKey(),
-    customerId: integer("customer_id")
-      .notNull()
-      .references(() => customers.id, { onDelete: "restrict" }),
-    appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
+    ...owner(),
     source: text("source", { enum: ["payment", "free", "grant"] }).notNull(),
     paymentId: text("payment_id")
       .unique()
       .references(() => payments.id, { onDelete: "restrict" }),
-    tierId: text("tier_id")
-      .notNull()
-      .references(() => tiers.id, { onDelete: "restrict" }),
-    market: text("market").notNull(),
-    assetClass: text("asset_class").notNull(),
-    accountSize: integer("account_size").notNull(),
+    ...order(),
 
     provider: text("provider").notNull(),
     entity: text("entity"),

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError, type FieldProblem } from "@/lib/errors";
 
 /** Largest request body, in bytes. Stripe's events may be larger. */
@@ -69,6 +69,14 @@ function holdsNul(input: unknown): boolean {
   }
   return false;
 }
+
+// What zod says of a wrong type, in the words of somebody who reads an answer of an API.
+z.config({
+  customError: ({ code, input, expected }) => {
+    if (code !== "invalid_type") return undefined;
+    return input === undefined ? "is required" : `must be of type ${expected}`;
+  },
+});
 
 /** Parses with a schema. Throws INVALID_REQUEST that names each field. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {

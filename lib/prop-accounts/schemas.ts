@@ -9,7 +9,7 @@ export const propAccountStatuses = [
   "closed",
 ] as const;
 
-export const propAccountsQuery = pageQuery.extend({
+export const propAccountsQuery = pageQuery("prop").extend({
   payment_id: z.string().min(1).max(100).optional(),
 });
 

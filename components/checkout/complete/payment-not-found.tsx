@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 export function PaymentNotFound() {
   return (
     <EmptyState
+      heading="h1"
       icon={<IconReceiptOff size={24} aria-hidden />}
       title="We can't find this payment"
       action={<ButtonLink href="/dashboard">See your payments</ButtonLink>}

@@ -6,6 +6,8 @@ import { completeNextAction } from "./next-action";
 
 /** Card errors of the API that are about one field, by https://docs.stripe.com/error-codes. */
 const fieldOfCode: Readonly<Record<string, FieldName>> = {
+  // Stripe tells of a plain decline beside the number too.
+  card_declined: "number",
   incorrect_number: "number",
   invalid_number: "number",
   expired_card: "expiry",

@@ -38,7 +38,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   if (!tier) return <TierNotOnSale />;
   if (tier.price_cents === 0) redirect("/#try-it");
   const sold = tier.markets.find(({ market }) => market === wanted);
-  if (!sold) return <OtherMarket tier={tier} />;
+  if (!sold) return <OtherMarket tier={tier} wanted={wanted} />;
 
   const { rows } = await listPayments(ctx, { limit: 20 });
   const recent = findRecentPurchase(rows, tier.id, sold.market);

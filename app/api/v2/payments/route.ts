@@ -6,7 +6,7 @@ import { listPayments } from "@/lib/payments";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route({
     surface: "app+session",
-    query: pageQuery,
+    query: pageQuery("pay"),
     run: async (ctx, { request, query }) => listResponse(request, await listPayments(ctx, query)),
   }),
 });
