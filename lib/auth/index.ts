@@ -6,5 +6,5 @@ export { logIn } from "./log-in";
 export { nextAuth } from "./next-auth-handler";
 export { tokenRequest, tokenResponse } from "./oauth";
 export { me, presentSession } from "./present";
-export { loadSession, revokeSessionToken, SESSION_SECONDS } from "./sessions";
+export { loadSession, purgeSessions, revokeSessionToken, SESSION_SECONDS } from "./sessions";
 export { signUp } from "./sign-up";

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/database";
 import { call, newCustomer } from "@/testing/api";
 import { newApp, newSession, signToken, sql } from "@/testing/callers";
 import { handlerOf } from "@/testing/routes";
-import { SESSION_SECONDS } from "./sessions";
+import { purgeSessions, SESSION_SECONDS } from "./sessions";
 
 const me = await handlerOf("GET /api/v2/auth/me");
 const revoke = await handlerOf("POST /api/v2/auth/sessions/revoke");
@@ -132,4 +133,17 @@ test("a session of one app is no good with another; one of no app goes with any"
     "UNAUTHENTICATED",
   ]);
   expect([await ask(free.token), await ask(free.token, other)]).toEqual(["welcome", "welcome"]);
+});
+
+test("a session is forgotten a month after it ended, and not before", async () => {
+  const [old, recent] = [await newCustomer(), await newCustomer()];
+  const ended = (id: string, ago: string) =>
+    sql("update sessions set expires_at = now() - $2::interval where id = $1", [id, ago]);
+  await ended(old.session.id, "31 days");
+  await ended(recent.session.id, "29 days");
+  await purgeSessions({ db: database() });
+  const left = await sql("select id from sessions where id = any($1)", [
+    [old.session.id, recent.session.id],
+  ]);
+  expect(left).toEqual([{ id: recent.session.id }]);
 });

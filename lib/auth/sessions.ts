@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiApps, customers, sessions } from "@/db/schema";
 import { type Context, type CustomerActor, requireApp } from "@/lib/context";
@@ -56,6 +56,12 @@ export async function loadSession(
     sessionId: id,
     appId: session.appId,
   };
+}
+
+/** Forgets sessions that ended a month ago: until then they say who was signed in, from where. */
+export async function purgeSessions({ db }: Pick<Context, "db">): Promise<void> {
+  const before = new Date(Date.now() - SESSION_SECONDS * 1000);
+  await db.delete(sessions).where(lt(sessions.expiresAt, before));
 }
 
 /** Ends a session at once. */

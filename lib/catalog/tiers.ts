@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { tierMarkets, tiers } from "@/db/schema";
 import { AppError } from "@/lib/errors";
@@ -6,12 +6,20 @@ import { centsToJson } from "@/lib/money";
 import type { TierView } from "./schemas";
 
 /** The tiers that are on sale, in the order of the catalog. */
-export async function listTiers(db: Executor): Promise<TierView[]> {
+export const listTiers = (db: Executor): Promise<TierView[]> => onSale(db);
+
+/** One tier on sale, or null. */
+export async function findTier(db: Executor, id: string): Promise<TierView | null> {
+  const [tier] = await onSale(db, eq(tiers.id, id));
+  return tier ?? null;
+}
+
+async function onSale(db: Executor, which?: SQL): Promise<TierView[]> {
   const rows = await db
     .select({ tier: tiers, market: tierMarkets })
     .from(tiers)
     .innerJoin(tierMarkets, eq(tierMarkets.tierId, tiers.id))
-    .where(isNull(tiers.archivedAt))
+    .where(and(isNull(tiers.archivedAt), which))
     .orderBy(asc(tiers.sortIndex), asc(tiers.id), asc(tierMarkets.market));
   const views = new Map<string, TierView>();
   for (const { tier, market } of rows) {
@@ -20,11 +28,6 @@ export async function listTiers(db: Executor): Promise<TierView[]> {
     views.set(tier.id, view);
   }
   return [...views.values()];
-}
-
-/** One tier on sale, or null. */
-export async function findTier(db: Executor, id: string): Promise<TierView | null> {
-  return (await listTiers(db)).find((tier) => tier.id === id) ?? null;
 }
 
 function tierView(tier: typeof tiers.$inferSelect): TierView {

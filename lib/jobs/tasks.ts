@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from "drizzle-orm";
 import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
+import { purgeSessions } from "@/lib/auth";
 import { type Context, systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
@@ -32,6 +33,7 @@ export const tasks = {
   "cancel-stale-payments": task(nothing, cancelStalePayments),
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),
   "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
+  "purge-sessions": task(nothing, purgeSessions),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
 
 /** Jobs by the clock, in crontab's own form. */
@@ -39,4 +41,5 @@ export const schedule = [
   "*/10 * * * * cancel-stale-payments ?max=3",
   "*/15 * * * * refresh-processing-payments ?max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
+  "17 3 * * * purge-sessions ?max=3",
 ].join("\n");
