@@ -145,5 +145,5 @@ test("a session is forgotten a month after it ended, and not before", async () =
   const left = await sql("select id from sessions where id = any($1)", [
     [old.session.id, recent.session.id],
   ]);
-  expect(left).toEqual([{ id: recent.session.id }]);
+  expect(left.rows).toEqual([{ id: recent.session.id }]);
 });
