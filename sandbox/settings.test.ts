@@ -54,3 +54,8 @@ describe("the launcher's settings", () => {
     expect(distDir("/var/tmp/elsewhere")).not.toBe(distDir("/var/tmp/another"));
   });
 });
+
+it("a test key beside a live one stops the start before anything is started", () => {
+  const mixed = { ...keys, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_live_1" };
+  expect(() => readSettings("dev", mixed)).toThrow("are of different modes");
+});

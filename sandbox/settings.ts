@@ -34,7 +34,8 @@ type Env = Record<string, string | undefined>;
 /**
  * Reads the launcher's settings. A setting that is empty counts as not set.
  *
- * @throws StartError for a port that isn't one, and for a Stripe group that is set only in part.
+ * @throws StartError for a port that isn't one, and for a Stripe group that is set only in part or
+ * mixes test and live keys.
  */
 export function readSettings(mode: Mode, env: Env): Settings {
   const port = Number(env.PORT || 3000);
@@ -75,6 +76,15 @@ function readStripe(env: Env): StripeKeys | undefined {
   if (missing.length > 0) {
     throw new StartError(
       `Stripe is only half configured: ${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set. Set ${names.map(([name]) => name).join(", ")} together, or none of them to use the sandbox.`,
+    );
+  }
+  const [secretMode, publishableMode] = [
+    group.STRIPE_SECRET_KEY,
+    group.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY,
+  ].map((key) => key.split("_")[1]);
+  if (secretMode !== publishableMode) {
+    throw new StartError(
+      "STRIPE_SECRET_KEY and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY are of different modes: both must be test keys, or both live ones.",
     );
   }
   return {

@@ -22,9 +22,8 @@ export function AccountMenu({ email }: { email: string }) {
           loading={leaving}
           aria-label={`Account: ${email}`}
           rightSection={<IconChevronDown size={14} aria-hidden />}
-          classNames={{ label: classes.email }}
         >
-          {email}
+          <span className={classes.email}>{email}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
