@@ -35,7 +35,11 @@ const visitor: Record<string, (page: Page) => Promise<void>> = {
 const trader: Record<string, (page: Page) => Promise<void>> = {
   checkout: open("/checkout/tier_50k?market=crypto"),
   "checkout-declined": payWith("4000000000000002", "/checkout/tier_50k?market=crypto", /declined/i),
-  "checkout-complete": payWith("4242424242424242", "/checkout/tier_25k?market=forex", /your account is ready/i),
+  "checkout-complete": payWith(
+    "4242424242424242",
+    "/checkout/tier_25k?market=forex",
+    /your account is ready/i,
+  ),
   "checkout-processing": payWith(
     "4000008260000000",
     "/checkout/tier_10k?market=crypto",
