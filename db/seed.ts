@@ -5,6 +5,7 @@ import { hash } from "@node-rs/argon2";
 import { connect } from "./client";
 import { demoLogins, demoMarkets, demoTiers } from "./demo";
 import { apiApps, customers, tierMarkets, tiers } from "./schema";
+import { seedTrading } from "./seed-trading";
 
 const allScopes = [
   "payments:read",
@@ -54,6 +55,7 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
         ),
       )
       .onConflictDoNothing();
+    await seedTrading(db);
   } finally {
     await pool.end();
   }

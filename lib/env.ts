@@ -35,6 +35,7 @@ const shape = z.object({
   STRIPE_JS_URL: z.url().optional(),
 
   ENTITY_ADDRESS: z.string().refine(isSs58Address, "must be a valid SS58 address").optional(),
+  WALLET_GROUP: z.string().min(1).default("WALLET-USD"),
   TERMS_VERSION: z.string().min(1).default("2026-11-01"),
   FIRM_NAME: z.string().min(1).default("Propdesk"),
   SUPPORT_EMAIL: z.email().default("support@propdesk.test"),

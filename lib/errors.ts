@@ -5,12 +5,19 @@ export const errorStatus = {
   TIER_UNAVAILABLE: 400,
   TIER_MISMATCH: 400,
   AMOUNT_MISMATCH: 400,
+  PROGRAM_DISABLED: 400,
+  INVALID_DEMO_GROUP: 400,
+  DEMO_GROUP_REQUIRED: 400,
+  PAYER_ACCOUNT_NOT_REAL: 400,
+  CURRENCY_CONVERSION_REQUIRED: 400,
+  NOT_ENOUGH_FUNDS: 400,
   UNAUTHENTICATED: 401,
   INVALID_CREDENTIALS: 401,
   TOKEN_EXPIRED: 401,
   FORBIDDEN: 403,
   SCOPE_MISSING: 403,
   CROSS_ORIGIN: 403,
+  INVALID_PAYER_ACCOUNT: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   IDEMPOTENCY_KEY_REUSED: 409,
@@ -23,6 +30,10 @@ export const errorStatus = {
   RATE_LIMITED: 429,
   INTERNAL: 500,
   PAYMENT_PROVIDER_ERROR: 502,
+  PAYMENT_FAILED: 502,
+  ACCOUNT_CREATION_FAILED: 502,
+  INITIAL_BALANCE_FAILED: 502,
+  CHALLENGE_CREATION_FAILED: 502,
   UNAVAILABLE: 503,
 } as const;
 
@@ -36,6 +47,8 @@ interface Details {
   fields?: FieldProblem[];
   /** Seconds until it is worth trying again. */
   retryAfter?: number;
+  /** What stands beside `error` in the answer's body. */
+  beside?: Record<string, unknown>;
   cause?: unknown;
 }
 
@@ -49,16 +62,18 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set([
 export class AppError extends Error {
   readonly fields?: FieldProblem[];
   readonly retryAfter?: number;
+  readonly beside?: Record<string, unknown>;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    { fields, retryAfter, cause }: Details = {},
+    { fields, retryAfter, beside, cause }: Details = {},
   ) {
     super(message, { cause });
     this.name = "AppError";
     if (fields) this.fields = fields;
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
+    if (beside) this.beside = beside;
   }
 
   get status(): number {

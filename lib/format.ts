@@ -42,3 +42,7 @@ export function exactTime(date: Date | string, timeZone?: string): string {
 export function shortenMiddle(id: string, head = 8, tail = 6): string {
   return id.length <= head + tail + 1 ? id : `${id.slice(0, head)}…${id.slice(-tail)}`;
 }
+
+/** A time as `/prop` gives it, in whole Unix seconds; 0 for none. */
+export const toUnixSeconds = (time: Date | null): number =>
+  time ? Math.floor(time.getTime() / 1000) : 0;

@@ -26,3 +26,6 @@ export function centsToJson(cents: bigint): number {
   if (!Number.isSafeInteger(number)) throw new RangeError(`${cents} does not fit a JSON number`);
   return number;
 }
+
+/** Minor units as a decimal number of the currency's units (`/prop`): `49900n` → `499`. */
+export const unitsToJson = (cents: bigint): number => centsToJson(cents) / MINOR_PER_UNIT;

@@ -1,15 +1,6 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  check,
-  integer,
-  numeric,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-} from "drizzle-orm/pg-core";
-import { cents, createdAt, instant } from "./columns";
+import { boolean, check, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { cents, createdAt, instant, percent } from "./columns";
 
 /** A challenge sold by card. A price of 0 makes it a free account. */
 export const tiers = pgTable(
@@ -20,10 +11,10 @@ export const tiers = pgTable(
     accountSize: integer("account_size").notNull(),
     priceCents: cents("price_cents").notNull(),
     currency: text("currency").notNull().default("usd"),
-    profitTargetPct: numeric("profit_target_pct", { precision: 5, scale: 2, mode: "number" }),
-    maxDailyLossPct: numeric("max_daily_loss_pct", { precision: 5, scale: 2, mode: "number" }),
-    maxTotalLossPct: numeric("max_total_loss_pct", { precision: 5, scale: 2, mode: "number" }),
-    profitSplitPct: numeric("profit_split_pct", { precision: 5, scale: 2, mode: "number" }),
+    profitTargetPct: percent("profit_target_pct"),
+    maxDailyLossPct: percent("max_daily_loss_pct"),
+    maxTotalLossPct: percent("max_total_loss_pct"),
+    profitSplitPct: percent("profit_split_pct"),
     minTradingDays: integer("min_trading_days").notNull().default(0),
     recommended: boolean("recommended").notNull().default(false),
     sortIndex: integer("sort_index").notNull().default(0),

@@ -1,7 +1,10 @@
-import { bigint, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, numeric, text, timestamp } from "drizzle-orm/pg-core";
 
 /** Money: an integer of the currency's minor units (cents). */
 export const cents = (name: string) => bigint(name, { mode: "bigint" });
+
+/** A share in percent, to a hundredth of one. */
+export const percent = (name: string) => numeric(name, { precision: 5, scale: 2, mode: "number" });
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 

@@ -9,12 +9,13 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { tiers } from "./catalog";
 import { cents, consent, createdAt, instant } from "./columns";
 import { idempotencyKeys } from "./http";
-import { order, owner } from "./purchase";
+import { owner } from "./purchase";
 
 /**
- * A challenge bought by card. `intentStatus` and what `payment_refunds` and
+ * A challenge bought by card, or a deposit into a trading wallet. `intentStatus` and what `payment_refunds` and
  * `payment_disputes` hold are facts from Stripe; `status` is derived from them.
  */
 export const payments = pgTable(
@@ -22,7 +23,17 @@ export const payments = pgTable(
   {
     id: text("id").primaryKey(),
     ...owner(),
-    ...order(),
+    kind: text("kind", { enum: ["challenge", "deposit"] })
+      .notNull()
+      .default("challenge"),
+    // What a challenge is, as the catalog had it at that moment; null on a deposit.
+    tierId: text("tier_id").references(() => tiers.id, { onDelete: "restrict" }),
+    market: text("market"),
+    assetClass: text("asset_class"),
+    accountSize: integer("account_size"),
+    // The wallet that a deposit credits, and the trading server's order once it has.
+    depositLogin: integer("deposit_login"),
+    depositOrder: integer("deposit_order").unique(),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
     livemode: boolean("livemode").notNull(),
@@ -59,7 +70,22 @@ export const payments = pgTable(
         t.currency,
         t.livemode,
       )
-      .where(sql`${t.reusable}`),
+      .where(sql`${t.reusable} and ${t.kind} = 'challenge'`),
+    uniqueIndex("payments_one_open_keyless_deposit")
+      .on(t.customerId, t.depositLogin, t.amountCents, t.currency, t.livemode)
+      .where(sql`${t.reusable} and ${t.kind} = 'deposit'`),
+    index("payments_uncredited")
+      .on(t.id)
+      .where(sql`${t.kind} = 'deposit' and ${t.paidAt} is not null and ${t.depositOrder} is null`),
+    check("payments_kind", sql`${t.kind} in ('challenge', 'deposit')`),
+    check(
+      "payments_what",
+      sql`num_nonnulls(${t.tierId}, ${t.market}, ${t.assetClass}, ${t.accountSize}) = case ${t.kind} when 'challenge' then 4 else 0 end and (${t.kind} = 'deposit') = (${t.depositLogin} is not null)`,
+    ),
+    check(
+      "payments_credited_once_paid",
+      sql`${t.depositOrder} is null or (${t.paidAt} is not null and ${t.kind} = 'deposit')`,
+    ),
     index("payments_customer").on(t.customerId, t.id),
     index("payments_unsettled")
       .on(t.createdAt)

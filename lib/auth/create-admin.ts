@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { customers, sessions } from "@/db/schema";
 import { newId } from "@/lib/ids";
-import { hashPassword } from "./passwords";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { hashPassword } from "@/lib/passwords";
 
 /**
  * Makes an admin. Whoever has signed up with the address already may be anybody: without `promote`
@@ -20,7 +21,10 @@ export async function createAdmin(
     .values({ publicId: newId("usr"), email, passwordHash, role: "admin" })
     .onConflictDoNothing()
     .returning({ id: customers.id });
-  if (made.length > 0) return "created";
+  if (made[0]) {
+    await enqueue(db, "open-wallet", { customer_id: made[0].id });
+    return "created";
+  }
   if (!promote) return "known";
   const [known] = await db
     .update(customers)

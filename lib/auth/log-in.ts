@@ -3,7 +3,7 @@ import { customers } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { limitSignIn } from "@/lib/http/rate-limit";
-import { passwordFits } from "./passwords";
+import { passwordFits } from "@/lib/passwords";
 import type { LogInInput } from "./schemas";
 import { startSession } from "./sessions";
 

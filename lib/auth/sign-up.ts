@@ -4,12 +4,25 @@ import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { hashPassword } from "./passwords";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { hashPassword } from "@/lib/passwords";
+import { openWallet } from "@/lib/trading";
 import type { SignUpInput } from "./schemas";
 import { startSession } from "./sessions";
 
-/** Makes a customer and a session for them. Throws EMAIL_TAKEN. */
+// Should this process not live to open the wallet, a job does.
+const WALLET_JOB_MS = 10_000;
+
+/** Makes a customer, a session for them and their wallet. Throws EMAIL_TAKEN. */
 export async function signUp(ctx: Context, input: SignUpInput) {
+  const { id, ...made } = await createCustomer(ctx, input);
+  await openWallet(ctx, id).catch((error: unknown) => {
+    ctx.log.warn({ err: error, user_id: made.publicId }, "the wallet is left to its job");
+  });
+  return made;
+}
+
+async function createCustomer(ctx: Context, input: SignUpInput) {
   const publicId = newId("usr");
   const passwordHash = await hashPassword(input.password);
   try {
@@ -26,10 +39,13 @@ export async function signUp(ctx: Context, input: SignUpInput) {
         .returning({ id: customers.id });
       if (!customer) throw new Error("insert returned no row");
       const session = await startSession(ctx, customer.id, tx);
-      return { publicId, email: input.email, session };
+      await enqueue(tx, "open-wallet", { customer_id: customer.id }, walletJobTime());
+      return { id: customer.id, publicId, email: input.email, session };
     });
   } catch (error) {
     if (violatedUnique(error) !== "customers_email_key") throw error;
     throw new AppError("EMAIL_TAKEN", "This e-mail address has an account. Sign in instead.");
   }
 }
+
+const walletJobTime = () => new Date(Date.now() + WALLET_JOB_MS);

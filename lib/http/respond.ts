@@ -28,5 +28,5 @@ export function errorResponse(error: AppError, requestId: string): Response {
     headers.set("retry-after", String(Math.ceil(error.retryAfter)));
   const { code, message, retryable, fields } = error;
   const body = { code, message, retryable, request_id: requestId, ...(fields && { fields }) };
-  return Response.json({ error: body }, { status: error.status, headers });
+  return Response.json({ error: body, ...error.beside }, { status: error.status, headers });
 }

@@ -5,6 +5,9 @@ import type { Executor } from "@/db/client";
 export interface Jobs {
   "handle-stripe-event": { event_id: string };
   "provision-account": { prop_account_id: string };
+  "open-wallet": { customer_id: number };
+  "credit-deposit": { payment_id: string };
+  "resume-purchase": { purchase_id: number };
 }
 
 /**

@@ -7,6 +7,7 @@ import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
 import { cancelStalePayments, handleEvent, refreshProcessingPayments } from "@/lib/payments";
 import { provisionAccount } from "@/lib/prop-accounts";
+import { openWallet } from "@/lib/trading";
 import type { Jobs } from "./enqueue";
 
 const task =
@@ -29,6 +30,9 @@ export const tasks = {
   ),
   "provision-account": task(z.object({ prop_account_id: z.string() }), (ctx, payload) =>
     provisionAccount(ctx, payload.prop_account_id),
+  ),
+  "open-wallet": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
+    openWallet(ctx, payload.customer_id),
   ),
   "cancel-stale-payments": task(nothing, cancelStalePayments),
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),

@@ -1,0 +1,157 @@
+import type { accountGroups, programSteps, programs } from "./schema";
+
+type Group = typeof accountGroups.$inferInsert;
+type Program = typeof programs.$inferInsert & {
+  steps: Omit<typeof programSteps.$inferInsert, "programId" | "phaseIndex">[];
+};
+
+const [DEMO, REAL] = [0, 1];
+const [EVALUATION, FUNDED] = [0, 1];
+const brand = "brand-a";
+const usd = { brand, currency: "usd", leverage: 100 };
+
+/** Groups of the embedded trading server: wallets, practice, and one for each kind of phase. */
+export const demoGroups: Group[] = [
+  { ...usd, name: "WALLET-USD", accountMode: REAL },
+  { ...usd, name: "WALLET-EUR", accountMode: REAL, currency: "eur" },
+  { ...usd, name: "PRACTICE-USD", accountMode: DEMO, defaultDepositCents: 5_000_000n },
+  { ...usd, name: "PROP-DEMO-100K", accountMode: DEMO, defaultDepositCents: 10_000_000n },
+  { ...usd, name: "PROP-FUNDED-100K", accountMode: REAL, defaultDepositCents: 10_000_000n },
+  { ...usd, name: "PROP-DEMO-25K", accountMode: DEMO, defaultDepositCents: 2_500_000n },
+  { ...usd, name: "PROP-DEMO-10K", accountMode: DEMO, defaultDepositCents: 1_000_000n },
+  {
+    ...usd,
+    name: "PROP-DEMO-50K-EUR",
+    accountMode: DEMO,
+    currency: "eur",
+    defaultDepositCents: 5_000_000n,
+  },
+];
+
+const evaluation = {
+  phaseType: EVALUATION,
+  maxDailyLossPct: 5,
+  maxTotalLossPct: 10,
+  minTradingDays: 5,
+  maxPositions: 20,
+};
+
+/** Programs that wallets buy, in the order of the storefront. Prices in cents. */
+export const demoPrograms: Program[] = [
+  {
+    brand,
+    name: "two-phase-100k",
+    displayName: "Two-phase 100K",
+    description: "Two evaluations, then a funded account. The classic way to a large account.",
+    priceCents: 49_900n,
+    priceLabel: "One-time fee",
+    profitSplitPct: 85,
+    steps: [
+      {
+        ...evaluation,
+        name: "Evaluation",
+        accountGroup: "PROP-DEMO-100K",
+        profitTargetPct: 8,
+        durationDays: 30,
+      },
+      {
+        ...evaluation,
+        name: "Verification",
+        accountGroup: "PROP-DEMO-100K",
+        profitTargetPct: 5,
+        durationDays: 60,
+      },
+      {
+        ...evaluation,
+        phaseType: FUNDED,
+        name: "Funded",
+        accountGroup: "PROP-FUNDED-100K",
+        minTradingDays: 0,
+        profitSplitPct: 85,
+      },
+    ],
+  },
+  {
+    brand,
+    name: "one-phase-25k",
+    displayName: "One-phase 25K",
+    description: "A single evaluation without a time limit.",
+    priceCents: 19_900n,
+    priceLabel: "One-time fee",
+    profitSplitPct: 80,
+    steps: [
+      {
+        ...evaluation,
+        name: "Evaluation",
+        accountGroup: "PROP-DEMO-25K",
+        profitTargetPct: 10,
+        maxDailyLossPct: 4,
+        maxTotalLossPct: 8,
+      },
+    ],
+  },
+  {
+    brand,
+    name: "one-phase-50k-eur",
+    displayName: "One-phase 50K EUR",
+    description: "A single evaluation, priced and traded in euros.",
+    priceCents: 29_900n,
+    priceCurrency: "eur",
+    priceLabel: "One-time fee",
+    profitSplitPct: 80,
+    steps: [
+      {
+        ...evaluation,
+        name: "Evaluation",
+        accountGroup: "PROP-DEMO-50K-EUR",
+        profitTargetPct: 10,
+        durationDays: 60,
+      },
+    ],
+  },
+  {
+    brand,
+    name: "trial-10k",
+    displayName: "Trial 10K",
+    description: "The same platform and the same rules for two weeks, without a fee.",
+    priceCents: 0n,
+    priceLabel: "Free",
+    steps: [
+      {
+        ...evaluation,
+        name: "Trial",
+        accountGroup: "PROP-DEMO-10K",
+        profitTargetPct: 8,
+        minTradingDays: 3,
+        durationDays: 14,
+      },
+    ],
+  },
+  {
+    brand,
+    name: "two-phase-200k",
+    displayName: "Two-phase 200K",
+    description: "Not on sale any more.",
+    priceCents: 99_900n,
+    priceLabel: "One-time fee",
+    profitSplitPct: 85,
+    status: 1,
+    steps: [
+      {
+        ...evaluation,
+        name: "Evaluation",
+        accountGroup: "PROP-DEMO-100K",
+        profitTargetPct: 8,
+        durationDays: 30,
+      },
+    ],
+  },
+];
+
+/** The demo trader's accounts, from login 100001: one for each thing that can be said of a payer. */
+export const demoAccounts = [
+  { groupName: "WALLET-USD", balanceCents: 500_000n, enabled: true },
+  { groupName: "WALLET-EUR", balanceCents: 120_000n, enabled: true },
+  { groupName: "PRACTICE-USD", balanceCents: 5_000_000n, enabled: true },
+  { groupName: "WALLET-USD", balanceCents: 75_000n, enabled: false },
+];

@@ -1,0 +1,153 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { customers } from "./auth";
+import { cents, consent, createdAt, instant } from "./columns";
+import { programs } from "./programs";
+
+/**
+ * A challenge bought from a wallet. `status` is how far it got (0 pending, 1 paid, 2 account created,
+ * 3 active, 4 failed, 5 refunded) and with the columns beside it all that is needed to go on after a
+ * crash. Logins and orders are the trading server's, so they have no foreign keys.
+ */
+export const purchases = pgTable(
+  "purchases",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    programId: integer("program_id")
+      .notNull()
+      .references(() => programs.id, { onDelete: "restrict" }),
+    // The program's rules as they were when it was bought, as the API gives them.
+    program: jsonb("program").notNull(),
+    payerLogin: integer("payer_login").notNull(),
+    amountCents: cents("amount_cents").notNull(),
+    currency: text("currency").notNull(),
+    conversionRate: numeric("conversion_rate", { precision: 18, scale: 8, mode: "number" })
+      .notNull()
+      .default(1),
+    accountAmountCents: cents("account_amount_cents").notNull(),
+    accountGroup: text("account_group").notNull(),
+    initialBalanceCents: cents("initial_balance_cents").notNull(),
+    idempotencyKey: text("idempotency_key"),
+
+    status: smallint("status").notNull(),
+    feeRequestedAt: instant("fee_requested_at"),
+    paymentOrder: integer("payment_order").unique(),
+    accountLogin: integer("account_login").unique(),
+    initialBalanceOrder: integer("initial_balance_order").unique(),
+    paymentRollbackOrder: integer("payment_rollback_order").unique(),
+    initialBalanceRollbackOrder: integer("initial_balance_rollback_order").unique(),
+    accountDisabledAt: instant("account_disabled_at"),
+    failureCode: text("failure_code"),
+    failureMessage: text("failure_message"),
+    // Why a rollback was last refused; null once none is waited for.
+    rollbackProblem: text("rollback_problem"),
+    // Which request of each step is the current one: it rises when the trading server refused.
+    attempts: jsonb("attempts").$type<Record<string, number>>().notNull().default({}),
+    resumes: integer("resumes").notNull().default(0),
+
+    // Who works on it now. An executor that lost its claim writes nothing more.
+    claim: uuid("claim"),
+    claimedUntil: instant("claimed_until"),
+
+    ...consent,
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    unique("purchases_idempotency_key").on(t.customerId, t.idempotencyKey),
+    index("purchases_customer").on(t.customerId, t.id),
+    index("purchases_waiting").on(t.id).where(sql`${t.rollbackProblem} is not null`),
+    check("purchases_key", sql`length(${t.idempotencyKey}) between 1 and 255`),
+    check("purchases_status", sql`${t.status} between 0 and 5`),
+    check("purchases_amount", sql`${t.amountCents} >= 0 and ${t.accountAmountCents} >= 0`),
+    check("purchases_deposit", sql`${t.initialBalanceCents} >= 0`),
+    check("purchases_free_has_no_fee", sql`${t.amountCents} > 0 or ${t.paymentOrder} is null`),
+    check(
+      "purchases_paid",
+      sql`${t.status} not in (1, 2, 3) or ${t.amountCents} = 0 or ${t.paymentOrder} is not null`,
+    ),
+    check(
+      "purchases_account_created",
+      sql`${t.status} not in (2, 3) or ${t.accountLogin} is not null`,
+    ),
+    check(
+      "purchases_active",
+      sql`${t.status} <> 3 or ${t.initialBalanceCents} = 0 or ${t.initialBalanceOrder} is not null`,
+    ),
+    check("purchases_failed", sql`(${t.status} in (4, 5)) = (${t.failureCode} is not null)`),
+    check(
+      "purchases_refunded",
+      sql`(${t.status} = 5) = (${t.paymentRollbackOrder} is not null) and (${t.paymentRollbackOrder} is null or ${t.paymentOrder} is not null)`,
+    ),
+    check(
+      "purchases_balance_rollback",
+      sql`${t.initialBalanceRollbackOrder} is null or (${t.initialBalanceOrder} is not null and ${t.status} in (4, 5))`,
+    ),
+  ],
+);
+
+/** A running challenge: 0 pending, 1 active, 2 passed, 3 failed, 4 cancelled. One per purchase. */
+export const challenges = pgTable(
+  "challenges",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    purchaseId: integer("purchase_id")
+      .notNull()
+      .unique()
+      .references(() => purchases.id, { onDelete: "restrict" }),
+    programId: integer("program_id")
+      .notNull()
+      .references(() => programs.id, { onDelete: "restrict" }),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    accountLogin: integer("account_login").notNull().unique(),
+    currentPhaseIndex: smallint("current_phase_index").notNull().default(1),
+    status: smallint("status").notNull().default(1),
+    startedAt: instant("started_at").notNull().defaultNow(),
+    endedAt: instant("ended_at"),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    index("challenges_customer").on(t.customerId, t.id),
+    check("challenges_status", sql`${t.status} between 0 and 4`),
+    check("challenges_phase", sql`${t.currentPhaseIndex} >= 1`),
+    check("challenges_ended", sql`(${t.status} in (2, 3, 4)) = (${t.endedAt} is not null)`),
+  ],
+);
+
+/** The phases of a challenge that have begun, with the account that each is traded on. */
+export const challengePhases = pgTable(
+  "challenge_phases",
+  {
+    challengeId: integer("challenge_id")
+      .notNull()
+      .references(() => challenges.id, { onDelete: "restrict" }),
+    phaseIndex: smallint("phase_index").notNull(),
+    accountLogin: integer("account_login").notNull().unique(),
+    status: smallint("status").notNull().default(1),
+    startedAt: instant("started_at").notNull().defaultNow(),
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.challengeId, t.phaseIndex] }),
+    check("challenge_phases_status", sql`${t.status} between 0 and 4`),
+    check("challenge_phases_ended", sql`(${t.status} in (2, 3, 4)) = (${t.endedAt} is not null)`),
+  ],
+);

@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { cents, createdAt, percent } from "./columns";
+
+/** A challenge sold from a trading wallet: 0 active, 1 disabled, 2 archived. */
+export const programs = pgTable(
+  "programs",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    brand: text("brand").notNull(),
+    name: text("name").notNull().unique(),
+    displayName: text("display_name").notNull(),
+    description: text("description").notNull().default(""),
+    priceCents: cents("price_cents").notNull(),
+    priceCurrency: text("price_currency").notNull().default("usd"),
+    priceLabel: text("price_label").notNull().default(""),
+    profitSplitPct: percent("profit_split_pct"),
+    status: smallint("status").notNull().default(0),
+    sortIndex: integer("sort_index").notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("programs_name", sql`length(${t.name}) between 1 and 64`),
+    check("programs_status", sql`${t.status} in (0, 1, 2)`),
+    check(
+      "programs_currency",
+      sql`${t.priceCurrency} in ('usd', 'eur', 'gbp', 'chf', 'cad', 'aud')`,
+    ),
+    check("programs_price", sql`${t.priceCents} = 0 or ${t.priceCents} >= 50`),
+    check("programs_profit_split", sql`${t.profitSplitPct} between 0 and 100`),
+  ],
+);
+
+/**
+ * A program's phases, from 1: 0 evaluation, 1 funded. That they count without a gap and that only the
+ * last may be funded is checked by a trigger when a transaction commits. Null means no such limit.
+ * The group is a name at the trading server, so it has no foreign key.
+ */
+export const programSteps = pgTable(
+  "program_steps",
+  {
+    programId: integer("program_id")
+      .notNull()
+      .references(() => programs.id, { onDelete: "restrict" }),
+    phaseIndex: smallint("phase_index").notNull(),
+    phaseType: smallint("phase_type").notNull().default(0),
+    name: text("name").notNull(),
+    accountGroup: text("account_group").notNull(),
+    durationDays: integer("duration_days"),
+    maxDailyLossPct: percent("max_daily_loss_pct"),
+    maxTotalLossPct: percent("max_total_loss_pct"),
+    profitTargetPct: percent("profit_target_pct"),
+    profitSplitPct: percent("profit_split_pct"),
+    minTradingDays: integer("min_trading_days").notNull().default(0),
+    maxTradingDays: integer("max_trading_days"),
+    maxPositions: integer("max_positions"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.programId, t.phaseIndex] }),
+    uniqueIndex("program_steps_one_funded").on(t.programId).where(sql`${t.phaseType} = 1`),
+    check("program_steps_index", sql`${t.phaseIndex} >= 1`),
+    check("program_steps_type", sql`${t.phaseType} in (0, 1)`),
+    check(
+      "program_steps_loss",
+      sql`${t.maxDailyLossPct} > 0 and ${t.maxTotalLossPct} between ${t.maxDailyLossPct} and 100`,
+    ),
+    check("program_steps_target", sql`${t.profitTargetPct} > 0`),
+    check("program_steps_split", sql`${t.profitSplitPct} between 0 and 100`),
+    check(
+      "program_steps_days",
+      sql`${t.minTradingDays} >= 0 and ${t.minTradingDays} <= coalesce(${t.maxTradingDays}, ${t.minTradingDays}) and coalesce(${t.maxTradingDays}, 1) <= coalesce(${t.durationDays}, ${t.maxTradingDays}, 1) and coalesce(${t.durationDays}, 1) >= 1`,
+    ),
+    check("program_steps_positions", sql`${t.maxPositions} >= 1`),
+  ],
+);

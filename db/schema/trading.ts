@@ -1,0 +1,170 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { customers } from "./auth";
+import { cents, createdAt } from "./columns";
+
+// The books of the embedded trading server. Nothing outside lib/trading refers to these tables: with
+// another server behind the port they stay empty.
+
+export const walletLogins = pgSequence("wallet_logins", {
+  startWith: 100_001,
+  maxValue: 2_000_099,
+});
+export const challengeLogins = pgSequence("challenge_logins", { startWith: 2_000_100 });
+
+/** Terms that trading accounts share. Mode: 0 DEMO, 1 REAL. */
+export const accountGroups = pgTable(
+  "account_groups",
+  {
+    name: text("name").primaryKey(),
+    brand: text("brand").notNull(),
+    accountMode: smallint("account_mode").notNull(),
+    currency: text("currency").notNull(),
+    leverage: integer("leverage").notNull(),
+    defaultDepositCents: cents("default_deposit_cents").notNull().default(sql`0`),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // What accounts copy, so that a group in use can't change it under them.
+    unique("account_groups_terms").on(t.name, t.accountMode, t.currency),
+    check("account_groups_mode", sql`${t.accountMode} in (0, 1)`),
+    check("account_groups_currency", sql`${t.currency} ~ '^[a-z]{3}$'`),
+    check("account_groups_leverage", sql`${t.leverage} between 1 and 1000`),
+    check("account_groups_deposit", sql`${t.defaultDepositCents} >= 0`),
+  ],
+);
+
+/** A trading account and its balance. A wallet is one that isn't part of a challenge. */
+export const tradingAccounts = pgTable(
+  "trading_accounts",
+  {
+    login: integer("login").primaryKey(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    purpose: text("purpose", { enum: ["wallet", "challenge"] }).notNull(),
+    groupName: text("group_name").notNull(),
+    accountMode: smallint("account_mode").notNull(),
+    currency: text("currency").notNull(),
+    leverage: integer("leverage").notNull(),
+    balanceCents: cents("balance_cents").notNull().default(sql`0`),
+    enabled: boolean("enabled").notNull().default(true),
+    requestKey: text("request_key").notNull().unique(),
+    passwordHash: text("password_hash"),
+    mustChangePassword: boolean("must_change_password").notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({
+      name: "trading_accounts_group",
+      columns: [t.groupName, t.accountMode, t.currency],
+      foreignColumns: [accountGroups.name, accountGroups.accountMode, accountGroups.currency],
+    }).onDelete("restrict"),
+    unique("trading_accounts_currency").on(t.login, t.currency),
+    index("trading_accounts_customer").on(t.customerId, t.login),
+    check("trading_accounts_purpose", sql`${t.purpose} in ('wallet', 'challenge')`),
+    check(
+      "trading_accounts_real_not_negative",
+      sql`${t.accountMode} = 0 or ${t.balanceCents} >= 0`,
+    ),
+  ],
+);
+
+/**
+ * A signed movement on one account: command 6 is in, 8 is out. A refused one moves nothing: it is kept
+ * so that its request key gets the same answer for ever. A rollback names the operation that it
+ * reverses, and is that with the sign changed: the foreign key says so.
+ */
+export const financeOperations = pgTable(
+  "finance_operations",
+  {
+    orderNo: integer("order_no").primaryKey().generatedAlwaysAsIdentity({ startWith: 500_100 }),
+    login: integer("login").notNull(),
+    command: smallint("command").notNull(),
+    amountCents: cents("amount_cents").notNull(),
+    currency: text("currency").notNull(),
+    /** The account's balance when this was done; null where it was refused. */
+    balanceAfterCents: cents("balance_after_cents"),
+    reason: text("reason").notNull(),
+    comment: text("comment").notNull(),
+    apiData: jsonb("api_data").$type<Record<string, string | number | null>>().notNull(),
+    requestKey: text("request_key").notNull().unique(),
+    refusal: text("refusal"),
+    reversesOrder: integer("reverses_order").unique(),
+    reversedAmountCents: cents("reversed_amount_cents").generatedAlwaysAs(
+      sql`case when reverses_order is not null then - amount_cents end`,
+    ),
+    reversedByOrder: integer("reversed_by_order")
+      .unique()
+      .references((): AnyPgColumn => financeOperations.orderNo, { onDelete: "restrict" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({
+      name: "finance_operations_account",
+      columns: [t.login, t.currency],
+      foreignColumns: [tradingAccounts.login, tradingAccounts.currency],
+    }).onDelete("restrict"),
+    unique("finance_operations_movement").on(t.orderNo, t.login, t.currency, t.amountCents),
+    foreignKey({
+      name: "finance_operations_reversal",
+      columns: [t.reversesOrder, t.login, t.currency, t.reversedAmountCents],
+      foreignColumns: [t.orderNo, t.login, t.currency, t.amountCents],
+    }).onDelete("restrict"),
+    uniqueIndex("finance_operations_one_per_purchase")
+      .on(sql`(api_data ->> 'purchase_id')`, t.comment)
+      .where(
+        sql`refusal is null and reverses_order is null and reversed_by_order is null and reason = 'TR_REASON_PROP'`,
+      ),
+    index("finance_operations_statement").on(t.login, t.orderNo),
+    check(
+      "finance_operations_sign",
+      sql`(${t.command} = 6 and ${t.amountCents} > 0) or (${t.command} = 8 and ${t.amountCents} < 0)`,
+    ),
+    check(
+      "finance_operations_done",
+      sql`(${t.refusal} is null) = (${t.balanceAfterCents} is not null)`,
+    ),
+    check(
+      "finance_operations_refused_reverses_nothing",
+      sql`${t.refusal} is null or (${t.reversesOrder} is null and ${t.reversedByOrder} is null)`,
+    ),
+  ],
+);
+
+/**
+ * The two sides of an operation, the customer's account and one of the house's. Append-only. That
+ * they sum to zero and are the operation's amount is checked by a trigger at commit. House accounts
+ * have no balance of their own, so that none of them is a row that everybody waits for.
+ */
+export const postings = pgTable(
+  "postings",
+  {
+    orderNo: integer("order_no")
+      .notNull()
+      .references(() => financeOperations.orderNo, { onDelete: "restrict" }),
+    login: integer("login").references(() => tradingAccounts.login, { onDelete: "restrict" }),
+    houseAccount: text("house_account"),
+    amountCents: cents("amount_cents").notNull(),
+    currency: text("currency").notNull(),
+  },
+  (t) => [
+    uniqueIndex("postings_two_sides").on(t.orderNo, sql`(login is null)`),
+    index("postings_house").on(t.houseAccount).where(sql`${t.houseAccount} is not null`),
+    check("postings_one_owner", sql`num_nonnulls(${t.login}, ${t.houseAccount}) = 1`),
+  ],
+);

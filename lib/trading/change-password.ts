@@ -1,0 +1,51 @@
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { limitSignIn } from "@/lib/http/rate-limit";
+import { confirmPassword } from "@/lib/passwords";
+import { ownAccount } from "./accounts";
+import { ask } from "./ask";
+import { presentTradingAccount } from "./present";
+import type { ChangePasswordInput, NewPasswordView, TradingAccountView } from "./schemas";
+import { tradingServer } from "./server";
+import { newTemporaryPassword } from "./temporary-password";
+
+/** Replaces a trading account's password by one of the customer's. Throws NOT_FOUND, INVALID_CREDENTIALS. */
+export async function changeTradingPassword(
+  ctx: Context,
+  login: number,
+  input: ChangePasswordInput,
+): Promise<TradingAccountView> {
+  const account = await ownAccount(ctx, login);
+  await limitSignIn(ctx.ip, `login ${login}`);
+  if (!(await tradingServer(ctx.db).passwordFits(login, input.current_password))) {
+    throw new AppError("INVALID_CREDENTIALS", "That is not this account's current password.");
+  }
+  await set(ctx, login, input.new_password, false);
+  return presentTradingAccount({ ...account, mustChangePassword: false });
+}
+
+/**
+ * A new temporary password, shown once, for a customer who has lost the account's and gives their
+ * own sign-in password. Throws NOT_FOUND, INVALID_CREDENTIALS.
+ */
+export async function resetTradingPassword(
+  ctx: Context,
+  login: number,
+  signInPassword: string,
+): Promise<NewPasswordView> {
+  await ownAccount(ctx, login);
+  await confirmPassword(ctx, signInPassword);
+  const password = newTemporaryPassword();
+  await set(ctx, login, password, true);
+  return { login, temporary_password: password, must_change_password: true };
+}
+
+async function set(ctx: Context, login: number, password: string, temporary: boolean) {
+  const answer = await ask(() => tradingServer(ctx.db).setPassword(login, password, temporary));
+  if (answer.outcome === "accepted") return;
+  const cause = answer.outcome === "unknown" ? answer.cause : new Error(answer.message);
+  throw new AppError("UNAVAILABLE", "The trading server can't be reached. Try again shortly.", {
+    retryAfter: 5,
+    cause,
+  });
+}

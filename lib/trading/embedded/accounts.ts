@@ -1,0 +1,122 @@
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { accountGroups, financeOperations, tradingAccounts } from "@/db/schema";
+import type {
+  AccountGroup,
+  AccountMode,
+  OpenAccountRequest,
+  OpenedAccount,
+  Operation,
+  TradingAccount,
+} from "../port";
+import { hashTemporaryPassword } from "./passwords";
+
+const mode = (stored: number): AccountMode => (stored === 1 ? 1 : 0);
+
+function group(row: typeof accountGroups.$inferSelect): AccountGroup {
+  const { name, brand, currency, leverage, defaultDepositCents } = row;
+  return { name, brand, mode: mode(row.accountMode), currency, leverage, defaultDepositCents };
+}
+
+const accountColumns = {
+  login: tradingAccounts.login,
+  customerId: tradingAccounts.customerId,
+  purpose: tradingAccounts.purpose,
+  group: tradingAccounts.groupName,
+  brand: accountGroups.brand,
+  accountMode: tradingAccounts.accountMode,
+  currency: tradingAccounts.currency,
+  leverage: tradingAccounts.leverage,
+  balanceCents: tradingAccounts.balanceCents,
+  enabled: tradingAccounts.enabled,
+  mustChangePassword: tradingAccounts.mustChangePassword,
+  createdAt: tradingAccounts.createdAt,
+};
+
+const accounts = (db: Executor) =>
+  db
+    .select(accountColumns)
+    .from(tradingAccounts)
+    .innerJoin(accountGroups, eq(accountGroups.name, tradingAccounts.groupName));
+
+type Row = Awaited<ReturnType<typeof accounts>>[number];
+const account = ({ accountMode, ...row }: Row): TradingAccount => ({
+  ...row,
+  mode: mode(accountMode),
+});
+
+export async function getGroups(db: Executor, names: string[]): Promise<AccountGroup[]> {
+  const rows = await db.select().from(accountGroups).where(inArray(accountGroups.name, names));
+  return rows.map(group);
+}
+
+export async function getAccount(db: Executor, login: number): Promise<TradingAccount | null> {
+  const [row] = await accounts(db).where(eq(tradingAccounts.login, login));
+  return row ? account(row) : null;
+}
+
+export async function listAccounts(db: Executor, customerId: number): Promise<TradingAccount[]> {
+  const rows = await accounts(db)
+    .where(eq(tradingAccounts.customerId, customerId))
+    .orderBy(asc(tradingAccounts.login));
+  return rows.map(account);
+}
+
+/** Refused operations moved nothing, so they are no part of a statement. */
+export async function listOperations(
+  db: Executor,
+  login: number,
+  limit: number,
+  before?: number,
+): Promise<Operation[]> {
+  const rows = await db
+    .select()
+    .from(financeOperations)
+    .where(
+      and(
+        eq(financeOperations.login, login),
+        isNull(financeOperations.refusal),
+        before === undefined ? undefined : lt(financeOperations.orderNo, before),
+      ),
+    )
+    .orderBy(desc(financeOperations.orderNo))
+    .limit(limit);
+  return rows.map((row) => ({
+    order: row.orderNo,
+    login: row.login,
+    command: row.command,
+    amountCents: row.amountCents,
+    balanceAfterCents: row.balanceAfterCents ?? 0n,
+    currency: row.currency,
+    reason: row.reason,
+    comment: row.comment,
+    apiData: row.apiData,
+    reverses: row.reversesOrder,
+    reversedBy: row.reversedByOrder,
+    createdAt: row.createdAt,
+  }));
+}
+
+const sequences = { wallet: "wallet_logins", challenge: "challenge_logins" };
+
+/** Opens an account of a group, once per request key, in one statement. */
+export async function openAccount(
+  db: Executor,
+  request: OpenAccountRequest,
+): Promise<OpenedAccount> {
+  const { requestKey, customerId, purpose, temporaryPassword } = request;
+  const hash = temporaryPassword === undefined ? null : hashTemporaryPassword(temporaryPassword);
+  const { rows } = await db.execute<{ login: number }>(sql`
+    insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, request_key, password_hash, must_change_password)
+    select nextval(${sequences[purpose]}), ${customerId}, ${purpose}, name, account_mode, currency, leverage, ${requestKey}, ${hash}, ${hash !== null}
+    from account_groups
+    where name = ${request.group} and not exists (select from trading_accounts where request_key = ${requestKey})
+    on conflict (request_key) do nothing
+    returning login`);
+  const [opened] = await accounts(db).where(eq(tradingAccounts.requestKey, requestKey));
+  if (!opened) {
+    const message = `There is no account group ${request.group}.`;
+    return { outcome: "refused", code: "GROUP_UNKNOWN", message };
+  }
+  return { outcome: "accepted", account: account(opened), created: rows.length > 0 };
+}

@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { tradingAccounts } from "@/db/schema";
+import type { Answer, TradingServer } from "../port";
+import { getAccount, getGroups, listAccounts, listOperations, openAccount } from "./accounts";
+import { setPassword, tradingPasswordFits } from "./passwords";
+import { submitOperation } from "./submit-operation";
+
+/** The built-in trading server: accounts and a ledger in our own database. */
+export function embeddedTradingServer(db: Database): TradingServer {
+  return {
+    getGroups: (names) => getGroups(db, names),
+    getAccount: (login) => getAccount(db, login),
+    listAccounts: (customerId) => listAccounts(db, customerId),
+    listOperations: (login, limit, before) => listOperations(db, login, limit, before),
+    openAccount: (request) => openAccount(db, request),
+    submitOperation: (request) => submitOperation(db, request),
+    setAccountEnabled: async (login, enabled) => {
+      const changed = await db
+        .update(tradingAccounts)
+        .set({ enabled })
+        .where(eq(tradingAccounts.login, login))
+        .returning({ login: tradingAccounts.login });
+      return ofKnownAccount(changed.length > 0);
+    },
+    setPassword: async (login, password, temporary) =>
+      ofKnownAccount(await setPassword(db, login, password, temporary)),
+    passwordFits: (login, password) => tradingPasswordFits(db, login, password),
+  };
+}
+
+const ofKnownAccount = (known: boolean): Answer<object> =>
+  known
+    ? { outcome: "accepted" }
+    : { outcome: "refused", code: "ACCOUNT_UNKNOWN", message: "There is no such account." };

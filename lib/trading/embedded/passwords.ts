@@ -1,0 +1,50 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { tradingAccounts } from "@/db/schema";
+import { env } from "@/lib/env";
+import { hashPassword, passwordFits } from "@/lib/passwords";
+
+const PREFIX = "hmac-sha256:";
+
+/**
+ * The stored form of a random password of 60 bits or more: a keyed fast hash will do for what can't
+ * be guessed. What a person chose is hashed with argon2id.
+ */
+export function hashTemporaryPassword(password: string): string {
+  const key = hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", "trading-password", 32);
+  return PREFIX + createHmac("sha256", Buffer.from(key)).update(password).digest("base64url");
+}
+
+/** Replaces an account's password. */
+export async function setPassword(
+  db: Executor,
+  login: number,
+  password: string,
+  temporary: boolean,
+): Promise<boolean> {
+  const passwordHash = temporary ? hashTemporaryPassword(password) : await hashPassword(password);
+  const changed = await db
+    .update(tradingAccounts)
+    .set({ passwordHash, mustChangePassword: temporary })
+    .where(eq(tradingAccounts.login, login))
+    .returning({ login: tradingAccounts.login });
+  return changed.length > 0;
+}
+
+/** Whether this is the account's password. An account without one fits none. */
+export async function tradingPasswordFits(
+  db: Executor,
+  login: number,
+  password: string,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ stored: tradingAccounts.passwordHash })
+    .from(tradingAccounts)
+    .where(eq(tradingAccounts.login, login));
+  const stored = row?.stored ?? undefined;
+  if (!stored?.startsWith(PREFIX)) return passwordFits(stored, password);
+  const given = Buffer.from(hashTemporaryPassword(password));
+  const expected = Buffer.from(stored);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

@@ -1,0 +1,16 @@
+export { listAccountOperations, listTradingAccounts } from "./accounts";
+export { ask, type Outcome } from "./ask";
+export { changeTradingPassword, resetTradingPassword } from "./change-password";
+export { openWallet } from "./open-wallet";
+export {
+  type AccountGroup,
+  type Answer,
+  accountMode,
+  type OpenAccountRequest,
+  type OperationRequest,
+  type TradingAccount,
+  type TradingServer,
+} from "./port";
+export { presentTradingAccount } from "./present";
+export { tradingServer } from "./server";
+export { newTemporaryPassword } from "./temporary-password";

@@ -1,0 +1,116 @@
+/** How an account is meant: REAL money or DEMO money. The numbers are the trading server's own. */
+export const accountMode = { demo: 0, real: 1 } as const;
+export type AccountMode = (typeof accountMode)[keyof typeof accountMode];
+
+/** What a finance operation does to a balance. */
+export const command = { in: 6, out: 8 } as const;
+
+export type Reason = "TR_REASON_PROP" | "TR_REASON_DEPOSIT";
+
+/** Terms that accounts share. Money in minor units of the currency (lower case). */
+export interface AccountGroup {
+  name: string;
+  brand: string;
+  mode: AccountMode;
+  currency: string;
+  leverage: number;
+  defaultDepositCents: bigint;
+}
+
+export interface TradingAccount {
+  login: number;
+  customerId: number;
+  /** A wallet is an account that isn't part of a challenge. */
+  purpose: "wallet" | "challenge";
+  group: string;
+  brand: string;
+  mode: AccountMode;
+  currency: string;
+  leverage: number;
+  balanceCents: bigint;
+  enabled: boolean;
+  mustChangePassword: boolean;
+  createdAt: Date;
+}
+
+/** What the trading server keeps beside an operation for whoever reads its books. */
+export type ApiData = Record<string, string | number | null>;
+
+export interface OperationRequest {
+  requestKey: string;
+  login: number;
+  /** Signed: positive in, negative out. Never 0. */
+  amountCents: bigint;
+  currency: string;
+  reason: Reason;
+  comment: string;
+  apiData: ApiData;
+  /** The order that this one takes back, in full. */
+  reverses?: number;
+}
+
+export interface OpenAccountRequest {
+  requestKey: string;
+  customerId: number;
+  group: string;
+  purpose: TradingAccount["purpose"];
+  /** A password that must be changed; without one the account has none. */
+  temporaryPassword?: string;
+}
+
+export interface Refusal {
+  outcome: "refused";
+  code:
+    | "NOT_ENOUGH_FUNDS"
+    | "ACCOUNT_DISABLED"
+    | "ACCOUNT_UNKNOWN"
+    | "CURRENCY_MISMATCH"
+    | "GROUP_UNKNOWN"
+    | "NOT_REVERSIBLE"
+    | "REFUSED";
+  message: string;
+}
+
+/** A definite answer. What throws, or doesn't answer in time, is an outcome that nobody knows. */
+export type Answer<T> = ({ outcome: "accepted" } & T) | Refusal;
+
+export type OpenedAccount = Answer<{
+  account: TradingAccount;
+  /** False where the request was known: the account keeps the password that it was opened with. */
+  created: boolean;
+}>;
+
+export interface Operation {
+  order: number;
+  login: number;
+  command: number;
+  amountCents: bigint;
+  balanceAfterCents: bigint;
+  currency: string;
+  reason: string;
+  comment: string;
+  apiData: ApiData;
+  reverses: number | null;
+  reversedBy: number | null;
+  createdAt: Date;
+}
+
+/**
+ * Where accounts and balances live. Requests that change something carry a request key: the same key
+ * gets the same answer, refusals of operations too, however often and from wherever it is asked.
+ */
+export interface TradingServer {
+  /** The groups among these names that exist. */
+  getGroups(names: string[]): Promise<AccountGroup[]>;
+  getAccount(login: number): Promise<TradingAccount | null>;
+  /** A customer's accounts, by login. */
+  listAccounts(customerId: number): Promise<TradingAccount[]>;
+  /** An account's operations, newest first, below `before` where it is given. */
+  listOperations(login: number, limit: number, before?: number): Promise<Operation[]>;
+  openAccount(request: OpenAccountRequest): Promise<OpenedAccount>;
+  submitOperation(request: OperationRequest): Promise<Answer<{ order: number }>>;
+  /** Repeating it changes nothing. */
+  setAccountEnabled(login: number, enabled: boolean): Promise<Answer<object>>;
+  setPassword(login: number, password: string, temporary: boolean): Promise<Answer<object>>;
+  passwordFits(login: number, password: string): Promise<boolean>;
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+/** Integers that are ids, logins or orders: as PostgreSQL's `integer` holds them. */
+export const positiveInt = z.number().int().min(1).max(2_147_483_647);
+export const positiveIntParam = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const loginParams = z.object({ login: positiveIntParam });
+
+export const operationsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** The order of the last row of the page before. */
+  cursor: positiveIntParam.optional(),
+});
+export type OperationsQuery = z.output<typeof operationsQuery>;
+
+export const changePasswordInput = z.strictObject({
+  current_password: z.string().min(1).max(128),
+  new_password: z.string().min(10).max(128),
+});
+export type ChangePasswordInput = z.output<typeof changePasswordInput>;
+
+export const resetPasswordInput = z.strictObject({ password: z.string().min(1).max(128) });
+
+/** A trading account as `/prop` gives it: money in units of the currency, currency in upper case. */
+export const tradingAccountView = z.object({
+  login: z.number().int(),
+  group: z.string(),
+  brand: z.string(),
+  account_mode: z.union([z.literal(0), z.literal(1)]),
+  account_mode_name: z.enum(["DEMO", "REAL"]),
+  purpose: z.enum(["wallet", "challenge"]),
+  currency: z.string(),
+  balance: z.number(),
+  leverage: z.number().int(),
+  enable: z.union([z.literal(0), z.literal(1)]),
+  customer_id: z.number().int(),
+  must_change_password: z.boolean(),
+  created_time: z.number().int(),
+});
+export type TradingAccountView = z.output<typeof tradingAccountView>;
+
+export const operationView = z.object({
+  order: z.number().int(),
+  login: z.number().int(),
+  command: z.union([z.literal(6), z.literal(8)]),
+  command_name: z.enum(["OP_BALANCE_IN", "OP_BALANCE_OUT"]),
+  amount: z.number(),
+  balance_after: z.number(),
+  currency: z.string(),
+  reason: z.string(),
+  comment: z.string(),
+  api_data: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  reverses_order: z.number().int().nullable(),
+  reversed_by_order: z.number().int().nullable(),
+  created_time: z.number().int(),
+});
+export type OperationView = z.output<typeof operationView>;
+
+/** A page of operations; `next_cursor` is null on the last. */
+export interface OperationsPage {
+  rows: OperationView[];
+  next_cursor: number | null;
+}
+
+export interface NewPasswordView {
+  login: number;
+  temporary_password: string;
+  must_change_password: true;
+}
