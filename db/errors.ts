@@ -32,3 +32,7 @@ export function isDatabaseAway(error: unknown): boolean {
   }
   return false;
 }
+
+/** Whether a transaction lost against another one and may succeed when it is tried again. */
+export const isTransient = (error: unknown): boolean =>
+  pgError(error)?.code.startsWith("40") ?? false;

@@ -9,6 +9,9 @@ const list = z.string().transform((s) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+const seconds = list
+  .transform((steps) => steps.map(Number))
+  .refine((steps) => steps.length > 0 && steps.every((s) => s >= 0), "must be numbers of seconds");
 
 // Alice of Substrate's development accounts: a valid address that nobody trades with.
 const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
@@ -49,10 +52,9 @@ const shape = z.object({
   RATE_LIMIT_READS: perMinute(6_000),
   RATE_LIMIT_WRITES: perMinute(300),
   RATE_LIMIT_SIGN_IN: perMinute(10),
-  PROVISIONING_RETRY_SECONDS: list
-    .transform((steps) => steps.map(Number))
-    .refine((steps) => steps.length > 0 && steps.every((s) => s >= 0), "must be numbers of seconds")
-    .default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
+  PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
+  PURCHASE_RESUME_SECONDS: seconds.default([30, 60, 120, 300, 600, 1800, 3600]),
+  TRADING_ANSWER_SECONDS: z.coerce.number().positive().max(20).default(10),
   OPEN_PAYMENT_HOURS: z.coerce.number().positive().default(24),
 });
 

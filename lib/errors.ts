@@ -38,6 +38,9 @@ export const errorStatus = {
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
+export const isErrorCode = (text: string | null): text is ErrorCode =>
+  text !== null && Object.hasOwn(errorStatus, text);
+
 export interface FieldProblem {
   path: string;
   message: string;

@@ -46,3 +46,6 @@ export function shortenMiddle(id: string, head = 8, tail = 6): string {
 /** A time as `/prop` gives it, in whole Unix seconds; 0 for none. */
 export const toUnixSeconds = (time: Date | null): number =>
   time ? Math.floor(time.getTime() / 1000) : 0;
+
+/** A time that `/prop` gave, as ISO 8601. */
+export const fromUnixSeconds = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -11,6 +11,10 @@ export function formatMoney(cents: bigint | number, currency: string): string {
     .replace("-", "−");
 }
 
+/** `499, "USD"` → `$499.00`. Units of the currency in, as `/prop` gives them. */
+export const formatUnits = (units: number, currency: string): string =>
+  formatMoney(Math.round(units * MINOR_PER_UNIT), currency);
+
 /** `25000, "usd"` → `$25,000`. Whole units in, text for people out. */
 export function formatSize(units: number, currency = "usd"): string {
   return new Intl.NumberFormat("en-US", {
@@ -29,3 +33,7 @@ export function centsToJson(cents: bigint): number {
 
 /** Minor units as a decimal number of the currency's units (`/prop`): `49900n` → `499`. */
 export const unitsToJson = (cents: bigint): number => centsToJson(cents) / MINOR_PER_UNIT;
+
+/** `1200n, "usd"` → `12.00 USD`, as messages of the API say it. */
+export const plainMoney = (cents: bigint, currency: string): string =>
+  `${unitsToJson(cents).toFixed(2)} ${currency.toUpperCase()}`;

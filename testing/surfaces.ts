@@ -11,6 +11,10 @@ interface Wall {
 
 const person = { email: "somebody@propdesk.test", password: "a long enough password" };
 const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
+const deposit = { login: 100_001, amount_cents: 5_000 };
+const wish = { program_id: 1, payer_login: 100_001 };
+const passwords = { current_password: "any", new_password: "a long enough password" };
+const password = { password: "any" };
 
 /** Who may call what: every method of every route. A route that is missing here fails a test. */
 export const surfaces: Record<string, Wall> = {
@@ -37,10 +41,31 @@ export const surfaces: Record<string, Wall> = {
     scope: "payments:write",
     body: tier25k,
   },
+  "POST /api/v2/payments/deposits": {
+    surface: "app+session",
+    scope: "payments:write",
+    body: deposit,
+  },
   "POST /api/v2/payments/free": { surface: "app+session", scope: "payments:write", body: free },
   "GET /api/v2/payments/prop-accounts": { surface: "app+session", scope: "accounts:read" },
   "GET /api/v2/payments/prop-accounts/[id]": { surface: "app+session", scope: "accounts:read" },
+  "GET /api/prop/programs": { surface: "session" },
+  "GET /api/prop/programs/[id]": { surface: "session" },
+  "GET /api/prop/programs/[id]/payer-accounts": { surface: "session" },
+  "POST /api/prop/challenge/preview": { surface: "session", body: wish },
+  "POST /api/prop/challenge/buy": { surface: "session", body: wish },
+  "GET /api/prop/challenges": { surface: "session" },
+  "GET /api/prop/challenges/[id]": { surface: "session" },
+  "POST /api/prop/purchases/[id]/retry": { surface: "session" },
+  "POST /api/prop/purchases/[id]/cancel": { surface: "session" },
+  "GET /api/prop/accounts": { surface: "session" },
+  "GET /api/prop/accounts/[login]/operations": { surface: "session" },
+  "POST /api/prop/accounts/[login]/password": { surface: "session", body: passwords },
+  "POST /api/prop/accounts/[login]/password/reset": { surface: "session", body: password },
 };
+
+/** A verb's own 403, from behind the walls. */
+export const BEHIND_THE_WALLS = "INVALID_PAYER_ACCOUNT";
 
 /** The table's rows of a surface. */
 export const wallsOf = (surface: Wall["surface"]) =>

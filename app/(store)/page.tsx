@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { Catalog } from "@/components/store/catalog";
 import { Hero } from "@/components/store/hero";
 import { HowItWorks } from "@/components/store/how-it-works";
+import { Programs } from "@/components/store/programs";
 import { Questions } from "@/components/store/questions";
+import { WaysToPay } from "@/components/store/ways-to-pay";
 import { ErrorState } from "@/components/ui/error-state";
-import { listTiers } from "@/lib/catalog";
+import { listPrograms, listTiers } from "@/lib/catalog";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { toAppError } from "@/lib/http/respond";
@@ -21,18 +23,27 @@ export default async function Storefront({ searchParams }: Props) {
   return (
     <>
       <Hero />
-      {catalog ? <Catalog {...catalog} market={wanted} /> : <CatalogAway />}
+      {catalog ? (
+        <>
+          {catalog.programs.length > 0 && <WaysToPay />}
+          <Catalog tiers={catalog.tiers} market={wanted} signedIn={catalog.signedIn} />
+          <Programs programs={catalog.programs} signedIn={catalog.signedIn} />
+        </>
+      ) : (
+        <CatalogAway />
+      )}
       <HowItWorks />
       <Questions supportEmail={clientConfig().supportEmail} />
     </>
   );
 }
 
-/** The tiers and whether somebody is signed in; null while the database is away. */
+/** The tiers, the programs and whether somebody is signed in; null while the database is away. */
 async function loadCatalog() {
   try {
     const ctx = await pageContext();
-    return { tiers: await listTiers(ctx.db), signedIn: signedIn(ctx) !== null };
+    const [tiers, programs] = await Promise.all([listTiers(ctx.db), listPrograms(ctx.db)]);
+    return { tiers, programs, signedIn: signedIn(ctx) !== null };
   } catch (error) {
     if (toAppError(error, log()).code === "UNAVAILABLE") return null;
     throw error;

@@ -9,6 +9,13 @@ export const checkoutPath = (tierId: string, market: string) =>
 export const completePath = (paymentId: string, told?: Told) =>
   `/checkout/complete?${new URLSearchParams({ payment_id: paymentId, ...(told && { redirect_status: told }) })}`;
 
+/** The wallet page with a deposit that is followed until it is credited. */
+export const depositPath = (paymentId: string) =>
+  `${walletPath}?${new URLSearchParams({ deposit: paymentId })}`;
+
+/** Where the wallets are, and topped up. */
+export const walletPath = "/dashboard/wallet";
+
 /** The dashboard with an account marked as new. */
 export const newAccountPath = (accountId: string) =>
   `/dashboard?${new URLSearchParams({ new: accountId })}`;

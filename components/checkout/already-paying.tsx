@@ -2,11 +2,11 @@ import { IconHourglassHigh } from "@tabler/icons-react";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatMoney } from "@/lib/money";
-import type { PaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView } from "@/lib/payments/schemas";
 import { checkoutPath, completePath } from "./addresses";
 
 /** Asks before a second payment is started while the bank still works on the first. */
-export function AlreadyPaying({ payment }: { payment: PaymentView }) {
+export function AlreadyPaying({ payment }: { payment: ChallengePaymentView }) {
   const { payment_id, tier_id, market, amount_cents, currency } = payment;
   return (
     <EmptyState

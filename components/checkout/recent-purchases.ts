@@ -1,4 +1,4 @@
-import type { PaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView, PaymentView } from "@/lib/payments/schemas";
 
 const RECENT_MS = 3600 * 1000;
 
@@ -8,10 +8,13 @@ export function findRecentPurchase(
   tierId: string,
   market: string,
   now: Date = new Date(),
-): PaymentView | null {
+): ChallengePaymentView | null {
   const isRecent = ({ status, paid_at }: PaymentView) =>
     status === "processing" ||
     (status === "succeeded" && paid_at !== null && now.getTime() - Date.parse(paid_at) < RECENT_MS);
-  const same = payments.filter((it) => it.tier_id === tierId && it.market === market);
-  return same.find(isRecent) ?? null;
+  return (
+    payments
+      .filter((it) => it.kind === "challenge")
+      .find((it) => it.tier_id === tierId && it.market === market && isRecent(it)) ?? null
+  );
 }

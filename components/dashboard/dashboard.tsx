@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { LoadMore } from "@/components/ui/load-more";
+import { RefreshProblem } from "@/components/ui/refresh-problem";
 import type { PaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import { Accounts } from "./accounts";
 import classes from "./dashboard.module.css";
-import { LoadMore } from "./load-more";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE, type PageOf } from "./page-of";
 import { Payments } from "./payments";
-import { RefreshProblem } from "./refresh-problem";
 import { TierNames } from "./tier-names";
 import { usePages } from "./use-pages";
 
@@ -20,6 +20,10 @@ interface Props {
   newAccountId: string | null;
   supportEmail: string;
 }
+
+const isChanging = ({ kind, status, credited_order }: PaymentView) =>
+  status === "processing" ||
+  (kind === "deposit" && status === "succeeded" && credited_order === null);
 
 /** A trader's accounts and payments. Watches them while one of them is about to change. */
 export function Dashboard(props: Props) {
@@ -40,8 +44,7 @@ export function Dashboard(props: Props) {
     live,
   });
   const changing =
-    accounts.rows.some(({ status }) => status === "provisioning") ||
-    payments.rows.some(({ status }) => status === "processing");
+    accounts.rows.some(({ status }) => status === "provisioning") || payments.rows.some(isChanging);
   if (changing !== live) setLive(changing);
 
   return (

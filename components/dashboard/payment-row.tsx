@@ -7,12 +7,21 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { nextOf } from "./payment-next";
 import classes from "./payments.module.css";
-import { useItemName } from "./tier-names";
+import { usePaymentName } from "./tier-names";
+
+/** A deposit is done when it is in the wallet, and not when it is paid. */
+function badgeOf({ kind, status, credited_order }: PaymentView, declined: boolean) {
+  if (declined) return { status: "failed", label: "Declined" };
+  if (kind === "challenge" || status !== "succeeded") return { status };
+  return credited_order === null
+    ? { status: "processing", label: "Being credited" }
+    : { status, label: "Credited" };
+}
 
 /** One payment: what for, how it stands and why, and the way on. */
 export function PaymentRow({ payment }: { payment: PaymentView }) {
   const { payment_id: id, amount_cents, currency, status } = payment;
-  const name = useItemName(payment);
+  const name = usePaymentName(payment);
   const next = nextOf(payment);
   const reason = next.declined || status === "canceled" ? payment.failure_reason : null;
   return (
@@ -21,11 +30,7 @@ export function PaymentRow({ payment }: { payment: PaymentView }) {
         {name}
       </th>
       <td className={classes.status}>
-        {next.declined ? (
-          <StatusBadge status="failed" label="Declined" />
-        ) : (
-          <StatusBadge status={status} />
-        )}
+        <StatusBadge {...badgeOf(payment, next.declined)} />
         {reason && <span className={classes.reason}>{failureWords(reason)}</span>}
       </td>
       <td className={classes.date}>

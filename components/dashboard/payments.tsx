@@ -14,7 +14,7 @@ export function Payments({ payments }: { payments: PaymentView[] }) {
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">Challenge</th>
+            <th scope="col">For</th>
             <th scope="col">Status</th>
             <th scope="col">Date</th>
             <th scope="col">Payment id</th>

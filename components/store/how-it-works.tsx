@@ -3,15 +3,15 @@ import classes from "./how-it-works.module.css";
 const steps = [
   {
     title: "Pay the fee",
-    text: "Once, by card. The price is the one on the card above: no renewal, nothing added at the end.",
+    text: "Once, by card or from your trading wallet. The price is the one you see above: no renewal, nothing added at the end.",
   },
   {
     title: "The account is created",
-    text: "By itself, as soon as your bank confirms. You can watch it, or close the page: it goes on without you.",
+    text: "By itself, as soon as the fee is paid. You can watch it, or close the page: it goes on without you.",
   },
   {
     title: "Trade",
-    text: "Reach the profit target and stay inside the two loss limits. Your dashboard has the account's key and its state.",
+    text: "Reach the profit target and stay inside the two loss limits. Your dashboard shows the account and how far you are.",
   },
 ];
 

@@ -28,6 +28,11 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
           Usually less than a minute after your bank confirms. If a bank takes longer, your
           dashboard says that the payment is processing; the account follows by itself.
         </Question>
+        <Question title="What is the trading wallet?">
+          An account with us that holds your own money; everybody has one from the day they sign up.
+          Top it up by card, and pay for challenges in phases from its balance. If such a challenge
+          can't be opened, the fee goes back to the wallet by itself.
+        </Question>
         <Question title="Can I get a refund?">
           Write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a>. A refund goes back to the
           card that paid. When it is refunded in full, the account that it paid for is closed.

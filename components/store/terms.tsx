@@ -33,7 +33,8 @@ export function Terms({ firmName, supportEmail, version }: Props) {
       <h2>Payment</h2>
       <p>
         The price is shown before you pay and charged once. Card details go to Stripe, our payment
-        provider; we never see the whole number. A payment that fails buys nothing.
+        provider; we never see the whole number. A fee that is paid from your trading wallet is
+        taken from its balance. A payment that fails buys nothing.
       </p>
 
       <h2>Delivery</h2>
@@ -44,9 +45,10 @@ export function Terms({ firmName, supportEmail, version }: Props) {
 
       <h2>Refunds and disputes</h2>
       <p>
-        To ask for a refund, write to {mail}. A refund goes back to the card that paid, and a full
-        refund closes the account. While a payment is disputed with the bank, its account is
-        suspended; if the dispute is decided against us, it is closed.
+        To ask for a refund, write to {mail}. A refund goes back to the card or the wallet that
+        paid, and a full refund closes the account. If the account of a fee paid from your wallet
+        can't be opened, that fee goes back to the wallet by itself. While a payment is disputed
+        with the bank, its account is suspended; if the dispute is decided against us, it is closed.
       </p>
 
       <h2>Risk</h2>

@@ -1,14 +1,6 @@
 import type { TierView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/money";
-import classes from "./tier-rules.module.css";
-
-interface Rule {
-  name: string;
-  share: string;
-  amount?: string;
-  /** Percent of a bar beside it, where more is better. */
-  meter?: number;
-}
+import { type Rule, RuleList } from "./rule-list";
 
 function rulesOf(tier: TierView): Rule[] {
   const amount = (pct: number) => formatSize((tier.account_size * pct) / 100);
@@ -32,24 +24,5 @@ function rulesOf(tier: TierView): Rule[] {
   return rules;
 }
 
-/** What a tier asks and gives, in lines: the share, and what it is in money. */
-export function TierRules({ tier }: { tier: TierView }) {
-  return (
-    <dl className={classes.rules}>
-      {rulesOf(tier).map(({ name, share, amount, meter }) => (
-        <div key={name} className={classes.rule}>
-          <dt>{name}</dt>
-          <dd>
-            {amount && <span className={classes.amount}>{amount}</span>}
-            {meter !== undefined && (
-              <span className={classes.meter} aria-hidden="true">
-                <span style={{ width: `${meter}%` }} />
-              </span>
-            )}
-            <span className={classes.share}>{share}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
+/** The rules of a tier, in lines. */
+export const TierRules = ({ tier }: { tier: TierView }) => <RuleList rules={rulesOf(tier)} />;

@@ -5,6 +5,7 @@ import { ColourSchemeToggle } from "./colour-scheme-toggle";
 import classes from "./header.module.css";
 import { NavLink } from "./nav-link";
 import { PhoneMenu } from "./phone-menu";
+import { publicPlaces, traderPlaces } from "./places";
 import { SignInLinks } from "./sign-in-links";
 import { Wordmark } from "./wordmark";
 
@@ -22,8 +23,11 @@ export function Header({ firmName, user }: Props) {
           <Wordmark name={firmName} />
         </Link>
         <nav className={classes.nav} aria-label="Main">
-          <NavLink href="/">Challenges</NavLink>
-          {user && <NavLink href="/dashboard">Dashboard</NavLink>}
+          {(user ? traderPlaces : publicPlaces).map(({ href, text }) => (
+            <NavLink key={href} href={href}>
+              {text}
+            </NavLink>
+          ))}
         </nav>
         <div className={classes.end}>
           <ColourSchemeToggle />

@@ -5,13 +5,9 @@ import { useDisclosure } from "@mantine/hooks";
 import Link from "next/link";
 import type { FrameUser } from "./app-frame";
 import classes from "./phone-menu.module.css";
+import { publicPlaces, traderPlaces } from "./places";
 import { useSignInLinks } from "./use-sign-in-links";
 import { useSignOut } from "./use-sign-out";
-
-const signedIn = [
-  { href: "/", text: "Challenges" },
-  { href: "/dashboard", text: "Dashboard" },
-];
 
 /** The header's links on a narrow screen. */
 export function PhoneMenu({ user }: { user: FrameUser | null }) {
@@ -19,7 +15,7 @@ export function PhoneMenu({ user }: { user: FrameUser | null }) {
   const { leaving, leave } = useSignOut();
   const { signIn, signUp } = useSignInLinks();
   const signedOut = [
-    { href: "/", text: "Challenges" },
+    ...publicPlaces,
     { href: signIn, text: "Sign in" },
     { href: signUp, text: "Create account" },
   ];
@@ -43,7 +39,7 @@ export function PhoneMenu({ user }: { user: FrameUser | null }) {
       </Popover.Target>
       <Popover.Dropdown p="xs" aria-label="Menu">
         <nav aria-label="Main">
-          {(user ? signedIn : signedOut).map(({ href, text }) => (
+          {(user ? traderPlaces : signedOut).map(({ href, text }) => (
             <Link key={href} href={href} className={classes.item} onClick={close}>
               {text}
             </Link>

@@ -19,10 +19,14 @@ const words: Record<string, { tone: Tone; word: string }> = {
   refunded: { tone: "grey", word: "Refunded" },
   partially_refunded: { tone: "grey", word: "Partly refunded" },
   disputed: { tone: "red", word: "Disputed" },
+  // wallets
+  enabled: { tone: "green", word: "Enabled" },
+  disabled: { tone: "grey", word: "Disabled" },
   // purchases, challenges, deliveries
   pending: { tone: "amber", word: "Waiting" },
   paid: { tone: "green", word: "Paid" },
   account_created: { tone: "amber", word: "Account created" },
+  refund_pending: { tone: "amber", word: "Refund on its way" },
   passed: { tone: "green", word: "Passed" },
   delivered: { tone: "green", word: "Delivered" },
   failed: { tone: "red", word: "Failed" },

@@ -43,6 +43,7 @@ CREATE TABLE "purchases" (
 	"conversion_rate" numeric(18, 8) DEFAULT 1 NOT NULL,
 	"account_amount_cents" bigint NOT NULL,
 	"account_group" text NOT NULL,
+	"account_currency" text NOT NULL,
 	"initial_balance_cents" bigint NOT NULL,
 	"idempotency_key" text,
 	"status" smallint NOT NULL,
@@ -235,7 +236,8 @@ CREATE UNIQUE INDEX "payments_one_open_keyless" ON "payments" USING btree ("cust
 ALTER TABLE "payments" ADD CONSTRAINT "payments_deposit_order_unique" UNIQUE("deposit_order");--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_kind" CHECK ("payments"."kind" in ('challenge', 'deposit'));--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_what" CHECK (num_nonnulls("payments"."tier_id", "payments"."market", "payments"."asset_class", "payments"."account_size") = case "payments"."kind" when 'challenge' then 4 else 0 end and ("payments"."kind" = 'deposit') = ("payments"."deposit_login" is not null));--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_credited_once_paid" CHECK ("payments"."deposit_order" is null or ("payments"."paid_at" is not null and "payments"."kind" = 'deposit'));--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_credited_once_paid" CHECK ("payments"."deposit_order" is null or ("payments"."paid_at" is not null and "payments"."kind" = 'deposit'));
+--> statement-breakpoint
 CREATE FUNCTION program_steps_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
 	found record;

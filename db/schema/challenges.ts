@@ -41,6 +41,7 @@ export const purchases = pgTable(
       .default(1),
     accountAmountCents: cents("account_amount_cents").notNull(),
     accountGroup: text("account_group").notNull(),
+    accountCurrency: text("account_currency").notNull(),
     initialBalanceCents: cents("initial_balance_cents").notNull(),
     idempotencyKey: text("idempotency_key"),
 

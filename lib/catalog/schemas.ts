@@ -23,41 +23,44 @@ export interface TierView {
 }
 
 /** A phase of a program. Shares in percent; null means no such limit. */
-export interface StepView {
+export const stepView = z.object({
   /** From 1. */
-  phase_index: number;
+  phase_index: z.number().int(),
   /** 0 evaluation, 1 funded. */
-  phase_type: 0 | 1;
-  name: string;
-  account_group: string;
-  /** The group's default deposit, in units of its currency. */
-  initial_balance: number;
-  duration_days: number | null;
-  max_daily_loss_pct: number | null;
-  max_total_loss_pct: number | null;
-  profit_target_pct: number | null;
-  profit_split: number | null;
-  min_trading_days: number;
-  max_trading_days: number | null;
-  max_positions: number | null;
-}
+  phase_type: z.union([z.literal(0), z.literal(1)]),
+  name: z.string(),
+  account_group: z.string(),
+  /** The group's default deposit and currency. */
+  initial_balance: z.number(),
+  currency: z.string(),
+  duration_days: z.number().int().nullable(),
+  max_daily_loss_pct: z.number().nullable(),
+  max_total_loss_pct: z.number().nullable(),
+  profit_target_pct: z.number().nullable(),
+  profit_split: z.number().nullable(),
+  min_trading_days: z.number().int(),
+  max_trading_days: z.number().int().nullable(),
+  max_positions: z.number().int().nullable(),
+});
+export type StepView = z.output<typeof stepView>;
 
 /** A challenge sold from a trading wallet, as `/prop` gives it: the price in units of its currency. */
-export interface ProgramView {
-  id: number;
-  brand: string;
-  name: string;
-  display_name: string;
-  description: string;
-  price: number;
+export const programView = z.object({
+  id: z.number().int(),
+  brand: z.string(),
+  name: z.string(),
+  display_name: z.string(),
+  description: z.string(),
+  price: z.number(),
   /** Upper case. */
-  price_currency: string;
-  price_label: string;
-  profit_split: number | null;
+  price_currency: z.string(),
+  price_label: z.string(),
+  profit_split: z.number().nullable(),
   /** 0 active, 1 disabled, 2 archived. */
-  status: 0 | 1 | 2;
-  sort_index: number;
-  steps: StepView[];
-}
+  status: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  sort_index: z.number().int(),
+  steps: z.array(stepView),
+});
+export type ProgramView = z.output<typeof programView>;
 
 export const programsQuery = z.strictObject({ brand: z.string().min(1).max(64).optional() });

@@ -12,6 +12,13 @@ export type BuyInput = z.output<typeof buyInput>;
 export const previewInput = z.strictObject({ program_id: positiveInt, payer_login: positiveInt });
 export type PreviewInput = z.output<typeof previewInput>;
 
+export const challengesQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** The id of the last purchase of the page before. */
+  cursor: positiveIntParam.optional(),
+});
+export type ChallengesQuery = z.output<typeof challengesQuery>;
+
 export const idParams = z.object({ id: positiveIntParam });
 
 export const purchaseStatus = {
@@ -142,7 +149,6 @@ export interface PhaseView extends StepView {
   status: ChallengeStatus;
   status_name: ChallengeStatusName;
   account_login: number | null;
-  currency: string;
   /** Amounts in units of the currency; null where the step has no such limit. */
   profit_target: number | null;
   max_daily_loss: number | null;
@@ -155,9 +161,12 @@ export interface PhaseView extends StepView {
   deadline_time: number;
 }
 
+/** A page of purchases, newest first, and the challenges that came of them. */
 export interface ChallengesView {
   purchases: PurchaseView[];
   challenges: ChallengeView[];
+  /** The `cursor` of the next page; null on the last. */
+  next_cursor: number | null;
 }
 
 export interface ChallengeDetailView {

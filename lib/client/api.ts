@@ -12,6 +12,7 @@ interface ApiErrorDetails {
   requestId?: string | null;
   fields?: FieldProblem[];
   retryAfter?: number | null;
+  beside?: Record<string, unknown>;
 }
 
 /** An answer of our API that isn't a success, or none at all (code NETWORK, status 0). */
@@ -24,6 +25,8 @@ export class ApiError extends Error {
   readonly fields: FieldProblem[];
   /** Seconds until it is worth trying again, where the server said so. */
   readonly retryAfter: number | null;
+  /** What stands beside `error` in the answer's body: a purchase that failed, say. */
+  readonly beside: Record<string, unknown>;
 
   constructor(details: ApiErrorDetails) {
     super(details.message);
@@ -34,6 +37,7 @@ export class ApiError extends Error {
     this.requestId = details.requestId ?? null;
     this.fields = details.fields ?? [];
     this.retryAfter = details.retryAfter ?? null;
+    this.beside = details.beside ?? {};
   }
 }
 
@@ -115,7 +119,8 @@ function refusal(response: Response, answer: unknown): ApiError {
       retryAfter,
     });
   }
-  const { code, message, retryable, request_id, fields } = answer.error;
+  const { error, ...beside } = answer;
+  const { code, message, retryable, request_id, fields } = error;
   return new ApiError({
     code,
     status,
@@ -124,5 +129,6 @@ function refusal(response: Response, answer: unknown): ApiError {
     requestId: request_id ?? requestId,
     fields,
     retryAfter,
+    beside,
   });
 }

@@ -1,26 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { expect, test } from "vitest";
-import { connection } from "@/lib/database";
 import { newCustomer } from "@/testing/api";
-import { buy, confirm, deliver, eventOf, workOff } from "@/testing/stripe";
-
-// Far above what the jobs of one payment need: a run that never ends alive fails below.
-const MOST_ANSWERS = 60;
-
-async function run(crashAfter: number): Promise<string> {
-  const child = spawn(process.execPath, ["--import", "tsx", "testing/crash-worker.ts"], {
-    env: { ...process.env, CRASH_AFTER: String(crashAfter) },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const [code, signal] = await once(child, "exit");
-  return signal ?? `exit ${code}`;
-}
-
-const query = (text: string, values: unknown[] = []) =>
-  connection()
-    .pool.query(text, values)
-    .then(({ rows }) => rows);
+import { sql } from "@/testing/callers";
+import { killAfterEachAnswer } from "@/testing/crash";
+import { booksOf, payDeposit, walletOf } from "@/testing/deposits";
+import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
 
 async function paid(headers: Record<string, string>) {
   const bought = await buy({ ...headers, "idempotency-key": crypto.randomUUID() });
@@ -29,32 +12,44 @@ async function paid(headers: Record<string, string>) {
   return bought.payment_id;
 }
 
-/** What the heartbeat does for the jobs of a dead worker; that it does is proven in worker.test.ts. */
-const freeJobs = () =>
-  query(
-    "select graphile_worker.force_unlock_workers(array(select locked_by from graphile_worker.jobs where locked_by is not null))",
-  );
-
 test("a worker killed after any answer of the database, then resumed, makes exactly one account", async () => {
   const { headers } = await newCustomer();
-  // One more answer each time, until a worker gets to the end alive.
-  let kills = 0;
-  for (let signal = "SIGKILL"; signal === "SIGKILL" && kills < MOST_ANSWERS; kills++) {
-    const paymentId = await paid(headers);
-    const crashAfter = kills + 1;
-    signal = await run(crashAfter);
-    await freeJobs();
-    await workOff();
-    const accounts = await query(
-      "select a.status, count(s.*)::int as subaccounts from prop_accounts a left join embedded_subaccounts s on s.request_key = a.id where a.payment_id = $1 group by a.id",
-      [paymentId],
-    );
-    expect(accounts, `after answer ${crashAfter}`).toEqual([{ status: "active", subaccounts: 1 }]);
-  }
-  expect(kills).toBeGreaterThan(20);
-  expect(kills).toBeLessThan(MOST_ANSWERS);
-  const [{ subaccounts, accounts }] = await query(
+  const runs = await killAfterEachAnswer({
+    prepare: () => paid(headers),
+    check: async (paymentId, when) => {
+      const { rows } = await sql(
+        "select a.status, count(s.*)::int as subaccounts from prop_accounts a left join embedded_subaccounts s on s.request_key = a.id where a.payment_id = $1 group by a.id",
+        [paymentId],
+      );
+      expect(rows, when).toEqual([{ status: "active", subaccounts: 1 }]);
+    },
+  });
+  expect(runs).toBeGreaterThan(20);
+  const { rows } = await sql(
     "select (select count(*) from embedded_subaccounts)::int as subaccounts, (select count(*) from prop_accounts)::int as accounts",
   );
-  expect(subaccounts).toBe(accounts);
+  expect(rows[0].subaccounts).toBe(rows[0].accounts);
+}, 240_000);
+
+test("a worker killed after any answer of the database, then resumed, credits a deposit exactly once", async () => {
+  const { headers, publicId } = await newCustomer();
+  const login = await walletOf(publicId);
+  let deposits = 0;
+  const runs = await killAfterEachAnswer({
+    prepare: () => payDeposit(headers, login),
+    check: async ({ paymentId }, when) => {
+      deposits += 1;
+      const { balance, operations, postings } = await booksOf(login);
+      expect(balance, when).toBe(5_000 * deposits);
+      expect(operations, when).toHaveLength(deposits);
+      const order = operations.at(-1).order_no;
+      expect(operations.at(-1).request_key, when).toBe(`deposit:${paymentId}`);
+      expect(postings.at(-1), when).toEqual({ order_no: order, sides: 2, sum: 0 });
+      const { rows } = await sql("select status, deposit_order from payments where id = $1", [
+        paymentId,
+      ]);
+      expect(rows, when).toEqual([{ status: "succeeded", deposit_order: order }]);
+    },
+  });
+  expect(runs).toBeGreaterThan(15);
 }, 240_000);

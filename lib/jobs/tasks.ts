@@ -2,10 +2,16 @@ import { DrizzleQueryError } from "drizzle-orm";
 import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import { purgeSessions } from "@/lib/auth";
+import { resumePurchase } from "@/lib/challenges";
 import { type Context, systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
-import { cancelStalePayments, handleEvent, refreshProcessingPayments } from "@/lib/payments";
+import {
+  cancelStalePayments,
+  creditDeposit,
+  handleEvent,
+  refreshProcessingPayments,
+} from "@/lib/payments";
 import { provisionAccount } from "@/lib/prop-accounts";
 import { openWallet } from "@/lib/trading";
 import type { Jobs } from "./enqueue";
@@ -33,6 +39,12 @@ export const tasks = {
   ),
   "open-wallet": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     openWallet(ctx, payload.customer_id),
+  ),
+  "credit-deposit": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
+    creditDeposit(ctx, payload.payment_id),
+  ),
+  "resume-purchase": task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
+    resumePurchase(ctx, payload.purchase_id),
   ),
   "cancel-stale-payments": task(nothing, cancelStalePayments),
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),

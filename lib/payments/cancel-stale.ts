@@ -26,14 +26,14 @@ async function each(ctx: Context, rows: Unsettled[], run: (row: Unsettled) => Pr
 }
 
 /**
- * Cancels at Stripe the payments that have been open too long and those whose tier sells something
- * else by now, or nothing. One that was paid meanwhile is recorded as paid.
+ * Cancels at Stripe the payments that have been open too long and those whose tier, where they have
+ * one, sells something else by now, or nothing. One that was paid meanwhile is recorded as paid.
  */
 export async function cancelStalePayments(ctx: Context): Promise<void> {
   const stale = await ctx.db
     .select(unsettled)
     .from(payments)
-    .innerJoin(tiers, eq(tiers.id, payments.tierId))
+    .leftJoin(tiers, eq(tiers.id, payments.tierId))
     .where(
       and(
         inArray(payments.intentStatus, [...openIntentStatuses]),

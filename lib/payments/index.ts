@@ -1,6 +1,8 @@
 export { cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
 export { claimFree } from "./claim-free";
 export { createCheckout } from "./create-checkout";
+export { createDeposit } from "./create-deposit";
+export { creditDeposit } from "./credit-deposit";
 export { handleEvent } from "./handle-event";
 export { getPayment, listPayments } from "./read";
 export { receiveEvent } from "./receive-event";

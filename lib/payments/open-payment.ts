@@ -1,19 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { payments } from "@/db/schema";
+import type { Bought } from "./bought";
 import type { Payment } from "./intent-changes";
 
-type Wanted = Pick<
-  Payment,
-  | "customerId"
-  | "tierId"
-  | "market"
-  | "assetClass"
-  | "accountSize"
-  | "amountCents"
-  | "currency"
-  | "livemode"
->;
+/** What is to be paid for, by whom, and how much. */
+export type Wanted = Bought & Pick<Payment, "customerId" | "amountCents" | "currency" | "livemode">;
 
 /** The customer's open payment for the same thing that no Idempotency-Key made: one at most. */
 export async function findOpenPayment(db: Executor, wanted: Wanted): Promise<Payment | null> {
@@ -23,15 +15,23 @@ export async function findOpenPayment(db: Executor, wanted: Wanted): Promise<Pay
     .where(
       and(
         eq(payments.customerId, wanted.customerId),
-        eq(payments.tierId, wanted.tierId),
-        eq(payments.market, wanted.market),
+        isFor(wanted),
         eq(payments.amountCents, wanted.amountCents),
         eq(payments.currency, wanted.currency),
-        eq(payments.assetClass, wanted.assetClass),
-        eq(payments.accountSize, wanted.accountSize),
         eq(payments.livemode, wanted.livemode),
         eq(payments.reusable, true),
       ),
     );
   return payment ?? null;
 }
+
+const isFor = (bought: Bought) =>
+  bought.kind === "deposit"
+    ? and(eq(payments.kind, bought.kind), eq(payments.depositLogin, bought.depositLogin))
+    : and(
+        eq(payments.kind, bought.kind),
+        eq(payments.tierId, bought.tierId),
+        eq(payments.market, bought.market),
+        eq(payments.assetClass, bought.assetClass),
+        eq(payments.accountSize, bought.accountSize),
+      );

@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
+import { type Bought, boughtBy } from "./bought";
 import { isOpen, openIntentStatuses } from "./derive-status";
 import { now } from "./gather";
 import type { Payment } from "./intent-changes";
@@ -81,7 +82,7 @@ async function create(ctx: Context, payment: Payment, description: string) {
         description,
         metadata: {
           payment_id: payment.id,
-          tier_id: payment.tierId,
+          ...nameOf(boughtBy(payment)),
           user_id: requireCustomer(ctx).publicId,
         },
       },
@@ -98,6 +99,12 @@ async function create(ctx: Context, payment: Payment, description: string) {
     throw stripeFailure(error);
   }
 }
+
+/** What a PaymentIntent says of what it pays for, to whoever reads it at Stripe. */
+const nameOf = (bought: Bought): Stripe.MetadataParam =>
+  bought.kind === "deposit"
+    ? { kind: bought.kind, login: bought.depositLogin }
+    : { tier_id: bought.tierId };
 
 /** Cancels a payment that has no PaymentIntent, and so can't have been paid. */
 export const abandon = (ctx: Context, { id }: Pick<Payment, "id">) =>

@@ -6,6 +6,7 @@ import { notFound } from "@/lib/errors";
 import type { PageInput } from "@/lib/http/page-query";
 import { page } from "@/lib/http/pagination";
 import { centsToJson } from "@/lib/money";
+import { boughtBy } from "./bought";
 import type { Payment } from "./intent-changes";
 import { type PaymentView, toPaymentStatus } from "./schemas";
 
@@ -13,10 +14,7 @@ function present(row: Payment, propAccountId: string | null): PaymentView {
   return {
     payment_id: row.id,
     stripe_payment_intent_id: row.stripePaymentIntentId,
-    tier_id: row.tierId,
-    market: row.market,
-    asset_class: row.assetClass,
-    account_size: row.accountSize,
+    ...presentBought(row),
     amount_cents: centsToJson(row.amountCents),
     currency: row.currency,
     status: toPaymentStatus(row.status),
@@ -25,6 +23,19 @@ function present(row: Payment, propAccountId: string | null): PaymentView {
     created_at: row.createdAt.toISOString(),
     paid_at: row.paidAt?.toISOString() ?? null,
   };
+}
+
+/** What a payment is for: each kind has all fields, those of the other one as null. */
+function presentBought(row: Payment) {
+  const bought = boughtBy(row);
+  if (bought.kind === "deposit") {
+    const no = { tier_id: null, market: null, asset_class: null, account_size: null };
+    const { kind, depositLogin } = bought;
+    return { kind, ...no, login: depositLogin, credited_order: row.depositOrder };
+  }
+  const { kind, tierId, market, assetClass, accountSize } = bought;
+  const what = { tier_id: tierId, market, asset_class: assetClass, account_size: accountSize };
+  return { kind, ...what, login: null, credited_order: null };
 }
 
 const selection = { payment: payments, accountId: propAccounts.id };

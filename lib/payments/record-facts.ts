@@ -2,8 +2,10 @@ import { eq, or, sql } from "drizzle-orm";
 import type Stripe from "stripe";
 import type { Executor, Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { log } from "@/lib/log";
 import { applyStanding, openForPayment } from "@/lib/prop-accounts";
+import { boughtBy } from "./bought";
 import { deriveStatus, disputeRank, isOpen, refundRank } from "./derive-status";
 import { intentChanges, type Payment } from "./intent-changes";
 
@@ -29,8 +31,9 @@ export async function findByIntent(db: Executor, intent: Stripe.PaymentIntent) {
 }
 
 /**
- * Stores facts about a payment and draws the consequences: its status, its account, the job that
- * provisions it. Runs in the caller's transaction under a lock on the payment's row.
+ * Stores facts about a payment and draws the consequences: its status, the account that it bought
+ * with the job that provisions it, or the job that credits a deposit. Runs in the caller's
+ * transaction under a lock on the payment's row.
  * Returns why a person should look at the payment, if one should.
  */
 export async function recordFacts(
@@ -81,8 +84,13 @@ async function settle(tx: Transaction, payment: Payment): Promise<void> {
     })
     .where(eq(payments.id, ours));
   if (payment.intentStatus !== "succeeded") return;
-  await openForPayment(tx, payment);
-  await applyStanding(tx, ours, standing);
+  const bought = boughtBy(payment);
+  if (bought.kind === "challenge") {
+    await openForPayment(tx, { ...payment, ...bought });
+    await applyStanding(tx, ours, standing);
+  } else if (payment.depositOrder === null) {
+    await enqueue(tx, "credit-deposit", { payment_id: ours });
+  }
 }
 
 /** SQL that keeps whichever of two statuses comes later in a ranking. */

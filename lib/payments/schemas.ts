@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { currencyCode } from "@/lib/catalog/schemas";
+import { positiveInt } from "@/lib/trading/schemas";
 
 const name = z.string().min(1).max(64);
 const wholeUnits = z.number().int().positive().max(1_000_000_000);
@@ -13,6 +14,20 @@ export const checkoutInput = z.strictObject({
   currency: currencyCode.default("usd"),
 });
 export type CheckoutInput = z.output<typeof checkoutInput>;
+
+/** What one deposit may be, in minor units: 10.00 to 10,000.00. */
+export const depositLimits = { min: 1_000, max: 1_000_000 };
+
+export const depositInput = z.strictObject({
+  login: positiveInt,
+  amount_cents: z
+    .number()
+    .int()
+    .min(depositLimits.min, "must be at least 1000, which is 10.00")
+    .max(depositLimits.max, "must be at most 1000000, which is 10,000.00"),
+  currency: currencyCode.default("usd"),
+});
+export type DepositInput = z.output<typeof depositInput>;
 
 export const freeInput = z.strictObject({
   tier_id: name,
@@ -52,13 +67,9 @@ export const checkoutView = z.object({
 });
 export type CheckoutView = z.output<typeof checkoutView>;
 
-export const paymentView = z.object({
+const anyPayment = {
   payment_id: z.string(),
   stripe_payment_intent_id: z.string().nullable(),
-  tier_id: z.string(),
-  market: z.string(),
-  asset_class: z.string(),
-  account_size: z.number().int(),
   amount_cents: z.number().int(),
   currency: z.string(),
   status: z.enum(paymentStatuses),
@@ -66,5 +77,34 @@ export const paymentView = z.object({
   prop_account_id: z.string().nullable(),
   created_at: z.iso.datetime(),
   paid_at: z.iso.datetime().nullable(),
+};
+
+/** A challenge that is bought by card. */
+export const challengePaymentView = z.object({
+  ...anyPayment,
+  kind: z.literal("challenge"),
+  tier_id: z.string(),
+  market: z.string(),
+  asset_class: z.string(),
+  account_size: z.number().int(),
+  login: z.null(),
+  credited_order: z.null(),
 });
+export type ChallengePaymentView = z.output<typeof challengePaymentView>;
+
+/** A wallet that is topped up by card. */
+export const depositView = z.object({
+  ...anyPayment,
+  kind: z.literal("deposit"),
+  tier_id: z.null(),
+  market: z.null(),
+  asset_class: z.null(),
+  account_size: z.null(),
+  login: z.number().int(),
+  /** The trading server's order; null until the wallet is credited. */
+  credited_order: z.number().int().nullable(),
+});
+export type DepositView = z.output<typeof depositView>;
+
+export const paymentView = z.discriminatedUnion("kind", [challengePaymentView, depositView]);
 export type PaymentView = z.output<typeof paymentView>;

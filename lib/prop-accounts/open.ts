@@ -5,6 +5,7 @@ import { newId } from "@/lib/ids";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { PROVIDER_NAME } from "./providers";
 
+type Payment = typeof payments.$inferSelect;
 type NewAccount = Omit<typeof propAccounts.$inferInsert, "id" | "provider">;
 
 /** Inserts an account and the job that provisions it, in the caller's transaction. */
@@ -15,11 +16,15 @@ export async function openAccount(tx: Executor, account: NewAccount): Promise<st
   return id;
 }
 
+/** A payment that bought a challenge, and what that is. */
+type ChallengePayment = Pick<
+  Payment,
+  "id" | "customerId" | "appId" | "termsVersion" | "consentIp" | "consentUserAgent"
+> &
+  Pick<NewAccount, "tierId" | "market" | "assetClass" | "accountSize">;
+
 /** The account that a paid payment bought; opened when there is none yet. The payment's row is locked. */
-export async function openForPayment(
-  tx: Executor,
-  payment: typeof payments.$inferSelect,
-): Promise<void> {
+export async function openForPayment(tx: Executor, payment: ChallengePayment): Promise<void> {
   const [known] = await tx
     .select({ id: propAccounts.id })
     .from(propAccounts)

@@ -1,5 +1,5 @@
 export { listAccountOperations, listTradingAccounts } from "./accounts";
-export { ask, type Outcome } from "./ask";
+export { ask, inTime, type Outcome } from "./ask";
 export { changeTradingPassword, resetTradingPassword } from "./change-password";
 export { openWallet } from "./open-wallet";
 export {

@@ -1,5 +1,5 @@
 import { ButtonLink } from "@/components/ui/button-link";
-import type { PaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView } from "@/lib/payments/schemas";
 import { checkoutPath } from "../addresses";
 import classes from "./completion.module.css";
 import type { Stage } from "./stage";
@@ -12,7 +12,7 @@ const atCheckout: Partial<Record<Stage, string>> = {
 };
 
 /** The one thing to do in a stage that doesn't go on by itself. */
-export function StageAction({ stage, payment }: { stage: Stage; payment: PaymentView }) {
+export function StageAction({ stage, payment }: { stage: Stage; payment: ChallengePaymentView }) {
   const label = atCheckout[stage];
   // These two are over in seconds, and the ready account has a way on of its own.
   if (stage === "confirming" || stage === "creating" || stage === "ready") return null;

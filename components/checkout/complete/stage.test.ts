@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { PaymentStatus, PaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView, PaymentStatus } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import { pollingInterval, stageOf, type Watch } from "./stage";
 
-const payment = (status: PaymentStatus, failure_reason: string | null = null): PaymentView => ({
+const payment = (
+  status: PaymentStatus,
+  failure_reason: string | null = null,
+): ChallengePaymentView => ({
   payment_id: "pay_1",
   stripe_payment_intent_id: "pi_1",
+  kind: "challenge",
+  login: null,
+  credited_order: null,
   tier_id: "tier_25k",
   market: "crypto",
   asset_class: "crypto",

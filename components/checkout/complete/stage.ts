@@ -1,10 +1,10 @@
-import type { PaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { Told } from "../addresses";
 
 /** What the API says of a purchase. */
 export interface Purchase {
-  payment: PaymentView;
+  payment: ChallengePaymentView;
   account: PropAccountView | null;
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type ApiError, api } from "@/lib/client/api";
-import type { PaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { Told } from "../addresses";
 import { isOpen } from "../is-open";
@@ -66,7 +66,7 @@ export function usePurchase({ purchase, told, loadedAt }: Start) {
 
 async function fetchPurchase(id: string): Promise<Purchase> {
   const [payment, accounts] = await Promise.all([
-    api<PaymentView>("GET", `/v2/payments/${encodeURIComponent(id)}`),
+    api<ChallengePaymentView>("GET", `/v2/payments/${encodeURIComponent(id)}`),
     api<PropAccountView[]>(
       "GET",
       `/v2/payments/prop-accounts?${new URLSearchParams({ payment_id: id })}`,

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { completePath, type Told } from "@/components/checkout/addresses";
+import { completePath, depositPath, type Told } from "@/components/checkout/addresses";
 import { Completion } from "@/components/checkout/complete/completion";
 import { PaymentNotFound } from "@/components/checkout/complete/payment-not-found";
 import { itemName } from "@/components/checkout/item-name";
@@ -37,6 +37,7 @@ export default async function CompletePage({ searchParams }: Props) {
     throw error;
   });
   if (!payment) return <PaymentNotFound />;
+  if (payment.kind === "deposit") redirect(depositPath(id));
   const [accounts, tier] = await Promise.all([
     listPropAccounts(ctx, { payment_id: id, limit: 1 }),
     findTier(ctx.db, payment.tier_id),

@@ -1,10 +1,12 @@
-import { TextLink } from "@/components/ui/text-link";
+import { usePathname } from "next/navigation";
 import type { ApiError } from "@/lib/client/api";
 import { withReturn } from "@/lib/client/return-path";
-import classes from "./dashboard.module.css";
+import classes from "./list.module.css";
+import { TextLink } from "./text-link";
 
 /** What is shown may be old: signed out meanwhile, or the server is out of reach. */
 export function RefreshProblem({ error }: { error: ApiError | null }) {
+  const here = usePathname();
   return (
     <div role="status">
       {error && (
@@ -12,7 +14,7 @@ export function RefreshProblem({ error }: { error: ApiError | null }) {
           {error.status === 401 ? (
             <>
               You have been signed out.{" "}
-              <TextLink href={withReturn("/sign-in", "/dashboard")}>Sign in</TextLink> to see what
+              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to see what
               is new.
             </>
           ) : (

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import classes from "./dashboard.module.css";
+import classes from "./list.module.css";
 
 interface Props {
   list: { hasMore: boolean; isLoadingMore: boolean; loadMore: () => void };

@@ -1,0 +1,11 @@
+import { getProgram } from "@/lib/catalog";
+import { idParams } from "@/lib/challenges/schemas";
+import { route, routes } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
+  GET: route({
+    surface: "session",
+    params: idParams,
+    run: (ctx, { params }) => getProgram(ctx.db, params.id),
+  }),
+});

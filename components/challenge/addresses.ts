@@ -1,0 +1,4 @@
+/** Where the trader's challenges are. */
+export const challengesPath = "/dashboard/challenges";
+
+export const challengePath = (id: number) => `${challengesPath}/${id}`;

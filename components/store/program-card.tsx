@@ -1,0 +1,46 @@
+import type { ProgramView } from "@/lib/catalog/schemas";
+import { formatUnits } from "@/lib/money";
+import { ButtonLink } from "../ui/button-link";
+import { PhaseTrack } from "./phase-track";
+import { buyPath, programSize } from "./program";
+import { programRules } from "./program-rules";
+import { RuleList } from "./rule-list";
+import classes from "./tier-card.module.css";
+
+interface Props {
+  program: ProgramView;
+  /** Stops of the longest track beside it. */
+  columns: number;
+}
+
+/** One program: its size, its price, its phases and rules, and the way to buy it. */
+export function ProgramCard({ program, columns }: Props) {
+  const { id, display_name, price, price_currency, price_label, steps } = program;
+  const cost = formatUnits(price, price_currency);
+  const size = programSize(program);
+  return (
+    <article className={classes.card} aria-label={`${display_name}, ${cost}`}>
+      <div className={classes.head}>
+        <h3 className={classes.name}>{display_name}</h3>
+      </div>
+      <div className={classes.offer}>
+        <p className={classes.size}>{size}</p>
+        <p className={classes.price}>
+          <strong>{cost}</strong> {price_label.toLowerCase()}
+        </p>
+      </div>
+      <PhaseTrack steps={steps} columns={columns} />
+      <RuleList rules={programRules(program)} />
+      <ButtonLink
+        href={buyPath(id)}
+        prefetch={false}
+        fullWidth
+        size="md"
+        variant="default"
+        aria-label={`Buy ${display_name} for ${cost}`}
+      >
+        Buy for {cost}
+      </ButtonLink>
+    </article>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ProgramView, StepView } from "@/lib/catalog/schemas";
+import { days, isFunded, phaseAmount } from "./program";
+import type { Rule } from "./rule-list";
+
+/** The rules of a program as its card compares them: one line for what holds in all its phases. */
+export function programRules(program: ProgramView): Rule[] {
+  const { steps, profit_split } = program;
+  const evaluation = steps.filter((step) => !isFunded(step));
+  const limit = (name: string, key: "max_daily_loss_pct" | "max_total_loss_pct"): Rule => {
+    const values = steps.map((step) => step[key]);
+    const amounts = new Set(steps.map((step, i) => inMoney(step, values[i] ?? null)));
+    const [amount] = amounts;
+    return {
+      name,
+      share: span(values, "%") ?? "No limit",
+      ...(amounts.size === 1 && amount && { amount }),
+    };
+  };
+  const rules: Rule[] = [
+    limit("Max daily loss", "max_daily_loss_pct"),
+    limit("Max total loss", "max_total_loss_pct"),
+    { name: "Time limit", share: timeLimit(evaluation) },
+  ];
+  const tradingDays = span(evaluation.map((step) => step.min_trading_days || null));
+  if (tradingDays) rules.push({ name: "Min. trading days", share: tradingDays });
+  if (profit_split !== null) {
+    rules.push({ name: "Profit split", share: `${profit_split}%`, meter: profit_split });
+  }
+  return rules;
+}
+
+const inMoney = (step: StepView, pct: number | null) =>
+  pct === null ? null : phaseAmount(step, pct);
+
+/** `5%` where the phases agree, `4–5%` where they don't, null where none has a value. */
+function span(values: (number | null)[], unit = ""): string | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return null;
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  return least === most ? `${least}${unit}` : `${least}–${most}${unit}`;
+}
+
+/** `30 + 60 days`, phase by phase; a phase without a limit makes it `None`. */
+function timeLimit(steps: StepView[]): string {
+  const limits = steps.map((step) => step.duration_days).filter((limit) => limit !== null);
+  if (limits.length === 0) return "None";
+  if (limits.length < steps.length) return "In some phases";
+  const [only] = limits;
+  return limits.length === 1 && only !== undefined ? days(only) : `${limits.join(" + ")} days`;
+}

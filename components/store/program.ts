@@ -1,0 +1,25 @@
+import type { ProgramView, StepView } from "@/lib/catalog/schemas";
+import { formatSize } from "@/lib/money";
+
+/** Where a program is bought. */
+export const buyPath = (programId: number) => `/challenges/${programId}/buy`;
+
+/** What the first account of a program starts with: `$100,000`. */
+export const programSize = ({ steps: [first] }: ProgramView): string =>
+  first ? formatSize(first.initial_balance, first.currency) : "";
+
+/** A share of a phase's account in money: `5` of 100,000 → `$5,000`. */
+export const phaseAmount = ({ initial_balance, currency }: StepView, pct: number): string =>
+  formatSize((initial_balance * pct) / 100, currency);
+
+export const isFunded = ({ phase_type }: StepView) => phase_type === 1;
+
+/** What a phase asks for or gives, in a word: `+8%`, `85% yours`. */
+export function phaseGoal(step: StepView): string {
+  if (step.profit_target_pct !== null) return `+${step.profit_target_pct}%`;
+  if (step.profit_split !== null) return `${step.profit_split}% yours`;
+  return isFunded(step) ? "Real money" : "No target";
+}
+
+/** `30 days`, `1 day`. */
+export const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);

@@ -1,0 +1,49 @@
+import { IconWallet } from "@tabler/icons-react";
+import type { ProgramView } from "@/lib/catalog/schemas";
+import { withReturn } from "@/lib/client/return-path";
+import { TextLink } from "../ui/text-link";
+import { PaidWith } from "./paid-with";
+import { stopsOf } from "./phase-track";
+import { ProgramCard } from "./program-card";
+import classes from "./programs.module.css";
+import grid from "./tier-grid.module.css";
+import { TrialStrip } from "./trial-strip";
+
+const WALLET = "/dashboard/wallet";
+
+interface Props {
+  programs: ProgramView[];
+  signedIn: boolean;
+}
+
+/** What is paid from a trading wallet: challenges in phases, and a trial. */
+export function Programs({ programs, signedIn }: Props) {
+  if (programs.length === 0) return null;
+  const paid = programs.filter(({ price }) => price > 0);
+  const free = programs.filter(({ price }) => price === 0);
+  const columns = Math.max(1, ...paid.map(({ steps }) => stopsOf(steps)));
+  return (
+    <section id="wallet" className={classes.section} aria-labelledby="programs">
+      <PaidWith icon={<IconWallet size={16} aria-hidden />}>From your wallet</PaidWith>
+      <div className={classes.head}>
+        <h2 id="programs" className={classes.title}>
+          Challenges in phases
+        </h2>
+        <p className={classes.text}>
+          The fee comes out of your trading wallet.{" "}
+          <TextLink href={signedIn ? WALLET : withReturn("/sign-in", WALLET)}>
+            {signedIn ? "Your wallet" : "Sign in to your wallet"}
+          </TextLink>
+        </p>
+      </div>
+      <div className={grid.grid}>
+        {paid.map((program) => (
+          <ProgramCard key={program.id} program={program} columns={columns} />
+        ))}
+      </div>
+      {free.map((program) => (
+        <TrialStrip key={program.id} program={program} />
+      ))}
+    </section>
+  );
+}

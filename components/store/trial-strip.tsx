@@ -1,0 +1,39 @@
+import type { ProgramView } from "@/lib/catalog/schemas";
+import { ButtonLink } from "../ui/button-link";
+import classes from "./free-strip.module.css";
+import { buyPath, days, phaseGoal, programSize } from "./program";
+
+function rules({ steps: [first] }: ProgramView): string {
+  if (!first) return "";
+  const { profit_target_pct: target, max_daily_loss_pct: daily, duration_days: limit } = first;
+  return [
+    target !== null && `target ${phaseGoal(first)}`,
+    daily !== null && `max daily loss ${daily}%`,
+    limit === null && "no time limit",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** The program that costs nothing, apart from what is sold. */
+export function TrialStrip({ program }: { program: ProgramView }) {
+  const limit = program.steps[0]?.duration_days;
+  const size = programSize(program);
+  return (
+    <section className={classes.strip} aria-labelledby={`trial-${program.id}`}>
+      <div>
+        <h3 id={`trial-${program.id}`} className={classes.title}>
+          Try the platform first: {size}
+          {limit && ` for ${days(limit)}`}
+        </h3>
+        <p className={classes.text}>
+          Free, nothing is taken from your wallet. Same platform, same kind of rules:{" "}
+          {rules(program)}.
+        </p>
+      </div>
+      <ButtonLink href={buyPath(program.id)} prefetch={false} variant="default" size="md">
+        Start the free trial
+      </ButtonLink>
+    </section>
+  );
+}

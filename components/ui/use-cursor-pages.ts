@@ -1,0 +1,45 @@
+import { type InfiniteData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
+import { type ApiError, api } from "@/lib/client/api";
+
+interface Options<T> {
+  queryKey: QueryKey;
+  /** A list of `/prop` that takes `?limit&cursor` and answers with `next_cursor`. */
+  path: string;
+  limit: number;
+  /** The first page as the server rendered it. */
+  initial: T;
+  /** Milliseconds until it is worth asking again; false while nothing is about to change. */
+  interval?: (pages: T[]) => number | false;
+}
+
+// What the server has just rendered is fresh for as long.
+const FRESH_MS = 2_000;
+
+/** A list of `/prop`, page after page, newest first. */
+export function useCursorPages<T extends { next_cursor: number | null }>(options: Options<T>) {
+  const { queryKey, path, limit, initial, interval } = options;
+  const query = useInfiniteQuery<T, ApiError, InfiniteData<T>, QueryKey, number | null>({
+    queryKey,
+    queryFn: ({ pageParam }) => api<T>("GET", `${path}?${queryOf(limit, pageParam)}`),
+    initialPageParam: null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    initialData: { pages: [initial], pageParams: [null] },
+    staleTime: FRESH_MS,
+    gcTime: 0,
+    retry: false,
+    networkMode: "always",
+    refetchInterval: ({ state }) => interval?.(state.data?.pages ?? []) ?? false,
+    refetchOnWindowFocus: "always",
+  });
+  return {
+    pages: query.data.pages,
+    error: query.error,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    loadMore: () => void query.fetchNextPage(),
+    refetch: query.refetch,
+  };
+}
+
+const queryOf = (limit: number, cursor: number | null) =>
+  new URLSearchParams({ limit: String(limit), ...(cursor && { cursor: String(cursor) }) });

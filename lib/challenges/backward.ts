@@ -1,0 +1,94 @@
+import { ask, type Outcome } from "@/lib/trading";
+import type { Changes } from "./claim";
+import type { Step } from "./forward";
+import { hasFailed } from "./purchase-status";
+import { apiData, nextAttempt, type Run, record, requestKey } from "./run";
+import { purchaseStatus } from "./schemas";
+
+const done = { outcome: "accepted" } as const;
+
+/**
+ * What a failed purchase takes back, last step first. Which of them are due follows from what was
+ * done: with the contract's table, the fee after each failure behind it, the initial balance when the
+ * challenge could not be recorded.
+ */
+export const backwardSteps: readonly Step[] = [
+  {
+    name: "initial_balance_rollback",
+    isDue: (p) =>
+      hasFailed(p) && p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null,
+    perform: (run) => {
+      const p = run.purchase;
+      return reverse(run, "initial_balance_rollback", {
+        login: p.accountLogin,
+        amountCents: -p.initialBalanceCents,
+        currency: p.accountCurrency,
+        reverses: p.initialBalanceOrder,
+        comment: "PROP_CHALLENGE_INITIAL_BALANCE_ROLLBACK",
+        accepted: (order) => ({
+          initialBalanceRollbackOrder: order,
+          // Both keys are used up: a retry deposits anew.
+          attempts: nextAttempt(p, "initial_balance", "initial_balance_rollback"),
+        }),
+      });
+    },
+  },
+  {
+    name: "account_disabling",
+    isDue: (p) => hasFailed(p) && p.accountLogin !== null && p.accountDisabledAt === null,
+    perform: async (run) => {
+      const { accountLogin } = run.purchase;
+      if (accountLogin === null) return done;
+      const answer = await ask(() => run.server.setAccountEnabled(accountLogin, false));
+      if (answer.outcome === "accepted") await record(run, { accountDisabledAt: new Date() });
+      return answer;
+    },
+  },
+  {
+    name: "fee_rollback",
+    isDue: (p) => hasFailed(p) && p.paymentOrder !== null && p.paymentRollbackOrder === null,
+    perform: (run) => {
+      const p = run.purchase;
+      return reverse(run, "fee_rollback", {
+        login: p.payerLogin,
+        amountCents: p.accountAmountCents,
+        currency: p.currency,
+        reverses: p.paymentOrder,
+        comment: "PROP_CHALLENGE_PURCHASE_ROLLBACK",
+        accepted: (order) => ({
+          paymentRollbackOrder: order,
+          status: purchaseStatus.refunded,
+        }),
+      });
+    },
+  },
+];
+
+interface Reversal {
+  login: number | null;
+  amountCents: bigint;
+  currency: string;
+  reverses: number | null;
+  comment: string;
+  accepted: (order: number) => Changes;
+}
+
+async function reverse(run: Run, step: string, reversal: Reversal): Promise<Outcome<object>> {
+  const { login, reverses, comment, amountCents, currency } = reversal;
+  if (login === null || reverses === null) throw new Error(`${step}: there is nothing to reverse`);
+  const answer = await ask(() =>
+    run.server.submitOperation({
+      requestKey: requestKey(run.purchase, step),
+      login,
+      amountCents,
+      currency,
+      reverses,
+      reason: "TR_REASON_PROP",
+      comment,
+      apiData: apiData(run.purchase, comment),
+    }),
+  );
+  if (answer.outcome !== "accepted") return answer;
+  await record(run, reversal.accepted(answer.order));
+  return done;
+}

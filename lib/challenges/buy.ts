@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { and, eq } from "drizzle-orm";
+import { purchases } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { presentProgram } from "@/lib/catalog";
+import { type Context, requireCustomer } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
+import { answerKnown, answerRun, type BuyAnswer } from "./answer";
+import { checkWish, loadWish, notEnoughFunds, type Offer } from "./check";
+import { claimPurchase, freshClaim, isClaimed, LostClaim } from "./claim";
+import { firstStatus, hasFailed, isSettled, type Purchase } from "./purchase-status";
+import { resumeLater } from "./resume-later";
+import type { Run } from "./run";
+import { forget, runPurchase } from "./run-purchase";
+import type { BuyInput } from "./schemas";
+
+/** How long a call waits for the first one with its key, and how often it looks. */
+const WAIT_MS = 5_000;
+const LOOK_MS = 100;
+
+/**
+ * Buys and activates a challenge: once per key. The look-up by the key comes before every check, so a
+ * replay is answered when the money is gone too. Throws the codes of `checkWish`, the four of the
+ * steps, IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
+ */
+export async function buyChallenge(
+  ctx: Context,
+  input: BuyInput,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<BuyAnswer> {
+  requireCustomer(ctx);
+  const until = Date.now() + WAIT_MS;
+  for (;;) {
+    const known = await findByKey(ctx, input);
+    const answer = known ? await replay(ctx, known, server) : await firstBuy(ctx, input, server);
+    if (answer) return answer;
+    if (Date.now() > until) break;
+    await sleep(LOOK_MS);
+  }
+  throw new AppError("IDEMPOTENCY_IN_FLIGHT", "The first call with this key is still running.", {
+    retryAfter: 1,
+  });
+}
+
+/** The purchase that a key stands for. Throws IDEMPOTENCY_KEY_REUSED where it was for another one. */
+async function findByKey(ctx: Context, input: BuyInput): Promise<Purchase | null> {
+  if (input.idempotency_key === undefined) return null;
+  const [known] = await ctx.db
+    .select()
+    .from(purchases)
+    .where(
+      and(
+        eq(purchases.customerId, requireCustomer(ctx).id),
+        eq(purchases.idempotencyKey, input.idempotency_key),
+      ),
+    );
+  if (!known) return null;
+  if (known.programId !== input.program_id || known.payerLogin !== input.payer_login) {
+    throw new AppError(
+      "IDEMPOTENCY_KEY_REUSED",
+      "This idempotency_key was used for another program or payer.",
+    );
+  }
+  return known;
+}
+
+/** The answer of a known purchase; one that stands still is taken up. Null while somebody is at it. */
+async function replay(ctx: Context, known: Purchase, server: TradingServer) {
+  if (isSettled(known)) return answerKnown(ctx, known, server);
+  if (isClaimed(known)) return null;
+  if (hasFailed(known)) return answerKnown(ctx, known, server);
+  const purchase = await claimPurchase(ctx.db, known.id);
+  if (!purchase) return null;
+  const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
+  return finish(run, true);
+}
+
+/** Checks, records the purchase and runs it. Null where a call with the same key was quicker. */
+async function firstBuy(ctx: Context, input: BuyInput, server: TradingServer) {
+  const offer = checkWish(await loadWish(ctx, input, server));
+  const purchase = await insertPurchase(ctx, offer, input.idempotency_key ?? null);
+  if (!purchase) return null;
+  const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
+  return finish(run, false);
+}
+
+async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> {
+  try {
+    const ending = await runPurchase(run);
+    if (ending !== "out_of_funds") return await answerRun(run, idempotent);
+  } catch (error) {
+    if (!(error instanceof LostClaim)) throw error;
+    return answerLost(run);
+  }
+  await forget(run);
+  const { payerLogin, accountAmountCents, currency } = run.purchase;
+  const balance = (await run.server.getAccount(payerLogin))?.balanceCents ?? 0n;
+  throw notEnoughFunds(balance, accountAmountCents, currency);
+}
+
+/** Somebody else has it: with a key the caller waits for the end, without one it is told as it stands. */
+async function answerLost({ ctx, server, purchase }: Run): Promise<BuyAnswer | null> {
+  if (purchase.idempotencyKey !== null) return null;
+  const [row] = await ctx.db.select().from(purchases).where(eq(purchases.id, purchase.id));
+  if (!row) throw new LostClaim(purchase.id);
+  return answerKnown(ctx, row, server, false);
+}
+
+async function insertPurchase(
+  ctx: Context,
+  { program, payer, group }: Offer,
+  idempotencyKey: string | null,
+): Promise<Purchase | null> {
+  const { id: programId, priceCents, priceCurrency } = program.program;
+  return inTransaction(ctx.db, async (tx) => {
+    const [made] = await tx
+      .insert(purchases)
+      .values({
+        customerId: requireCustomer(ctx).id,
+        programId,
+        program: presentProgram(program),
+        payerLogin: payer.login,
+        amountCents: priceCents,
+        currency: priceCurrency,
+        accountAmountCents: priceCents,
+        accountGroup: group.name,
+        accountCurrency: group.currency,
+        initialBalanceCents: group.defaultDepositCents,
+        idempotencyKey,
+        status: firstStatus(priceCents),
+        ...freshClaim(),
+        termsVersion: env().TERMS_VERSION,
+        consentIp: ctx.ip,
+        consentUserAgent: ctx.userAgent,
+      })
+      .onConflictDoNothing({ target: [purchases.customerId, purchases.idempotencyKey] })
+      .returning();
+    if (!made) return null;
+    await resumeLater(tx, made);
+    return made;
+  });
+}

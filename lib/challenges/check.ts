@@ -1,0 +1,104 @@
+import { loadProgram, type ProgramWithSteps, programStatus } from "@/lib/catalog";
+import { type Context, requireCustomer } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { plainMoney } from "@/lib/money";
+import {
+  type AccountGroup,
+  accountMode,
+  inTime,
+  type TradingAccount,
+  type TradingServer,
+} from "@/lib/trading";
+import type { PreviewInput } from "./schemas";
+
+/** What the checks look at: as it is now, whether it may be bought or not. */
+export interface Wish {
+  customerId: number;
+  program: ProgramWithSteps | null;
+  payer: TradingAccount | null;
+}
+
+/** A purchase that may go ahead. */
+export interface Offer {
+  program: ProgramWithSteps;
+  payer: TradingAccount;
+  /** The group of the first phase's account. */
+  group: AccountGroup;
+}
+
+/** Reads what a purchase of a program with a wallet would need. */
+export async function loadWish(
+  ctx: Context,
+  { program_id, payer_login }: PreviewInput,
+  server: TradingServer,
+): Promise<Wish> {
+  const me = requireCustomer(ctx);
+  const [program, payer] = await inTime(() =>
+    Promise.all([loadProgram(ctx.db, program_id, server), server.getAccount(payer_login)]),
+  );
+  return { customerId: me.id, program, payer };
+}
+
+/**
+ * The checks of a purchase, in the order of the contract; preview and payer-accounts run them too.
+ * Throws PROGRAM_DISABLED, INVALID_PAYER_ACCOUNT, PAYER_ACCOUNT_NOT_REAL,
+ * CURRENCY_CONVERSION_REQUIRED, NOT_ENOUGH_FUNDS, INVALID_DEMO_GROUP or DEMO_GROUP_REQUIRED.
+ */
+export function checkWish({ customerId, program, payer }: Wish): Offer {
+  if (program?.program.status !== programStatus.active) {
+    throw new AppError("PROGRAM_DISABLED", "This program is not on sale.");
+  }
+  checkPayer(customerId, payer);
+  checkMoney(program, payer);
+  return { program, payer, group: firstGroup(program) };
+}
+
+function checkPayer(
+  customerId: number,
+  payer: TradingAccount | null,
+): asserts payer is TradingAccount {
+  if (payer?.customerId !== customerId) {
+    throw new AppError("INVALID_PAYER_ACCOUNT", "You have no account with this login.");
+  }
+  if (!payer.enabled) {
+    throw new AppError("INVALID_PAYER_ACCOUNT", `Account ${payer.login} is disabled.`);
+  }
+  if (payer.mode !== accountMode.real) {
+    throw new AppError(
+      "PAYER_ACCOUNT_NOT_REAL",
+      `Account ${payer.login} is a DEMO account: its money can't pay.`,
+    );
+  }
+}
+
+function checkMoney({ program }: ProgramWithSteps, payer: TradingAccount): void {
+  if (program.priceCurrency !== payer.currency) {
+    const [price, wallet] = [program.priceCurrency, payer.currency].map((c) => c.toUpperCase());
+    throw new AppError(
+      "CURRENCY_CONVERSION_REQUIRED",
+      `The price is in ${price}, account ${payer.login} in ${wallet}.`,
+    );
+  }
+  if (payer.balanceCents < program.priceCents) {
+    throw notEnoughFunds(payer.balanceCents, program.priceCents, payer.currency);
+  }
+}
+
+export const notEnoughFunds = (balance: bigint, price: bigint, currency: string) =>
+  new AppError(
+    "NOT_ENOUGH_FUNDS",
+    `Balance ${plainMoney(balance, currency)} is below the price ${plainMoney(price, currency)}.`,
+  );
+
+function firstGroup({ steps, groups }: ProgramWithSteps): AccountGroup {
+  const [first] = steps;
+  if (!first) throw new AppError("PROGRAM_DISABLED", "This program has no phases yet.");
+  const group = groups.get(first.accountGroup);
+  if (!group) {
+    throw new AppError("INVALID_DEMO_GROUP", `The group ${first.accountGroup} was not found.`);
+  }
+  if (group.mode !== accountMode.demo) {
+    throw new AppError("DEMO_GROUP_REQUIRED", `The group ${group.name} is not a DEMO group.`);
+  }
+  return group;
+}

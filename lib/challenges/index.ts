@@ -1,0 +1,7 @@
+export { buyChallenge } from "./buy";
+export { cancelPurchase } from "./cancel";
+export { listPayerAccounts } from "./payer-accounts";
+export { previewPurchase } from "./preview";
+export { getChallenge, listChallenges } from "./read";
+export { resumePurchase } from "./resume";
+export { retryPurchase } from "./retry";

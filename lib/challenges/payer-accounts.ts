@@ -1,0 +1,46 @@
+import { loadProgram, programStatus } from "@/lib/catalog";
+import { type Context, requireCustomer } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { unitsToJson } from "@/lib/money";
+import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
+import { checkWish, type Wish } from "./check";
+import type { PayerAccountView } from "./schemas";
+
+/** The customer's wallets, and for each whether it can pay for a program. Throws NOT_FOUND. */
+export async function listPayerAccounts(
+  ctx: Context,
+  programId: number,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<{ rows: PayerAccountView[] }> {
+  const me = requireCustomer(ctx);
+  const [program, accounts] = await inTime(() =>
+    Promise.all([loadProgram(ctx.db, programId, server), server.listAccounts(me.id)]),
+  );
+  if (!program || program.program.status === programStatus.archived) throw notFound("program");
+  const wallets = accounts.filter(({ purpose }) => purpose === "wallet");
+  return {
+    rows: wallets.map((payer) => {
+      const refused = refusal({ customerId: me.id, program, payer });
+      return {
+        login: payer.login,
+        group: payer.group,
+        account_mode: payer.mode,
+        currency: payer.currency.toUpperCase(),
+        balance: unitsToJson(payer.balanceCents),
+        eligible: refused === null,
+        block_reason: refused?.code ?? null,
+        block_reason_message: refused?.message ?? null,
+      };
+    }),
+  };
+}
+
+function refusal(wish: Wish): AppError | null {
+  try {
+    checkWish(wish);
+    return null;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { challengePhases } from "@/db/schema";
+import type { ProgramView, StepView } from "@/lib/catalog/schemas";
+import { toUnixSeconds } from "@/lib/format";
+import { describeChallengeStatus } from "./present";
+import { challengeStatus, type PhaseView } from "./schemas";
+
+type Phase = typeof challengePhases.$inferSelect;
+
+const DAY_SECONDS = 86_400;
+
+/** A program's phases with what is known of those that have begun, and their rules in money. */
+export const presentPhases = (program: ProgramView, begun: Phase[]): PhaseView[] =>
+  program.steps.map((step) =>
+    presentPhase(
+      step,
+      begun.find(({ phaseIndex }) => phaseIndex === step.phase_index),
+    ),
+  );
+
+function presentPhase(step: StepView, phase: Phase | undefined): PhaseView {
+  const start = toUnixSeconds(phase?.startedAt ?? null);
+  const limited = start > 0 && step.duration_days !== null;
+  return {
+    ...step,
+    ...describeChallengeStatus(phase?.status ?? challengeStatus.pending),
+    account_login: phase?.accountLogin ?? null,
+    profit_target: share(step, step.profit_target_pct),
+    max_daily_loss: share(step, step.max_daily_loss_pct),
+    max_total_loss: share(step, step.max_total_loss_pct),
+    start_time: start,
+    end_time: toUnixSeconds(phase?.endedAt ?? null),
+    deadline_time: limited ? start + (step.duration_days ?? 0) * DAY_SECONDS : 0,
+  };
+}
+
+/** A percentage of the initial balance, to the cent. Percentages have two decimals at most. */
+function share({ initial_balance }: StepView, percent: number | null): number | null {
+  if (percent === null) return null;
+  const cents = Math.round(initial_balance * 100);
+  return Math.round((cents * Math.round(percent * 100)) / 10_000) / 100;
+}

@@ -1,0 +1,83 @@
+import type { challenges } from "@/db/schema";
+import { toUnixSeconds } from "@/lib/format";
+import { unitsToJson } from "@/lib/money";
+import {
+  activationStatus,
+  canCancel,
+  canRetry,
+  nextAction,
+  type Purchase,
+  paymentStatus,
+  statusName,
+} from "./purchase-status";
+import {
+  type ChallengeStatus,
+  type ChallengeStatusName,
+  type ChallengeView,
+  challengeStatus,
+  type PurchaseView,
+  purchaseStatus,
+} from "./schemas";
+
+export type Challenge = typeof challenges.$inferSelect;
+
+export function presentPurchase(row: Purchase): PurchaseView {
+  const name = statusName(row.status);
+  return {
+    id: row.id,
+    program_id: row.programId,
+    customer_id: row.customerId,
+    payer_login: row.payerLogin,
+    account_login: row.accountLogin,
+    status: purchaseStatus[name],
+    status_name: name,
+    next_action: nextAction(row),
+    can_retry: canRetry(row),
+    can_cancel: canCancel(row),
+    amount: unitsToJson(row.amountCents),
+    currency: row.currency.toUpperCase(),
+    conversion_rate: row.conversionRate,
+    amount_account_currency: unitsToJson(row.accountAmountCents),
+    comment: `PROP_CHALLENGE_PURCHASE_${name.toUpperCase()}`,
+    idempotency_key: row.idempotencyKey ?? "",
+    payment_status: paymentStatus(row),
+    activation_status: activationStatus(row),
+    failure_reason: row.failureCode ?? "",
+    created_time: toUnixSeconds(row.createdAt),
+    updated_time: toUnixSeconds(row.updatedAt),
+  };
+}
+
+const challengeNames: readonly ChallengeStatusName[] = [
+  "pending",
+  "active",
+  "passed",
+  "failed",
+  "cancelled",
+];
+
+/** The status of a challenge or a phase, by number and by name. */
+export function describeChallengeStatus(stored: number): {
+  status: ChallengeStatus;
+  status_name: ChallengeStatusName;
+} {
+  const name = challengeNames[stored];
+  if (!name) throw new RangeError(`no challenge has the status ${stored}`);
+  return { status: challengeStatus[name], status_name: name };
+}
+
+export function presentChallenge(row: Challenge): ChallengeView {
+  return {
+    id: row.id,
+    purchase_id: row.purchaseId,
+    program_id: row.programId,
+    customer_id: row.customerId,
+    account_login: row.accountLogin,
+    current_phase_index: row.currentPhaseIndex,
+    ...describeChallengeStatus(row.status),
+    start_time: toUnixSeconds(row.startedAt),
+    end_time: toUnixSeconds(row.endedAt),
+    created_time: toUnixSeconds(row.createdAt),
+    updated_time: toUnixSeconds(row.updatedAt),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Context } from "@/lib/context";
+import { requireCustomer } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { unitsToJson } from "@/lib/money";
+import { type TradingServer, tradingServer } from "@/lib/trading";
+import { checkWish, loadWish } from "./check";
+import type { PreviewInput, PreviewView } from "./schemas";
+
+/** What a purchase would cost, or why it would be refused. Buys nothing. */
+export async function previewPurchase(
+  ctx: Context,
+  input: PreviewInput,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<PreviewView> {
+  const me = requireCustomer(ctx);
+  const wish = await loadWish(ctx, input, server);
+  try {
+    const { program, payer } = checkWish(wish);
+    const price = unitsToJson(program.program.priceCents);
+    return {
+      can_buy: true,
+      price,
+      currency: program.program.priceCurrency.toUpperCase(),
+      payer_balance: unitsToJson(payer.balanceCents),
+      amount_account_currency: price,
+      conversion_rate: 1,
+      warnings: [],
+    };
+  } catch (refused) {
+    if (!(refused instanceof AppError)) throw refused;
+    const own = wish.payer?.customerId === me.id ? wish.payer : null;
+    return {
+      can_buy: false,
+      reason: refused.code,
+      message: refused.message,
+      required_amount: wish.program ? unitsToJson(wish.program.program.priceCents) : null,
+      available_balance: own ? unitsToJson(own.balanceCents) : null,
+    };
+  }
+}

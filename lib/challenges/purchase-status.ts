@@ -1,0 +1,112 @@
+import type { purchases } from "@/db/schema";
+import {
+  type NextAction,
+  type PurchaseStatusName,
+  type PurchaseView,
+  purchaseStatus,
+} from "./schemas";
+
+export type Purchase = typeof purchases.$inferSelect;
+
+/** Where a purchase may go from each status. Failed goes back only by a retry, refunded never. */
+export const transitions: Record<PurchaseStatusName, readonly PurchaseStatusName[]> = {
+  pending: ["paid", "failed"],
+  paid: ["account_created", "failed"],
+  account_created: ["active", "failed"],
+  active: [],
+  failed: ["refunded", "pending", "paid"],
+  refunded: [],
+};
+
+const names: readonly PurchaseStatusName[] = [
+  "pending",
+  "paid",
+  "account_created",
+  "active",
+  "failed",
+  "refunded",
+];
+
+/** The name of a stored status. */
+export function statusName(status: number): PurchaseStatusName {
+  const name = names[status];
+  if (!name) throw new RangeError(`no purchase has the status ${status}`);
+  return name;
+}
+
+/** Where a purchase begins: one that costs nothing has nothing to pay. */
+export const firstStatus = (amountCents: bigint) =>
+  amountCents > 0n ? purchaseStatus.pending : purchaseStatus.paid;
+
+export const hasFailed = ({ status }: Pick<Purchase, "status">) =>
+  status === purchaseStatus.failed || status === purchaseStatus.refunded;
+
+type Money = Pick<
+  Purchase,
+  | "status"
+  | "amountCents"
+  | "paymentOrder"
+  | "paymentRollbackOrder"
+  | "initialBalanceOrder"
+  | "initialBalanceRollbackOrder"
+>;
+
+/** Whether a failed purchase still has to take a movement back. */
+export const hasUnresolvedMoney = (p: Money) =>
+  (p.paymentOrder !== null && p.paymentRollbackOrder === null) ||
+  (p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null);
+
+/** Whether it is over for good or waits for its owner: nothing is left for the resume job to do. */
+export const isSettled = (p: Money & Pick<Purchase, "accountLogin" | "accountDisabledAt">) =>
+  p.status === purchaseStatus.active ||
+  (hasFailed(p) &&
+    !hasUnresolvedMoney(p) &&
+    (p.accountLogin === null || p.accountDisabledAt !== null));
+
+export const canRetry = (p: Money) => p.status === purchaseStatus.failed && !hasUnresolvedMoney(p);
+
+export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt">) =>
+  p.status === purchaseStatus.pending && p.feeRequestedAt === null;
+
+/** What the customer can do now, or waits for. */
+export function nextAction(p: Money & Pick<Purchase, "feeRequestedAt">): NextAction {
+  switch (statusName(p.status)) {
+    case "pending":
+      // Once the fee is asked for there is nothing left to do but to wait for the answer.
+      return p.feeRequestedAt === null ? "COMPLETE_PAYMENT" : "WAIT_ACTIVATION";
+    case "paid":
+    case "account_created":
+      return "WAIT_ACTIVATION";
+    case "active":
+      return "OPEN_CHALLENGE";
+    case "failed":
+      return canRetry(p) ? "RETRY" : "WAIT_REFUND";
+    case "refunded":
+      return "BUY_AGAIN";
+  }
+}
+
+export function paymentStatus(p: Money): PurchaseView["payment_status"] {
+  if (p.amountCents === 0n) return "not_required";
+  if (p.paymentRollbackOrder !== null) return "refunded";
+  if (p.status === purchaseStatus.failed)
+    return p.paymentOrder === null ? "failed" : "refund_pending";
+  return p.paymentOrder === null ? "pending" : "paid";
+}
+
+export function activationStatus({
+  status,
+}: Pick<Purchase, "status">): PurchaseView["activation_status"] {
+  switch (statusName(status)) {
+    case "pending":
+    case "paid":
+      return "pending";
+    case "account_created":
+      return "account_created";
+    case "active":
+      return "active";
+    case "failed":
+    case "refunded":
+      return "failed";
+  }
+}

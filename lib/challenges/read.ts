@@ -1,0 +1,76 @@
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { challengePhases, challenges, purchases } from "@/db/schema";
+import { programView } from "@/lib/catalog/schemas";
+import { type Context, requireCustomer } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { presentPhases } from "./phases";
+import { presentChallenge, presentPurchase } from "./present";
+import type { Purchase } from "./purchase-status";
+import type { ChallengeDetailView, ChallengesQuery, ChallengesView } from "./schemas";
+
+/** One of the customer's own purchases. Throws NOT_FOUND. */
+export async function ownPurchase(ctx: Context, id: number): Promise<Purchase> {
+  const me = requireCustomer(ctx);
+  const [row] = await ctx.db
+    .select()
+    .from(purchases)
+    .where(and(eq(purchases.id, id), eq(purchases.customerId, me.id)));
+  if (!row) throw notFound("purchase");
+  return row;
+}
+
+/** The customer's own purchases, newest first, and their challenges. */
+export async function listChallenges(
+  ctx: Context,
+  { limit, cursor }: ChallengesQuery = { limit: 50 },
+): Promise<ChallengesView> {
+  const me = requireCustomer(ctx);
+  const found = await ctx.db
+    .select()
+    .from(purchases)
+    .where(and(eq(purchases.customerId, me.id), cursor ? lt(purchases.id, cursor) : undefined))
+    .orderBy(desc(purchases.id))
+    .limit(limit + 1);
+  const bought = found.slice(0, limit);
+  const ids = bought.map(({ id }) => id);
+  const running =
+    ids.length > 0
+      ? await ctx.db
+          .select()
+          .from(challenges)
+          .where(inArray(challenges.purchaseId, ids))
+          .orderBy(desc(challenges.id))
+      : [];
+  return {
+    purchases: bought.map(presentPurchase),
+    challenges: running.map(presentChallenge),
+    next_cursor: found.length > limit ? (ids.at(-1) ?? null) : null,
+  };
+}
+
+/** One of the customer's own challenges with its phases, under the rules it was bought with. */
+export async function getChallenge(ctx: Context, id: number): Promise<ChallengeDetailView> {
+  const me = requireCustomer(ctx);
+  const [found] = await ctx.db
+    .select({ challenge: challenges, purchase: purchases })
+    .from(challenges)
+    .innerJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .where(and(eq(challenges.id, id), eq(challenges.customerId, me.id)));
+  if (!found) throw notFound("challenge");
+  const { challenge, purchase } = found;
+  const begun = await ctx.db
+    .select()
+    .from(challengePhases)
+    .where(eq(challengePhases.challengeId, id));
+  const program = programView.parse(purchase.program);
+  const phases = presentPhases(program, begun);
+  const current = phases.find(({ phase_index }) => phase_index === challenge.currentPhaseIndex);
+  if (!current) throw new Error(`challenge ${id} has no phase ${challenge.currentPhaseIndex}`);
+  return {
+    challenge: presentChallenge(challenge),
+    purchase: presentPurchase(purchase),
+    program,
+    phases,
+    current_phase: current,
+  };
+}

@@ -1,0 +1,43 @@
+import { isDatabaseAway, isTransient } from "@/db/errors";
+import { challengePhases, challenges } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import type { Outcome } from "@/lib/trading";
+import { keep, LostClaim } from "./claim";
+import type { Run } from "./run";
+import { purchaseStatus } from "./schemas";
+
+/**
+ * Records the challenge and its first phase and makes the purchase active: all of it or nothing.
+ * A write that the database refuses is a refusal; one that it didn't answer is unknown.
+ */
+export async function recordChallenge(run: Run): Promise<Outcome<object>> {
+  const { id, programId, customerId, accountLogin } = run.purchase;
+  if (accountLogin === null) throw new Error(`purchase ${id} has no account`);
+  try {
+    await inTransaction(run.ctx.db, async (tx) => {
+      const kept = await keep(
+        tx,
+        run.purchase,
+        { status: purchaseStatus.active },
+        { release: true },
+      );
+      const [challenge] = await tx
+        .insert(challenges)
+        .values({ purchaseId: id, programId, customerId, accountLogin })
+        .returning();
+      if (!challenge) throw new Error("insert returned no row");
+      await tx
+        .insert(challengePhases)
+        .values({ challengeId: challenge.id, phaseIndex: 1, accountLogin });
+      run.challenge = challenge;
+      run.purchase = kept;
+    });
+    return { outcome: "accepted" };
+  } catch (error) {
+    if (error instanceof LostClaim) throw error;
+    if (isDatabaseAway(error) || isTransient(error)) return { outcome: "unknown", cause: error };
+    run.ctx.log.error({ err: error, purchase_id: id }, "the challenge was not recorded");
+    const message = "The challenge could not be recorded.";
+    return { outcome: "refused", code: "REFUSED", message };
+  }
+}

@@ -1,0 +1,54 @@
+import { eq, sql } from "drizzle-orm";
+import { purchases } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
+import { claimPurchase, LostClaim } from "./claim";
+import { isSettled } from "./purchase-status";
+import { resumeLater } from "./resume-later";
+import type { Run } from "./run";
+import { fail, goBack, runPurchase } from "./run-purchase";
+
+const AGAIN_MS = 1_000;
+
+/**
+ * Finishes a purchase that stands still, forward or backward. One that somebody works on is looked at
+ * again when their claim is over; one that still isn't settled after this is taken up later.
+ */
+export async function resumePurchase(
+  ctx: Context,
+  id: number,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<void> {
+  const [known] = await ctx.db.select().from(purchases).where(eq(purchases.id, id));
+  if (!known || isSettled(known)) return;
+  const purchase = await claimPurchase(ctx.db, id);
+  if (!purchase) return lookAgain(ctx, id, known.claimedUntil);
+  const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
+  try {
+    const ending = await runPurchase(run);
+    // Nobody is waiting for an answer any more, so this purchase is not forgotten but failed.
+    if (ending === "out_of_funds") {
+      await fail(run, "fee", "PAYMENT_FAILED", "The balance no longer covered the fee.");
+      await goBack(run);
+    }
+  } catch (error) {
+    if (!(error instanceof LostClaim)) throw error;
+    return lookAgain(ctx, id, null);
+  }
+  if (isSettled(run.purchase)) return;
+  const [later] = await ctx.db
+    .update(purchases)
+    .set({ resumes: sql`${purchases.resumes} + 1` })
+    .where(eq(purchases.id, id))
+    .returning();
+  if (later) await resumeLater(ctx.db, later);
+}
+
+const lookAgain = (ctx: Context, id: number, claimedUntil: Date | null) =>
+  enqueue(
+    ctx.db,
+    "resume-purchase",
+    { purchase_id: id },
+    new Date(Math.max(claimedUntil?.getTime() ?? 0, Date.now()) + AGAIN_MS),
+  );

@@ -1,0 +1,66 @@
+import { inTransaction } from "@/db/transaction";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
+import { answerKnown, answerRun, type BuyAnswer } from "./answer";
+import { checkWish, loadWish, notEnoughFunds } from "./check";
+import { claimPurchase, keep, LostClaim } from "./claim";
+import { canRetry, firstStatus, type Purchase } from "./purchase-status";
+import { ownPurchase } from "./read";
+import { resumeLater } from "./resume-later";
+import type { Run } from "./run";
+import { fail, goBack, runPurchase } from "./run-purchase";
+
+/**
+ * Runs a failed purchase again, at the price that it had. Throws NOT_FOUND, INVALID_STATE, the codes
+ * of `checkWish` and of the steps.
+ */
+export async function retryPurchase(
+  ctx: Context,
+  id: number,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<BuyAnswer> {
+  const known = await ownPurchase(ctx, id);
+  if (!canRetry(known)) throw notRetryable();
+  const { programId: program_id, payerLogin: payer_login } = known;
+  const offer = checkWish(await loadWish(ctx, { program_id, payer_login }, server));
+  const { priceCents, priceCurrency } = offer.program.program;
+  if (priceCents !== known.amountCents || priceCurrency !== known.currency) {
+    throw new AppError("INVALID_STATE", "The program's price has changed since. Buy it again.");
+  }
+  const purchase = await reopen(ctx, id);
+  const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
+  try {
+    const ending = await runPurchase(run);
+    if (ending !== "out_of_funds") return await answerRun(run);
+    await fail(run, "fee", "PAYMENT_FAILED", "The balance no longer covered the fee.");
+    await goBack(run);
+  } catch (error) {
+    if (!(error instanceof LostClaim)) throw error;
+    return answerKnown(ctx, await ownPurchase(ctx, id), server, false);
+  }
+  const balance = (await server.getAccount(payer_login))?.balanceCents ?? 0n;
+  throw notEnoughFunds(balance, priceCents, priceCurrency);
+}
+
+const notRetryable = () =>
+  new AppError("INVALID_STATE", "Only a failed purchase without open money can be tried again.");
+
+/** Takes a failed purchase back to its beginning, with the job that watches over it. */
+async function reopen(ctx: Context, id: number): Promise<Purchase> {
+  return inTransaction(ctx.db, async (tx) => {
+    const claimed = await claimPurchase(tx, id);
+    if (!claimed || !canRetry(claimed)) throw notRetryable();
+    const reopened = await keep(tx, claimed, {
+      status: firstStatus(claimed.amountCents),
+      feeRequestedAt: null,
+      initialBalanceOrder: null,
+      initialBalanceRollbackOrder: null,
+      failureCode: null,
+      failureMessage: null,
+      resumes: 0,
+    });
+    await resumeLater(tx, reopened);
+    return reopened;
+  });
+}

@@ -1,0 +1,75 @@
+import { and, eq } from "drizzle-orm";
+import { purchases } from "@/db/schema";
+import type { ErrorCode } from "@/lib/errors";
+import { backwardSteps } from "./backward";
+import { forwardSteps } from "./forward";
+import { hasFailed } from "./purchase-status";
+import { nextAttempt, type Run, record } from "./run";
+import { purchaseStatus } from "./schemas";
+
+/**
+ * How a run ended. `out_of_funds`: the wallet was drained between check and debit, and nothing has
+ * happened. `waiting`: an outcome is unknown; the resume job asks again with the same key.
+ */
+export type Ending = "active" | "failed" | "out_of_funds" | "waiting";
+
+/** Takes a claimed purchase as far as it goes: to the end, or back to the beginning. */
+export async function runPurchase(run: Run): Promise<Ending> {
+  if (hasFailed(run.purchase)) return goBack(run);
+  for (;;) {
+    const step = forwardSteps.find(({ isDue }) => isDue(run.purchase));
+    if (!step) return "active";
+    const result = await step.perform(run);
+    if (result.outcome === "accepted") continue;
+    if (result.outcome === "unknown") {
+      run.ctx.log.warn(
+        { err: result.cause, purchase_id: run.purchase.id, step: step.name },
+        "the outcome of a step is unknown",
+      );
+      await record(run, {}, true);
+      return "waiting";
+    }
+    if (step.name === "fee" && result.code === "NOT_ENOUGH_FUNDS") return "out_of_funds";
+    await fail(run, step.name, step.failure, result.message);
+    return goBack(run);
+  }
+}
+
+/** Decides that a purchase has failed. Only now may anything be taken back. */
+export async function fail(run: Run, step: string, code: ErrorCode, message: string) {
+  run.ctx.log.warn({ purchase_id: run.purchase.id, step, code, message }, "purchase failed");
+  await record(run, {
+    status: purchaseStatus.failed,
+    failureCode: code,
+    failureMessage: message,
+    attempts: nextAttempt(run.purchase, step),
+  });
+}
+
+/** Takes back what is due. What is refused or unknown stays due and doesn't hold up the others. */
+export async function goBack(run: Run): Promise<Ending> {
+  let problem: string | null = null;
+  for (const step of backwardSteps) {
+    if (!step.isDue(run.purchase)) continue;
+    const result = await step.perform(run);
+    if (result.outcome === "accepted") continue;
+    problem ??= `${step.name}: ${result.outcome === "refused" ? result.message : "no answer"}`;
+    run.ctx.log.error(
+      { purchase_id: run.purchase.id, step: step.name, problem },
+      "a rollback is waiting",
+    );
+    if (result.outcome === "refused") {
+      await record(run, { attempts: nextAttempt(run.purchase, step.name) });
+    }
+  }
+  await record(run, { rollbackProblem: problem }, true);
+  return "failed";
+}
+
+/** Forgets a purchase whose fee was refused before anything happened: its key binds nothing. */
+export async function forget({ ctx, purchase }: Run): Promise<void> {
+  if (purchase.claim === null) return;
+  await ctx.db
+    .delete(purchases)
+    .where(and(eq(purchases.id, purchase.id), eq(purchases.claim, purchase.claim)));
+}

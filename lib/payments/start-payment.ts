@@ -1,0 +1,90 @@
+import { eq } from "drizzle-orm";
+import type Stripe from "stripe";
+import { payments } from "@/db/schema";
+import { type Context, requireCustomer } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { centsToJson } from "@/lib/money";
+import type { Bought } from "./bought";
+import { isOpen } from "./derive-status";
+import type { Payment } from "./intent-changes";
+import { findOpenPayment } from "./open-payment";
+import { ensureIntent } from "./payment-intent";
+import { type CheckoutView, toPaymentStatus } from "./schemas";
+
+// Between two tries somebody else may have paid or canceled the payment that was found.
+const TRIES = 3;
+
+type Priced = Bought & Pick<Payment, "amountCents" | "currency">;
+
+interface Terms {
+  /** What Stripe shows beside the payment. */
+  description: string;
+  /** The Idempotency-Key's row: with one the payment is always its own. */
+  keyId: string | null;
+}
+
+/**
+ * Makes a payment and its PaymentIntent, or finds the open one of the customer for the same thing.
+ * What it may cost has been checked. Throws PAYMENT_PROVIDER_ERROR and UNAVAILABLE.
+ */
+export async function startPayment(
+  ctx: Context,
+  priced: Priced,
+  { description, keyId }: Terms,
+): Promise<CheckoutView> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const payment = await insertOrFind(ctx, priced, keyId);
+    if (!payment) continue;
+    const intent = await ensureIntent(ctx, payment, description);
+    if (intent && (keyId !== null || isOpen(intent.status))) return present(payment, intent);
+    // It was canceled before it had a PaymentIntent: the key buys anew.
+    if (!intent && keyId !== null) await unlinkKey(ctx, payment.id);
+  }
+  throw new AppError("UNAVAILABLE", "This purchase is being changed elsewhere. Try again.", {
+    retryAfter: 1,
+  });
+}
+
+/** A new payment, or the one that is known; null when that was open a moment ago and is no more. */
+async function insertOrFind(
+  ctx: Context,
+  priced: Priced,
+  keyId: string | null,
+): Promise<Payment | null> {
+  const wanted = { ...priced, customerId: requireCustomer(ctx).id, livemode: env().livemode };
+  const [made] = await ctx.db
+    .insert(payments)
+    .values({
+      ...wanted,
+      id: newId("pay"),
+      appId: ctx.app?.id ?? null,
+      reusable: keyId === null,
+      idempotencyKeyId: keyId,
+      termsVersion: env().TERMS_VERSION,
+      consentIp: ctx.ip,
+      consentUserAgent: ctx.userAgent,
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (made) return made;
+  if (keyId === null) return findOpenPayment(ctx.db, wanted);
+  const [known] = await ctx.db.select().from(payments).where(eq(payments.idempotencyKeyId, keyId));
+  return known ?? null;
+}
+
+const unlinkKey = (ctx: Context, paymentId: string) =>
+  ctx.db.update(payments).set({ idempotencyKeyId: null }).where(eq(payments.id, paymentId));
+
+function present(payment: Payment, intent: Stripe.PaymentIntent): CheckoutView {
+  if (!intent.client_secret) throw new Error(`PaymentIntent ${intent.id} came without a secret`);
+  return {
+    payment_id: payment.id,
+    stripe_payment_intent_id: intent.id,
+    client_secret: intent.client_secret,
+    amount_cents: centsToJson(payment.amountCents),
+    currency: payment.currency,
+    status: toPaymentStatus(intent.status),
+  };
+}
