@@ -32,6 +32,9 @@ const rules: Record<string, string> = {
       and (p.initial_balance_cents = 0 or (b.amount_cents = p.initial_balance_cents and b.login = p.account_login and b.reversed_by_order is null))) is true`,
   "a challenge whose purchase isn't active": `
     select c.id from challenges c join purchases p on p.id = c.purchase_id where p.status <> 3`,
+};
+
+const settled: Record<string, string> = {
   "a movement of a purchase that the purchase doesn't know": `
     select o.order_no from finance_operations o left join purchases p on p.id::text = o.api_data ->> 'purchase_id'
     where o.reason = 'TR_REASON_PROP' and o.refusal is null and o.reverses_order is null and o.reversed_by_order is null
@@ -39,9 +42,6 @@ const rules: Record<string, string> = {
   "a challenge account that no purchase knows": `
     select a.login from trading_accounts a left join purchases p on p.account_login = a.login
     where a.purpose = 'challenge' and p.id is null`,
-};
-
-const settled: Record<string, string> = {
   "a purchase that is neither active nor failed for good": `
     select id from purchases where status in (0, 1, 2)`,
   "a failed purchase whose money isn't back, or whose account is enabled": `

@@ -1,8 +1,9 @@
-import { ButtonLink } from "@/components/ui/button-link";
-import { challengePath } from "./addresses";
+import { FormError } from "@/components/auth/form-error";
+import { TemporaryPassword } from "@/components/ui/temporary-password";
 import classes from "./challenge.module.css";
 import type { Entry } from "./entries";
-import { PurchaseActions } from "./purchase-actions";
+import { EntryButton } from "./entry-button";
+import { useRetryOrCancel } from "./use-retry-or-cancel";
 
 interface Props {
   entry: Entry;
@@ -11,35 +12,14 @@ interface Props {
   changed: () => unknown;
 }
 
-/** The one thing to do with a purchase: open its challenge, try again, cancel, buy again. */
-export function EntryAction({ entry: { purchase, challenge }, name, changed }: Props) {
-  if (challenge) {
-    return (
-      <div className={classes.action}>
-        <ButtonLink
-          href={challengePath(challenge.id)}
-          variant="default"
-          fullWidth
-          aria-label={`Open ${name}, login ${challenge.account_login}`}
-        >
-          Open the challenge
-        </ButtonLink>
-      </div>
-    );
-  }
-  if (purchase.next_action === "BUY_AGAIN") {
-    return (
-      <div className={classes.action}>
-        <ButtonLink
-          href={`/challenges/${purchase.program_id}/buy`}
-          variant="default"
-          fullWidth
-          prefetch={false}
-        >
-          Buy it again
-        </ButtonLink>
-      </div>
-    );
-  }
-  return <PurchaseActions purchase={purchase} changed={changed} />;
+/** The one thing to do with a purchase, and what came of it. */
+export function EntryAction({ entry, name, changed }: Props) {
+  const { mutate, data, error, isPending } = useRetryOrCancel(entry.purchase.id, changed);
+  return (
+    <div className={classes.action}>
+      <FormError>{error?.message}</FormError>
+      {data?.opened && <TemporaryPassword {...data.opened} />}
+      <EntryButton entry={entry} name={name} act={mutate} busy={isPending} />
+    </div>
+  );
 }

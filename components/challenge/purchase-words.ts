@@ -9,6 +9,8 @@ const failures: Record<string, string> = {
   CHALLENGE_CREATION_FAILED: "The challenge couldn't be started.",
 };
 
+const nothing = "No money was taken.";
+
 interface Words {
   /** For the badge; the status beside it gives the colour. */
   status: string;
@@ -40,17 +42,16 @@ export function purchaseWords(purchase: PurchaseView): Words {
             : `${free ? "Your" : "The fee is paid and your"} account is being opened, usually within seconds. This page updates itself.`,
       };
     case "RETRY":
-      return {
-        status: "failed",
-        label: "Not bought",
-        note: `${failure} No money was taken.`,
-      };
+      if (purchase.failure_reason === "CANCELLED") {
+        return { status: "cancelled", label: "Canceled", note: `You canceled it. ${nothing}` };
+      }
+      return { status: "failed", label: "Not bought", note: `${failure} ${nothing}` };
     case "WAIT_REFUND":
       return {
         status: "refund_pending",
         label: free ? "Being undone" : "Refund on its way",
         note: free
-          ? `${failure} No money was taken. We are undoing what was begun and keep trying until it is done.`
+          ? `${failure} ${nothing} We are undoing what was begun and keep trying until it is done.`
           : `${failure} ${fee} goes back to wallet ${payer_login}. It isn't there yet, and we keep trying until it is.`,
       };
     case "BUY_AGAIN":
