@@ -61,6 +61,13 @@ export function requireCustomer(ctx: Context, scope?: Scope): CustomerActor {
   return ctx.actor;
 }
 
+/** The signed-in admin who asks. Throws UNAUTHENTICATED or FORBIDDEN. */
+export function requireAdmin(ctx: Context): CustomerActor {
+  const me = requireCustomer(ctx);
+  if (me.role !== "admin") throw new AppError("FORBIDDEN", "This is for the firm's admins.");
+  return me;
+}
+
 export const scopes = [
   "payments:read",
   "payments:write",

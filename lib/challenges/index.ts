@@ -5,3 +5,4 @@ export { previewPurchase } from "./preview";
 export { getChallenge, listChallenges } from "./read";
 export { resumePurchase } from "./resume";
 export { retryPurchase } from "./retry";
+export { listWaitingRefunds } from "./waiting-refunds";

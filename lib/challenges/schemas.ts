@@ -177,3 +177,15 @@ export interface ChallengeDetailView {
   phases: PhaseView[];
   current_phase: PhaseView;
 }
+
+/** A failed purchase whose money is not back yet, as an admin sees it. */
+export interface WaitingRefundView {
+  purchase: PurchaseView;
+  customer_email: string;
+  program_name: string;
+  /** Which rollback waits, and what the trading server said. */
+  problem: string;
+  /** How often the job has tried again. */
+  tries: number;
+  since: number;
+}
