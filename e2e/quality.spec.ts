@@ -9,6 +9,9 @@ const pages = [
   "/terms",
   "/checkout/tier_25k?market=crypto",
   "/checkout/complete?payment_id=pay_unknown",
+  "/challenges/1/buy",
+  "/challenges/4/buy",
+  "/challenges/5/buy",
   "/dashboard",
   "/no-such-page",
 ];

@@ -3,12 +3,17 @@ import { redirect } from "next/navigation";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
+import { Summary } from "@/components/dashboard/summary";
+import { mainWallet } from "@/components/wallet/can-top-up";
+import { isWallet } from "@/components/wallet/is-wallet";
 import { listTiers } from "@/lib/catalog";
+import { listChallenges } from "@/lib/challenges";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { listPayments } from "@/lib/payments";
 import { listPropAccounts } from "@/lib/prop-accounts";
+import { listTradingAccounts } from "@/lib/trading";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
@@ -20,14 +25,17 @@ export default async function DashboardPage({ searchParams }: Props) {
   const newAccountId = [(await searchParams).new].flat()[0] ?? null;
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", "/dashboard"));
-  const [accounts, payments, tiers] = await Promise.all([
+  const [accounts, payments, tiers, trading, challenges] = await Promise.all([
     listPropAccounts(ctx, { limit: ACCOUNTS_PAGE }),
     listPayments(ctx, { limit: PAYMENTS_PAGE }),
     listTiers(ctx.db),
+    listTradingAccounts(ctx),
+    listChallenges(ctx),
   ]);
   return (
     <>
       <h1 className={classes.heading}>Dashboard</h1>
+      <Summary wallet={mainWallet(trading.rows.filter(isWallet))} challenges={challenges} />
       <Dashboard
         accounts={accounts}
         payments={payments}

@@ -76,10 +76,10 @@ describe("asks again with the same key", () => {
   });
 
   it("as late as the server wants, but within 10 s", () => {
-    const after = (retryAfter: number) =>
+    const wait = (retryAfter: number) =>
       verdictOf(new ApiError({ code: "RATE_LIMITED", status: 429, message: "", retryAfter }));
-    expect(after(5)).toMatchObject({ seconds: 5 });
-    expect(after(60)).toMatchObject({ seconds: 10 });
+    expect(wait(5)).toMatchObject({ seconds: 5 });
+    expect(wait(60)).toMatchObject({ seconds: 10 });
   });
 });
 

@@ -12,7 +12,9 @@ export function blockWords(account: PayerAccountView, { price, currency }: Price
     case "NOT_ENOUGH_FUNDS":
       return `${formatUnits(price - account.balance, currency)} short of the fee.`;
     case "CURRENCY_CONVERSION_REQUIRED":
-      return `It holds ${account.currency}, and the fee is in ${currency}.`;
+      return price > 0
+        ? `It holds ${account.currency}, and the fee is in ${currency}.`
+        : `It holds ${account.currency}, and the trial runs in ${currency}.`;
     case "PAYER_ACCOUNT_NOT_REAL":
       return "A practice account: its money isn't real and can't pay.";
     case "INVALID_PAYER_ACCOUNT":
@@ -37,6 +39,8 @@ const refusals: Record<string, string> = {
   UNAUTHENTICATED: "You have been signed out.",
   TOKEN_EXPIRED: "You have been signed out.",
 };
+
+export const isKnownRefusal = (code: string) => code in refusals;
 
 /** Why a purchase was refused, as a sentence; in the server's own words where we have none. */
 export const refusalWords = (code: string, message: string | null): string =>

@@ -4,7 +4,13 @@ import { fromUnixSeconds } from "@/lib/format";
 import { Deadline } from "./deadline";
 
 /** When a challenge started, and when it ended or its current phase has to be passed. */
-export function ChallengeDates({ challenge, phase }: { challenge: ChallengeView; phase: PhaseView }) {
+export function ChallengeDates({
+  challenge,
+  phase,
+}: {
+  challenge: ChallengeView;
+  phase: PhaseView;
+}) {
   const { start_time, end_time } = challenge;
   return (
     <>

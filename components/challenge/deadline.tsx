@@ -21,7 +21,7 @@ export function Deadline({ at }: { at: number }) {
   return (
     <time dateTime={iso}>
       {exactTime(iso, "UTC")}
-      {now !== null && <span className={classes.left}> {timeLeft(at, now)}</span>}
+      {now !== null && <span className={classes.left}> ({timeLeft(at, now)})</span>}
     </time>
   );
 }

@@ -33,7 +33,7 @@ export function EntryButton({ entry: { purchase, challenge }, name, act, busy }:
   if (can_retry) {
     const cost = amount > 0 ? ` for ${formatUnits(amount, currency)}` : "";
     return (
-      <Button fullWidth loading={busy} onClick={() => act("retry")}>
+      <Button variant="default" fullWidth loading={busy} onClick={() => act("retry")}>
         Try again{cost}
       </Button>
     );

@@ -2,6 +2,7 @@ import { type Step, type StepState, Steps } from "@/components/ui/steps";
 import type { ChallengeStatusName, PhaseView } from "@/lib/challenges/schemas";
 import { fromUnixSeconds } from "@/lib/format";
 import { PhaseRules } from "./phase-rules";
+import { PhaseStatus } from "./phase-status";
 
 interface Props {
   phases: PhaseView[];
@@ -22,8 +23,13 @@ export function Phases({ phases, currency }: Props) {
     (phase): Step => ({
       title: `Phase ${phase.phase_index}: ${phase.name}`,
       state: states[phase.status_name],
-      at: phase.start_time > 0 ? fromUnixSeconds(phase.end_time || phase.start_time) : null,
-      detail: <PhaseRules phase={phase} currency={currency} />,
+      at: phase.end_time > 0 ? fromUnixSeconds(phase.end_time) : null,
+      detail: (
+        <>
+          <PhaseStatus phase={phase} />
+          <PhaseRules phase={phase} currency={currency} />
+        </>
+      ),
     }),
   );
   return <Steps label="Phases" steps={steps} />;

@@ -1,9 +1,7 @@
 import { useCursorPages } from "@/components/ui/use-cursor-pages";
 import type { ChallengesView } from "@/lib/challenges/schemas";
 import { entriesOf, pollingInterval } from "./entries";
-
-/** How many purchases a page of the list has. */
-export const CHALLENGES_PAGE = 12;
+import { CHALLENGES_PAGE } from "./page-size";
 
 /** The trader's purchases and challenges; watched while one of them is about to change. */
 export function useChallenges(initial: ChallengesView) {

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { type ApiError, api } from "@/lib/client/api";
 import type { BuyView, PurchaseView } from "@/lib/challenges/schemas";
+import { type ApiError, api } from "@/lib/client/api";
 
 /** What came of it; a retry that opened the account tells its password, this once. */
 interface Outcome {

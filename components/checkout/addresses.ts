@@ -10,8 +10,8 @@ export const completePath = (paymentId: string, told?: Told) =>
   `/checkout/complete?${new URLSearchParams({ payment_id: paymentId, ...(told && { redirect_status: told }) })}`;
 
 /** The wallet page with a deposit that is followed until it is credited. */
-export const depositPath = (paymentId: string) =>
-  `${walletPath}?${new URLSearchParams({ deposit: paymentId })}`;
+export const depositPath = (paymentId: string, told?: Told) =>
+  `${walletPath}?${new URLSearchParams({ deposit: paymentId, ...(told && { redirect_status: told }) })}`;
 
 /** Where the wallets are, and topped up. */
 export const walletPath = "/dashboard/wallet";

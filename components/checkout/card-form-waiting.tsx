@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import classes from "./card-form.module.css";
 import { CardFormSkeleton } from "./card-form-skeleton";
+import type { Order } from "./order";
 import { PayButton } from "./pay-button";
-import type { Order } from "./use-checkout";
 
 /** The card form before it is there: the same shape, the same height. */
 export function CardFormWaiting({ order, consent }: { order: Order; consent: ReactNode }) {

@@ -4,15 +4,15 @@ import { useComputedColorScheme, useMantineTheme } from "@mantine/core";
 import { Elements } from "@stripe/react-stripe-js";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { completePath } from "./addresses";
 import { CardFormWaiting } from "./card-form-waiting";
 import { CheckoutProblem } from "./checkout-problem";
 import { isOpen } from "./is-open";
 import type { StripeSettings } from "./load-stripe-js";
+import { followPath, type Order } from "./order";
 import { PaymentForm } from "./payment-form";
 import { stripeAppearance } from "./stripe-appearance";
 import { StripeProblem } from "./stripe-problem";
-import { type Order, useCheckout, useStripeJs } from "./use-checkout";
+import { useCheckout, useStripeJs } from "./use-checkout";
 
 interface Props {
   order: Order;
@@ -42,8 +42,8 @@ export function CheckoutForm({ order, stripe, consent }: Props) {
   // Paid meanwhile, in another tab say: there is nothing to pay here.
   const settled = checkout.data && !isOpen(checkout.data.status) ? checkout.data.payment_id : null;
   useEffect(() => {
-    if (settled) router.replace(completePath(settled));
-  }, [settled, router]);
+    if (settled) router.replace(followPath(order)(settled));
+  }, [settled, order, router]);
 
   const startOver = () => checkout.refetch().then(() => setAttempt(attempt + 1));
 
@@ -54,7 +54,12 @@ export function CheckoutForm({ order, stripe, consent }: Props) {
   }
   return (
     <Elements key={`${clientSecret} ${attempt}`} stripe={stripeJs.data} options={options}>
-      <PaymentForm checkout={checkout.data} consent={consent} retry={startOver} />
+      <PaymentForm
+        checkout={checkout.data}
+        follow={followPath(order)}
+        consent={consent}
+        retry={startOver}
+      />
     </Elements>
   );
 }

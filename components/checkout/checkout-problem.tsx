@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { ErrorState } from "@/components/ui/error-state";
 import type { ApiError } from "@/lib/client/api";
 import { withReturn } from "@/lib/client/return-path";
+import { walletPath } from "./addresses";
 import { type Remedy, refusalWords } from "./refusal-words";
 
 interface Props {
@@ -23,6 +24,7 @@ export function CheckoutProblem({ error, retry }: Props) {
     retry: <Button onClick={() => retry()}>Try again</Button>,
     reload: <Button onClick={() => router.refresh()}>Show the new price</Button>,
     store: <ButtonLink href="/">See all challenges</ButtonLink>,
+    wallet: <ButtonLink href={walletPath}>See your wallets</ButtonLink>,
     "sign-in": <Button onClick={signIn}>Sign in</Button>,
   } satisfies Record<Remedy, unknown>;
   return (

@@ -1,16 +1,16 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import Link from "next/link";
-import { completePath } from "./addresses";
 import classes from "./card-form.module.css";
 import type { Confirmation } from "./confirm";
 
 interface Props {
   problem: Extract<Confirmation, { outcome: "refused" | "unknown" }>;
-  paymentId: string;
+  /** Where it can be seen what became of the payment. */
+  followHref: string;
 }
 
 /** Why the card wasn't charged, beside the card form, and that no money was taken. */
-export function PayProblem({ problem, paymentId }: Props) {
+export function PayProblem({ problem, followHref }: Props) {
   return (
     <div role="alert" className={classes.problem}>
       <IconAlertCircle size={18} aria-hidden />
@@ -24,7 +24,7 @@ export function PayProblem({ problem, paymentId }: Props) {
           <p className={classes.what}>The connection was lost while paying.</p>
           <p>
             We don't know yet whether the payment went through. Before you pay again,{" "}
-            <Link href={completePath(paymentId)}>see what became of it</Link>.
+            <Link href={followHref}>see what became of it</Link>.
           </p>
         </div>
       )}

@@ -5,9 +5,9 @@ import type { StripeError } from "@stripe/stripe-js";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { CheckoutView } from "@/lib/payments/schemas";
-import { completePath } from "./addresses";
 import classes from "./card-form.module.css";
 import { CardFormSkeleton } from "./card-form-skeleton";
+import type { FollowPath } from "./order";
 import { PayButton } from "./pay-button";
 import { PayProblem } from "./pay-problem";
 import { StripeProblem } from "./stripe-problem";
@@ -15,21 +15,22 @@ import { usePay } from "./use-pay";
 
 interface Props {
   checkout: CheckoutView;
+  follow: FollowPath;
   consent: ReactNode;
   retry: () => unknown;
 }
 
 /** Stripe's card form in the app's look, what went wrong beside it, and the button that pays. */
-export function PaymentForm({ checkout, consent, retry }: Props) {
+export function PaymentForm({ checkout, follow, consent, retry }: Props) {
   const router = useRouter();
   const [ready, setReady] = useState(false);
   const [broken, setBroken] = useState(false);
-  const { pay, phase, problem } = usePay(checkout);
+  const { pay, phase, problem } = usePay(checkout, follow);
 
   function failedToLoad({ error }: { error: StripeError }) {
     // Stripe shows no form for a payment that is over: paid in another tab a moment ago.
     const over = error.code === "payment_intent_unexpected_state";
-    if (over) router.replace(completePath(checkout.payment_id));
+    if (over) router.replace(follow(checkout.payment_id));
     else setBroken(true);
   }
 
@@ -49,7 +50,7 @@ export function PaymentForm({ checkout, consent, retry }: Props) {
           onLoadError={failedToLoad}
         />
       </div>
-      {problem && <PayProblem problem={problem} paymentId={checkout.payment_id} />}
+      {problem && <PayProblem problem={problem} followHref={follow(checkout.payment_id)} />}
       <PayButton
         cents={checkout.amount_cents}
         currency={checkout.currency}

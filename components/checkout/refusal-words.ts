@@ -1,7 +1,7 @@
 import type { ApiError } from "@/lib/client/api";
 
 /** What a customer can do about a checkout that was refused. */
-export type Remedy = "retry" | "reload" | "store" | "sign-in";
+export type Remedy = "retry" | "reload" | "store" | "wallet" | "sign-in";
 
 interface Words {
   title: string;
@@ -21,6 +21,12 @@ const signedOut: Words = {
   remedy: "sign-in",
 };
 
+const noWallet: Words = {
+  title: "This wallet can't be topped up",
+  text: "Only your own enabled REAL wallets can, in their own currency.",
+  remedy: "wallet",
+};
+
 const byCode: Record<string, Words> = {
   AMOUNT_MISMATCH: {
     title: "The price has changed",
@@ -29,6 +35,9 @@ const byCode: Record<string, Words> = {
   },
   TIER_UNAVAILABLE: gone,
   TIER_MISMATCH: gone,
+  INVALID_PAYER_ACCOUNT: noWallet,
+  PAYER_ACCOUNT_NOT_REAL: noWallet,
+  CURRENCY_CONVERSION_REQUIRED: noWallet,
   UNAUTHENTICATED: signedOut,
   TOKEN_EXPIRED: signedOut,
   RATE_LIMITED: {

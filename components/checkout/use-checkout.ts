@@ -2,16 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ApiError, api } from "@/lib/client/api";
 import type { CheckoutView } from "@/lib/payments/schemas";
 import { loadStripeJs, type StripeSettings } from "./load-stripe-js";
-
-/** What is bought, as `POST /v2/payments/checkout` takes it. */
-export interface Order {
-  tier_id: string;
-  market: string;
-  asset_class: string;
-  account_size: number;
-  amount_cents: number;
-  currency: string;
-}
+import { type Order, startPath } from "./order";
 
 const RETRIES = 2;
 
@@ -22,7 +13,7 @@ const RETRIES = 2;
 export const useCheckout = (order: Order) =>
   useQuery<CheckoutView, ApiError>({
     queryKey: ["checkout", order],
-    queryFn: () => api("POST", "/v2/payments/checkout", order),
+    queryFn: () => api("POST", startPath(order), order),
     staleTime: Number.POSITIVE_INFINITY,
     // The next visit asks again: by then this one may be paid.
     gcTime: 0,

@@ -2,14 +2,14 @@ import { useElements, useStripe } from "@stripe/react-stripe-js";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import type { CheckoutView } from "@/lib/payments/schemas";
-import { completePath } from "./addresses";
 import { type Confirmation, confirm } from "./confirm";
+import type { FollowPath } from "./order";
 import type { PayPhase } from "./pay-button";
 
 type Problem = Extract<Confirmation, { outcome: "refused" | "unknown" }>;
 
-/** Pays with the card in the form, at most once at a time, and goes on to the completion page. */
-export function usePay({ payment_id, client_secret }: CheckoutView) {
+/** Pays with the card in the form, at most once at a time, and goes on to where it is followed. */
+export function usePay({ payment_id, client_secret }: CheckoutView, follow: FollowPath) {
   const stripe = useStripe();
   const elements = useElements();
   const router = useRouter();
@@ -22,12 +22,12 @@ export function usePay({ payment_id, client_secret }: CheckoutView) {
     busy.current = true;
     setPhase("paying");
     setProblem(null);
-    const returnUrl = new URL(completePath(payment_id), window.location.origin).href;
+    const returnUrl = new URL(follow(payment_id), window.location.origin).href;
     const result = await confirm(stripe, elements, client_secret, returnUrl);
     if (result.outcome === "accepted") {
       setPhase("paid");
       // Replaced, so that Back doesn't lead to a second purchase.
-      router.replace(completePath(payment_id, result.told));
+      router.replace(follow(payment_id, result.told));
       return;
     }
     busy.current = false;

@@ -21,7 +21,10 @@ export function Accounts({ accounts, newId, supportEmail }: Props) {
           title="No account yet"
           action={<ButtonLink href="/">See the challenges</ButtonLink>}
         >
-          <p>Buy a challenge, or open a free demo account. It appears here within seconds.</p>
+          <p>
+            Buy a challenge by card, or open a free demo account. It appears here within seconds.
+            What you buy from your wallet is under Challenges.
+          </p>
         </EmptyState>
       </div>
     );

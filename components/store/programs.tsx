@@ -32,7 +32,7 @@ export function Programs({ programs, signedIn }: Props) {
         <p className={classes.text}>
           The fee comes out of your trading wallet.{" "}
           <TextLink href={signedIn ? WALLET : withReturn("/sign-in", WALLET)}>
-            {signedIn ? "Your wallet" : "Sign in to your wallet"}
+            {signedIn ? "Open it" : "Sign in to it"}
           </TextLink>
         </p>
       </div>

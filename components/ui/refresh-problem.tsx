@@ -14,8 +14,7 @@ export function RefreshProblem({ error }: { error: ApiError | null }) {
           {error.status === 401 ? (
             <>
               You have been signed out.{" "}
-              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to see what
-              is new.
+              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to see what is new.
             </>
           ) : (
             "We can't reach the server right now. What you see may be a little old."

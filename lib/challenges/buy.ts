@@ -13,7 +13,7 @@ import { claimPurchase, freshClaim, isClaimed, LostClaim } from "./claim";
 import { firstStatus, hasFailed, isSettled, type Purchase } from "./purchase-status";
 import { resumeLater } from "./resume-later";
 import type { Run } from "./run";
-import { forget, runPurchase } from "./run-purchase";
+import { failUnpaid, forget, runPurchase } from "./run-purchase";
 import type { BuyInput } from "./schemas";
 
 /** How long a call waits for the first one with its key, and how often it looks. */
@@ -89,7 +89,9 @@ async function firstBuy(ctx: Context, input: BuyInput, server: TradingServer) {
 async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> {
   try {
     const ending = await runPurchase(run);
-    if (ending !== "out_of_funds") return await answerRun(run, idempotent);
+    // A purchase that its customer was told of doesn't vanish: it fails.
+    if (ending === "out_of_funds" && idempotent) await failUnpaid(run);
+    if (ending !== "out_of_funds" || idempotent) return await answerRun(run, idempotent);
   } catch (error) {
     if (!(error instanceof LostClaim)) throw error;
     return answerLost(run);

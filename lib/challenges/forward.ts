@@ -102,6 +102,6 @@ export const forwardSteps: readonly (Step & { failure: ErrorCode })[] = [
 async function enableAgain(run: Run, login: number): Promise<Outcome<object>> {
   const answer = await ask(() => run.server.setAccountEnabled(login, true));
   if (answer.outcome !== "accepted") return answer;
-  await record(run, { status: account_created, accountDisabledAt: null });
+  await record(run, { status: account_created });
   return done;
 }

@@ -14,8 +14,8 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
   const { id, programId, customerId, accountLogin } = run.purchase;
   if (accountLogin === null) throw new Error(`purchase ${id} has no account`);
   try {
-    await inTransaction(run.ctx.db, async (tx) => {
-      const kept = await keep(
+    const recorded = await inTransaction(run.ctx.db, async (tx) => {
+      const purchase = await keep(
         tx,
         run.purchase,
         { status: purchaseStatus.active },
@@ -29,9 +29,11 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
       await tx
         .insert(challengePhases)
         .values({ challengeId: challenge.id, phaseIndex: 1, accountLogin });
-      run.challenge = challenge;
-      run.purchase = kept;
+      return { purchase, challenge };
     });
+    // Only now: what the commit refuses, or doesn't answer, has not been recorded by this run.
+    run.purchase = recorded.purchase;
+    run.challenge = recorded.challenge;
     return { outcome: "accepted" };
   } catch (error) {
     if (error instanceof LostClaim) throw error;

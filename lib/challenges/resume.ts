@@ -7,7 +7,7 @@ import { claimPurchase, LostClaim } from "./claim";
 import { isSettled } from "./purchase-status";
 import { resumeLater } from "./resume-later";
 import type { Run } from "./run";
-import { fail, goBack, runPurchase } from "./run-purchase";
+import { failUnpaid, runPurchase } from "./run-purchase";
 
 const AGAIN_MS = 1_000;
 
@@ -28,10 +28,7 @@ export async function resumePurchase(
   try {
     const ending = await runPurchase(run);
     // Nobody is waiting for an answer any more, so this purchase is not forgotten but failed.
-    if (ending === "out_of_funds") {
-      await fail(run, "fee", "PAYMENT_FAILED", "The balance no longer covered the fee.");
-      await goBack(run);
-    }
+    if (ending === "out_of_funds") await failUnpaid(run);
   } catch (error) {
     if (!(error instanceof LostClaim)) throw error;
     return lookAgain(ctx, id, null);

@@ -9,7 +9,7 @@ import { canRetry, firstStatus, type Purchase } from "./purchase-status";
 import { ownPurchase } from "./read";
 import { resumeLater } from "./resume-later";
 import type { Run } from "./run";
-import { fail, goBack, runPurchase } from "./run-purchase";
+import { failUnpaid, runPurchase } from "./run-purchase";
 
 /**
  * Runs a failed purchase again, at the price that it had. Throws NOT_FOUND, INVALID_STATE, the codes
@@ -33,8 +33,7 @@ export async function retryPurchase(
   try {
     const ending = await runPurchase(run);
     if (ending !== "out_of_funds") return await answerRun(run);
-    await fail(run, "fee", "PAYMENT_FAILED", "The balance no longer covered the fee.");
-    await goBack(run);
+    await failUnpaid(run);
   } catch (error) {
     if (!(error instanceof LostClaim)) throw error;
     return answerKnown(ctx, await ownPurchase(ctx, id), server, false);
@@ -56,6 +55,9 @@ async function reopen(ctx: Context, id: number): Promise<Purchase> {
       feeRequestedAt: null,
       initialBalanceOrder: null,
       initialBalanceRollbackOrder: null,
+      // From here on the account may be enabled again: should this fail, it is disabled anew.
+      accountDisabledAt: null,
+      rollbackProblem: null,
       failureCode: null,
       failureMessage: null,
       resumes: 0,

@@ -36,7 +36,7 @@ export async function runPurchase(run: Run): Promise<Ending> {
 }
 
 /** Decides that a purchase has failed. Only now may anything be taken back. */
-export async function fail(run: Run, step: string, code: ErrorCode, message: string) {
+async function fail(run: Run, step: string, code: ErrorCode, message: string) {
   run.ctx.log.warn({ purchase_id: run.purchase.id, step, code, message }, "purchase failed");
   await record(run, {
     status: purchaseStatus.failed,
@@ -46,8 +46,14 @@ export async function fail(run: Run, step: string, code: ErrorCode, message: str
   });
 }
 
+/** Ends a purchase that its customer knows of already, when its wallet no longer covers the fee. */
+export async function failUnpaid(run: Run): Promise<void> {
+  await fail(run, "fee", "PAYMENT_FAILED", "The balance no longer covered the fee.");
+  await goBack(run);
+}
+
 /** Takes back what is due. What is refused or unknown stays due and doesn't hold up the others. */
-export async function goBack(run: Run): Promise<Ending> {
+async function goBack(run: Run): Promise<Ending> {
   let problem: string | null = null;
   for (const step of backwardSteps) {
     if (!step.isDue(run.purchase)) continue;

@@ -176,8 +176,22 @@ test("the same deposit without a key finds the same open payment, also twice at 
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect(new Set(answers.map(({ body }) => body.payment_id)).size).toBe(1);
   expect(new Set(answers.map(({ body }) => body.stripe_payment_intent_id)).size).toBe(1);
-  const other = await post({ amount_cents: 2_223 });
-  expect(other.body.payment_id).not.toBe(answers[0]?.body.payment_id);
+});
+
+test("without a key another amount and another wallet are other payments, each found again", async () => {
+  const second = await account("WALLET-USD");
+  const all = [
+    { amount_cents: 6_001 },
+    { amount_cents: 6_002 },
+    { amount_cents: 6_001, login: second },
+  ];
+  const ids = async () => {
+    const answers = await Promise.all(all.map((change) => post(change)));
+    return answers.map(({ body }) => body.payment_id);
+  };
+  const first = await ids();
+  expect(new Set(first).size).toBe(3);
+  expect(await ids()).toEqual(first);
 });
 
 test("a deposit that Stripe says is paid is not offered again, and is credited without its event", async () => {

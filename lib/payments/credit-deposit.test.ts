@@ -157,6 +157,7 @@ test("nothing is credited of a deposit that isn't paid, and nothing of a challen
     [paymentId],
   );
   await creditDeposit(ctx(), paymentId);
+  expect((await row(paymentId)).review_reason).toBeNull();
   const bought = await buy(me.headers);
   await confirm(bought.stripe_payment_intent_id);
   for (const event of await eventsOf(bought.stripe_payment_intent_id)) await deliver(event);

@@ -42,7 +42,7 @@ export async function startPayment(
     // It was canceled before it had a PaymentIntent: the key buys anew.
     if (!intent && keyId !== null) await unlinkKey(ctx, payment.id);
   }
-  throw new AppError("UNAVAILABLE", "This purchase is being changed elsewhere. Try again.", {
+  throw new AppError("UNAVAILABLE", "This payment is being changed elsewhere. Try again.", {
     retryAfter: 1,
   });
 }

@@ -1,4 +1,4 @@
-import type { ChallengePaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView, PaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { Told } from "../addresses";
 
@@ -40,22 +40,28 @@ export interface Watch {
 
 /** Derives the stage from what the API says. Only an account whose status is active is ready. */
 export function stageOf({ payment, account }: Purchase, watch: Watch): Stage {
-  switch (payment.status) {
+  const stage = paymentStage(payment, watch);
+  return stage === "paid" ? accountStage(account, watch.sincePaid) : stage;
+}
+
+/** How far the payment itself is, whatever it is for. */
+export function paymentStage({ status, failure_reason }: PaymentView, watch: Watch) {
+  switch (status) {
     case "refunded":
     case "disputed":
     case "canceled":
     case "processing":
-      return payment.status;
+      return status;
     case "requires_capture":
       return "processing";
     case "succeeded":
     case "partially_refunded":
-      return accountStage(account, watch.sincePaid);
+      return "paid";
   }
   // The browser knows of the payment before the server has been told.
   if (watch.told) return watch.watched < LATE_SECONDS ? "confirming" : "unconfirmed";
-  if (payment.status === "requires_action") return "authentication";
-  return payment.failure_reason ? "declined" : "unfinished";
+  if (status === "requires_action") return "authentication";
+  return failure_reason ? "declined" : "unfinished";
 }
 
 function accountStage(account: PropAccountView | null, sincePaid: number): Stage {

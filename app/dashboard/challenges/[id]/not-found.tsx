@@ -1,0 +1,1 @@
+export { ChallengeNotFound as default } from "@/components/challenge/challenge-not-found";

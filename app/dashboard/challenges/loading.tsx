@@ -1,0 +1,1 @@
+export { ChallengesSkeleton as default } from "@/components/challenge/challenges-skeleton";

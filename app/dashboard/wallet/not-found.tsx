@@ -1,0 +1,1 @@
+export { WalletNotFound as default } from "@/components/wallet/wallet-not-found";

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { walletPath } from "@/components/checkout/addresses";
+import classes from "@/components/dashboard/dashboard.module.css";
+import { mainWallet } from "@/components/wallet/can-top-up";
+import { isWallet } from "@/components/wallet/is-wallet";
+import { NoWallet } from "@/components/wallet/no-wallet";
+import { STATEMENT_PAGE } from "@/components/wallet/page-size";
+import { Wallet } from "@/components/wallet/wallet";
+import { withReturn } from "@/lib/client/return-path";
+import { clientConfig } from "@/lib/client-config";
+import { pageContext, signedIn } from "@/lib/http/page-context";
+import { listAccountOperations, listTradingAccounts } from "@/lib/trading";
+import { readDeposit } from "./deposit";
+import { panelFor } from "./panel";
+import { readProgramNames } from "./program-names";
+import { parseSearch, type SearchParams } from "./search";
+
+export const metadata: Metadata = { title: "Wallet" };
+
+interface Props {
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function WalletPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const ctx = await pageContext();
+  if (!signedIn(ctx)) redirect(withReturn("/sign-in", addressOf(params)));
+  const search = parseSearch(params);
+  if (!search) notFound();
+  const deposit = search.deposit ? await readDeposit(ctx, search.deposit) : null;
+  const { rows } = await listTradingAccounts(ctx);
+  const wallets = rows.filter(isWallet);
+  const { supportEmail } = clientConfig();
+  if (wallets.length === 0) return <NoWallet supportEmail={supportEmail} />;
+  const login = deposit?.login ?? search.login;
+  const wallet = login ? wallets.find((it) => it.login === login) : mainWallet(wallets);
+  if (!wallet) notFound();
+  const statement = await listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE });
+  return (
+    <>
+      <h1 className={classes.heading}>Wallet</h1>
+      <Wallet
+        key={wallet.login}
+        wallets={wallets}
+        login={wallet.login}
+        statement={statement}
+        programNames={await readProgramNames(ctx, statement.rows)}
+        supportEmail={supportEmail}
+        {...panelFor({ wallet, deposit, search })}
+      />
+    </>
+  );
+}
+
+/** This page's own address, to come back to after signing in. */
+function addressOf(params: SearchParams): string {
+  const kept = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  return kept.length > 0 ? `${walletPath}?${new URLSearchParams(kept)}` : walletPath;
+}

@@ -1,0 +1,85 @@
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { ProgramView } from "@/lib/catalog/schemas";
+import type { PayerAccountView } from "@/lib/challenges/schemas";
+import type { ApiError } from "@/lib/client/api";
+import { formatUnits } from "@/lib/money";
+import { BuyButton } from "./buy-button";
+import { NoWallet } from "./no-wallet";
+import { PricePreview } from "./price-preview";
+import { Refusal } from "./refusal";
+import { usePreview } from "./use-preview";
+import { Wallets } from "./wallets";
+
+interface Props {
+  program: ProgramView;
+  wallets: PayerAccountView[];
+  /** The wallet of a purchase that is being asked for. */
+  asking: number | null;
+  refusal: ApiError | null;
+  consent: ReactNode;
+  supportEmail: string;
+  onBuy: (login: number) => void;
+}
+
+/** Which wallet pays, what that does to it, and the button that buys. */
+export function BuyForm(props: Props) {
+  const { program, wallets, asking, refusal, consent, supportEmail, onBuy } = props;
+  const [chosen, choose] = useState<number | null>(null);
+  const able = wallets.filter(({ eligible }) => eligible);
+  const wallet =
+    able.find(({ login }) => login === (asking ?? chosen)) ??
+    able.toSorted((a, b) => b.balance - a.balance)[0] ??
+    null;
+  const preview = usePreview(program.id, wallet).data;
+  const { price, currency } = preview?.can_buy
+    ? preview
+    : { price: program.price, currency: program.price_currency };
+  const fee = formatUnits(price, currency);
+  const busy = asking !== null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (wallet && !busy) onBuy(wallet.login);
+  }
+
+  return (
+    <form onSubmit={submit} aria-label="Buy the challenge" aria-busy={busy}>
+      {refusal && <Refusal error={refusal} />}
+      <Wallets
+        wallets={wallets}
+        price={price}
+        currency={currency}
+        chosen={wallet?.login ?? null}
+        onChoose={choose}
+        busy={busy}
+      />
+      {wallet ? (
+        <>
+          {program.price > 0 && (
+            <PricePreview
+              wallet={wallet}
+              price={price}
+              currency={currency}
+              priceBefore={program.price}
+              preview={preview}
+            />
+          )}
+          <BuyButton
+            words={
+              price > 0
+                ? `${busy ? "Buying" : "Buy"} for ${fee} from wallet ${wallet.login}${busy ? "…" : ""}`
+                : busy
+                  ? "Starting the free trial…"
+                  : "Start the free trial"
+            }
+            busy={busy}
+            disabled={preview?.can_buy === false}
+          />
+          {consent}
+        </>
+      ) : (
+        <NoWallet wallets={wallets} supportEmail={supportEmail} />
+      )}
+    </form>
+  );
+}

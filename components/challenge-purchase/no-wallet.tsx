@@ -1,0 +1,31 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { TextLink } from "@/components/ui/text-link";
+import type { PayerAccountView } from "@/lib/challenges/schemas";
+import { topUpPath } from "./addresses";
+import classes from "./buy-form.module.css";
+
+interface Props {
+  wallets: PayerAccountView[];
+  supportEmail: string;
+}
+
+/** In the place of the button where no wallet can pay: a top-up, if that would help. */
+export function NoWallet({ wallets, supportEmail }: Props) {
+  const short = wallets.find(({ block_reason }) => block_reason === "NOT_ENOUGH_FUNDS");
+  if (!short) {
+    return (
+      <p className={classes.nobody}>
+        None of your wallets can pay this. Ask us at{" "}
+        <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>, or{" "}
+        <TextLink href="/#wallet">choose another challenge</TextLink>.
+      </p>
+    );
+  }
+  return (
+    <div className={classes.topUp}>
+      <ButtonLink href={topUpPath(short.login)} size="md" fullWidth>
+        Top up wallet {short.login}
+      </ButtonLink>
+    </div>
+  );
+}

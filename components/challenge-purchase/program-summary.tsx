@@ -1,0 +1,28 @@
+import order from "@/components/checkout/order.module.css";
+import { programSize } from "@/components/store/program";
+import type { ProgramView } from "@/lib/catalog/schemas";
+import { formatUnits } from "@/lib/money";
+import { PhaseTable } from "./phase-table";
+
+/** What is bought: the size, the phases with their rules in money, the fee. */
+export function ProgramSummary({ program }: { program: ProgramView }) {
+  const { display_name, description, price, price_currency, steps } = program;
+  return (
+    <section className={order.card} aria-labelledby="order">
+      <h2 id="order" className={order.title}>
+        Your challenge
+      </h2>
+      <div className={order.item}>
+        <p className={order.size}>{programSize(program)}</p>
+        <p className={order.name}>
+          {display_name}. {description}
+        </p>
+      </div>
+      <PhaseTable steps={steps} />
+      <div className={order.total}>
+        <span>{price === 0 ? "Fee" : "Fee, paid once"}</span>
+        <strong>{price === 0 ? "Free" : formatUnits(price, price_currency)}</strong>
+      </div>
+    </section>
+  );
+}

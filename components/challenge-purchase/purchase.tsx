@@ -1,0 +1,87 @@
+"use client";
+
+import { IconArrowLeft } from "@tabler/icons-react";
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef } from "react";
+import order from "@/components/checkout/order.module.css";
+import type { ProgramView } from "@/lib/catalog/schemas";
+import type { ChallengesView, PayerAccountView } from "@/lib/challenges/schemas";
+import { BuyForm } from "./buy-form";
+import { FailedPurchase } from "./failed-purchase";
+import { RecentNote } from "./recent-note";
+import { Result } from "./result";
+import { useBuy } from "./use-buy";
+import { useRecent } from "./use-recent";
+import { useWallets } from "./use-wallets";
+import { Waiting } from "./waiting";
+
+interface Props {
+  program: ProgramView;
+  wallets: PayerAccountView[];
+  /** The customer's newest purchases. */
+  before: ChallengesView;
+  consent: ReactNode;
+  summary: ReactNode;
+  /** What happens after the button is pressed. */
+  next: ReactNode;
+  supportEmail: string;
+}
+
+/** Buying a program from a wallet, from the choice of the wallet to the account's login. */
+export function Purchase({ program, before, consent, summary, next, ...given }: Props) {
+  const { state, confirm, startOver } = useBuy(program.id);
+  const { wallets, refetch } = useWallets(program.id, given.wallets);
+  const recent = useRecent(program.id, before);
+  const panel = useRef<HTMLElement>(null);
+  const { step } = state;
+  // A refusal or a failure says that the wallets aren't what they were.
+  const stale = step === "failed" || (step === "choosing" && state.refusal !== null);
+  useEffect(() => {
+    if (stale) void refetch();
+  }, [stale, refetch]);
+  // The button that was pressed is gone: the keyboard and the eye go to what stands in its place.
+  const replaced = step === "waiting" || step === "failed";
+  useEffect(() => {
+    if (replaced) panel.current?.focus();
+  }, [replaced]);
+
+  if (step === "bought") return <Result program={program} bought={state.bought} />;
+  return (
+    <>
+      <Link href="/#wallet" className={order.back}>
+        <IconArrowLeft size={14} aria-hidden />
+        All challenges
+      </Link>
+      <h1 className={order.heading}>{program.price === 0 ? "Start a trial" : "Buy a challenge"}</h1>
+      {recent && step === "choosing" && <RecentNote recent={recent} />}
+      <div className={order.layout}>
+        {summary}
+        <section ref={panel} tabIndex={-1} className={order.pay} aria-labelledby="pay">
+          <h2 id="pay" className={order.title}>
+            {program.price === 0 ? "Free of charge" : "Pay from your wallet"}
+          </h2>
+          {(step === "choosing" || step === "asking") && (
+            <BuyForm
+              program={program}
+              wallets={wallets}
+              asking={step === "asking" ? state.login : null}
+              refusal={step === "choosing" ? state.refusal : null}
+              consent={consent}
+              supportEmail={given.supportEmail}
+              onBuy={confirm}
+            />
+          )}
+          {(step === "waiting" || step === "checking") && <Waiting state={state} />}
+          {step === "failed" && (
+            <FailedPurchase
+              purchase={state.purchase}
+              reference={state.error?.requestId ?? null}
+              onStartOver={startOver}
+            />
+          )}
+        </section>
+        {step !== "failed" && next}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { IconInfoCircle } from "@tabler/icons-react";
+import order from "@/components/checkout/order.module.css";
+import { TextLink } from "@/components/ui/text-link";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { fromUnixSeconds } from "@/lib/format";
+import { challengePath, challengesPath } from "./addresses";
+import type { Recent } from "./recent";
+
+/** Told to whoever bought the very same challenge a moment ago, before they buy it twice. */
+export function RecentNote({ recent }: { recent: Recent }) {
+  const when = <TimeAgo at={fromUnixSeconds(recent.at)} />;
+  return (
+    <div className={order.notice} role="note">
+      <IconInfoCircle size={18} aria-hidden />
+      {recent.kind === "bought" ? (
+        <p>
+          You bought this challenge {when}.{" "}
+          <TextLink href={challengePath(recent.challengeId)}>Open it</TextLink>. Its password was
+          shown once; you can set a new one there. Buying here opens another one.
+        </p>
+      ) : (
+        <p>
+          A purchase of this challenge from {when} isn't finished yet.{" "}
+          <TextLink href={challengesPath}>See how it stands</TextLink> before you buy another one.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { IconKey } from "@tabler/icons-react";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { formatUnits } from "@/lib/money";
+import type { TradingAccountView } from "@/lib/trading/schemas";
+import classes from "./panel.module.css";
+
+/** The account that a challenge is traded on: its balance first, then what it is. */
+export function AccountPanel({ account }: { account: TradingAccountView }) {
+  const { balance, currency, group, leverage, account_mode_name: mode, enable } = account;
+  return (
+    <section className={classes.panel} aria-labelledby="account">
+      <h2 id="account" className={classes.title}>
+        Trading account
+      </h2>
+      <p className={classes.balance}>{formatUnits(balance, currency)}</p>
+      <p className={classes.caption}>Balance of login {account.login}</p>
+      {account.must_change_password && (
+        <p className={classes.notice}>
+          <IconKey size={16} aria-hidden />
+          The account still has its temporary password. Change it before you trade.
+        </p>
+      )}
+      <dl className={classes.facts}>
+        <div>
+          <dt>Group</dt>
+          <dd>
+            <code>{group}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Leverage</dt>
+          <dd>1:{leverage}</dd>
+        </div>
+        <div>
+          <dt>Mode</dt>
+          <dd>
+            {mode}, {currency}
+          </dd>
+        </div>
+        <div>
+          <dt>Status</dt>
+          <dd>
+            <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

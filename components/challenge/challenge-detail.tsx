@@ -1,0 +1,52 @@
+import type { Step } from "@/components/ui/steps";
+import { Steps } from "@/components/ui/steps";
+import type { ChallengeDetailView } from "@/lib/challenges/schemas";
+import type { TradingAccountView } from "@/lib/trading/schemas";
+import { AccountPanel } from "./account-panel";
+import { ChallengeHeader } from "./challenge-header";
+import classes from "./detail.module.css";
+import panel from "./panel.module.css";
+import { TradingPassword } from "./password/trading-password";
+import { Phases } from "./phases";
+
+interface Props {
+  detail: ChallengeDetailView;
+  /** The account of the current phase; null while the trading server doesn't name it. */
+  account: TradingAccountView | null;
+  /** How it was bought. */
+  steps: Step[];
+}
+
+/** A challenge as its trader lives with it: phases and rules, the account, how it was bought. */
+export function ChallengeDetail({ detail, account, steps }: Props) {
+  const { phases, program } = detail;
+  return (
+    <>
+      <ChallengeHeader detail={detail} />
+      <div className={classes.layout}>
+        <div className={classes.side}>
+          {account && (
+            <>
+              <AccountPanel account={account} />
+              <TradingPassword login={account.login} mustChange={account.must_change_password} />
+            </>
+          )}
+        </div>
+        <div className={classes.main}>
+          <section className={panel.panel} aria-labelledby="phases">
+            <h2 id="phases" className={panel.title}>
+              Phases and rules
+            </h2>
+            <Phases phases={phases} currency={account?.currency ?? program.price_currency} />
+          </section>
+          <section className={panel.panel} aria-labelledby="purchase">
+            <h2 id="purchase" className={panel.title}>
+              Purchase
+            </h2>
+            <Steps label="Purchase" steps={steps} />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useForm } from "@mantine/form";
+import { focusFirst } from "@/components/auth/focus-first";
+import { PasswordField } from "@/components/auth/password-field";
+import { api } from "@/lib/client/api";
+import type { TradingAccountView } from "@/lib/trading/schemas";
+import { PasswordForm } from "./password-form";
+import { useSend } from "./use-send";
+import { checkNew } from "./words";
+
+interface Props {
+  login: number;
+  close: () => void;
+  done: () => void;
+}
+
+/** The account's password replaced by one of the trader's own. */
+export function ChangePassword({ login, close, done }: Props) {
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { current_password: "", new_password: "" },
+    validate: {
+      current_password: (value) => (value ? null : "Enter the account's password"),
+      new_password: checkNew,
+    },
+  });
+  const { send, busy, problem } = useSend(form, "current_password");
+  const submit = form.onSubmit(
+    (values) =>
+      send(async () => {
+        await api<TradingAccountView>("POST", `/prop/accounts/${login}/password`, values);
+        done();
+      }),
+    focusFirst(form),
+  );
+  return (
+    <PasswordForm
+      label="Change the trading password"
+      button="Change password"
+      submit={submit}
+      busy={busy}
+      problem={problem}
+      close={close}
+    >
+      <PasswordField
+        key={form.key("current_password")}
+        label="Current trading password"
+        autoComplete="off"
+        {...form.getInputProps("current_password")}
+      />
+      <PasswordField
+        key={form.key("new_password")}
+        label="New trading password"
+        description="10 to 128 characters."
+        autoComplete="new-password"
+        {...form.getInputProps("new_password")}
+      />
+    </PasswordForm>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button, NumberInput } from "@mantine/core";
+import { type FormEvent, useRef, useState } from "react";
+import { formatMoney, formatSize } from "@/lib/money";
+import { checkAmount, type Limits } from "./check-amount";
+import classes from "./top-up.module.css";
+
+// Round sums about the size of the fees that wallets pay.
+const QUICK = [100, 250, 500, 1000];
+
+interface Props {
+  currency: string;
+  limits: Limits;
+  /** In units; null for an empty field. */
+  start: number | null;
+  /** Told in minor units. */
+  choose: (cents: number) => void;
+}
+
+/** How much to top up by: one of a few sums, or any between the limits. */
+export function AmountForm({ currency, limits, start, choose }: Props) {
+  const [units, setUnits] = useState<number | string>(start ?? "");
+  const [error, setError] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const set = (value: number | string) => {
+    setUnits(value);
+    setError(null);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const checked = checkAmount(units, limits, currency);
+    if (checked.ok) return choose(checked.cents);
+    setError(checked.error);
+    field.current?.focus();
+  };
+  return (
+    <form method="post" onSubmit={submit} aria-label="Amount" noValidate>
+      <fieldset className={classes.quick}>
+        <legend>Choose an amount</legend>
+        {QUICK.map((sum) => (
+          <Button
+            key={sum}
+            variant="default"
+            aria-pressed={units === sum}
+            data-chosen={units === sum || undefined}
+            className={classes.sum}
+            onClick={() => set(sum)}
+          >
+            {formatSize(sum, currency)}
+          </Button>
+        ))}
+      </fieldset>
+      <NumberInput
+        ref={field}
+        label={`Amount in ${currency}`}
+        prefix={symbolOf(currency)}
+        description={`${formatMoney(limits.min, currency)} to ${formatMoney(limits.max, currency)}`}
+        value={units}
+        onChange={set}
+        error={error}
+        size="md"
+        hideControls
+        inputMode="decimal"
+        thousandSeparator=","
+        decimalScale={2}
+        allowNegative={false}
+        clampBehavior="none"
+      />
+      <Button type="submit" size="md" fullWidth className={classes.go}>
+        Continue to the card
+      </Button>
+    </form>
+  );
+}
+
+/** `$` for USD. */
+const symbolOf = (currency: string): string =>
+  new Intl.NumberFormat("en-US", { style: "currency", currency })
+    .formatToParts(0)
+    .find(({ type }) => type === "currency")?.value ?? "";

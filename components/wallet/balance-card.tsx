@@ -1,0 +1,66 @@
+import { IconPlus } from "@tabler/icons-react";
+import panel from "@/components/challenge/panel.module.css";
+import { ButtonLink } from "@/components/ui/button-link";
+import { ShortId } from "@/components/ui/short-id";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { TextLink } from "@/components/ui/text-link";
+import { formatUnits } from "@/lib/money";
+import type { TradingAccountView } from "@/lib/trading/schemas";
+import { topUpPath } from "./addresses";
+import classes from "./balance-card.module.css";
+import { whyNoTopUp } from "./can-top-up";
+
+interface Props {
+  wallet: TradingAccountView;
+  /** A top-up is being made beside it. */
+  isBusy: boolean;
+  supportEmail: string;
+}
+
+/** What is in a wallet, what kind of wallet it is, and the way to put more into it. */
+export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
+  const { login, balance, currency, account_mode_name: mode, enable } = wallet;
+  const why = whyNoTopUp(wallet);
+  return (
+    <section className={panel.panel} aria-labelledby="balance" data-wallet={login}>
+      <div className={classes.head}>
+        <div>
+          <h2 id="balance" className={classes.title}>
+            Balance
+          </h2>
+          <p className={panel.balance} data-balance={balance} aria-live="polite">
+            {formatUnits(balance, currency)}
+          </p>
+        </div>
+        {!isBusy && why === null && (
+          <ButtonLink
+            href={topUpPath(login)}
+            size="md"
+            leftSection={<IconPlus size={16} aria-hidden />}
+          >
+            Top up
+          </ButtonLink>
+        )}
+      </div>
+      <p className={classes.about}>
+        <span className={classes.login}>
+          Wallet <ShortId id={String(login)} label="login" />
+        </span>
+        <span>
+          {mode}, {currency}
+        </span>
+        <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />
+      </p>
+      {why && (
+        <p className={classes.why}>
+          {why}{" "}
+          {enable === 0 && (
+            <>
+              Ask at <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
+            </>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}

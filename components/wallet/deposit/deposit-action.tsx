@@ -1,0 +1,41 @@
+import classes from "@/components/checkout/complete/completion.module.css";
+import { ButtonLink } from "@/components/ui/button-link";
+import type { DepositView } from "@/lib/payments/schemas";
+import { topUpPath, walletOf } from "../addresses";
+import type { DepositStage } from "./stage";
+
+interface Props {
+  stage: DepositStage;
+  payment: DepositView;
+}
+
+const again: Partial<Record<DepositStage, string>> = {
+  authentication: "Continue with the payment",
+  unfinished: "Continue with the payment",
+  declined: "Try another card",
+  canceled: "Start again",
+};
+
+/** The way on: to what the money is for, or back to the card where none has moved. */
+export function DepositAction({ stage, payment: { login, amount_cents } }: Props) {
+  const label = again[stage];
+  // These two are over in seconds.
+  if (stage === "confirming" || stage === "creating") return null;
+  return (
+    <div className={classes.action}>
+      {label && (
+        <ButtonLink href={topUpPath(login, amount_cents / 100)} size="md" fullWidth>
+          {label}
+        </ButtonLink>
+      )}
+      {stage === "ready" && (
+        <ButtonLink href="/" size="md" fullWidth>
+          Choose a challenge
+        </ButtonLink>
+      )}
+      <ButtonLink href={walletOf(login)} variant="subtle" color="gray" fullWidth mt="xs">
+        Close
+      </ButtonLink>
+    </div>
+  );
+}

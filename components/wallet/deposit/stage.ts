@@ -1,0 +1,18 @@
+import {
+  LATE_SECONDS,
+  paymentStage,
+  type Stage,
+  type Watch,
+} from "@/components/checkout/complete/stage";
+import type { DepositView } from "@/lib/payments/schemas";
+
+/** Where a deposit stands: a card payment's stages, and `creating` while the wallet is credited. */
+export type DepositStage = Exclude<Stage, "provisioning_failed" | "suspended" | "closed">;
+
+/** Derives the stage from what the API says. Only a credited wallet is ready. */
+export function depositStage({ payment }: { payment: DepositView }, watch: Watch): DepositStage {
+  const stage = paymentStage(payment, watch);
+  if (stage !== "paid") return stage;
+  if (payment.credited_order !== null) return "ready";
+  return watch.sincePaid < LATE_SECONDS ? "creating" : "late";
+}

@@ -1,0 +1,42 @@
+import type { OperationView } from "@/lib/trading/schemas";
+
+const titles: Record<string, string> = {
+  PROP_CHALLENGE_PURCHASE: "Challenge fee",
+  PROP_CHALLENGE_PURCHASE_ROLLBACK: "Challenge fee refunded",
+  PROP_CHALLENGE_INITIAL_BALANCE: "Starting balance",
+  PROP_CHALLENGE_INITIAL_BALANCE_ROLLBACK: "Starting balance taken back",
+  WALLET_DEPOSIT: "Deposit by card",
+  DEMO_DEPOSIT: "Demo deposit",
+};
+
+/** What an operation was, in plain words. One that isn't known is named by why money moved. */
+export function operationTitle({ comment, reason, amount }: OperationView): string {
+  const known = titles[comment];
+  if (known) return known;
+  const isIn = amount > 0;
+  switch (reason) {
+    case "TR_REASON_DEPOSIT":
+      return isIn ? "Deposit" : "Deposit taken back";
+    case "TR_REASON_PROP":
+      return isIn ? "Challenge, credited" : "Challenge, debited";
+    default:
+      return isIn ? "Money in" : "Money out";
+  }
+}
+
+/** What it was for, and the order that it took back or that took it back; empty where nobody said. */
+export function operationDetail(
+  { api_data, reverses_order, reversed_by_order }: OperationView,
+  programNames: Record<string, string>,
+): string {
+  const { program_id: program, challenge_login: login, purchase_id: purchase } = api_data;
+  return [
+    program && (programNames[program] ?? `Program ${program}`),
+    purchase && `purchase ${purchase}`,
+    login && `login ${login}`,
+    reverses_order && `takes back order ${reverses_order}`,
+    reversed_by_order && `taken back by order ${reversed_by_order}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}

@@ -1,0 +1,36 @@
+import { TimeAgo } from "@/components/ui/time-ago";
+import { fromUnixSeconds } from "@/lib/format";
+import { formatUnits } from "@/lib/money";
+import type { OperationView } from "@/lib/trading/schemas";
+import { operationDetail, operationTitle } from "./operation-words";
+import classes from "./statement.module.css";
+
+interface Props {
+  operation: OperationView;
+  programNames: Record<string, string>;
+}
+
+/** One operation: what it was, when, its order, the signed amount and the balance after it. */
+export function StatementRow({ operation, programNames }: Props) {
+  const { order, amount, balance_after, currency, comment, created_time } = operation;
+  const detail = operationDetail(operation, programNames);
+  return (
+    <tr data-order={order} data-comment={comment}>
+      <th scope="row" className={classes.what}>
+        {operationTitle(operation)}
+        {detail && <span className={classes.detail}>{detail}</span>}
+      </th>
+      <td className={classes.date}>
+        <TimeAgo at={fromUnixSeconds(created_time)} />
+      </td>
+      <td className={classes.order}>
+        <code>{order}</code>
+      </td>
+      <td className={classes.amount} data-sign={amount > 0 ? "in" : "out"}>
+        {amount > 0 && "+"}
+        {formatUnits(amount, currency)}
+      </td>
+      <td className={classes.after}>{formatUnits(balance_after, currency)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,50 @@
+import { IconReceipt } from "@tabler/icons-react";
+import dashboard from "@/components/dashboard/dashboard.module.css";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { OperationView } from "@/lib/trading/schemas";
+import classes from "./statement.module.css";
+import { StatementRow } from "./statement-row";
+
+interface Props {
+  operations: OperationView[];
+  programNames: Record<string, string>;
+}
+
+/** A wallet's operations, newest first: a table, on a phone one below the other. */
+export function Statement({ operations, programNames }: Props) {
+  if (operations.length === 0) {
+    return (
+      <div className={dashboard.empty}>
+        <EmptyState icon={<IconReceipt size={24} aria-hidden />} title="Nothing has moved yet">
+          <p>
+            Deposits, challenge fees and refunds are listed here, each with the balance after it.
+          </p>
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Date</th>
+            <th scope="col">Order</th>
+            <th scope="col" className={classes.number}>
+              Amount
+            </th>
+            <th scope="col" className={classes.number}>
+              Balance after
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {operations.map((operation) => (
+            <StatementRow key={operation.order} operation={operation} programNames={programNames} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

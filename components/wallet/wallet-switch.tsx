@@ -1,0 +1,43 @@
+import { IconBan } from "@tabler/icons-react";
+import Link from "next/link";
+import { formatUnits } from "@/lib/money";
+import type { TradingAccountView } from "@/lib/trading/schemas";
+import { walletOf } from "./addresses";
+import classes from "./wallet-switch.module.css";
+
+interface Props {
+  wallets: TradingAccountView[];
+  login: number;
+}
+
+/** The trader's wallets side by side; the one that is shown is marked. */
+export function WalletSwitch({ wallets, login }: Props) {
+  return (
+    <nav aria-label="Wallets">
+      <ul className={classes.wallets}>
+        {wallets.map((wallet) => (
+          <li key={wallet.login}>
+            <Link
+              href={walletOf(wallet.login)}
+              className={classes.wallet}
+              aria-current={wallet.login === login ? "true" : undefined}
+              scroll={false}
+            >
+              <span className={classes.login}>
+                {wallet.login}, {wallet.currency} {wallet.account_mode_name}
+              </span>
+              <span className={classes.balance}>
+                {formatUnits(wallet.balance, wallet.currency)}
+              </span>
+              {wallet.enable === 0 && (
+                <span className={classes.disabled}>
+                  <IconBan size={14} aria-hidden /> Disabled
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

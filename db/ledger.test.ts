@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { sql } from "@/testing/callers";
+import { newTrader, openAccount } from "@/testing/trading";
+import { verdict } from "@/testing/verdict";
+
+let wallet: number;
+let practice: number;
+beforeAll(async () => {
+  const me = await newTrader(10_000n);
+  wallet = me.login;
+  practice = await openAccount(me, "PRACTICE-USD");
+});
+
+describe("what is booked stays as it was booked", () => {
+  test.each([
+    ["update postings set amount_cents = amount_cents + 1", "postings_append_only"],
+    ["delete from postings", "postings_append_only"],
+    ["truncate postings", "postings_append_only"],
+    ["update finance_operations set comment = 'OTHER'", "finance_operations_append_only"],
+    ["update finance_operations set amount_cents = 1", "finance_operations_append_only"],
+    ["update finance_operations set login = login + 1", "finance_operations_append_only"],
+    ["update finance_operations set reversed_by_order = null", "finance_operations_append_only"],
+    ["delete from finance_operations", "finance_operations_append_only"],
+    ["truncate finance_operations cascade", "finance_operations_append_only"],
+  ])("%s: %s", async (statement, rule) => {
+    const books = "select o.*, p.* from finance_operations o join postings p using (order_no)";
+    const before = (await sql(books)).rows;
+    expect(await verdict(statement)).toBe(rule);
+    expect((await sql(books)).rows).toEqual(before);
+  });
+});
+
+describe("a posting", () => {
+  test.each([
+    ["of an account and the house", "$1, 'card_deposits'", "postings_one_owner"],
+    ["of nobody", "$1::int - $1, null", "postings_login_trading_accounts_login_fk"],
+    ["beside the two that are there", "$1, null", "postings_two_sides"],
+  ])("%s is refused", async (_, owner, rule) => {
+    const insert = `insert into postings (order_no, login, house_account, amount_cents, currency)
+      select max(order_no), ${owner}, 1, 'usd' from finance_operations`;
+    expect(await verdict(insert, [wallet])).toBe(rule);
+  });
+});
+
+test("no statement takes a REAL balance below zero; a DEMO balance may be", async () => {
+  const set = "update trading_accounts set balance_cents = $2 where login = $1";
+  expect(await verdict(set, [wallet, -1])).toBe("trading_accounts_real_not_negative");
+  expect(await verdict(set, [practice, -1])).toBe("accepted");
+});
+
+describe("the terms of a group in use are fixed", () => {
+  test.each([
+    ["account_mode = 0", "trading_accounts_group"],
+    ["currency = 'eur'", "trading_accounts_group"],
+    ["name = 'WALLET-NEW'", "trading_accounts_group"],
+    ["leverage = 50", "accepted"],
+    ["default_deposit_cents = 100", "accepted"],
+    ["default_deposit_cents = -1", "account_groups_deposit"],
+    ["leverage = 0", "account_groups_leverage"],
+  ])("%s: %s", async (change, rule) => {
+    const set = `update account_groups set ${change} where name = 'WALLET-USD'`;
+    expect(await verdict(set)).toBe(rule);
+  });
+
+  test("a group that nobody is in can still be another", async () => {
+    const set = "update account_groups set account_mode = 0, currency = 'gbp' where name = $1";
+    expect(await verdict(set, ["PROP-FUNDED-100K"])).toBe("accepted");
+  });
+
+  test("an account can't leave its group's mode or currency", async () => {
+    for (const change of ["account_mode = 0", "currency = 'eur'"]) {
+      const set = `update trading_accounts set ${change} where login = $1`;
+      expect(await verdict(set, [wallet])).toMatch(/^(trading_accounts_group|finance_operations_account)$/);
+    }
+  });
+});
+
+test("logins of wallets count from 100001, those of challenges from 2000100, orders from 500100", async () => {
+  const { rows } = await sql(
+    "select sequencename::text as name, start_value::int as start from pg_sequences where sequencename in ('wallet_logins', 'challenge_logins', 'finance_operations_order_no_seq') order by start_value",
+  );
+  expect(rows).toEqual([
+    { name: "wallet_logins", start: 100_001 },
+    { name: "finance_operations_order_no_seq", start: 500_100 },
+    { name: "challenge_logins", start: 2_000_100 },
+  ]);
+  const first = await sql("select min(login) as login from trading_accounts");
+  const order = await sql("select min(order_no) as first from finance_operations");
+  expect([first.rows[0].login, order.rows[0].first]).toEqual([100_001, 500_100]);
+});

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { sql } from "@/testing/callers";
+import { newProgram } from "@/testing/programs";
+import { verdict } from "@/testing/verdict";
+
+let id: number;
+beforeEach(async () => {
+  id = await newProgram({ groups: ["PROP-DEMO-100K", "PROP-DEMO-100K", "PROP-FUNDED-100K"] });
+  await sql("update program_steps set phase_type = 1 where program_id = $1 and phase_index = 3", [id]);
+});
+
+describe("a program", () => {
+  test.each([
+    ["price_cents = 0", "accepted"],
+    ["price_cents = 1", "programs_price"],
+    ["price_cents = 49", "programs_price"],
+    ["price_cents = 50", "accepted"],
+    ["price_cents = -1", "programs_price"],
+    ["price_currency = 'jpy'", "programs_currency"],
+    ["price_currency = 'USD'", "programs_currency"],
+    ["status = 3", "programs_status"],
+    ["name = ''", "programs_name"],
+    ["name = 'two-phase-100k'", "programs_name_unique"],
+    ["profit_split_pct = 100.01", "programs_profit_split"],
+  ])("with %s: %s", async (change, rule) => {
+    expect(await verdict(`update programs set ${change} where id = $1`, [id])).toBe(rule);
+  });
+});
+
+describe("a step", () => {
+  test.each([
+    ["max_daily_loss_pct = 5, max_total_loss_pct = 5", "accepted"],
+    ["max_daily_loss_pct = 5, max_total_loss_pct = 4.99", "program_steps_loss"],
+    ["max_daily_loss_pct = 0, max_total_loss_pct = 5", "program_steps_loss"],
+    ["max_daily_loss_pct = 5, max_total_loss_pct = 100.01", "program_steps_loss"],
+    ["profit_target_pct = 0", "program_steps_target"],
+    ["profit_split_pct = 101", "program_steps_split"],
+    ["min_trading_days = 10, max_trading_days = 10, duration_days = 10", "accepted"],
+    ["min_trading_days = 11, max_trading_days = 10", "program_steps_days"],
+    ["max_trading_days = 11, duration_days = 10", "program_steps_days"],
+    ["min_trading_days = -1", "program_steps_days"],
+    ["duration_days = 0", "program_steps_days"],
+    ["max_positions = 0", "program_steps_positions"],
+    ["phase_type = 2", "program_steps_type"],
+    ["phase_index = 0", "program_steps_index"],
+  ])("with %s: %s", async (change, rule) => {
+    const set = `update program_steps set ${change} where program_id = $1 and phase_index = 1`;
+    expect(await verdict(set, [id])).toBe(rule);
+  });
+});
+
+describe("the steps of a program", () => {
+  const insert = "insert into program_steps (program_id, phase_index, name, account_group)";
+  test.each([
+    ["may be fewer", "delete from program_steps where program_id = $1 and phase_index = 3", "accepted"],
+    [
+      "have no gap",
+      "delete from program_steps where program_id = $1 and phase_index = 1",
+      "program_steps_in_order",
+    ],
+    [
+      "begin with 1",
+      "update program_steps set phase_index = phase_index + 7 where program_id = $1",
+      "program_steps_in_order",
+    ],
+    ["don't skip a number", `${insert} values ($1, 9, '', '')`, "program_steps_in_order"],
+    ["don't go on after a funded one", `${insert} values ($1, 4, '', '')`, "program_steps_funded_last"],
+    [
+      "don't have two funded ones",
+      "update program_steps set phase_type = 1 where program_id = $1 and phase_index = 1",
+      "program_steps_one_funded",
+    ],
+    [
+      "don't number one twice",
+      `${insert} values ($1, 2, '', '')`,
+      "program_steps_program_id_phase_index_pk",
+    ],
+  ])("%s", async (_, statement, rule) => {
+    expect(await verdict(statement, [id])).toBe(rule);
+  });
+});

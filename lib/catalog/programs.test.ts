@@ -1,0 +1,97 @@
+import { beforeAll, expect, test } from "vitest";
+import { newProgram } from "@/testing/programs";
+import { prop } from "@/testing/prop";
+import { newTrader, type Trader } from "@/testing/trading";
+
+let me: Trader;
+beforeAll(async () => {
+  me = await newTrader();
+});
+
+const list = (query = {}) => prop(me, "GET programs", { query });
+const read = (id: number) => prop(me, "GET programs/[id]", { params: { id } });
+const namesOf = ({ body }: Awaited<ReturnType<typeof list>>) =>
+  body.rows.map(({ name }: { name: string }) => name);
+
+test("a program on sale tells every field of the contract, its steps in order", async () => {
+  const { status, body } = await list();
+  expect(status).toBe(200);
+  const evaluation = {
+    phase_type: 0,
+    account_group: "PROP-DEMO-100K",
+    initial_balance: 100_000,
+    currency: "USD",
+    max_daily_loss_pct: 5,
+    max_total_loss_pct: 10,
+    profit_split: null,
+    min_trading_days: 5,
+    max_trading_days: null,
+    max_positions: 20,
+  };
+  const steps = [
+    { ...evaluation, phase_index: 1, name: "Evaluation", profit_target_pct: 8, duration_days: 30 },
+    { ...evaluation, phase_index: 2, name: "Verification", profit_target_pct: 5, duration_days: 60 },
+    {
+      ...evaluation,
+      phase_index: 3,
+      phase_type: 1,
+      name: "Funded",
+      account_group: "PROP-FUNDED-100K",
+      profit_target_pct: null,
+      duration_days: null,
+      min_trading_days: 0,
+      profit_split: 85,
+    },
+  ];
+  expect(body.rows[0]).toEqual({
+    id: 1,
+    brand: "brand-a",
+    name: "two-phase-100k",
+    display_name: "Two-phase 100K",
+    description: expect.any(String),
+    price: 499,
+    price_currency: "USD",
+    price_label: "One-time fee",
+    profit_split: 85,
+    status: 0,
+    sort_index: 0,
+    steps,
+  });
+  expect(await read(1)).toMatchObject({ status: 200, body: body.rows[0] });
+});
+
+test("what is on sale is listed in the catalog's order, and nothing else", async () => {
+  await newProgram({ status: 1 });
+  await newProgram({ status: 2 });
+  expect(namesOf(await list())).toEqual([
+    "two-phase-100k",
+    "one-phase-25k",
+    "one-phase-50k-eur",
+    "trial-10k",
+  ]);
+});
+
+test("a brand's list has that brand's programs alone", async () => {
+  const id = await newProgram({ brand: "brand-b" });
+  const { body } = await list({ brand: "brand-b" });
+  expect(body.rows.map((row: { id: number }) => row.id)).toEqual([id]);
+  expect(namesOf(await list({ brand: "brand-a" }))).toHaveLength(4);
+  expect(namesOf(await list({ brand: "brand-c" }))).toEqual([]);
+});
+
+test("a program that is disabled, archived or unknown is not found", async () => {
+  const ids = [await newProgram({ status: 1 }), await newProgram({ status: 2 }), 2_147_483_647];
+  for (const id of ids) {
+    const { status, body } = await read(id);
+    expect([status, body.error.code]).toEqual([404, "NOT_FOUND"]);
+  }
+});
+
+test("an id or a filter that can't be one is INVALID_REQUEST", async () => {
+  const params = { id: "one" };
+  const answers = [await prop(me, "GET programs/[id]", { params }), await list({ color: "red" })];
+  expect(answers.map(({ body }) => [body.error.code, body.error.fields[0].path])).toEqual([
+    ["INVALID_REQUEST", "id"],
+    ["INVALID_REQUEST", "color"],
+  ]);
+});

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { sql } from "@/testing/callers";
+import { newProgram } from "@/testing/programs";
+import { balanceOf, census, purchasesOf } from "@/testing/prop";
+import {
+  buyThroughRoute,
+  contextOf,
+  faultyServer,
+  newTrader,
+  openAccount,
+  type Trader,
+} from "@/testing/trading";
+import { buyChallenge } from "./buy";
+
+let me: Trader;
+beforeEach(async () => {
+  me = await newTrader(49_900n);
+});
+const idempotency_key = "the key of a click";
+
+/** The first answer as a replay gives it: no password any more, and the challenges as a list. */
+function asReplay({ temporary_password, ...first }: Record<string, unknown>) {
+  expect(temporary_password).toEqual(expect.any(String));
+  return { ...first, idempotent: true, challenges: [first.challenge] };
+}
+
+describe("a replay answers with the purchase as it is, without the password, and buys nothing", () => {
+  test.each<[string, (program_id: number) => Promise<unknown>]>([
+    ["at once, the wallet being empty", async () => {}],
+    [
+      "after the payer was disabled",
+      () => sql("update trading_accounts set enabled = false where login = $1", [me.login]),
+    ],
+    [
+      "after the program was disabled",
+      (id) => sql("update programs set status = 1 where id = $1", [id]),
+    ],
+    [
+      "after the program has another price",
+      (id) => sql("update programs set price_cents = 99900 where id = $1", [id]),
+    ],
+  ])("%s", async (_, change) => {
+    const program_id = await newProgram();
+    const first = await buyThroughRoute(me, { program_id, idempotency_key });
+    expect(await balanceOf(me.login)).toBe(0);
+    await change(program_id);
+    const before = await census();
+    const replay = await buyThroughRoute(me, { program_id, idempotency_key });
+    expect([replay.status, replay.body]).toEqual([200, asReplay(first.body)]);
+    expect(await census()).toEqual(before);
+  });
+});
+
+test("the same key for another program or another payer is IDEMPOTENCY_KEY_REUSED", async () => {
+  await buyThroughRoute(me, { idempotency_key });
+  const before = await census();
+  const payer_login = await openAccount(me, "WALLET-USD");
+  for (const other of [{ program_id: 2 }, { payer_login }, { program_id: 999_999 }]) {
+    const { status, body } = await buyThroughRoute(me, { ...other, idempotency_key });
+    expect([status, body.error.code]).toEqual([409, "IDEMPOTENCY_KEY_REUSED"]);
+  }
+  expect(await census()).toEqual({ ...before, accounts: before.accounts + 1 });
+});
+
+test("the same key of another customer is another purchase", async () => {
+  const other = await newTrader(49_900n);
+  const mine = await buyThroughRoute(me, { idempotency_key });
+  const theirs = await buyThroughRoute(other, { idempotency_key });
+  expect([theirs.status, theirs.body.idempotent]).toEqual([200, false]);
+  expect(theirs.body.purchase.id).not.toBe(mine.body.purchase.id);
+});
+
+test("without a key, a call that is made twice is two purchases", async () => {
+  const twice = await Promise.all([1, 2].map(() => buyThroughRoute(me, { program_id: 4 })));
+  expect(twice.map(({ status, body }) => [status, body.idempotent])).toEqual([
+    [200, false],
+    [200, false],
+  ]);
+  expect(await purchasesOf(me.id)).toHaveLength(2);
+});
+
+test("a purchase that failed replays its code with the purchase as it is now", async () => {
+  const input = { program_id: 1, payer_login: me.login, idempotency_key };
+  const server = faultyServer((step) => (step === "account" ? "refuse" : undefined));
+  await expect(buyChallenge(contextOf(me), input, server)).rejects.toMatchObject({
+    code: "ACCOUNT_CREATION_FAILED",
+    beside: { accepted: false, idempotent: false, purchase: { status_name: "refunded" } },
+  });
+  const { status, body } = await buyThroughRoute(me, { idempotency_key });
+  expect([status, body.error.code, body.idempotent]).toEqual([
+    502,
+    "ACCOUNT_CREATION_FAILED",
+    true,
+  ]);
+  expect(body.purchase).toMatchObject({ status: 5, next_action: "BUY_AGAIN", idempotency_key });
+  expect(await purchasesOf(me.id)).toHaveLength(1);
+});

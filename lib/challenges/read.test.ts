@@ -1,0 +1,123 @@
+import { beforeAll, expect, test } from "vitest";
+import { sql } from "@/testing/callers";
+import { newProgram } from "@/testing/programs";
+import { prop } from "@/testing/prop";
+import { buyThroughRoute, newTrader, type Trader } from "@/testing/trading";
+
+let me: Trader;
+beforeAll(async () => {
+  me = await newTrader(200_000n);
+});
+
+const read = (id: number, by = me) => prop(by, "GET challenges/[id]", { params: { id } });
+const notBegun = {
+  status: 0,
+  status_name: "pending",
+  account_login: null,
+  start_time: 0,
+  end_time: 0,
+  deadline_time: 0,
+};
+
+test("a challenge tells its phases, and their rules in money", async () => {
+  const bought = (await buyThroughRoute(me)).body;
+  const { status, body } = await read(bought.challenge.id);
+  expect(status).toBe(200);
+  const { challenge, purchase, program, phases, current_phase, ...more } = body;
+  expect([challenge, purchase, more]).toEqual([bought.challenge, bought.purchase, {}]);
+  const { start_time } = challenge;
+  expect(phases).toEqual([
+    {
+      phase_index: 1,
+      phase_type: 0,
+      name: "Evaluation",
+      account_group: "PROP-DEMO-100K",
+      initial_balance: 100_000,
+      currency: "USD",
+      duration_days: 30,
+      max_daily_loss_pct: 5,
+      max_total_loss_pct: 10,
+      profit_target_pct: 8,
+      profit_split: null,
+      min_trading_days: 5,
+      max_trading_days: null,
+      max_positions: 20,
+      status: 1,
+      status_name: "active",
+      account_login: bought.account.login,
+      profit_target: 8_000,
+      max_daily_loss: 5_000,
+      max_total_loss: 10_000,
+      start_time,
+      end_time: 0,
+      deadline_time: start_time + 30 * 86_400,
+    },
+    expect.objectContaining({ name: "Verification", profit_target: 5_000, ...notBegun }),
+    expect.objectContaining({ phase_type: 1, profit_target: null, profit_split: 85, ...notBegun }),
+  ]);
+  expect(current_phase).toEqual(phases[0]);
+  const sold = await prop(me, "GET programs/[id]", { params: { id: 1 } });
+  expect(program).toEqual(sold.body);
+});
+
+test("rules are money to the cent, whatever the percentage", async () => {
+  const program_id = await newProgram({ priceCents: 0, groups: ["PROP-DEMO-25K"] });
+  await sql(
+    "update program_steps set profit_target_pct = 8.35, max_daily_loss_pct = 0.01, max_total_loss_pct = 33.33 where program_id = $1",
+    [program_id],
+  );
+  const { challenge } = (await buyThroughRoute(me, { program_id })).body;
+  const { current_phase } = (await read(challenge.id)).body;
+  expect(current_phase).toMatchObject({
+    profit_target: 2_087.5,
+    max_daily_loss: 2.5,
+    max_total_loss: 8_332.5,
+    deadline_time: 0,
+  });
+});
+
+test("a challenge keeps the rules that it was bought with", async () => {
+  const program_id = await newProgram({ priceCents: 0, groups: ["PROP-DEMO-10K"] });
+  const { challenge } = (await buyThroughRoute(me, { program_id })).body;
+  const before = await read(challenge.id);
+  const changes = [
+    "update programs set price_cents = 77700, display_name = 'Other', status = 2 where id = $1",
+    "update program_steps set profit_target_pct = 99, account_group = 'PROP-DEMO-25K' where program_id = $1",
+    "insert into program_steps (program_id, phase_index, name, account_group) values ($1, 2, 'More', 'PROP-DEMO-25K')",
+  ];
+  for (const change of changes) await sql(change, [program_id]);
+  await sql("update account_groups set default_deposit_cents = 1 where name = 'PROP-DEMO-10K'");
+  expect((await read(challenge.id)).body).toEqual(before.body);
+});
+
+test("purchases and their challenges are listed newest first, a page at a time", async () => {
+  const person = await newTrader();
+  const bought = [];
+  for (let i = 0; i < 3; i++) {
+    bought.unshift((await buyThroughRoute(person, { program_id: 4 })).body);
+  }
+  const list = (query: object) =>
+    prop(person, "GET challenges", { query: { ...query } }).then(({ body }) => body);
+  expect(await list({})).toEqual({
+    purchases: bought.map(({ purchase }) => purchase),
+    challenges: bought.map(({ challenge }) => challenge),
+    next_cursor: null,
+  });
+  const first = await list({ limit: 2 });
+  expect(first).toMatchObject({ purchases: [{}, {}], next_cursor: bought[1].purchase.id });
+  const second = await list({ limit: 2, cursor: first.next_cursor });
+  expect(second).toEqual({
+    purchases: [bought[2].purchase],
+    challenges: [bought[2].challenge],
+    next_cursor: null,
+  });
+});
+
+test("another customer's challenge is not there, and their purchases aren't in the list", async () => {
+  const { challenge } = (await buyThroughRoute(me)).body;
+  const stranger = await newTrader();
+  const { status, body } = await read(challenge.id, stranger);
+  expect([status, body.error.message]).toEqual([404, (await read(999_999)).body.error.message]);
+  const { body: list } = await prop(stranger, "GET challenges");
+  expect(list).toEqual({ purchases: [], challenges: [], next_cursor: null });
+});

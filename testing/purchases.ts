@@ -1,0 +1,84 @@
+import type { BuyAnswer } from "@/lib/challenges/answer";
+import { errorResponse, toAppError } from "@/lib/http/respond";
+import { log } from "@/lib/log";
+import { sql } from "./callers";
+import { workOff } from "./stripe";
+
+// Far above what a purchase needs: each round is a look of the job at it.
+const MOST_ROUNDS = 20;
+
+/** What the route would answer for a verb of a purchase. */
+export async function answerOf(verb: () => Promise<BuyAnswer>) {
+  try {
+    const { status, body } = await verb();
+    return { status: status as number, body: JSON.parse(JSON.stringify(body)) };
+  } catch (error) {
+    const response = errorResponse(toAppError(error, log()), "req_test");
+    return { status: response.status, body: await response.json() };
+  }
+}
+
+/** A purchase as it is stored. */
+export async function purchaseRow(id: number) {
+  const { rows } = await sql("select * from purchases where id = $1", [id]);
+  return rows[0];
+}
+
+/** The movements of a purchase, in their order; `reverses` names the movement that one took back. */
+export async function movementsOf(purchaseId: number) {
+  const { rows } = await sql(
+    `select o.login, o.command, o.amount_cents::int as amount, o.comment, o.reason, o.request_key as key, o.api_data, r.comment as reverses
+     from finance_operations o left join finance_operations r on r.order_no = o.reverses_order
+     where o.api_data ->> 'purchase_id' = $1 and o.refusal is null order by o.order_no`,
+    [String(purchaseId)],
+  );
+  return rows;
+}
+
+/** A purchase's challenge account; null where none was opened. */
+export async function accountOf(purchaseId: number) {
+  const { rows } = await sql(
+    "select login, enabled, balance_cents::int as balance from trading_accounts where split_part(request_key, ':', 1) = $1 and purpose = 'challenge'",
+    [String(purchaseId)],
+  );
+  if (rows.length > 1) throw new Error(`purchase ${purchaseId} has ${rows.length} accounts`);
+  return rows[0] ?? null;
+}
+
+/** The jobs that will look at a purchase, and in how many seconds. */
+export async function resumesOf(purchaseId: number): Promise<number[]> {
+  const { rows } = await sql(
+    `select extract(epoch from run_at - now())::float as seconds from graphile_worker._private_jobs
+     where task_id = (select id from graphile_worker._private_tasks where identifier = 'resume-purchase')
+       and (payload ->> 'purchase_id')::int = $1 order by run_at`,
+    [purchaseId],
+  );
+  return rows.map(({ seconds }) => seconds);
+}
+
+/** Whatever was claimed stands still for long enough now, and each look at a purchase is due. */
+export async function letTimePass() {
+  await sql(
+    "update purchases set claimed_until = now() - interval '1 second' where claim is not null",
+  );
+  await letJobsComeDue();
+}
+
+/** Each look at a purchase is due now; who works on one goes on working on it. */
+export const letJobsComeDue = () =>
+  sql(
+    "select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where task_identifier = 'resume-purchase'), run_at => now())",
+  );
+
+/** Works off the jobs as time passes, until none has a purchase to look at. */
+export async function settleAll() {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    await letTimePass();
+    await workOff();
+    const { rows } = await sql(
+      "select last_error from graphile_worker.jobs where task_identifier = 'resume-purchase'",
+    );
+    if (rows.length === 0) return;
+  }
+  throw new Error("a purchase never came to its end");
+}
