@@ -3,13 +3,15 @@ import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 import { newId } from "@/lib/ids";
 
-/** Gives each page its request id and a Content-Security-Policy with a nonce of its own. */
+/** Gives each page its request id, its own address and a Content-Security-Policy with a nonce of its own. */
 export function proxy(request: NextRequest) {
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  // A layout isn't told which page it is made for.
+  headers.set("x-address", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", newId("req"));

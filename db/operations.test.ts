@@ -24,19 +24,32 @@ const between = (login: number, amount: number): Side[] => [
   { house: "card_deposits", amount: -amount },
 ];
 
-/** Writes an operation of 1 USD, unless told, and its postings. */
-function write({
-  login = me.login,
-  amount = 100,
-  command = amount > 0 ? 6 : 8,
-  currency = "usd",
-  refusal = null as string | null,
-  balance = (refusal ? null : 0) as number | null,
-  reverses = null as number | null,
-  reason = "TR_REASON_DEPOSIT",
-  apiData = {},
-  sides = refusal ? [] : between(login, amount),
-} = {}) {
+const plain = {
+  amount: 100,
+  currency: "usd",
+  balance: 0,
+  refusal: null,
+  reverses: null,
+  reason: "TR_REASON_DEPOSIT",
+  apiData: {},
+};
+interface Operation {
+  login: number;
+  amount: number;
+  command: number;
+  currency: string;
+  balance: number | null;
+  refusal: string | null;
+  reverses: number | null;
+  reason: string;
+  apiData: object;
+  sides: Side[];
+}
+
+/** Writes an operation of 1 USD into the wallet, unless told, with its postings. */
+function write(wanted: Partial<Operation> = {}) {
+  const o = { login: me.login, ...plain, ...wanted };
+  const { command = o.amount > 0 ? 6 : 8, sides = between(o.login, o.amount) } = wanted;
   return verdict(
     `with operation as (
       insert into finance_operations (login, command, amount_cents, currency, balance_after_cents, refusal, reverses_order, reason, comment, api_data, request_key)
@@ -45,12 +58,24 @@ function write({
     insert into postings (order_no, login, house_account, amount_cents, currency)
     select order_no, side.login, house, amount, $4
     from operation, jsonb_to_recordset($10) as side (login int, house text, amount bigint)`,
-    [login, command, amount, currency, balance, refusal, reverses, reason, apiData, JSON.stringify(sides)],
+    [
+      o.login,
+      command,
+      o.amount,
+      o.currency,
+      o.balance,
+      o.refusal,
+      o.reverses,
+      o.reason,
+      o.apiData,
+      JSON.stringify(sides),
+    ],
   );
 }
+const refused = { refusal: "REFUSED", balance: null };
 
 test("an operation with both of its sides is accepted, and a refused one with none", async () => {
-  expect([await write(), await write({ refusal: "REFUSED" })]).toEqual(["accepted", "accepted"]);
+  expect([await write(), await write({ ...refused, sides: [] })]).toEqual(["accepted", "accepted"]);
 });
 
 describe("an operation whose postings don't balance is refused when it is committed:", () => {
@@ -60,17 +85,19 @@ describe("an operation whose postings don't balance is refused when it is commit
     [
       "a cent too little",
       () =>
-        write({ sides: [{ login: me.login, amount: 100 }, { house: "card_deposits", amount: -99 }] }),
+        write({
+          sides: [
+            { login: me.login, amount: 100 },
+            { house: "card_deposits", amount: -99 },
+          ],
+        }),
     ],
     ["another amount", () => write({ sides: between(me.login, 200) })],
     [
       "another account",
       async () => write({ sides: between(await openAccount(me, "WALLET-USD"), 100) }),
     ],
-    [
-      "a refused one with sides",
-      () => write({ refusal: "REFUSED", sides: between(me.login, 100) }),
-    ],
+    ["a refused one with sides", () => write({ ...refused, sides: between(me.login, 100) })],
   ])("%s", async (_, attempt) => {
     expect(await attempt()).toBe("finance_operations_balance");
   });
@@ -109,7 +136,7 @@ describe("an operation is refused", () => {
     [
       "as a refused reversal",
       "finance_operations_refused_reverses_nothing",
-      () => write({ amount: -10_000, reverses: order, refusal: "REFUSED" }),
+      () => write({ ...refused, amount: -10_000, reverses: order, sides: [] }),
     ],
     [
       "as a purchase's second fee",

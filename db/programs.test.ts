@@ -6,7 +6,9 @@ import { verdict } from "@/testing/verdict";
 let id: number;
 beforeEach(async () => {
   id = await newProgram({ groups: ["PROP-DEMO-100K", "PROP-DEMO-100K", "PROP-FUNDED-100K"] });
-  await sql("update program_steps set phase_type = 1 where program_id = $1 and phase_index = 3", [id]);
+  await sql("update program_steps set phase_type = 1 where program_id = $1 and phase_index = 3", [
+    id,
+  ]);
 });
 
 describe("a program", () => {
@@ -52,7 +54,11 @@ describe("a step", () => {
 describe("the steps of a program", () => {
   const insert = "insert into program_steps (program_id, phase_index, name, account_group)";
   test.each([
-    ["may be fewer", "delete from program_steps where program_id = $1 and phase_index = 3", "accepted"],
+    [
+      "may be fewer",
+      "delete from program_steps where program_id = $1 and phase_index = 3",
+      "accepted",
+    ],
     [
       "have no gap",
       "delete from program_steps where program_id = $1 and phase_index = 1",
@@ -64,7 +70,11 @@ describe("the steps of a program", () => {
       "program_steps_in_order",
     ],
     ["don't skip a number", `${insert} values ($1, 9, '', '')`, "program_steps_in_order"],
-    ["don't go on after a funded one", `${insert} values ($1, 4, '', '')`, "program_steps_funded_last"],
+    [
+      "don't go on after a funded one",
+      `${insert} values ($1, 4, '', '')`,
+      "program_steps_funded_last",
+    ],
     [
       "don't have two funded ones",
       "update program_steps set phase_type = 1 where program_id = $1 and phase_index = 1",

@@ -35,7 +35,7 @@ async function trigger({ id }: Trader, fault: "refuse" | "refuse-late" | "cut-be
       ? `create constraint trigger ${name} after insert on challenges deferrable initially deferred for each row when (new.customer_id = ${id}) execute function ${name}()`
       : `create trigger ${name} after insert on challenges for each row when (new.customer_id = ${id}) execute function ${name}()`,
   );
-  return { db: database(), mend: () => sql(`drop function ${name} cascade`) };
+  return { db: database(), mend: () => sql(`drop function if exists ${name} cascade`) };
 }
 
 /** Another transaction has the table, so that the insert runs into the limit of a statement's time. */

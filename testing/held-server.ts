@@ -1,5 +1,10 @@
 import { database } from "@/lib/database";
-import { type Answer, type OperationRequest, type TradingServer, tradingServer } from "@/lib/trading";
+import {
+  type Answer,
+  type OperationRequest,
+  type TradingServer,
+  tradingServer,
+} from "@/lib/trading";
 
 type Submitted = Answer<{ order: number }>;
 

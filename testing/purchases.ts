@@ -45,12 +45,12 @@ export async function accountOf(purchaseId: number) {
   return rows[0] ?? null;
 }
 
-/** The jobs that will look at a purchase, and in how many seconds. */
+/** In how many seconds the jobs that don't run yet will look at a purchase. */
 export async function resumesOf(purchaseId: number): Promise<number[]> {
   const { rows } = await sql(
     `select extract(epoch from run_at - now())::float as seconds from graphile_worker._private_jobs
      where task_id = (select id from graphile_worker._private_tasks where identifier = 'resume-purchase')
-       and (payload ->> 'purchase_id')::int = $1 order by run_at`,
+       and (payload ->> 'purchase_id')::int = $1 and locked_by is null order by run_at`,
     [purchaseId],
   );
   return rows.map(({ seconds }) => seconds);

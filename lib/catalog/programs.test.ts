@@ -30,7 +30,13 @@ test("a program on sale tells every field of the contract, its steps in order", 
   };
   const steps = [
     { ...evaluation, phase_index: 1, name: "Evaluation", profit_target_pct: 8, duration_days: 30 },
-    { ...evaluation, phase_index: 2, name: "Verification", profit_target_pct: 5, duration_days: 60 },
+    {
+      ...evaluation,
+      phase_index: 2,
+      name: "Verification",
+      profit_target_pct: 5,
+      duration_days: 60,
+    },
     {
       ...evaluation,
       phase_index: 3,

@@ -67,6 +67,8 @@ test("whoever works on a purchase that is canceled asks for no fee", async () =>
   await expect(runPurchase(run)).rejects.toBeInstanceOf(LostClaim);
   expect(server.asked).toEqual([]);
   expect(await purchasesOf(me.id)).toMatchObject([{ id, status: 4, failure_code: "CANCELLED" }]);
+  // And whoever wants it after all need not wait for the one who has lost it.
+  expect((await prop(me, "POST purchases/[id]/retry", { params: { id } })).status).toBe(200);
 });
 
 test.each<[string, () => Promise<number>]>([

@@ -95,3 +95,23 @@ test("a purchase that failed replays its code with the purchase as it is now", a
   expect(body.purchase).toMatchObject({ status: 5, next_action: "BUY_AGAIN", idempotency_key });
   expect(await purchasesOf(me.id)).toHaveLength(1);
 });
+
+test("a replay takes up a purchase that stands still and finishes it, and shows no password either", async () => {
+  const input = { program_id: 1, payer_login: me.login, idempotency_key };
+  const server = faultyServer((step) => (step === "account" ? "cut-before" : undefined));
+  const first = await buyChallenge(contextOf(me), input, server);
+  expect([first.status, first.body.idempotent, first.body.purchase.next_action]).toEqual([
+    202,
+    false,
+    "WAIT_ACTIVATION",
+  ]);
+  const { status, body } = await buyThroughRoute(me, { idempotency_key });
+  expect([status, body.idempotent]).toEqual([200, true]);
+  expect(body).not.toHaveProperty("temporary_password");
+  expect(body).toMatchObject({
+    purchase: { id: first.body.purchase.id, status_name: "active" },
+    challenges: [{ purchase_id: first.body.purchase.id }],
+    must_change_password: true,
+  });
+  expect(await balanceOf(me.login)).toBe(0);
+});

@@ -57,11 +57,15 @@ export const hasUnresolvedMoney = (p: Money) =>
   (p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null);
 
 /** Whether it is over for good or waits for its owner: nothing is left for the resume job to do. */
-export const isSettled = (p: Money & Pick<Purchase, "accountLogin" | "accountDisabledAt">) =>
+export const isSettled = (
+  p: Money & Pick<Purchase, "accountLogin" | "accountDisabledAt" | "rollbackProblem">,
+) =>
   p.status === purchaseStatus.active ||
   (hasFailed(p) &&
     !hasUnresolvedMoney(p) &&
-    (p.accountLogin === null || p.accountDisabledAt !== null));
+    (p.accountLogin === null || p.accountDisabledAt !== null) &&
+    // What was done may not have been said yet: an admin sees each problem that is left.
+    p.rollbackProblem === null);
 
 export const canRetry = (p: Money) => p.status === purchaseStatus.failed && !hasUnresolvedMoney(p);
 

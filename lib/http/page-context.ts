@@ -23,3 +23,7 @@ export const pageContext = cache(async (): Promise<Context> => {
 /** Who is signed in, or null. */
 export const signedIn = (ctx: Context): CustomerActor | null =>
   ctx.actor.kind === "customer" ? ctx.actor : null;
+
+/** The page's own address, to come back to after signing in. */
+export const pageAddress = async (): Promise<string> =>
+  (await headers()).get("x-address") ?? "/dashboard";

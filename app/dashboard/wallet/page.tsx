@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { walletPath } from "@/components/checkout/addresses";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { mainWallet } from "@/components/wallet/can-top-up";
 import { isWallet } from "@/components/wallet/is-wallet";
@@ -9,7 +8,7 @@ import { STATEMENT_PAGE } from "@/components/wallet/page-size";
 import { Wallet } from "@/components/wallet/wallet";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
-import { pageContext, signedIn } from "@/lib/http/page-context";
+import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
 import { listAccountOperations, listTradingAccounts } from "@/lib/trading";
 import { readDeposit } from "./deposit";
 import { panelFor } from "./panel";
@@ -25,7 +24,7 @@ interface Props {
 export default async function WalletPage({ searchParams }: Props) {
   const params = await searchParams;
   const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", addressOf(params)));
+  if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
   const search = parseSearch(params);
   if (!search) notFound();
   const deposit = search.deposit ? await readDeposit(ctx, search.deposit) : null;
@@ -51,12 +50,4 @@ export default async function WalletPage({ searchParams }: Props) {
       />
     </>
   );
-}
-
-/** This page's own address, to come back to after signing in. */
-function addressOf(params: SearchParams): string {
-  const kept = Object.entries(params).flatMap(([name, value]) =>
-    typeof value === "string" ? [[name, value]] : [],
-  );
-  return kept.length > 0 ? `${walletPath}?${new URLSearchParams(kept)}` : walletPath;
 }

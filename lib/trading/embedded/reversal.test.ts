@@ -86,9 +86,7 @@ test("a reversal can't take what a REAL account doesn't have any more", async ()
 });
 
 test("of twenty reversals at once, under different keys, one is done", async () => {
-  const answers = await Promise.allSettled(
-    Array.from({ length: 20 }, () => submit(4_000n, order)),
-  );
+  const answers = await Promise.allSettled(Array.from({ length: 20 }, () => submit(4_000n, order)));
   const done = answers.filter(
     (answer) => answer.status === "fulfilled" && answer.value.outcome === "accepted",
   );

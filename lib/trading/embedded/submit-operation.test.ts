@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { database } from "@/lib/database";
+import { sql } from "@/testing/callers";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf } from "@/testing/prop";
-import { sql } from "@/testing/callers";
 import { fund, newTrader, openAccount, type Trader } from "@/testing/trading";
 import type { OperationRequest } from "../port";
 import { embeddedTradingServer } from ".";
@@ -99,7 +99,11 @@ describe("it is refused, and nothing moves,", () => {
       },
     ],
   ])("%s: %s", async (_, code, ask) => {
-    expect(await ask()).toEqual({ outcome: "refused", code, message: expect.stringMatching(/\.$/) });
+    expect(await ask()).toEqual({
+      outcome: "refused",
+      code,
+      message: expect.stringMatching(/\.$/),
+    });
     expect(await balanceOf(me.login)).toBe(10_000);
     expect(await server.listOperations(me.login, 10)).toHaveLength(1);
     expect(await problems()).toEqual([]);

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { challengesPath } from "@/components/challenge/addresses";
 import { ChallengeDetail } from "@/components/challenge/challenge-detail";
 import { purchaseSteps } from "@/components/challenge/purchase-steps";
 import { getChallenge } from "@/lib/challenges";
 import { idParams } from "@/lib/challenges/schemas";
 import { withReturn } from "@/lib/client/return-path";
 import { AppError } from "@/lib/errors";
-import { pageContext, signedIn } from "@/lib/http/page-context";
+import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
 import { listTradingAccounts } from "@/lib/trading";
 import { readBookings } from "./bookings";
 
@@ -20,8 +19,7 @@ interface Props {
 export default async function ChallengePage({ params }: Props) {
   const { id } = await params;
   const ctx = await pageContext();
-  if (!signedIn(ctx))
-    redirect(withReturn("/sign-in", `${challengesPath}/${encodeURIComponent(id)}`));
+  if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
   const asked = idParams.safeParse({ id });
   if (!asked.success) notFound();
   const detail = await getChallenge(ctx, asked.data.id).catch((error: unknown) => {

@@ -1,0 +1,75 @@
+import { afterAll, expect, test } from "vitest";
+import {
+  type Crash,
+  killAndSettle,
+  newBuyer,
+  paidProgram as paid,
+  standingStill,
+} from "@/testing/crash-story";
+import { ledgerProblems } from "@/testing/ledger";
+
+const MINUTES = 240_000;
+// More than any of these asks the database for: the last ones come to their end, or this fails.
+const MOST_ANSWERS = 44;
+
+type Plan = Omit<Crash["plan"], "at">;
+type Made = Pick<Crash, "trader" | "mend"> & { plan: Plan };
+
+/** Kills a process after each single answer of the database to each of these; how many answers there were. */
+async function killAfterEachAnswer(make: () => Promise<Made>, ends: Crash["ends"]) {
+  const crashes: Crash[] = [];
+  for (let answer = 1; answer <= MOST_ANSWERS; answer++) {
+    const { plan, ...made } = await make();
+    const when = `after answer ${answer}`;
+    crashes.push({ ...made, when, program: paid, ends, plan: { ...plan, at: { answer } } });
+  }
+  const stood = await killAndSettle(crashes);
+  const answers = stood.indexOf(false);
+  console.log(answers);
+  expect(stood).toEqual(stood.map((_, i) => i < answers));
+  return answers;
+}
+
+const buys = (refuse?: string) => async () => {
+  const { trader, input, mend } = await newBuyer(paid, refuse);
+  return { trader, mend, plan: { work: { customer: trader.id, input } } };
+};
+const resumes = (refuse?: string) => async () => {
+  const { trader, purchase, mend } = await standingStill(paid, refuse);
+  return { trader, mend, plan: { work: { purchase } } };
+};
+
+afterAll(async () => expect(await ledgerProblems()).toEqual([]));
+
+test(
+  "a purchase killed after any answer of the database is bought once, or was never made",
+  async () => {
+    expect(await killAfterEachAnswer(buys(), ["active", "never made"])).toBeGreaterThan(15);
+  },
+  MINUTES,
+);
+
+test(
+  "one whose challenge is refused is bought once, or taken back once, or was never made",
+  async () => {
+    const ends: Crash["ends"] = ["active", "taken back", "never made"];
+    expect(await killAfterEachAnswer(buys("challenge"), ends)).toBeGreaterThan(20);
+  },
+  MINUTES,
+);
+
+test(
+  "a job killed after any answer of the database leaves the purchase to the next",
+  async () => {
+    expect(await killAfterEachAnswer(resumes(), ["active"])).toBeGreaterThan(10);
+  },
+  MINUTES,
+);
+
+test(
+  "a job killed after any answer while it takes back leaves the rest to the next",
+  async () => {
+    expect(await killAfterEachAnswer(resumes("challenge"), ["taken back"])).toBeGreaterThan(8);
+  },
+  MINUTES,
+);
