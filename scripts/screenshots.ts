@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
-import { signInAsNewTrader } from "../e2e/sign-in";
+import { demoLogins } from "../db/demo";
+import { signIn, signInAsNewTrader } from "../e2e/sign-in";
 import { browserFlags, ensureBrowser } from "./browser";
 
 // Takes a picture of each page of a running stack (`npm run preview` in another terminal), on a
@@ -46,6 +47,28 @@ const trader: Record<string, (page: Page) => Promise<void>> = {
     /your bank is/i,
   ),
   dashboard: open("/dashboard"),
+  "wallet-empty": open("/dashboard/wallet"),
+};
+/** Pages of the demo trader, who has wallets to buy from. */
+const demoTrader: Record<string, (page: Page) => Promise<void>> = {
+  "challenge-buy": open("/challenges/1/buy"),
+  "challenge-bought": async (page) => {
+    await open("/challenges/2/buy")(page);
+    await page.getByRole("button", { name: /^Buy for/ }).click();
+    await page
+      .getByText(/temporary password/i)
+      .first()
+      .waitFor();
+  },
+  "challenge-trial": open("/challenges/4/buy"),
+  challenges: open("/dashboard/challenges"),
+  challenge: async (page) => {
+    await open("/dashboard/challenges")(page);
+    await page.getByRole("link", { name: /open/i }).first().click();
+    await page.waitForURL(/challenges\/\d+/);
+    await page.waitForLoadState("networkidle");
+  },
+  wallet: open("/dashboard/wallet"),
 };
 
 mkdirSync(folder, { recursive: true });
@@ -63,6 +86,10 @@ for (const [device, settings] of Object.entries(devices)) {
     for (const [name, visit] of Object.entries(visitor)) await shoot(name, visit);
     await signInAsNewTrader(context, appUrl);
     for (const [name, visit] of Object.entries(trader)) await shoot(name, visit);
+    await signIn(context, demoLogins.trader.email, demoLogins.trader.password);
+    for (const [name, visit] of Object.entries(demoTrader)) await shoot(name, visit);
+    await signIn(context, demoLogins.admin.email, demoLogins.admin.password);
+    await shoot("admin", open("/admin"));
     await context.close();
   }
 }

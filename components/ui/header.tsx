@@ -5,7 +5,7 @@ import { ColourSchemeToggle } from "./colour-scheme-toggle";
 import classes from "./header.module.css";
 import { NavLink } from "./nav-link";
 import { PhoneMenu } from "./phone-menu";
-import { publicPlaces, traderPlaces } from "./places";
+import { placesOf, publicPlaces } from "./places";
 import { SignInLinks } from "./sign-in-links";
 import { Wordmark } from "./wordmark";
 
@@ -23,7 +23,7 @@ export function Header({ firmName, user }: Props) {
           <Wordmark name={firmName} />
         </Link>
         <nav className={classes.nav} aria-label="Main">
-          {(user ? traderPlaces : publicPlaces).map(({ href, text }) => (
+          {(user ? placesOf(user) : publicPlaces).map(({ href, text }) => (
             <NavLink key={href} href={href}>
               {text}
             </NavLink>

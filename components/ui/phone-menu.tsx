@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import Link from "next/link";
 import type { FrameUser } from "./app-frame";
 import classes from "./phone-menu.module.css";
-import { publicPlaces, traderPlaces } from "./places";
+import { placesOf, publicPlaces } from "./places";
 import { useSignInLinks } from "./use-sign-in-links";
 import { useSignOut } from "./use-sign-out";
 
@@ -39,7 +39,7 @@ export function PhoneMenu({ user }: { user: FrameUser | null }) {
       </Popover.Target>
       <Popover.Dropdown p="xs" aria-label="Menu">
         <nav aria-label="Main">
-          {(user ? traderPlaces : signedOut).map(({ href, text }) => (
+          {(user ? placesOf(user) : signedOut).map(({ href, text }) => (
             <Link key={href} href={href} className={classes.item} onClick={close}>
               {text}
             </Link>

@@ -10,7 +10,7 @@ import { ledgerProblems } from "@/testing/ledger";
 
 const MINUTES = 240_000;
 // More than any of these asks the database for: the last ones come to their end, or this fails.
-const MOST_ANSWERS = 44;
+const MOST_ANSWERS = 36;
 
 type Plan = Omit<Crash["plan"], "at">;
 type Made = Pick<Crash, "trader" | "mend"> & { plan: Plan };
@@ -25,7 +25,7 @@ async function killAfterEachAnswer(make: () => Promise<Made>, ends: Crash["ends"
   }
   const stood = await killAndSettle(crashes);
   const answers = stood.indexOf(false);
-  console.log(answers);
+
   expect(stood).toEqual(stood.map((_, i) => i < answers));
   return answers;
 }
@@ -44,7 +44,7 @@ afterAll(async () => expect(await ledgerProblems()).toEqual([]));
 test(
   "a purchase killed after any answer of the database is bought once, or was never made",
   async () => {
-    expect(await killAfterEachAnswer(buys(), ["active", "never made"])).toBeGreaterThan(15);
+    expect(await killAfterEachAnswer(buys(), ["active", "never made"])).toBeGreaterThan(10);
   },
   MINUTES,
 );
@@ -53,7 +53,7 @@ test(
   "one whose challenge is refused is bought once, or taken back once, or was never made",
   async () => {
     const ends: Crash["ends"] = ["active", "taken back", "never made"];
-    expect(await killAfterEachAnswer(buys("challenge"), ends)).toBeGreaterThan(20);
+    expect(await killAfterEachAnswer(buys("challenge"), ends)).toBeGreaterThan(15);
   },
   MINUTES,
 );
@@ -61,7 +61,7 @@ test(
 test(
   "a job killed after any answer of the database leaves the purchase to the next",
   async () => {
-    expect(await killAfterEachAnswer(resumes(), ["active"])).toBeGreaterThan(10);
+    expect(await killAfterEachAnswer(resumes(), ["active"])).toBeGreaterThan(8);
   },
   MINUTES,
 );

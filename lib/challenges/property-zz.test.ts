@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { tradingServer } from "@/lib/trading";
+import { sql } from "@/testing/callers";
+import { ledgerProblems } from "@/testing/ledger";
+import { type Story, story } from "@/testing/purchase-actions";
+import { act, newWorld, prepareRefusals, type World } from "@/testing/purchase-world";
+import { settleAll } from "@/testing/purchases";
+import { newTrader, type Trader } from "@/testing/trading";
+
+// Read with the settings, at the first use of them: what hangs is given up soon.
+process.env.TRADING_ANSWER_SECONDS = "0.15";
+process.env.DATABASE_POOL_SIZE = "30";
+
+const RUNS = 1500;
+const MOST_MS = 400_000;
+
+/** What a customer may be told. Anything else is a fault of ours. */
+const codes = [
+  "NOT_ENOUGH_FUNDS",
+  "INVALID_PAYER_ACCOUNT",
+  "INVALID_STATE",
+  "IDEMPOTENCY_KEY_REUSED",
+  "IDEMPOTENCY_IN_FLIGHT",
+  "PAYMENT_FAILED",
+  "ACCOUNT_CREATION_FAILED",
+  "INITIAL_BALANCE_FAILED",
+  "CHALLENGE_CREATION_FAILED",
+  "UNAVAILABLE",
+];
+
+let me: Trader;
+beforeAll(async () => {
+  me = await newTrader();
+  await prepareRefusals();
+});
+
+async function tell(told: Story): Promise<World> {
+  const world = await newWorld(me, told);
+  for (const group of told.groups) {
+    await Promise.all(group.map((action) => act(world, action)));
+  }
+  await sql("delete from refused_programs");
+  await settleAll();
+  return world;
+}
+
+const purchases = async () => (await sql("select * from purchases")).rows;
+
+/** Customers were told of purchases that exist, of one for each key, and nothing final was undone. */
+async function expectTruth({ answers }: World) {
+  const statusOf = new Map((await purchases()).map(({ id, status }) => [id, status]));
+  const ofKey = new Map<string, number>();
+  for (const { key, body } of answers) {
+    if (body.error) expect(codes).toContain(body.error.code);
+    if (!body.purchase) continue;
+    const { id, status } = body.purchase;
+    expect(statusOf.has(id)).toBe(true);
+    if (status === 3 || status === 5) expect(statusOf.get(id)).toBe(status);
+    if (key !== null) expect(ofKey.get(key) ?? id).toBe(id);
+    if (key !== null) ofKey.set(key, id);
+  }
+}
+
+/** What is gone from each wallet is what its active purchases cost. */
+async function expectExactBalances({ wallets, funded }: World) {
+  const bought = (await purchases()).filter(({ status }) => status === 3);
+  for (const login of wallets) {
+    const cost = bought
+      .filter(({ payer_login }) => payer_login === login)
+      .reduce((sum, { amount_cents }) => sum + Number(amount_cents), 0);
+    const account = await tradingServer(database()).getAccount(login);
+    expect(Number(account?.balanceCents)).toBe((funded.get(login) ?? 0) - cost);
+  }
+}
+
+async function expectPasswordsThatFit({ answers }: World) {
+  for (const { body } of answers) {
+    if (!body.temporary_password || !body.account) continue;
+    const { login } = body.account;
+    expect(await tradingServer(database()).passwordFits(login, body.temporary_password)).toBe(true);
+  }
+}
+
+test("whatever goes wrong, in whatever order and at once, every purchase comes to a good end", async () => {
+  const property = fc.asyncProperty(story, async (told) => {
+    const world = await tell(told); for (const a of world.answers) count(a.status + " " + (a.body.error?.code ?? a.body.purchase?.status)); for (const p of await purchases()) count("end " + p.status + " " + p.failure_code + " " + Object.keys(p.attempts).sort());
+    expect(await ledgerProblems()).toEqual([]);
+    await expectTruth(world);
+    await expectExactBalances(world);
+    await expectPasswordsThatFit(world);
+  });
+  await fc.assert(property, {
+    numRuns: RUNS,
+    interruptAfterTimeLimit: MOST_MS,
+    markInterruptAsFailure: true,
+  });
+}, 480_000);
+const counts: Record<string, number> = {};
+function count(s: string) { counts[s] = (counts[s] ?? 0) + 1; }
+import { afterAll } from "vitest";
+afterAll(() => console.log(JSON.stringify(counts, null, 1)));
