@@ -1,4 +1,5 @@
 import type { challenges } from "@/db/schema";
+import { type ProgramView, programView } from "@/lib/catalog/schemas";
 import { toUnixSeconds } from "@/lib/format";
 import { unitsToJson } from "@/lib/money";
 import {
@@ -21,11 +22,15 @@ import {
 
 export type Challenge = typeof challenges.$inferSelect;
 
+/** The program of a purchase, as it was when it was bought. */
+export const boughtProgram = ({ program }: Purchase): ProgramView => programView.parse(program);
+
 export function presentPurchase(row: Purchase): PurchaseView {
   const name = statusName(row.status);
   return {
     id: row.id,
     program_id: row.programId,
+    program_name: boughtProgram(row).display_name,
     customer_id: row.customerId,
     payer_login: row.payerLogin,
     account_login: row.accountLogin,
@@ -43,6 +48,10 @@ export function presentPurchase(row: Purchase): PurchaseView {
     payment_status: paymentStatus(row),
     activation_status: activationStatus(row),
     failure_reason: row.failureCode ?? "",
+    payment_order: row.paymentOrder,
+    initial_balance_order: row.initialBalanceOrder,
+    payment_rollback_order: row.paymentRollbackOrder,
+    initial_balance_rollback_order: row.initialBalanceRollbackOrder,
     created_time: toUnixSeconds(row.createdAt),
     updated_time: toUnixSeconds(row.updatedAt),
   };

@@ -85,7 +85,11 @@ async function expectPasswordsThatFit({ answers }: World) {
 
 test("whatever goes wrong, in whatever order and at once, every purchase comes to a good end", async () => {
   const property = fc.asyncProperty(story, async (told) => {
-    const world = await tell(told); for (const a of world.answers) count(a.status + " " + (a.body.error?.code ?? a.body.purchase?.status)); for (const p of await purchases()) count("end " + p.status + " " + p.failure_code + " " + Object.keys(p.attempts).sort());
+    const world = await tell(told);
+    for (const a of world.answers)
+      count(a.status + " " + (a.body.error?.code ?? a.body.purchase?.status));
+    for (const p of await purchases())
+      count("end " + p.status + " " + p.failure_code + " " + Object.keys(p.attempts).sort());
     expect(await ledgerProblems()).toEqual([]);
     await expectTruth(world);
     await expectExactBalances(world);
@@ -98,6 +102,10 @@ test("whatever goes wrong, in whatever order and at once, every purchase comes t
   });
 }, 480_000);
 const counts: Record<string, number> = {};
-function count(s: string) { counts[s] = (counts[s] ?? 0) + 1; }
+function count(s: string) {
+  counts[s] = (counts[s] ?? 0) + 1;
+}
+
 import { afterAll } from "vitest";
+
 afterAll(() => console.log(JSON.stringify(counts, null, 1)));

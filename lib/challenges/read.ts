@@ -1,10 +1,9 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { challengePhases, challenges, purchases } from "@/db/schema";
-import { programView } from "@/lib/catalog/schemas";
 import { type Context, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { presentPhases } from "./phases";
-import { presentChallenge, presentPurchase } from "./present";
+import { boughtProgram, presentChallenge, presentPurchase } from "./present";
 import type { Purchase } from "./purchase-status";
 import type { ChallengeDetailView, ChallengesQuery, ChallengesView } from "./schemas";
 
@@ -62,7 +61,7 @@ export async function getChallenge(ctx: Context, id: number): Promise<ChallengeD
     .select()
     .from(challengePhases)
     .where(eq(challengePhases.challengeId, id));
-  const program = programView.parse(purchase.program);
+  const program = boughtProgram(purchase);
   const phases = presentPhases(program, begun);
   const current = phases.find(({ phase_index }) => phase_index === challenge.currentPhaseIndex);
   if (!current) throw new Error(`challenge ${id} has no phase ${challenge.currentPhaseIndex}`);

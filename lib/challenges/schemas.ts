@@ -54,6 +54,8 @@ export type NextAction =
 export interface PurchaseView {
   id: number;
   program_id: number;
+  /** The program's name for people, as it was when it was bought. */
+  program_name: string;
   customer_id: number;
   payer_login: number;
   /** Null until the account is opened. */
@@ -73,6 +75,11 @@ export interface PurchaseView {
   activation_status: "pending" | "account_created" | "active" | "failed";
   /** The error code; empty unless it failed. */
   failure_reason: string;
+  /** The trading server's orders; null where there is none (yet). */
+  payment_order: number | null;
+  initial_balance_order: number | null;
+  payment_rollback_order: number | null;
+  initial_balance_rollback_order: number | null;
   created_time: number;
   updated_time: number;
 }
