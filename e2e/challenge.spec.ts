@@ -137,7 +137,7 @@ test("a purchase that failed says where the money is", async ({ page, wallet }) 
     route.fulfill({ status: 502, json: { error, purchase } }),
   );
   await confirmButton(page).click();
-  await expect(page.getByText(`The $499.00 are back in wallet ${wallet}.`)).toBeVisible();
+  await expect(page.getByText(`The fee of $499.00 is back in wallet ${wallet}.`)).toBeVisible();
   await page.getByRole("button", { name: "Back to the wallets" }).click();
   await expect(confirmButton(page)).toBeEnabled();
 });

@@ -18,7 +18,8 @@ export type Action =
   | { do: "enable"; wallet: number; enabled: boolean }
   | { do: "refuse challenges"; program: number; refused: boolean };
 
-const steps = [...forwardSteps, ...backwardSteps]
+/** The steps that are requests to the trading server. */
+export const steps = [...forwardSteps, ...backwardSteps]
   .map(({ name }) => name)
   .filter((name) => name !== "challenge");
 const fault = fc.oneof(
@@ -33,11 +34,12 @@ const faults: fc.Arbitrary<Faults> = fc.array(fc.tuple(fc.constantFrom(...steps)
 
 const one = fc.nat(5);
 const its = <D extends string>(name: D) => fc.constant(name);
+const key = fc.option(fc.constantFrom("a", "b", "c"));
 const buy = fc.record({
   do: its("buy"),
   program: one,
   wallet: one,
-  key: fc.option(fc.constantFrom("a", "b", "c")),
+  key,
   faults,
 });
 const cents = fc.integer({ min: 1, max: 60_000 });
@@ -61,7 +63,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
 );
 
-/** Programs, wallets, and what happens: one group of actions after the other, those of a group at once. */
+/**
+ * Programs, wallets, purchases whose process ended before it asked for anything, and what happens
+ * then: one group of actions after the other, those of a group at once.
+ */
 export const story = fc.record({
   programs: fc.array(
     fc.record({
@@ -72,6 +77,7 @@ export const story = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
   wallets: fc.array(fc.integer({ min: 0, max: 120_000 }), { minLength: 1, maxLength: 3 }),
+  abandoned: fc.array(fc.record({ program: one, wallet: one, key }), { maxLength: 2 }),
   groups: fc.array(fc.array(action, { minLength: 1, maxLength: 4 }), {
     minLength: 1,
     maxLength: 8,

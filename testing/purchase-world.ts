@@ -4,7 +4,7 @@ import { database } from "@/lib/database";
 import { type Answer, tradingServer } from "@/lib/trading";
 import { sql } from "./callers";
 import { newProgram } from "./programs";
-import type { Action, Faults, Story } from "./purchase-actions";
+import { type Action, type Faults, type Story, steps } from "./purchase-actions";
 import { answerOf, letTimePass } from "./purchases";
 import { stepServer } from "./step-server";
 import { workOff } from "./stripe";
@@ -32,7 +32,10 @@ interface Told {
 let groups = 0;
 
 /** A world of its own for a story, without whatever an earlier one left. */
-export async function newWorld(trader: Trader, { programs, wallets }: Story): Promise<World> {
+export async function newWorld(
+  trader: Trader,
+  { programs, wallets, abandoned }: Story,
+): Promise<World> {
   await sql(
     "begin; set local session_replication_role = replica; truncate purchases, challenges, challenge_phases, finance_operations, postings, trading_accounts, refused_programs; delete from graphile_worker._private_jobs; commit",
   );
@@ -44,20 +47,23 @@ export async function newWorld(trader: Trader, { programs, wallets }: Story): Pr
     answers: [],
     refusedAccounts: new Set(),
   };
-  for (const { priceCents, depositCents, steps } of programs) {
+  for (const { priceCents, depositCents, steps: phases } of programs) {
     groups += 1;
     const name = `GROUP-${groups}`;
     await sql(
       "insert into account_groups (name, brand, account_mode, currency, leverage, default_deposit_cents) values ($1, 'brand-a', 0, 'usd', 100, $2)",
       [name, depositCents],
     );
-    world.programs.push(await newProgram({ priceCents, groups: Array(steps).fill(name) }));
+    world.programs.push(await newProgram({ priceCents, groups: Array(phases).fill(name) }));
   }
   for (const cents of wallets) {
     const login = await openAccount(trader, "WALLET-USD");
     world.wallets.push(login);
     await deposit(world, login, cents);
   }
+  const unheard = steps.map((step): Faults[number] => [step, "cut-before"]);
+  for (const wish of abandoned) await act(world, { do: "buy", ...wish, faults: unheard });
+  await sql("update purchases set fee_requested_at = null");
   return world;
 }
 

@@ -46,6 +46,7 @@ export function BuyForm(props: Props) {
     <form onSubmit={submit} aria-label="Buy the challenge" aria-busy={busy}>
       {refusal && <Refusal error={refusal} />}
       <Wallets
+        programId={program.id}
         wallets={wallets}
         price={price}
         currency={currency}
@@ -78,7 +79,12 @@ export function BuyForm(props: Props) {
           {consent}
         </>
       ) : (
-        <NoWallet wallets={wallets} supportEmail={supportEmail} />
+        <NoWallet
+          programId={program.id}
+          price={price}
+          wallets={wallets}
+          supportEmail={supportEmail}
+        />
       )}
     </form>
   );

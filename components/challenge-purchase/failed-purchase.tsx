@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { challengesPath } from "@/components/challenge/addresses";
+import { failureWords, moneyWords } from "@/components/challenge/failure-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ShortId } from "@/components/ui/short-id";
 import type { PurchaseView } from "@/lib/challenges/schemas";
-import { challengesPath } from "./addresses";
 import classes from "./buy-form.module.css";
 import { useFailedPurchase } from "./use-failed-purchase";
-import { failureWords, moneyWords } from "./words";
 
 interface Props {
   purchase: PurchaseView;
@@ -34,6 +34,11 @@ export function FailedPurchase({ purchase: given, reference, onStartOver }: Prop
       </p>
       <p>
         Purchase <code>{purchase.id}</code>
+        {purchase.payment_order && (
+          <>
+            , fee order <code>{purchase.payment_order}</code>
+          </>
+        )}
         {reference && (
           <>
             , reference <ShortId id={reference} label="reference" />

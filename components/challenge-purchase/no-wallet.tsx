@@ -1,16 +1,18 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { TextLink } from "@/components/ui/text-link";
 import type { PayerAccountView } from "@/lib/challenges/schemas";
-import { topUpPath } from "./addresses";
 import classes from "./buy-form.module.css";
+import { topUpFor } from "./top-up-for";
 
 interface Props {
+  programId: number;
+  price: number;
   wallets: PayerAccountView[];
   supportEmail: string;
 }
 
 /** In the place of the button where no wallet can pay: a top-up, if that would help. */
-export function NoWallet({ wallets, supportEmail }: Props) {
+export function NoWallet({ programId, price, wallets, supportEmail }: Props) {
   const short = wallets.find(({ block_reason }) => block_reason === "NOT_ENOUGH_FUNDS");
   if (!short) {
     return (
@@ -23,7 +25,7 @@ export function NoWallet({ wallets, supportEmail }: Props) {
   }
   return (
     <div className={classes.topUp}>
-      <ButtonLink href={topUpPath(short.login)} size="md" fullWidth>
+      <ButtonLink href={topUpFor(programId, price, short)} size="md" fullWidth>
         Top up wallet {short.login}
       </ButtonLink>
     </div>

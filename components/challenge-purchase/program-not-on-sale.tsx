@@ -1,7 +1,7 @@
 import { IconTags } from "@tabler/icons-react";
+import { challengesPath } from "@/components/challenge/addresses";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import { challengesPath } from "./addresses";
 
 /** The address names a program that isn't sold: disabled, archived, or never there. */
 export function ProgramNotOnSale() {

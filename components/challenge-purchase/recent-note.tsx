@@ -1,9 +1,9 @@
 import { IconInfoCircle } from "@tabler/icons-react";
+import { challengePath, challengesPath } from "@/components/challenge/addresses";
 import order from "@/components/checkout/order.module.css";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { fromUnixSeconds } from "@/lib/format";
-import { challengePath, challengesPath } from "./addresses";
 import type { Recent } from "./recent";
 
 /** Told to whoever bought the very same challenge a moment ago, before they buy it twice. */

@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { challengePath } from "@/components/challenge/addresses";
 import { programSize } from "@/components/store/program";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import { fromUnixSeconds } from "@/lib/format";
 import { formatUnits } from "@/lib/money";
-import { challengePath } from "./addresses";
 import { Credentials } from "./credentials";
 import classes from "./result.module.css";
 import type { Bought } from "./verdict";

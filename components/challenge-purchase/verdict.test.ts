@@ -1,45 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { BuyView, ChallengeView, PurchaseView } from "@/lib/challenges/schemas";
+import { challengeView, purchaseView } from "@/components/challenge/fixtures";
+import type { BuyView } from "@/lib/challenges/schemas";
 import { ApiError } from "@/lib/client/api";
 import { verdictOf } from "./verdict";
 
-const purchase: PurchaseView = {
-  id: 10,
-  program_id: 1,
-  customer_id: 5,
-  payer_login: 100_001,
-  account_login: 2_000_100,
-  status: 3,
-  status_name: "active",
-  next_action: "OPEN_CHALLENGE",
-  can_retry: false,
-  can_cancel: false,
-  amount: 499,
-  currency: "USD",
-  conversion_rate: 1,
-  amount_account_currency: 499,
-  comment: "PROP_CHALLENGE_PURCHASE_ACTIVE",
-  idempotency_key: "key",
-  payment_status: "paid",
-  activation_status: "active",
-  failure_reason: "",
-  created_time: 1,
-  updated_time: 1,
-};
-const challenge: ChallengeView = {
-  id: 12,
-  purchase_id: 10,
-  program_id: 1,
-  customer_id: 5,
-  account_login: 2_000_100,
-  current_phase_index: 1,
-  status: 1,
-  status_name: "active",
-  start_time: 1,
-  end_time: 0,
-  created_time: 1,
-  updated_time: 1,
-};
+const purchase = purchaseView();
+const challenge = challengeView();
 const answer: BuyView = { accepted: true, idempotent: false, purchase };
 const failure = (code: string, status: number, beside = {}) =>
   new ApiError({ code, status, message: code, beside });
@@ -52,7 +18,7 @@ it("is bought once there is a challenge, replayed or not", () => {
 
 describe("asks again with the same key", () => {
   it("while a step's outcome isn't known", () => {
-    const pending = { ...purchase, status: 0, status_name: "pending" } as const;
+    const pending = purchaseView({ status: 0, status_name: "pending" });
     expect(verdictOf({ ...answer, purchase: pending })).toMatchObject({
       kind: "waiting",
       why: "confirming",
@@ -90,7 +56,7 @@ it("is refused by the checks, which leave nothing behind", () => {
 });
 
 it("has failed when the answer says what became of the purchase", () => {
-  const failed = { ...purchase, status: 4, status_name: "failed" } as const;
+  const failed = purchaseView({ status: 4, status_name: "failed" });
   const verdict = verdictOf(failure("ACCOUNT_CREATION_FAILED", 502, { purchase: failed }));
   expect(verdict).toMatchObject({ kind: "failed", purchase: { status: 4 } });
   expect(verdictOf({ ...answer, purchase: failed }).kind).toBe("failed");

@@ -1,6 +1,6 @@
 import { Loader } from "@mantine/core";
+import { challengesPath } from "@/components/challenge/addresses";
 import { TextLink } from "@/components/ui/text-link";
-import { challengesPath } from "./addresses";
 import classes from "./buy-form.module.css";
 import type { BuyState } from "./buying";
 import type { WaitReason } from "./verdict";

@@ -2,11 +2,12 @@ import { IconCircleX } from "@tabler/icons-react";
 import { TextLink } from "@/components/ui/text-link";
 import type { PayerAccountView } from "@/lib/challenges/schemas";
 import { formatUnits } from "@/lib/money";
-import { topUpPath } from "./addresses";
+import { topUpFor } from "./top-up-for";
 import classes from "./wallets.module.css";
 import { blockWords } from "./words";
 
 interface Props {
+  programId: number;
   wallet: PayerAccountView;
   price: number;
   currency: string;
@@ -17,7 +18,7 @@ interface Props {
 
 /** One wallet: its balance and what is left of it, or why it can't pay. */
 export function WalletOption(props: Props) {
-  const { wallet, price, currency, checked, offerTopUp, onChoose } = props;
+  const { programId, wallet, price, currency, checked, offerTopUp, onChoose } = props;
   const { login, balance, eligible, block_reason, account_mode } = wallet;
   const says = `wallet-${login}`;
   const left = formatUnits(balance - price, wallet.currency);
@@ -46,7 +47,10 @@ export function WalletOption(props: Props) {
           <span>
             {blockWords(wallet, { price, currency })}{" "}
             {offerTopUp && block_reason === "NOT_ENOUGH_FUNDS" && (
-              <TextLink href={topUpPath(login)} aria-label={`Top up wallet ${login}`}>
+              <TextLink
+                href={topUpFor(programId, price, wallet)}
+                aria-label={`Top up wallet ${login}`}
+              >
                 Top up by card
               </TextLink>
             )}

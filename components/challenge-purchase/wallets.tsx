@@ -4,6 +4,7 @@ import { WalletOption } from "./wallet-option";
 import classes from "./wallets.module.css";
 
 interface Props {
+  programId: number;
   wallets: PayerAccountView[];
   price: number;
   currency: string;
@@ -13,7 +14,8 @@ interface Props {
 }
 
 /** The wallets to pay from: those that can, then those that can't and why. */
-export function Wallets({ wallets, price, currency, chosen, onChoose, busy }: Props) {
+export function Wallets(props: Props) {
+  const { programId, wallets, price, currency, chosen, onChoose, busy } = props;
   const ordered = [...wallets].sort((a, b) => rank(a) - rank(b) || a.login - b.login);
   // Where no wallet can pay, the top-up is the button below.
   const offerTopUp = wallets.some(({ eligible }) => eligible);
@@ -23,6 +25,7 @@ export function Wallets({ wallets, price, currency, chosen, onChoose, busy }: Pr
       {ordered.map((wallet) => (
         <WalletOption
           key={wallet.login}
+          programId={programId}
           wallet={wallet}
           price={price}
           currency={currency}

@@ -1,4 +1,4 @@
-import type { PayerAccountView, PurchaseView } from "@/lib/challenges/schemas";
+import type { PayerAccountView } from "@/lib/challenges/schemas";
 import { formatUnits } from "@/lib/money";
 
 interface Price {
@@ -45,34 +45,3 @@ export const isKnownRefusal = (code: string) => code in refusals;
 /** Why a purchase was refused, as a sentence; in the server's own words where we have none. */
 export const refusalWords = (code: string, message: string | null): string =>
   refusals[code] ?? message ?? "The server refused without giving a reason.";
-
-const failures: Record<string, string> = {
-  PAYMENT_FAILED: "The fee couldn't be taken from the wallet.",
-  ACCOUNT_CREATION_FAILED: "The trading server didn't open the challenge account.",
-  INITIAL_BALANCE_FAILED: "The challenge account didn't get its starting balance.",
-  CHALLENGE_CREATION_FAILED: "The challenge couldn't be set up.",
-};
-
-/** Why a purchase failed, as a sentence. Takes the error code. */
-export const failureWords = (code: string): string =>
-  failures[code] ?? "The purchase didn't go through.";
-
-type Money = Pick<PurchaseView, "amount" | "currency" | "payer_login" | "payment_status">;
-
-/** What became of the money of a purchase that failed. */
-export function moneyWords(purchase: Money): string {
-  const fee = formatUnits(purchase.amount, purchase.currency);
-  const wallet = `wallet ${purchase.payer_login}`;
-  switch (purchase.payment_status) {
-    case "not_required":
-      return "It was free: no money has moved.";
-    case "refunded":
-      return `The ${fee} are back in ${wallet}.`;
-    case "refund_pending":
-      return `The ${fee} are on their way back to ${wallet}.`;
-    case "paid":
-      return `The ${fee} were taken from ${wallet} and go back to it.`;
-    default:
-      return `Nothing was taken from ${wallet}.`;
-  }
-}

@@ -1,47 +1,22 @@
 import { expect, it } from "vitest";
 import type { ChallengesView, NextAction, PurchaseView } from "@/lib/challenges/schemas";
 import { entriesOf, pollingInterval } from "./entries";
+import { challengeView, purchaseView } from "./fixtures";
 import { purchaseWords } from "./purchase-words";
 
-const purchase = (changes: Partial<PurchaseView>): PurchaseView => ({
-  id: 10,
-  program_id: 1,
-  customer_id: 5,
-  payer_login: 100001,
-  account_login: null,
-  status: 4,
-  status_name: "failed",
-  next_action: "RETRY",
-  can_retry: true,
-  can_cancel: false,
-  amount: 499,
-  currency: "USD",
-  conversion_rate: 1,
-  amount_account_currency: 499,
-  comment: "",
-  idempotency_key: "",
-  payment_status: "failed",
-  activation_status: "failed",
-  failure_reason: "PAYMENT_FAILED",
-  created_time: 1_778_160_000,
-  updated_time: 1_778_160_000,
-  ...changes,
-});
-
-const challenge = {
-  id: 12,
-  purchase_id: 10,
-  program_id: 1,
-  customer_id: 5,
-  account_login: 2_000_100,
-  current_phase_index: 1,
-  status: 1,
-  status_name: "active",
-  start_time: 1_778_160_000,
-  end_time: 0,
-  created_time: 1_778_160_000,
-  updated_time: 1_778_160_000,
-} as const;
+const purchase = (changes: Partial<PurchaseView>) =>
+  purchaseView({
+    account_login: null,
+    status: 4,
+    status_name: "failed",
+    next_action: "RETRY",
+    can_retry: true,
+    payment_status: "failed",
+    failure_reason: "PAYMENT_FAILED",
+    payment_order: null,
+    initial_balance_order: null,
+    ...changes,
+  });
 
 const page = (...purchases: PurchaseView[]): ChallengesView => ({
   purchases,
@@ -51,7 +26,7 @@ const page = (...purchases: PurchaseView[]): ChallengesView => ({
 
 it("puts each purchase beside its challenge, in the order of the pages", () => {
   const first = { ...page(purchase({ id: 11 })), challenges: [] };
-  const second = { ...page(purchase({ id: 10 })), challenges: [challenge] };
+  const second = { ...page(purchase({ id: 10 })), challenges: [challengeView()] };
   expect(entriesOf([first, second]).map((it) => [it.purchase.id, it.challenge?.id])).toEqual([
     [11, undefined],
     [10, 12],
@@ -72,6 +47,8 @@ it("says of every purchase that failed where its money is", () => {
   expect(purchaseWords(purchase(waiting)).note).toContain("$499.00 goes back to wallet 100001");
   const free = { ...waiting, payment_status: "not_required", amount: 0 } as const;
   expect(purchaseWords(purchase(free)).note).toContain("No money was taken");
+  const undone = { ...free, next_action: "BUY_AGAIN" } as const;
+  expect(purchaseWords(purchase(undone)).note).toContain("No money was taken");
   const refunded = { next_action: "BUY_AGAIN", payment_status: "refunded" } as const;
   expect(purchaseWords(purchase(refunded)).note).toContain("$499.00 is back in wallet 100001");
 });

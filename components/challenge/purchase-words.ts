@@ -1,15 +1,6 @@
 import type { PurchaseView } from "@/lib/challenges/schemas";
 import { formatUnits } from "@/lib/money";
-
-const failures: Record<string, string> = {
-  PAYMENT_FAILED: "The fee couldn't be taken.",
-  NOT_ENOUGH_FUNDS: "The wallet had less than the fee by then.",
-  ACCOUNT_CREATION_FAILED: "The trading server didn't open the account.",
-  INITIAL_BALANCE_FAILED: "The account didn't get its starting balance.",
-  CHALLENGE_CREATION_FAILED: "The challenge couldn't be started.",
-};
-
-const nothing = "No money was taken.";
+import { failureWords, moneyWords } from "./failure-words";
 
 interface Words {
   /** For the badge; the status beside it gives the colour. */
@@ -24,7 +15,7 @@ export function purchaseWords(purchase: PurchaseView): Words {
   const { next_action, status_name: status, payer_login } = purchase;
   const free = purchase.payment_status === "not_required";
   const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
-  const failure = failures[purchase.failure_reason] ?? "The purchase didn't go through.";
+  const failure = `${failureWords(purchase.failure_reason)} ${moneyWords(purchase)}`;
   switch (next_action) {
     case "COMPLETE_PAYMENT":
       return {
@@ -42,24 +33,25 @@ export function purchaseWords(purchase: PurchaseView): Words {
             : `${free ? "Your" : "The fee is paid and your"} account is being opened, usually within seconds. This page updates itself.`,
       };
     case "RETRY":
-      if (purchase.failure_reason === "CANCELLED") {
-        return { status: "cancelled", label: "Canceled", note: `You canceled it. ${nothing}` };
-      }
-      return { status: "failed", label: "Not bought", note: `${failure} ${nothing}` };
+      return purchase.failure_reason === "CANCELLED"
+        ? { status: "cancelled", label: "Canceled", note: failure }
+        : { status: "failed", label: "Not bought", note: failure };
     case "WAIT_REFUND":
-      return {
-        status: "refund_pending",
-        label: free ? "Being undone" : "Refund on its way",
-        note: free
-          ? `${failure} ${nothing} We are undoing what was begun and keep trying until it is done.`
-          : `${failure} ${fee} goes back to wallet ${payer_login}. It isn't there yet, and we keep trying until it is.`,
-      };
+      return purchase.payment_status === "refund_pending"
+        ? {
+            status: "refund_pending",
+            label: "Refund on its way",
+            note: `${failure} We keep trying until it is.`,
+          }
+        : {
+            status: "refund_pending",
+            label: "Being undone",
+            note: `${failure} We are undoing what else was begun, and keep trying until it is done.`,
+          };
     case "BUY_AGAIN":
-      return {
-        status: "refunded",
-        label: "Refunded",
-        note: `${failure} ${fee} is back in wallet ${payer_login}.`,
-      };
+      return free
+        ? { status: "failed", label: "Not opened", note: failure }
+        : { status: "refunded", label: "Refunded", note: failure };
     case "OPEN_CHALLENGE":
       return { status, label: "Active", note: "" };
   }

@@ -9,9 +9,9 @@ export const checkoutPath = (tierId: string, market: string) =>
 export const completePath = (paymentId: string, told?: Told) =>
   `/checkout/complete?${new URLSearchParams({ payment_id: paymentId, ...(told && { redirect_status: told }) })}`;
 
-/** The wallet page with a deposit that is followed until it is credited. */
-export const depositPath = (paymentId: string, told?: Told) =>
-  `${walletPath}?${new URLSearchParams({ deposit: paymentId, ...(told && { redirect_status: told }) })}`;
+/** The wallet page with a deposit that is followed until it is credited; `back` leads on from it. */
+export const depositPath = (paymentId: string, told?: Told, back?: string | null) =>
+  `${walletPath}?${new URLSearchParams({ deposit: paymentId, ...(back && { back }), ...(told && { redirect_status: told }) })}`;
 
 /** Where the wallets are, and topped up. */
 export const walletPath = "/dashboard/wallet";

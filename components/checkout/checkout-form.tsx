@@ -8,7 +8,7 @@ import { CardFormWaiting } from "./card-form-waiting";
 import { CheckoutProblem } from "./checkout-problem";
 import { isOpen } from "./is-open";
 import type { StripeSettings } from "./load-stripe-js";
-import { followPath, type Order } from "./order";
+import { type FollowPath, followPath, type Order } from "./order";
 import { PaymentForm } from "./payment-form";
 import { stripeAppearance } from "./stripe-appearance";
 import { StripeProblem } from "./stripe-problem";
@@ -19,10 +19,12 @@ interface Props {
   stripe: StripeSettings;
   /** What the customer agrees to by paying, shown at the button. */
   consent: ReactNode;
+  /** Where the payment is followed, if not where its kind is. */
+  follow?: FollowPath;
 }
 
 /** Makes or finds the payment, loads Stripe.js meanwhile, then shows the card form. */
-export function CheckoutForm({ order, stripe, consent }: Props) {
+export function CheckoutForm({ order, stripe, consent, follow = followPath(order) }: Props) {
   const router = useRouter();
   const checkout = useCheckout(order);
   const stripeJs = useStripeJs(stripe);
@@ -42,8 +44,8 @@ export function CheckoutForm({ order, stripe, consent }: Props) {
   // Paid meanwhile, in another tab say: there is nothing to pay here.
   const settled = checkout.data && !isOpen(checkout.data.status) ? checkout.data.payment_id : null;
   useEffect(() => {
-    if (settled) router.replace(followPath(order)(settled));
-  }, [settled, order, router]);
+    if (settled) router.replace(follow(settled));
+  }, [settled, follow, router]);
 
   const startOver = () => checkout.refetch().then(() => setAttempt(attempt + 1));
 
@@ -54,12 +56,7 @@ export function CheckoutForm({ order, stripe, consent }: Props) {
   }
   return (
     <Elements key={`${clientSecret} ${attempt}`} stripe={stripeJs.data} options={options}>
-      <PaymentForm
-        checkout={checkout.data}
-        follow={followPath(order)}
-        consent={consent}
-        retry={startOver}
-      />
+      <PaymentForm checkout={checkout.data} follow={follow} consent={consent} retry={startOver} />
     </Elements>
   );
 }

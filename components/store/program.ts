@@ -4,6 +4,8 @@ import { formatSize } from "@/lib/money";
 /** Where a program is bought. */
 export const buyPath = (programId: number) => `/challenges/${programId}/buy`;
 
+export const isBuyPath = (path: string) => /^\/challenges\/\d+\/buy$/.test(path);
+
 /** What the first account of a program starts with: `$100,000`. */
 export const programSize = ({ steps: [first] }: ProgramView): string =>
   first ? formatSize(first.initial_balance, first.currency) : "";

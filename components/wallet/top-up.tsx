@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
+import { depositPath, type Told } from "@/components/checkout/addresses";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import type { StripeSettings } from "@/components/checkout/load-stripe-js";
 import { TextLink } from "@/components/ui/text-link";
@@ -17,27 +18,33 @@ interface Props {
   limits: Limits;
   /** A suggested amount in units, as it came with the address. */
   suggested: number | null;
+  /** Where the top-up was begun; the way back leads there. */
+  back: string | null;
   stripe: StripeSettings;
   consent: ReactNode;
   sandbox: boolean;
 }
 
-/** Tops a wallet up by card: first how much, then the card. */
+/** Tops a wallet up by card: first how much, back the card. */
 export function TopUp(props: Props) {
-  const { login, currency, limits, suggested, stripe, consent, sandbox } = props;
+  const { login, currency, limits, suggested, back, stripe, consent, sandbox } = props;
   const [cents, setCents] = useState<number | null>(null);
   const [typed, setTyped] = useState(suggested);
   const choose = (chosen: number) => {
     setTyped(chosen / 100);
     setCents(chosen);
   };
+  const follow = useCallback(
+    (paymentId: string, told?: Told) => depositPath(paymentId, told, back),
+    [back],
+  );
   return (
     <section className={classes.panel} aria-labelledby="top-up" data-sandbox={sandbox || undefined}>
       <div className={classes.head}>
         <h2 id="top-up" className={classes.title}>
           Top up wallet {login}
         </h2>
-        <TextLink href={walletOf(login)} c="dimmed">
+        <TextLink href={back ?? walletOf(login)} c="dimmed">
           Cancel
         </TextLink>
       </div>
@@ -50,6 +57,7 @@ export function TopUp(props: Props) {
             order={{ login, amount_cents: cents, currency: currency.toLowerCase() }}
             stripe={stripe}
             consent={consent}
+            follow={follow}
           />
         </>
       )}

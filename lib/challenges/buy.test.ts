@@ -48,6 +48,12 @@ test.each([
       activation_status: "active",
       failure_reason: "",
       ...times,
+      // Beside what the source document has: for a page that shows the purchase later.
+      program_name: "Two-phase 100K",
+      payment_order: answer.body.payment_order,
+      initial_balance_order: answer.body.initial_balance_order,
+      payment_rollback_order: null,
+      initial_balance_rollback_order: null,
     },
     challenge: {
       id: expect.any(Number),

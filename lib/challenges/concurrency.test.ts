@@ -35,7 +35,7 @@ test("of 200 purchases at once, a wallet that affords 10 buys exactly 10", async
     accounts: accounts + 10,
   });
   expect(await ledgerProblems()).toEqual([]);
-});
+}, 60_000);
 
 test("deposits and purchases at once keep the balance exact to the cent", async () => {
   const me = await newTrader(BigInt(PRICE));

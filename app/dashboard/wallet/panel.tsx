@@ -23,6 +23,7 @@ export function panelFor({ wallet, deposit, search }: Asked) {
         key={deposit.payment_id}
         start={deposit}
         told={search.redirect_status}
+        back={search.back}
         loadedAt={new Date().toISOString()}
         supportEmail={supportEmail}
       />
@@ -38,6 +39,7 @@ export function panelFor({ wallet, deposit, search }: Asked) {
       currency={wallet.currency}
       limits={depositLimits}
       suggested={search.amount ?? null}
+      back={search.back}
       stripe={{ publishableKey, stripeJsUrl }}
       consent={<Consent termsVersion={termsVersion} />}
       sandbox={sandbox}

@@ -7,6 +7,8 @@ import type { DepositStage } from "./stage";
 interface Props {
   stage: DepositStage;
   payment: DepositView;
+  /** Where the top-up was begun. */
+  back: string | null;
 }
 
 const again: Partial<Record<DepositStage, string>> = {
@@ -17,20 +19,25 @@ const again: Partial<Record<DepositStage, string>> = {
 };
 
 /** The way on: to what the money is for, or back to the card where none has moved. */
-export function DepositAction({ stage, payment: { login, amount_cents } }: Props) {
+export function DepositAction({ stage, payment, back }: Props) {
+  const { login, amount_cents } = payment;
   const label = again[stage];
   // These two are over in seconds.
   if (stage === "confirming" || stage === "creating") return null;
   return (
     <div className={classes.action}>
       {label && (
-        <ButtonLink href={topUpPath(login, amount_cents / 100)} size="md" fullWidth>
+        <ButtonLink
+          href={topUpPath(login, { units: amount_cents / 100, back })}
+          size="md"
+          fullWidth
+        >
           {label}
         </ButtonLink>
       )}
       {stage === "ready" && (
-        <ButtonLink href="/" size="md" fullWidth>
-          Choose a challenge
+        <ButtonLink href={back ?? "/#wallet"} size="md" fullWidth>
+          {back ? "Go on with your challenge" : "Choose a challenge"}
         </ButtonLink>
       )}
       <ButtonLink href={walletOf(login)} variant="subtle" color="gray" fullWidth mt="xs">

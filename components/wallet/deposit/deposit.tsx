@@ -19,12 +19,14 @@ import { depositWords } from "./words";
 interface Props {
   start: DepositView;
   told: Told | null;
+  /** Where the top-up was begun. */
+  back: string | null;
   loadedAt: string;
   supportEmail: string;
 }
 
 /** A deposit from the card's payment to the wallet's credit, as it happens. */
-export function Deposit({ start, told, loadedAt, supportEmail }: Props) {
+export function Deposit({ start, told, back, loadedAt, supportEmail }: Props) {
   const { payment, stage, problem } = useDeposit({ payment: start, told, loadedAt });
   const { login, credited_order, failure_reason: reason } = payment;
   const amount = formatMoney(payment.amount_cents, payment.currency);
@@ -48,7 +50,7 @@ export function Deposit({ start, told, loadedAt, supportEmail }: Props) {
       <div className={classes.steps}>
         <Steps label="Your deposit" steps={depositSteps(stage, payment)} />
       </div>
-      <DepositAction stage={stage} payment={payment} />
+      <DepositAction stage={stage} payment={payment} back={back} />
       <CompletionFooter paymentId={payment.payment_id} supportEmail={supportEmail} />
     </section>
   );

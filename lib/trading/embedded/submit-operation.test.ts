@@ -126,10 +126,11 @@ test("a DEMO account may go below zero, against the house's demo money", async (
   expect(rows).toEqual([{ house_account: "demo_money" }]);
 });
 
-test("a disabled account takes deposits and gets its own money back", async () => {
-  const order = await accepted(-3_000n);
+test("a disabled account takes deposits, and what was booked on it can be taken back", async () => {
+  const [withdrawn, paidIn] = [await accepted(-3_000n), await accepted(200n)];
   await disable();
   await accepted(500n);
-  await accepted(3_000n, { reverses: order });
+  await accepted(3_000n, { reverses: withdrawn });
+  await accepted(-200n, { reverses: paidIn });
   expect(await balanceOf(me.login)).toBe(10_500);
 });
