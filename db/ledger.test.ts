@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sql } from "@/testing/callers";
-import { newTrader, openAccount } from "@/testing/trading";
+import { fund, newTrader, openAccount } from "@/testing/trading";
 import { verdict } from "@/testing/verdict";
 
 let wallet: number;
@@ -40,6 +40,29 @@ describe("a posting", () => {
       select max(order_no), ${owner}, 1, 'usd' from finance_operations`;
     expect(await verdict(insert, [wallet])).toBe(rule);
   });
+});
+
+test("a refused operation takes no posting afterwards", async () => {
+  const { rows } = await sql(
+    `insert into finance_operations (login, command, amount_cents, currency, refusal, reason, comment, api_data, request_key)
+     values ($1, 6, 100, 'usd', 'REFUSED', 'TR_REASON_DEPOSIT', 'A_TEST', '{}', gen_random_uuid()) returning order_no`,
+    [wallet],
+  );
+  const insert =
+    "insert into postings (order_no, login, amount_cents, currency) values ($1, $2, 100, 'usd')";
+  expect(await verdict(insert, [rows[0].order_no, wallet])).toBe("finance_operations_balance");
+});
+
+test("an operation is reversed by none but the one that says so", async () => {
+  await fund(wallet, 500n);
+  const { rows } = await sql(
+    "select order_no from finance_operations where login = $1 order by 1",
+    [wallet],
+  );
+  const set = "update finance_operations set reversed_by_order = $2 where order_no = $1";
+  expect(await verdict(set, [rows[0].order_no, rows.at(-1)?.order_no])).toBe(
+    "finance_operations_reversed_by",
+  );
 });
 
 test("no statement takes a REAL balance below zero; a DEMO balance may be", async () => {

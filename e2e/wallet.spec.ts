@@ -51,6 +51,28 @@ test("a wallet is topped up by card, buys a challenge, and its statement says bo
   await expect(fee).toContainText("−$499.00");
 });
 
+test("a top-up begun while buying leads back to the challenge, and nowhere else", async ({
+  page,
+  trader: _,
+}) => {
+  const path = `/challenges/${await programId(page.request, "one-phase-25k")}/buy`;
+  await page.goto(path);
+  await page.getByRole("link", { name: /^Top up wallet/ }).click();
+  await expect(page.getByLabel("Amount in USD")).toHaveValue("$199");
+  await page.getByRole("button", { name: "Continue to the card" }).click();
+  await fillCard(page, cards.good);
+  await payButton(page).click();
+  await page.getByRole("link", { name: "Go on with your challenge" }).click();
+  await page.waitForURL(path);
+  await expect(page.getByRole("button", { name: /^Buy for \$199\.00/ })).toBeEnabled();
+
+  await page.goto("/dashboard/wallet?topup=1&back=https%3A%2F%2Fevil.example%2F");
+  await expect(page.getByRole("link", { name: "Cancel" })).toHaveAttribute(
+    "href",
+    /^\/dashboard\/wallet\?login=\d+$/,
+  );
+});
+
 test("an amount outside the limits is refused at its field", async ({ page, trader: _ }) => {
   await startTopUp(page, "9.99");
   await expect(page.getByText("Top up by at least $10.00")).toBeVisible();

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { ifInReach } from "@/app/if-in-reach";
 import { Catalog } from "@/components/store/catalog";
 import { Hero } from "@/components/store/hero";
 import { HowItWorks } from "@/components/store/how-it-works";
@@ -25,7 +26,7 @@ export default async function Storefront({ searchParams }: Props) {
       <Hero />
       {catalog ? (
         <>
-          {catalog.programs.length > 0 && <WaysToPay />}
+          {catalog.programs?.length !== 0 && <WaysToPay />}
           <Catalog tiers={catalog.tiers} market={wanted} signedIn={catalog.signedIn} />
           <Programs programs={catalog.programs} signedIn={catalog.signedIn} />
         </>
@@ -38,11 +39,14 @@ export default async function Storefront({ searchParams }: Props) {
   );
 }
 
-/** The tiers, the programs and whether somebody is signed in; null while the database is away. */
+/** The tiers, the programs and who is signed in; null while the database is away. */
 async function loadCatalog() {
   try {
     const ctx = await pageContext();
-    const [tiers, programs] = await Promise.all([listTiers(ctx.db), listPrograms(ctx.db)]);
+    const [tiers, programs] = await Promise.all([
+      listTiers(ctx.db),
+      ifInReach(() => listPrograms(ctx.db)),
+    ]);
     return { tiers, programs, signedIn: signedIn(ctx) !== null };
   } catch (error) {
     if (toAppError(error, log()).code === "UNAVAILABLE") return null;

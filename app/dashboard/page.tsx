@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ifInReach } from "@/app/if-in-reach";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
 import { Summary } from "@/components/dashboard/summary";
-import { mainWallet } from "@/components/wallet/can-top-up";
 import { isWallet } from "@/components/wallet/is-wallet";
 import { listTiers } from "@/lib/catalog";
 import { listChallenges } from "@/lib/challenges";
@@ -29,13 +29,13 @@ export default async function DashboardPage({ searchParams }: Props) {
     listPropAccounts(ctx, { limit: ACCOUNTS_PAGE }),
     listPayments(ctx, { limit: PAYMENTS_PAGE }),
     listTiers(ctx.db),
-    listTradingAccounts(ctx),
+    ifInReach(() => listTradingAccounts(ctx)),
     listChallenges(ctx),
   ]);
   return (
     <>
       <h1 className={classes.heading}>Dashboard</h1>
-      <Summary wallet={mainWallet(trading.rows.filter(isWallet))} challenges={challenges} />
+      <Summary wallets={trading?.rows.filter(isWallet) ?? null} challenges={challenges} />
       <Dashboard
         accounts={accounts}
         payments={payments}

@@ -1,9 +1,8 @@
 "use client";
 
-import { IconArrowLeft } from "@tabler/icons-react";
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import order from "@/components/checkout/order.module.css";
+import { BackLink } from "@/components/ui/back-link";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import type { ChallengesView, PayerAccountView } from "@/lib/challenges/schemas";
 import { BuyForm } from "./buy-form";
@@ -48,10 +47,7 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
   if (step === "bought") return <Result program={program} bought={state.bought} />;
   return (
     <>
-      <Link href="/#wallet" className={order.back}>
-        <IconArrowLeft size={14} aria-hidden />
-        All challenges
-      </Link>
+      <BackLink href="/#wallet">All challenges</BackLink>
       <h1 className={order.heading}>{program.price === 0 ? "Start a trial" : "Buy a challenge"}</h1>
       {recent && step === "choosing" && <RecentNote recent={recent} />}
       <div className={order.layout}>

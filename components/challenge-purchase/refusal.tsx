@@ -1,5 +1,6 @@
 import { IconAlertCircle } from "@tabler/icons-react";
 import { usePathname } from "next/navigation";
+import card from "@/components/checkout/card-form.module.css";
 import { ShortId } from "@/components/ui/short-id";
 import { TextLink } from "@/components/ui/text-link";
 import type { ApiError } from "@/lib/client/api";
@@ -12,10 +13,10 @@ export function Refusal({ error }: { error: ApiError }) {
   const here = usePathname();
   const signedOut = error.status === 401;
   return (
-    <div role="alert" className={classes.problem}>
+    <div role="alert" className={`${card.problem} ${classes.refusal}`}>
       <IconAlertCircle size={18} aria-hidden />
       <div>
-        <p className={classes.what}>{refusalWords(error.code, error.message)}</p>
+        <p className={card.what}>{refusalWords(error.code, error.message)}</p>
         {signedOut ? (
           <p>
             <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink>, and you come back

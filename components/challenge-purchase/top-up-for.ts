@@ -3,7 +3,7 @@ import { topUpPath } from "@/components/wallet/addresses";
 import type { PayerAccountView } from "@/lib/challenges/schemas";
 import { depositLimits } from "@/lib/payments/schemas";
 
-/** Where a wallet is topped up by what it is short of, and back back to the program's buy page. */
+/** Where a wallet is topped up by what it is short of, and then back to the program's buy page. */
 export function topUpFor(
   programId: number,
   price: number,

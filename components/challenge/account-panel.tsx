@@ -1,4 +1,5 @@
 import { IconKey } from "@tabler/icons-react";
+import { FactList } from "@/components/ui/fact-list";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { formatUnits } from "@/lib/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
@@ -20,30 +21,16 @@ export function AccountPanel({ account }: { account: TradingAccountView }) {
           The account still has its temporary password. Change it before you trade.
         </p>
       )}
-      <dl className={classes.facts}>
-        <div>
-          <dt>Group</dt>
-          <dd>
-            <code>{group}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>Leverage</dt>
-          <dd>1:{leverage}</dd>
-        </div>
-        <div>
-          <dt>Mode</dt>
-          <dd>
-            {mode}, {currency}
-          </dd>
-        </div>
-        <div>
-          <dt>Status</dt>
-          <dd>
-            <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />
-          </dd>
-        </div>
-      </dl>
+      <div className={classes.facts}>
+        <FactList
+          facts={{
+            Group: <code>{group}</code>,
+            Leverage: `1:${leverage}`,
+            Mode: `${mode}, ${currency}`,
+            Status: <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />,
+          }}
+        />
+      </div>
     </section>
   );
 }

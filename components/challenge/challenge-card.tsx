@@ -1,23 +1,21 @@
 import classes from "@/components/dashboard/account-card.module.css";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { ProgramView } from "@/lib/catalog/schemas";
+import type { TradingAccountView } from "@/lib/trading/schemas";
 import { ChallengeFacts } from "./challenge-facts";
 import type { Entry } from "./entries";
 import { EntryAction } from "./entry-action";
-import { sizeOf } from "./program-size";
 import { purchaseWords } from "./purchase-words";
 
 interface Props {
   entry: Entry;
-  /** Missing where it was bought after the page was made. */
-  program: ProgramView | undefined;
+  /** Missing where it was opened after the page was made, or the trading server is out of reach. */
+  account: TradingAccountView | undefined;
   changed: () => unknown;
 }
 
 /** One purchase: the challenge that it became, or why it isn't one and what happens next. */
-export function ChallengeCard({ entry, program, changed }: Props) {
+export function ChallengeCard({ entry, account, changed }: Props) {
   const { purchase, challenge } = entry;
-  const name = program?.display_name ?? `Program ${purchase.program_id}`;
   const { status, label, note } = purchaseWords(purchase);
   return (
     <li
@@ -26,7 +24,7 @@ export function ChallengeCard({ entry, program, changed }: Props) {
       data-status={challenge?.status_name ?? purchase.status_name}
     >
       <div className={classes.head}>
-        <h2 className={classes.size}>{program ? sizeOf(program) : name}</h2>
+        <h2 className={classes.size}>{purchase.program_name}</h2>
         <span className={classes.status}>
           {challenge ? (
             <StatusBadge status={challenge.status_name} />
@@ -35,10 +33,11 @@ export function ChallengeCard({ entry, program, changed }: Props) {
           )}
         </span>
       </div>
-      {program && <p className={classes.name}>{name}</p>}
       {!challenge && note && <p className={classes.note}>{note}</p>}
-      <ChallengeFacts entry={entry} program={program} />
-      <EntryAction entry={entry} name={name} changed={changed} />
+      <div className={classes.facts}>
+        <ChallengeFacts entry={entry} account={account} />
+      </div>
+      <EntryAction entry={entry} changed={changed} />
     </li>
   );
 }

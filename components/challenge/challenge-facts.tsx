@@ -1,37 +1,24 @@
-import type { ReactNode } from "react";
-import classes from "@/components/dashboard/account-card.module.css";
+import { FactList } from "@/components/ui/fact-list";
 import { ShortId } from "@/components/ui/short-id";
 import { TimeAgo } from "@/components/ui/time-ago";
-import type { ProgramView } from "@/lib/catalog/schemas";
 import { fromUnixSeconds } from "@/lib/format";
 import { formatUnits } from "@/lib/money";
+import type { TradingAccountView } from "@/lib/trading/schemas";
 import type { Entry } from "./entries";
-import { phaseLabel } from "./phase-label";
 
 interface Props {
   entry: Entry;
-  program: ProgramView | undefined;
+  account: TradingAccountView | undefined;
 }
 
-/** A purchase's login, phase, fee and time; what it doesn't have is left out. */
-export function ChallengeFacts({ entry: { purchase, challenge }, program }: Props) {
-  const facts: Record<string, ReactNode> = {
+/** A purchase's balance, login, phase, fee and time; what it doesn't have is left out. */
+export function ChallengeFacts({ entry: { purchase, challenge }, account }: Props) {
+  const facts = {
+    Balance: challenge && account && formatUnits(account.balance, account.currency),
     Login: challenge && <ShortId id={String(challenge.account_login)} label="login" />,
-    Phase: challenge && phaseLabel(challenge.current_phase_index, program?.steps ?? []),
+    Phase: challenge?.current_phase_index,
     Fee: purchase.amount > 0 ? formatUnits(purchase.amount, purchase.currency) : "Free",
     [challenge ? "Bought" : "Ordered"]: <TimeAgo at={fromUnixSeconds(purchase.created_time)} />,
   };
-  return (
-    <dl className={classes.facts}>
-      {Object.entries(facts).map(
-        ([name, value]) =>
-          value !== null && (
-            <div key={name} className={classes.fact}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }

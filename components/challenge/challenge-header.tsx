@@ -1,5 +1,4 @@
-import { IconArrowLeft } from "@tabler/icons-react";
-import Link from "next/link";
+import { BackLink } from "@/components/ui/back-link";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
@@ -14,10 +13,7 @@ export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
   const { challenge, program, phases, current_phase } = detail;
   return (
     <header>
-      <Link href={challengesPath} className={classes.back}>
-        <IconArrowLeft size={14} aria-hidden />
-        All your challenges
-      </Link>
+      <BackLink href={challengesPath}>All your challenges</BackLink>
       <div className={classes.title}>
         <h1>{program.display_name}</h1>
         <StatusBadge status={challenge.status_name} />

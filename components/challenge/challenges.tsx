@@ -6,19 +6,19 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { RefreshProblem } from "@/components/ui/refresh-problem";
-import type { ProgramView } from "@/lib/catalog/schemas";
 import type { ChallengesView } from "@/lib/challenges/schemas";
+import type { TradingAccountView } from "@/lib/trading/schemas";
 import { ChallengeCard } from "./challenge-card";
 import { useChallenges } from "./use-challenges";
 
 interface Props {
   challenges: ChallengesView;
-  /** The programs that were bought, by id. */
-  programs: Record<number, ProgramView>;
+  /** The trader's accounts; none while the trading server is out of reach. */
+  accounts: TradingAccountView[];
 }
 
 /** What a trader bought from a wallet, newest first, and how each of it goes. */
-export function Challenges({ challenges, programs }: Props) {
+export function Challenges({ challenges, accounts }: Props) {
   const list = useChallenges(challenges);
   if (list.entries.length === 0) {
     return (
@@ -26,7 +26,7 @@ export function Challenges({ challenges, programs }: Props) {
         <EmptyState
           icon={<IconTargetArrow size={24} aria-hidden />}
           title="No challenge yet"
-          action={<ButtonLink href="/">See the challenges</ButtonLink>}
+          action={<ButtonLink href="/#wallet">See the challenges</ButtonLink>}
         >
           <p>Buy one from your wallet, or start a free trial. It is here within seconds.</p>
         </EmptyState>
@@ -41,7 +41,7 @@ export function Challenges({ challenges, programs }: Props) {
           <ChallengeCard
             key={entry.purchase.id}
             entry={entry}
-            program={programs[entry.purchase.program_id]}
+            account={accounts.find(({ login }) => login === entry.challenge?.account_login)}
             changed={list.refetch}
           />
         ))}

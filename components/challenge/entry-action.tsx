@@ -7,19 +7,17 @@ import { useRetryOrCancel } from "./use-retry-or-cancel";
 
 interface Props {
   entry: Entry;
-  /** Of the program. */
-  name: string;
   changed: () => unknown;
 }
 
 /** The one thing to do with a purchase, and what came of it. */
-export function EntryAction({ entry, name, changed }: Props) {
+export function EntryAction({ entry, changed }: Props) {
   const { mutate, data, error, isPending } = useRetryOrCancel(entry.purchase.id, changed);
   return (
     <div className={classes.action}>
       <FormError>{error?.message}</FormError>
       {data?.opened && <TemporaryPassword {...data.opened} />}
-      <EntryButton entry={entry} name={name} act={mutate} busy={isPending} />
+      <EntryButton entry={entry} act={mutate} busy={isPending} />
     </div>
   );
 }

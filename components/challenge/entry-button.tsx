@@ -7,16 +7,15 @@ import type { Entry } from "./entries";
 
 interface Props {
   entry: Entry;
-  name: string;
   act: (verb: "retry" | "cancel") => void;
   busy: boolean;
 }
 
 /** Opens a challenge; buys again, tries again or cancels where there is none. */
-export function EntryButton({ entry: { purchase, challenge }, name, act, busy }: Props) {
+export function EntryButton({ entry: { purchase, challenge }, act, busy }: Props) {
   const { program_id, next_action, can_retry, can_cancel, amount, currency } = purchase;
   if (challenge) {
-    const label = `Open ${name}, login ${challenge.account_login}`;
+    const label = `Open ${purchase.program_name}, login ${challenge.account_login}`;
     return (
       <ButtonLink href={challengePath(challenge.id)} variant="default" fullWidth aria-label={label}>
         Open the challenge

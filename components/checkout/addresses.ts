@@ -9,7 +9,7 @@ export const checkoutPath = (tierId: string, market: string) =>
 export const completePath = (paymentId: string, told?: Told) =>
   `/checkout/complete?${new URLSearchParams({ payment_id: paymentId, ...(told && { redirect_status: told }) })}`;
 
-/** The wallet page with a deposit that is followed until it is credited; `back` leads on from it. */
+/** The wallet page with a deposit that is followed until it is credited; `back` is where it was begun. */
 export const depositPath = (paymentId: string, told?: Told, back?: string | null) =>
   `${walletPath}?${new URLSearchParams({ deposit: paymentId, ...(back && { back }), ...(told && { redirect_status: told }) })}`;
 

@@ -1,4 +1,4 @@
-import classes from "./order.module.css";
+import { NextSteps } from "@/components/ui/next-steps";
 
 const steps = [
   "Your bank confirms the payment. Some banks ask you to confirm it with them.",
@@ -6,18 +6,5 @@ const steps = [
   "You get its hotkey and can start trading.",
 ];
 
-/** What follows the payment, so that nobody wonders after pressing the button. */
-export function WhatHappensNext() {
-  return (
-    <section className={classes.next} aria-labelledby="next">
-      <h2 id="next" className={classes.title}>
-        What happens next
-      </h2>
-      <ol>
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-    </section>
-  );
-}
+/** What follows a payment by card. */
+export const WhatHappensNext = () => <NextSteps steps={steps} />;

@@ -38,7 +38,9 @@ export function AccountCard({ account, isNew, supportEmail }: Props) {
       </div>
       <p className={classes.name}>{name}</p>
       <AccountNote status={account.status} supportEmail={supportEmail} />
-      <AccountFacts account={account} />
+      <div className={classes.facts}>
+        <AccountFacts account={account} />
+      </div>
     </li>
   );
 }

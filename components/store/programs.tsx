@@ -12,15 +12,17 @@ import { TrialStrip } from "./trial-strip";
 const WALLET = "/dashboard/wallet";
 
 interface Props {
-  programs: ProgramView[];
+  /** Null while the trading server is out of reach, which knows what their accounts hold. */
+  programs: ProgramView[] | null;
   signedIn: boolean;
 }
 
 /** What is paid from a trading wallet: challenges in phases, and a trial. */
 export function Programs({ programs, signedIn }: Props) {
-  if (programs.length === 0) return null;
-  const paid = programs.filter(({ price }) => price > 0);
-  const free = programs.filter(({ price }) => price === 0);
+  if (programs?.length === 0) return null;
+  const onSale = programs ?? [];
+  const paid = onSale.filter(({ price }) => price > 0);
+  const free = onSale.filter(({ price }) => price === 0);
   const columns = Math.max(1, ...paid.map(({ steps }) => stopsOf(steps)));
   return (
     <section id="wallet" className={classes.section} aria-labelledby="programs">
@@ -36,6 +38,12 @@ export function Programs({ programs, signedIn }: Props) {
           </TextLink>
         </p>
       </div>
+      {programs === null && (
+        <p className={classes.away} role="status">
+          Challenges in phases can't be shown right now. Look again in a minute. What you pay by
+          card is on sale as ever, and what you have is not affected.
+        </p>
+      )}
       <div className={grid.grid}>
         {paid.map((program) => (
           <ProgramCard key={program.id} program={program} columns={columns} />

@@ -1,35 +1,50 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { CopyButton } from "./copy-button";
 import classes from "./temporary-password.module.css";
 
 interface Props {
   login: number;
-  password: string;
+  /** Left out when the answer that carried it never arrived. */
+  password?: string;
+  /** How to get another one, where that isn't beside it. */
+  children?: ReactNode;
 }
 
-/** A trading account's new password, the one time that it can be seen. */
-export function TemporaryPassword({ login, password }: Props) {
+/** What to sign in to a trading account with. The password can be seen this one time. */
+export function TemporaryPassword({ login, password, children }: Props) {
   return (
     <div className={classes.panel} role="status">
-      <p className={classes.title}>Save this password now</p>
       <dl className={classes.facts}>
-        <div>
-          <dt>Login</dt>
-          <dd>
-            <code>{login}</code>
-            <CopyButton value={String(login)} label="login" />
-          </dd>
-        </div>
-        <div>
-          <dt>Temporary password</dt>
-          <dd>
-            <code>{password}</code>
-            <CopyButton value={password} label="temporary password" />
-          </dd>
-        </div>
+        <Fact name="Login" value={String(login)} />
+        {password && <Fact name="Temporary password" value={password} />}
       </dl>
-      <p className={classes.warning}>
-        It is shown this once: we keep no copy of it. Change it to one of your own before you trade.
-      </p>
+      <div className={classes.warning}>
+        <IconAlertTriangle size={18} aria-hidden />
+        {password ? (
+          <p>
+            <strong>Save this password now.</strong> It is shown this once: we keep no copy of it.
+            Change it to one of your own before you trade. {children}
+          </p>
+        ) : (
+          <p>
+            <strong>Set a password first.</strong> The temporary one is only ever in the very first
+            answer, and that didn't reach this page. {children}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code translate="no">{value}</code>
+        <CopyButton value={value} label={name.toLowerCase()} />
+      </dd>
     </div>
   );
 }

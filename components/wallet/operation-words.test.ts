@@ -20,7 +20,7 @@ const fee: OperationView = {
 
 it("names the fee, its program and the order that took it back", () => {
   expect(operationTitle(fee)).toBe("Challenge fee");
-  expect(operationDetail(fee, { 1: "Two-phase 100K" })).toBe(
+  expect(operationDetail(fee, { 10: "Two-phase 100K" })).toBe(
     "Two-phase 100K, purchase 10, taken back by order 500105",
   );
 });

@@ -24,14 +24,17 @@ export function operationTitle({ comment, reason, amount }: OperationView): stri
   }
 }
 
-/** What it was for, and the order that it took back or that took it back; empty where nobody said. */
+/**
+ * What it was for, and the order that it took back or that took it back; empty where nobody said.
+ * Takes the names of the programs that were bought, by purchase.
+ */
 export function operationDetail(
   { api_data, reverses_order, reversed_by_order }: OperationView,
   programNames: Record<string, string>,
 ): string {
-  const { program_id: program, challenge_login: login, purchase_id: purchase } = api_data;
+  const { challenge_login: login, purchase_id: purchase } = api_data;
   return [
-    program && (programNames[program] ?? `Program ${program}`),
+    purchase && programNames[purchase],
     purchase && `purchase ${purchase}`,
     login && `login ${login}`,
     reverses_order && `takes back order ${reverses_order}`,

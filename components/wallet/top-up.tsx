@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useCallback, useState } from "react";
+import panel from "@/components/challenge/panel.module.css";
 import { depositPath, type Told } from "@/components/checkout/addresses";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import type { StripeSettings } from "@/components/checkout/load-stripe-js";
@@ -25,7 +26,7 @@ interface Props {
   sandbox: boolean;
 }
 
-/** Tops a wallet up by card: first how much, back the card. */
+/** Tops a wallet up by card: first how much, then the card. */
 export function TopUp(props: Props) {
   const { login, currency, limits, suggested, back, stripe, consent, sandbox } = props;
   const [cents, setCents] = useState<number | null>(null);
@@ -39,7 +40,7 @@ export function TopUp(props: Props) {
     [back],
   );
   return (
-    <section className={classes.panel} aria-labelledby="top-up" data-sandbox={sandbox || undefined}>
+    <section className={panel.panel} aria-labelledby="top-up" data-sandbox={sandbox || undefined}>
       <div className={classes.head}>
         <h2 id="top-up" className={classes.title}>
           Top up wallet {login}

@@ -15,7 +15,7 @@ interface Props {
   wallets: TradingAccountView[];
   login: number;
   statement: OperationsPage;
-  /** Names of programs by id, for what was bought. */
+  /** Names of the programs that were bought, by purchase. */
   programNames: Record<string, string>;
   supportEmail: string;
   /** Beside the balance: the top-up form or a deposit's progress. */

@@ -102,10 +102,10 @@ CREATE TABLE "program_steps" (
 	CONSTRAINT "program_steps_program_id_phase_index_pk" PRIMARY KEY("program_id","phase_index"),
 	CONSTRAINT "program_steps_index" CHECK ("program_steps"."phase_index" >= 1),
 	CONSTRAINT "program_steps_type" CHECK ("program_steps"."phase_type" in (0, 1)),
-	CONSTRAINT "program_steps_loss" CHECK ("program_steps"."max_daily_loss_pct" > 0 and "program_steps"."max_total_loss_pct" between "program_steps"."max_daily_loss_pct" and 100),
+	CONSTRAINT "program_steps_loss" CHECK (coalesce("program_steps"."max_daily_loss_pct", 1) > 0 and coalesce("program_steps"."max_total_loss_pct", 1) > 0 and coalesce("program_steps"."max_total_loss_pct", 100) <= 100 and ("program_steps"."max_daily_loss_pct" is null or coalesce("program_steps"."max_total_loss_pct" >= "program_steps"."max_daily_loss_pct", false))),
 	CONSTRAINT "program_steps_target" CHECK ("program_steps"."profit_target_pct" > 0),
 	CONSTRAINT "program_steps_split" CHECK ("program_steps"."profit_split_pct" between 0 and 100),
-	CONSTRAINT "program_steps_days" CHECK ("program_steps"."min_trading_days" >= 0 and "program_steps"."min_trading_days" <= coalesce("program_steps"."max_trading_days", "program_steps"."min_trading_days") and coalesce("program_steps"."max_trading_days", 1) <= coalesce("program_steps"."duration_days", "program_steps"."max_trading_days", 1) and coalesce("program_steps"."duration_days", 1) >= 1),
+	CONSTRAINT "program_steps_days" CHECK ("program_steps"."min_trading_days" >= 0 and coalesce("program_steps"."max_trading_days", 1) >= 1 and coalesce("program_steps"."duration_days", 1) >= 1 and "program_steps"."min_trading_days" <= coalesce("program_steps"."max_trading_days", "program_steps"."min_trading_days") and "program_steps"."min_trading_days" <= coalesce("program_steps"."duration_days", "program_steps"."min_trading_days") and coalesce("program_steps"."max_trading_days" <= "program_steps"."duration_days", true)),
 	CONSTRAINT "program_steps_positions" CHECK ("program_steps"."max_positions" >= 1)
 );
 --> statement-breakpoint
@@ -165,6 +165,7 @@ CREATE TABLE "finance_operations" (
 	CONSTRAINT "finance_operations_reverses_order_unique" UNIQUE("reverses_order"),
 	CONSTRAINT "finance_operations_reversed_by_order_unique" UNIQUE("reversed_by_order"),
 	CONSTRAINT "finance_operations_movement" UNIQUE("order_no","login","currency","amount_cents"),
+	CONSTRAINT "finance_operations_reversal_pair" UNIQUE("order_no","reverses_order"),
 	CONSTRAINT "finance_operations_sign" CHECK (("finance_operations"."command" = 6 and "finance_operations"."amount_cents" > 0) or ("finance_operations"."command" = 8 and "finance_operations"."amount_cents" < 0)),
 	CONSTRAINT "finance_operations_done" CHECK (("finance_operations"."refusal" is null) = ("finance_operations"."balance_after_cents" is not null)),
 	CONSTRAINT "finance_operations_refused_reverses_nothing" CHECK ("finance_operations"."refusal" is null or ("finance_operations"."reverses_order" is null and "finance_operations"."reversed_by_order" is null))
@@ -214,9 +215,9 @@ ALTER TABLE "challenges" ADD CONSTRAINT "challenges_customer_id_customers_id_fk"
 ALTER TABLE "purchases" ADD CONSTRAINT "purchases_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchases" ADD CONSTRAINT "purchases_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "program_steps" ADD CONSTRAINT "program_steps_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_reversed_by_order_finance_operations_order_no_fk" FOREIGN KEY ("reversed_by_order") REFERENCES "public"."finance_operations"("order_no") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_account" FOREIGN KEY ("login","currency") REFERENCES "public"."trading_accounts"("login","currency") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_reversal" FOREIGN KEY ("reverses_order","login","currency","reversed_amount_cents") REFERENCES "public"."finance_operations"("order_no","login","currency","amount_cents") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_reversed_by" FOREIGN KEY ("reversed_by_order","order_no") REFERENCES "public"."finance_operations"("order_no","reverses_order") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "postings" ADD CONSTRAINT "postings_order_no_finance_operations_order_no_fk" FOREIGN KEY ("order_no") REFERENCES "public"."finance_operations"("order_no") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "postings" ADD CONSTRAINT "postings_login_trading_accounts_login_fk" FOREIGN KEY ("login") REFERENCES "public"."trading_accounts"("login") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "trading_accounts" ADD CONSTRAINT "trading_accounts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
@@ -262,12 +263,13 @@ CREATE FUNCTION finance_operation_balances() RETURNS trigger LANGUAGE plpgsql AS
 DECLARE
 	found record;
 BEGIN
-	SELECT count(*) AS sides, coalesce(sum(amount_cents), 0) AS total,
-			count(*) FILTER (WHERE login = NEW.login AND amount_cents = NEW.amount_cents) AS own,
-			count(*) FILTER (WHERE currency <> NEW.currency) AS foreign_sides
-		INTO found FROM postings WHERE order_no = NEW.order_no;
-	IF found.total <> 0 OR found.foreign_sides > 0 OR found.sides <> (CASE WHEN NEW.refusal IS NULL THEN 2 ELSE 0 END)
-			OR found.own <> (CASE WHEN NEW.refusal IS NULL THEN 1 ELSE 0 END) THEN
+	SELECT o.refusal IS NULL AS booked, count(p.*) AS sides, coalesce(sum(p.amount_cents), 0) AS total,
+			count(p.*) FILTER (WHERE p.login = o.login AND p.amount_cents = o.amount_cents) AS own,
+			count(p.*) FILTER (WHERE p.currency <> o.currency) AS foreign_sides
+		INTO found FROM finance_operations o LEFT JOIN postings p ON p.order_no = o.order_no
+		WHERE o.order_no = NEW.order_no GROUP BY o.order_no;
+	IF found.total <> 0 OR found.foreign_sides > 0 OR found.sides <> (CASE WHEN found.booked THEN 2 ELSE 0 END)
+			OR found.own <> (CASE WHEN found.booked THEN 1 ELSE 0 END) THEN
 		RAISE EXCEPTION 'the postings of operation % do not balance', NEW.order_no
 			USING ERRCODE = 'check_violation', CONSTRAINT = 'finance_operations_balance';
 	END IF;
@@ -275,6 +277,9 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE CONSTRAINT TRIGGER finance_operation_balances AFTER INSERT ON finance_operations
+	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION finance_operation_balances();
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER postings_balance AFTER INSERT ON postings
 	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION finance_operation_balances();
 --> statement-breakpoint
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

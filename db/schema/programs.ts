@@ -68,15 +68,16 @@ export const programSteps = pgTable(
     uniqueIndex("program_steps_one_funded").on(t.programId).where(sql`${t.phaseType} = 1`),
     check("program_steps_index", sql`${t.phaseIndex} >= 1`),
     check("program_steps_type", sql`${t.phaseType} in (0, 1)`),
+    // A daily limit goes with a total one that is not below it.
     check(
       "program_steps_loss",
-      sql`${t.maxDailyLossPct} > 0 and ${t.maxTotalLossPct} between ${t.maxDailyLossPct} and 100`,
+      sql`coalesce(${t.maxDailyLossPct}, 1) > 0 and coalesce(${t.maxTotalLossPct}, 1) > 0 and coalesce(${t.maxTotalLossPct}, 100) <= 100 and (${t.maxDailyLossPct} is null or coalesce(${t.maxTotalLossPct} >= ${t.maxDailyLossPct}, false))`,
     ),
     check("program_steps_target", sql`${t.profitTargetPct} > 0`),
     check("program_steps_split", sql`${t.profitSplitPct} between 0 and 100`),
     check(
       "program_steps_days",
-      sql`${t.minTradingDays} >= 0 and ${t.minTradingDays} <= coalesce(${t.maxTradingDays}, ${t.minTradingDays}) and coalesce(${t.maxTradingDays}, 1) <= coalesce(${t.durationDays}, ${t.maxTradingDays}, 1) and coalesce(${t.durationDays}, 1) >= 1`,
+      sql`${t.minTradingDays} >= 0 and coalesce(${t.maxTradingDays}, 1) >= 1 and coalesce(${t.durationDays}, 1) >= 1 and ${t.minTradingDays} <= coalesce(${t.maxTradingDays}, ${t.minTradingDays}) and ${t.minTradingDays} <= coalesce(${t.durationDays}, ${t.minTradingDays}) and coalesce(${t.maxTradingDays} <= ${t.durationDays}, true)`,
     ),
     check("program_steps_positions", sql`${t.maxPositions} >= 1`),
   ],

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  type AnyPgColumn,
   boolean,
   check,
   foreignKey,
@@ -108,9 +107,7 @@ export const financeOperations = pgTable(
     reversedAmountCents: cents("reversed_amount_cents").generatedAlwaysAs(
       sql`case when reverses_order is not null then - amount_cents end`,
     ),
-    reversedByOrder: integer("reversed_by_order")
-      .unique()
-      .references((): AnyPgColumn => financeOperations.orderNo, { onDelete: "restrict" }),
+    reversedByOrder: integer("reversed_by_order").unique(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -124,6 +121,13 @@ export const financeOperations = pgTable(
       name: "finance_operations_reversal",
       columns: [t.reversesOrder, t.login, t.currency, t.reversedAmountCents],
       foreignColumns: [t.orderNo, t.login, t.currency, t.amountCents],
+    }).onDelete("restrict"),
+    // Reversed only by the operation that says so of itself.
+    unique("finance_operations_reversal_pair").on(t.orderNo, t.reversesOrder),
+    foreignKey({
+      name: "finance_operations_reversed_by",
+      columns: [t.reversedByOrder, t.orderNo],
+      foreignColumns: [t.orderNo, t.reversesOrder],
     }).onDelete("restrict"),
     uniqueIndex("finance_operations_one_per_purchase")
       .on(sql`(api_data ->> 'purchase_id')`, t.comment)

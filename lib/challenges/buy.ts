@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { answerKnown, answerRun, type BuyAnswer } from "./answer";
-import { checkWish, loadWish, notEnoughFunds, type Offer } from "./check";
+import { checkWish, loadWish, type Offer, outOfFunds } from "./check";
 import { claimPurchase, freshClaim, isClaimed, LostClaim } from "./claim";
 import { firstStatus, hasFailed, isSettled, type Purchase } from "./purchase-status";
 import { resumeLater } from "./resume-later";
@@ -98,8 +98,7 @@ async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> 
   }
   await forget(run);
   const { payerLogin, accountAmountCents, currency } = run.purchase;
-  const balance = (await run.server.getAccount(payerLogin))?.balanceCents ?? 0n;
-  throw notEnoughFunds(balance, accountAmountCents, currency);
+  throw outOfFunds(payerLogin, accountAmountCents, currency);
 }
 
 /** Somebody else has it: with a key the caller waits for the end, without one it is told as it stands. */

@@ -69,6 +69,13 @@ function checkPayer(
       `Account ${payer.login} is a DEMO account: its money can't pay.`,
     );
   }
+  // The money of a funded account is the firm's.
+  if (payer.purpose !== "wallet") {
+    throw new AppError(
+      "INVALID_PAYER_ACCOUNT",
+      `Account ${payer.login} belongs to a challenge. Only a wallet can pay.`,
+    );
+  }
 }
 
 function checkMoney({ program }: ProgramWithSteps, payer: TradingAccount): void {
@@ -80,14 +87,18 @@ function checkMoney({ program }: ProgramWithSteps, payer: TradingAccount): void 
     );
   }
   if (payer.balanceCents < program.priceCents) {
-    throw notEnoughFunds(payer.balanceCents, program.priceCents, payer.currency);
+    const [balance, price] = [payer.balanceCents, program.priceCents].map((cents) =>
+      plainMoney(cents, payer.currency),
+    );
+    throw new AppError("NOT_ENOUGH_FUNDS", `Balance ${balance} is below the price ${price}.`);
   }
 }
 
-export const notEnoughFunds = (balance: bigint, price: bigint, currency: string) =>
+/** The wallet was drained after the checks, before the fee was taken. */
+export const outOfFunds = (login: number, price: bigint, currency: string) =>
   new AppError(
     "NOT_ENOUGH_FUNDS",
-    `Balance ${plainMoney(balance, currency)} is below the price ${plainMoney(price, currency)}.`,
+    `The balance of account ${login} no longer covers the price ${plainMoney(price, currency)}. Nothing was charged.`,
   );
 
 function firstGroup({ steps, groups }: ProgramWithSteps): AccountGroup {

@@ -64,7 +64,7 @@ test("a wallet that is drained between check and debit is NOT_ENOUGH_FUNDS, and 
   const input = { program_id: 1, payer_login: me.login, idempotency_key: "a click" };
   await expect(buyChallenge(contextOf(me), input, draining)).rejects.toMatchObject({
     code: "NOT_ENOUGH_FUNDS",
-    message: "Balance 498.99 USD is below the price 499.00 USD.",
+    message: expect.stringMatching(/no longer covers the price 499.00 USD. Nothing was charged/),
     beside: undefined,
   });
   const { purchases, challenges, accounts } = before;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@/lib/errors";
-import { ask, type Outcome } from "@/lib/trading";
+import { ask, inTime, type Outcome } from "@/lib/trading";
 import type { Purchase } from "./purchase-status";
 import { recordChallenge } from "./record-challenge";
 import { apiData, type Run, record, requestKey } from "./run";
@@ -99,9 +99,16 @@ export const forwardSteps: readonly (Step & { failure: ErrorCode })[] = [
   },
 ];
 
+/** The account of an attempt before this one, whose password nobody was ever shown. */
 async function enableAgain(run: Run, login: number): Promise<Outcome<object>> {
-  const answer = await ask(() => run.server.setAccountEnabled(login, true));
-  if (answer.outcome !== "accepted") return answer;
+  const { server, temporaryPassword } = run;
+  const enabled = await ask(() => server.setAccountEnabled(login, true));
+  if (enabled.outcome !== "accepted") return enabled;
+  const renewed = await ask(() => server.setPassword(login, temporaryPassword, true));
+  if (renewed.outcome !== "accepted") return renewed;
+  const account = await inTime(() => server.getAccount(login));
+  if (account) run.account = account;
+  run.openedAccount = true;
   await record(run, { status: account_created });
   return done;
 }

@@ -4,13 +4,13 @@ import { database } from "@/lib/database";
 import { tradingServer } from "@/lib/trading";
 import { sql } from "@/testing/callers";
 import { ledgerProblems } from "@/testing/ledger";
-import { type Story, story } from "@/testing/purchase-actions";
-import { act, newWorld, prepareRefusals, type World } from "@/testing/purchase-world";
-import { settleAll } from "@/testing/purchases";
+import { story } from "@/testing/purchase-actions";
+import { tell } from "@/testing/purchase-acts";
+import { prepareRefusals, type World } from "@/testing/purchase-world";
 import { newTrader, type Trader } from "@/testing/trading";
 
 // Read with the settings, at the first use of them: what hangs is given up soon.
-process.env.TRADING_ANSWER_SECONDS = "0.15";
+process.env.TRADING_ANSWER_SECONDS = "0.3";
 process.env.DATABASE_POOL_SIZE = "30";
 
 const RUNS = 120;
@@ -35,16 +35,6 @@ beforeAll(async () => {
   me = await newTrader();
   await prepareRefusals();
 });
-
-async function tell(told: Story): Promise<World> {
-  const world = await newWorld(me, told);
-  for (const group of told.groups) {
-    await Promise.all(group.map((action) => act(world, action)));
-  }
-  await sql("delete from refused_programs");
-  await settleAll();
-  return world;
-}
 
 const purchases = async () => (await sql("select * from purchases")).rows;
 
@@ -85,7 +75,7 @@ async function expectPasswordsThatFit({ answers }: World) {
 
 test("whatever goes wrong, in whatever order and at once, every purchase comes to a good end", async () => {
   const property = fc.asyncProperty(story, async (told) => {
-    const world = await tell(told);
+    const world = await tell(me, told);
     expect(await ledgerProblems()).toEqual([]);
     await expectTruth(world);
     await expectExactBalances(world);

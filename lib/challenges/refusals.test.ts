@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { tradingServer } from "@/lib/trading";
 import { newProgram } from "@/testing/programs";
 import { census, prop } from "@/testing/prop";
 import { buyThroughRoute, fund, newTrader, openAccount, type Trader } from "@/testing/trading";
@@ -91,4 +93,18 @@ test("a cent less than the price is not enough, exactly the price is", async () 
   await fund(payer_login, 1n);
   const bought = await buyThroughRoute(me, wish);
   expect([bought.status, bought.body.purchase.status_name]).toEqual([200, "active"]);
+});
+
+test("an account of a challenge doesn't pay, although it is REAL: its money is the firm's", async () => {
+  const answer = await tradingServer(database()).openAccount({
+    requestKey: crypto.randomUUID(),
+    customerId: me.id,
+    group: "PROP-FUNDED-100K",
+    purpose: "challenge",
+  });
+  if (answer.outcome !== "accepted") throw new Error(answer.message);
+  const { login } = answer.account;
+  await fund(login, 100_000n);
+  const refused = await refusalOf({ program_id: 1, payer_login: login });
+  expect(refused).toMatchObject({ status: 403, code: "INVALID_PAYER_ACCOUNT" });
 });

@@ -142,6 +142,33 @@ describe.each(backward)("while somebody is stuck $when the step $step", ({ step,
   });
 });
 
+describe.each([...forward, ...backward].filter(({ when }) => when === "before"))(
+  "when a job took a purchase over and stands before $step too",
+  (gate) => {
+    test("who had it before does nothing to it, even though it is where they left it", async () => {
+      const { row, done, open } = await inTheMidst(gate);
+      await letTimePass();
+      const other = gatedServer(gate);
+      const job = resumePurchase(asJob(), row.id, other.server);
+      await other.reached;
+      const taken = await purchaseRow(row.id);
+      expect(taken.claim).not.toBe(row.claim);
+      open();
+      const { status, body } = await done;
+      expect(status).toBe(row.status === 4 ? 502 : 202);
+      expect(body).toMatchObject({
+        idempotent: false,
+        purchase: { id: row.id, status: row.status },
+      });
+      expect(await purchaseRow(row.id)).toEqual(taken);
+      other.open();
+      await job;
+      expect(await purchaseRow(row.id)).toMatchObject({ status: row.status === 4 ? 5 : 3 });
+      expect(await movementsOf(row.id)).toHaveLength(row.status === 4 ? 4 : 2);
+    });
+  },
+);
+
 test("jobs and replays at once do each step of a purchase that stands still once", async () => {
   const trader = await newTrader(BigInt(PRICE));
   const input = { ...wishOf(trader), idempotency_key: "the key" };

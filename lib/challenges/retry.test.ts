@@ -67,6 +67,9 @@ test("a free purchase whose challenge wasn't recorded is tried again on the acco
   expect([status, body.purchase.status_name]).toEqual([200, "active"]);
   expect(body.account).toMatchObject({ login: account_login, enable: 1 });
   expect(await balanceOf(account_login)).toBe(1_000_000);
+  // Nobody was shown the first attempt's password, so this one has its own.
+  const server = tradingServer(database());
+  expect(await server.passwordFits(account_login, body.temporary_password)).toBe(true);
   expect(await ledgerProblems()).toEqual([]);
 });
 

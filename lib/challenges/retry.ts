@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { answerKnown, answerRun, type BuyAnswer } from "./answer";
-import { checkWish, loadWish, notEnoughFunds } from "./check";
+import { checkWish, loadWish, outOfFunds } from "./check";
 import { claimPurchase, keep, LostClaim } from "./claim";
 import { canRetry, firstStatus, type Purchase } from "./purchase-status";
 import { ownPurchase } from "./read";
@@ -38,8 +38,7 @@ export async function retryPurchase(
     if (!(error instanceof LostClaim)) throw error;
     return answerKnown(ctx, await ownPurchase(ctx, id), server, false);
   }
-  const balance = (await server.getAccount(payer_login))?.balanceCents ?? 0n;
-  throw notEnoughFunds(balance, priceCents, priceCurrency);
+  throw outOfFunds(payer_login, priceCents, priceCurrency);
 }
 
 const notRetryable = () =>

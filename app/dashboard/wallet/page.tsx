@@ -6,16 +6,19 @@ import { isWallet } from "@/components/wallet/is-wallet";
 import { NoWallet } from "@/components/wallet/no-wallet";
 import { STATEMENT_PAGE } from "@/components/wallet/page-size";
 import { Wallet } from "@/components/wallet/wallet";
+import { listChallenges } from "@/lib/challenges";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
 import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
 import { listAccountOperations, listTradingAccounts } from "@/lib/trading";
 import { readDeposit } from "./deposit";
 import { panelFor } from "./panel";
-import { readProgramNames } from "./program-names";
 import { parseSearch, type SearchParams } from "./search";
 
 export const metadata: Metadata = { title: "Wallet" };
+
+// Older ones are named by their number alone.
+const NAMED_PURCHASES = 100;
 
 interface Props {
   searchParams: Promise<SearchParams>;
@@ -35,7 +38,10 @@ export default async function WalletPage({ searchParams }: Props) {
   const login = deposit?.login ?? search.login;
   const wallet = login ? wallets.find((it) => it.login === login) : mainWallet(wallets);
   if (!wallet) notFound();
-  const statement = await listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE });
+  const [statement, { purchases }] = await Promise.all([
+    listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE }),
+    listChallenges(ctx, { limit: NAMED_PURCHASES }),
+  ]);
   return (
     <>
       <h1 className={classes.heading}>Wallet</h1>
@@ -44,7 +50,7 @@ export default async function WalletPage({ searchParams }: Props) {
         wallets={wallets}
         login={wallet.login}
         statement={statement}
-        programNames={await readProgramNames(ctx, statement.rows)}
+        programNames={Object.fromEntries(purchases.map((it) => [it.id, it.program_name]))}
         supportEmail={supportEmail}
         {...panelFor({ wallet, deposit, search })}
       />

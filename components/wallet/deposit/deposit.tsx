@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import panel from "@/components/challenge/panel.module.css";
 import type { Told } from "@/components/checkout/addresses";
 import classes from "@/components/checkout/complete/completion.module.css";
 import { CompletionFooter } from "@/components/checkout/complete/completion-footer";
@@ -9,7 +10,6 @@ import { WatchProblem } from "@/components/checkout/complete/watch-problem";
 import { Steps } from "@/components/ui/steps";
 import { formatMoney } from "@/lib/money";
 import type { DepositView } from "@/lib/payments/schemas";
-import topUp from "../top-up.module.css";
 import { WALLET } from "../use-wallets";
 import { DepositAction } from "./deposit-action";
 import { depositSteps } from "./steps";
@@ -38,7 +38,7 @@ export function Deposit({ start, told, back, loadedAt, supportEmail }: Props) {
   }, [credited_order, queries]);
 
   return (
-    <section className={topUp.panel} aria-labelledby="deposit" data-stage={stage}>
+    <section className={panel.panel} aria-labelledby="deposit" data-stage={stage}>
       <div aria-live="polite">
         <h2 id="deposit" className={classes.title}>
           {title}

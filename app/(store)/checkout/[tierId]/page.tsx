@@ -1,6 +1,4 @@
-import { IconArrowLeft } from "@tabler/icons-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { checkoutPath } from "@/components/checkout/addresses";
 import { AlreadyPaying } from "@/components/checkout/already-paying";
@@ -14,6 +12,7 @@ import { findRecentPurchase } from "@/components/checkout/recent-purchases";
 import { TierNotOnSale } from "@/components/checkout/tier-not-on-sale";
 import { WhatHappensNext } from "@/components/checkout/what-happens-next";
 import { marketHref } from "@/components/store/market";
+import { BackLink } from "@/components/ui/back-link";
 import { findTier } from "@/lib/catalog";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
@@ -53,10 +52,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   };
   return (
     <>
-      <Link href={marketHref(sold.market)} className={classes.back}>
-        <IconArrowLeft size={14} aria-hidden />
-        All challenges
-      </Link>
+      <BackLink href={marketHref(sold.market)}>All challenges</BackLink>
       <h1 className={classes.heading}>Checkout</h1>
       {recent && <RecentPurchase payment={recent} />}
       <div className={classes.layout}>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { ifInReach } from "@/app/if-in-reach";
 import { ChallengeDetail } from "@/components/challenge/challenge-detail";
 import { purchaseSteps } from "@/components/challenge/purchase-steps";
 import { getChallenge } from "@/lib/challenges";
@@ -8,7 +9,6 @@ import { withReturn } from "@/lib/client/return-path";
 import { AppError } from "@/lib/errors";
 import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
 import { listTradingAccounts } from "@/lib/trading";
-import { readBookings } from "./bookings";
 
 export const metadata: Metadata = { title: "Challenge" };
 
@@ -27,17 +27,14 @@ export default async function ChallengePage({ params }: Props) {
     throw error;
   });
   const { challenge, purchase } = detail;
-  const [{ rows: accounts }, bookings] = await Promise.all([
-    listTradingAccounts(ctx),
-    readBookings(ctx, purchase),
-  ]);
-  const accountOf = (login: number | null) => accounts.find((it) => it.login === login) ?? null;
-  const account = accountOf(purchase.account_login);
+  const trading = await ifInReach(() => listTradingAccounts(ctx));
+  const accountOf = (login: number | null) =>
+    trading?.rows.find((it) => it.login === login) ?? null;
   return (
     <ChallengeDetail
       detail={detail}
       account={accountOf(challenge.account_login)}
-      steps={purchaseSteps({ purchase, challenge, account, ...bookings })}
+      steps={purchaseSteps(detail, accountOf(purchase.account_login))}
     />
   );
 }
