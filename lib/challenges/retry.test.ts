@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { tradingServer } from "@/lib/trading";
 import { sql } from "@/testing/callers";
 import { refuseChallenges, unpaidPurchase } from "@/testing/challenge-rows";
 import { ledgerProblems } from "@/testing/ledger";
