@@ -65,10 +65,11 @@ test("an operation is reversed by none but the one that says so", async () => {
   );
 });
 
-test("no statement takes a REAL balance below zero; a DEMO balance may be", async () => {
+test("no statement takes a REAL balance below zero, or any balance off its operations", async () => {
   const set = "update trading_accounts set balance_cents = $2 where login = $1";
   expect(await verdict(set, [wallet, -1])).toBe("trading_accounts_real_not_negative");
-  expect(await verdict(set, [practice, -1])).toBe("accepted");
+  expect(await verdict(set, [wallet, 999_999])).toBe("trading_accounts_balance");
+  expect(await verdict(set, [practice, -1])).toBe("trading_accounts_balance");
 });
 
 describe("the terms of a group in use are fixed", () => {

@@ -32,13 +32,19 @@ const plain = {
   reverses: null,
   reason: "TR_REASON_DEPOSIT",
   apiData: {},
+  moves: true,
+  marks: true,
 };
 interface Operation {
   login: number;
   amount: number;
   command: number;
   currency: string;
+  /** How far the balance that it says is off; null for none. */
   balance: number | null;
+  /** Whether the account's balance is moved, and the reversed operation marked. */
+  moves: boolean;
+  marks: boolean;
   refusal: string | null;
   reverses: number | null;
   reason: string;
@@ -51,9 +57,19 @@ function write(wanted: Partial<Operation> = {}) {
   const o = { login: me.login, ...plain, ...wanted };
   const { command = o.amount > 0 ? 6 : 8, sides = between(o.login, o.amount) } = wanted;
   return verdict(
-    `with operation as (
+    `with before as (
+      select coalesce((select balance_after_cents from finance_operations where login = $1 and refusal is null
+        order by order_no desc limit 1), 0) as cents
+    ), operation as (
       insert into finance_operations (login, command, amount_cents, currency, balance_after_cents, refusal, reverses_order, reason, comment, api_data, request_key)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, 'A_TEST', $9, gen_random_uuid()) returning order_no
+      select $1, $2, $3, $4, before.cents + $3::bigint + $5::bigint, $6, $7, $8, 'A_TEST', $9, gen_random_uuid() from before
+      returning order_no, login, balance_after_cents
+    ), moved as (
+      update trading_accounts set balance_cents = balance_after_cents from operation
+      where trading_accounts.login = operation.login and balance_after_cents is not null and $11
+    ), reversed as (
+      update finance_operations o set reversed_by_order = operation.order_no
+      from operation where o.order_no = $7 and o.reversed_by_order is null and $12
     )
     insert into postings (order_no, login, house_account, amount_cents, currency)
     select order_no, side.login, house, amount, $4
@@ -69,6 +85,8 @@ function write(wanted: Partial<Operation> = {}) {
       o.reason,
       o.apiData,
       JSON.stringify(sides),
+      o.moves,
+      o.marks,
     ],
   );
 }
@@ -109,6 +127,22 @@ describe("an operation is refused", () => {
     ["out against its sign", "finance_operations_sign", () => write({ amount: -100, command: 6 })],
     ["over nothing", "finance_operations_sign", () => write({ amount: 0 })],
     ["in a foreign currency", "finance_operations_account", () => write({ currency: "eur" })],
+    ["off the balance before it", "finance_operations_follow", () => write({ balance: 1 })],
+    ["without moving its account", "trading_accounts_balance", () => write({ moves: false })],
+    [
+      "as a reversal that its original doesn't know of",
+      "finance_operations_reversal_marked",
+      () => write({ amount: -10_000, reverses: order, marks: false }),
+    ],
+    [
+      "as the reversal of a refused one",
+      "finance_operations_reversal",
+      async () => {
+        expect(await write({ ...refused, amount: 5_000, sides: [] })).toBe("accepted");
+        const { rows } = await sql("select max(order_no) as order from finance_operations");
+        return write({ amount: -5_000, reverses: rows[0].order, marks: false });
+      },
+    ],
     ["without a balance", "finance_operations_done", () => write({ balance: null })],
     [
       "as a reversal in part",
@@ -120,7 +154,7 @@ describe("an operation is refused", () => {
       "finance_operations_reversal",
       async () =>
         write({
-          login: await openAccount(me, "WALLET-USD"),
+          login: await openAccount(me, "PRACTICE-USD"),
           amount: -10_000,
           reverses: order,
         }),

@@ -95,3 +95,10 @@ describe("the steps of a program", () => {
     expect(await verdict(statement, [id])).toBe(rule);
   });
 });
+
+test("a step that goes over to another program leaves no gap behind", async () => {
+  const other = await newProgram({ groups: [] });
+  const move =
+    "update program_steps set program_id = $2, phase_index = 1 where program_id = $1 and phase_index = 2";
+  expect(await verdict(move, [id, other])).toBe("program_steps_in_order");
+});

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from "node:fs";
-import { chromium, type Page } from "@playwright/test";
+import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { demoLogins } from "../db/demo";
 import { signIn, signInAsNewTrader } from "../e2e/sign-in";
 import { browserFlags, ensureBrowser } from "./browser";
@@ -14,6 +14,11 @@ const devices = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true },
 };
 
+// The pictures belong to the repository: one above this is taken again without the phone's density.
+const MOST_BYTES = 400_000;
+
+type Visits = Record<string, (page: Page) => Promise<void>>;
+
 const open = (path: string) => async (page: Page) => {
   await page.goto(path, { waitUntil: "networkidle" });
 };
@@ -26,14 +31,14 @@ const payWith = (card: string, path: string, arrived: RegExp) => async (page: Pa
   await page.getByText(arrived).first().waitFor();
 };
 
-const visitor: Record<string, (page: Page) => Promise<void>> = {
+const visitor: Visits = {
   storefront: open("/"),
   "sign-in": open("/sign-in"),
   "sign-up": open("/sign-up"),
   terms: open("/terms"),
   "not-found": open("/no-such-page"),
 };
-const trader: Record<string, (page: Page) => Promise<void>> = {
+const trader: Visits = {
   checkout: open("/checkout/tier_50k?market=crypto"),
   "checkout-declined": payWith("4000000000000002", "/checkout/tier_50k?market=crypto", /declined/i),
   "checkout-complete": payWith(
@@ -50,47 +55,67 @@ const trader: Record<string, (page: Page) => Promise<void>> = {
   "wallet-empty": open("/dashboard/wallet"),
 };
 /** Pages of the demo trader, who has wallets to buy from. */
-const demoTrader: Record<string, (page: Page) => Promise<void>> = {
+const demoTrader: Visits = {
   "challenge-buy": open("/challenges/1/buy"),
-  "challenge-bought": async (page) => {
-    await open("/challenges/2/buy")(page);
-    await page.getByRole("button", { name: /^Buy for/ }).click();
-    await page
-      .getByText(/temporary password/i)
-      .first()
-      .waitFor();
-  },
   "challenge-trial": open("/challenges/4/buy"),
+};
+/** What is there once a challenge is bought. The page to buy it says so, and is taken before. */
+const bought: Visits = {
+  "challenge-bought": async (page) => {
+    await open("/challenges/1/buy")(page);
+    await page.getByRole("button", { name: /^Buy for/ }).click();
+    await page.getByRole("heading", { name: "Your challenge is open" }).waitFor();
+    await page.getByText(/It holds/).waitFor();
+  },
   challenges: open("/dashboard/challenges"),
   challenge: async (page) => {
     await open("/dashboard/challenges")(page);
     await page.getByRole("link", { name: /open/i }).first().click();
-    await page.waitForURL(/challenges\/\d+/);
-    await page.waitForLoadState("networkidle");
+    await page.getByRole("list", { name: "Phases" }).waitFor();
   },
   wallet: open("/dashboard/wallet"),
 };
 
-mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserFlags });
-for (const [device, settings] of Object.entries(devices)) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    const context = await browser.newContext({ baseURL: appUrl, colorScheme, ...settings });
-    const page = await context.newPage();
-    const shoot = async (name: string, visit: (page: Page) => Promise<void>) => {
-      await visit(page);
-      const path = `${folder}/${name}-${device}-${colorScheme}.png`;
-      await page.screenshot({ path, fullPage: true, animations: "disabled" });
-      console.log(path);
-    };
-    for (const [name, visit] of Object.entries(visitor)) await shoot(name, visit);
-    await signInAsNewTrader(context, appUrl);
-    for (const [name, visit] of Object.entries(trader)) await shoot(name, visit);
-    await signIn(context, demoLogins.trader.email, demoLogins.trader.password);
-    for (const [name, visit] of Object.entries(demoTrader)) await shoot(name, visit);
-    await signIn(context, demoLogins.admin.email, demoLogins.admin.password);
-    await shoot("admin", open("/admin"));
-    await context.close();
+/** Takes what `visit` goes to with each device and in each colour scheme. */
+async function inEachLook(
+  visit: (context: BrowserContext, shoot: (visits: Visits) => Promise<void>) => Promise<void>,
+) {
+  for (const [device, settings] of Object.entries(devices)) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const context = await browser.newContext({ baseURL: appUrl, colorScheme, ...settings });
+      const page = await context.newPage();
+      await visit(context, async (visits) => {
+        for (const [name, go] of Object.entries(visits)) {
+          await go(page);
+          await take(page, `${folder}/${name}-${device}-${colorScheme}.png`);
+        }
+      });
+      await context.close();
+    }
   }
 }
+
+async function take(page: Page, path: string) {
+  const options = { path, fullPage: true, animations: "disabled" } as const;
+  const picture = await page.screenshot(options);
+  if (picture.length > MOST_BYTES) await page.screenshot({ ...options, scale: "css" });
+  console.log(path);
+}
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserFlags });
+const { trader: demo, admin } = demoLogins;
+await inEachLook(async (context, shoot) => {
+  await shoot(visitor);
+  await signInAsNewTrader(context, appUrl);
+  await shoot(trader);
+  await signIn(context, demo.email, demo.password);
+  await shoot(demoTrader);
+  await signIn(context, admin.email, admin.password);
+  await shoot({ admin: open("/admin") });
+});
+await inEachLook(async (context, shoot) => {
+  await signIn(context, demo.email, demo.password);
+  await shoot(bought);
+});
 await browser.close();

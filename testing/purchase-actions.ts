@@ -46,7 +46,7 @@ const cents = fc.integer({ min: 1, max: 60_000 });
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 8, arbitrary: buy },
-  { weight: 3, arbitrary: fc.record({ do: its("retry"), purchase: one, faults }) },
+  { weight: 4, arbitrary: fc.record({ do: its("retry"), purchase: one, faults }) },
   { weight: 1, arbitrary: fc.record({ do: its("cancel"), purchase: one }) },
   { weight: 3, arbitrary: fc.record({ do: its("resume"), purchase: one, faults }) },
   { weight: 1, arbitrary: fc.record({ do: its("work off") }) },
@@ -54,7 +54,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: its("deposit"), wallet: one, cents }) },
   { weight: 1, arbitrary: fc.record({ do: its("enable"), wallet: one, enabled: fc.boolean() }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       do: its("refuse challenges"),
       program: one,

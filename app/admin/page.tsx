@@ -1,21 +1,31 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { WaitingRefunds } from "@/components/admin/waiting-refunds";
+import { PaymentsForReview } from "@/components/admin/payments-for-review";
+import { StuckPurchases } from "@/components/admin/stuck-purchases";
 import classes from "@/components/dashboard/dashboard.module.css";
-import { listWaitingRefunds } from "@/lib/challenges";
+import { listStuckPurchases } from "@/lib/challenges";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+import { listPaymentsForReview } from "@/lib/payments";
 
 export const metadata: Metadata = { title: "Admin" };
 
 export default async function AdminPage() {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
+  const [purchases, payments] = await Promise.all([
+    listStuckPurchases(ctx),
+    listPaymentsForReview(ctx),
+  ]);
   return (
     <>
       <h1 className={classes.heading}>What needs a person</h1>
-      <section className={classes.section} aria-labelledby="refunds">
-        <h2 id="refunds">Refunds that are waiting</h2>
-        <WaitingRefunds rows={await listWaitingRefunds(ctx)} />
+      <section className={classes.section} aria-labelledby="purchases">
+        <h2 id="purchases">Purchases that are waiting</h2>
+        <StuckPurchases rows={purchases} />
+      </section>
+      <section className={classes.section} aria-labelledby="payments">
+        <h2 id="payments">Payments that need a look</h2>
+        <PaymentsForReview rows={payments} />
       </section>
     </>
   );

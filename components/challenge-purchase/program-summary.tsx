@@ -6,7 +6,9 @@ import { PhaseTable } from "./phase-table";
 
 /** What is bought: the size, the phases with their rules in money, the fee. */
 export function ProgramSummary({ program }: { program: ProgramView }) {
-  const { display_name, description, price, price_currency, steps } = program;
+  const { display_name, description, price, price_currency, profit_split, steps } = program;
+  // Where a phase pays it out, the table has it.
+  const split = steps.some((step) => step.profit_split !== null) ? null : profit_split;
   return (
     <section className={order.card} aria-labelledby="order">
       <h2 id="order" className={order.title}>
@@ -16,6 +18,7 @@ export function ProgramSummary({ program }: { program: ProgramView }) {
         <p className={order.size}>{programSize(program)}</p>
         <p className={order.name}>
           {display_name}. {description}
+          {split !== null && ` Profit split ${split}%.`}
         </p>
       </div>
       <PhaseTable steps={steps} />

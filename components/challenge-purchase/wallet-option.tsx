@@ -41,7 +41,7 @@ export function WalletOption(props: Props) {
       </label>
       <p id={says} className={classes.says}>
         {!eligible && <IconCircleX size={14} aria-hidden />}
-        {eligible && price === 0 && "Nothing is taken from it."}
+        {eligible && price === 0 && "The trial belongs to it. Nothing is taken."}
         {eligible && price > 0 && `${left} left after this purchase`}
         {!eligible && (
           <span>

@@ -4,9 +4,8 @@ import type { ProgramView } from "@/lib/catalog/schemas";
 
 /** What follows a purchase from a wallet. */
 export function WhatHappensNext({ program }: { program: ProgramView }) {
-  const first = program.steps[0]?.name ?? "first phase";
   const steps = [
-    `An account with ${programSize(program)} is opened for the ${first}, usually within seconds.`,
+    `An account with ${programSize(program)} is opened, usually within seconds.`,
     "You get its login and a temporary password. The password is shown once.",
   ];
   if (program.price > 0) {

@@ -2,6 +2,7 @@ import { failureWords } from "@/components/checkout/failure-words";
 import { Money } from "@/components/ui/money";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
+import table from "@/components/ui/table.module.css";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { PaymentView } from "@/lib/payments/schemas";
@@ -25,7 +26,7 @@ export function PaymentRow({ payment }: { payment: PaymentView }) {
   const next = nextOf(payment);
   const reason = next.declined || status === "canceled" ? payment.failure_reason : null;
   return (
-    <tr data-payment={id} data-status={status}>
+    <tr className={classes.row} data-payment={id} data-status={status}>
       <th scope="row" className={classes.what}>
         {name}
       </th>
@@ -39,10 +40,10 @@ export function PaymentRow({ payment }: { payment: PaymentView }) {
       <td className={classes.id}>
         <ShortId id={id} label="payment id" />
       </td>
-      <td className={classes.amount}>
+      <td className={`${table.number} ${classes.amount}`}>
         <Money cents={amount_cents} currency={currency} />
       </td>
-      <td className={classes.next}>
+      <td className={`${table.number} ${classes.next}`}>
         <TextLink href={next.href} aria-label={`${next.label}: ${name}`}>
           {next.label}
         </TextLink>

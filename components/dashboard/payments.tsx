@@ -1,8 +1,8 @@
 import { VisuallyHidden } from "@mantine/core";
+import table from "@/components/ui/table.module.css";
 import type { PaymentView } from "@/lib/payments/schemas";
 import dashboard from "./dashboard.module.css";
 import { PaymentRow } from "./payment-row";
-import classes from "./payments.module.css";
 
 /** The trader's payments, newest first: a table, on a phone one below the other. */
 export function Payments({ payments }: { payments: PaymentView[] }) {
@@ -10,15 +10,15 @@ export function Payments({ payments }: { payments: PaymentView[] }) {
     return <p className={dashboard.none}>What you pay is listed here.</p>;
   }
   return (
-    <div className={classes.frame}>
-      <table className={classes.table}>
+    <div className={table.frame}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">For</th>
             <th scope="col">Status</th>
             <th scope="col">Date</th>
             <th scope="col">Payment id</th>
-            <th scope="col" className={classes.amount}>
+            <th scope="col" className={table.number}>
               Amount
             </th>
             <th scope="col">

@@ -19,13 +19,13 @@ export function programRules(program: ProgramView): Rule[] {
   const rules: Rule[] = [
     limit("Max daily loss", "max_daily_loss_pct"),
     limit("Max total loss", "max_total_loss_pct"),
-    { name: "Time limit", share: timeLimit(evaluation) },
   ];
-  const tradingDays = span(evaluation.map((step) => step.min_trading_days || null));
-  if (tradingDays) rules.push({ name: "Min. trading days", share: tradingDays });
   if (profit_split !== null) {
     rules.push({ name: "Profit split", share: `${profit_split}%`, meter: profit_split });
   }
+  rules.push({ name: "Time limit", share: timeLimit(evaluation) });
+  const tradingDays = span(evaluation.map((step) => step.min_trading_days || null));
+  if (tradingDays) rules.push({ name: "Min. trading days", share: tradingDays });
   return rules;
 }
 

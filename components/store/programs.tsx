@@ -33,7 +33,10 @@ export function Programs({ programs, signedIn }: Props) {
         </h2>
         <p className={classes.text}>
           The fee comes out of your trading wallet.{" "}
-          <TextLink href={signedIn ? WALLET : withReturn("/sign-in", WALLET)}>
+          <TextLink
+            className={classes.open}
+            href={signedIn ? WALLET : withReturn("/sign-in", WALLET)}
+          >
             {signedIn ? "Open it" : "Sign in to it"}
           </TextLink>
         </p>

@@ -19,7 +19,7 @@ interface Props {
 
 /** What is in a wallet, what kind of wallet it is, and the way to put more into it. */
 export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
-  const { login, balance, currency, account_mode_name: mode, enable } = wallet;
+  const { login, balance, currency, account_mode, enable } = wallet;
   const why = whyNoTopUp(wallet);
   return (
     <section className={panel.panel} aria-labelledby="balance" data-wallet={login}>
@@ -44,11 +44,9 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
       </div>
       <p className={classes.about}>
         <span className={classes.login}>
-          Wallet <ShortId id={String(login)} label="login" />
+          {account_mode === 1 ? "Wallet" : "Practice"} <ShortId id={String(login)} label="login" />
         </span>
-        <span>
-          {mode}, {currency}
-        </span>
+        <span>{currency}</span>
         <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />
       </p>
       {why && (

@@ -1,3 +1,4 @@
+import table from "@/components/ui/table.module.css";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { fromUnixSeconds } from "@/lib/format";
 import { formatUnits } from "@/lib/money";
@@ -15,7 +16,7 @@ export function StatementRow({ operation, programNames }: Props) {
   const { order, amount, balance_after, currency, comment, created_time } = operation;
   const detail = operationDetail(operation, programNames);
   return (
-    <tr data-order={order} data-comment={comment}>
+    <tr className={classes.row} data-order={order} data-comment={comment}>
       <th scope="row" className={classes.what}>
         {operationTitle(operation)}
         {detail && <span className={classes.detail}>{detail}</span>}
@@ -26,11 +27,11 @@ export function StatementRow({ operation, programNames }: Props) {
       <td className={classes.order}>
         <code>{order}</code>
       </td>
-      <td className={classes.amount} data-sign={amount > 0 ? "in" : "out"}>
+      <td className={`${table.number} ${classes.amount}`} data-sign={amount > 0 ? "in" : "out"}>
         {amount > 0 && "+"}
         {formatUnits(amount, currency)}
       </td>
-      <td className={classes.after}>{formatUnits(balance_after, currency)}</td>
+      <td className={`${table.number} ${classes.after}`}>{formatUnits(balance_after, currency)}</td>
     </tr>
   );
 }

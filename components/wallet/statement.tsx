@@ -1,8 +1,8 @@
 import { IconReceipt } from "@tabler/icons-react";
 import dashboard from "@/components/dashboard/dashboard.module.css";
 import { EmptyState } from "@/components/ui/empty-state";
+import table from "@/components/ui/table.module.css";
 import type { OperationView } from "@/lib/trading/schemas";
-import classes from "./statement.module.css";
 import { StatementRow } from "./statement-row";
 
 interface Props {
@@ -24,17 +24,17 @@ export function Statement({ operations, programNames }: Props) {
     );
   }
   return (
-    <div className={classes.frame}>
-      <table className={classes.table}>
+    <div className={table.frame}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">What</th>
             <th scope="col">Date</th>
             <th scope="col">Order</th>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={table.number}>
               Amount
             </th>
-            <th scope="col" className={classes.number}>
+            <th scope="col" className={table.number}>
               Balance after
             </th>
           </tr>

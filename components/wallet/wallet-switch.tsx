@@ -24,7 +24,8 @@ export function WalletSwitch({ wallets, login }: Props) {
               scroll={false}
             >
               <span className={classes.login}>
-                {wallet.login}, {wallet.currency} {wallet.account_mode_name}
+                {wallet.account_mode === 1 ? "Wallet" : "Practice"} {wallet.login},{" "}
+                {wallet.currency}
               </span>
               <span className={classes.balance}>
                 {formatUnits(wallet.balance, wallet.currency)}

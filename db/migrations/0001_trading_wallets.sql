@@ -1,5 +1,9 @@
-CREATE SEQUENCE "public"."challenge_logins" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 2000100 CACHE 1;--> statement-breakpoint
-CREATE SEQUENCE "public"."wallet_logins" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2000099 START WITH 100001 CACHE 1;--> statement-breakpoint
+SET LOCAL lock_timeout = '5s';
+--> statement-breakpoint
+CREATE SEQUENCE "public"."challenge_logins" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 2000100 CACHE 1;
+--> statement-breakpoint
+CREATE SEQUENCE "public"."wallet_logins" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2000099 START WITH 100001 CACHE 1;
+--> statement-breakpoint
 CREATE TABLE "challenge_phases" (
 	"challenge_id" integer NOT NULL,
 	"phase_index" smallint NOT NULL,
@@ -160,11 +164,12 @@ CREATE TABLE "finance_operations" (
 	"reverses_order" integer,
 	"reversed_amount_cents" bigint GENERATED ALWAYS AS (case when reverses_order is not null then - amount_cents end) STORED,
 	"reversed_by_order" integer,
+	"booked_cents" bigint GENERATED ALWAYS AS (case when refusal is null then amount_cents end) STORED,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "finance_operations_request_key_unique" UNIQUE("request_key"),
 	CONSTRAINT "finance_operations_reverses_order_unique" UNIQUE("reverses_order"),
 	CONSTRAINT "finance_operations_reversed_by_order_unique" UNIQUE("reversed_by_order"),
-	CONSTRAINT "finance_operations_movement" UNIQUE("order_no","login","currency","amount_cents"),
+	CONSTRAINT "finance_operations_movement" UNIQUE("order_no","login","currency","booked_cents"),
 	CONSTRAINT "finance_operations_reversal_pair" UNIQUE("order_no","reverses_order"),
 	CONSTRAINT "finance_operations_sign" CHECK (("finance_operations"."command" = 6 and "finance_operations"."amount_cents" > 0) or ("finance_operations"."command" = 8 and "finance_operations"."amount_cents" < 0)),
 	CONSTRAINT "finance_operations_done" CHECK (("finance_operations"."refusal" is null) = ("finance_operations"."balance_after_cents" is not null)),
@@ -200,59 +205,69 @@ CREATE TABLE "trading_accounts" (
 	CONSTRAINT "trading_accounts_real_not_negative" CHECK ("trading_accounts"."account_mode" = 0 or "trading_accounts"."balance_cents" >= 0)
 );
 --> statement-breakpoint
-DROP INDEX "payments_one_open_keyless";--> statement-breakpoint
-ALTER TABLE "payments" ALTER COLUMN "tier_id" DROP NOT NULL;--> statement-breakpoint
-ALTER TABLE "payments" ALTER COLUMN "market" DROP NOT NULL;--> statement-breakpoint
-ALTER TABLE "payments" ALTER COLUMN "asset_class" DROP NOT NULL;--> statement-breakpoint
-ALTER TABLE "payments" ALTER COLUMN "account_size" DROP NOT NULL;--> statement-breakpoint
-ALTER TABLE "payments" ADD COLUMN "kind" text DEFAULT 'challenge' NOT NULL;--> statement-breakpoint
-ALTER TABLE "payments" ADD COLUMN "deposit_login" integer;--> statement-breakpoint
-ALTER TABLE "payments" ADD COLUMN "deposit_order" integer;--> statement-breakpoint
-ALTER TABLE "challenge_phases" ADD CONSTRAINT "challenge_phases_challenge_id_challenges_id_fk" FOREIGN KEY ("challenge_id") REFERENCES "public"."challenges"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "challenges" ADD CONSTRAINT "challenges_purchase_id_purchases_id_fk" FOREIGN KEY ("purchase_id") REFERENCES "public"."purchases"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "challenges" ADD CONSTRAINT "challenges_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "challenges" ADD CONSTRAINT "challenges_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "purchases" ADD CONSTRAINT "purchases_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "purchases" ADD CONSTRAINT "purchases_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "program_steps" ADD CONSTRAINT "program_steps_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_account" FOREIGN KEY ("login","currency") REFERENCES "public"."trading_accounts"("login","currency") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_reversal" FOREIGN KEY ("reverses_order","login","currency","reversed_amount_cents") REFERENCES "public"."finance_operations"("order_no","login","currency","amount_cents") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_reversed_by" FOREIGN KEY ("reversed_by_order","order_no") REFERENCES "public"."finance_operations"("order_no","reverses_order") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "postings" ADD CONSTRAINT "postings_order_no_finance_operations_order_no_fk" FOREIGN KEY ("order_no") REFERENCES "public"."finance_operations"("order_no") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "postings" ADD CONSTRAINT "postings_login_trading_accounts_login_fk" FOREIGN KEY ("login") REFERENCES "public"."trading_accounts"("login") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "trading_accounts" ADD CONSTRAINT "trading_accounts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "trading_accounts" ADD CONSTRAINT "trading_accounts_group" FOREIGN KEY ("group_name","account_mode","currency") REFERENCES "public"."account_groups"("name","account_mode","currency") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "challenges_customer" ON "challenges" USING btree ("customer_id","id");--> statement-breakpoint
-CREATE INDEX "purchases_customer" ON "purchases" USING btree ("customer_id","id");--> statement-breakpoint
-CREATE INDEX "purchases_waiting" ON "purchases" USING btree ("id") WHERE "purchases"."rollback_problem" is not null;--> statement-breakpoint
-CREATE UNIQUE INDEX "program_steps_one_funded" ON "program_steps" USING btree ("program_id") WHERE "program_steps"."phase_type" = 1;--> statement-breakpoint
-CREATE UNIQUE INDEX "finance_operations_one_per_purchase" ON "finance_operations" USING btree ((api_data ->> 'purchase_id'),"comment") WHERE refusal is null and reverses_order is null and reversed_by_order is null and reason = 'TR_REASON_PROP';--> statement-breakpoint
-CREATE INDEX "finance_operations_statement" ON "finance_operations" USING btree ("login","order_no");--> statement-breakpoint
-CREATE UNIQUE INDEX "postings_two_sides" ON "postings" USING btree ("order_no",(login is null));--> statement-breakpoint
-CREATE INDEX "postings_house" ON "postings" USING btree ("house_account") WHERE "postings"."house_account" is not null;--> statement-breakpoint
-CREATE INDEX "trading_accounts_customer" ON "trading_accounts" USING btree ("customer_id","login");--> statement-breakpoint
-CREATE UNIQUE INDEX "payments_one_open_keyless_deposit" ON "payments" USING btree ("customer_id","deposit_login","amount_cents","currency","livemode") WHERE "payments"."reusable" and "payments"."kind" = 'deposit';--> statement-breakpoint
-CREATE INDEX "payments_uncredited" ON "payments" USING btree ("id") WHERE "payments"."kind" = 'deposit' and "payments"."paid_at" is not null and "payments"."deposit_order" is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "payments_one_open_keyless" ON "payments" USING btree ("customer_id","tier_id","market","asset_class","account_size","amount_cents","currency","livemode") WHERE "payments"."reusable" and "payments"."kind" = 'challenge';--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_deposit_order_unique" UNIQUE("deposit_order");--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_kind" CHECK ("payments"."kind" in ('challenge', 'deposit'));--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_what" CHECK (num_nonnulls("payments"."tier_id", "payments"."market", "payments"."asset_class", "payments"."account_size") = case "payments"."kind" when 'challenge' then 4 else 0 end and ("payments"."kind" = 'deposit') = ("payments"."deposit_login" is not null));--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_credited_once_paid" CHECK ("payments"."deposit_order" is null or ("payments"."paid_at" is not null and "payments"."kind" = 'deposit'));
+ALTER TABLE "challenge_phases" ADD CONSTRAINT "challenge_phases_challenge_id_challenges_id_fk" FOREIGN KEY ("challenge_id") REFERENCES "public"."challenges"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "challenges" ADD CONSTRAINT "challenges_purchase_id_purchases_id_fk" FOREIGN KEY ("purchase_id") REFERENCES "public"."purchases"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "challenges" ADD CONSTRAINT "challenges_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "challenges" ADD CONSTRAINT "challenges_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "purchases" ADD CONSTRAINT "purchases_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "purchases" ADD CONSTRAINT "purchases_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "program_steps" ADD CONSTRAINT "program_steps_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_account" FOREIGN KEY ("login","currency") REFERENCES "public"."trading_accounts"("login","currency") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_reversal" FOREIGN KEY ("reverses_order","login","currency","reversed_amount_cents") REFERENCES "public"."finance_operations"("order_no","login","currency","booked_cents") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "finance_operations" ADD CONSTRAINT "finance_operations_reversed_by" FOREIGN KEY ("reversed_by_order","order_no") REFERENCES "public"."finance_operations"("order_no","reverses_order") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "postings" ADD CONSTRAINT "postings_order_no_finance_operations_order_no_fk" FOREIGN KEY ("order_no") REFERENCES "public"."finance_operations"("order_no") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "postings" ADD CONSTRAINT "postings_login_trading_accounts_login_fk" FOREIGN KEY ("login") REFERENCES "public"."trading_accounts"("login") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "trading_accounts" ADD CONSTRAINT "trading_accounts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "trading_accounts" ADD CONSTRAINT "trading_accounts_group" FOREIGN KEY ("group_name","account_mode","currency") REFERENCES "public"."account_groups"("name","account_mode","currency") ON DELETE restrict ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "challenges_customer" ON "challenges" USING btree ("customer_id","id");
+--> statement-breakpoint
+CREATE INDEX "purchases_customer" ON "purchases" USING btree ("customer_id","id");
+--> statement-breakpoint
+CREATE INDEX "purchases_unsettled" ON "purchases" USING btree ("updated_at") WHERE "purchases"."status" in (0, 1, 2) or "purchases"."rollback_problem" is not null;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "program_steps_one_funded" ON "program_steps" USING btree ("program_id") WHERE "program_steps"."phase_type" = 1;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "finance_operations_one_per_purchase" ON "finance_operations" USING btree ((api_data ->> 'purchase_id'),"comment") WHERE refusal is null and reverses_order is null and reversed_by_order is null and reason = 'TR_REASON_PROP';
+--> statement-breakpoint
+CREATE INDEX "finance_operations_statement" ON "finance_operations" USING btree ("login","order_no");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "postings_two_sides" ON "postings" USING btree ("order_no",(login is null));
+--> statement-breakpoint
+CREATE INDEX "postings_house" ON "postings" USING btree ("house_account") WHERE "postings"."house_account" is not null;
+--> statement-breakpoint
+CREATE INDEX "trading_accounts_customer" ON "trading_accounts" USING btree ("customer_id","login");
 --> statement-breakpoint
 CREATE FUNCTION program_steps_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+	changed integer;
 	found record;
 BEGIN
-	SELECT count(*) AS steps, coalesce(max(phase_index), 0) AS last, max(phase_index) FILTER (WHERE phase_type = 1) AS funded
-		INTO found FROM program_steps WHERE program_id = coalesce(NEW.program_id, OLD.program_id);
-	IF found.steps <> found.last THEN
-		RAISE EXCEPTION 'the steps of program % do not count from 1 without a gap', coalesce(NEW.program_id, OLD.program_id)
-			USING ERRCODE = 'check_violation', CONSTRAINT = 'program_steps_in_order';
-	END IF;
-	IF found.funded <> found.last THEN
-		RAISE EXCEPTION 'a funded step must be the last of program %', coalesce(NEW.program_id, OLD.program_id)
-			USING ERRCODE = 'check_violation', CONSTRAINT = 'program_steps_funded_last';
-	END IF;
+	FOREACH changed IN ARRAY array_remove(ARRAY[NEW.program_id, OLD.program_id], NULL) LOOP
+		SELECT count(*) AS steps, coalesce(max(phase_index), 0) AS last, max(phase_index) FILTER (WHERE phase_type = 1) AS funded
+			INTO found FROM program_steps WHERE program_id = changed;
+		IF found.steps <> found.last THEN
+			RAISE EXCEPTION 'the steps of program % do not count from 1 without a gap', changed
+				USING ERRCODE = 'check_violation', CONSTRAINT = 'program_steps_in_order';
+		END IF;
+		IF found.funded <> found.last THEN
+			RAISE EXCEPTION 'a funded step must be the last of program %', changed
+				USING ERRCODE = 'check_violation', CONSTRAINT = 'program_steps_funded_last';
+		END IF;
+	END LOOP;
 	RETURN NULL;
 END $$;
 --> statement-breakpoint
@@ -282,6 +297,48 @@ CREATE CONSTRAINT TRIGGER finance_operation_balances AFTER INSERT ON finance_ope
 CREATE CONSTRAINT TRIGGER postings_balance AFTER INSERT ON postings
 	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION finance_operation_balances();
 --> statement-breakpoint
+CREATE FUNCTION finance_operation_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	before bigint;
+BEGIN
+	SELECT balance_after_cents INTO before FROM finance_operations
+		WHERE login = NEW.login AND order_no < NEW.order_no AND refusal IS NULL ORDER BY order_no DESC LIMIT 1;
+	IF NEW.balance_after_cents <> coalesce(before, 0) + NEW.amount_cents THEN
+		RAISE EXCEPTION 'operation % does not go on from the balance before it', NEW.order_no
+			USING ERRCODE = 'check_violation', CONSTRAINT = 'finance_operations_follow';
+	END IF;
+	IF NEW.reverses_order IS NOT NULL AND NOT EXISTS (
+			SELECT FROM finance_operations WHERE order_no = NEW.reverses_order AND reversed_by_order = NEW.order_no) THEN
+		RAISE EXCEPTION 'operation % reverses % , which does not say so', NEW.order_no, NEW.reverses_order
+			USING ERRCODE = 'check_violation', CONSTRAINT = 'finance_operations_reversal_marked';
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER finance_operation_follows AFTER INSERT ON finance_operations
+	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.refusal IS NULL) EXECUTE FUNCTION finance_operation_follows();
+--> statement-breakpoint
+CREATE FUNCTION trading_account_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	booked bigint;
+	actual bigint;
+BEGIN
+	SELECT balance_after_cents INTO booked FROM finance_operations
+		WHERE login = NEW.login AND refusal IS NULL ORDER BY order_no DESC LIMIT 1;
+	SELECT balance_cents INTO actual FROM trading_accounts WHERE login = NEW.login;
+	IF actual <> coalesce(booked, 0) THEN
+		RAISE EXCEPTION 'the balance of account % is not what its operations say', NEW.login
+			USING ERRCODE = 'check_violation', CONSTRAINT = 'trading_accounts_balance';
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER trading_account_balance AFTER INSERT OR UPDATE OF balance_cents ON trading_accounts
+	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trading_account_balance();
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER finance_operation_moves AFTER INSERT ON finance_operations
+	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.refusal IS NULL) EXECUTE FUNCTION trading_account_balance();
+--> statement-breakpoint
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
@@ -300,4 +357,46 @@ CREATE TRIGGER finance_operations_append_only BEFORE UPDATE ON finance_operation
 			IS DISTINCT FROM (NEW.order_no, NEW.login, NEW.command, NEW.amount_cents, NEW.currency, NEW.balance_after_cents, NEW.reason, NEW.comment, NEW.api_data, NEW.request_key, NEW.refusal, NEW.reverses_order, NEW.created_at))
 	EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
-SELECT graphile_worker.add_job('open-wallet', json_build_object('customer_id', id)) FROM customers;
+CREATE FUNCTION open_wallet_of_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM graphile_worker.add_job('open-wallet', json_build_object('customer_id', NEW.id), run_at => now() + interval '10 seconds');
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER customers_wallet AFTER INSERT ON customers FOR EACH ROW EXECUTE FUNCTION open_wallet_of_customer();
+--> statement-breakpoint
+DROP INDEX "payments_one_open_keyless";
+--> statement-breakpoint
+ALTER TABLE "payments" ALTER COLUMN "tier_id" DROP NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "payments" ALTER COLUMN "market" DROP NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "payments" ALTER COLUMN "asset_class" DROP NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "payments" ALTER COLUMN "account_size" DROP NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "kind" text DEFAULT 'challenge' NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "deposit_login" integer;
+--> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "deposit_order" integer;
+--> statement-breakpoint
+ALTER TABLE "payments" ADD COLUMN "deposit_attempt" integer DEFAULT 1 NOT NULL;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_one_open_keyless_deposit" ON "payments" USING btree ("customer_id","deposit_login","amount_cents","currency","livemode") WHERE "payments"."reusable" and "payments"."kind" = 'deposit';
+--> statement-breakpoint
+CREATE INDEX "payments_review" ON "payments" USING btree ("id") WHERE "payments"."review_reason" is not null;
+--> statement-breakpoint
+CREATE INDEX "payments_uncredited" ON "payments" USING btree ("id") WHERE "payments"."kind" = 'deposit' and "payments"."paid_at" is not null and "payments"."deposit_order" is null;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_one_open_keyless" ON "payments" USING btree ("customer_id","tier_id","market","asset_class","account_size","amount_cents","currency","livemode") WHERE "payments"."reusable" and "payments"."kind" = 'challenge';
+--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_deposit_order_unique" UNIQUE("deposit_order");
+--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_kind" CHECK ("payments"."kind" in ('challenge', 'deposit'));
+--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_what" CHECK (num_nonnulls("payments"."tier_id", "payments"."market", "payments"."asset_class", "payments"."account_size") = case "payments"."kind" when 'challenge' then 4 else 0 end and ("payments"."kind" = 'deposit') = ("payments"."deposit_login" is not null));
+--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_credited_once_paid" CHECK ("payments"."deposit_order" is null or ("payments"."paid_at" is not null and "payments"."kind" = 'deposit'));
+--> statement-breakpoint
+SELECT graphile_worker.add_job('open-wallet', json_build_object('customer_id', id), priority => 10) FROM customers;

@@ -72,7 +72,10 @@ export const purchases = pgTable(
   (t) => [
     unique("purchases_idempotency_key").on(t.customerId, t.idempotencyKey),
     index("purchases_customer").on(t.customerId, t.id),
-    index("purchases_waiting").on(t.id).where(sql`${t.rollbackProblem} is not null`),
+    // Every unfinished one is in this index: a status before active, or a rollback that waits.
+    index("purchases_unsettled")
+      .on(t.updatedAt)
+      .where(sql`${t.status} in (0, 1, 2) or ${t.rollbackProblem} is not null`),
     check("purchases_key", sql`length(${t.idempotencyKey}) between 1 and 255`),
     check("purchases_status", sql`${t.status} between 0 and 5`),
     check("purchases_amount", sql`${t.amountCents} >= 0 and ${t.accountAmountCents} >= 0`),

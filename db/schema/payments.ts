@@ -34,6 +34,8 @@ export const payments = pgTable(
     // The wallet that a deposit credits, and the trading server's order once it has.
     depositLogin: integer("deposit_login"),
     depositOrder: integer("deposit_order").unique(),
+    // Which request of the credit is the current one: it rises when the trading server refused.
+    depositAttempt: integer("deposit_attempt").notNull().default(1),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
     livemode: boolean("livemode").notNull(),
@@ -74,6 +76,7 @@ export const payments = pgTable(
     uniqueIndex("payments_one_open_keyless_deposit")
       .on(t.customerId, t.depositLogin, t.amountCents, t.currency, t.livemode)
       .where(sql`${t.reusable} and ${t.kind} = 'deposit'`),
+    index("payments_review").on(t.id).where(sql`${t.reviewReason} is not null`),
     index("payments_uncredited")
       .on(t.id)
       .where(sql`${t.kind} = 'deposit' and ${t.paidAt} is not null and ${t.depositOrder} is null`),

@@ -108,6 +108,10 @@ export const financeOperations = pgTable(
       sql`case when reverses_order is not null then - amount_cents end`,
     ),
     reversedByOrder: integer("reversed_by_order").unique(),
+    /** What was really moved: only that can be reversed. */
+    bookedCents: cents("booked_cents").generatedAlwaysAs(
+      sql`case when refusal is null then amount_cents end`,
+    ),
     createdAt: createdAt(),
   },
   (t) => [
@@ -116,11 +120,11 @@ export const financeOperations = pgTable(
       columns: [t.login, t.currency],
       foreignColumns: [tradingAccounts.login, tradingAccounts.currency],
     }).onDelete("restrict"),
-    unique("finance_operations_movement").on(t.orderNo, t.login, t.currency, t.amountCents),
+    unique("finance_operations_movement").on(t.orderNo, t.login, t.currency, t.bookedCents),
     foreignKey({
       name: "finance_operations_reversal",
       columns: [t.reversesOrder, t.login, t.currency, t.reversedAmountCents],
-      foreignColumns: [t.orderNo, t.login, t.currency, t.amountCents],
+      foreignColumns: [t.orderNo, t.login, t.currency, t.bookedCents],
     }).onDelete("restrict"),
     // Reversed only by the operation that says so of itself.
     unique("finance_operations_reversal_pair").on(t.orderNo, t.reversesOrder),

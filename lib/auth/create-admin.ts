@@ -1,9 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import type { Database } from "@/db/client";
+import type { Executor } from "@/db/client";
 import { customers, sessions } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/ids";
-import { enqueue } from "@/lib/jobs/enqueue";
 import { hashPassword } from "@/lib/passwords";
 
 /**
@@ -11,22 +9,18 @@ import { hashPassword } from "@/lib/passwords";
  * nothing changes then, with it the password is replaced and every session ends.
  */
 export async function createAdmin(
-  db: Database,
+  db: Executor,
   email: string,
   password: string,
   promote: boolean,
 ): Promise<"created" | "promoted" | "known"> {
   const passwordHash = await hashPassword(password);
-  const created = await inTransaction(db, async (tx) => {
-    const [made] = await tx
-      .insert(customers)
-      .values({ publicId: newId("usr"), email, passwordHash, role: "admin" })
-      .onConflictDoNothing()
-      .returning({ id: customers.id });
-    if (made) await enqueue(tx, "open-wallet", { customer_id: made.id });
-    return made !== undefined;
-  });
-  if (created) return "created";
+  const made = await db
+    .insert(customers)
+    .values({ publicId: newId("usr"), email, passwordHash, role: "admin" })
+    .onConflictDoNothing()
+    .returning({ id: customers.id });
+  if (made.length > 0) return "created";
   if (!promote) return "known";
   const [known] = await db
     .update(customers)

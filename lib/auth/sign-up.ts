@@ -4,19 +4,16 @@ import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { enqueue } from "@/lib/jobs/enqueue";
 import { hashPassword } from "@/lib/passwords";
 import { openWallet } from "@/lib/trading";
 import type { SignUpInput } from "./schemas";
 import { startSession } from "./sessions";
 
-// Should this process not live to open the wallet, a job does.
-const WALLET_JOB_MS = 10_000;
-
 /** Makes a customer, a session for them and their wallet. Throws EMAIL_TAKEN. */
 export async function signUp(ctx: Context, input: SignUpInput) {
   const { id, ...made } = await createCustomer(ctx, input);
   await openWallet(ctx, id).catch((error: unknown) => {
+    // The row brought a job with it that opens the wallet in ten seconds.
     ctx.log.warn({ err: error, user_id: made.publicId }, "the wallet is left to its job");
   });
   return made;
@@ -39,7 +36,6 @@ async function createCustomer(ctx: Context, input: SignUpInput) {
         .returning({ id: customers.id });
       if (!customer) throw new Error("insert returned no row");
       const session = await startSession(ctx, customer.id, tx);
-      await enqueue(tx, "open-wallet", { customer_id: customer.id }, walletJobTime());
       return { id: customer.id, publicId, email: input.email, session };
     });
   } catch (error) {
@@ -47,5 +43,3 @@ async function createCustomer(ctx: Context, input: SignUpInput) {
     throw new AppError("EMAIL_TAKEN", "This e-mail address has an account. Sign in instead.");
   }
 }
-
-const walletJobTime = () => new Date(Date.now() + WALLET_JOB_MS);

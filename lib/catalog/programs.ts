@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { programSteps, programs } from "@/db/schema";
 import { notFound } from "@/lib/errors";
 import { unitsToJson } from "@/lib/money";
-import { type AccountGroup, type TradingServer, tradingServer } from "@/lib/trading";
+import { type AccountGroup, inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import type { ProgramView, StepView } from "./schemas";
 
 export const programStatus = { active: 0, disabled: 1, archived: 2 } as const;
@@ -61,7 +61,7 @@ async function load(
     .where(which)
     .orderBy(asc(programs.sortIndex), asc(programs.id), asc(programSteps.phaseIndex));
   const names = [...new Set(rows.flatMap(({ step }) => (step ? [step.accountGroup] : [])))];
-  const known = names.length > 0 ? await server.getGroups(names) : [];
+  const known = names.length > 0 ? await inTime(() => server.getGroups(names)) : [];
   const groups = new Map(known.map((group) => [group.name, group]));
   const found = new Map<number, ProgramWithSteps>();
   for (const { program, step } of rows) {

@@ -38,6 +38,12 @@ export async function answerRun(run: Run, idempotent = false): Promise<BuyAnswer
   return { status: 200, body };
 }
 
+/** The answer while nobody knows what came of the last step. Throws the code of one that has failed. */
+export function answerUnknown({ purchase }: Run, idempotent: boolean): BuyAnswer {
+  if (hasFailed(purchase)) throw failure(purchase, idempotent);
+  return { status: 202, body: { accepted: true, idempotent, purchase: presentPurchase(purchase) } };
+}
+
 /** The answer of a purchase as it stands. Throws the code with which it failed. */
 export async function answerKnown(
   ctx: Context,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
+import { isDatabaseAway } from "@/db/errors";
 import { purchases } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { presentProgram } from "@/lib/catalog";
@@ -7,7 +8,7 @@ import { type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
-import { answerKnown, answerRun, type BuyAnswer } from "./answer";
+import { answerKnown, answerRun, answerUnknown, type BuyAnswer } from "./answer";
 import { checkWish, loadWish, type Offer, outOfFunds } from "./check";
 import { claimPurchase, freshClaim, isClaimed, LostClaim } from "./claim";
 import { firstStatus, hasFailed, isSettled, type Purchase } from "./purchase-status";
@@ -93,8 +94,10 @@ async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> 
     if (ending === "out_of_funds" && idempotent) await failUnpaid(run);
     if (ending !== "out_of_funds" || idempotent) return await answerRun(run, idempotent);
   } catch (error) {
-    if (!(error instanceof LostClaim)) throw error;
-    return answerLost(run);
+    if (error instanceof LostClaim) return answerLost(run);
+    // The purchase is known and its job is on the way: told to try again, a caller would pay twice.
+    if (isDatabaseAway(error)) return answerUnknown(run, idempotent);
+    throw error;
   }
   await forget(run);
   const { payerLogin, accountAmountCents, currency } = run.purchase;

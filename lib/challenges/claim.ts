@@ -2,10 +2,15 @@ import { randomUUID } from "node:crypto";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { purchases } from "@/db/schema";
+import { env } from "@/lib/env";
 import { type Purchase, statusName, transitions } from "./purchase-status";
 
+const LEAST_SECONDS = 30;
+/** A step asks the trading server this often at most without writing anything. */
+const ANSWERS = 3;
+
 /** Longer than any one step takes: what is claimed and silent for this long stands still. */
-const CLAIM_SECONDS = 30;
+const claimSeconds = () => Math.max(LEAST_SECONDS, ANSWERS * env().TRADING_ANSWER_SECONDS);
 
 /** The purchase was taken over by another executor, or canceled: this one writes nothing more. */
 export class LostClaim extends Error {
@@ -18,7 +23,7 @@ export class LostClaim extends Error {
 /** The right to work on a purchase, for a new row or a new claim on an old one. */
 export const freshClaim = () => ({
   claim: randomUUID(),
-  claimedUntil: sql<Date>`now() + make_interval(secs => ${CLAIM_SECONDS})`,
+  claimedUntil: sql<Date>`now() + make_interval(secs => ${claimSeconds()})`,
 });
 
 const noClaim = { claim: null, claimedUntil: null };

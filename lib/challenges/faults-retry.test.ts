@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
+import { sql } from "@/testing/callers";
 import { failAt } from "@/testing/challenge-faults";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf } from "@/testing/prop";
-import { accountOf, answerOf, movementsOf, purchaseRow } from "@/testing/purchases";
+import { accountOf, answerOf, movementsOf, purchaseRow, settleAll } from "@/testing/purchases";
 import { stepServer } from "@/testing/step-server";
 import { contextOf, type Fault, faultyServer, fund, newTrader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
@@ -84,16 +85,30 @@ test("an account that was enabled again unnoticed is disabled when the retry com
   expect(await accountOf(id)).toMatchObject({ enabled: false });
 });
 
-test("a retry that succeeds leaves no rollback behind that an admin would wait for", async () => {
+test("a purchase whose account isn't disabled yet waits for that before it can be tried again", async () => {
   const trader = await newTrader();
   const server = serverThatFails(["initial_balance", "refuse"], ["account_disabling", "refuse"]);
   const input = { program_id: FREE, payer_login: trader.login };
   const { body } = await answerOf(() => buyChallenge(contextOf(trader), input, server));
-  const { id } = body.purchase;
+  const { id, can_retry } = body.purchase;
+  expect(can_retry).toBe(false);
   expect((await purchaseRow(id)).rollback_problem).toMatch(/^account_disabling/);
-  await retryPurchase(contextOf(trader), id);
-  expect(await purchaseRow(id)).toMatchObject({ status: 3, rollback_problem: null });
+  const tooEarly = await answerOf(() => retryPurchase(contextOf(trader), id));
+  expect([tooEarly.status, tooEarly.body.error.code]).toEqual([409, "INVALID_STATE"]);
+  await settleAll();
+  const retried = await answerOf(() => retryPurchase(contextOf(trader), id));
+  expect(retried).toMatchObject({ status: 200, body: { purchase: { id, status: 3 } } });
   expect(await accountOf(id)).toMatchObject({ enabled: true });
+});
+
+test("a retry leaves no problem behind that an admin would wait for", async () => {
+  const { id, retry } = await refusedAt("initial_balance");
+  // As where a process ended between the last thing that it took back and saying so.
+  await sql("update purchases set rollback_problem = 'fee_rollback: no answer' where id = $1", [
+    id,
+  ]);
+  await retry();
+  expect(await purchaseRow(id)).toMatchObject({ status: 3, rollback_problem: null });
 });
 
 test("a retry whose wallet is drained between check and debit has failed and can be tried again", async () => {

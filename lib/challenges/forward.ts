@@ -16,11 +16,12 @@ export interface Step {
 const { pending, paid, account_created } = purchaseStatus;
 const done = { outcome: "accepted" } as const;
 
-/** The steps of a purchase in their order, and the code with which each one's refusal ends it. */
-export const forwardSteps: readonly (Step & { failure: ErrorCode })[] = [
+/** The steps of a purchase in their order, and the code and words with which each one's refusal ends it. */
+export const forwardSteps: readonly (Step & { failure: ErrorCode; words: string })[] = [
   {
     name: "fee",
     failure: "PAYMENT_FAILED",
+    words: "The fee withdrawal was not accepted.",
     isDue: ({ status }) => status === pending,
     perform: async (run) => {
       // From here on it can't be canceled any more: the fee may have been taken.
@@ -45,6 +46,7 @@ export const forwardSteps: readonly (Step & { failure: ErrorCode })[] = [
   {
     name: "account",
     failure: "ACCOUNT_CREATION_FAILED",
+    words: "The challenge account was not created.",
     isDue: ({ status }) => status === paid,
     perform: async (run) => {
       const p = run.purchase;
@@ -69,6 +71,7 @@ export const forwardSteps: readonly (Step & { failure: ErrorCode })[] = [
   {
     name: "initial_balance",
     failure: "INITIAL_BALANCE_FAILED",
+    words: "The challenge account did not get its initial balance.",
     isDue: (p) =>
       p.status === account_created && p.initialBalanceCents > 0n && p.initialBalanceOrder === null,
     perform: async (run) => {
@@ -94,6 +97,7 @@ export const forwardSteps: readonly (Step & { failure: ErrorCode })[] = [
   {
     name: "challenge",
     failure: "CHALLENGE_CREATION_FAILED",
+    words: "The challenge was not recorded.",
     isDue: ({ status }) => status === account_created,
     perform: recordChallenge,
   },
@@ -106,9 +110,10 @@ async function enableAgain(run: Run, login: number): Promise<Outcome<object>> {
   if (enabled.outcome !== "accepted") return enabled;
   const renewed = await ask(() => server.setPassword(login, temporaryPassword, true));
   if (renewed.outcome !== "accepted") return renewed;
-  const account = await inTime(() => server.getAccount(login));
-  if (account) run.account = account;
-  run.openedAccount = true;
   await record(run, { status: account_created });
+  run.openedAccount = true;
+  // For the answer alone: without it, the answer reads the account itself.
+  const account = await inTime(() => server.getAccount(login)).catch(() => null);
+  if (account) run.account = account;
   return done;
 }

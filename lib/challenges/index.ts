@@ -4,5 +4,6 @@ export { listPayerAccounts } from "./payer-accounts";
 export { previewPurchase } from "./preview";
 export { getChallenge, listChallenges } from "./read";
 export { resumePurchase } from "./resume";
+export { resumeStalled } from "./resume-later";
 export { retryPurchase } from "./retry";
-export { listWaitingRefunds } from "./waiting-refunds";
+export { listStuckPurchases } from "./stuck";

@@ -13,11 +13,10 @@ export async function listPayerAccounts(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<{ rows: PayerAccountView[] }> {
   const me = requireCustomer(ctx);
-  const [program, accounts] = await inTime(() =>
-    Promise.all([loadProgram(ctx.db, programId, server), server.listAccounts(me.id)]),
+  const [program, wallets] = await inTime(() =>
+    Promise.all([loadProgram(ctx.db, programId, server), server.listAccounts(me.id, "wallet")]),
   );
   if (!program || program.program.status === programStatus.archived) throw notFound("program");
-  const wallets = accounts.filter(({ purpose }) => purpose === "wallet");
   return {
     rows: wallets.map((payer) => {
       const refused = refusal({ customerId: me.id, program, payer });

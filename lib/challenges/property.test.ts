@@ -77,6 +77,7 @@ test("whatever goes wrong, in whatever order and at once, every purchase comes t
   const property = fc.asyncProperty(story, async (told) => {
     const world = await tell(me, told);
     expect(await ledgerProblems()).toEqual([]);
+    expect((await purchases()).filter((p) => p.rollback_problem !== null)).toEqual([]);
     await expectTruth(world);
     await expectExactBalances(world);
     await expectPasswordsThatFit(world);

@@ -56,24 +56,26 @@ export const hasUnresolvedMoney = (p: Money) =>
   (p.paymentOrder !== null && p.paymentRollbackOrder === null) ||
   (p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null);
 
-/** Whether it is over for good or waits for its owner: nothing is left for the resume job to do. */
-export const isSettled = (
-  p: Money & Pick<Purchase, "accountLogin" | "accountDisabledAt" | "rollbackProblem">,
-) =>
-  p.status === purchaseStatus.active ||
-  (hasFailed(p) &&
-    !hasUnresolvedMoney(p) &&
-    (p.accountLogin === null || p.accountDisabledAt !== null) &&
-    // What was done may not have been said yet: an admin sees each problem that is left.
-    p.rollbackProblem === null);
+type Account = Pick<Purchase, "accountLogin" | "accountDisabledAt">;
 
-export const canRetry = (p: Money) => p.status === purchaseStatus.failed && !hasUnresolvedMoney(p);
+/** Whether all that a failed purchase did is taken back: its movements, and its account's use. */
+const isTakenBack = (p: Money & Account) =>
+  !hasUnresolvedMoney(p) && (p.accountLogin === null || p.accountDisabledAt !== null);
+
+/** Whether it is over for good or waits for its owner: nothing is left for the resume job to do. */
+export const isSettled = (p: Money & Account & Pick<Purchase, "rollbackProblem">) =>
+  p.status === purchaseStatus.active ||
+  // What was done may not have been said yet: an admin sees each problem that is left.
+  (hasFailed(p) && isTakenBack(p) && p.rollbackProblem === null);
+
+export const canRetry = (p: Money & Account) =>
+  p.status === purchaseStatus.failed && isTakenBack(p);
 
 export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt">) =>
   p.status === purchaseStatus.pending && p.feeRequestedAt === null;
 
 /** What the customer can do now, or waits for. */
-export function nextAction(p: Money & Pick<Purchase, "feeRequestedAt">): NextAction {
+export function nextAction(p: Money & Account & Pick<Purchase, "feeRequestedAt">): NextAction {
   switch (statusName(p.status)) {
     case "pending":
       // Once the fee is asked for there is nothing left to do but to wait for the answer.

@@ -1,7 +1,16 @@
+import { and, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { purchases } from "@/db/schema";
+import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { Purchase } from "./purchase-status";
+
+// A trading server that hangs holds each job for its time-out: never more than these at once.
+const QUEUES = 2;
+// Beyond the longest wait between two tries: by then the job is gone.
+const STALLED_HOURS = 2;
+const MOST = 500;
 
 /** Enqueues the job that takes a purchase up again, the later the more often it did already. */
 export async function resumeLater(
@@ -10,5 +19,31 @@ export async function resumeLater(
 ): Promise<void> {
   const waits = env().PURCHASE_RESUME_SECONDS;
   const seconds = waits[Math.min(resumes, waits.length - 1)] ?? 0;
-  await enqueue(db, "resume-purchase", { purchase_id: id }, new Date(Date.now() + seconds * 1000));
+  await resumeAt(db, id, new Date(Date.now() + seconds * 1000));
+}
+
+/** Enqueues that job for a time; a purchase has one that waits at most. */
+export const resumeAt = (db: Executor, id: number, runAt: Date, keepTime = false) =>
+  enqueue(
+    db,
+    "resume-purchase",
+    { purchase_id: id },
+    { runAt, keepTime, key: `resume-purchase:${id}`, queue: `resume-${id % QUEUES}` },
+  );
+
+/** Finds the purchases that are unfinished and whose job has given up, and gives them a new one. */
+export async function resumeStalled({ db }: Context): Promise<void> {
+  const stalled = await db
+    .select({ id: purchases.id })
+    .from(purchases)
+    .where(
+      and(
+        or(sql`${purchases.status} in (0, 1, 2)`, isNotNull(purchases.rollbackProblem)),
+        lt(purchases.updatedAt, sql`now() - make_interval(hours => ${STALLED_HOURS})`),
+        or(isNull(purchases.claimedUntil), lt(purchases.claimedUntil, sql`now()`)),
+      ),
+    )
+    .orderBy(purchases.updatedAt)
+    .limit(MOST);
+  for (const { id } of stalled) await resumeAt(db, id, new Date(), true);
 }

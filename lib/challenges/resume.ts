@@ -1,11 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { purchases } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { enqueue } from "@/lib/jobs/enqueue";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { claimPurchase, LostClaim } from "./claim";
 import { isSettled } from "./purchase-status";
-import { resumeLater } from "./resume-later";
+import { resumeAt, resumeLater } from "./resume-later";
 import type { Run } from "./run";
 import { failUnpaid, runPurchase } from "./run-purchase";
 
@@ -43,9 +42,4 @@ export async function resumePurchase(
 }
 
 const lookAgain = (ctx: Context, id: number, claimedUntil: Date | null) =>
-  enqueue(
-    ctx.db,
-    "resume-purchase",
-    { purchase_id: id },
-    new Date(Math.max(claimedUntil?.getTime() ?? 0, Date.now()) + AGAIN_MS),
-  );
+  resumeAt(ctx.db, id, new Date(Math.max(claimedUntil?.getTime() ?? 0, Date.now()) + AGAIN_MS));

@@ -30,14 +30,17 @@ export async function runPurchase(run: Run): Promise<Ending> {
       return "waiting";
     }
     if (step.name === "fee" && result.code === "NOT_ENOUGH_FUNDS") return "out_of_funds";
-    await fail(run, step.name, step.failure, result.message);
+    run.ctx.log.warn(
+      { purchase_id: run.purchase.id, step: step.name, code: result.code, message: result.message },
+      "a step was refused",
+    );
+    await fail(run, step.name, step.failure, step.words);
     return goBack(run);
   }
 }
 
 /** Decides that a purchase has failed. Only now may anything be taken back. */
 async function fail(run: Run, step: string, code: ErrorCode, message: string) {
-  run.ctx.log.warn({ purchase_id: run.purchase.id, step, code, message }, "purchase failed");
   await record(run, {
     status: purchaseStatus.failed,
     failureCode: code,
@@ -64,9 +67,9 @@ async function goBack(run: Run): Promise<Ending> {
       { purchase_id: run.purchase.id, step: step.name, problem },
       "a rollback is waiting",
     );
-    if (result.outcome === "refused") {
-      await record(run, { attempts: nextAttempt(run.purchase, step.name) });
-    }
+    // Also renews the claim: the next one may take as long.
+    const refused = result.outcome === "refused";
+    await record(run, refused ? { attempts: nextAttempt(run.purchase, step.name) } : {});
   }
   await record(run, { rollbackProblem: problem }, true);
   return "failed";

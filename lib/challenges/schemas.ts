@@ -185,12 +185,11 @@ export interface ChallengeDetailView {
   current_phase: PhaseView;
 }
 
-/** A failed purchase whose money is not back yet, as an admin sees it. */
-export interface WaitingRefundView {
+/** A purchase that doesn't come to its end by itself, as an admin sees it. */
+export interface StuckPurchaseView {
   purchase: PurchaseView;
   customer_email: string;
-  program_name: string;
-  /** Which rollback waits, and what the trading server said. */
+  /** Which step or rollback waits, and what the trading server said. */
   problem: string;
   /** How often the job has tried again. */
   tries: number;

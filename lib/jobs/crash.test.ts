@@ -43,7 +43,7 @@ test("a worker killed after any answer of the database, then resumed, credits a 
       expect(balance, when).toBe(5_000 * deposits);
       expect(operations, when).toHaveLength(deposits);
       const order = operations.at(-1).order_no;
-      expect(operations.at(-1).request_key, when).toBe(`deposit:${paymentId}`);
+      expect(operations.at(-1).request_key, when).toBe(`deposit:${paymentId}:1`);
       expect(postings.at(-1), when).toEqual({ order_no: order, sides: 2, sum: 0 });
       const { rows } = await sql("select status, deposit_order from payments where id = $1", [
         paymentId,

@@ -10,6 +10,17 @@ export interface Jobs {
   "resume-purchase": { purchase_id: number };
 }
 
+interface When {
+  /** Not before this; now, if it isn't given. */
+  runAt?: Date;
+  /** Jobs of one key are one job: a later one takes the place of one that waits. */
+  key?: string;
+  /** The one that waits keeps its time. */
+  keepTime?: boolean;
+  /** Jobs of one queue run one after the other, so that they never take all workers. */
+  queue?: string;
+}
+
 /**
  * Enqueues a job in the transaction of the change that calls for it.
  * A job that throws is tried again with graphile-worker's back-off, 25 times.
@@ -18,9 +29,10 @@ export async function enqueue<N extends keyof Jobs>(
   db: Executor,
   name: N,
   payload: Jobs[N],
-  runAt: Date | null = null,
+  { runAt, key, keepTime = false, queue }: When = {},
 ): Promise<void> {
   await db.execute(
-    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz)`,
+    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz,
+      queue_name => ${queue ?? null}, job_key => ${key ?? null}, job_key_mode => ${keepTime ? "preserve_run_at" : "replace"})`,
   );
 }

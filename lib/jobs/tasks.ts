@@ -2,7 +2,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import { purgeSessions } from "@/lib/auth";
-import { resumePurchase } from "@/lib/challenges";
+import { resumePurchase, resumeStalled } from "@/lib/challenges";
 import { type Context, systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
@@ -46,6 +46,7 @@ export const tasks = {
   "resume-purchase": task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
     resumePurchase(ctx, payload.purchase_id),
   ),
+  "resume-stalled-purchases": task(nothing, resumeStalled),
   "cancel-stale-payments": task(nothing, cancelStalePayments),
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),
   "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
@@ -56,6 +57,7 @@ export const tasks = {
 export const schedule = [
   "*/10 * * * * cancel-stale-payments ?max=3",
   "*/15 * * * * refresh-processing-payments ?max=3",
+  "27 * * * * resume-stalled-purchases ?max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",
 ].join("\n");

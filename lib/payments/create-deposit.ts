@@ -1,6 +1,6 @@
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { accountMode, type TradingAccount, tradingServer } from "@/lib/trading";
+import { accountMode, inTime, type TradingAccount, tradingServer } from "@/lib/trading";
 import type { CheckoutView, DepositInput } from "./schemas";
 import { startPayment } from "./start-payment";
 
@@ -16,7 +16,8 @@ export async function createDeposit(
   keyId: string | null = null,
 ): Promise<CheckoutView> {
   const me = requireCustomer(ctx, "payments:write");
-  checkWallet(await tradingServer(ctx.db).getAccount(login), {
+  const account = await inTime(() => tradingServer(ctx.db).getAccount(login));
+  checkWallet(account, {
     login,
     customerId: me.id,
     currency,

@@ -63,7 +63,7 @@ test("a paid deposit is in the wallet, in the statement's words, and no account 
     amount_cents: "5000",
     reason: "TR_REASON_DEPOSIT",
     comment: "WALLET_DEPOSIT",
-    request_key: `deposit:${paymentId}`,
+    request_key: `deposit:${paymentId}:1`,
     api_data: {
       module: "payments",
       operation: "WALLET_DEPOSIT",

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { payments } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { ask, type TradingServer, tradingServer } from "@/lib/trading";
 import { boughtBy } from "./bought";
 import type { Payment } from "./intent-changes";
+import { leftAfterCredit } from "./review";
 
 /**
  * Credits a paid deposit to its wallet. Safe to run any number of times: the trading server knows the
@@ -25,15 +26,37 @@ export async function creditDeposit(
   const answer = await ask(() => server.submitOperation(creditOf(payment)));
   if (answer.outcome === "unknown") throw answer.cause;
   if (answer.outcome === "refused") {
-    const reason = `the trading server refused the deposit: ${answer.message}`;
+    await raiseAttempt(ctx, payment);
+    const reason = `${REFUSED}: ${answer.message}`;
     await flag(ctx, paymentId, reason);
     throw new Error(reason);
   }
-  await ctx.db
+  await recordCredit(ctx, paymentId, answer.order);
+}
+
+const REFUSED = "the trading server refused the deposit";
+
+/** A refusal is the answer to its key for ever: the next try asks anew. */
+const raiseAttempt = (ctx: Context, { id, depositAttempt }: Payment) =>
+  ctx.db
     .update(payments)
-    .set({ depositOrder: answer.order })
-    .where(and(eq(payments.id, paymentId), isNull(payments.depositOrder)));
-  ctx.log.info({ payment_id: paymentId, order: answer.order }, "deposit credited");
+    .set({ depositAttempt: depositAttempt + 1 })
+    .where(and(eq(payments.id, id), eq(payments.depositAttempt, depositAttempt)));
+
+async function recordCredit(ctx: Context, id: string, order: number): Promise<void> {
+  const [credited] = await ctx.db
+    .update(payments)
+    .set({
+      depositOrder: order,
+      reviewReason: sql`case when ${payments.reviewReason} like ${`${REFUSED}%`} then null else ${payments.reviewReason} end`,
+    })
+    .where(and(eq(payments.id, id), isNull(payments.depositOrder)))
+    .returning({ status: payments.status, login: payments.depositLogin });
+  ctx.log.info({ payment_id: id, order }, "deposit credited");
+  // It was refunded or disputed while it was being credited.
+  if (credited && credited.status !== "succeeded") {
+    await flag(ctx, id, leftAfterCredit(credited.status, credited.login));
+  }
 }
 
 function creditOf(payment: Payment) {
@@ -42,7 +65,7 @@ function creditOf(payment: Payment) {
   if (bought.kind !== "deposit") throw new Error(`payment ${id} is no deposit`);
   const login = bought.depositLogin;
   return {
-    requestKey: `deposit:${id}`,
+    requestKey: `deposit:${id}:${payment.depositAttempt}`,
     login,
     amountCents,
     currency,
@@ -63,8 +86,6 @@ async function flag(ctx: Context, paymentId: string, reviewReason: string): Prom
   await ctx.db
     .update(payments)
     .set({ reviewReason })
-    .where(
-      and(eq(payments.id, paymentId), isNull(payments.reviewReason), isNull(payments.depositOrder)),
-    );
+    .where(and(eq(payments.id, paymentId), isNull(payments.reviewReason)));
   ctx.log.error({ payment_id: paymentId, note: reviewReason }, "payment needs a person");
 }

@@ -7,4 +7,5 @@ export { handleEvent } from "./handle-event";
 export { getPayment, listPayments } from "./read";
 export { receiveEvent } from "./receive-event";
 export { replayCheckout, storeCheckout } from "./replay-checkout";
+export { listPaymentsForReview } from "./review";
 export { syncPayment } from "./sync";

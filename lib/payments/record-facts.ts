@@ -8,6 +8,7 @@ import { applyStanding, openForPayment } from "@/lib/prop-accounts";
 import { boughtBy } from "./bought";
 import { deriveStatus, disputeRank, isOpen, refundRank } from "./derive-status";
 import { intentChanges, type Payment } from "./intent-changes";
+import { depositProblem } from "./review";
 
 /** What Stripe says of one payment, read from an event or fetched. */
 export interface Facts {
@@ -80,6 +81,7 @@ async function settle(tx: Transaction, payment: Payment): Promise<void> {
       failureReason,
       paidAt,
       status,
+      reviewReason: payment.reviewReason ?? depositProblem(payment, status),
       reusable: payment.reusable && isOpen(intentStatus),
     })
     .where(eq(payments.id, ours));

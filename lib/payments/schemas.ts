@@ -108,3 +108,16 @@ export type DepositView = z.output<typeof depositView>;
 
 export const paymentView = z.discriminatedUnion("kind", [challengePaymentView, depositView]);
 export type PaymentView = z.output<typeof paymentView>;
+
+/** A payment that a person should look at, as an admin sees it. */
+export interface PaymentReviewView {
+  payment_id: string;
+  stripe_payment_intent_id: string | null;
+  customer_email: string;
+  amount_cents: number;
+  currency: string;
+  status: PaymentStatus;
+  /** What is wrong with it. */
+  reason: string;
+  created_at: string;
+}

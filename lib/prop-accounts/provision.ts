@@ -60,7 +60,12 @@ async function recordFailure(ctx: Context, id: string, error: unknown): Promise<
       .where(and(eq(propAccounts.id, id), eq(propAccounts.status, "provisioning")))
       .returning({ attempts: propAccounts.provisioningAttempts });
     if (!row || row.attempts >= MAX_ATTEMPTS) return;
-    await enqueue(tx, "provision-account", { prop_account_id: id }, retryAt(row.attempts));
+    await enqueue(
+      tx,
+      "provision-account",
+      { prop_account_id: id },
+      { runAt: retryAt(row.attempts) },
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Context, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { inTime } from "./ask";
 import type { TradingAccount } from "./port";
 import { presentOperation, presentTradingAccount } from "./present";
 import type { OperationsPage, OperationsQuery, TradingAccountView } from "./schemas";
@@ -8,14 +9,14 @@ import { tradingServer } from "./server";
 /** The customer's own trading accounts, by login. */
 export async function listTradingAccounts(ctx: Context): Promise<{ rows: TradingAccountView[] }> {
   const me = requireCustomer(ctx);
-  const accounts = await tradingServer(ctx.db).listAccounts(me.id);
+  const accounts = await inTime(() => tradingServer(ctx.db).listAccounts(me.id));
   return { rows: accounts.map(presentTradingAccount) };
 }
 
 /** One of the customer's own accounts, as the trading server has it. Throws NOT_FOUND. */
 export async function ownAccount(ctx: Context, login: number): Promise<TradingAccount> {
   const me = requireCustomer(ctx);
-  const account = await tradingServer(ctx.db).getAccount(login);
+  const account = await inTime(() => tradingServer(ctx.db).getAccount(login));
   if (account?.customerId !== me.id) throw notFound("trading account");
   return account;
 }
@@ -27,7 +28,7 @@ export async function listAccountOperations(
   { limit, cursor }: OperationsQuery,
 ): Promise<OperationsPage> {
   await ownAccount(ctx, login);
-  const found = await tradingServer(ctx.db).listOperations(login, limit + 1, cursor);
+  const found = await inTime(() => tradingServer(ctx.db).listOperations(login, limit + 1, cursor));
   const rows = found.slice(0, limit).map(presentOperation);
   return { rows, next_cursor: found.length > limit ? (rows.at(-1)?.order ?? null) : null };
 }

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { limitSignIn } from "@/lib/http/rate-limit";
 import { confirmPassword } from "@/lib/passwords";
 import { ownAccount } from "./accounts";
-import { ask } from "./ask";
+import { ask, inTime } from "./ask";
 import { presentTradingAccount } from "./present";
 import type { ChangePasswordInput, NewPasswordView, TradingAccountView } from "./schemas";
 import { tradingServer } from "./server";
@@ -17,7 +17,8 @@ export async function changeTradingPassword(
 ): Promise<TradingAccountView> {
   const account = await ownAccount(ctx, login);
   await limitSignIn(ctx.ip, `login ${login}`);
-  if (!(await tradingServer(ctx.db).passwordFits(login, input.current_password))) {
+  const server = tradingServer(ctx.db);
+  if (!(await inTime(() => server.passwordFits(login, input.current_password)))) {
     throw new AppError("INVALID_CREDENTIALS", "That is not this account's current password.");
   }
   await set(ctx, login, input.new_password, false);

@@ -96,15 +96,15 @@ export interface Operation {
 }
 
 /**
- * Where accounts and balances live. Requests that change something carry a request key: the same key
- * gets the same answer, refusals of operations too, however often and from wherever it is asked.
+ * Where accounts and balances live. Openings and operations carry a request key: the same key gets the
+ * same answer, refusals of operations too, however often and from wherever it is asked.
  */
 export interface TradingServer {
   /** The groups among these names that exist. */
   getGroups(names: string[]): Promise<AccountGroup[]>;
   getAccount(login: number): Promise<TradingAccount | null>;
-  /** A customer's accounts, by login. */
-  listAccounts(customerId: number): Promise<TradingAccount[]>;
+  /** A customer's accounts, by login; of one purpose where it is given. */
+  listAccounts(customerId: number, purpose?: TradingAccount["purpose"]): Promise<TradingAccount[]>;
   /** An account's operations, newest first, below `before` where it is given. */
   listOperations(login: number, limit: number, before?: number): Promise<Operation[]>;
   openAccount(request: OpenAccountRequest): Promise<OpenedAccount>;

@@ -13,10 +13,18 @@ export const operationsQuery = z.strictObject({
 });
 export type OperationsQuery = z.output<typeof operationsQuery>;
 
-export const changePasswordInput = z.strictObject({
-  current_password: z.string().min(1).max(128),
-  new_password: z.string().min(10).max(128),
-});
+export const changePasswordInput = z
+  .strictObject({
+    current_password: z.string().min(1).max(128),
+    new_password: z
+      .string()
+      .min(10, "must be at least 10 characters long")
+      .max(128, "must be at most 128 characters long"),
+  })
+  .refine((input) => input.new_password !== input.current_password, {
+    path: ["new_password"],
+    message: "must not be the current password",
+  });
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;
 
 export const resetPasswordInput = z.strictObject({ password: z.string().min(1).max(128) });

@@ -55,9 +55,18 @@ export async function getAccount(db: Executor, login: number): Promise<TradingAc
   return row ? account(row) : null;
 }
 
-export async function listAccounts(db: Executor, customerId: number): Promise<TradingAccount[]> {
+export async function listAccounts(
+  db: Executor,
+  customerId: number,
+  purpose?: TradingAccount["purpose"],
+): Promise<TradingAccount[]> {
   const rows = await accounts(db)
-    .where(eq(tradingAccounts.customerId, customerId))
+    .where(
+      and(
+        eq(tradingAccounts.customerId, customerId),
+        purpose && eq(tradingAccounts.purpose, purpose),
+      ),
+    )
     .orderBy(asc(tradingAccounts.login));
   return rows.map(account);
 }

@@ -11,7 +11,7 @@ export function embeddedTradingServer(db: Database): TradingServer {
   return {
     getGroups: (names) => getGroups(db, names),
     getAccount: (login) => getAccount(db, login),
-    listAccounts: (customerId) => listAccounts(db, customerId),
+    listAccounts: (customerId, purpose) => listAccounts(db, customerId, purpose),
     listOperations: (login, limit, before) => listOperations(db, login, limit, before),
     openAccount: (request) => openAccount(db, request),
     submitOperation: (request) => submitOperation(db, request),

@@ -55,7 +55,7 @@ function book(request: OperationRequest): SQL {
     with account as materialized (
       select login, currency, account_mode, enabled, balance_cents from trading_accounts
       where login = ${login} and not exists (select from finance_operations where request_key = ${requestKey})
-      for update
+      for no key update
     ), original as (
       select order_no from finance_operations
       where order_no = ${reverses} and login = ${login} and amount_cents = - ${amount}
