@@ -56,6 +56,7 @@ test("whoever signs up through an app has one too", async () => {
 test("an admin that the operator makes gets one from a job", async () => {
   await createAdmin(database(), "boss@example.com", password, false);
   expect(await accountsOf("boss@example.com")).toEqual([]);
+  await dueNow();
   await workOff();
   expect(await accountsOf("boss@example.com")).toEqual([wallet]);
 });
