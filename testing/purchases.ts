@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BuyAnswer } from "@/lib/challenges/answer";
 import { errorResponse, toAppError } from "@/lib/http/respond";
 import { log } from "@/lib/log";
@@ -5,7 +6,8 @@ import { sql } from "./callers";
 import { workOff } from "./stripe";
 
 // Far above what a purchase needs: each round is a look of the job at it.
-const MOST_ROUNDS = 20;
+const MOST_ROUNDS = 40;
+const PAUSE_MS = 10;
 
 /** What the route would answer for a verb of a purchase. */
 export async function answerOf(verb: () => Promise<BuyAnswer>) {
@@ -64,21 +66,34 @@ export async function letTimePass() {
   await letJobsComeDue();
 }
 
-/** Each look at a purchase is due now; who works on one goes on working on it. */
-export const letJobsComeDue = () =>
+const letJobsComeDue = () =>
   sql(
     "select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where task_identifier = 'resume-purchase'), run_at => now())",
   );
 
+const jobsLeft = async (which = "true") =>
+  (
+    await sql(
+      `select id from graphile_worker.jobs where task_identifier = 'resume-purchase' and ${which}`,
+    )
+  ).rows.length > 0;
+
+/** Has the jobs look at each purchase now; who works on one goes on working on it. */
+export async function runJobs() {
+  await letJobsComeDue();
+  await workOffUntil(async () => !(await jobsLeft("run_at <= now()")));
+}
+
 /** Works off the jobs as time passes, until none has a purchase to look at. */
-export async function settleAll() {
+export const settleAll = () => workOffUntil(async () => !(await jobsLeft()), letTimePass);
+
+/** A round may find a queue that the one before hasn't let go of yet. */
+async function workOffUntil(isDone: () => Promise<boolean>, before = async () => {}) {
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    await letTimePass();
+    await before();
     await workOff();
-    const { rows } = await sql(
-      "select last_error from graphile_worker.jobs where task_identifier = 'resume-purchase'",
-    );
-    if (rows.length === 0) return;
+    if (await isDone()) return;
+    await sleep(PAUSE_MS);
   }
   throw new Error("a purchase never came to its end");
 }

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Crash,
   killAndSettle,
@@ -7,6 +7,7 @@ import {
   standingStill,
 } from "@/testing/crash-story";
 import { ledgerProblems } from "@/testing/ledger";
+import { settleAll } from "@/testing/purchases";
 
 const MINUTES = 240_000;
 // More than any of these asks the database for: the last ones come to their end, or this fails.
@@ -39,6 +40,11 @@ const resumes = (refuse?: string) => async () => {
   return { trader, mend, plan: { work: { purchase } } };
 };
 
+// The first job of a queue makes it: a transaction that stands still there would hold up the others.
+beforeAll(async () => {
+  for (let times = 0; times < 2; times++) await standingStill(paid);
+  await settleAll();
+});
 afterAll(async () => expect(await ledgerProblems()).toEqual([]));
 
 test(

@@ -7,13 +7,12 @@ import { balanceOf, prop } from "@/testing/prop";
 import {
   accountOf,
   answerOf,
-  letJobsComeDue,
   movementsOf,
   purchaseRow,
   resumesOf,
+  runJobs,
   settleAll,
 } from "@/testing/purchases";
-import { workOff } from "@/testing/stripe";
 import { contextOf, type Fault, faultyServer, newTrader } from "@/testing/trading";
 import { backwardSteps } from "./backward";
 import { buyChallenge } from "./buy";
@@ -101,8 +100,7 @@ describe("a rollback that is refused again and again", () => {
     }
     expect(server.asked).toEqual([2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${id}:fee_rollback:${n}`));
     expect(await purchaseRow(id)).toMatchObject({ status: 4, resumes: 8 });
-    await letJobsComeDue();
-    await workOff();
+    await runJobs();
     expect(await purchaseRow(id)).toMatchObject({ status: 5, rollback_problem: null });
     expect((await movementsOf(id)).at(-1)).toMatchObject({ key: `${id}:fee_rollback:10` });
     expect(await resumesOf(id)).toEqual([]);

@@ -5,12 +5,11 @@ import { balanceOf } from "@/testing/prop";
 import {
   accountOf,
   answerOf,
-  letJobsComeDue,
   movementsOf,
   purchaseRow,
   resumesOf,
+  runJobs,
 } from "@/testing/purchases";
-import { workOff } from "@/testing/stripe";
 import { contextOf, type Fault, faultyServer, newTrader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
 import { forwardSteps } from "./forward";
@@ -89,8 +88,7 @@ describe.each(cases)("$fault at the step $step of $of, resumed by $by", (one) =>
     await mend();
 
     if (by === "its job") {
-      await letJobsComeDue();
-      await workOff();
+      await runJobs();
     } else {
       const server = faultyServer(() => undefined);
       const again = await answerOf(() => buyChallenge(contextOf(trader), input, server));
@@ -133,8 +131,7 @@ test("a step that stays unanswered is asked for again and again with its one key
     expect([again.status, again.body.purchase.id]).toEqual([202, id]);
   }
   expect(server.asked).toEqual(Array(3).fill(`${id}:account:1`));
-  await letJobsComeDue();
-  await workOff();
+  await runJobs();
   expect(await purchaseRow(id)).toMatchObject({ status: ACTIVE });
 });
 

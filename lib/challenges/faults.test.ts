@@ -2,8 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { breakChallenges, failAt } from "@/testing/challenge-faults";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf } from "@/testing/prop";
-import { accountOf, answerOf, letJobsComeDue, movementsOf, purchaseRow } from "@/testing/purchases";
-import { workOff } from "@/testing/stripe";
+import { accountOf, answerOf, movementsOf, purchaseRow, runJobs } from "@/testing/purchases";
 import { contextOf, newTrader, type Trader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
 import { forwardSteps } from "./forward";
@@ -124,8 +123,7 @@ describe.each(cases)("a refusal of the step $step of $of", ({ step, program }) =
       error: again.body.error,
       idempotent: true,
     });
-    await letJobsComeDue();
-    await workOff();
+    await runJobs();
     expect(await seen(row.id)).toEqual({ row, ...books });
   });
 });

@@ -7,14 +7,13 @@ import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf, prop, purchasesOf } from "@/testing/prop";
 import {
   answerOf,
-  letJobsComeDue,
   letTimePass,
   movementsOf,
   purchaseRow,
   resumesOf,
+  runJobs,
 } from "@/testing/purchases";
 import { gatedServer } from "@/testing/step-server";
-import { workOff } from "@/testing/stripe";
 import {
   buyThroughRoute,
   contextOf,
@@ -45,7 +44,7 @@ const onlyPurchaseOf = async (trader: Trader) => {
 };
 const jobRuns = async () => {
   await letTimePass();
-  await workOff();
+  await runJobs();
 };
 
 /** Somebody is in the midst of a purchase: `done` is what they will be answered. */
@@ -74,8 +73,7 @@ describe("the job of a purchase", () => {
     expect(seconds).toBeGreaterThan(25);
     expect(seconds).toBeLessThanOrEqual(30);
     const before = await purchaseRow(id);
-    await letJobsComeDue();
-    await workOff();
+    await runJobs();
     expect(await purchaseRow(id)).toEqual(before);
     expect(await resumesOf(id)).toEqual([]);
   });
@@ -83,8 +81,7 @@ describe("the job of a purchase", () => {
   test("leaves a purchase that somebody works on alone, and looks again when their time is over", async () => {
     const { trader, row, done, open } = await inTheMidst({ step: "account", when: "before" });
     const before = await purchaseRow(row.id);
-    await letJobsComeDue();
-    await workOff();
+    await runJobs();
     expect(await purchaseRow(row.id)).toEqual(before);
     const [seconds = 0, ...others] = await resumesOf(row.id);
     expect(others).toEqual([]);
