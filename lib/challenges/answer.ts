@@ -30,12 +30,17 @@ export async function answerRun(run: Run, idempotent = false): Promise<BuyAnswer
     challenge: presentChallenge(challenge),
     ...(idempotent && { challenges: [presentChallenge(challenge)] }),
     account: presentOpened(account),
-    ...(run.openedAccount && !idempotent
-      ? { temporary_password: run.temporaryPassword, must_change_password: true }
-      : { must_change_password: account.mustChangePassword }),
+    must_change_password: account.mustChangePassword,
     ...ordersOf(purchase),
   };
-  return { status: 200, body };
+  return idempotent ? { status: 200, body } : withPassword({ status: 200, body }, run);
+}
+
+/** An answer with the password of the account, where the run opened it. */
+export function withPassword(answer: BuyAnswer, run: Run): BuyAnswer {
+  if (!run.openedAccount) return answer;
+  const { temporaryPassword: temporary_password } = run;
+  return { ...answer, body: { ...answer.body, temporary_password, must_change_password: true } };
 }
 
 /** The answer while nobody knows what came of the last step. Throws the code of one that has failed. */

@@ -27,13 +27,15 @@ const wrong: [field: string, what: string, value: unknown][] = [
     numbers.map(([what, value]): [string, string, unknown] => [field, what, value]),
   ),
   ["price", "unknown", 1],
-  ["amount", "unknown", null],
+  ["amount", "null, or unknown to it,", null],
 ];
 const wrongKeys: [field: string, what: string, value: unknown][] = [
   ["idempotency_key", "empty", ""],
   ["idempotency_key", "of 256 characters", "k".repeat(256)],
   ["idempotency_key", "a number", 1],
   ["idempotency_key", "null", null],
+  ["amount", "negative", -1],
+  ["amount", "a text", "499"],
 ];
 
 const bodyWith = (field: string, value: unknown) => ({
@@ -47,7 +49,7 @@ async function expectInvalid(route: string, field: string, value: unknown) {
   const { status, body } = await prop(me, route, { body: bodyWith(field, value) });
   expect([status, body.error.code]).toEqual([400, "INVALID_REQUEST"]);
   const paths = body.error.fields.map(({ path }: { path: string }) => path);
-  expect([...new Set(paths)]).toEqual([field]);
+  expect(paths).toEqual([field]);
   expect(body.error.message).toContain(field);
   expect(await census()).toEqual(before);
 }
@@ -74,4 +76,19 @@ test("every field that is wrong is named at once", async () => {
   const { body: answer } = await prop(me, "POST challenge/buy", { body });
   const paths = answer.error.fields.map(({ path }: { path: string }) => path);
   expect(paths.sort()).toEqual(["idempotency_key", "more", "payer_login", "program_id"]);
+});
+
+test("at another price than the buyer was shown nothing is bought and no key is bound", async () => {
+  const before = await census();
+  const wish = { program_id: 2, payer_login: me.login, idempotency_key: "the price" };
+  const buy = (amount: number) => prop(me, "POST challenge/buy", { body: { ...wish, amount } });
+  const refused = await buy(198.99);
+  expect([refused.status, refused.body.error.code, refused.body.error.message]).toEqual([
+    400,
+    "AMOUNT_MISMATCH",
+    "The price is 199.00 USD now.",
+  ]);
+  expect(await census()).toEqual(before);
+  const bought = await buy(199);
+  expect([bought.status, bought.body.idempotent]).toEqual([200, false]);
 });

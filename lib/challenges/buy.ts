@@ -2,20 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
 import { isDatabaseAway } from "@/db/errors";
 import { purchases } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
-import { presentProgram } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
-import { answerKnown, answerRun, answerUnknown, type BuyAnswer } from "./answer";
-import { checkWish, loadWish, type Offer, outOfFunds } from "./check";
-import { claimPurchase, freshClaim, isClaimed, LostClaim } from "./claim";
-import { firstStatus, hasFailed, isSettled, type Purchase } from "./purchase-status";
-import { resumeLater } from "./resume-later";
+import { answerKnown, answerRun, answerUnknown, type BuyAnswer, withPassword } from "./answer";
+import { checkAmount, checkWish, loadWish, outOfFunds } from "./check";
+import { claimPurchase, isClaimed, LostClaim } from "./claim";
+import { insertPurchase } from "./insert-purchase";
+import { hasFailed, isSettled, type Purchase } from "./purchase-status";
 import type { Run } from "./run";
 import { failUnpaid, forget, runPurchase } from "./run-purchase";
-import type { BuyInput } from "./schemas";
+import { type BuyInput, purchaseStatus } from "./schemas";
 
 /** How long a call waits for the first one with its key, and how often it looks. */
 const WAIT_MS = 5_000;
@@ -23,8 +20,7 @@ const LOOK_MS = 100;
 
 /**
  * Buys and activates a challenge: once per key. The look-up by the key comes before every check, so a
- * replay is answered when the money is gone too. Throws the codes of `checkWish`, the four of the
- * steps, IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
+ * replay is answered when the money is gone too. Throws the codes of the checks, the four of the steps, IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
  */
 export async function buyChallenge(
   ctx: Context,
@@ -81,6 +77,7 @@ async function replay(ctx: Context, known: Purchase, server: TradingServer) {
 /** Checks, records the purchase and runs it. Null where a call with the same key was quicker. */
 async function firstBuy(ctx: Context, input: BuyInput, server: TradingServer) {
   const offer = checkWish(await loadWish(ctx, input, server));
+  checkAmount(offer, input.amount);
   const purchase = await insertPurchase(ctx, offer, input.idempotency_key ?? null);
   if (!purchase) return null;
   const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
@@ -94,7 +91,7 @@ async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> 
     if (ending === "out_of_funds" && idempotent) await failUnpaid(run);
     if (ending !== "out_of_funds" || idempotent) return await answerRun(run, idempotent);
   } catch (error) {
-    if (error instanceof LostClaim) return answerLost(run);
+    if (error instanceof LostClaim) return answerLost(run, idempotent);
     // The purchase is known and its job is on the way: told to try again, a caller would pay twice.
     if (isDatabaseAway(error)) return answerUnknown(run, idempotent);
     throw error;
@@ -104,45 +101,17 @@ async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> 
   throw outOfFunds(payerLogin, accountAmountCents, currency);
 }
 
-/** Somebody else has it: with a key the caller waits for the end, without one it is told as it stands. */
-async function answerLost({ ctx, server, purchase }: Run): Promise<BuyAnswer | null> {
-  if (purchase.idempotencyKey !== null) return null;
+/**
+ * Somebody else has it, or its last write went through unanswered. An account that this run opened has
+ * this run's password. Else, with a key, the caller waits for the end (null).
+ */
+async function answerLost(run: Run, idempotent: boolean): Promise<BuyAnswer | null> {
+  const { ctx, server, purchase } = run;
   const [row] = await ctx.db.select().from(purchases).where(eq(purchases.id, purchase.id));
+  if (row?.status === purchaseStatus.active && run.openedAccount && !idempotent) {
+    return withPassword(await answerKnown(ctx, row, server, false), run);
+  }
+  if (purchase.idempotencyKey !== null) return null;
   if (!row) throw new LostClaim(purchase.id);
   return answerKnown(ctx, row, server, false);
-}
-
-async function insertPurchase(
-  ctx: Context,
-  { program, payer, group }: Offer,
-  idempotencyKey: string | null,
-): Promise<Purchase | null> {
-  const { id: programId, priceCents, priceCurrency } = program.program;
-  return inTransaction(ctx.db, async (tx) => {
-    const [made] = await tx
-      .insert(purchases)
-      .values({
-        customerId: requireCustomer(ctx).id,
-        programId,
-        program: presentProgram(program),
-        payerLogin: payer.login,
-        amountCents: priceCents,
-        currency: priceCurrency,
-        accountAmountCents: priceCents,
-        accountGroup: group.name,
-        accountCurrency: group.currency,
-        initialBalanceCents: group.defaultDepositCents,
-        idempotencyKey,
-        status: firstStatus(priceCents),
-        ...freshClaim(),
-        termsVersion: env().TERMS_VERSION,
-        consentIp: ctx.ip,
-        consentUserAgent: ctx.userAgent,
-      })
-      .onConflictDoNothing({ target: [purchases.customerId, purchases.idempotencyKey] })
-      .returning();
-    if (!made) return null;
-    await resumeLater(tx, made);
-    return made;
-  });
 }

@@ -1,7 +1,7 @@
 import { loadProgram, type ProgramWithSteps, programStatus } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { plainMoney } from "@/lib/money";
+import { plainMoney, unitsToJson } from "@/lib/money";
 import {
   type AccountGroup,
   accountMode,
@@ -92,6 +92,15 @@ function checkMoney({ program }: ProgramWithSteps, payer: TradingAccount): void 
     );
     throw new AppError("NOT_ENOUGH_FUNDS", `Balance ${balance} is below the price ${price}.`);
   }
+}
+
+/** Throws AMOUNT_MISMATCH where the buyer was shown another price than the program has now. */
+export function checkAmount({ program: { program } }: Offer, amount: number | undefined): void {
+  if (amount === undefined || amount === unitsToJson(program.priceCents)) return;
+  throw new AppError(
+    "AMOUNT_MISMATCH",
+    `The price is ${plainMoney(program.priceCents, program.priceCurrency)} now.`,
+  );
 }
 
 /** The wallet was drained after the checks, before the fee was taken. */

@@ -115,7 +115,14 @@ describe.each(programs)("of $of", ({ program_id }) => {
     await mend();
     expect(answer).toMatchObject({
       status: 200,
-      body: { accepted: true, purchase: { status: ACTIVE }, challenge: { status: 1 } },
+      body: {
+        accepted: true,
+        idempotent: false,
+        purchase: { status: ACTIVE },
+        challenge: { status: 1 },
+        // Nobody else can have been shown it: this call opened the account.
+        temporary_password: expect.any(String),
+      },
     });
     expect(await movementsOf(answer.body.purchase.id)).toHaveLength(program_id === 1 ? 2 : 1);
   });

@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/context";
-import { requireCustomer } from "@/lib/context";
+import { type ProgramWithSteps, programStatus } from "@/lib/catalog";
+import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { unitsToJson } from "@/lib/money";
 import { type TradingServer, tradingServer } from "@/lib/trading";
@@ -33,8 +33,12 @@ export async function previewPurchase(
       can_buy: false,
       reason: refused.code,
       message: refused.message,
-      required_amount: wish.program ? unitsToJson(wish.program.program.priceCents) : null,
+      required_amount: priceOf(wish.program),
       available_balance: own ? unitsToJson(own.balanceCents) : null,
     };
   }
 }
+
+/** The price, of a program that is on sale. */
+const priceOf = (found: ProgramWithSteps | null) =>
+  found?.program.status === programStatus.active ? unitsToJson(found.program.priceCents) : null;

@@ -106,11 +106,14 @@ describe.each(forward)("while somebody is stuck $when the step $step", ({ step, 
       const finished = await purchaseRow(row.id);
       expect(finished).toMatchObject({ status: 3, claim: null, attempts: {} });
       open();
+      // Whoever opened the account, and nobody else, knows its password.
+      const opened = step === "initial_balance" || (step === "account" && when === "after");
       const { status, body } = await done;
       expect(status).toBe(200);
+      expect("temporary_password" in body).toBe(opened);
       expect(body).toMatchObject({
         accepted: true,
-        idempotent: key !== undefined,
+        idempotent: key !== undefined && !opened,
         purchase: { id: row.id, status: 3 },
         challenge: { purchase_id: row.id },
         payment_order: finished.payment_order,

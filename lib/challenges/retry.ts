@@ -1,8 +1,9 @@
+import { isDatabaseAway } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
-import { answerKnown, answerRun, type BuyAnswer } from "./answer";
+import { answerKnown, answerRun, answerUnknown, type BuyAnswer } from "./answer";
 import { checkWish, loadWish, outOfFunds } from "./check";
 import { claimPurchase, keep, LostClaim } from "./claim";
 import { canRetry, firstStatus, type Purchase } from "./purchase-status";
@@ -35,6 +36,7 @@ export async function retryPurchase(
     if (ending !== "out_of_funds") return await answerRun(run);
     await failUnpaid(run);
   } catch (error) {
+    if (isDatabaseAway(error)) return answerUnknown(run, false);
     if (!(error instanceof LostClaim)) throw error;
     return answerKnown(ctx, await ownPurchase(ctx, id), server, false);
   }

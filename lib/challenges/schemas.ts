@@ -5,6 +5,8 @@ import { positiveInt, positiveIntParam, type TradingAccountView } from "@/lib/tr
 export const buyInput = z.strictObject({
   program_id: positiveInt,
   payer_login: positiveInt,
+  /** The price that the buyer was shown, in units of its currency: at another one nothing is bought. */
+  amount: z.number().min(0).max(1_000_000_000).optional(),
   idempotency_key: z.string().min(1).max(255).optional(),
 });
 export type BuyInput = z.output<typeof buyInput>;

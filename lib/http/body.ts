@@ -87,13 +87,17 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
   }
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const fields: FieldProblem[] = result.error.issues.flatMap((issue) =>
+  const problems: FieldProblem[] = result.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
           path: [...issue.path, key].join("."),
           message: "unknown field",
         }))
       : [{ path: issue.path.join("."), message: issue.message }],
+  );
+  // One word on each field is enough: a number that is too large is often no whole one either.
+  const fields = problems.filter(
+    ({ path }, i) => problems.findIndex((other) => other.path === path) === i,
   );
   const named = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message));
   throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}.`, { fields });

@@ -164,6 +164,14 @@ test("a wallet in another currency takes a deposit in its own", async () => {
   expect([status, body.currency]).toEqual([200, "eur"]);
 });
 
+test("a deposit that names no currency is in its wallet's", async () => {
+  const { status, body } = await postDeposit(me.headers, {
+    login: await account("WALLET-EUR"),
+    amount_cents: 2_500,
+  });
+  expect([status, body.currency]).toEqual([200, "eur"]);
+});
+
 test("the demo trader's wallet can be topped up", async () => {
   const { session } = await logIn(nobody(), demoLogins.trader);
   const headers = { ...(await appHeaders()), "x-session-token": session.token };

@@ -12,16 +12,13 @@ import { startPayment } from "./start-payment";
  */
 export async function createDeposit(
   ctx: Context,
-  { login, amount_cents, currency }: DepositInput,
+  { login, amount_cents, currency: wanted }: DepositInput,
   keyId: string | null = null,
 ): Promise<CheckoutView> {
   const me = requireCustomer(ctx, "payments:write");
   const account = await inTime(() => tradingServer(ctx.db).getAccount(login));
-  checkWallet(account, {
-    login,
-    customerId: me.id,
-    currency,
-  });
+  const currency = wanted ?? account?.currency ?? "";
+  checkWallet(account, { login, customerId: me.id, currency });
   return startPayment(
     ctx,
     { kind: "deposit", depositLogin: login, amountCents: BigInt(amount_cents), currency },

@@ -25,7 +25,8 @@ export const depositInput = z.strictObject({
     .int()
     .min(depositLimits.min, "must be at least 1000, which is 10.00")
     .max(depositLimits.max, "must be at most 1000000, which is 10,000.00"),
-  currency: currencyCode.default("usd"),
+  /** The wallet's own where it is left out. */
+  currency: currencyCode.optional(),
 });
 export type DepositInput = z.output<typeof depositInput>;
 

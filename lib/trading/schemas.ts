@@ -2,7 +2,11 @@ import { z } from "zod";
 
 /** Integers that are ids, logins or orders: as PostgreSQL's `integer` holds them. */
 export const positiveInt = z.number().int().min(1).max(2_147_483_647);
-export const positiveIntParam = z.coerce.number().int().min(1).max(2_147_483_647);
+export const positiveIntParam = z
+  .string()
+  .regex(/^\d+$/, "must be a whole number")
+  .transform(Number)
+  .pipe(positiveInt);
 
 export const loginParams = z.object({ login: positiveIntParam });
 
