@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { sql } from "@/testing/callers";
-import { pendingPurchase, unpaidPurchase } from "@/testing/challenge-rows";
 import { balanceOf, prop, purchasesOf } from "@/testing/prop";
+import { pendingPurchase, unpaidPurchase } from "@/testing/purchases/rows";
 import {
   buyThroughRoute,
   contextOf,

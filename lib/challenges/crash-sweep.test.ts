@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ledgerProblems } from "@/testing/ledger";
+import { settleAll } from "@/testing/purchases/books";
 import {
   type Crash,
   killAndSettle,
   newBuyer,
   paidProgram as paid,
   standingStill,
-} from "@/testing/crash-story";
-import { ledgerProblems } from "@/testing/ledger";
-import { settleAll } from "@/testing/purchases";
+} from "@/testing/purchases/crash-story";
 
 const MINUTES = 240_000;
 // More than any of these asks the database for: the last ones come to their end, or this fails.

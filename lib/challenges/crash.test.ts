@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { moments } from "@/testing/crash-plan";
+import { ledgerProblems } from "@/testing/ledger";
+import { moments } from "@/testing/purchases/crash-plan";
 import {
   type Crash,
   killAndSettle,
@@ -8,8 +9,7 @@ import {
   programs,
   standingStill,
   stepsOf,
-} from "@/testing/crash-story";
-import { ledgerProblems } from "@/testing/ledger";
+} from "@/testing/purchases/crash-story";
 
 const MINUTES = 240_000;
 

@@ -1,10 +1,16 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { breakChallenges } from "@/testing/challenge-faults";
 import { cuttableDatabase } from "@/testing/cut-database";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf } from "@/testing/prop";
-import { answerOf, letTimePass, movementsOf, purchaseRow, settleAll } from "@/testing/purchases";
-import { gatedServer } from "@/testing/step-server";
+import {
+  answerOf,
+  letTimePass,
+  movementsOf,
+  purchaseRow,
+  settleAll,
+} from "@/testing/purchases/books";
+import { breakChallenges } from "@/testing/purchases/faults";
+import { gatedServer } from "@/testing/purchases/step-server";
 import { contextOf, newTrader } from "@/testing/trading";
 import { backwardSteps } from "./backward";
 import { buyChallenge } from "./buy";

@@ -2,11 +2,17 @@ import { afterAll, describe, expect, test } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { sql } from "@/testing/callers";
-import { failAt } from "@/testing/challenge-faults";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf } from "@/testing/prop";
-import { accountOf, answerOf, movementsOf, purchaseRow, settleAll } from "@/testing/purchases";
-import { stepServer } from "@/testing/step-server";
+import {
+  accountOf,
+  answerOf,
+  movementsOf,
+  purchaseRow,
+  settleAll,
+} from "@/testing/purchases/books";
+import { failAt } from "@/testing/purchases/faults";
+import { stepServer } from "@/testing/purchases/step-server";
 import { contextOf, type Fault, faultyServer, fund, newTrader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
 import { forwardSteps } from "./forward";

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
-import { breakChallenges } from "@/testing/challenge-faults";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf, prop } from "@/testing/prop";
 import {
@@ -12,7 +11,8 @@ import {
   resumesOf,
   runJobs,
   settleAll,
-} from "@/testing/purchases";
+} from "@/testing/purchases/books";
+import { breakChallenges } from "@/testing/purchases/faults";
 import { contextOf, type Fault, faultyServer, newTrader } from "@/testing/trading";
 import { backwardSteps } from "./backward";
 import { buyChallenge } from "./buy";

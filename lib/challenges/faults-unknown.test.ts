@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { failAt } from "@/testing/challenge-faults";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf } from "@/testing/prop";
 import {
@@ -9,7 +8,8 @@ import {
   purchaseRow,
   resumesOf,
   runJobs,
-} from "@/testing/purchases";
+} from "@/testing/purchases/books";
+import { failAt } from "@/testing/purchases/faults";
 import { contextOf, type Fault, faultyServer, newTrader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
 import { forwardSteps } from "./forward";

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { breakChallenges, failAt } from "@/testing/challenge-faults";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf } from "@/testing/prop";
-import { accountOf, answerOf, movementsOf, purchaseRow, runJobs } from "@/testing/purchases";
+import { accountOf, answerOf, movementsOf, purchaseRow, runJobs } from "@/testing/purchases/books";
+import { breakChallenges, failAt } from "@/testing/purchases/faults";
 import { contextOf, newTrader, type Trader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
 import { forwardSteps } from "./forward";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { refuseChallenges } from "@/testing/challenge-rows";
 import { prop } from "@/testing/prop";
+import { refuseChallenges } from "@/testing/purchases/rows";
 import { buyThroughRoute, newTrader, type Trader } from "@/testing/trading";
 
 const statement = async (me: Trader, login: number) =>

@@ -4,9 +4,9 @@ import { database } from "@/lib/database";
 import { tradingServer } from "@/lib/trading";
 import { sql } from "@/testing/callers";
 import { ledgerProblems } from "@/testing/ledger";
-import { story } from "@/testing/purchase-actions";
-import { tell } from "@/testing/purchase-acts";
-import { prepareRefusals, type World } from "@/testing/purchase-world";
+import { story } from "@/testing/purchases/actions";
+import { tell } from "@/testing/purchases/acts";
+import { prepareRefusals, type World } from "@/testing/purchases/world";
 import { newTrader, type Trader } from "@/testing/trading";
 
 // Read with the settings, at the first use of them: what hangs is given up soon.

@@ -3,8 +3,14 @@ import { database } from "@/lib/database";
 import { tradingServer } from "@/lib/trading";
 import { newProgram } from "@/testing/programs";
 import { census, prop } from "@/testing/prop";
+import {
+  type RuleName,
+  ruleNames,
+  rulePairs,
+  rules,
+  wishThatBreaks,
+} from "@/testing/purchases/wishes";
 import { buyThroughRoute, fund, newTrader, openAccount, type Trader } from "@/testing/trading";
-import { type RuleName, ruleNames, rulePairs, rules, wishThatBreaks } from "@/testing/wishes";
 
 let me: Trader;
 let stranger: Trader;

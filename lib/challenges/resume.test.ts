@@ -2,7 +2,6 @@ import { afterAll, describe, expect, test } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { sql } from "@/testing/callers";
-import { breakChallenges } from "@/testing/challenge-faults";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf, prop, purchasesOf } from "@/testing/prop";
 import {
@@ -12,8 +11,9 @@ import {
   purchaseRow,
   resumesOf,
   runJobs,
-} from "@/testing/purchases";
-import { gatedServer } from "@/testing/step-server";
+} from "@/testing/purchases/books";
+import { breakChallenges } from "@/testing/purchases/faults";
+import { gatedServer } from "@/testing/purchases/step-server";
 import {
   buyThroughRoute,
   contextOf,

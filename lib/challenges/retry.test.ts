@@ -2,10 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { tradingServer } from "@/lib/trading";
 import { sql } from "@/testing/callers";
-import { refuseChallenges, unpaidPurchase } from "@/testing/challenge-rows";
 import { ledgerProblems } from "@/testing/ledger";
 import { newProgram } from "@/testing/programs";
 import { balanceOf, prop, purchasesOf } from "@/testing/prop";
+import { refuseChallenges, unpaidPurchase } from "@/testing/purchases/rows";
 import {
   buyThroughRoute,
   contextOf,

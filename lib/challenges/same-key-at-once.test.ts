@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connection } from "@/lib/database";
-import { heldServer } from "@/testing/held-server";
 import { ledgerProblems } from "@/testing/ledger";
 import { balanceOf, purchasesOf } from "@/testing/prop";
+import { heldServer } from "@/testing/purchases/held-server";
 import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { sql } from "@/testing/callers";
-import { answerOf, resumesOf, settleAll } from "@/testing/purchases";
+import { answerOf, resumesOf, settleAll } from "@/testing/purchases/books";
 import { contextOf, faultyServer, newTrader, type Trader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
 import { resumePurchase } from "./resume";

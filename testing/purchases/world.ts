@@ -1,7 +1,7 @@
-import { sql } from "./callers";
-import { newProgram } from "./programs";
-import type { Story } from "./purchase-actions";
-import { fund, openAccount, type Trader } from "./trading";
+import { sql } from "../callers";
+import { newProgram } from "../programs";
+import { fund, openAccount, type Trader } from "../trading";
+import type { Story } from "./actions";
 
 export interface World {
   trader: Trader;

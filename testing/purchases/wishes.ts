@@ -1,6 +1,6 @@
-import { sql } from "./callers";
-import { newProgram } from "./programs";
-import { fund, openAccount, type Trader } from "./trading";
+import { sql } from "../callers";
+import { newProgram } from "../programs";
+import { fund, openAccount, type Trader } from "../trading";
 
 interface Rule {
   status: number;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { backwardSteps } from "@/lib/challenges/backward";
 import { forwardSteps } from "@/lib/challenges/forward";
-import type { Fault } from "./trading";
+import type { Fault } from "../trading";
 
 /** Which step's request goes wrong for whoever does something, and how. */
 export type Faults = [step: string, fault: Fault][];

@@ -6,7 +6,7 @@ import {
   type TradingServer,
   tradingServer,
 } from "@/lib/trading";
-import type { Faults } from "./purchase-actions";
+import type { Faults } from "./actions";
 import { stepServer } from "./step-server";
 
 /**

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BuyAnswer } from "@/lib/challenges/answer";
 import { errorResponse, toAppError } from "@/lib/http/respond";
 import { log } from "@/lib/log";
-import { sql } from "./callers";
-import { workOff } from "./stripe";
+import { sql } from "../callers";
+import { workOff } from "../stripe";
 
 // Far above what a purchase needs: each round is a look of the job at it.
 const MOST_ROUNDS = 40;

@@ -2,11 +2,11 @@ import { expect, vi } from "vitest";
 import { backwardSteps } from "@/lib/challenges/backward";
 import { buyChallenge } from "@/lib/challenges/buy";
 import { forwardSteps } from "@/lib/challenges/forward";
-import { breakChallenges } from "./challenge-faults";
+import { balanceOf, purchasesOf } from "../prop";
+import { contextOf, type Fault, faultyServer, newTrader, type Trader } from "../trading";
+import { accountOf, answerOf, movementsOf, settleAll } from "./books";
 import { type CrashPlan, crash } from "./crash-plan";
-import { balanceOf, purchasesOf } from "./prop";
-import { accountOf, answerOf, movementsOf, settleAll } from "./purchases";
-import { contextOf, type Fault, faultyServer, newTrader, type Trader } from "./trading";
+import { breakChallenges } from "./faults";
 
 const PRICE = 49_900;
 /** The demo catalog's: 499 USD, and nothing. */

@@ -1,7 +1,7 @@
 import { buyChallenge } from "@/lib/challenges";
 import { AppError } from "@/lib/errors";
-import { sql } from "./callers";
-import { contextOf, faultyServer, type Trader } from "./trading";
+import { sql } from "../callers";
+import { contextOf, faultyServer, type Trader } from "../trading";
 
 /** From now on the database refuses every new challenge; what is returned ends that. */
 export async function refuseChallenges(): Promise<() => Promise<unknown>> {

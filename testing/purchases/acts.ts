@@ -1,13 +1,13 @@
 import { buyChallenge, cancelPurchase, resumePurchase, retryPurchase } from "@/lib/challenges";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
-import { sql } from "./callers";
+import { sql } from "../callers";
+import { workOff } from "../stripe";
+import { contextOf, type Trader } from "../trading";
+import { type Action, type Faults, type Story, steps } from "./actions";
+import { answerOf, letTimePass, settleAll } from "./books";
 import { honestServer } from "./honest-faults";
-import { type Action, type Faults, type Story, steps } from "./purchase-actions";
-import { deposit, newWorld, type World } from "./purchase-world";
-import { answerOf, letTimePass, settleAll } from "./purchases";
-import { workOff } from "./stripe";
-import { contextOf, type Trader } from "./trading";
+import { deposit, newWorld, type World } from "./world";
 
 /** Lets a story happen in a world of its own, and then lets every purchase come to its end. */
 export async function tell(trader: Trader, told: Story): Promise<World> {

@@ -26,7 +26,7 @@ export type CrashPlan = z.output<typeof crashPlan>;
  * where its plan says, or has come to its end before. Tells which of them stood there.
  */
 export async function crash(plans: CrashPlan[]): Promise<boolean[]> {
-  const child = spawn(process.execPath, ["--import", "tsx", "testing/crash-buy.ts"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "testing/purchases/crash-buy.ts"], {
     // What stands still must not be given up before all of them do.
     env: { ...process.env, TRADING_ANSWER_SECONDS: "20" },
     stdio: ["pipe", "pipe", "inherit"],

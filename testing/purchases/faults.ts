@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { connect, type Database } from "@/db/client";
 import { connection, database } from "@/lib/database";
-import { sql } from "./callers";
-import { contextOf, type Fault, faultyServer, type Trader } from "./trading";
+import { sql } from "../callers";
+import { contextOf, type Fault, faultyServer, type Trader } from "../trading";
 
 /** What may go wrong when the database is to record a challenge; `refuse-late` is at the commit. */
 export type ChallengeFault = Fault | "refuse-late";
