@@ -20,7 +20,12 @@ const OFFLINE_PAUSE_SECONDS = 3;
 /** Buys, and asks again with the same key until the end is known. Throws when aborted. */
 export async function buy(programId: number, intent: Intent, watched: Watched): Promise<End> {
   const { signal, onWait } = watched;
-  const body = { program_id: programId, payer_login: intent.login, idempotency_key: intent.key };
+  const body = {
+    program_id: programId,
+    payer_login: intent.login,
+    amount: intent.amount,
+    idempotency_key: intent.key,
+  };
   for (;;) {
     const answer = await answerTo(
       api<BuyView | null>("POST", "/prop/challenge/buy", body, { signal }),
@@ -65,6 +70,7 @@ async function answerTo<T>(call: Promise<T>): Promise<T | ApiError> {
 
 const pause = (seconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
+    signal.throwIfAborted();
     const stop = () => {
       clearTimeout(timer);
       reject(signal.reason);

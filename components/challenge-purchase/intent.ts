@@ -2,6 +2,8 @@
 export interface Intent {
   key: string;
   login: number;
+  /** The price that the button showed, in units of its currency. */
+  amount: number;
 }
 
 // In the tab's own storage, so that a reload before the answer comes back with the same key.
@@ -10,17 +12,19 @@ const memory = new Map<string, string>();
 
 /** The intent to buy this program that is still open in this tab, or null. */
 export function findIntent(programId: number): Intent | null {
-  const [login, key] = read(place(programId))?.split(" ") ?? [];
-  return login && key ? { login: Number(login), key } : null;
+  const [login, key, amount] = read(place(programId))?.split(" ") ?? [];
+  return login && key && amount ? { login: Number(login), key, amount: Number(amount) } : null;
 }
 
-/** The open intent for this wallet, else a new one in its place. */
-export function openIntent(programId: number, login: number): Intent {
+/**
+ * The open intent for this wallet, else a new one in its place; at this price. The key buys once at
+ * whatever price.
+ */
+export function openIntent(programId: number, login: number, amount: number): Intent {
   const open = findIntent(programId);
-  if (open?.login === login) return open;
-  const intent = { login, key: crypto.randomUUID() };
-  write(place(programId), `${login} ${intent.key}`);
-  return intent;
+  const key = open?.login === login ? open.key : crypto.randomUUID();
+  write(place(programId), `${login} ${key} ${amount}`);
+  return { login, key, amount };
 }
 
 /** Forgets the intent, once its end is known: the next press is another purchase. */

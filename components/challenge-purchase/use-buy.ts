@@ -12,7 +12,9 @@ export function useBuy(programId: number) {
   }, [programId]);
   return {
     state,
-    confirm: (login: number) => void buying.current?.confirm(login),
+    confirm: (login: number, amount: number) => void buying.current?.confirm(login, amount),
+    stop: () => buying.current?.stop(),
+    tryAgain: () => buying.current?.tryAgain(),
     /** Back to the wallets after a purchase that failed. */
     startOver: () => setState(choosing),
   };
