@@ -113,7 +113,7 @@ export const demoPrograms: Program[] = [
     brand,
     name: "trial-10k",
     displayName: "Trial 10K",
-    description: "The same platform and the same rules for two weeks, without a fee.",
+    description: "The same platform and the same kind of rules for two weeks, without a fee.",
     priceCents: 0n,
     priceLabel: "Free",
     steps: [

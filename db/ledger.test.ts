@@ -34,7 +34,7 @@ describe("a posting", () => {
   test.each([
     ["of an account and the house", "$1, 'card_deposits'", "postings_one_owner"],
     ["of nobody", "nullif($1::int, $1), null", "postings_one_owner"],
-    ["beside the two that are there", "$1, null", "postings_two_sides"],
+    ["beside the two that are there", "$1, null", "postings_sides"],
   ])("%s is refused", async (_, owner, rule) => {
     const insert = `insert into postings (order_no, login, house_account, amount_cents, currency)
       select max(order_no), ${owner}, 1, 'usd' from finance_operations`;

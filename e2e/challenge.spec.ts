@@ -25,10 +25,11 @@ test("from the storefront to a challenge: its password is shown once and kept no
   wallet,
 }) => {
   await page.goto("/");
-  await page.getByRole("link", { name: "Buy Two-phase 100K for $499.00" }).click();
+  await page.getByRole("link", { name: "Buy for $499.00: Two-phase 100K" }).click();
   await expect(page.getByText("$101.00 left after this purchase")).toBeVisible();
   await page.getByRole("button", { name: `Buy for $499.00 from wallet ${wallet}` }).click();
   await expect(opened(page)).toBeVisible();
+  await expect(page).toHaveTitle(/^Your challenge is open · /);
   await expect(page.getByText("It holds $101.00 now.")).toBeVisible();
   const [login, password] = await page.getByRole("definition").locator("code").allInnerTexts();
   expect(password).toMatch(/^\S{12,}$/);
@@ -97,6 +98,66 @@ test("an answer that got lost is asked for again, and nothing is bought twice", 
   await expect(opened(page)).toBeVisible();
   await expect(page.getByText("Set a password first.")).toBeVisible();
   expect((await readChallenges(page)).purchases).toHaveLength(1);
+});
+
+test("offline, it stops asking when told to, and looks before it sends the same purchase again", async ({
+  page,
+  context,
+  wallet: _,
+}) => {
+  await openBuyPage(page);
+  await context.setOffline(true);
+  await confirmButton(page).click();
+  await expect(page.getByText(/we don't know whether your purchase/)).toBeVisible();
+  await page.getByRole("button", { name: "Stop asking" }).click();
+  const again = page.getByRole("button", { name: "Check and try again" });
+  await expect(again).toBeVisible();
+  await context.setOffline(false);
+  expect((await readChallenges(page)).purchases).toHaveLength(0);
+  const looked = page.waitForRequest((request) => request.url().endsWith("/prop/challenges"));
+  await again.click();
+  await looked;
+  await expect(opened(page)).toBeVisible();
+  expect((await readChallenges(page)).purchases).toHaveLength(1);
+});
+
+test("a price that has changed since it was shown buys nothing until it is pressed again", async ({
+  page,
+  wallet: _,
+}) => {
+  await page.route("**/prop/challenge/preview", async (route) => {
+    const answer = await route.fetch();
+    const before = { price: 449, amount_account_currency: 449 };
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), ...before } });
+  });
+  await openBuyPage(page);
+  const atOldPrice = page.getByRole("button", { name: /^Buy for \$449\.00/ });
+  await expect(atOldPrice).toBeEnabled();
+  await page.unroute("**/prop/challenge/preview");
+  await atOldPrice.click();
+  await expect(page.getByText("The price has changed.", { exact: false })).toBeVisible();
+  await expect(confirmButton(page)).toBeEnabled();
+  expect((await readChallenges(page)).purchases).toHaveLength(0);
+  await confirmButton(page).click();
+  await expect(opened(page)).toBeVisible();
+  expect((await readChallenges(page)).purchases).toHaveLength(1);
+});
+
+test("a challenge without a funded phase says the same of its profit on every page", async ({
+  page,
+  wallet,
+}) => {
+  await page.goto("/");
+  const card = page.getByRole("article", { name: /^One-phase 25K/ });
+  await expect(card).toContainText(/Profit split\s*80%/);
+  await openBuyPage(page, "one-phase-25k");
+  await expect(page.getByRole("row", { name: /Profit split/ })).toContainText("80%");
+  await expect(page.getByText("There is no funded phase", { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: `Buy for $199.00 from wallet ${wallet}` }).click();
+  await page.getByRole("link", { name: "Open the challenge" }).click();
+  const phases = page.getByRole("list", { name: "Phases" });
+  await expect(phases).toContainText(/Profit split\s*80%/);
+  await expect(page.getByText("There is no funded phase", { exact: false })).toBeVisible();
 });
 
 test("a reload before the answer finds the purchase instead of making another", async ({
@@ -188,7 +249,7 @@ test.describe("on a phone", () => {
       page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     await page.goto("/");
     expect(await overflow()).toBeLessThanOrEqual(0);
-    await page.getByRole("link", { name: "Buy Two-phase 100K for $499.00" }).click();
+    await page.getByRole("link", { name: "Buy for $499.00: Two-phase 100K" }).click();
     await expect(confirmButton(page)).toBeEnabled();
     expect(await overflow()).toBeLessThanOrEqual(0);
     await confirmButton(page).click();

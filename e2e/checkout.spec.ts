@@ -11,7 +11,7 @@ import {
 
 test("from the storefront to a new account: sign up, pay with 4242, see it", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("link", { name: "Buy the $25,000 account for $199.00" }).click();
+  await page.getByRole("link", { name: "Buy for $199.00: the $25,000 account" }).click();
   await page.waitForURL(/sign-in/);
   await page
     .getByRole("link", { name: /create (an )?account/i })

@@ -41,7 +41,7 @@ test("a wallet is topped up by card, buys a challenge, and its statement says bo
   const deposit = statement(page).getByRole("row", { name: /Deposit by card/ });
   await expect(deposit).toContainText("+$500.00");
   await page.getByRole("link", { name: "Choose a challenge" }).click();
-  await page.getByRole("link", { name: "Buy Two-phase 100K for $499.00" }).click();
+  await page.getByRole("link", { name: "Buy for $499.00: Two-phase 100K" }).click();
   await page.getByRole("button", { name: /^Buy for \$499\.00/ }).click();
   await expect(page.getByRole("heading", { name: "Your challenge is open" })).toBeVisible();
   await page.getByRole("link", { name: "Wallet", exact: true }).first().click();
@@ -58,7 +58,7 @@ test("a top-up begun while buying leads back to the challenge, and nowhere else"
   const path = `/challenges/${await programId(page.request, "one-phase-25k")}/buy`;
   await page.goto(path);
   await page.getByRole("link", { name: /^Top up wallet/ }).click();
-  await expect(page.getByLabel("Amount in USD")).toHaveValue("$199");
+  await expect(page.getByLabel("Amount in USD")).toHaveValue("199");
   await page.getByRole("button", { name: "Continue to the card" }).click();
   await fillCard(page, cards.good);
   await payButton(page).click();
@@ -82,6 +82,30 @@ test("an amount outside the limits is refused at its field", async ({ page, trad
   await page.getByRole("button", { name: "$250", exact: true }).click();
   await page.getByRole("button", { name: "Continue to the card" }).click();
   await expect(payButton(page)).toHaveText("Pay $250.00");
+});
+
+test("an amount is taken as it was written, or refused: none is guessed", async ({
+  page,
+  trader: _,
+}) => {
+  await startTopUp(page, "12.345");
+  const field = page.getByLabel("Amount in USD");
+  const guessed = page.getByText("Enter an amount like 250 or 1,000.50", { exact: false });
+  await expect(guessed).toBeVisible();
+  await expect(field).toBeFocused();
+  await field.fill("1e3");
+  await expect(guessed).toHaveCount(0);
+  await page.getByRole("button", { name: "Continue to the card" }).click();
+  await expect(guessed).toBeVisible();
+  await field.fill("");
+  await field.pressSequentially("1,000.50");
+  await page.getByRole("button", { name: "Continue to the card" }).click();
+  await expect(payButton(page)).toHaveText("Pay $1,000.50");
+
+  // Nobody has tried to pay it yet: it is no payment to go on with.
+  expect(await read(page, "payments")).toHaveLength(1);
+  await page.goto("/dashboard");
+  await expect(page.getByText("What you pay is listed here.")).toBeVisible();
 });
 
 test("a declined card says so, takes nothing, and a good one follows", async ({
@@ -158,7 +182,7 @@ test("a challenge's page shows its phases and their rules in numbers", async ({
   const login = await topUp(page, 60_000, origin);
   const { challenge, payment_order } = await buy(page, "two-phase-100k", login, origin);
   await page.goto("/dashboard/challenges");
-  await page.getByRole("link", { name: /^Open Two-phase 100K/ }).click();
+  await page.getByRole("link", { name: /^Open the challenge: Two-phase 100K/ }).click();
   await page.waitForURL(`/dashboard/challenges/${challenge.id}`);
   const phases = page.getByRole("list", { name: "Phases" }).getByRole("listitem");
   await expect(phases).toHaveCount(3);
@@ -166,7 +190,7 @@ test("a challenge's page shows its phases and their rules in numbers", async ({
   for (const rule of ["$8,000", "$5,000", "$10,000", "30 days", "At least 5", "At most 20"]) {
     await expect(phases.nth(0)).toContainText(rule);
   }
-  await expect(phases.nth(0)).toContainText(/until .* UTC \(29 days left\)/);
+  await expect(phases.nth(0)).toContainText(/until .* UTC \(30 days left\)/);
   await expect(phases.nth(1)).toContainText("Begins when phase 1 is passed");
   await expect(phases.nth(2)).toContainText("85%");
   const purchase = page.getByRole("list", { name: "Purchase" });
@@ -238,7 +262,7 @@ test("a failed purchase says where the money is, and a retry tells its password"
   await expect(page.getByText("The fee couldn't be taken. No money was taken.")).toBeVisible();
   await page.getByRole("button", { name: "Try again for $499.00" }).click();
   await expect(page.getByText("k3ep-me-n0w")).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Open Trial 10K/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Open the challenge: Trial 10K/ })).toBeVisible();
   await expect(page.getByText("k3ep-me-n0w")).toBeVisible();
 });
 
@@ -249,6 +273,7 @@ test("what isn't there, or is somebody else's, is not found in the house's words
   for (const path of ["challenges/999999", "challenges/nonsense"]) {
     await page.goto(`/dashboard/${path}`);
     await expect(page.getByText("We can't find this challenge")).toBeVisible();
+    await expect(page).toHaveTitle(/^Not found · /);
   }
   for (const search of ["login=100001", "deposit=pay_unknown", "login=nonsense"]) {
     await page.goto(`/dashboard/wallet?${search}`);

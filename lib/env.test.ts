@@ -7,12 +7,18 @@ const production = {
   APP_URL: "https://firm.example",
   DATABASE_URL: "postgres://firm@db.example/propdesk",
   NEXTAUTH_SECRET: "a secret of at least thirty-two characters",
+  ENCRYPTION_KEYS: Buffer.alloc(32, 1).toString("base64"),
   STRIPE_SECRET_KEY: "sk_live_1",
   STRIPE_WEBHOOK_SECRET: "whsec_1",
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_live_1",
   ENTITY_ADDRESS: ALICE,
+  PROVIDER: "embedded",
   TERMS_VERSION: "2026-11",
   SUPPORT_EMAIL: "help@firm.example",
+};
+const testKeys = {
+  STRIPE_SECRET_KEY: "sk_test_1",
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_1",
 };
 type Settings = Record<string, string | undefined>;
 const withSettings = (change: Settings) => readEnv({ ...production, ...change });
@@ -55,12 +61,19 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     ["APP_URL", "ftp://firm.example"],
     ["DATABASE_URL", "mysql://db.example/propdesk"],
     ["NEXTAUTH_SECRET", "short-but-secret"],
+    ["ENCRYPTION_KEYS", "thirty-two-characters-no-base64."],
+    ["ENCRYPTION_KEYS", Buffer.alloc(31, 1).toString("base64")],
+    ["ENCRYPTION_KEYS", `${Buffer.alloc(32, 1).toString("base64")},short`],
+    ["WEBHOOK_CONCURRENCY", "0"],
+    ["WEBHOOK_RETENTION_DAYS", "1"],
+    ["DATABASE_POOL_SIZE", "3"],
     ["STRIPE_SECRET_KEY", "pk_live_1"],
     ["NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY", "sk_live_1"],
     ["STRIPE_WEBHOOK_SECRET", "secret-without-prefix"],
     ["STRIPE_WEBHOOK_SECRET", "whsec_1,other"],
     ["STRIPE_WEBHOOK_SECRET", " , "],
     ["ENTITY_ADDRESS", `${ALICE.slice(0, -1)}Z`],
+    ["PROVIDER", "paper"],
     ["PORT", "0"],
     ["PORT", "http"],
     ["TRUSTED_PROXY_HOPS", "-1"],
@@ -68,6 +81,11 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     ["RATE_LIMIT_SIGN_IN", "0"],
     ["PROVISIONING_RETRY_SECONDS", "1,soon"],
     ["PROPDESK_MODE", "staging"],
+    ["METRICS_TOKEN", "too-short"],
+    ["SMTP_URL", "https://mail.example"],
+    ["MAIL_FROM", "the desk of the firm"],
+    ["MAIL_FROM", "a@firm.example, b@firm.example"],
+    ["MAIL_FROM", "Firm\r\nBcc: b@firm.example <a@firm.example>"],
   ])("%s=%s", (name, value) => {
     const start = () => withSettings({ [name]: value });
     expect(start).toThrow(new RegExp(`^Propdesk can't start: ${name} .+\\. See README\\.md`));
@@ -116,6 +134,12 @@ test("several webhook secrets are taken while rotating, spaces or not", () => {
   expect(STRIPE_WEBHOOK_SECRET).toEqual(["whsec_1", "whsec_2"]);
 });
 
+test("several encryption keys are taken while rotating, the first one first", () => {
+  const [now, before] = [2, 1].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+  const { ENCRYPTION_KEYS } = withSettings({ ENCRYPTION_KEYS: `${now}, ${before}` });
+  expect(ENCRYPTION_KEYS).toEqual([now, before]);
+});
+
 test("APP_URL is kept as an origin, so that an Origin header can equal it", () => {
   expect(withSettings({ APP_URL: "https://firm.example:443/app/" }).APP_URL).toBe(
     "https://firm.example",
@@ -132,4 +156,66 @@ test("a live key is never sent to another address than Stripe's", () => {
 test("production needs https, but on the machine itself", () => {
   expect(() => withSettings({ APP_URL: "http://firm.example" })).toThrow("APP_URL must be https");
   expect(withSettings({ APP_URL: "http://localhost:3000" }).APP_URL).toBe("http://localhost:3000");
+});
+
+test("e-mail is configured as a whole or not at all", () => {
+  const mail = {
+    SMTP_URL: "smtps://user:pass@mail.example",
+    MAIL_FROM: "Firm <desk@firm.example>",
+  };
+  expect(withSettings(mail)).toMatchObject(mail);
+  expect(() => withSettings({ ...mail, MAIL_FROM: "" })).toThrow(
+    sentence("MAIL_FROM is not set, and SMTP_URL needs it"),
+  );
+  expect(() => withSettings({ ...mail, SMTP_URL: "" })).toThrow(
+    sentence("SMTP_URL is not set, and MAIL_FROM needs it"),
+  );
+});
+
+const vanta = {
+  PROVIDER: "vanta",
+  VANTA_GATEWAY_URL: "https://gateway.firm.example",
+  VANTA_API_KEY: "key-of-the-firm",
+};
+
+test("a venue behind a gateway has an address and a key, and waits 70 seconds for an answer", () => {
+  expect(withSettings(vanta)).toMatchObject({ ...vanta, VANTA_ANSWER_SECONDS: 70 });
+});
+
+test.each([
+  ["VANTA_GATEWAY_URL", { VANTA_GATEWAY_URL: "" }],
+  ["VANTA_API_KEY", { VANTA_API_KEY: undefined }],
+  ["ENTITY_ADDRESS", { PROPDESK_MODE: "embedded", ENTITY_ADDRESS: undefined }],
+])("a venue without its %s stops the start instead of falling back", (name, change) => {
+  expect(() => withSettings({ ...vanta, ...change })).toThrow(
+    sentence(`${name} is not set, and PROVIDER=vanta needs it`),
+  );
+});
+
+test.each(["VANTA_GATEWAY_URL", "VANTA_API_KEY"] as const)(
+  "%s without PROVIDER=vanta stops the start: the accounts would be made elsewhere",
+  (name) => {
+    for (const PROVIDER of ["embedded", undefined]) {
+      const half = { PROPDESK_MODE: "embedded", PROVIDER, [name]: vanta[name] };
+      expect(() => withSettings({ ...testKeys, ...half })).toThrow(
+        sentence(`${name} needs PROVIDER=vanta`),
+      );
+    }
+  },
+);
+
+test.each([
+  ["VANTA_GATEWAY_URL", "http://gateway.firm.example", "must be https"],
+  ["VANTA_GATEWAY_URL", "gateway.firm.example", ""],
+  ["VANTA_API_KEY", "a key\nwith-a-line-break", "must be of printable characters"],
+  ["VANTA_ANSWER_SECONDS", "0", ""],
+])("%s=%j stops the start", (name, value, why) => {
+  const start = () => withSettings({ ...vanta, [name]: value });
+  expect(start).toThrow(`Propdesk can't start: ${name} ${why}`);
+  expect(start).not.toThrow(value.length > 6 ? value : /^$/);
+});
+
+test("a gateway on the machine itself needs no https", () => {
+  const VANTA_GATEWAY_URL = "http://127.0.0.1:8090";
+  expect(withSettings({ ...vanta, VANTA_GATEWAY_URL })).toMatchObject({ VANTA_GATEWAY_URL });
 });

@@ -13,6 +13,9 @@ const seconds = list
   .transform((steps) => steps.map(Number))
   .refine((steps) => steps.length > 0 && steps.every((s) => s >= 0), "must be numbers of seconds");
 
+const isEncryptionKey = (text: string) =>
+  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, "base64").length === 32;
+
 // Alice of Substrate's development accounts: a valid address that nobody trades with.
 const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
@@ -21,8 +24,11 @@ const shape = z.object({
   APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
   PORT: port.default(3000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(20),
   NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters long"),
+  ENCRYPTION_KEYS: list.refine((keys) => keys.length > 0 && keys.every(isEncryptionKey), {
+    message: "must be one or more base64 values of 32 bytes, comma-separated",
+  }),
 
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "must be a Stripe secret key"),
   STRIPE_WEBHOOK_SECRET: list.refine(
@@ -38,16 +44,37 @@ const shape = z.object({
   STRIPE_JS_URL: z.url().optional(),
 
   ENTITY_ADDRESS: z.string().refine(isSs58Address, "must be a valid SS58 address").optional(),
+  PROVIDER: z.enum(["embedded", "vanta"]).default("embedded"),
+  VANTA_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  VANTA_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be of printable characters, without spaces")
+    .optional(),
+  VANTA_ANSWER_SECONDS: z.coerce.number().positive().max(300).default(70),
+  VANTA_SETTLE_SECONDS: z.coerce.number().min(0).max(3_600).default(120),
   WALLET_GROUP: z.string().min(1).default("WALLET-USD"),
   TERMS_VERSION: z.string().min(1).default("2026-11-01"),
   FIRM_NAME: z.string().min(1).default("Propdesk"),
   SUPPORT_EMAIL: z.email().default("support@propdesk.test"),
   WORKER: z.enum(["on", "off"]).default("on"),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
+  WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(20),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   // Set where Next.js leaves signals to us, as `npm start` does.
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  METRICS_TOKEN: z.string().min(16, "must be at least 16 characters long").optional(),
+
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]+<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/,
+      "must be an e-mail address",
+    )
+    .optional(),
+  // The embedded stack's own folder: its launcher has the same default.
+  DATA_DIR: z.string().min(1).default(".data"),
 
   RATE_LIMIT_READS: perMinute(6_000),
   RATE_LIMIT_WRITES: perMinute(300),
@@ -55,6 +82,7 @@ const shape = z.object({
   PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
   PURCHASE_RESUME_SECONDS: seconds.default([30, 60, 120, 300, 600, 1800, 3600]),
   TRADING_ANSWER_SECONDS: z.coerce.number().positive().max(20).default(10),
+  WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(2).default(30),
   OPEN_PAYMENT_HOURS: z.coerce.number().positive().default(24),
 });
 
@@ -99,9 +127,9 @@ function conflicts(env: z.output<typeof shape>): string[] {
   if (env.STRIPE_API_BASE && keyMode(env.STRIPE_SECRET_KEY) === "live") {
     found.push("STRIPE_API_BASE must not be given a live key");
   }
+  found.push(...vantaConflicts(env), ...mailConflicts(env));
   if (env.PROPDESK_MODE === "production") {
-    const { protocol, hostname } = new URL(env.APP_URL);
-    if (protocol !== "https:" && !["localhost", "127.0.0.1"].includes(hostname)) {
+    if (!isPrivateLine(env.APP_URL)) {
       found.push("APP_URL must be https: the session cookie is not safe without");
     }
     if (env.STRIPE_API_BASE) found.push("STRIPE_API_BASE is for the embedded stack only");
@@ -110,8 +138,37 @@ function conflicts(env: z.output<typeof shape>): string[] {
   return found;
 }
 
+const isPrivateLine = (address: string) => {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || ["localhost", "127.0.0.1"].includes(hostname);
+};
+
+/** The venue's settings are a group: all of them with PROVIDER=vanta, else none. */
+function vantaConflicts(env: z.output<typeof shape>): string[] {
+  const own = ["VANTA_GATEWAY_URL", "VANTA_API_KEY"] as const;
+  if (env.PROVIDER !== "vanta") {
+    return own.filter((name) => env[name]).map((name) => `${name} needs PROVIDER=vanta`);
+  }
+  // Production asks for an ENTITY_ADDRESS anyway; only the embedded stack would make one up.
+  const needed = env.PROPDESK_MODE === "embedded" ? [...own, "ENTITY_ADDRESS" as const] : own;
+  const missing = needed.filter((name) => !env[name]);
+  const found = missing.map((name) => `${name} is not set, and PROVIDER=vanta needs it`);
+  if (env.VANTA_GATEWAY_URL && !isPrivateLine(env.VANTA_GATEWAY_URL)) {
+    found.push("VANTA_GATEWAY_URL must be https: the key goes with each request");
+  }
+  return found;
+}
+
+/** Both of them, and e-mail is sent; neither, and it isn't. */
+function mailConflicts({ SMTP_URL, MAIL_FROM }: z.output<typeof shape>): string[] {
+  if ((SMTP_URL === undefined) === (MAIL_FROM === undefined)) return [];
+  return SMTP_URL
+    ? ["MAIL_FROM is not set, and SMTP_URL needs it"]
+    : ["SMTP_URL is not set, and MAIL_FROM needs it"];
+}
+
 // What only the firm can say: the embedded stack makes it up, production never does.
-const ownWords = ["ENTITY_ADDRESS", "TERMS_VERSION", "SUPPORT_EMAIL"];
+const ownWords = ["ENTITY_ADDRESS", "PROVIDER", "TERMS_VERSION", "SUPPORT_EMAIL"];
 
 let current: Env | undefined;
 

@@ -29,6 +29,7 @@ export function appEnv(
     APP_URL: settings.appUrl,
     NEXTAUTH_URL: settings.appUrl,
     NEXTAUTH_SECRET: settings.nextAuthSecret ?? secrets.nextAuthSecret,
+    ENCRYPTION_KEYS: settings.encryptionKeys ?? secrets.encryptionKey,
     DATABASE_URL: parts.databaseUrl,
     STRIPE_SECRET_KEY: stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,

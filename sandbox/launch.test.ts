@@ -59,6 +59,7 @@ const blank = Object.fromEntries(
     "APP_URL",
     "DATABASE_URL",
     "NEXTAUTH_SECRET",
+    "ENCRYPTION_KEYS",
     "STRIPE_SECRET_KEY",
     "STRIPE_WEBHOOK_SECRET",
     "NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY",

@@ -27,6 +27,7 @@ export interface Settings {
   /** Real keys; undefined for the sandbox. */
   stripe: StripeKeys | undefined;
   nextAuthSecret: string | undefined;
+  encryptionKeys: string | undefined;
 }
 
 type Env = Record<string, string | undefined>;
@@ -54,6 +55,7 @@ export function readSettings(mode: Mode, env: Env): Settings {
     databaseUrl: env.DATABASE_URL || undefined,
     stripe: readStripe(env),
     nextAuthSecret: env.NEXTAUTH_SECRET || undefined,
+    encryptionKeys: env.ENCRYPTION_KEYS || undefined,
   };
 }
 

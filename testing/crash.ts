@@ -18,7 +18,7 @@ async function run(crashAfter: number): Promise<string> {
 }
 
 /** What the heartbeat does for the jobs of a dead worker; that it does is proven in worker.test.ts. */
-const freeJobs = () =>
+export const freeJobs = () =>
   sql(
     "select graphile_worker.force_unlock_workers(array(select locked_by from graphile_worker.jobs where locked_by is not null))",
   );

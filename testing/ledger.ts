@@ -10,7 +10,10 @@ const rules: Record<string, string> = {
     select login from trading_accounts where account_mode = 1 and balance_cents < 0`,
   "an operation that was booked without postings, or refused with some": `
     select o.order_no from finance_operations o left join postings p on p.order_no = o.order_no
-    group by o.order_no having count(p.*) <> case when o.refusal is null then 2 else 0 end`,
+    group by o.order_no having count(p.*) <> case when o.refusal is null then 1 + (o.amount_cents + o.debt_cents <> 0)::int + (o.debt_cents <> 0)::int else 0 end`,
+  "a debt that its postings don't explain": `
+    select a.login from trading_accounts a left join finance_operations o on o.login = a.login and o.refusal is null
+    group by a.login having a.debt_cents <> coalesce(sum(o.debt_cents), 0)`,
   "more than one unreversed fee or initial balance of a purchase": `
     select api_data ->> 'purchase_id' from finance_operations
     where refusal is null and reverses_order is null and reversed_by_order is null and reason = 'TR_REASON_PROP'

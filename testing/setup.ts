@@ -43,6 +43,7 @@ Object.assign(process.env, {
   APP_URL: "http://propdesk.example",
   DATABASE_URL: databaseUrl.href,
   NEXTAUTH_SECRET: "a secret that only the tests know, long enough",
+  ENCRYPTION_KEYS: Buffer.alloc(32, "tests").toString("base64"),
   STRIPE_SECRET_KEY: keys.secretKey,
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: keys.publishableKey,
   STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
@@ -50,6 +51,7 @@ Object.assign(process.env, {
   STRIPE_JS_URL: `${stripe.url}/stripe.js`,
   RATE_LIMIT_SIGN_IN: "1000",
   LOG_LEVEL: "silent",
+  DATA_DIR: dataDir,
 });
 
 afterAll(async () => {

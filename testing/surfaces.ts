@@ -13,6 +13,7 @@ const person = { email: "somebody@propdesk.test", password: "a long enough passw
 const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
 const deposit = { login: 100_001, amount_cents: 5_000 };
 const wish = { program_id: 1, payer_login: 100_001 };
+const endpoint = { url: "https://receiver.example/hook", events: ["*"] };
 const passwords = { current_password: "any", new_password: "a long enough password" };
 const password = { password: "any" };
 
@@ -49,6 +50,18 @@ export const surfaces: Record<string, Wall> = {
   "POST /api/v2/payments/free": { surface: "app+session", scope: "payments:write", body: free },
   "GET /api/v2/payments/prop-accounts": { surface: "app+session", scope: "accounts:read" },
   "GET /api/v2/payments/prop-accounts/[id]": { surface: "app+session", scope: "accounts:read" },
+  "GET /api/v2/webhook-endpoints": { surface: "app", scope: "webhooks:read" },
+  "POST /api/v2/webhook-endpoints": { surface: "app", scope: "webhooks:write", body: endpoint },
+  "GET /api/v2/webhook-endpoints/[id]": { surface: "app", scope: "webhooks:read" },
+  "PATCH /api/v2/webhook-endpoints/[id]": { surface: "app", scope: "webhooks:write", body: {} },
+  "DELETE /api/v2/webhook-endpoints/[id]": { surface: "app", scope: "webhooks:write" },
+  "POST /api/v2/webhook-endpoints/[id]/rotate-secret": { surface: "app", scope: "webhooks:write" },
+  "POST /api/v2/webhook-endpoints/[id]/test": { surface: "app", scope: "webhooks:write" },
+  "GET /api/v2/webhook-endpoints/[id]/deliveries": { surface: "app", scope: "webhooks:read" },
+  "POST /api/v2/webhook-endpoints/[id]/deliveries/[delivery_id]/redeliver": {
+    surface: "app",
+    scope: "webhooks:write",
+  },
   "GET /api/prop/programs": { surface: "session" },
   "GET /api/prop/programs/[id]": { surface: "session" },
   "GET /api/prop/programs/[id]/payer-accounts": { surface: "session" },

@@ -1,20 +1,22 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { LastReconciliation } from "@/components/admin/last-reconciliation";
 import { PaymentsForReview } from "@/components/admin/payments-for-review";
 import { StuckPurchases } from "@/components/admin/stuck-purchases";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { listStuckPurchases } from "@/lib/challenges";
 import { pageContext, signedIn } from "@/lib/http/page-context";
-import { listPaymentsForReview } from "@/lib/payments";
+import { lastReconciliation, listPaymentsForReview } from "@/lib/payments";
 
 export const metadata: Metadata = { title: "Admin" };
 
 export default async function AdminPage() {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
-  const [purchases, payments] = await Promise.all([
+  const [purchases, payments, last] = await Promise.all([
     listStuckPurchases(ctx),
     listPaymentsForReview(ctx),
+    lastReconciliation(ctx),
   ]);
   return (
     <>
@@ -26,6 +28,10 @@ export default async function AdminPage() {
       <section className={classes.section} aria-labelledby="payments">
         <h2 id="payments">Payments that need a look</h2>
         <PaymentsForReview rows={payments} />
+      </section>
+      <section className={classes.section} aria-labelledby="stripe">
+        <h2 id="stripe">Last comparison with Stripe</h2>
+        <LastReconciliation last={last} />
       </section>
     </>
   );

@@ -18,7 +18,8 @@ interface Props {
   refusal: ApiError | null;
   consent: ReactNode;
   supportEmail: string;
-  onBuy: (login: number) => void;
+  /** Told the price that the button showed, in units of its currency. */
+  onBuy: (login: number, amount: number) => void;
 }
 
 /** Which wallet pays, what that does to it, and the button that buys. */
@@ -36,15 +37,20 @@ export function BuyForm(props: Props) {
     : { price: program.price, currency: program.price_currency };
   const fee = formatUnits(price, currency);
   const busy = asking !== null;
+  const free = price === 0;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (wallet && !busy) onBuy(wallet.login);
+    if (wallet && !busy) onBuy(wallet.login, price);
   }
 
   return (
-    <form onSubmit={submit} aria-label="Buy the challenge" aria-busy={busy}>
-      {refusal && <Refusal error={refusal} />}
+    <form
+      onSubmit={submit}
+      aria-label={free ? "Start the trial" : "Buy the challenge"}
+      aria-busy={busy}
+    >
+      {refusal && <Refusal error={refusal} free={free} />}
       <Wallets
         programId={program.id}
         wallets={wallets}

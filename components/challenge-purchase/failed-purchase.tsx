@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { ShortId } from "@/components/ui/short-id";
 import type { PurchaseView } from "@/lib/challenges/schemas";
 import classes from "./buy-form.module.css";
+import { titleAt } from "./titles";
 import { useFailedPurchase } from "./use-failed-purchase";
 
 interface Props {
@@ -23,7 +24,7 @@ export function FailedPurchase({ purchase: given, reference, onStartOver }: Prop
     <div className={classes.state} role="alert">
       <h3>
         <IconAlertTriangle size={18} color="var(--pd-red)" aria-hidden />
-        Your challenge wasn't opened
+        {titleAt("failed", purchase.amount === 0)}
       </h3>
       <p className={classes.money}>{moneyWords(purchase)}</p>
       <p>

@@ -17,8 +17,10 @@ export function NoWallet({ programId, price, wallets, supportEmail }: Props) {
   if (!short) {
     return (
       <p className={classes.nobody}>
-        None of your wallets can pay this. Ask us at{" "}
-        <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>, or{" "}
+        {price > 0
+          ? "None of your wallets can pay this."
+          : "The trial can't be started with any of your wallets."}{" "}
+        Ask us at <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>, or{" "}
         <TextLink href="/#wallet">choose another challenge</TextLink>.
       </p>
     );

@@ -1,5 +1,6 @@
 import order from "@/components/checkout/order.module.css";
 import { programSize } from "@/components/store/program";
+import { endWords, withSplit } from "@/components/store/program-end";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import { formatUnits } from "@/lib/money";
 import { PhaseTable } from "./phase-table";
@@ -7,8 +8,6 @@ import { PhaseTable } from "./phase-table";
 /** What is bought: the size, the phases with their rules in money, the fee. */
 export function ProgramSummary({ program }: { program: ProgramView }) {
   const { display_name, description, price, price_currency, profit_split, steps } = program;
-  // Where a phase pays it out, the table has it.
-  const split = steps.some((step) => step.profit_split !== null) ? null : profit_split;
   return (
     <section className={order.card} aria-labelledby="order">
       <h2 id="order" className={order.title}>
@@ -17,11 +16,10 @@ export function ProgramSummary({ program }: { program: ProgramView }) {
       <div className={order.item}>
         <p className={order.size}>{programSize(program)}</p>
         <p className={order.name}>
-          {display_name}. {description}
-          {split !== null && ` Profit split ${split}%.`}
+          {display_name}. {description} {endWords(steps)}
         </p>
       </div>
-      <PhaseTable steps={steps} />
+      <PhaseTable steps={withSplit(steps, profit_split)} />
       <div className={order.total}>
         <span>{price === 0 ? "Fee" : "Fee, paid once"}</span>
         <strong>{price === 0 ? "Free" : formatUnits(price, price_currency)}</strong>

@@ -3,13 +3,17 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import order from "@/components/checkout/order.module.css";
 import { BackLink } from "@/components/ui/back-link";
+import { useTitle } from "@/components/ui/use-title";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import type { ChallengesView, PayerAccountView } from "@/lib/challenges/schemas";
 import { BuyForm } from "./buy-form";
 import { FailedPurchase } from "./failed-purchase";
 import { RecentNote } from "./recent-note";
 import { Result } from "./result";
+import { titleAt } from "./titles";
+import { Unknown } from "./unknown";
 import { useBuy } from "./use-buy";
+import { useFresh } from "./use-fresh";
 import { useRecent } from "./use-recent";
 import { useWallets } from "./use-wallets";
 import { Waiting } from "./waiting";
@@ -28,33 +32,31 @@ interface Props {
 
 /** Buying a program from a wallet, from the choice of the wallet to the account's login. */
 export function Purchase({ program, before, consent, summary, next, ...given }: Props) {
-  const { state, confirm, startOver } = useBuy(program.id);
+  const { state, confirm, stop, tryAgain, startOver } = useBuy(program.id);
   const { wallets, refetch } = useWallets(program.id, given.wallets);
   const recent = useRecent(program.id, before);
   const panel = useRef<HTMLElement>(null);
   const { step } = state;
-  // A refusal or a failure says that the wallets aren't what they were.
-  const stale = step === "failed" || (step === "choosing" && state.refusal !== null);
-  useEffect(() => {
-    if (stale) void refetch();
-  }, [stale, refetch]);
+  const free = program.price === 0;
+  useTitle(titleAt(step, free));
+  useFresh(program.id, state, refetch);
   // The button that was pressed is gone: the keyboard and the eye go to what stands in its place.
-  const replaced = step === "waiting" || step === "failed";
+  const replacedBy = ["waiting", "unknown", "failed"].includes(step) ? step : null;
   useEffect(() => {
-    if (replaced) panel.current?.focus();
-  }, [replaced]);
+    if (replacedBy) panel.current?.focus();
+  }, [replacedBy]);
 
   if (step === "bought") return <Result program={program} bought={state.bought} />;
   return (
     <>
       <BackLink href="/#wallet">All challenges</BackLink>
-      <h1 className={order.heading}>{program.price === 0 ? "Start a trial" : "Buy a challenge"}</h1>
-      {recent && step === "choosing" && <RecentNote recent={recent} />}
+      <h1 className={order.heading}>{titleAt("choosing", free)}</h1>
+      {recent && step === "choosing" && <RecentNote recent={recent} free={free} />}
       <div className={order.layout}>
         {summary}
         <section ref={panel} tabIndex={-1} className={order.pay} aria-labelledby="pay">
           <h2 id="pay" className={order.title}>
-            {program.price === 0 ? "Free of charge" : "Pay from your wallet"}
+            {free ? "Free of charge" : "Pay from your wallet"}
           </h2>
           {(step === "choosing" || step === "asking") && (
             <BuyForm
@@ -67,7 +69,10 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
               onBuy={confirm}
             />
           )}
-          {(step === "waiting" || step === "checking") && <Waiting state={state} />}
+          {(step === "waiting" || step === "checking") && (
+            <Waiting state={state} free={free} onStop={stop} />
+          )}
+          {step === "unknown" && <Unknown login={state.login} free={free} onTryAgain={tryAgain} />}
           {step === "failed" && (
             <FailedPurchase
               purchase={state.purchase}

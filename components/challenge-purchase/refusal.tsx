@@ -9,7 +9,7 @@ import classes from "./buy-form.module.css";
 import { isKnownRefusal, refusalWords } from "./words";
 
 /** Why the last press of the button bought nothing. */
-export function Refusal({ error }: { error: ApiError }) {
+export function Refusal({ error, free }: { error: ApiError; free: boolean }) {
   const here = usePathname();
   const signedOut = error.status === 401;
   return (
@@ -23,7 +23,7 @@ export function Refusal({ error }: { error: ApiError }) {
             here. What you pressed before is looked up first.
           </p>
         ) : (
-          <p>Nothing was bought and nothing was charged.</p>
+          <p>{free ? "Nothing was opened." : "Nothing was bought and nothing was charged."}</p>
         )}
         {error.requestId && !isKnownRefusal(error.code) && (
           <p>

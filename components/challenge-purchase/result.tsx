@@ -11,6 +11,7 @@ import type { ProgramView } from "@/lib/catalog/schemas";
 import { fromUnixSeconds } from "@/lib/format";
 import { formatUnits } from "@/lib/money";
 import classes from "./result.module.css";
+import { titleAt } from "./titles";
 import type { Bought } from "./verdict";
 import { WalletNow } from "./wallet-now";
 
@@ -40,7 +41,7 @@ export function Result({ program, bought }: { program: ProgramView; bought: Boug
         <span>{free ? "Free" : fee}</span>
       </p>
       <h1 ref={heading} tabIndex={-1} className={`${completion.title} ${classes.title}`}>
-        {free ? "Your trial is open" : "Your challenge is open"}
+        {titleAt("bought", free)}
       </h1>
       <p className={completion.money}>
         {free

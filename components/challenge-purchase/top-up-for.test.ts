@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { topUpFor } from "./top-up-for";
 
-const askedFor = (balance: number) =>
+const askedFor = (available: number) =>
   Object.fromEntries(
-    new URL(topUpFor(1, 499, { login: 100_001, balance }), "http://here").searchParams,
+    new URL(topUpFor(1, 499, { login: 100_001, available }), "http://here").searchParams,
   );
 
 it("suggests what the wallet is short of, and leads back to the program", () => {
@@ -17,4 +17,8 @@ it("suggests what the wallet is short of, and leads back to the program", () => 
 
 it("suggests no less than a deposit may be", () => {
   expect(askedFor(498)).toMatchObject({ amount: "10" });
+});
+
+it("counts what the wallet owes", () => {
+  expect(askedFor(-300)).toMatchObject({ amount: "799" });
 });

@@ -7,9 +7,9 @@ import { depositLimits } from "@/lib/payments/schemas";
 export function topUpFor(
   programId: number,
   price: number,
-  { login, balance }: Pick<PayerAccountView, "login" | "balance">,
+  { login, available }: Pick<PayerAccountView, "login" | "available">,
 ): string {
-  const short = Math.round((price - balance) * 100);
+  const short = Math.round((price - available) * 100);
   const units = Math.max(short, depositLimits.min) / 100;
   return topUpPath(login, { units, back: buyPath(programId) });
 }

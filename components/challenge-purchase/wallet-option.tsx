@@ -49,7 +49,7 @@ export function WalletOption(props: Props) {
             {offerTopUp && block_reason === "NOT_ENOUGH_FUNDS" && (
               <TextLink
                 href={topUpFor(programId, price, wallet)}
-                aria-label={`Top up wallet ${login}`}
+                aria-label={`Top up by card: wallet ${login}`}
               >
                 Top up by card
               </TextLink>

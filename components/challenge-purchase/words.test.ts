@@ -8,11 +8,17 @@ const account: PayerAccountView = {
   account_mode: 1,
   currency: "USD",
   balance: 12.5,
+  available: 12.5,
   eligible: false,
   block_reason: "NOT_ENOUGH_FUNDS",
   block_reason_message: "Balance 12.50 USD is below the price 499.00 USD.",
 };
 const price = { price: 499, currency: "USD" };
+
+it("counts what a wallet owes as missing too", () => {
+  const owing = { ...account, balance: 0, available: -300 };
+  expect(blockWords(owing, price)).toBe("$799.00 short of the fee.");
+});
 
 it("says how much a wallet is short of", () => {
   expect(blockWords(account, price)).toBe("$486.50 short of the fee.");

@@ -6,17 +6,23 @@ interface Price {
   currency: string;
 }
 
+/** What is true of a press whatever became of it. */
+export const onceWords = (free: boolean): string =>
+  free ? "Nothing is opened twice." : "Nothing is charged twice.";
+
 /** Why an account can't pay, as a sentence at its side. */
 export function blockWords(account: PayerAccountView, { price, currency }: Price): string {
   switch (account.block_reason) {
     case "NOT_ENOUGH_FUNDS":
-      return `${formatUnits(price - account.balance, currency)} short of the fee.`;
+      return `${formatUnits(price - account.available, currency)} short of the fee.`;
     case "CURRENCY_CONVERSION_REQUIRED":
       return price > 0
         ? `It holds ${account.currency}, and the fee is in ${currency}.`
         : `It holds ${account.currency}, and the trial runs in ${currency}.`;
     case "PAYER_ACCOUNT_NOT_REAL":
-      return "A practice account: its money isn't real and can't pay.";
+      return price > 0
+        ? "A practice account: its money isn't real and can't pay."
+        : "A practice account: a trial belongs to a wallet.";
     case "INVALID_PAYER_ACCOUNT":
       return "This wallet is disabled. Write to us if you don't know why.";
     default:
@@ -29,11 +35,12 @@ const notReady = "This challenge can't be opened right now. We have to set it up
 
 const refusals: Record<string, string> = {
   NOT_ENOUGH_FUNDS: "The wallet's balance is below the fee now.",
-  CURRENCY_CONVERSION_REQUIRED: "The wallet and the fee have different currencies.",
-  PAYER_ACCOUNT_NOT_REAL: "This is a practice account: its money can't pay.",
-  INVALID_PAYER_ACCOUNT: "This wallet can't pay: it is disabled, or not yours.",
+  CURRENCY_CONVERSION_REQUIRED: "The wallet has another currency than this challenge.",
+  PAYER_ACCOUNT_NOT_REAL: "This is a practice account: its money isn't real.",
+  INVALID_PAYER_ACCOUNT: "This wallet can't be used: it is disabled, or not yours.",
   PROGRAM_DISABLED: notOnSale,
   NOT_FOUND: notOnSale,
+  AMOUNT_MISMATCH: "The price has changed. Look at the new one before you press the button again.",
   INVALID_DEMO_GROUP: notReady,
   DEMO_GROUP_REQUIRED: notReady,
   UNAUTHENTICATED: "You have been signed out.",

@@ -4,19 +4,24 @@ import type { TradingAccountView } from "@/lib/trading/schemas";
 import { ChallengeFacts } from "./challenge-facts";
 import type { Entry } from "./entries";
 import { EntryAction } from "./entry-action";
-import { purchaseWords } from "./purchase-words";
+import { LateNote } from "./late-note";
+import { isLate, purchaseWords } from "./purchase-words";
+import { useNow } from "./use-now";
 
 interface Props {
   entry: Entry;
   /** Missing where it was opened after the page was made, or the trading server is out of reach. */
   account: TradingAccountView | undefined;
+  supportEmail: string;
   changed: () => unknown;
 }
 
 /** One purchase: the challenge that it became, or why it isn't one and what happens next. */
-export function ChallengeCard({ entry, account, changed }: Props) {
+export function ChallengeCard({ entry, account, supportEmail, changed }: Props) {
   const { purchase, challenge } = entry;
-  const { status, label, note } = purchaseWords(purchase);
+  const now = useNow();
+  const late = now !== null && isLate(purchase, now);
+  const { status, label, note } = purchaseWords(purchase, late);
   return (
     <li
       className={classes.card}
@@ -34,6 +39,7 @@ export function ChallengeCard({ entry, account, changed }: Props) {
         </span>
       </div>
       {!challenge && note && <p className={classes.note}>{note}</p>}
+      {late && <LateNote purchase={purchase} supportEmail={supportEmail} />}
       <div className={classes.facts}>
         <ChallengeFacts entry={entry} account={account} />
       </div>

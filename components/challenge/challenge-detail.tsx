@@ -1,3 +1,4 @@
+import { endWords, withSplit } from "@/components/store/program-end";
 import type { Step } from "@/components/ui/steps";
 import { Steps } from "@/components/ui/steps";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
@@ -20,6 +21,7 @@ interface Props {
 /** A challenge as its trader lives with it: phases and rules, the account, how it was bought. */
 export function ChallengeDetail({ detail, account, steps }: Props) {
   const { phases, program } = detail;
+  const end = endWords(phases);
   return (
     <>
       <ChallengeHeader detail={detail} />
@@ -37,7 +39,11 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
             <h2 id="phases" className={panel.title}>
               Phases and rules
             </h2>
-            <Phases phases={phases} currency={account?.currency ?? program.price_currency} />
+            <Phases
+              phases={withSplit(phases, program.profit_split)}
+              currency={account?.currency ?? program.price_currency}
+            />
+            {end && <p className={classes.end}>{end}</p>}
           </section>
           <section className={panel.panel} aria-labelledby="purchase">
             <h2 id="purchase" className={panel.title}>

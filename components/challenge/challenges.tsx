@@ -15,10 +15,11 @@ interface Props {
   challenges: ChallengesView;
   /** The trader's accounts; none while the trading server is out of reach. */
   accounts: TradingAccountView[];
+  supportEmail: string;
 }
 
 /** What a trader bought from a wallet, newest first, and how each of it goes. */
-export function Challenges({ challenges, accounts }: Props) {
+export function Challenges({ challenges, accounts, supportEmail }: Props) {
   const list = useChallenges(challenges);
   if (list.entries.length === 0) {
     return (
@@ -42,6 +43,7 @@ export function Challenges({ challenges, accounts }: Props) {
             key={entry.purchase.id}
             entry={entry}
             account={accounts.find(({ login }) => login === entry.challenge?.account_login)}
+            supportEmail={supportEmail}
             changed={list.refetch}
           />
         ))}

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { ChallengesView, NextAction, PurchaseView } from "@/lib/challenges/schemas";
 import { entriesOf, pollingInterval } from "./entries";
 import { challengeView, purchaseView } from "./fixtures";
-import { purchaseWords } from "./purchase-words";
+import { isLate, purchaseWords } from "./purchase-words";
 
 const purchase = (changes: Partial<PurchaseView>) =>
   purchaseView({
@@ -51,4 +51,13 @@ it("says of every purchase that failed where its money is", () => {
   expect(purchaseWords(purchase(undone)).note).toContain("No money was taken");
   const refunded = { next_action: "BUY_AGAIN", payment_status: "refunded" } as const;
   expect(purchaseWords(purchase(refunded)).note).toContain("$499.00 is back in wallet 100001");
+});
+
+it("promises seconds only in the first minute", () => {
+  const waiting = purchase({ next_action: "WAIT_ACTIVATION", status_name: "paid" });
+  const after = (seconds: number) => isLate(waiting, waiting.created_time + seconds);
+  expect([after(5), after(61)]).toEqual([false, true]);
+  expect(purchaseWords(waiting).note).toContain("usually within seconds");
+  expect(purchaseWords(waiting, true).note).not.toContain("usually");
+  expect(isLate(purchase({ next_action: "OPEN_CHALLENGE" }), Number.POSITIVE_INFINITY)).toBe(false);
 });

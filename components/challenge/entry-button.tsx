@@ -15,7 +15,7 @@ interface Props {
 export function EntryButton({ entry: { purchase, challenge }, act, busy }: Props) {
   const { program_id, next_action, can_retry, can_cancel, amount, currency } = purchase;
   if (challenge) {
-    const label = `Open ${purchase.program_name}, login ${challenge.account_login}`;
+    const label = `Open the challenge: ${purchase.program_name}, login ${challenge.account_login}`;
     return (
       <ButtonLink href={challengePath(challenge.id)} variant="default" fullWidth aria-label={label}>
         Open the challenge

@@ -10,8 +10,16 @@ interface Words {
   note: string;
 }
 
-/** A purchase that isn't a challenge yet, or never became one, in words. */
-export function purchaseWords(purchase: PurchaseView): Words {
+/** Who waits longer than this is told whom to ask. */
+const LATE_SECONDS = 60;
+
+/** Whether a purchase should have come to its end by now. Time in Unix seconds. */
+export const isLate = ({ next_action, created_time }: PurchaseView, now: number): boolean =>
+  ["COMPLETE_PAYMENT", "WAIT_ACTIVATION", "WAIT_REFUND"].includes(next_action) &&
+  now - created_time > LATE_SECONDS;
+
+/** A purchase that isn't a challenge yet, or never became one, in words. `late` is as `isLate` says. */
+export function purchaseWords(purchase: PurchaseView, late = false): Words {
   const { next_action, status_name: status, payer_login } = purchase;
   const free = purchase.payment_status === "not_required";
   const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
@@ -21,7 +29,7 @@ export function purchaseWords(purchase: PurchaseView): Words {
       return {
         status,
         label: "Not paid yet",
-        note: `${fee} hasn't been taken yet. It goes on by itself, usually within a minute.`,
+        note: `${fee} hasn't been taken yet. It goes on by itself${late ? "." : ", usually within a minute."}`,
       };
     case "WAIT_ACTIVATION":
       return {
@@ -30,7 +38,7 @@ export function purchaseWords(purchase: PurchaseView): Words {
         note:
           status === "pending"
             ? `${fee} is being taken from wallet ${payer_login}. Don't buy again: this page updates itself.`
-            : `${free ? "Your" : "The fee is paid and your"} account is being opened, usually within seconds. This page updates itself.`,
+            : `${free ? "Your" : "The fee is paid and your"} account is being opened${late ? "" : ", usually within seconds"}. This page updates itself.`,
       };
     case "RETRY":
       return purchase.failure_reason === "CANCELLED"

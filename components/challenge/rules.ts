@@ -28,7 +28,7 @@ export function rulesOf(phase: PhaseView, currency: string): Rule[] {
     },
   ];
   if (phase.profit_split === null) return rules;
-  return [...rules, { name: "Your share of the profit", value: `${phase.profit_split}%` }];
+  return [...rules, { name: "Profit split", value: `${phase.profit_split}%` }];
 }
 
 function tradingDays({ min_trading_days: min, max_trading_days: max }: PhaseView): string {

@@ -7,6 +7,7 @@ import type { PaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import { Accounts } from "./accounts";
 import classes from "./dashboard.module.css";
+import { isTried } from "./is-tried";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE, type PageOf } from "./page-of";
 import { Payments } from "./payments";
 import { TierNames } from "./tier-names";
@@ -57,7 +58,7 @@ export function Dashboard(props: Props) {
       </section>
       <section className={classes.section} aria-labelledby="payments">
         <h2 id="payments">Payments</h2>
-        <Payments payments={payments.rows} />
+        <Payments payments={payments.rows.filter(isTried)} />
         <LoadMore list={payments} what="payments" />
       </section>
     </TierNames>

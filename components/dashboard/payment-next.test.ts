@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { DepositView } from "@/lib/payments/schemas";
+import { isTried } from "./is-tried";
 import { nextOf } from "./payment-next";
 
 const deposit: DepositView = {
@@ -20,6 +21,12 @@ const deposit: DepositView = {
   created_at: "2026-01-01T00:00:00.000Z",
   paid_at: null,
 };
+
+it("lists no deposit that nobody has tried to pay yet", () => {
+  const declined = { ...deposit, failure_reason: "card_declined" };
+  const atBank = { ...deposit, status: "requires_action" as const };
+  expect([deposit, declined, atBank].map(isTried)).toEqual([false, true, true]);
+});
 
 it("leads from a deposit to the wallet: on with it, once more, or to how it stands", () => {
   const declined = { ...deposit, failure_reason: "card_declined" };

@@ -37,7 +37,7 @@ export function ProgramCard({ program, columns }: Props) {
         fullWidth
         size="md"
         variant="default"
-        aria-label={`Buy ${display_name} for ${cost}`}
+        aria-label={`Buy for ${cost}: ${display_name}`}
       >
         Buy for {cost}
       </ButtonLink>

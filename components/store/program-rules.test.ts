@@ -1,25 +1,9 @@
 import { expect, it } from "vitest";
 import type { ProgramView, StepView } from "@/lib/catalog/schemas";
+import { stepView as step } from "./fixtures";
 import { phaseGoal } from "./program";
 import { programRules } from "./program-rules";
 
-const step = (given: Partial<StepView> = {}): StepView => ({
-  phase_index: 1,
-  phase_type: 0,
-  name: "Evaluation",
-  account_group: "PROP-DEMO-100K",
-  initial_balance: 100_000,
-  currency: "USD",
-  duration_days: 30,
-  max_daily_loss_pct: 5,
-  max_total_loss_pct: 10,
-  profit_target_pct: 8,
-  profit_split: null,
-  min_trading_days: 5,
-  max_trading_days: null,
-  max_positions: null,
-  ...given,
-});
 const funded = step({
   phase_type: 1,
   profit_target_pct: null,

@@ -31,7 +31,8 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
         <Question title="What is the trading wallet?">
           An account with us that holds your own money; everybody has one from the day they sign up.
           Top it up by card, and pay for challenges in phases from its balance. If such a challenge
-          can't be opened, the fee goes back to the wallet by itself.
+          can't be opened, the fee goes back to the wallet by itself. Money that you don't spend is
+          returned on request: write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a>.
         </Question>
         <Question title="Can I get a refund?">
           Write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a>. A refund goes back to the

@@ -37,17 +37,25 @@ export function Terms({ firmName, supportEmail, version }: Props) {
         taken from its balance. A payment that fails buys nothing.
       </p>
 
+      <h2>Trading wallet</h2>
+      <p>
+        A trading wallet holds your own money, for paying the fees of challenges. It is topped up by
+        card and is not traded with. What you haven't spent is returned on request: write to {mail}.
+      </p>
+
       <h2>Delivery</h2>
       <p>
-        The account is created when your payment is confirmed, usually within a minute. If it can't
-        be created, a person looks into it, and your dashboard says so.
+        The account is created when your payment is confirmed, usually within a minute. If the
+        account of a card payment can't be created, a person looks into it, and your dashboard says
+        so. If the account of a fee paid from your wallet can't be created, the fee goes back by
+        itself, as said under Refunds.
       </p>
 
       <h2>Refunds and disputes</h2>
       <p>
         To ask for a refund, write to {mail}. A refund goes back to the card or the wallet that
         paid, and a full refund closes the account. If the account of a fee paid from your wallet
-        can't be opened, that fee goes back to the wallet by itself. While a payment is disputed
+        can't be created, that fee goes back to the wallet by itself. While a payment is disputed
         with the bank, its account is suspended; if the dispute is decided against us, it is closed.
       </p>
 

@@ -45,7 +45,7 @@ export function TierCard({ tier, market, scale }: Props) {
         fullWidth
         size="md"
         variant={tier.recommended ? "filled" : "default"}
-        aria-label={`Buy the ${size} account for ${price}`}
+        aria-label={`Buy for ${price}: the ${size} account`}
       >
         Buy for {price}
       </ButtonLink>

@@ -26,6 +26,7 @@ const words: Record<string, { tone: Tone; word: string }> = {
   pending: { tone: "amber", word: "Waiting" },
   paid: { tone: "green", word: "Paid" },
   account_created: { tone: "amber", word: "Account created" },
+  not_required: { tone: "grey", word: "Free" },
   refund_pending: { tone: "amber", word: "Refund on its way" },
   passed: { tone: "green", word: "Passed" },
   delivered: { tone: "green", word: "Delivered" },

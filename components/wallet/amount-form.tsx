@@ -1,7 +1,8 @@
-import { Button, NumberInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { formatMoney, formatSize } from "@/lib/money";
 import { checkAmount, type Limits } from "./check-amount";
+import { parseAmount } from "./parse-amount";
 import classes from "./top-up.module.css";
 
 // Round sums about the size of the fees that wallets pay.
@@ -18,16 +19,17 @@ interface Props {
 
 /** How much to top up by: one of a few sums, or any between the limits. */
 export function AmountForm({ currency, limits, start, choose }: Props) {
-  const [units, setUnits] = useState<number | string>(start ?? "");
+  const [typed, setTyped] = useState(start === null ? "" : String(start));
   const [error, setError] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  const set = (value: number | string) => {
-    setUnits(value);
+  const set = (value: string) => {
+    setTyped(value);
     setError(null);
   };
+  const chosen = parseAmount(typed);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const checked = checkAmount(units, limits, currency);
+    const checked = checkAmount(typed, limits, currency);
     if (checked.ok) return choose(checked.cents);
     setError(checked.error);
     field.current?.focus();
@@ -40,30 +42,26 @@ export function AmountForm({ currency, limits, start, choose }: Props) {
           <Button
             key={sum}
             variant="default"
-            aria-pressed={units === sum}
-            data-chosen={units === sum || undefined}
+            aria-pressed={chosen === sum * 100}
+            data-chosen={chosen === sum * 100 || undefined}
             className={classes.sum}
-            onClick={() => set(sum)}
+            onClick={() => set(String(sum))}
           >
             {formatSize(sum, currency)}
           </Button>
         ))}
       </fieldset>
-      <NumberInput
+      <TextInput
         ref={field}
         label={`Amount in ${currency}`}
-        prefix={symbolOf(currency)}
+        leftSection={symbolOf(currency)}
         description={`${formatMoney(limits.min, currency)} to ${formatMoney(limits.max, currency)}`}
-        value={units}
-        onChange={set}
+        value={typed}
+        onChange={(event) => set(event.currentTarget.value)}
         error={error}
         size="md"
-        hideControls
         inputMode="decimal"
-        thousandSeparator=","
-        decimalScale={2}
-        allowNegative={false}
-        clampBehavior="none"
+        autoComplete="off"
       />
       <Button type="submit" size="md" fullWidth className={classes.go}>
         Continue to the card

@@ -19,7 +19,7 @@ interface Props {
 
 /** What is in a wallet, what kind of wallet it is, and the way to put more into it. */
 export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
-  const { login, balance, currency, account_mode, enable } = wallet;
+  const { login, balance, debt, currency, account_mode, enable } = wallet;
   const why = whyNoTopUp(wallet);
   return (
     <section className={panel.panel} aria-labelledby="balance" data-wallet={login}>
@@ -49,6 +49,13 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
         <span>{currency}</span>
         <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />
       </p>
+      {debt > 0 && (
+        <p className={classes.why}>
+          This wallet owes {formatUnits(debt, currency)}: a deposit was returned or disputed after
+          it had been spent. The next deposits repay it first; until then nothing can be bought from
+          it.
+        </p>
+      )}
       {why && (
         <p className={classes.why}>
           {why}{" "}

@@ -1,4 +1,5 @@
 import { formatMoney } from "@/lib/money";
+import { parseAmount } from "./parse-amount";
 
 /** In minor units. */
 export interface Limits {
@@ -8,11 +9,13 @@ export interface Limits {
 
 type Checked = { ok: true; cents: number } | { ok: false; error: string };
 
-/** An amount as it was typed, in units, as minor units; or what is wrong with it. */
-export function checkAmount(typed: number | string, limits: Limits, currency: string): Checked {
-  const units = typeof typed === "number" ? typed : Number.parseFloat(typed);
-  if (!Number.isFinite(units)) return { ok: false, error: "Enter an amount" };
-  const cents = Math.round(units * 100);
+/** An amount as it was typed, as minor units; or what is wrong with it. */
+export function checkAmount(typed: string, limits: Limits, currency: string): Checked {
+  if (typed.trim() === "") return { ok: false, error: "Enter an amount" };
+  const cents = parseAmount(typed);
+  if (cents === null) {
+    return { ok: false, error: "Enter an amount like 250 or 1,000.50, with two decimals at most" };
+  }
   if (cents < limits.min) {
     return { ok: false, error: `Top up by at least ${formatMoney(limits.min, currency)}` };
   }

@@ -8,6 +8,7 @@ const fee: OperationView = {
   command: 8,
   command_name: "OP_BALANCE_OUT",
   amount: -499,
+  debt_change: 0,
   balance_after: 4501,
   currency: "USD",
   reason: "TR_REASON_PROP",

@@ -1,3 +1,4 @@
+import { formatUnits } from "@/lib/money";
 import type { OperationView } from "@/lib/trading/schemas";
 
 const titles: Record<string, string> = {
@@ -6,6 +7,8 @@ const titles: Record<string, string> = {
   PROP_CHALLENGE_INITIAL_BALANCE: "Starting balance",
   PROP_CHALLENGE_INITIAL_BALANCE_ROLLBACK: "Starting balance taken back",
   WALLET_DEPOSIT: "Deposit by card",
+  WALLET_DEPOSIT_RETURNED: "Deposit returned to the card or disputed",
+  WALLET_DEPOSIT_RESTORED: "Returned deposit put back",
   DEMO_DEPOSIT: "Demo deposit",
 };
 
@@ -29,7 +32,7 @@ export function operationTitle({ comment, reason, amount }: OperationView): stri
  * Takes the names of the programs that were bought, by purchase.
  */
 export function operationDetail(
-  { api_data, reverses_order, reversed_by_order }: OperationView,
+  { api_data, reverses_order, reversed_by_order, debt_change, currency }: OperationView,
   programNames: Record<string, string>,
 ): string {
   const { challenge_login: login, purchase_id: purchase } = api_data;
@@ -37,6 +40,8 @@ export function operationDetail(
     purchase && programNames[purchase],
     purchase && `purchase ${purchase}`,
     login && `login ${login}`,
+    debt_change > 0 && `${formatUnits(debt_change, currency)} of it is owed`,
+    debt_change < 0 && `${formatUnits(-debt_change, currency)} of it repaid what was owed`,
     reverses_order && `takes back order ${reverses_order}`,
     reversed_by_order && `taken back by order ${reversed_by_order}`,
   ]

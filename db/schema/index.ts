@@ -7,3 +7,4 @@ export * from "./payments";
 export * from "./programs";
 export * from "./prop-accounts";
 export * from "./trading";
+export * from "./webhooks";

@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   uniqueIndex,
@@ -34,7 +35,10 @@ export const payments = pgTable(
     // The wallet that a deposit credits, and the trading server's order once it has.
     depositLogin: integer("deposit_login"),
     depositOrder: integer("deposit_order").unique(),
-    // Which request of the credit is the current one: it rises when the trading server refused.
+    // How much of a deposit is in its wallet, and the movement that is being asked for.
+    depositNetCents: cents("deposit_net_cents").notNull().default(sql`0`),
+    depositPendingCents: cents("deposit_pending_cents"),
+    // Which request to the trading server is the current one: it rises with each definite answer.
     depositAttempt: integer("deposit_attempt").notNull().default(1),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
@@ -84,6 +88,10 @@ export const payments = pgTable(
     check(
       "payments_what",
       sql`num_nonnulls(${t.tierId}, ${t.market}, ${t.assetClass}, ${t.accountSize}) = case ${t.kind} when 'challenge' then 4 else 0 end and (${t.kind} = 'deposit') = (${t.depositLogin} is not null)`,
+    ),
+    check(
+      "payments_deposit_net",
+      sql`${t.depositNetCents} between 0 and ${t.amountCents} and (${t.depositNetCents} = 0 or ${t.depositOrder} is not null)`,
     ),
     check(
       "payments_credited_once_paid",
@@ -167,4 +175,18 @@ export const stripeEvents = pgTable(
     index("stripe_events_received").on(t.receivedAt),
     check("stripe_events_status", sql`${t.status} in ('received', 'handled', 'ignored')`),
   ],
+);
+
+/** What a comparison with Stripe found: what it mended by itself and what a person should look at. */
+export const reconciliations = pgTable(
+  "reconciliations",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    since: instant("since").notNull(),
+    startedAt: instant("started_at").notNull(),
+    finishedAt: instant("finished_at").notNull().defaultNow(),
+    compared: integer("compared").notNull(),
+    findings: jsonb("findings").notNull(),
+  },
+  (t) => [check("reconciliations_compared", sql`${t.compared} >= 0`)],
 );

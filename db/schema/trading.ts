@@ -61,6 +61,8 @@ export const tradingAccounts = pgTable(
     currency: text("currency").notNull(),
     leverage: integer("leverage").notNull(),
     balanceCents: cents("balance_cents").notNull().default(sql`0`),
+    // What was taken back from it after it had been spent; the next money that comes in repays it.
+    debtCents: cents("debt_cents").notNull().default(sql`0`),
     enabled: boolean("enabled").notNull().default(true),
     requestKey: text("request_key").notNull().unique(),
     passwordHash: text("password_hash"),
@@ -76,6 +78,11 @@ export const tradingAccounts = pgTable(
     unique("trading_accounts_currency").on(t.login, t.currency),
     index("trading_accounts_customer").on(t.customerId, t.login),
     check("trading_accounts_purpose", sql`${t.purpose} in ('wallet', 'challenge')`),
+    check("trading_accounts_debt", sql`${t.debtCents} >= 0`),
+    check(
+      "trading_accounts_owes_only_when_empty",
+      sql`${t.debtCents} = 0 or (${t.balanceCents} = 0 and ${t.accountMode} = 1)`,
+    ),
     check(
       "trading_accounts_real_not_negative",
       sql`${t.accountMode} = 0 or ${t.balanceCents} >= 0`,
@@ -96,8 +103,11 @@ export const financeOperations = pgTable(
     command: smallint("command").notNull(),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
-    /** The account's balance when this was done; null where it was refused. */
+    /** The part of the amount that the balance didn't have (positive) or that repaid debt (negative). */
+    debtCents: cents("debt_cents").notNull().default(sql`0`),
+    /** The account's balance and debt when this was done; the balance is null where it was refused. */
     balanceAfterCents: cents("balance_after_cents"),
+    debtAfterCents: cents("debt_after_cents").notNull().default(sql`0`),
     reason: text("reason").notNull(),
     comment: text("comment").notNull(),
     apiData: jsonb("api_data").$type<Record<string, string | number | null>>().notNull(),
@@ -144,6 +154,10 @@ export const financeOperations = pgTable(
       sql`(${t.command} = 6 and ${t.amountCents} > 0) or (${t.command} = 8 and ${t.amountCents} < 0)`,
     ),
     check(
+      "finance_operations_debt",
+      sql`case when ${t.refusal} is not null then ${t.debtCents} = 0 when ${t.amountCents} < 0 then ${t.debtCents} between 0 and - ${t.amountCents} else ${t.debtCents} between - ${t.amountCents} and 0 end`,
+    ),
+    check(
       "finance_operations_done",
       sql`(${t.refusal} is null) = (${t.balanceAfterCents} is not null)`,
     ),
@@ -155,8 +169,9 @@ export const financeOperations = pgTable(
 );
 
 /**
- * The two sides of an operation, the customer's account and one of the house's. Append-only. That
- * they sum to zero and are the operation's amount is checked by a trigger at commit. House accounts
+ * The sides of an operation: the customer's account, one of the house's and, where debt is made or
+ * repaid, what customers owe. Append-only. That they sum to zero and are the operation's amount is
+ * checked by a trigger at commit. House accounts
  * have no balance of their own, so that none of them is a row that everybody waits for.
  */
 export const postings = pgTable(
@@ -171,7 +186,7 @@ export const postings = pgTable(
     currency: text("currency").notNull(),
   },
   (t) => [
-    uniqueIndex("postings_two_sides").on(t.orderNo, sql`(login is null)`),
+    uniqueIndex("postings_sides").on(t.orderNo, sql`coalesce(house_account, 'account')`),
     index("postings_house").on(t.houseAccount).where(sql`${t.houseAccount} is not null`),
     check("postings_one_owner", sql`num_nonnulls(${t.login}, ${t.houseAccount}) = 1`),
   ],

@@ -5,6 +5,7 @@ import { plainMoney, unitsToJson } from "@/lib/money";
 import {
   type AccountGroup,
   accountMode,
+  available,
   inTime,
   type TradingAccount,
   type TradingServer,
@@ -86,11 +87,15 @@ function checkMoney({ program }: ProgramWithSteps, payer: TradingAccount): void 
       `The price is in ${price}, account ${payer.login} in ${wallet}.`,
     );
   }
-  if (payer.balanceCents < program.priceCents) {
-    const [balance, price] = [payer.balanceCents, program.priceCents].map((cents) =>
-      plainMoney(cents, payer.currency),
+  if (program.priceCents > 0n && available(payer) < program.priceCents) {
+    const [balance, debt, price] = [payer.balanceCents, payer.debtCents, program.priceCents].map(
+      (cents) => plainMoney(cents, payer.currency),
     );
-    throw new AppError("NOT_ENOUGH_FUNDS", `Balance ${balance} is below the price ${price}.`);
+    const less = payer.debtCents > 0n ? `, less a debt of ${debt},` : "";
+    throw new AppError(
+      "NOT_ENOUGH_FUNDS",
+      `Balance ${balance}${less} is below the price ${price}.`,
+    );
   }
 }
 

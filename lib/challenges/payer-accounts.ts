@@ -2,7 +2,7 @@ import { loadProgram, programStatus } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { unitsToJson } from "@/lib/money";
-import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
+import { available, inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { checkWish, type Wish } from "./check";
 import type { PayerAccountView } from "./schemas";
 
@@ -26,6 +26,7 @@ export async function listPayerAccounts(
         account_mode: payer.mode,
         currency: payer.currency.toUpperCase(),
         balance: unitsToJson(payer.balanceCents),
+        available: unitsToJson(available(payer)),
         eligible: refused === null,
         block_reason: refused?.code ?? null,
         block_reason_message: refused?.message ?? null,

@@ -2,7 +2,7 @@ import { type ProgramWithSteps, programStatus } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { unitsToJson } from "@/lib/money";
-import { type TradingServer, tradingServer } from "@/lib/trading";
+import { available, type TradingServer, tradingServer } from "@/lib/trading";
 import { checkWish, loadWish } from "./check";
 import type { PreviewInput, PreviewView } from "./schemas";
 
@@ -34,7 +34,7 @@ export async function previewPurchase(
       reason: refused.code,
       message: refused.message,
       required_amount: priceOf(wish.program),
-      available_balance: own ? unitsToJson(own.balanceCents) : null,
+      available_balance: own ? unitsToJson(available(own)) : null,
     };
   }
 }

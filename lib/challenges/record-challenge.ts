@@ -5,6 +5,7 @@ import type { Outcome } from "@/lib/trading";
 import { keep, LostClaim } from "./claim";
 import type { Run } from "./run";
 import { purchaseStatus } from "./schemas";
+import { tellPurchased } from "./tell";
 
 /**
  * Records the challenge and its first phase and makes the purchase active: all of it or nothing.
@@ -29,6 +30,7 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
       await tx
         .insert(challengePhases)
         .values({ challengeId: challenge.id, phaseIndex: 1, accountLogin });
+      await tellPurchased(tx, purchase, challenge);
       return { purchase, challenge };
     });
     // Only now: what the commit refuses, or doesn't answer, has not been recorded by this run.

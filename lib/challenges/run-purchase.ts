@@ -1,11 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { purchases } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { ErrorCode } from "@/lib/errors";
 import { backwardSteps } from "./backward";
+import { keep } from "./claim";
 import { forwardSteps } from "./forward";
 import { hasFailed } from "./purchase-status";
 import { nextAttempt, type Run, record } from "./run";
 import { purchaseStatus } from "./schemas";
+import { tellFailed } from "./tell";
 
 /**
  * How a run ended. `out_of_funds`: the wallet was drained between check and debit, and nothing has
@@ -41,11 +44,15 @@ export async function runPurchase(run: Run): Promise<Ending> {
 
 /** Decides that a purchase has failed. Only now may anything be taken back. */
 async function fail(run: Run, step: string, code: ErrorCode, message: string) {
-  await record(run, {
-    status: purchaseStatus.failed,
-    failureCode: code,
-    failureMessage: message,
-    attempts: nextAttempt(run.purchase, step),
+  run.purchase = await inTransaction(run.ctx.db, async (tx) => {
+    const failed = await keep(tx, run.purchase, {
+      status: purchaseStatus.failed,
+      failureCode: code,
+      failureMessage: message,
+      attempts: nextAttempt(run.purchase, step),
+    });
+    await tellFailed(tx, failed);
+    return failed;
   });
 }
 

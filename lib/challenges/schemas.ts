@@ -147,6 +147,8 @@ export interface PayerAccountView {
   account_mode: 0 | 1;
   currency: string;
   balance: number;
+  /** The balance less what the wallet owes. */
+  available: number;
   eligible: boolean;
   /** The error code that a purchase would get; null where the account can pay. */
   block_reason: string | null;

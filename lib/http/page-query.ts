@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { IdPrefix } from "@/lib/ids";
 
 /** `?limit&cursor` of a list; the cursor is the id of the last row of the page before. */
-export const pageQuery = (prefix: "pay" | "prop") =>
+export const pageQuery = (prefix: IdPrefix) =>
   z.strictObject({
     limit: z.coerce.number().int().min(1).max(100).default(50),
     cursor: z

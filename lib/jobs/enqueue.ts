@@ -6,8 +6,9 @@ export interface Jobs {
   "handle-stripe-event": { event_id: string };
   "provision-account": { prop_account_id: string };
   "open-wallet": { customer_id: number };
-  "credit-deposit": { payment_id: string };
+  "settle-deposit": { payment_id: string };
   "resume-purchase": { purchase_id: number };
+  "deliver-webhook": { delivery_id: string };
 }
 
 interface When {

@@ -9,14 +9,14 @@ const DEAD_AFTER_SECONDS = 6;
 const deadline = sql`now() - make_interval(secs => ${DEAD_AFTER_SECONDS})`;
 
 /**
- * Says that a runner lives, and frees the jobs of workers that no living runner has.
+ * Says that a runner lives, and frees the jobs of pools that no living runner has.
  * graphile-worker alone would hold those for 4 hours.
  */
-export async function beat(db: Executor, id: string, workerIds: string[]): Promise<void> {
+export async function beat(db: Executor, id: string, poolIds: string[]): Promise<void> {
   await db
     .insert(jobRunners)
-    .values({ id, workerIds, seenAt: sql`now()` })
-    .onConflictDoUpdate({ target: jobRunners.id, set: { workerIds, seenAt: sql`now()` } });
+    .values({ id, workerIds: poolIds, seenAt: sql`now()` })
+    .onConflictDoUpdate({ target: jobRunners.id, set: { workerIds: poolIds, seenAt: sql`now()` } });
   await db.execute(sql`delete from job_runners where seen_at < now() - interval '1 hour'`);
   await db.execute(sql`
     select graphile_worker.force_unlock_workers(dead.ids) from (

@@ -8,12 +8,14 @@ import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
 import {
   cancelStalePayments,
-  creditDeposit,
   handleEvent,
+  reconcileRecent,
   refreshProcessingPayments,
+  settleDeposit,
 } from "@/lib/payments";
 import { provisionAccount } from "@/lib/prop-accounts";
 import { openWallet } from "@/lib/trading";
+import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
 import type { Jobs } from "./enqueue";
 
 const task =
@@ -40,16 +42,21 @@ export const tasks = {
   "open-wallet": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     openWallet(ctx, payload.customer_id),
   ),
-  "credit-deposit": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
-    creditDeposit(ctx, payload.payment_id),
+  "settle-deposit": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
+    settleDeposit(ctx, payload.payment_id),
   ),
   "resume-purchase": task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
     resumePurchase(ctx, payload.purchase_id),
   ),
+  "deliver-webhook": task(z.object({ delivery_id: z.string() }), (ctx, payload) =>
+    deliverWebhook(ctx, payload.delivery_id),
+  ),
   "resume-stalled-purchases": task(nothing, resumeStalled),
   "cancel-stale-payments": task(nothing, cancelStalePayments),
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),
+  reconcile: task(nothing, reconcileRecent),
   "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
+  "purge-webhooks": task(nothing, purgeWebhooks),
   "purge-sessions": task(nothing, purgeSessions),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
 
@@ -58,6 +65,8 @@ export const schedule = [
   "*/10 * * * * cancel-stale-payments ?max=3",
   "*/15 * * * * refresh-processing-payments ?max=3",
   "27 * * * * resume-stalled-purchases ?max=3",
+  "37 * * * * reconcile ?max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",
+  "37 3 * * * purge-webhooks ?max=3",
 ].join("\n");

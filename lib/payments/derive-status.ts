@@ -4,7 +4,7 @@ import { type PaymentStatus, toPaymentStatus } from "./schemas";
 
 type Payment = Pick<typeof payments.$inferSelect, "intentStatus" | "amountCents">;
 type Refund = Pick<typeof paymentRefunds.$inferSelect, "amountCents" | "status">;
-type Dispute = Pick<typeof paymentDisputes.$inferSelect, "status">;
+type Dispute = Pick<typeof paymentDisputes.$inferSelect, "amountCents" | "status">;
 
 /** A PaymentIntent that still waits for the customer. */
 export const openIntentStatuses = [
@@ -36,16 +36,20 @@ export const disputeRank = [
  * means for its account. Which event told of a fact, and when, doesn't matter.
  */
 export function deriveStatus(payment: Payment, refunds: Refund[], disputes: Dispute[]) {
-  const refunded = refunds
-    .filter(({ status }) => status !== "failed" && status !== "canceled")
-    .reduce((sum, { amountCents }) => sum + amountCents, 0n);
-  const open = disputes.some(({ status }) => ["needs_response", "under_review"].includes(status));
-  const lost = disputes.some(({ status }) => status === "lost");
+  const refunded = refundedCents(refunds);
+  const open = disputes.some(isOpenDispute);
+  const lost = disputes.some(isLost);
   const inFull = refunded >= payment.amountCents;
   const closed = lost ? "dispute_lost" : inFull ? "refunded" : null;
   const standing: Standing = { disputeHold: open, closed };
   return { status: moneyStatus(payment, { refunded, inFull, disputed: open || lost }), standing };
 }
+
+/** What was given back, in minor units: a failed or canceled refund gave nothing. */
+export const refundedCents = (refunds: Refund[]): bigint =>
+  refunds
+    .filter(({ status }) => status !== "failed" && status !== "canceled")
+    .reduce((sum, { amountCents }) => sum + amountCents, 0n);
 
 function moneyStatus(
   { intentStatus }: Payment,
@@ -55,4 +59,26 @@ function moneyStatus(
   if (disputed) return "disputed";
   if (inFull) return "refunded";
   return refunded > 0n ? "partially_refunded" : "succeeded";
+}
+
+const isOpenDispute = ({ status }: Pick<Dispute, "status">) =>
+  status === "needs_response" || status === "under_review";
+/** A dispute that holds the money or took it: no inquiry, and none that was won. */
+export const isAgainstUs = (status: string) => isOpenDispute({ status }) || isLost({ status });
+const isLost = ({ status }: Pick<Dispute, "status">) => status === "lost";
+
+/**
+ * How much of a paid deposit belongs into its wallet, in minor units: what was paid, less what was
+ * refunded and what a dispute holds or took. An inquiry takes nothing.
+ */
+export function depositWorth(
+  { amountCents }: Pick<Payment, "amountCents">,
+  refunds: Refund[],
+  disputes: Dispute[],
+): bigint {
+  const gone = [
+    ...refunds.filter(({ status }) => status !== "failed" && status !== "canceled"),
+    ...disputes.filter((dispute) => isOpenDispute(dispute) || isLost(dispute)),
+  ].reduce((sum, taken) => sum + taken.amountCents, 0n);
+  return gone < amountCents ? amountCents - gone : 0n;
 }

@@ -9,6 +9,7 @@ import { now } from "./gather";
 import type { Payment } from "./intent-changes";
 import { recordFacts } from "./record-facts";
 import { isStripeAnswer, stripe, stripeFailure } from "./stripe";
+import { tellChanges } from "./tell-changes";
 
 // Stripe forgets an idempotency key after 24 h: a key near that age could make a second one.
 const KEY_LIFE_MS = 23 * 3600 * 1000;
@@ -107,19 +108,23 @@ const nameOf = (bought: Bought): Stripe.MetadataParam =>
     : { tier_id: bought.tierId };
 
 /** Cancels a payment that has no PaymentIntent, and so can't have been paid. */
-export const abandon = (ctx: Context, { id }: Pick<Payment, "id">) =>
-  ctx.db
-    .update(payments)
-    .set({
+export const abandon = (ctx: Context, { id }: Pick<Payment, "id">): Promise<void> =>
+  inTransaction(ctx.db, async (tx) => {
+    const isOurs = and(
+      eq(payments.id, id),
+      isNull(payments.stripePaymentIntentId),
+      inArray(payments.intentStatus, [...openIntentStatuses]),
+    );
+    const [before] = await tx.select().from(payments).where(isOurs).for("update");
+    if (!before) return;
+    const canceled = {
       intentStatus: "canceled",
       status: "canceled",
       failureReason: "abandoned",
       reusable: false,
-    })
-    .where(
-      and(
-        eq(payments.id, id),
-        isNull(payments.stripePaymentIntentId),
-        inArray(payments.intentStatus, [...openIntentStatuses]),
-      ),
-    );
+    };
+    await tx.update(payments).set(canceled).where(isOurs);
+    const nothing = { refunds: [], disputes: [] };
+    const after = { payment: { ...before, ...canceled }, ...nothing };
+    await tellChanges(tx, { payment: before, ...nothing }, after);
+  });

@@ -6,9 +6,9 @@ import { enqueue } from "@/lib/jobs/enqueue";
 import { log } from "@/lib/log";
 import { applyStanding, openForPayment } from "@/lib/prop-accounts";
 import { boughtBy } from "./bought";
-import { deriveStatus, disputeRank, isOpen, refundRank } from "./derive-status";
+import { depositWorth, deriveStatus, disputeRank, isOpen, refundRank } from "./derive-status";
 import { intentChanges, type Payment } from "./intent-changes";
-import { depositProblem } from "./review";
+import { type History, tellChanges } from "./tell-changes";
 
 /** What Stripe says of one payment, read from an event or fetched. */
 export interface Facts {
@@ -57,19 +57,23 @@ export async function recordFacts(
     log().error({ payment_id: paymentId, note: changes.reviewReason }, "payment needs a person");
     return changes.reviewReason;
   }
+  const before = await historyOf(tx, payment);
   await storeRefunds(tx, paymentId, facts.refunds ?? []);
   await storeDisputes(tx, paymentId, facts.disputes ?? []);
-  await settle(tx, { ...payment, ...changes });
+  await settle(tx, before, await historyOf(tx, { ...payment, ...changes }));
   return null;
 }
 
-async function settle(tx: Transaction, payment: Payment): Promise<void> {
+async function historyOf(tx: Transaction, payment: Payment): Promise<History> {
+  const { id } = payment;
+  const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, id));
+  const disputes = await tx.select().from(paymentDisputes).where(eq(paymentDisputes.paymentId, id));
+  return { payment, refunds, disputes };
+}
+
+async function settle(tx: Transaction, before: History, after: History): Promise<void> {
+  const { payment, refunds, disputes } = after;
   const ours = payment.id;
-  const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, ours));
-  const disputes = await tx
-    .select()
-    .from(paymentDisputes)
-    .where(eq(paymentDisputes.paymentId, ours));
   const { status, standing } = deriveStatus(payment, refunds, disputes);
   const { stripePaymentIntentId, intentStatus, intentStatusAt, failureReason, paidAt } = payment;
   await tx
@@ -81,17 +85,18 @@ async function settle(tx: Transaction, payment: Payment): Promise<void> {
       failureReason,
       paidAt,
       status,
-      reviewReason: payment.reviewReason ?? depositProblem(payment, status),
       reusable: payment.reusable && isOpen(intentStatus),
     })
     .where(eq(payments.id, ours));
-  if (payment.intentStatus !== "succeeded") return;
+  if (payment.intentStatus !== "succeeded") return tellChanges(tx, before, after);
   const bought = boughtBy(payment);
+  if (bought.kind === "challenge") await openForPayment(tx, { ...payment, ...bought });
+  // What was paid names its account, and comes before what becomes of that.
+  await tellChanges(tx, before, after);
   if (bought.kind === "challenge") {
-    await openForPayment(tx, { ...payment, ...bought });
     await applyStanding(tx, ours, standing);
-  } else if (payment.depositOrder === null) {
-    await enqueue(tx, "credit-deposit", { payment_id: ours });
+  } else if (payment.depositNetCents !== depositWorth(payment, refunds, disputes)) {
+    await enqueue(tx, "settle-deposit", { payment_id: ours });
   }
 }
 

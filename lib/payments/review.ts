@@ -2,25 +2,9 @@ import { asc, eq, isNotNull } from "drizzle-orm";
 import { customers, payments } from "@/db/schema";
 import { type Context, requireAdmin } from "@/lib/context";
 import { centsToJson } from "@/lib/money";
-import { type PaymentReviewView, type PaymentStatus, toPaymentStatus } from "./schemas";
+import { type PaymentReviewView, toPaymentStatus } from "./schemas";
 
 const MOST = 200;
-
-/** Why a person should look at a deposit whose money left again after a wallet was credited with it. */
-export const leftAfterCredit = (status: string, login: number | null) =>
-  `${status} after it was credited to wallet ${login}`;
-
-/** The same, for a deposit in the state that it is in; null where nothing is wrong. */
-export function depositProblem(
-  {
-    depositOrder,
-    depositLogin,
-  }: Pick<typeof payments.$inferSelect, "depositOrder" | "depositLogin">,
-  status: PaymentStatus,
-): string | null {
-  if (depositOrder === null || status === "succeeded") return null;
-  return leftAfterCredit(status, depositLogin);
-}
 
 /** The payments that somebody should look at, oldest first. For admins. */
 export async function listPaymentsForReview(ctx: Context): Promise<PaymentReviewView[]> {

@@ -122,3 +122,28 @@ export interface PaymentReviewView {
   reason: string;
   created_at: string;
 }
+
+/** Something that a comparison with Stripe found. All but what it mended is for a person. */
+export const finding = z.object({
+  kind: z.enum([
+    "mended",
+    "mismatch",
+    "unknown_here",
+    "paid_without_account",
+    "account_without_payment",
+    "deposit_not_credited",
+  ]),
+  payment_id: z.string().nullable(),
+  stripe_payment_intent_id: z.string().nullable(),
+  detail: z.string(),
+});
+export type Finding = z.output<typeof finding>;
+export const findings = z.array(finding);
+
+/** The last comparison with Stripe, as an admin sees it. */
+export interface ReconciliationView {
+  since: string;
+  finished_at: string;
+  compared: number;
+  findings: Finding[];
+}

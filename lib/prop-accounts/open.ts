@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull, ne } from "drizzle-orm";
-import type { Executor } from "@/db/client";
+import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
 import { type payments, propAccounts } from "@/db/schema";
 import { newId } from "@/lib/ids";
 import { enqueue } from "@/lib/jobs/enqueue";
-import { PROVIDER_NAME } from "./providers";
+import { jobQueue, providerName } from "./providers";
+import { tellingStatus } from "./telling-status";
 
 type Payment = typeof payments.$inferSelect;
 type NewAccount = Omit<typeof propAccounts.$inferInsert, "id" | "provider">;
@@ -11,8 +12,9 @@ type NewAccount = Omit<typeof propAccounts.$inferInsert, "id" | "provider">;
 /** Inserts an account and the job that provisions it, in the caller's transaction. */
 export async function openAccount(tx: Executor, account: NewAccount): Promise<string> {
   const id = newId("prop");
-  await tx.insert(propAccounts).values({ ...account, id, provider: PROVIDER_NAME });
-  await enqueue(tx, "provision-account", { prop_account_id: id });
+  const provider = providerName();
+  await tx.insert(propAccounts).values({ ...account, id, provider });
+  await enqueue(tx, "provision-account", { prop_account_id: id }, jobQueue(provider));
   return id;
 }
 
@@ -55,14 +57,23 @@ export interface Standing {
 
 /**
  * Brings a payment's account in line with its standing. What an admin held or closed stays so.
- * An account whose hold ends before it had a subaccount goes on being provisioned.
+ * An account whose hold ends before it had a subaccount goes on being provisioned; of one that is
+ * closed while the venue's answer isn't known, what was made is still recorded.
  */
 export async function applyStanding(
-  tx: Executor,
+  tx: Transaction,
   paymentId: string,
-  { disputeHold, closed }: Standing,
+  standing: Standing,
 ): Promise<void> {
   const ours = eq(propAccounts.paymentId, paymentId);
+  await tellingStatus(tx, ours, () => changeStanding(tx, ours, standing));
+}
+
+async function changeStanding(
+  tx: Transaction,
+  ours: SQL,
+  { disputeHold, closed }: Standing,
+): Promise<void> {
   const closure = closed
     ? tx
         .update(propAccounts)
@@ -80,8 +91,22 @@ export async function applyStanding(
     .returning({ id: propAccounts.id });
   if (changedClosure.length + changedHold.length === 0) return;
   const [waiting] = await tx
-    .select({ id: propAccounts.id })
+    .select({ id: propAccounts.id, provider: propAccounts.provider })
     .from(propAccounts)
-    .where(and(ours, eq(propAccounts.status, "provisioning")));
-  if (waiting) await enqueue(tx, "provision-account", { prop_account_id: waiting.id });
+    .where(
+      and(
+        ours,
+        or(
+          eq(propAccounts.status, "provisioning"),
+          and(
+            eq(propAccounts.status, "closed"),
+            isNotNull(propAccounts.entity),
+            isNull(propAccounts.subaccountId),
+          ),
+        ),
+      ),
+    );
+  if (!waiting) return;
+  const { id, provider } = waiting;
+  await enqueue(tx, "provision-account", { prop_account_id: id }, jobQueue(provider));
 }

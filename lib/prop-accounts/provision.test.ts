@@ -7,7 +7,8 @@ import { connection, database } from "@/lib/database";
 import { call, newCustomer } from "@/testing/api";
 import { workOff } from "@/testing/stripe";
 import { embeddedProvider } from "./providers/embedded";
-import { MAX_ATTEMPTS, provisionAccount } from "./provision";
+import { provisionAccount } from "./provision";
+import { MAX_ATTEMPTS } from "./record-failure";
 
 const demo = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
 let me: Awaited<ReturnType<typeof newCustomer>>;
@@ -56,6 +57,7 @@ test("a venue that refuses is asked ten times, then the account waits for an adm
   const { body } = await claim((await newCustomer()).headers);
   let asked = 0;
   const refusing = {
+    ...embeddedProvider(database(), entity),
     name: "refusing",
     createSubaccount: async () => {
       asked += 1;
@@ -73,7 +75,10 @@ test("a venue that refuses is asked ten times, then the account waits for an adm
 test("a failed try enqueues the next one later", async () => {
   const { body } = await claim((await newCustomer()).headers);
   await connection().pool.query("delete from graphile_worker._private_jobs");
-  const failing = { name: "failing", createSubaccount: () => Promise.reject(new Error("no")) };
+  const failing = {
+    ...embeddedProvider(database(), entity),
+    createSubaccount: () => Promise.reject(new Error("no")),
+  };
   await provisionAccount(ctx(), body.id, failing);
   const { rows } = await connection().pool.query(
     "select extract(epoch from run_at - now()) as seconds from graphile_worker.jobs",
@@ -86,6 +91,7 @@ test("an answer that was lost after the venue created the subaccount doesn't mak
   const { body } = await claim((await newCustomer()).headers);
   const real = embeddedProvider(database(), entity);
   const losing = {
+    ...real,
     name: "losing",
     createSubaccount: async (request: Parameters<typeof real.createSubaccount>[0]) => {
       await real.createSubaccount(request);
@@ -120,6 +126,7 @@ test("an account that is closed while it is being created is recorded and stays 
   const { body } = await claim((await newCustomer()).headers);
   const real = embeddedProvider(database(), entity);
   await provisionAccount(ctx(), body.id, {
+    ...real,
     name: "slow",
     createSubaccount: async (request) => {
       const subaccount = await real.createSubaccount(request);
@@ -135,6 +142,33 @@ test("an account that is closed while it is being created is recorded and stays 
     activated_at: null,
     subaccount_id: expect.any(Number),
   });
+});
+
+test("an account that is closed after a lost answer gets what was made recorded, and nothing new", async () => {
+  const real = embeddedProvider(database(), entity);
+  const close = (id: string) =>
+    connection().pool.query(
+      "update prop_accounts set closed_at = now(), closed_reason = 'refunded' where id = $1",
+      [id],
+    );
+  const { body } = await claim((await newCustomer()).headers);
+  const { subaccountId } = await real.createSubaccount({
+    requestKey: body.id,
+    assetClass: "crypto",
+    accountSize: 10_000,
+  });
+  await close(body.id);
+  await provisionAccount(ctx(), body.id);
+  expect(await row(body.id)).toMatchObject({
+    status: "closed",
+    activated_at: null,
+    subaccount_id: subaccountId,
+  });
+
+  const { body: never } = await claim((await newCustomer()).headers);
+  await close(never.id);
+  await provisionAccount(ctx(), never.id);
+  expect(await row(never.id)).toMatchObject({ status: "closed", subaccount_id: null });
 });
 
 test("another customer's account doesn't exist for me, by id and by payment", async () => {

@@ -2,75 +2,67 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { propAccounts } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
-import { enqueue } from "@/lib/jobs/enqueue";
 import { subaccountProvider } from "./providers";
-import type { Subaccount, SubaccountProvider } from "./providers/port";
+import { type Subaccount, type SubaccountProvider, VenueError } from "./providers/port";
+import { recordFailure } from "./record-failure";
+import { tellingStatus } from "./telling-status";
 
-/** Tries before an account is left to an admin. */
-export const MAX_ATTEMPTS = 10;
+type Account = typeof propAccounts.$inferSelect;
 
 /**
  * Asks the venue for the account's subaccount and activates it. Safe to run any number of
  * times: the venue knows the request by the account's id, and only an unprovisioned account is
- * activated. A failed try is counted on the row and the next one enqueued.
+ * activated. A failed try is counted on the row and the next one enqueued. Of an account that was
+ * closed before it had its subaccount, one that was made already is recorded, and none is asked for.
  */
 export async function provisionAccount(
   ctx: Context,
   id: string,
-  provider: SubaccountProvider = subaccountProvider(ctx.db),
+  provider?: SubaccountProvider,
 ): Promise<void> {
   const [account] = await ctx.db.select().from(propAccounts).where(eq(propAccounts.id, id));
-  if (account?.status !== "provisioning") return;
+  if (!account) return;
+  const closedBefore = account.status === "closed" && account.subaccountId === null;
+  if (account.status !== "provisioning" && !closedBefore) return;
   const { assetClass, accountSize } = account;
-  let subaccount: Subaccount;
+  const request = { requestKey: id, assetClass, accountSize };
+  let subaccount: Subaccount | null;
   try {
-    subaccount = await provider.createSubaccount({ requestKey: id, assetClass, accountSize });
+    const venue = provider ?? subaccountProvider(ctx.db, account.provider);
+    subaccount = closedBefore
+      ? await venue.findSubaccount(request)
+      : await venue.createSubaccount(request);
   } catch (error) {
-    ctx.log.warn({ err: error, prop_account_id: id }, "the venue did not create the subaccount");
-    return recordFailure(ctx, id, error);
+    return fail(ctx, account, error);
   }
-  await activate(ctx, id, subaccount);
+  if (subaccount) await activate(ctx, id, subaccount);
 }
+
+function fail(ctx: Context, { id, provider }: Account, error: unknown): Promise<void> {
+  const failure =
+    error instanceof VenueError ? error : new VenueError(messageOf(error), { next: "retry" });
+  const level = failure.alarming ? "error" : failure.next === "wait" ? "debug" : "warn";
+  ctx.log[level]({ err: error, prop_account_id: id, provider }, "no subaccount from the venue");
+  return recordFailure(ctx.db, id, failure);
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function activate(ctx: Context, id: string, subaccount: Subaccount): Promise<void> {
-  await ctx.db
-    .update(propAccounts)
-    .set({
-      ...subaccount,
-      // Closed while it was being created: the subaccount is recorded, the account stays closed.
-      activatedAt: sql`case when ${propAccounts.closedAt} is null then now() end`,
-      provisioningError: null,
-      provisioningFailedAt: null,
-    })
-    .where(and(eq(propAccounts.id, id), isNull(propAccounts.activatedAt)));
+  const ours = eq(propAccounts.id, id);
+  await inTransaction(ctx.db, (tx) =>
+    tellingStatus(tx, ours, () =>
+      tx
+        .update(propAccounts)
+        .set({
+          ...subaccount,
+          // Closed while it was being created: the subaccount is recorded, the account stays closed.
+          activatedAt: sql`case when ${propAccounts.closedAt} is null then now() end`,
+          provisioningError: null,
+          provisioningFailedAt: null,
+        })
+        .where(and(ours, isNull(propAccounts.activatedAt))),
+    ),
+  );
   ctx.log.info({ prop_account_id: id }, "prop account provisioned");
-}
-
-async function recordFailure(ctx: Context, id: string, error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  await inTransaction(ctx.db, async (tx) => {
-    const [row] = await tx
-      .update(propAccounts)
-      .set({
-        provisioningAttempts: sql`${propAccounts.provisioningAttempts} + 1`,
-        provisioningError: message.slice(0, 500),
-        provisioningFailedAt: sql`case when ${propAccounts.provisioningAttempts} + 1 >= ${MAX_ATTEMPTS} then now() end`,
-      })
-      .where(and(eq(propAccounts.id, id), eq(propAccounts.status, "provisioning")))
-      .returning({ attempts: propAccounts.provisioningAttempts });
-    if (!row || row.attempts >= MAX_ATTEMPTS) return;
-    await enqueue(
-      tx,
-      "provision-account",
-      { prop_account_id: id },
-      { runAt: retryAt(row.attempts) },
-    );
-  });
-}
-
-function retryAt(attempts: number): Date {
-  const steps = env().PROVISIONING_RETRY_SECONDS;
-  const seconds = steps[Math.min(attempts, steps.length) - 1] ?? 0;
-  return new Date(Date.now() + seconds * 1000);
 }

@@ -25,6 +25,8 @@ test("a customer's accounts are listed by login, with every field of the contrac
     purpose: "wallet",
     currency: "USD",
     balance: 101,
+    debt: 0,
+    available: 101,
     leverage: 100,
     enable: 1,
     customer_id: me.id,
@@ -36,7 +38,7 @@ test("a customer's accounts are listed by login, with every field of the contrac
     {
       rows: [
         wallet,
-        { ...wallet, login: euro, group: "WALLET-EUR", currency: "EUR", balance: 0 },
+        { ...wallet, login: euro, group: "WALLET-EUR", currency: "EUR", balance: 0, available: 0 },
         {
           ...wallet,
           login: account.login,
@@ -45,6 +47,7 @@ test("a customer's accounts are listed by login, with every field of the contrac
           account_mode_name: "DEMO",
           purpose: "challenge",
           balance: 100_000,
+          available: 100_000,
           must_change_password: true,
         },
       ],
@@ -66,6 +69,7 @@ test("an operation in a statement has every field of the contract", async () => 
         command_name: "OP_BALANCE_IN",
         amount: 123.45,
         balance_after: 123.45,
+        debt_change: 0,
         currency: "USD",
         reason: "TR_REASON_DEPOSIT",
         comment: "TEST_DEPOSIT",

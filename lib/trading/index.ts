@@ -6,6 +6,7 @@ export {
   type AccountGroup,
   type Answer,
   accountMode,
+  available,
   type OpenAccountRequest,
   type OperationRequest,
   type TradingAccount,

@@ -2,6 +2,12 @@
 export const accountMode = { demo: 0, real: 1 } as const;
 export type AccountMode = (typeof accountMode)[keyof typeof accountMode];
 
+/** What an account can pay with. */
+export const available = ({
+  balanceCents,
+  debtCents,
+}: Pick<TradingAccount, "balanceCents" | "debtCents">) => balanceCents - debtCents;
+
 /** What a finance operation does to a balance. */
 export const command = { in: 6, out: 8 } as const;
 
@@ -28,6 +34,8 @@ export interface TradingAccount {
   currency: string;
   leverage: number;
   balanceCents: bigint;
+  /** What was taken back after it had been spent; what comes in repays it first. */
+  debtCents: bigint;
   enabled: boolean;
   mustChangePassword: boolean;
   createdAt: Date;
@@ -47,6 +55,8 @@ export interface OperationRequest {
   apiData: ApiData;
   /** The order that this one takes back, in full. */
   reverses?: number;
+  /** What the balance of a REAL account doesn't have becomes its debt, instead of a refusal. */
+  mayOwe?: boolean;
 }
 
 export interface OpenAccountRequest {
@@ -86,6 +96,8 @@ export interface Operation {
   command: number;
   amountCents: bigint;
   balanceAfterCents: bigint;
+  /** The part of the amount that became debt (positive) or repaid it (negative). */
+  debtCents: bigint;
   currency: string;
   reason: string;
   comment: string;

@@ -1,6 +1,6 @@
 import { toUnixSeconds } from "@/lib/format";
 import { unitsToJson } from "@/lib/money";
-import { accountMode, command, type Operation, type TradingAccount } from "./port";
+import { accountMode, available, command, type Operation, type TradingAccount } from "./port";
 import type { OperationView, TradingAccountView } from "./schemas";
 
 export function presentTradingAccount(account: TradingAccount): TradingAccountView {
@@ -13,6 +13,8 @@ export function presentTradingAccount(account: TradingAccount): TradingAccountVi
     purpose: account.purpose,
     currency: account.currency.toUpperCase(),
     balance: unitsToJson(account.balanceCents),
+    debt: unitsToJson(account.debtCents),
+    available: unitsToJson(available(account)),
     leverage: account.leverage,
     enable: account.enabled ? 1 : 0,
     customer_id: account.customerId,
@@ -30,6 +32,7 @@ export function presentOperation(operation: Operation): OperationView {
     command_name: isIn ? "OP_BALANCE_IN" : "OP_BALANCE_OUT",
     amount: unitsToJson(operation.amountCents),
     balance_after: unitsToJson(operation.balanceAfterCents),
+    debt_change: unitsToJson(operation.debtCents),
     currency: operation.currency.toUpperCase(),
     reason: operation.reason,
     comment: operation.comment,

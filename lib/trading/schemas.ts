@@ -43,6 +43,9 @@ export const tradingAccountView = z.object({
   purpose: z.enum(["wallet", "challenge"]),
   currency: z.string(),
   balance: z.number(),
+  /** What was taken back after it had been spent, and the balance less that. */
+  debt: z.number(),
+  available: z.number(),
   leverage: z.number().int(),
   enable: z.union([z.literal(0), z.literal(1)]),
   customer_id: z.number().int(),
@@ -58,6 +61,8 @@ export const operationView = z.object({
   command_name: z.enum(["OP_BALANCE_IN", "OP_BALANCE_OUT"]),
   amount: z.number(),
   balance_after: z.number(),
+  /** The part of the amount that became debt (positive) or repaid it (negative). */
+  debt_change: z.number(),
   currency: z.string(),
   reason: z.string(),
   comment: z.string(),

@@ -7,6 +7,7 @@ import { CHALLENGES_PAGE } from "@/components/challenge/page-size";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { listChallenges } from "@/lib/challenges";
 import { withReturn } from "@/lib/client/return-path";
+import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { listTradingAccounts } from "@/lib/trading";
 
@@ -22,7 +23,11 @@ export default async function ChallengesPage() {
   return (
     <>
       <h1 className={classes.heading}>Challenges</h1>
-      <Challenges challenges={challenges} accounts={trading?.rows ?? []} />
+      <Challenges
+        challenges={challenges}
+        accounts={trading?.rows ?? []}
+        supportEmail={clientConfig().supportEmail}
+      />
     </>
   );
 }

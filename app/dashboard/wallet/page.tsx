@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { ifInReach } from "@/app/if-in-reach";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { mainWallet } from "@/components/wallet/can-top-up";
 import { isWallet } from "@/components/wallet/is-wallet";
 import { NoWallet } from "@/components/wallet/no-wallet";
 import { STATEMENT_PAGE } from "@/components/wallet/page-size";
 import { Wallet } from "@/components/wallet/wallet";
+import { WalletAway } from "@/components/wallet/wallet-away";
 import { listChallenges } from "@/lib/challenges";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
@@ -31,17 +33,19 @@ export default async function WalletPage({ searchParams }: Props) {
   const search = parseSearch(params);
   if (!search) notFound();
   const deposit = search.deposit ? await readDeposit(ctx, search.deposit) : null;
-  const { rows } = await listTradingAccounts(ctx);
-  const wallets = rows.filter(isWallet);
+  const trading = await ifInReach(() => listTradingAccounts(ctx));
+  if (!trading) return <WalletAway />;
+  const wallets = trading.rows.filter(isWallet);
   const { supportEmail } = clientConfig();
   if (wallets.length === 0) return <NoWallet supportEmail={supportEmail} />;
   const login = deposit?.login ?? search.login;
   const wallet = login ? wallets.find((it) => it.login === login) : mainWallet(wallets);
   if (!wallet) notFound();
   const [statement, { purchases }] = await Promise.all([
-    listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE }),
+    ifInReach(() => listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE })),
     listChallenges(ctx, { limit: NAMED_PURCHASES }),
   ]);
+  if (!statement) return <WalletAway />;
   return (
     <>
       <h1 className={classes.heading}>Wallet</h1>

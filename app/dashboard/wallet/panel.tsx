@@ -45,5 +45,5 @@ export function panelFor({ wallet, deposit, search }: Asked) {
       sandbox={sandbox}
     />
   );
-  return { panel, aside: <WhatHappensNext login={wallet.login} /> };
+  return { panel, aside: <WhatHappensNext login={wallet.login} supportEmail={supportEmail} /> };
 }

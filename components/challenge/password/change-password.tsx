@@ -20,7 +20,7 @@ export function ChangePassword({ login, close, done }: Props) {
     initialValues: { current_password: "", new_password: "" },
     validate: {
       current_password: (value) => (value ? null : "Enter the account's password"),
-      new_password: checkNew,
+      new_password: (value, { current_password }) => checkNew(value, current_password),
     },
   });
   const { send, busy, problem } = useSend(form, "current_password");

@@ -4,9 +4,10 @@ const MIN = 10;
 const MAX = 128;
 
 /** What is wrong with a new trading password, or null. */
-export function checkNew(value: string): string | null {
+export function checkNew(value: string, current: string): string | null {
   if (value.length < MIN) return `Use at least ${MIN} characters`;
-  return value.length > MAX ? `Use at most ${MAX} characters` : null;
+  if (value.length > MAX) return `Use at most ${MAX} characters`;
+  return value === current ? "Choose another password than the current one" : null;
 }
 
 /** Why the password is still the old one. */

@@ -35,6 +35,15 @@ export function embeddedProvider(db: Database, entity: string): SubaccountProvid
         if (!made) throw new Error("insert returned no row");
         return view(made);
       }),
+    async findSubaccount({ requestKey }) {
+      const [known] = await db
+        .select()
+        .from(embeddedSubaccounts)
+        .where(eq(embeddedSubaccounts.requestKey, requestKey));
+      return known ? view(known) : null;
+    },
+    // Nothing trades here but by the prop account's own status, which has changed already.
+    setSuspended: async () => "done",
   };
 }
 

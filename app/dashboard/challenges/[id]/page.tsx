@@ -1,31 +1,21 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
 import { ifInReach } from "@/app/if-in-reach";
 import { ChallengeDetail } from "@/components/challenge/challenge-detail";
 import { purchaseSteps } from "@/components/challenge/purchase-steps";
-import { getChallenge } from "@/lib/challenges";
-import { idParams } from "@/lib/challenges/schemas";
-import { withReturn } from "@/lib/client/return-path";
-import { AppError } from "@/lib/errors";
-import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
 import { listTradingAccounts } from "@/lib/trading";
-
-export const metadata: Metadata = { title: "Challenge" };
+import { readChallenge } from "./read-challenge";
 
 interface Props {
   params: Promise<{ id: string }>;
 }
 
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { detail } = await readChallenge((await params).id);
+  return { title: detail.program.display_name };
+}
+
 export default async function ChallengePage({ params }: Props) {
-  const { id } = await params;
-  const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
-  const asked = idParams.safeParse({ id });
-  if (!asked.success) notFound();
-  const detail = await getChallenge(ctx, asked.data.id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
+  const { ctx, detail } = await readChallenge((await params).id);
   const { challenge, purchase } = detail;
   const trading = await ifInReach(() => listTradingAccounts(ctx));
   const accountOf = (login: number | null) =>

@@ -1,44 +1,34 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
-import { ProgramNotOnSale } from "@/components/challenge-purchase/program-not-on-sale";
+import { ProgramAway } from "@/components/challenge-purchase/program-away";
 import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
 import { Purchase } from "@/components/challenge-purchase/purchase";
+import { titleAt } from "@/components/challenge-purchase/titles";
 import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
 import { Consent } from "@/components/checkout/consent";
-import { buyPath } from "@/components/store/program";
-import { findProgram } from "@/lib/catalog";
-import { listChallenges, listPayerAccounts } from "@/lib/challenges";
-import { idParams } from "@/lib/challenges/schemas";
-import { withReturn } from "@/lib/client/return-path";
+import { listChallenges } from "@/lib/challenges";
 import { clientConfig } from "@/lib/client-config";
-import { pageContext, signedIn } from "@/lib/http/page-context";
-
-export const metadata: Metadata = { title: "Buy a challenge" };
+import { readOffer } from "./read-offer";
 
 interface Props {
   params: Promise<{ programId: string }>;
 }
 
-export default async function BuyPage({ params }: Props) {
-  const { programId } = await params;
-  const wanted = idParams.safeParse({ id: programId });
-  if (!wanted.success) return <ProgramNotOnSale />;
-  const { id } = wanted.data;
-  const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", buyPath(id)));
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { offer } = await readOffer((await params).programId);
+  return { title: titleAt("choosing", offer?.program.price === 0) };
+}
 
-  const program = await findProgram(ctx.db, id);
-  if (!program || program.steps.length === 0) return <ProgramNotOnSale />;
-  const [wallets, before] = await Promise.all([
-    listPayerAccounts(ctx, id),
-    listChallenges(ctx, { limit: 20 }),
-  ]);
+export default async function BuyPage({ params }: Props) {
+  const { ctx, offer } = await readOffer((await params).programId);
+  if (!offer) return <ProgramAway />;
+  const { program, wallets } = offer;
+  const before = await listChallenges(ctx, { limit: 20 });
   const { termsVersion, supportEmail } = clientConfig();
   return (
     <Purchase
-      key={id}
+      key={program.id}
       program={program}
-      wallets={wallets.rows}
+      wallets={wallets}
       before={before}
       consent={
         <Consent termsVersion={termsVersion} by={program.price === 0 ? "starting" : "paying"} />

@@ -7,9 +7,8 @@ import { call, newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { booksOf, payDeposit, walletOf } from "@/testing/deposits";
 import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { creditDeposit } from "./credit-deposit";
 import { handleEvent } from "./handle-event";
-import { stripe } from "./stripe";
+import { settleDeposit } from "./settle-deposit";
 
 let me: Awaited<ReturnType<typeof newCustomer>>;
 let login: number;
@@ -93,14 +92,14 @@ test("the same event ten times, and handled by four workers at once, credits onc
 
 test("four jobs at once credit once, and a later one does nothing", async () => {
   const { paymentId } = await uncredited();
-  await Promise.all([1, 2, 3, 4].map((n) => creditDeposit(ctx(`job_${n}`), paymentId)));
+  await Promise.all([1, 2, 3, 4].map((n) => settleDeposit(ctx(`job_${n}`), paymentId)));
   await expectCreditedOnce(paymentId);
   let asked = 0;
   const counting = serverThat((real, request) => {
     asked += 1;
     return real.submitOperation(request);
   });
-  await creditDeposit(ctx(), paymentId, counting);
+  await settleDeposit(ctx(), paymentId, counting);
   expect(asked).toBe(0);
 });
 
@@ -117,9 +116,9 @@ test.each([
       if (done) await real.submitOperation(request);
       throw new Error("connection lost");
     });
-    await expect(creditDeposit(ctx(), paymentId, losing)).rejects.toThrow("connection lost");
+    await expect(settleDeposit(ctx(), paymentId, losing)).rejects.toThrow("connection lost");
     expect(await row(paymentId)).toMatchObject({ deposit_order: null, review_reason: null });
-    await creditDeposit(ctx(), paymentId);
+    await settleDeposit(ctx(), paymentId);
     const { request_key } = await expectCreditedOnce(paymentId);
     expect(keys).toEqual([request_key]);
   },
@@ -132,7 +131,7 @@ test("a refusal is shown to a person and tried again", async () => {
     code: "REFUSED",
     message: "The books are closed.",
   }));
-  const credit = (server?: TradingServer) => creditDeposit(ctx(), paymentId, server);
+  const credit = (server?: TradingServer) => settleDeposit(ctx(), paymentId, server);
   await expect(credit(refusing)).rejects.toThrow("The books are closed.");
   expect(await row(paymentId)).toMatchObject({
     status: "succeeded",
@@ -158,41 +157,12 @@ test("nothing is credited of a deposit that isn't paid, and nothing of a challen
     "update payments set intent_status = 'processing', status = 'processing', paid_at = null where id = $1",
     [paymentId],
   );
-  await creditDeposit(ctx(), paymentId);
-  expect((await row(paymentId)).review_reason).toBeNull();
+  await settleDeposit(ctx(), paymentId);
+  expect((await booksOf(login)).operations).toEqual([]);
   const bought = await buy(me.headers);
   await confirm(bought.stripe_payment_intent_id);
   for (const event of await eventsOf(bought.stripe_payment_intent_id)) await deliver(event);
   await workOff();
-  await creditDeposit(ctx(), bought.payment_id);
+  await settleDeposit(ctx(), bought.payment_id);
   expect((await booksOf(login)).operations).toEqual([]);
-});
-
-test("a deposit that was refunded before it was credited stays out of the wallet, for a person to see", async () => {
-  const { paymentId, intentId } = await uncredited();
-  await stripe().refunds.create({ payment_intent: intentId });
-  for (const event of await eventsOf(intentId, "charge.refunded")) await deliver(event);
-  await workOff();
-  expect((await booksOf(login)).balance).toBe(0);
-  expect(await row(paymentId)).toMatchObject({
-    status: "refunded",
-    deposit_order: null,
-    review_reason: "refunded before it was credited to its wallet",
-  });
-});
-
-test("a refund of a credited deposit is recorded, shown to a person, and opens or closes no account", async () => {
-  const { paymentId } = await pay();
-  await workOff();
-  const { stripe_payment_intent_id: intentId } = await row(paymentId);
-  await stripe().refunds.create({ payment_intent: intentId, amount: 1_000 });
-  for (const event of await eventsOf(intentId, "charge.refunded")) await deliver(event);
-  await workOff();
-  expect((await read(paymentId)).status).toBe("partially_refunded");
-  expect((await row(paymentId)).review_reason).toBe(
-    `partially_refunded after it was credited to wallet ${login}`,
-  );
-  await expectCreditedOnce(paymentId);
-  const { rows } = await sql("select from prop_accounts where payment_id = $1", [paymentId]);
-  expect(rows).toEqual([]);
 });

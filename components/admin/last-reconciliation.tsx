@@ -1,0 +1,68 @@
+import { IconCircleCheck } from "@tabler/icons-react";
+import dashboard from "@/components/dashboard/dashboard.module.css";
+import type { Finding, ReconciliationView } from "@/lib/payments/schemas";
+import { EmptyState } from "../ui/empty-state";
+import { ShortId } from "../ui/short-id";
+import table from "../ui/table.module.css";
+import { TimeAgo } from "../ui/time-ago";
+
+const words: Record<Finding["kind"], string> = {
+  mended: "Mended: its event had not arrived",
+  mismatch: "Doesn't fit the payment here",
+  unknown_here: "Names a payment that isn't here",
+  paid_without_account: "Paid, and no account",
+  account_without_payment: "An account, and nothing paid",
+  deposit_not_credited: "Paid, and not in the wallet",
+};
+
+/** What the last comparison with Stripe found. */
+export function LastReconciliation({ last }: { last: ReconciliationView | null }) {
+  if (!last) return <p className={dashboard.none}>Not compared yet. It runs every hour.</p>;
+  const summary = (
+    <p className={dashboard.none}>
+      {last.compared} PaymentIntents compared <TimeAgo at={last.finished_at} />, back to{" "}
+      <TimeAgo at={last.since} />.
+    </p>
+  );
+  if (last.findings.length === 0) {
+    return (
+      <div className={dashboard.empty}>
+        <EmptyState icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing differs">
+          {summary}
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <>
+      {summary}
+      <div className={table.frame}>
+        <table className={table.table} aria-label="Differences from Stripe">
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">In what they differ</th>
+              <th scope="col">Payment</th>
+            </tr>
+          </thead>
+          <tbody>
+            {last.findings.map((finding) => (
+              <tr key={`${finding.stripe_payment_intent_id} ${finding.payment_id} ${finding.kind}`}>
+                <th scope="row">{words[finding.kind]}</th>
+                <td>{finding.detail}</td>
+                <td>
+                  <Reference finding={finding} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Reference({ finding }: { finding: Finding }) {
+  const id = finding.payment_id ?? finding.stripe_payment_intent_id;
+  return id ? <ShortId id={id} label="payment id" /> : null;
+}

@@ -1,0 +1,20 @@
+import type { StepView } from "@/lib/catalog/schemas";
+
+/** An evaluation phase for the tests of what shows programs, but for what a test says of it. */
+export const stepView = (given: Partial<StepView> = {}): StepView => ({
+  phase_index: 1,
+  phase_type: 0,
+  name: "Evaluation",
+  account_group: "PROP-DEMO-100K",
+  initial_balance: 100_000,
+  currency: "USD",
+  duration_days: 30,
+  max_daily_loss_pct: 5,
+  max_total_loss_pct: 10,
+  profit_target_pct: 8,
+  profit_split: null,
+  min_trading_days: 5,
+  max_trading_days: null,
+  max_positions: null,
+  ...given,
+});

@@ -1,0 +1,3 @@
+export { readMetrics } from "./read-metrics";
+export { metrics } from "./registry";
+export { routePattern } from "./route-pattern";

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { metrics } from "./registry";
+
+/**
+ * The queue and what waits behind it. The table of jobs holds only those that aren't done, and each
+ * event of Stripe's that isn't handled has its job there, made in the same transaction.
+ */
+export async function readQueue(db: Database): Promise<void> {
+  const { queue, eventLag, deliveryLag, runners } = metrics();
+  const { rows } = await db.execute<{ task: string; state: string; jobs: number; age: number }>(sql`
+    select task_identifier as task, count(*)::int as jobs,
+      extract(epoch from now() - min(created_at))::float8 as age,
+      case when locked_by is not null then 'running' when attempts >= max_attempts then 'failed'
+        when run_at <= now() then 'due' else 'scheduled' end as state
+    from graphile_worker.jobs group by task, state`);
+  queue.reset();
+  for (const { task, state, jobs } of rows) queue.set({ task, state }, jobs);
+  const ages = rows.filter(({ task }) => task === "handle-stripe-event").map(({ age }) => age);
+  eventLag.set(Math.max(0, ...ages));
+
+  const lag = await db.execute<{ runners: number; overdue: number }>(sql`
+    select (select count(*) from job_runners where seen_at > now() - interval '6 seconds')::int as runners,
+      coalesce(extract(epoch from now() - (
+        select min(next_attempt_at) from webhook_deliveries where status = 'pending')), 0)::float8 as overdue`);
+  runners.set(lag.rows[0]?.runners ?? 0);
+  deliveryLag.set(Math.max(0, lag.rows[0]?.overdue ?? 0));
+}

@@ -1,0 +1,43 @@
+import { isDatabaseAway } from "@/db/errors";
+import type { Context } from "@/lib/context";
+import { connection } from "@/lib/database";
+import { readBusiness } from "./business";
+import { readLedger } from "./ledger";
+import { readQueue } from "./queue";
+import { metrics } from "./registry";
+
+/** Several scrapers, or an impatient one, cost the database no more than one. */
+const FRESH_MS = 5_000;
+
+let last: { at: number; done: Promise<void> } | undefined;
+
+/** Brings the gauges up to date: the pool's always, the database's when they are older than 5 s. */
+export async function refreshGauges(ctx: Context): Promise<void> {
+  const { pool } = metrics();
+  const { totalCount, idleCount, waitingCount, options } = connection().pool;
+  pool.set({ state: "open" }, totalCount);
+  pool.set({ state: "idle" }, idleCount);
+  pool.set({ state: "waiting" }, waitingCount);
+  pool.set({ state: "limit" }, options.max);
+  if (!last || Date.now() - last.at > FRESH_MS) last = { at: Date.now(), done: readAll(ctx) };
+  await last.done;
+}
+
+/** A database that is away is a gauge like another: the process's own metrics are still told. */
+async function readAll(ctx: Context): Promise<void> {
+  const { databaseUp } = metrics();
+  try {
+    await Promise.all([readQueue(ctx.db), readBusiness(ctx.db), readLedger(ctx.db)]);
+    databaseUp.set(1);
+  } catch (error) {
+    databaseUp.set(0);
+    last = undefined;
+    if (!isDatabaseAway(error)) throw error;
+    ctx.log.warn({ err: error }, "metrics without the database");
+  }
+}
+
+/** Forgets what was read, for tests. */
+export const forgetGauges = () => {
+  last = undefined;
+};

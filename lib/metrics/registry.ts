@@ -1,0 +1,87 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const JOB_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 120];
+
+function build() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const gauge = <L extends string = never>(name: string, help: string, labelNames: L[] = []) =>
+    new Gauge({ name: `propdesk_${name}`, help, labelNames, registers });
+  return {
+    registry,
+    requests: new Histogram({
+      name: "propdesk_http_request_duration_seconds",
+      help: "Requests to the APIs and how long they took.",
+      labelNames: ["method", "route", "status"] as const,
+      buckets: REQUEST_SECONDS,
+      registers,
+    }),
+    jobs: new Histogram({
+      name: "propdesk_job_duration_seconds",
+      help: "Jobs that this process ran. Outcome: success, error (tried again), failed (for good).",
+      labelNames: ["task", "outcome"] as const,
+      buckets: JOB_SECONDS,
+      registers,
+    }),
+    mails: new Counter({
+      name: "propdesk_mails_total",
+      help: "E-mails that this process sent, or that the mail server refused for good.",
+      labelNames: ["kind", "outcome"] as const,
+      registers,
+    }),
+    pool: gauge("database_pool_connections", "Connections of this process's pool.", ["state"]),
+    // What follows is read from the database, so that it covers all processes.
+    databaseUp: gauge("database_up", "1 while the database answers, 0 while it doesn't."),
+    runners: gauge("job_runners", "Processes that take jobs."),
+    queue: gauge("jobs", "Jobs. State: due, scheduled, running, failed (for good).", [
+      "task",
+      "state",
+    ]),
+    eventLag: gauge(
+      "stripe_event_lag_seconds",
+      "Age of the oldest event of Stripe's that is not handled; 0 if all are.",
+    ),
+    deliveryLag: gauge(
+      "webhook_delivery_lag_seconds",
+      "How long the most overdue outbound webhook has been due; 0 if none is.",
+    ),
+    payments: gauge("payments_24h", "Payments begun in the last 24 hours, as they stand now.", [
+      "kind",
+      "status",
+    ]),
+    purchases: gauge(
+      "purchases_24h",
+      "Challenges bought from wallets in the last 24 hours, as they stand now.",
+      ["status"],
+    ),
+    accounts: gauge("prop_accounts_24h", "Accounts of the last 24 hours, as they stand now.", [
+      "status",
+    ]),
+    provisioning: gauge(
+      "provisioning_seconds_24h",
+      "From an account's creation to its activation, over the last 24 hours.",
+      ["quantile"],
+    ),
+    imbalance: gauge(
+      "ledger_imbalance_cents",
+      "Sum of all postings of a currency. Anything but 0 is a fault.",
+      ["currency"],
+    ),
+    unbalanced: gauge(
+      "ledger_unbalanced_operations",
+      "Booked operations whose two postings aren't there or don't sum to 0. Must be 0.",
+    ),
+  };
+}
+
+type Metrics = ReturnType<typeof build>;
+// One registry a process: Next.js loads this module once for the routes and once for what boots.
+const shared = globalThis as typeof globalThis & { propdeskMetrics?: Metrics };
+
+/** Every metric that this process keeps. Labels are of a bounded set: never an id, never a person. */
+export function metrics(): Metrics {
+  shared.propdeskMetrics ??= build();
+  return shared.propdeskMetrics;
+}

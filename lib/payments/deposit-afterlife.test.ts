@@ -1,0 +1,178 @@
+import { beforeEach, expect, test } from "vitest";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
+import { type TradingServer, tradingServer } from "@/lib/trading";
+import { sql } from "@/testing/callers";
+import { payDeposit } from "@/testing/deposits";
+import { ledgerProblems } from "@/testing/ledger";
+import { control, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { buyThroughRoute, newTrader, type Trader } from "@/testing/trading";
+import { settleDeposit } from "./settle-deposit";
+import { stripe } from "./stripe";
+
+let me: Trader;
+beforeEach(async () => {
+  me = await newTrader();
+});
+
+const row = async (id: string) => (await sql("select * from payments where id = $1", [id])).rows[0];
+const intentOf = async (id: string): Promise<string> => (await row(id)).stripe_payment_intent_id;
+
+/** A deposit of 500 USD that is in the wallet. */
+async function deposited() {
+  const { paymentId } = await payDeposit(me.appHeaders, me.login, 50_000);
+  await workOff();
+  return paymentId;
+}
+
+/** Lets Stripe tell all that it knows of a payment, and works it off. */
+async function hear(id: string) {
+  for (const event of await eventsOf(await intentOf(id))) await deliver(event);
+  await workOff();
+}
+
+async function refund(id: string, amount?: number) {
+  await stripe().refunds.create({ payment_intent: await intentOf(id), ...(amount && { amount }) });
+  await hear(id);
+}
+
+async function dispute(id: string): Promise<string> {
+  const opened = await control(`payment_intents/${await intentOf(id)}/dispute`);
+  await hear(id);
+  return opened.id;
+}
+
+async function decide(id: string, disputeId: string, how: "win" | "lose") {
+  await control(`disputes/${disputeId}/${how}`);
+  await hear(id);
+}
+
+const wallet = async () => {
+  const account = await tradingServer(database()).getAccount(me.login);
+  return [Number(account?.balanceCents), Number(account?.debtCents)];
+};
+const statement = async () =>
+  (await tradingServer(database()).listOperations(me.login, 50))
+    .reverse()
+    .map(({ comment, amountCents, debtCents }) => [
+      comment,
+      Number(amountCents),
+      Number(debtCents),
+    ]);
+const spend = async () => {
+  const { status } = await buyThroughRoute(me);
+  expect(status).toBe(200);
+};
+
+test("a refund takes its part out of the wallet again, and one that fails puts it back", async () => {
+  const id = await deposited();
+  await refund(id, 20_000);
+  expect(await wallet()).toEqual([30_000, 0]);
+  const { rows } = await sql("select id from payment_refunds where payment_id = $1", [id]);
+  await control(`refunds/${rows[0].id}/fail`);
+  await hear(id);
+  expect(await wallet()).toEqual([50_000, 0]);
+  expect(await statement()).toEqual([
+    ["WALLET_DEPOSIT", 50_000, 0],
+    ["WALLET_DEPOSIT_RETURNED", -20_000, 0],
+    ["WALLET_DEPOSIT_RESTORED", 20_000, 0],
+  ]);
+  expect(await ledgerProblems()).toEqual([]);
+});
+
+test("what was spent before a refund is a debt: nothing can be bought until later deposits repaid it", async () => {
+  const id = await deposited();
+  await spend();
+  await refund(id);
+  expect(await wallet()).toEqual([0, 49_900]);
+  expect((await row(id)).review_reason).toContain("owes for what it had spent");
+  const refused = await buyThroughRoute(me, { program_id: 2 });
+  expect(refused.body.error).toMatchObject({
+    code: "NOT_ENOUGH_FUNDS",
+    message: "Balance 0.00 USD, less a debt of 499.00 USD, is below the price 199.00 USD.",
+  });
+  await deposited();
+  expect(await wallet()).toEqual([100, 0]);
+  expect((await statement()).slice(-2)).toEqual([
+    ["WALLET_DEPOSIT_RETURNED", -50_000, 49_900],
+    ["WALLET_DEPOSIT", 50_000, -49_900],
+  ]);
+  expect(await ledgerProblems()).toEqual([]);
+});
+
+test("a dispute holds the money until it is won; lost, it stays away", async () => {
+  const [won, lost] = [await deposited(), await deposited()];
+  const [first, second] = [await dispute(won), await dispute(lost)];
+  expect(await wallet()).toEqual([0, 0]);
+  await decide(won, first, "win");
+  await decide(lost, second, "lose");
+  expect(await wallet()).toEqual([50_000, 0]);
+  expect(await ledgerProblems()).toEqual([]);
+});
+
+test("an inquiry takes nothing", async () => {
+  const id = await deposited();
+  await control(`payment_intents/${await intentOf(id)}/dispute`, { inquiry: true });
+  await hear(id);
+  expect(await wallet()).toEqual([50_000, 0]);
+});
+
+test("a dispute that is won after the money was spent repays the debt that it had made", async () => {
+  const id = await deposited();
+  await spend();
+  const disputeId = await dispute(id);
+  expect(await wallet()).toEqual([0, 49_900]);
+  await decide(id, disputeId, "win");
+  expect(await wallet()).toEqual([100, 0]);
+  expect(await ledgerProblems()).toEqual([]);
+});
+
+test("a deposit that was refunded in part before it was credited ends with its rest in the wallet", async () => {
+  const { paymentId } = await payDeposit(me.appHeaders, me.login, 50_000);
+  await stripe().refunds.create({ payment_intent: await intentOf(paymentId), amount: 20_000 });
+  for (const event of await eventsOf(await intentOf(paymentId))) await deliver(event);
+  await workOff();
+  await workOff();
+  const [balance] = await wallet();
+  expect(balance).toBe(30_000);
+  expect(await ledgerProblems()).toEqual([]);
+});
+
+test("a wallet that is disabled is taken back from all the same", async () => {
+  const id = await deposited();
+  await sql("update trading_accounts set enabled = false where login = $1", [me.login]);
+  await refund(id);
+  expect(await wallet()).toEqual([0, 0]);
+});
+
+test.each(["before", "after"])(
+  "a movement whose answer was lost %s its effect is asked for again with the same key and amount",
+  async (when) => {
+    const id = await deposited();
+    const server = tradingServer(database());
+    const asked: [string, bigint][] = [];
+    const losing: TradingServer = {
+      ...server,
+      submitOperation: async (request) => {
+        asked.push([request.requestKey, request.amountCents]);
+        if (when === "after") await server.submitOperation(request);
+        throw new Error("connection lost");
+      },
+    };
+    const ctx = systemContext(database(), "job_test");
+    await sql(
+      "insert into payment_refunds (id, payment_id, amount_cents, status) values ($1, $2, 10000, 'succeeded')",
+      [`re_${when}`, id],
+    );
+    await expect(settleDeposit(ctx, id, losing)).rejects.toThrow("connection lost");
+    // More is refunded meanwhile: the movement that was asked for stays as it was, the rest follows.
+    await refund(id, 5_000);
+    expect(asked).toEqual([[`deposit:${id}:2`, -10_000n]]);
+    expect(await wallet()).toEqual([35_000, 0]);
+    expect((await statement()).slice(1)).toEqual([
+      ["WALLET_DEPOSIT_RETURNED", -10_000, 0],
+      ["WALLET_DEPOSIT_RETURNED", -5_000, 0],
+    ]);
+    expect(await ledgerProblems()).toEqual([]);
+  },
+);

@@ -1,0 +1,144 @@
+import { beforeEach, expect, test } from "vitest";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
+import { newCustomer } from "@/testing/api";
+import { sql } from "@/testing/callers";
+import { payDeposit, walletOf } from "@/testing/deposits";
+import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { lastReconciliation, reconcile } from "./reconcile";
+import { stripe } from "./stripe";
+
+let me: Awaited<ReturnType<typeof newCustomer>>;
+beforeEach(async () => {
+  await control("reset");
+  await sql("delete from graphile_worker._private_jobs");
+  me = await newCustomer();
+});
+
+const ctx = () => systemContext(database(), "reconcile");
+const HOUR_MS = 3600 * 1000;
+const run = () => reconcile(ctx(), new Date(Date.now() - HOUR_MS));
+const kinds = async () => (await run()).findings.map(({ kind }) => kind);
+const fresh = () => buy({ ...me.headers, "idempotency-key": crypto.randomUUID() });
+
+/** A payment that Stripe received and told of. */
+async function paid() {
+  const payment = await fresh();
+  await confirm(payment.stripe_payment_intent_id);
+  await hear(payment.stripe_payment_intent_id);
+  return payment;
+}
+async function hear(intentId: string) {
+  for (const event of await eventsOf(intentId)) await deliver(event);
+  await workOff();
+}
+const state = async (id: string) => {
+  const { rows } = await sql(
+    "select p.status, a.status as account from payments p left join prop_accounts a on a.payment_id = p.id where p.id = $1",
+    [id],
+  );
+  return [rows[0].status, rows[0].account];
+};
+
+test("with every event heard there is nothing to mend", async () => {
+  await paid();
+  expect(await run()).toEqual({ compared: 1, findings: [] });
+});
+
+test("a success whose event was lost is mended: the account is opened as if it had come", async () => {
+  const { payment_id, stripe_payment_intent_id } = await fresh();
+  await confirm(stripe_payment_intent_id);
+  const { findings } = await run();
+  expect(findings).toEqual([
+    {
+      kind: "mended",
+      payment_id,
+      stripe_payment_intent_id,
+      detail: "status requires_payment_method here, succeeded at Stripe",
+    },
+  ]);
+  await workOff();
+  expect(await state(payment_id)).toEqual(["succeeded", "active"]);
+  expect(await kinds()).toEqual([]);
+});
+
+test("a lost refund is found although the PaymentIntent still says succeeded", async () => {
+  const { payment_id, stripe_payment_intent_id } = await paid();
+  await stripe().refunds.create({ payment_intent: stripe_payment_intent_id });
+  expect(await kinds()).toEqual(["mended"]);
+  expect(await state(payment_id)).toEqual(["refunded", "closed"]);
+  expect(await kinds()).toEqual([]);
+});
+
+test("a dispute opened, and then won, with both events lost, is followed each time", async () => {
+  const { payment_id, stripe_payment_intent_id } = await paid();
+  const { id } = await control(`payment_intents/${stripe_payment_intent_id}/dispute`);
+  expect(await kinds()).toEqual(["mended"]);
+  expect(await state(payment_id)).toEqual(["disputed", "suspended"]);
+  await control(`disputes/${id}/win`);
+  expect(await kinds()).toEqual(["mended"]);
+  expect(await state(payment_id)).toEqual(["succeeded", "active"]);
+  expect(await kinds()).toEqual([]);
+});
+
+test("an amount that differs is for a person and changes nothing", async () => {
+  const { payment_id, stripe_payment_intent_id } = await fresh();
+  await sql("update payments set amount_cents = 100 where id = $1", [payment_id]);
+  await confirm(stripe_payment_intent_id);
+  const { findings } = await run();
+  expect(findings).toEqual([
+    expect.objectContaining({
+      kind: "mismatch",
+      payment_id,
+      detail: "PaymentIntent over 19900 usd for a payment of 100 usd",
+    }),
+  ]);
+  expect((await state(payment_id))[1]).toBeNull();
+});
+
+test("a PaymentIntent that names a payment which isn't there is told, one of somebody else's isn't", async () => {
+  const make = (metadata: Record<string, string>) =>
+    stripe().paymentIntents.create({
+      amount: 5_000,
+      currency: "usd",
+      automatic_payment_methods: { enabled: true },
+      metadata,
+    });
+  await make({});
+  const ours = await make({ payment_id: "pay_gone" });
+  expect((await run()).findings).toEqual([
+    expect.objectContaining({ kind: "unknown_here", stripe_payment_intent_id: ours.id }),
+  ]);
+});
+
+test("what our own books say against themselves is told, once it had time to settle", async () => {
+  const { payment_id } = await paid();
+  await sql("delete from prop_accounts where payment_id = $1", [payment_id]);
+  const deposit = await payDeposit(me.headers, await walletOf(me.publicId));
+  await sql(
+    "update payments set paid_at = now() - interval '5 minutes', intent_status = 'succeeded', status = 'succeeded' where id = any($1)",
+    [[payment_id, deposit.paymentId]],
+  );
+  expect(await kinds()).toEqual([]);
+  await sql("update payments set paid_at = now() - interval '20 minutes' where id = any($1)", [
+    [payment_id, deposit.paymentId],
+  ]);
+  expect((await kinds()).sort()).toEqual(["deposit_not_credited", "paid_without_account"]);
+});
+
+test("an admin reads the last one, and nobody else", async () => {
+  await paid();
+  await run();
+  const actor = {
+    kind: "customer" as const,
+    id: 1,
+    publicId: "usr",
+    email: "a@b.c",
+    name: null,
+    sessionId: "ses",
+  };
+  const read = (role: "admin" | "trader") =>
+    lastReconciliation({ ...ctx(), actor: { ...actor, role } });
+  expect(await read("admin")).toMatchObject({ compared: 1, findings: expect.any(Array) });
+  await expect(read("trader")).rejects.toMatchObject({ code: "FORBIDDEN" });
+});

@@ -1,0 +1,49 @@
+import { eq, type SQL } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { propAccounts } from "@/db/schema";
+import { emit } from "@/lib/webhooks";
+
+type Account = typeof propAccounts.$inferSelect;
+
+/**
+ * Makes a change of one account under its lock and tells of the status that it leads to, if that is
+ * another one than before. Every change that may move the status goes through here.
+ */
+export async function tellingStatus<T>(
+  tx: Transaction,
+  which: SQL,
+  change: () => Promise<T>,
+): Promise<T> {
+  const [before] = await tx
+    .select({ id: propAccounts.id, status: propAccounts.status })
+    .from(propAccounts)
+    .where(which)
+    .for("update");
+  const result = await change();
+  if (!before) return result;
+  const [after] = await tx.select().from(propAccounts).where(eq(propAccounts.id, before.id));
+  if (after && after.status !== before.status) await tell(tx, after);
+  return result;
+}
+
+async function tell(tx: Transaction, account: Account): Promise<void> {
+  const { customerId, appId, status } = account;
+  const data = dataOf(account);
+  // Going back to being created is no news: what comes of it is.
+  if (status === "provisioning") return;
+  const more = status === "closed" ? { closed_reason: account.closedReason } : {};
+  await emit(tx, `prop_account.${status}`, { customerId, appId }, { ...data, ...more });
+}
+
+const dataOf = (account: Account) => ({
+  prop_account_id: account.id,
+  payment_id: account.paymentId,
+  tier_id: account.tierId,
+  market: account.market,
+  asset_class: account.assetClass,
+  account_size: account.accountSize,
+  status: account.status,
+  subaccount_id: account.subaccountId,
+  subaccount_uuid: account.subaccountUuid,
+  synthetic_hotkey: account.syntheticHotkey,
+});

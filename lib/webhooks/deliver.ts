@@ -1,0 +1,71 @@
+import { and, eq, sql } from "drizzle-orm";
+import { apiApps, webhookDeliveries, webhookEndpoints, webhookEvents } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { type Network, type Posted, post } from "./post";
+import { recordAttempt } from "./record-attempt";
+import { signedHeaders } from "./sign";
+
+/**
+ * Makes one attempt of a delivery and writes what came of it, with the next attempt's job. A worker
+ * that dies in between leaves the delivery due, and it is sent again: at least once, under one
+ * `webhook-id`. Throws only where the database is away.
+ */
+export async function deliverWebhook(ctx: Context, id: string, network?: Network): Promise<void> {
+  const due = await findDue(ctx, id);
+  if (!due) return;
+  const startedAt = Date.now();
+  const posted = await attempt(due, network);
+  const { delivery, endpoint } = due;
+  await recordAttempt(ctx, delivery, posted, { durationMs: Date.now() - startedAt });
+  ctx.log.info(
+    {
+      delivery_id: id,
+      endpoint_id: endpoint.id,
+      response_status: posted.responseStatus,
+      problem: posted.error,
+    },
+    "webhook sent",
+  );
+}
+
+/** A delivery that waits for an attempt now; one whose next attempt has its own, later job is not due. */
+async function findDue(ctx: Context, id: string) {
+  const [found] = await ctx.db
+    .select({
+      delivery: webhookDeliveries,
+      endpoint: webhookEndpoints,
+      event: webhookEvents,
+      appDisabledAt: apiApps.disabledAt,
+    })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .innerJoin(apiApps, eq(apiApps.id, webhookEndpoints.appId))
+    .where(
+      and(
+        eq(webhookDeliveries.id, id),
+        eq(webhookDeliveries.status, "pending"),
+        sql`${webhookDeliveries.nextAttemptAt} <= now()`,
+      ),
+    );
+  return found;
+}
+type Due = NonNullable<Awaited<ReturnType<typeof findDue>>>;
+
+async function attempt(
+  due: Due,
+  network: Network | undefined,
+): Promise<Posted & { over: boolean }> {
+  const { endpoint, event, appDisabledAt } = due;
+  const nothing = { responseStatus: null, responseBody: null };
+  if (endpoint.disabledAt) return { ...nothing, error: "the endpoint is disabled", over: true };
+  if (appDisabledAt) return { ...nothing, error: "the app is disabled", over: true };
+  let headers: Record<string, string>;
+  try {
+    headers = signedHeaders(endpoint, event.id, event.payload, new Date());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...nothing, error: `the secret can't be read: ${reason}`, over: false };
+  }
+  return { ...(await post(endpoint.url, headers, event.payload, network)), over: false };
+}

@@ -1,0 +1,62 @@
+import { and, arrayOverlaps, eq, isNull, or, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { apiApps, customers, webhookEndpoints, webhookEvents } from "@/db/schema";
+import { newId } from "@/lib/ids";
+import type { EventData } from "./event-data";
+import { insertDelivery } from "./insert-delivery";
+import type { EventType } from "./schemas";
+
+/** Whose it happened to, and the app that it came through; without one, the customer's own. */
+interface Subject {
+  customerId: number;
+  appId?: string | null;
+}
+
+/**
+ * Tells of something in the transaction of the change: the event, and a delivery with its job for each
+ * enabled endpoint that listens. Where nobody does, nothing is kept: who comes later hears of what
+ * happens from then on. Call it once per change.
+ */
+export async function emit<T extends EventType>(
+  tx: Transaction,
+  type: T,
+  subject: Subject,
+  data: EventData[T],
+): Promise<void> {
+  const listeners = await listenersOf(tx, type, subject);
+  const [first] = listeners;
+  if (!first) return;
+  const { userId } = first;
+  const eventId = await insertEvent(tx, type, { user_id: userId, ...data });
+  for (const { endpointId } of listeners) await insertDelivery(tx, { endpointId, eventId });
+}
+
+/** Stores an event as the envelope that every delivery of it sends. */
+export async function insertEvent(tx: Transaction, type: string, data: object): Promise<string> {
+  const id = newId("evt");
+  const payload = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
+  await tx.insert(webhookEvents).values({ id, type, payload });
+  return id;
+}
+
+function listenersOf(tx: Transaction, type: EventType, { customerId, appId }: Subject) {
+  const came = appId === undefined ? customers.appId : sql`${appId}::text`;
+  return (
+    tx
+      .select({ endpointId: webhookEndpoints.id, userId: customers.publicId })
+      .from(webhookEndpoints)
+      .innerJoin(apiApps, eq(apiApps.id, webhookEndpoints.appId))
+      .innerJoin(customers, eq(customers.id, customerId))
+      .where(
+        and(
+          isNull(webhookEndpoints.disabledAt),
+          isNull(apiApps.disabledAt),
+          or(apiApps.firstParty, eq(apiApps.id, came)),
+          arrayOverlaps(webhookEndpoints.events, [type, "*"]),
+        ),
+      )
+      .orderBy(webhookEndpoints.id)
+      // An endpoint that is deleted at this moment must not fail the change that is told of.
+      .for("key share", { of: webhookEndpoints })
+  );
+}

@@ -1,0 +1,12 @@
+export { createEndpoint } from "./create-endpoint";
+export { deleteEndpoint } from "./delete-endpoint";
+export { deliverWebhook } from "./deliver";
+export { listDeliveries } from "./deliveries";
+export { emit } from "./emit";
+export type { EventData, PaymentData, PropAccountData, PurchaseData } from "./event-data";
+export { purgeWebhooks } from "./purge";
+export { getEndpoint, listEndpoints } from "./read-endpoints";
+export { redeliver } from "./redeliver";
+export { rotateSecret } from "./rotate-secret";
+export { sendTest } from "./send-test";
+export { updateEndpoint } from "./update-endpoint";

@@ -1,0 +1,34 @@
+import type { Transaction } from "@/db/client";
+import { webhookDeliveries } from "@/db/schema";
+import { newId } from "@/lib/ids";
+import { enqueue } from "@/lib/jobs/enqueue";
+
+type New = Pick<typeof webhookDeliveries.$inferInsert, "endpointId" | "eventId" | "redeliveryOf">;
+
+/** Inserts a delivery that is due now, with the job of its first attempt. */
+export async function insertDelivery(tx: Transaction, delivery: New) {
+  const nextAttemptAt = new Date();
+  const [row] = await tx
+    .insert(webhookDeliveries)
+    .values({ ...delivery, id: newId("whd"), nextAttemptAt })
+    .returning();
+  if (!row) throw new Error("insert returned no row");
+  await enqueueAttempt(tx, row, nextAttemptAt);
+  return row;
+}
+
+/**
+ * Enqueues the next attempt of a delivery; one waits at most. The queue of an endpoint has one job in
+ * flight, so that a receiver that hangs holds one worker and no more.
+ */
+export const enqueueAttempt = (
+  tx: Transaction,
+  { id, endpointId }: { id: string; endpointId: string },
+  runAt: Date,
+) =>
+  enqueue(
+    tx,
+    "deliver-webhook",
+    { delivery_id: id },
+    { runAt, key: `deliver-webhook:${id}`, queue: `webhooks:${endpointId}` },
+  );
