@@ -28,6 +28,8 @@ export default {
     "pino",
     "drizzle-orm",
     "jose",
+    "nodemailer",
+    "prom-client",
     "rate-limiter-flexible",
     "stripe",
     "zod",

@@ -7,6 +7,7 @@ const pages = [
   "/sign-in",
   "/sign-up",
   "/terms",
+  "/docs/webhooks",
   "/checkout/tier_25k?market=crypto",
   "/checkout/complete?payment_id=pay_unknown",
   "/challenges/1/buy",

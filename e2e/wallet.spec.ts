@@ -278,6 +278,7 @@ test("what isn't there, or is somebody else's, is not found in the house's words
   for (const search of ["login=100001", "deposit=pay_unknown", "login=nonsense"]) {
     await page.goto(`/dashboard/wallet?${search}`);
     await expect(page.getByText("We can't find this wallet or deposit")).toBeVisible();
+    await expect(page).toHaveTitle(/^Not found · /);
   }
 });
 

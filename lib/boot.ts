@@ -2,7 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connection } from "./database";
-import { env } from "./env";
+import { env, isEmbedded } from "./env";
 import { noteSocketAddresses } from "./http/client-address";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
@@ -16,6 +16,9 @@ export function boot(): void {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
+  }
+  if (!isEmbedded() && env().SMTP_URL === undefined) {
+    log().warn("SMTP_URL is not set: customers get no e-mail");
   }
   noteSocketAddresses();
   const worker = env().WORKER === "on" ? startWorker() : null;

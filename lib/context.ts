@@ -29,6 +29,11 @@ export interface Context {
   userAgent: string;
 }
 
+/** From here on the context's lines in the log name these: the payment or purchase that it is about. */
+export function about(ctx: Context, ids: Record<string, string | number>): void {
+  ctx.log = ctx.log.child(ids);
+}
+
 /** The context of a background job: nobody asked, the system acts. */
 export function systemContext(db: Database, jobId: string): Context {
   return {

@@ -53,6 +53,8 @@ describe("the linter refuses an import in the wrong direction:", () => {
     ["lib/auth", "@/lib/payments"],
     ["lib/auth", "../payments"],
     ["lib/catalog", "@/lib/challenges"],
+    ["lib/mail", "@/lib/payments"],
+    ["lib/payments", "@/lib/mail/render"],
     ["lib/catalog", "@/app/page"],
     ["lib/prop-accounts", "@/lib/payments"],
     ["lib/prop-accounts", "../payments/sync"],

@@ -36,6 +36,7 @@ const visitor: Visits = {
   "sign-in": open("/sign-in"),
   "sign-up": open("/sign-up"),
   terms: open("/terms"),
+  "docs-webhooks": open("/docs/webhooks"),
   "not-found": open("/no-such-page"),
 };
 const trader: Visits = {

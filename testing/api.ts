@@ -13,7 +13,7 @@ interface Call {
   params?: Record<string, string>;
 }
 
-/** Calls a route's handler as the server does, and reads the JSON that it answers. */
+/** Calls a route's handler as the server does, and reads the JSON, or the text, that it answers. */
 export async function call(handler: Handler, { params = {}, ...options }: Call = {}) {
   const { method = "GET", path = "/", body, raw, headers = {} } = options;
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -24,10 +24,11 @@ export async function call(handler: Handler, { params = {}, ...options }: Call =
   });
   const response = await handler(request, { params: Promise.resolve(params) });
   const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") ?? true;
   return {
     status: response.status,
     headers: response.headers,
-    body: text ? JSON.parse(text) : null,
+    body: text && isJson ? JSON.parse(text) : text || null,
   };
 }
 

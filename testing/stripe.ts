@@ -60,6 +60,8 @@ export const workOff = () =>
     taskList: tasks,
     noHandleSignals: true,
     logger: silent,
+    // Else it would not wait until the end of the last jobs is written.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
 
 /** Calls a control of the sandbox, such as `payment_intents/pi_…/settle`. */

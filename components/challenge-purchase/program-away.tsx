@@ -8,7 +8,7 @@ export function ProgramAway() {
     <ErrorState
       heading="h1"
       title="This challenge can't be shown right now"
-      money="Nothing was bought and nothing was charged."
+      money="Loading a page never takes money."
       action={<ButtonLink href={challengesPath}>See your challenges</ButtonLink>}
     >
       <p>The trading server is out of reach. Load this page again in a minute.</p>

@@ -1,10 +1,10 @@
-import { failureWords } from "@/components/checkout/failure-words";
 import { Money } from "@/components/ui/money";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import table from "@/components/ui/table.module.css";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { failureWords } from "@/lib/client/failure-words";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { nextOf } from "./payment-next";
 import classes from "./payments.module.css";

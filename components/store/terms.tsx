@@ -40,7 +40,7 @@ export function Terms({ firmName, supportEmail, version }: Props) {
       <h2>Trading wallet</h2>
       <p>
         A trading wallet holds your own money, for paying the fees of challenges. It is topped up by
-        card and is not traded with. What you haven't spent is returned on request: write to {mail}.
+        card. What you haven't spent is returned on request: write to {mail}.
       </p>
 
       <h2>Delivery</h2>

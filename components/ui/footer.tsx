@@ -6,7 +6,7 @@ interface Props {
   supportEmail: string;
 }
 
-/** The terms, and where a person answers. */
+/** The terms, the guides, and where a person answers. */
 export function Footer({ firmName, supportEmail }: Props) {
   return (
     <footer className={classes.footer}>
@@ -14,6 +14,7 @@ export function Footer({ firmName, supportEmail }: Props) {
         <span>{firmName}</span>
         <nav className={classes.links} aria-label="Footer">
           <Link href="/terms">Terms</Link>
+          <Link href="/docs/webhooks">Webhooks</Link>
           <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
         </nav>
       </div>

@@ -7,7 +7,7 @@ export function WalletAway() {
     <ErrorState
       heading="h1"
       title="Your wallet can't be shown right now"
-      money="Nothing has happened to the balance."
+      money="Loading a page never moves money."
       action={<ButtonLink href="/dashboard">Go to your dashboard</ButtonLink>}
     >
       <p>

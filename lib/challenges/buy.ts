@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
 import { isDatabaseAway } from "@/db/errors";
 import { purchases } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
+import { about, type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { answerKnown, answerRun, answerUnknown, type BuyAnswer, withPassword } from "./answer";
@@ -85,6 +85,7 @@ async function firstBuy(ctx: Context, input: BuyInput, server: TradingServer) {
 }
 
 async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> {
+  about(run.ctx, { purchase_id: run.purchase.id });
   try {
     const ending = await runPurchase(run);
     // A purchase that its customer was told of doesn't vanish: it fails.

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { challengePhases, challenges, purchases } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
+import { about, type Context, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { presentPhases } from "./phases";
 import { boughtProgram, presentChallenge, presentPurchase } from "./present";
@@ -15,6 +15,7 @@ export async function ownPurchase(ctx: Context, id: number): Promise<Purchase> {
     .from(purchases)
     .where(and(eq(purchases.id, id), eq(purchases.customerId, me.id)));
   if (!row) throw notFound("purchase");
+  about(ctx, { purchase_id: id });
   return row;
 }
 

@@ -1,6 +1,7 @@
 import { isDatabaseAway, isTransient } from "@/db/errors";
 import { challengePhases, challenges } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
+import { mail } from "@/lib/mail";
 import type { Outcome } from "@/lib/trading";
 import { keep, LostClaim } from "./claim";
 import type { Run } from "./run";
@@ -31,6 +32,7 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
         .insert(challengePhases)
         .values({ challengeId: challenge.id, phaseIndex: 1, accountLogin });
       await tellPurchased(tx, purchase, challenge);
+      await mail(tx, "challenge-bought", { purchase_id: id });
       return { purchase, challenge };
     });
     // Only now: what the commit refuses, or doesn't answer, has not been recorded by this run.

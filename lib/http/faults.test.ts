@@ -40,7 +40,8 @@ test.each<[string, () => unknown]>([
 test("what was unexpected is logged with the id that the client was told", async () => {
   const written = vi.fn();
   vi.spyOn(log(), "child").mockImplementation((bindings) => {
-    const child = { error: (...of: unknown[]) => written(bindings, ...of), warn: written };
+    const error = (...of: unknown[]) => written(bindings, ...of);
+    const child = { error, warn: written, info: () => {} };
     return child as unknown as ReturnType<ReturnType<typeof log>["child"]>;
   });
   const cause = new Error("unexpected");

@@ -7,12 +7,12 @@ import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { parse, readJson } from "./body";
 import { clientAddress } from "./client-address";
+import { type Handler, observed } from "./observe";
 import { limitCaller } from "./rate-limit";
 import { errorResponse, toAppError } from "./respond";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Exports = Record<Method | "OPTIONS", Handler>;
-type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
 
 interface Input<B, Q, P> {
   request: Request;
@@ -31,7 +31,7 @@ interface RouteOptions<B extends z.ZodType, Q extends z.ZodType, P extends z.Zod
 }
 
 /** A context for a request that nobody has been authenticated for yet. */
-export function anonymousContext(headers: Headers, requestId = newId("req")): Context {
+export function anonymousContext(headers: Headers, requestId: string = newId("req")): Context {
   return {
     requestId,
     db: database(),
@@ -47,10 +47,11 @@ export function anonymousContext(headers: Headers, requestId = newId("req")): Co
 export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType>(
   options: RouteOptions<B, Q, P>,
 ): Handler {
-  return async (request, next) => {
-    const requestId = newId("req");
+  return observed(async (request, next, seen) => {
+    const { requestId } = seen;
     try {
       const ctx = anonymousContext(request.headers, requestId);
+      seen.ctx = ctx;
       Object.assign(
         ctx,
         await authenticate(ctx.db, request.headers, request.method, options.surface),
@@ -69,9 +70,10 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
       if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
       return response;
     } catch (error) {
-      return errorResponse(toAppError(error, log().child({ request_id: requestId })), requestId);
+      const known = seen.ctx?.log ?? log().child({ request_id: requestId });
+      return errorResponse(toAppError(error, known), requestId);
     }
-  };
+  });
 }
 
 async function limit(ctx: Context, method: string) {
@@ -88,14 +90,16 @@ const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
   const given = methods.filter((method) => handlers[method]);
   const allow = [...given, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse: Handler = async (request) => {
+  const refuse = observed(async (request, _, { requestId }) => {
     const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`);
-    const response = errorResponse(error, newId("req"));
+    const response = errorResponse(error, requestId);
     response.headers.set("allow", allow);
     return response;
-  };
-  const options: Handler = async () =>
-    new Response(null, { status: 204, headers: { allow, "x-request-id": newId("req") } });
+  });
+  const options = observed(
+    async (_request, _, { requestId }) =>
+      new Response(null, { status: 204, headers: { allow, "x-request-id": requestId } }),
+  );
   return {
     GET: handlers.GET ?? refuse,
     POST: handlers.POST ?? refuse,
@@ -108,8 +112,11 @@ export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
 
 /** For catch-all routes: any path and method that the contract doesn't have. */
 export function unknownRoutes(): Exports {
-  const refuse: Handler = async () =>
-    errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), newId("req"));
+  const refuse = observed(
+    async (_request, _, { requestId }) =>
+      errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), requestId),
+    "unknown",
+  );
   return {
     GET: refuse,
     POST: refuse,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import type { MailJob } from "@/lib/mail/schemas";
 
 /** Every background job and what it is given. */
 export interface Jobs {
@@ -9,6 +10,7 @@ export interface Jobs {
   "settle-deposit": { payment_id: string };
   "resume-purchase": { purchase_id: number };
   "deliver-webhook": { delivery_id: string };
+  "send-mail": MailJob;
 }
 
 interface When {

@@ -1,51 +1,38 @@
-import type { EventEmitter } from "node:events";
-import type { Job, WorkerEventMap } from "graphile-worker";
-import { log } from "@/lib/log";
+import type { Job } from "graphile-worker";
+import type { Context } from "@/lib/context";
 import { metrics } from "@/lib/metrics";
 
 const SECOND = 1_000;
 
-/** The ids that a job's payload names, for its line in the log. */
-const idKeys = [
-  "payment_id",
-  "purchase_id",
-  "prop_account_id",
-  "event_id",
-  "delivery_id",
-  "customer_id",
-] as const;
+/** The ids that a job's payload may name, for its lines in the log. */
+const idKeys = ["payment_id", "purchase_id", "prop_account_id", "event_id", "delivery_id"];
 
-function idsOf(payload: unknown): Record<string, unknown> {
+/** The ids in a job's payload. */
+export function idsOf(payload: unknown): Record<string, string | number> {
   if (typeof payload !== "object" || payload === null) return {};
-  const given = Object.entries(payload);
-  return Object.fromEntries(given.filter(([key]) => idKeys.some((known) => known === key)));
+  return Object.fromEntries(Object.entries(payload).filter(([key]) => idKeys.includes(key)));
 }
 
-const outcomeOf = (job: Job, error: unknown) => {
-  if (!error) return "success";
-  return job.attempts >= job.max_attempts ? "failed" : "error";
-};
-
-/** Measures each job that a runner runs, and writes one line about it when it is over. */
-export function observeJobs(events: EventEmitter): void {
-  const started = new Map<string, number>();
-  events.on("job:start", ({ job }: WorkerEventMap["job:start"]) => {
-    started.set(job.id, performance.now());
-  });
-  events.on("job:complete", ({ job, error }: WorkerEventMap["job:complete"]) => {
-    const ms = performance.now() - (started.get(job.id) ?? performance.now());
-    started.delete(job.id);
-    const outcome = outcomeOf(job, error);
-    metrics().jobs.observe({ task: job.task_identifier, outcome }, ms / SECOND);
-    const line = {
-      job_id: `job_${job.id}`,
-      task: job.task_identifier,
-      outcome,
-      attempt: job.attempts,
-      duration_ms: Math.round(ms),
-      ...idsOf(job.payload),
-    };
-    if (outcome === "success") log().info(line, "job done");
-    else log().error({ ...line, err: error }, "job failed");
-  });
+/** Does a job's work, measures it and writes one line about it when it is over. Throws what it throws. */
+export async function observed(
+  ctx: Context,
+  job: Pick<Job, "task_identifier" | "attempts" | "max_attempts">,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const start = performance.now();
+  const report = (outcome: "success" | "error" | "failed") => {
+    const ms = performance.now() - start;
+    const task = job.task_identifier;
+    metrics().jobs.observe({ task, outcome }, ms / SECOND);
+    return { task, outcome, attempt: job.attempts, duration_ms: Math.round(ms) };
+  };
+  try {
+    await work();
+  } catch (error) {
+    // It is tried again, but for the last time.
+    const outcome = job.attempts >= job.max_attempts ? "failed" : "error";
+    ctx.log.error({ ...report(outcome), err: error }, "job failed");
+    throw error;
+  }
+  ctx.log.info(report("success"), "job done");
 }

@@ -4,7 +4,6 @@ import { Logger as JobLogger, type Runner, run, type WorkerEventMap } from "grap
 import { connection } from "@/lib/database";
 import { log } from "@/lib/log";
 import type { Lane } from "./lanes";
-import { observeJobs } from "./observe";
 
 const RESTART_MS = 1_000;
 
@@ -54,7 +53,6 @@ function eventsOf(poolIds: Set<string>): EventEmitter {
   events.on("pool:create", ({ workerPool }: WorkerEventMap["pool:create"]) =>
     poolIds.add(workerPool.id),
   );
-  observeJobs(events);
   return events;
 }
 

@@ -3,9 +3,11 @@ import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import { purgeSessions } from "@/lib/auth";
 import { resumePurchase, resumeStalled } from "@/lib/challenges";
-import { type Context, systemContext } from "@/lib/context";
+import { about, type Context, systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
+import { sendMail } from "@/lib/mail";
+import { mailJob } from "@/lib/mail/schemas";
 import {
   cancelStalePayments,
   handleEvent,
@@ -17,12 +19,15 @@ import { provisionAccount } from "@/lib/prop-accounts";
 import { openWallet } from "@/lib/trading";
 import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
 import type { Jobs } from "./enqueue";
+import { idsOf, observed } from "./observe";
 
 const task =
   <T>(payload: z.ZodType<T>, run: (ctx: Context, payload: T) => Promise<unknown>) =>
   async (input: unknown, { job }: JobHelpers) => {
+    const ctx = systemContext(database(), `job_${job.id}`);
+    about(ctx, idsOf(input));
     try {
-      await run(systemContext(database(), `job_${job.id}`), payload.parse(input));
+      await observed(ctx, job, () => run(ctx, payload.parse(input)));
     } catch (error) {
       // graphile-worker keeps and logs the message: drizzle's would hold the query's values.
       throw error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
@@ -51,6 +56,7 @@ export const tasks = {
   "deliver-webhook": task(z.object({ delivery_id: z.string() }), (ctx, payload) =>
     deliverWebhook(ctx, payload.delivery_id),
   ),
+  "send-mail": task(mailJob, sendMail),
   "resume-stalled-purchases": task(nothing, resumeStalled),
   "cancel-stale-payments": task(nothing, cancelStalePayments),
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),

@@ -15,7 +15,11 @@ const plain = (segment: string) => {
  * more patterns than routes.
  */
 export function routePattern(pathname: string, params: unknown): string {
-  const segments = pathname.replace(/^\/api(?=\/(v2|prop)\/)/, "").split("/").slice(1).map(plain);
+  const segments = pathname
+    .replace(/^\/api(?=\/(v2|prop)\/)/, "")
+    .split("/")
+    .slice(1)
+    .map(plain);
   const given = typeof params === "object" && params !== null ? Object.entries(params) : [];
   let from = FIXED;
   for (const [name, value] of given) {

@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import type { Transaction } from "@/db/client";
 import { stripeEvents } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
+import { about, type Context } from "@/lib/context";
 import { factsOf } from "./on";
 import { findByIntent, recordFacts } from "./record-facts";
 
@@ -17,6 +17,7 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
   if (!payment) {
     return finish(ctx.db, eventId, { status: "ignored", note: "not a payment of ours" });
   }
+  about(ctx, { payment_id: payment.id });
   await inTransaction(ctx.db, async (tx) => {
     const note = await recordFacts(tx, payment.id, facts);
     await finish(tx, eventId, { status: "handled", note, paymentId: payment.id });

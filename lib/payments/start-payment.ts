@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type Stripe from "stripe";
 import { payments } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
+import { about, type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -37,6 +37,7 @@ export async function startPayment(
   for (let tries = 0; tries < TRIES; tries++) {
     const payment = await insertOrFind(ctx, priced, keyId);
     if (!payment) continue;
+    about(ctx, { payment_id: payment.id });
     const intent = await ensureIntent(ctx, payment, description);
     if (intent && (keyId !== null || isOpen(intent.status))) return present(payment, intent);
     // It was canceled before it had a PaymentIntent: the key buys anew.

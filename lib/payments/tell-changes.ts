@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { type paymentDisputes, type paymentRefunds, propAccounts } from "@/db/schema";
+import { mail } from "@/lib/mail";
 import { centsToJson } from "@/lib/money";
 import { emit, type PaymentData } from "@/lib/webhooks";
 import { boughtBy } from "./bought";
@@ -30,10 +31,14 @@ export async function tellChanges(tx: Transaction, before: History, after: Histo
       !before.disputes.some((known) => known.id === id && isAgainstUs(known.status)),
   );
   const data = () => dataOf(tx, payment);
-  if (paid && !wasPaid) await emit(tx, "payment.succeeded", owner, await data());
+  if (paid && !wasPaid) {
+    await emit(tx, "payment.succeeded", owner, await data());
+    await mail(tx, "receipt", { payment_id: payment.id });
+  }
   if (hasFailed(before.payment, payment)) {
     const more = { status: payment.intentStatus, failure_reason: payment.failureReason };
     await emit(tx, "payment.failed", owner, { ...(await data()), ...more });
+    await mail(tx, "payment-failed", { payment_id: payment.id });
   }
   if (!paid) return;
   if (refunded > (wasPaid ? refundedCents(before.refunds) : 0n)) {

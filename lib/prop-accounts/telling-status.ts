@@ -1,6 +1,7 @@
 import { eq, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { propAccounts } from "@/db/schema";
+import { mail } from "@/lib/mail";
 import { emit } from "@/lib/webhooks";
 
 type Account = typeof propAccounts.$inferSelect;
@@ -33,6 +34,9 @@ async function tell(tx: Transaction, account: Account): Promise<void> {
   if (status === "provisioning") return;
   const more = status === "closed" ? { closed_reason: account.closedReason } : {};
   await emit(tx, `prop_account.${status}`, { customerId, appId }, { ...data, ...more });
+  const about = { prop_account_id: account.id };
+  if (status === "active") await mail(tx, "account-ready", about);
+  if (status === "suspended") await mail(tx, "account-suspended", about);
 }
 
 const dataOf = (account: Account) => ({

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { pageQuery } from "@/lib/http/page-query";
 
+export type { EventData } from "./event-data";
+
 /** What can happen and be told. Each one's data is in `event-data.ts`. */
 export const eventTypes = [
   "payment.succeeded",
@@ -15,6 +17,15 @@ export const eventTypes = [
   "challenge.purchase_failed",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
+
+/** How deliveries are made, in numbers. */
+export interface DeliveryRules {
+  /** The wait after each attempt that failed. */
+  retrySeconds: readonly number[];
+  timeoutSeconds: number;
+  disableAfterDays: number;
+  rotationHours: number;
+}
 
 /** What an app sends itself to try an endpoint: no subscription names it, `*` doesn't mean it. */
 export const TEST_EVENT = "webhook.test";

@@ -1,4 +1,4 @@
-import { failureWords } from "../failure-words";
+import { failureWords } from "@/lib/client/failure-words";
 import type { Stage } from "./stage";
 
 export interface StageWords {

@@ -3,26 +3,21 @@ import { once } from "node:events";
 import { afterAll, expect, test, vi } from "vitest";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
-import { freeJobs, killAfterEachAnswer } from "@/testing/crash";
+import { freeJobs } from "@/testing/crash";
 import { buy, confirm, deliver, eventOf, workOff } from "@/testing/stripe";
 import { newAccount, rowOf, startVenue } from "@/testing/vanta";
 
 const gateway = await startVenue({
   PROVISIONING_RETRY_SECONDS: "0.5",
-  VANTA_ANSWER_SECONDS: "1",
   VANTA_SETTLE_SECONDS: "0.5",
 });
 afterAll(() => gateway.close());
 
-async function paid() {
-  const { headers } = await newCustomer();
-  const bought = await buy(headers);
-  await confirm(bought.stripe_payment_intent_id);
-  await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
-  return bought.payment_id;
-}
-const accountOf = async (paymentId: string) =>
-  (await sql("select id from prop_accounts where payment_id = $1", [paymentId])).rows[0]?.id;
+const start = (script: string, env: Record<string, string>) =>
+  spawn(process.execPath, ["--import", "tsx", script], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 
 /** Works off jobs until the account is no longer being provisioned. */
 const ended = (id: string) =>
@@ -36,17 +31,19 @@ const ended = (id: string) =>
   );
 
 test("a worker killed between the request and the record, then resumed, claims what was made", async () => {
-  const paymentId = await paid();
+  const bought = await buy((await newCustomer()).headers);
+  await confirm(bought.stripe_payment_intent_id);
+  await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
   const asked = gateway.asked();
   gateway.next({ answer: "silence" });
-  const child = spawn(process.execPath, ["--import", "tsx", "testing/crash-worker.ts"], {
-    env: { ...process.env, VANTA_ANSWER_SECONDS: "60" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  await vi.waitUntil(() => gateway.asked() > asked, { timeout: 20_000 });
-  child.kill("SIGKILL");
-  await once(child, "exit");
-  const id = await accountOf(paymentId);
+  const worker = start("testing/crash-worker.ts", { VANTA_ANSWER_SECONDS: "60" });
+  await vi.waitUntil(() => gateway.asked() > asked, { timeout: 30_000 });
+  worker.kill("SIGKILL");
+  await once(worker, "exit");
+  const { rows } = await sql("select id from prop_accounts where payment_id = $1", [
+    bought.payment_id,
+  ]);
+  const { id } = rows[0];
   expect(await rowOf(id)).toMatchObject({ status: "provisioning", subaccount_id: null });
 
   await freeJobs();
@@ -57,18 +54,33 @@ test("a worker killed between the request and the record, then resumed, claims w
   expect(gateway.asked()).toBe(asked + 1);
 }, 60_000);
 
-test("a worker killed after any answer of the database, then resumed, makes exactly one subaccount", async () => {
-  const runs = await killAfterEachAnswer({
-    prepare: async () => ({ id: await newAccount(), asked: gateway.asked() }),
-    check: async ({ id, asked }, when) => {
-      expect(await ended(id), when).toMatchObject({
-        status: "active",
-        subaccount_id: gateway.subaccounts.length - 1,
-      });
-      expect(gateway.asked(), when).toBe(asked + 1);
-    },
-  });
-  expect(runs).toBeGreaterThan(15);
-  const { rows } = await sql("select count(*)::int as accounts from prop_accounts");
-  expect(gateway.subaccounts).toHaveLength(rows[0].accounts);
+test("a process killed after any answer of the database, then resumed, asks for one subaccount", async () => {
+  const stands = new Set<string>();
+  let ending = "SIGKILL";
+  for (let answer = 1; ending === "SIGKILL" && answer < 40; answer++) {
+    const id = await newAccount();
+    const asked = gateway.asked();
+    const child = start("testing/crash-provision.ts", {
+      CRASH_ACCOUNT: id,
+      CRASH_AFTER: String(answer),
+    });
+    const [code, signal] = await once(child, "exit");
+    ending = signal ?? `exit ${code}`;
+    const { entity, subaccount_id } = await rowOf(id);
+    stands.add(
+      `${entity ? "asked" : "new"}, ${gateway.asked() - asked} made, ${subaccount_id === null ? "open" : "recorded"}`,
+    );
+    expect(await ended(id), `after answer ${answer}`).toMatchObject({
+      status: "active",
+      subaccount_id: gateway.subaccounts.length - 1,
+    });
+    expect(gateway.asked(), `after answer ${answer}`).toBe(asked + 1);
+  }
+  expect(ending).toBe("exit 0");
+  expect([...stands]).toEqual([
+    "new, 0 made, open",
+    "asked, 0 made, open",
+    "asked, 1 made, open",
+    "asked, 1 made, recorded",
+  ]);
 }, 240_000);

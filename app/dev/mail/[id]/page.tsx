@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { MailView } from "@/components/dev/mail-view";
+import { readKeptMail } from "@/lib/mail";
+import { orNotFound } from "../or-not-found";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { subject } = await orNotFound(readKeptMail((await params).id));
+  return { title: subject };
+}
+
+export default async function KeptMailPage({ params }: Props) {
+  return <MailView mail={await orNotFound(readKeptMail((await params).id))} />;
+}

@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, test, vi } from "vitest";
+import { connection } from "@/lib/database";
+import { newCustomer } from "@/testing/api";
+import { sql } from "@/testing/callers";
+import { freePort } from "@/testing/free-port";
+import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
+
+let child: ChildProcess | undefined;
+afterEach(() => {
+  child?.kill("SIGKILL");
+});
+
+async function start(settings: Record<string, string | undefined> = {}) {
+  const port = await freePort();
+  const process_ = spawn(process.execPath, ["--import", "tsx", "testing/boot-server.ts"], {
+    env: { ...process.env, PORT: String(port), NEXT_MANUAL_SIG_HANDLE: "true", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child = process_;
+  let said = "";
+  for (const stream of [process_.stdout, process_.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  }
+  const exited = once(process_, "exit").then(([code]) => code as number);
+  return { process: process_, exited, said: () => said, origin: `http://127.0.0.1:${port}` };
+}
+
+const production = {
+  PROPDESK_MODE: "production",
+  APP_URL: "https://firm.example",
+  STRIPE_API_BASE: "",
+  STRIPE_JS_URL: "",
+  TERMS_VERSION: "1",
+  SUPPORT_EMAIL: "help@firm.example",
+  PROVIDER: "embedded",
+  ENTITY_ADDRESS: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+  LOG_LEVEL: "info",
+  WORKER: "off",
+};
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "on %s the server answers what it has begun, takes no more, lets its job end and ends with 0",
+  async (signal) => {
+    const { headers } = await newCustomer();
+    const bought = await buy(headers);
+    await confirm(bought.stripe_payment_intent_id);
+    const event = await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded");
+    const holder = await connection().pool.connect();
+    await holder.query("begin");
+    await holder.query("lock table embedded_entities in access exclusive mode");
+    await deliver(event);
+    const server = await start();
+    await vi.waitFor(
+      async () => {
+        const { rowCount } = await sql(
+          "select from graphile_worker.jobs where task_identifier = 'provision-account' and locked_by is not null",
+        );
+        expect(rowCount).toBe(1);
+      },
+      { timeout: 15_000 },
+    );
+    const slow = fetch(`${server.origin}/1500`).then((answer) => answer.text());
+    await sleep(200);
+    server.process.kill(signal);
+    await sleep(200);
+    await expect(fetch(`${server.origin}/0`)).rejects.toThrow();
+    expect(await slow).toBe("done");
+    expect(server.process.exitCode).toBeNull();
+    await holder.query("rollback");
+    holder.release();
+    expect(await server.exited).toBe(0);
+    const { rows } = await sql("select status from prop_accounts where payment_id = $1", [
+      bought.payment_id,
+    ]);
+    expect(rows).toEqual([{ status: "active" }]);
+  },
+);
+
+test("production without a mail server says once that it sends none, and with one nothing", async () => {
+  const silent = await start(production);
+  await vi.waitFor(() => expect(silent.said()).toContain("listening"), { timeout: 15_000 });
+  expect(silent.said().match(/SMTP_URL is not set: customers get no e-mail/g)).toHaveLength(1);
+  silent.process.kill("SIGTERM");
+  expect(await silent.exited).toBe(0);
+  const mail = { SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "desk@firm.example" };
+  const talking = await start({ ...production, ...mail });
+  await vi.waitFor(() => expect(talking.said()).toContain("listening"), { timeout: 15_000 });
+  expect(talking.said()).not.toContain("SMTP_URL");
+  talking.process.kill("SIGTERM");
+  expect(await talking.exited).toBe(0);
+});
+
+test("a half-configured mail server stops the boot with a sentence", async () => {
+  const server = await start({ ...production, SMTP_URL: "smtp://127.0.0.1:1" });
+  expect(await server.exited).toBe(1);
+  expect(server.said()).toContain("MAIL_FROM is not set, and SMTP_URL needs it");
+});

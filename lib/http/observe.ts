@@ -1,0 +1,43 @@
+import type { Context } from "@/lib/context";
+import { newId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { metrics, routePattern } from "@/lib/metrics";
+
+export type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
+
+/** What is known of a request, for its line in the log; the context once there is one. */
+export interface Seen {
+  requestId: string;
+  ctx?: Context;
+}
+type Serve = (...of: [...Parameters<Handler>, Seen]) => Promise<Response>;
+
+const SECOND = 1_000;
+
+/**
+ * What all handlers are wrapped in: gives the request its id, measures it and writes its one line in
+ * the log. `serve` answers errors by itself. `pattern` is for addresses that are no route's.
+ */
+export function observed(serve: Serve, pattern?: string): Handler {
+  return async (request, next) => {
+    const start = performance.now();
+    const seen: Seen = { requestId: newId("req") };
+    const response = await serve(request, next, seen);
+    const ms = performance.now() - start;
+    const { method } = request;
+    const { status } = response;
+    const route = pattern ?? routePattern(new URL(request.url).pathname, await next.params);
+    metrics().requests.observe({ method, route, status }, ms / SECOND);
+    const line = { method, route, status, duration_ms: Math.round(ms), ...whoOf(seen) };
+    (seen.ctx?.log ?? log().child({ request_id: seen.requestId })).info(line, "request");
+    return response;
+  };
+}
+
+/** Who asked, by ids that say nothing of the person. */
+function whoOf({ ctx }: Seen): { customer?: string; app?: string } {
+  return {
+    ...(ctx?.actor.kind === "customer" && { customer: ctx.actor.publicId }),
+    ...(ctx?.app && { app: ctx.app.id }),
+  };
+}

@@ -1,0 +1,3 @@
+export { listKeptMail, readKeptMail } from "./kept-mail";
+export { mail } from "./mail";
+export { sendMail } from "./send-mail";

@@ -1,0 +1,45 @@
+import { eq, sql } from "drizzle-orm";
+import { challenges, customers, purchases } from "@/db/schema";
+import { formatMoney } from "@/lib/money";
+import type { Write } from "../letter";
+
+/** That a challenge was bought from a wallet. Its password is never in an e-mail. */
+export const writeChallengeBought: Write<number> = async (db, id) => {
+  const [row] = await db
+    .select({
+      purchase: purchases,
+      challenge: challenges,
+      program: sql<string>`${purchases.program} ->> 'display_name'`,
+      customer: { email: customers.email, name: customers.name },
+    })
+    .from(purchases)
+    .innerJoin(challenges, eq(challenges.purchaseId, purchases.id))
+    .innerJoin(customers, eq(customers.id, purchases.customerId))
+    .where(eq(purchases.id, id));
+  if (!row) return null;
+  const { purchase, challenge, program, customer } = row;
+  const fee =
+    purchase.amountCents > 0n
+      ? `${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`
+      : "None";
+  return {
+    to: customer.email,
+    letter: {
+      subject: `Your challenge ${program} has started`,
+      name: customer.name,
+      paragraphs: [
+        `You bought the challenge ${program}, and its account is open.`,
+        "The account's temporary password was shown when you bought it and is never sent by e-mail. If you don't have it, set a new one on the challenge's page.",
+      ],
+      facts: [
+        ["Challenge", program],
+        ["Fee", fee],
+        ["Account", String(challenge.accountLogin)],
+        ["Initial balance", formatMoney(purchase.initialBalanceCents, purchase.accountCurrency)],
+        ["Purchase", String(purchase.id)],
+      ],
+      link: { text: "Open the challenge", path: `/dashboard/challenges/${challenge.id}` },
+      reference: `purchase ${purchase.id}`,
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import { exactTime } from "@/lib/format";
+import { formatMoney, formatSize } from "@/lib/money";
+import type { Letter, Write } from "../letter";
+import { type PaymentRow, readPayment } from "../read-payment";
+
+/** That a payment was received: what for, how much, and what happens next. */
+export const writeReceipt: Write<string> = async (db, id) => {
+  const row = await readPayment(db, id);
+  const paidAt = row?.payment.paidAt;
+  if (!paidAt) return null;
+  const { payment, customer } = row;
+  const amount = formatMoney(payment.amountCents, payment.currency);
+  const letter: Letter = {
+    subject: `Receipt for ${amount}`,
+    name: customer.name,
+    ...whatFor(row),
+    facts: [
+      ["Amount", amount],
+      ["For", nameOf(row)],
+      ["Received", exactTime(paidAt, "UTC")],
+      ["Payment", payment.id],
+    ],
+    reference: payment.id,
+  };
+  return { to: customer.email, letter };
+};
+
+/** What a payment buys, in a few words. */
+export function nameOf({ payment, tierName }: PaymentRow): string {
+  if (payment.kind === "deposit") return `Deposit into wallet ${payment.depositLogin}`;
+  const size = formatSize(payment.accountSize ?? 0);
+  return `${tierName ?? "Challenge"}, ${size} account, ${payment.market}`;
+}
+
+function whatFor({ payment }: PaymentRow): Pick<Letter, "paragraphs" | "link"> {
+  if (payment.kind === "deposit") {
+    return {
+      paragraphs: ["We received your deposit. It is being added to your wallet."],
+      link: { text: "Open your wallet", path: "/dashboard/wallet" },
+    };
+  }
+  return {
+    paragraphs: [
+      "We received your payment. Your account is being created; we write again when it is ready.",
+    ],
+    link: { text: "Open your dashboard", path: "/dashboard" },
+  };
+}

@@ -1,0 +1,17 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { customers, propAccounts } from "@/db/schema";
+import { formatSize } from "@/lib/money";
+
+/** An account and whose it is; null where there is none. */
+export async function readAccount(db: Database, id: string) {
+  const [row] = await db
+    .select({
+      account: propAccounts,
+      customer: { email: customers.email, name: customers.name },
+    })
+    .from(propAccounts)
+    .innerJoin(customers, eq(customers.id, propAccounts.customerId))
+    .where(eq(propAccounts.id, id));
+  return row ? { ...row, size: formatSize(row.account.accountSize) } : null;
+}

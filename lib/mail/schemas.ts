@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+const payment = { payment_id: z.string() };
+const account = { prop_account_id: z.string() };
+const purchase = { purchase_id: z.number() };
+
+/** Each e-mail that customers get, and the change that it tells of. */
+export const mailJob = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("receipt"), ...payment }),
+  z.object({ kind: z.literal("payment-failed"), ...payment }),
+  z.object({ kind: z.literal("account-ready"), ...account }),
+  z.object({ kind: z.literal("account-suspended"), ...account }),
+  z.object({ kind: z.literal("challenge-bought"), ...purchase }),
+]);
+
+export type MailJob = z.output<typeof mailJob>;
+export type MailKind = MailJob["kind"];
+
+/** What an e-mail of a kind is about, by its id. */
+export type MailSubject<K extends MailKind> = Omit<Extract<MailJob, { kind: K }>, "kind">;
+
+/** An e-mail as it is sent. */
+export const mailShape = z.object({
+  kind: z.enum(mailJob.options.map(({ shape }) => shape.kind.value)),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+});
+export type Mail = z.output<typeof mailShape>;
+
+/** One that the embedded stack kept instead. */
+export const keptShape = mailShape.extend({ id: z.string(), at: z.string() });
+export type KeptMail = z.output<typeof keptShape>;

@@ -1,0 +1,212 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
+import { newCustomer } from "@/testing/api";
+import { sql } from "@/testing/callers";
+import { payDeposit, walletOf } from "@/testing/deposits";
+import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { listenToAll, toldOf, typesOf } from "@/testing/told";
+import { cancelStalePayments } from "./cancel-stale";
+import { stripe } from "./stripe";
+
+let me: Awaited<ReturnType<typeof newCustomer>>;
+beforeAll(async () => {
+  me = await newCustomer();
+  await listenToAll();
+});
+
+const told = (paymentId: string) => toldOf("payment_id", paymentId);
+const types = async (paymentId: string) => typesOf(await told(paymentId));
+
+async function start() {
+  const made = await buy({ ...me.headers, "idempotency-key": crypto.randomUUID() });
+  return { id: made.payment_id, intent: made.stripe_payment_intent_id };
+}
+
+/** Every event of Stripe's three times: as it is, again, and under another id. */
+async function deliverAll(intent: string) {
+  for (const event of await eventsOf(intent)) {
+    for (const copy of [event, event, { ...event, id: `${event.id}_again` }]) await deliver(copy);
+  }
+  await workOff();
+}
+async function bought(card?: string) {
+  const payment = await start();
+  await confirm(payment.intent, card);
+  await deliverAll(payment.intent);
+  return payment;
+}
+
+test("a payment that succeeded and its account are told of once, with all that the contract says", async () => {
+  const { id, intent } = await bought();
+  await deliverAll(intent);
+  const { rows } = await sql("select * from prop_accounts where payment_id = $1", [id]);
+  const [account] = rows;
+  expect(await told(id)).toEqual([
+    {
+      type: "payment.succeeded",
+      timestamp: expect.any(String),
+      data: {
+        payment_id: id,
+        user_id: me.publicId,
+        stripe_payment_intent_id: intent,
+        tier_id: "tier_25k",
+        amount_cents: 19_900,
+        currency: "usd",
+        prop_account_id: account.id,
+      },
+    },
+    {
+      type: "prop_account.active",
+      timestamp: expect.any(String),
+      data: {
+        prop_account_id: account.id,
+        user_id: me.publicId,
+        payment_id: id,
+        tier_id: "tier_25k",
+        market: "crypto",
+        asset_class: "crypto",
+        account_size: 25_000,
+        status: "active",
+        subaccount_id: account.subaccount_id,
+        subaccount_uuid: account.subaccount_uuid,
+        synthetic_hotkey: account.synthetic_hotkey,
+      },
+    },
+  ]);
+});
+
+test("a try that failed is told of once, and the success after it", async () => {
+  const { id, intent } = await start();
+  await confirm(intent, "pm_card_chargeDeclinedInsufficientFunds").catch(() => {});
+  await deliverAll(intent);
+  const [failed, ...more] = await told(id);
+  expect(more).toEqual([]);
+  expect(failed).toMatchObject({
+    type: "payment.failed",
+    data: {
+      status: "requires_payment_method",
+      failure_reason: "insufficient_funds",
+      prop_account_id: null,
+    },
+  });
+  await confirm(intent);
+  await deliverAll(intent);
+  expect(await types(id)).toEqual(["payment.failed", "payment.succeeded", "prop_account.active"]);
+});
+
+test("refunds are told of each once, with what was given back so far; the last one closes", async () => {
+  const { id, intent } = await bought();
+  await stripe().refunds.create({ payment_intent: intent, amount: 5_000 });
+  await deliverAll(intent);
+  await stripe().refunds.create({ payment_intent: intent });
+  await deliverAll(intent);
+  const after = (await told(id)).slice(2);
+  expect(after.map(({ type, data }) => [type, data.status, data.refunded_cents])).toEqual([
+    ["payment.refunded", "partially_refunded", 5_000],
+    ["payment.refunded", "refunded", 19_900],
+    ["prop_account.closed", "closed", undefined],
+  ]);
+  expect(after[2]?.data.closed_reason).toBe("refunded");
+});
+
+describe("a dispute", () => {
+  async function disputed() {
+    const { id, intent } = await bought("pm_card_createDispute");
+    const [dispute] = (await stripe().disputes.list({ payment_intent: intent })).data;
+    if (!dispute) throw new Error("no dispute");
+    return { id, intent, dispute };
+  }
+
+  test("is told of once, suspends, and won makes the account active again", async () => {
+    const { id, intent, dispute } = await disputed();
+    const first = await told(id);
+    expect(first.find(({ type }) => type === "payment.disputed")?.data.dispute).toEqual({
+      id: dispute.id,
+      status: "needs_response",
+      reason: dispute.reason,
+      amount_cents: 19_900,
+    });
+    await control(`disputes/${dispute.id}/win`);
+    await deliverAll(intent);
+    expect(await types(id)).toEqual([
+      "payment.succeeded",
+      "payment.disputed",
+      "prop_account.suspended",
+      "prop_account.active",
+    ]);
+  });
+
+  test("that is lost closes the account", async () => {
+    const { id, intent, dispute } = await disputed();
+    await control(`disputes/${dispute.id}/lose`);
+    await deliverAll(intent);
+    expect((await types(id)).slice(-3)).toEqual([
+      "payment.disputed",
+      "prop_account.suspended",
+      "prop_account.closed",
+    ]);
+  });
+
+  test("that is only an inquiry is not told of", async () => {
+    const { id } = await bought("pm_card_createDisputeInquiry");
+    expect(await types(id)).toEqual(["payment.succeeded", "prop_account.active"]);
+  });
+});
+
+test("events in reverse order tell of the same facts, each once", async () => {
+  const { id, intent } = await start();
+  await confirm(intent);
+  await stripe().refunds.create({ payment_intent: intent });
+  for (const event of (await eventsOf(intent)).reverse()) await deliver(event);
+  await workOff();
+  expect(await types(id)).toEqual(["payment.succeeded", "payment.refunded", "prop_account.closed"]);
+});
+
+test("a payment that was canceled for its age has failed", async () => {
+  const { id, intent } = await start();
+  await sql("update payments set created_at = now() - interval '25 hours' where id = $1", [id]);
+  await cancelStalePayments(systemContext(database(), "job_test"));
+  await deliverAll(intent);
+  const [failed, ...more] = await told(id);
+  expect([failed?.type, failed?.data.status, more]).toEqual(["payment.failed", "canceled", []]);
+});
+
+test("one that never got to Stripe as well", async () => {
+  const { id } = await start();
+  await sql(
+    "update payments set created_at = now() - interval '25 hours', stripe_payment_intent_id = null where id = $1",
+    [id],
+  );
+  for (let n = 0; n < 2; n++) await cancelStalePayments(systemContext(database(), "job_test"));
+  const [failed, ...more] = await told(id);
+  expect([failed?.type, failed?.data.failure_reason, more]).toEqual([
+    "payment.failed",
+    "abandoned",
+    [],
+  ]);
+});
+
+test("a deposit says so, names its wallet and has neither tier nor account", async () => {
+  const person = await newCustomer();
+  const login = await walletOf(person.publicId);
+  const { paymentId, event } = await payDeposit(person.headers, login);
+  await deliver(event);
+  await workOff();
+  expect(await told(paymentId)).toEqual([
+    expect.objectContaining({
+      type: "payment.succeeded",
+      data: {
+        payment_id: paymentId,
+        user_id: person.publicId,
+        stripe_payment_intent_id: expect.any(String),
+        tier_id: null,
+        amount_cents: 5_000,
+        currency: "usd",
+        prop_account_id: null,
+        kind: "deposit",
+        login,
+      },
+    }),
+  ]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { newCustomer } from "@/testing/api";
+import { newApp } from "@/testing/callers";
+import { killAfterEachAnswer } from "@/testing/crash";
+import { deliveriesOf, newEndpoint, startReceiver, tellOf, verified } from "@/testing/webhooks";
+
+test("a worker killed after any answer of the database, also between post and record, has delivered at least once", async () => {
+  const { publicId } = await newCustomer();
+  const receiver = await startReceiver();
+  let twice = 0;
+  const runs = await killAfterEachAnswer({
+    prepare: async () => {
+      const app = await newApp();
+      const { id, secret } = await newEndpoint(app.headers, receiver.url);
+      receiver.messages.length = 0;
+      await tellOf(publicId, app.id);
+      return { app, id, secret };
+    },
+    check: async ({ app, id, secret }, when) => {
+      const deliveries = await deliveriesOf(app.headers, id);
+      expect(deliveries, when).toMatchObject([{ status: "succeeded", attempts: 1 }]);
+      const ids = receiver.messages.map(({ headers }) => headers["webhook-id"]);
+      expect(new Set(ids), when).toEqual(new Set([deliveries[0]?.event_id]));
+      expect(ids.length, when).toBeLessThanOrEqual(2);
+      for (const message of receiver.messages) verified(secret, message);
+      if (ids.length === 2) twice += 1;
+    },
+  });
+  await receiver.stop();
+  expect(runs).toBeGreaterThan(5);
+  // Some were killed after the post and before it was written down.
+  expect(twice).toBeGreaterThan(0);
+}, 240_000);

@@ -1,0 +1,9 @@
+import { createServer } from "node:http";
+import { boot } from "@/lib/boot";
+
+// A server process as Next.js starts one, with a route that takes as long as its address says.
+boot();
+const server = createServer((request, response) => {
+  setTimeout(() => response.end("done"), Number(request.url?.slice(1)));
+});
+server.listen(Number(process.env.PORT), "127.0.0.1", () => console.log("listening"));
