@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import { AppError } from "./errors";
-import { type Logger, log } from "./log";
+import { type Logger, log, unsaid } from "./log";
 
 export interface CustomerActor {
   kind: "customer";
@@ -31,7 +31,7 @@ export interface Context {
 
 /** From here on the context's lines in the log name these: the payment or purchase that it is about. */
 export function about(ctx: Context, ids: Record<string, string | number>): void {
-  ctx.log = ctx.log.child(ids);
+  ctx.log = ctx.log.child(unsaid(ctx.log, ids));
 }
 
 /** The context of a background job: nobody asked, the system acts. */

@@ -35,6 +35,18 @@ const secret = [
   "email",
 ];
 
+/** What of some fields a logger doesn't say already: a strict reader of JSON refuses a key twice. */
+export function unsaid(logger: Logger, fields: object): Record<string, unknown> {
+  const said = logger.bindings();
+  return Object.fromEntries(Object.entries(fields).filter(([key, value]) => said[key] !== value));
+}
+
+function logMethod(this: Logger, args: Parameters<pino.LogFn>, method: pino.LogFn): void {
+  const [fields, ...words] = args;
+  const plain = typeof fields === "object" && fields !== null && !(fields instanceof Error);
+  method.apply(this, [plain ? unsaid(this, fields) : fields, ...words]);
+}
+
 let root: Logger | undefined;
 
 /** The process's JSON log. Secrets and e-mail addresses never belong in it. */
@@ -43,6 +55,7 @@ export function log(): Logger {
     level: env().LOG_LEVEL,
     base: null,
     serializers: { err: errorForLog },
+    hooks: { logMethod },
     redact: secret.flatMap((name) => [name, `*.${name}`]),
   });
   return root;

@@ -22,6 +22,9 @@ export const webhookEndpoints = pgTable(
     failingSince: instant("failing_since"),
     disabledAt: instant("disabled_at"),
     disabledReason: text("disabled_reason"),
+    // Which job sends to it now: one webhook at a time.
+    claim: text("claim"),
+    claimedUntil: instant("claimed_until"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -35,6 +38,7 @@ export const webhookEndpoints = pgTable(
       "webhook_endpoints_disabled",
       sql`(${t.disabledAt} is null) = (${t.disabledReason} is null)`,
     ),
+    check("webhook_endpoints_claim", sql`(${t.claim} is null) = (${t.claimedUntil} is null)`),
   ],
 );
 
@@ -77,6 +81,9 @@ export const webhookDeliveries = pgTable(
       .where(sql`${t.redeliveryOf} is null`),
     index("webhook_deliveries_endpoint").on(t.endpointId, t.id),
     index("webhook_deliveries_event").on(t.eventId),
+    index("webhook_deliveries_due")
+      .on(t.endpointId, t.nextAttemptAt, t.id)
+      .where(sql`${t.status} = 'pending'`),
     index("webhook_deliveries_pending").on(t.nextAttemptAt).where(sql`${t.status} = 'pending'`),
     index("webhook_deliveries_created").on(t.createdAt),
     check("webhook_deliveries_status", sql`${t.status} in ('pending', 'succeeded', 'failed')`),

@@ -55,7 +55,7 @@ const GREY = "color:#6b6963";
 function asHtml({ greeting, paragraphs, facts, link, help, firm }: Said): string {
   const rows = facts.map(
     ([name, value]) =>
-      `<tr><td style="padding:4px 24px 4px 0;${GREY}">${escaped(name)}</td><td style="padding:4px 0">${escaped(value)}</td></tr>`,
+      `<tr><td style="padding:4px 24px 4px 0;${GREY}">${escaped(name)}</td><td style="padding:4px 0;overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
   );
   return [
     '<!doctype html><html lang="en"><body style="margin:0;padding:32px 16px;font:16px/1.5 system-ui,sans-serif;color:#1f1e1c;background:#fff"><div style="max-width:560px;margin:0 auto">',

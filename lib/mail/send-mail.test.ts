@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { stripe } from "@/lib/payments/stripe";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { payDeposit, walletOf } from "@/testing/deposits";
@@ -222,4 +223,13 @@ test("an address that looks like several goes to nobody else", async () => {
   expect(recipients).not.toContain("two@propdesk.test");
   expect(recipients).not.toContain("one@propdesk.test");
   await sql("delete from graphile_worker._private_jobs where attempts = 1");
+});
+
+test("a payment that is given up brings no mail", async () => {
+  const { headers } = await newCustomer();
+  const payment = await startPayment(headers);
+  await stripe().paymentIntents.cancel(payment.intent);
+  await deliver(await eventOf(payment.intent, "payment_intent.canceled"));
+  await workOff();
+  expect(server.received).toEqual([]);
 });

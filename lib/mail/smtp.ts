@@ -10,9 +10,11 @@ const ANSWER_MS = 20_000;
  * without any address in it where trying again may help.
  */
 export async function sendOverSmtp(id: string, mail: Mail): Promise<"sent" | "refused"> {
-  const { SMTP_URL, MAIL_FROM = "", SUPPORT_EMAIL } = env();
+  const { SMTP_URL = "", MAIL_FROM = "", SUPPORT_EMAIL } = env();
   const transport = createTransport({
     url: SMTP_URL,
+    // A password is sent over TLS or not at all.
+    requireTLS: new URL(SMTP_URL).username !== "",
     connectionTimeout: ANSWER_MS,
     greetingTimeout: ANSWER_MS,
     socketTimeout: ANSWER_MS,

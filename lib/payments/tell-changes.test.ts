@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { beforeAll, describe, expect, test } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
@@ -208,5 +209,14 @@ test("a deposit says so, names its wallet and has neither tier nor account", asy
         login,
       },
     }),
+  ]);
+  const intent = event.data.object as Stripe.PaymentIntent;
+  await stripe().refunds.create({ payment_intent: intent.id, amount: 2_000 });
+  await deliverAll(intent.id);
+  expect((await told(paymentId)).slice(1)).toMatchObject([
+    {
+      type: "payment.refunded",
+      data: { kind: "deposit", login, refunded_cents: 2_000, status: "partially_refunded" },
+    },
   ]);
 });

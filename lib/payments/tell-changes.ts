@@ -38,7 +38,9 @@ export async function tellChanges(tx: Transaction, before: History, after: Histo
   if (hasFailed(before.payment, payment)) {
     const more = { status: payment.intentStatus, failure_reason: payment.failureReason };
     await emit(tx, "payment.failed", owner, { ...(await data()), ...more });
-    await mail(tx, "payment-failed", { payment_id: payment.id });
+    if (payment.intentStatus !== "canceled") {
+      await mail(tx, "payment-failed", { payment_id: payment.id });
+    }
   }
   if (!paid) return;
   if (refunded > (wasPaid ? refundedCents(before.refunds) : 0n)) {

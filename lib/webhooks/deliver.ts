@@ -1,71 +1,38 @@
-import { and, eq, sql } from "drizzle-orm";
-import { apiApps, webhookDeliveries, webhookEndpoints, webhookEvents } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { type Network, type Posted, post } from "./post";
-import { recordAttempt } from "./record-attempt";
-import { signedHeaders } from "./sign";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { attemptDelivery, endpointOfDue, nextDueOf } from "./attempt";
+import { claimEndpoint, releaseEndpoint } from "./claim";
+import type { Network } from "./post";
+
+/** After this long another endpoint's turn may come, and a worker that is told to end ends. */
+const TURN_MS = 5_000;
 
 /**
- * Makes one attempt of a delivery and writes what came of it, with the next attempt's job. A worker
- * that dies in between leaves the delivery due, and it is sent again: at least once, under one
- * `webhook-id`. Throws only where the database is away.
+ * Sends a delivery that is due, and with it what else is due at its endpoint, one after the other: a
+ * receiver that hangs holds one worker and no more. Where another job sends to the endpoint already,
+ * that one sends this delivery too. Throws only where the database is away; repeat it then.
  */
 export async function deliverWebhook(ctx: Context, id: string, network?: Network): Promise<void> {
-  const due = await findDue(ctx, id);
-  if (!due) return;
-  const startedAt = Date.now();
-  const posted = await attempt(due, network);
-  const { delivery, endpoint } = due;
-  await recordAttempt(ctx, delivery, posted, { durationMs: Date.now() - startedAt });
-  ctx.log.info(
-    {
-      delivery_id: id,
-      endpoint_id: endpoint.id,
-      response_status: posted.responseStatus,
-      problem: posted.error,
-    },
-    "webhook sent",
-  );
-}
-
-/** A delivery that waits for an attempt now; one whose next attempt has its own, later job is not due. */
-async function findDue(ctx: Context, id: string) {
-  const [found] = await ctx.db
-    .select({
-      delivery: webhookDeliveries,
-      endpoint: webhookEndpoints,
-      event: webhookEvents,
-      appDisabledAt: apiApps.disabledAt,
-    })
-    .from(webhookDeliveries)
-    .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
-    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .innerJoin(apiApps, eq(apiApps.id, webhookEndpoints.appId))
-    .where(
-      and(
-        eq(webhookDeliveries.id, id),
-        eq(webhookDeliveries.status, "pending"),
-        sql`${webhookDeliveries.nextAttemptAt} <= now()`,
-      ),
-    );
-  return found;
-}
-type Due = NonNullable<Awaited<ReturnType<typeof findDue>>>;
-
-async function attempt(
-  due: Due,
-  network: Network | undefined,
-): Promise<Posted & { over: boolean }> {
-  const { endpoint, event, appDisabledAt } = due;
-  const nothing = { responseStatus: null, responseBody: null };
-  if (endpoint.disabledAt) return { ...nothing, error: "the endpoint is disabled", over: true };
-  if (appDisabledAt) return { ...nothing, error: "the app is disabled", over: true };
-  let headers: Record<string, string>;
-  try {
-    headers = signedHeaders(endpoint, event.id, event.payload, new Date());
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ...nothing, error: `the secret can't be read: ${reason}`, over: false };
+  const endpointId = await endpointOfDue(ctx, id);
+  if (endpointId === null) return;
+  const turnEnds = Date.now() + TURN_MS;
+  let next: string | null = id;
+  while (next !== null && (await claimEndpoint(ctx, endpointId))) {
+    await attemptDelivery(ctx, next, network);
+    next = await nextDueOf(ctx, endpointId);
+    if (next !== null && Date.now() < turnEnds) continue;
+    await releaseEndpoint(ctx, endpointId);
+    // Looked for after the release: who came before it, found the claim and left is not forgotten.
+    next ??= await nextDueOf(ctx, endpointId);
+    if (next !== null && Date.now() >= turnEnds) return handOver(ctx, endpointId, next);
   }
-  return { ...(await post(endpoint.url, headers, event.payload, network)), over: false };
 }
+
+/** Leaves the rest to a job that queues up behind what has come meanwhile. */
+const handOver = (ctx: Context, endpointId: string, deliveryId: string) =>
+  enqueue(
+    ctx.db,
+    "deliver-webhook",
+    { delivery_id: deliveryId },
+    { key: `deliver-webhooks-of:${endpointId}` },
+  );

@@ -17,18 +17,6 @@ export async function insertDelivery(tx: Transaction, delivery: New) {
   return row;
 }
 
-/**
- * Enqueues the next attempt of a delivery; one waits at most. The queue of an endpoint has one job in
- * flight, so that a receiver that hangs holds one worker and no more.
- */
-export const enqueueAttempt = (
-  tx: Transaction,
-  { id, endpointId }: { id: string; endpointId: string },
-  runAt: Date,
-) =>
-  enqueue(
-    tx,
-    "deliver-webhook",
-    { delivery_id: id },
-    { runAt, key: `deliver-webhook:${id}`, queue: `webhooks:${endpointId}` },
-  );
+/** Enqueues the next attempt of a delivery; one waits at most. */
+export const enqueueAttempt = (tx: Transaction, { id }: { id: string }, runAt: Date) =>
+  enqueue(tx, "deliver-webhook", { delivery_id: id }, { runAt, key: `deliver-webhook:${id}` });

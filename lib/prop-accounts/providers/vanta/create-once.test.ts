@@ -1,6 +1,9 @@
-import { afterAll, expect, test } from "vitest";
+import { inspect } from "node:util";
+import { afterAll, expect, test, vi } from "vitest";
+import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { subaccountProvider } from "@/lib/prop-accounts/providers";
+import { provisionAccount } from "@/lib/prop-accounts/provision";
 import { sql } from "@/testing/callers";
 import { ENTITY, newAccount, provision, startVenue, triesAhead } from "@/testing/vanta";
 
@@ -76,6 +79,24 @@ test.each([
   const [seconds] = await triesAhead(id);
   expect(seconds).toBeGreaterThan(0.5);
   expect(await provision(id)).toMatchObject({ status: "active" });
+});
+
+test.each([
+  [401, "error"],
+  [400, "error"],
+  [429, "warn"],
+  [503, "warn"],
+] as const)("a %i is logged as %s, with the account and without the key", async (status, level) => {
+  const id = await newAccount();
+  const ctx = systemContext(database(), "job_test");
+  const logged = vi.spyOn(ctx.log, level);
+  gateway.next({ makes: 0, answer: { status, body: { error: "no" } } });
+  await provisionAccount(ctx, id);
+  expect(logged).toHaveBeenCalledOnce();
+  expect(logged.mock.lastCall?.[0]).toMatchObject({ prop_account_id: id, provider: "vanta" });
+  expect(inspect(logged.mock.lastCall, { depth: 9 })).not.toContain(process.env.VANTA_API_KEY);
+  // Nothing of it is left over for the next test.
+  await sql("update prop_accounts set provisioning_failed_at = now() where id = $1", [id]);
 });
 
 test("a 503 is looked up and asked again at the next try", async () => {

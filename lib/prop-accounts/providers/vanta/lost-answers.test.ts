@@ -86,6 +86,18 @@ test("an account whose answer is lost never gets another payment's subaccount, n
   expect(await provision(second)).toMatchObject({ status: "active", subaccount_id: lost + 1 });
 });
 
+test("an account that is taken up again leaves alone what others got meanwhile", async () => {
+  const [left, other] = [await newAccount(), await newAccount()];
+  gateway.next({ answer: "silence" });
+  gateway.nextList({ status: 200, body: { subaccounts: gateway.subaccounts } }, noList);
+  await provision(left);
+  const lost = gateway.subaccounts.length - 1;
+  await sql("update prop_accounts set provisioning_failed_at = now() where id = $1", [left]);
+  expect(await provision(other)).toMatchObject({ status: "active", subaccount_id: lost + 1 });
+  await sql("update prop_accounts set provisioning_failed_at = null where id = $1", [left]);
+  expect(await provision(left)).toMatchObject({ status: "active", subaccount_id: lost });
+});
+
 test("an account of another size doesn't wait for one whose answer is lost", async () => {
   const [first, other] = [await newAccount(), await newAccount({ accountSize: 100_000 })];
   gateway.next({ makes: 0, answer: "silence" });

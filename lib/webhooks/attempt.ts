@@ -1,0 +1,86 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { apiApps, webhookDeliveries, webhookEndpoints, webhookEvents } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { type Network, type Posted, post } from "./post";
+import { recordAttempt } from "./record-attempt";
+import { signedHeaders } from "./sign";
+
+/**
+ * Makes one attempt of a delivery that is due and writes what came of it, with the next attempt's job.
+ * A worker that dies in between leaves it due, and it is sent again: at least once, under one `webhook-id`.
+ */
+export async function attemptDelivery(ctx: Context, id: string, network?: Network): Promise<void> {
+  const due = await read(ctx, id);
+  if (!due) return;
+  const startedAt = Date.now();
+  const posted = await send(due, network);
+  const { delivery, endpoint } = due;
+  await recordAttempt(ctx, delivery, posted, { durationMs: Date.now() - startedAt });
+  ctx.log.info(
+    {
+      delivery_id: id,
+      endpoint_id: endpoint.id,
+      response_status: posted.responseStatus,
+      problem: posted.error,
+    },
+    "webhook sent",
+  );
+}
+
+const isDue = and(
+  eq(webhookDeliveries.status, "pending"),
+  // One whose next attempt has its own, later job is not due.
+  sql`${webhookDeliveries.nextAttemptAt} <= now()`,
+);
+
+/** The endpoint of a delivery that waits for an attempt now; null where none is due. */
+export async function endpointOfDue({ db }: Context, id: string): Promise<string | null> {
+  const [found] = await db
+    .select({ endpointId: webhookDeliveries.endpointId })
+    .from(webhookDeliveries)
+    .where(and(eq(webhookDeliveries.id, id), isDue));
+  return found?.endpointId ?? null;
+}
+
+/** The delivery of an endpoint that has been due for the longest; null where none is. */
+export async function nextDueOf({ db }: Context, endpointId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ id: webhookDeliveries.id })
+    .from(webhookDeliveries)
+    .where(and(eq(webhookDeliveries.endpointId, endpointId), isDue))
+    .orderBy(asc(webhookDeliveries.nextAttemptAt), asc(webhookDeliveries.id))
+    .limit(1);
+  return found?.id ?? null;
+}
+
+async function read({ db }: Context, id: string) {
+  const [found] = await db
+    .select({
+      delivery: webhookDeliveries,
+      endpoint: webhookEndpoints,
+      event: webhookEvents,
+      appDisabledAt: apiApps.disabledAt,
+    })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .innerJoin(apiApps, eq(apiApps.id, webhookEndpoints.appId))
+    .where(and(eq(webhookDeliveries.id, id), isDue));
+  return found;
+}
+type Due = NonNullable<Awaited<ReturnType<typeof read>>>;
+
+async function send(due: Due, network: Network | undefined): Promise<Posted & { over: boolean }> {
+  const { endpoint, event, appDisabledAt } = due;
+  const nothing = { responseStatus: null, responseBody: null };
+  if (endpoint.disabledAt) return { ...nothing, error: "the endpoint is disabled", over: true };
+  if (appDisabledAt) return { ...nothing, error: "the app is disabled", over: true };
+  let headers: Record<string, string>;
+  try {
+    headers = signedHeaders(endpoint, event.id, event.payload, new Date());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...nothing, error: `the secret can't be read: ${reason}`, over: false };
+  }
+  return { ...(await post(endpoint.url, headers, event.payload, network)), over: false };
+}
