@@ -33,12 +33,12 @@ const isDue = and(
   sql`${webhookDeliveries.nextAttemptAt} <= now()`,
 );
 
-/** The endpoint of a delivery that waits for an attempt now; null where none is due. */
-export async function endpointOfDue({ db }: Context, id: string): Promise<string | null> {
+/** The endpoint of a delivery; null where it is gone. */
+export async function endpointOf({ db }: Context, id: string): Promise<string | null> {
   const [found] = await db
     .select({ endpointId: webhookDeliveries.endpointId })
     .from(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.id, id), isDue));
+    .where(eq(webhookDeliveries.id, id));
   return found?.endpointId ?? null;
 }
 

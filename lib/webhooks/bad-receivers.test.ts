@@ -1,3 +1,4 @@
+import { lookup } from "node:dns";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
@@ -133,7 +134,6 @@ test.each(hangs)("a receiver that %s is given up", async (_, answer, status) => 
   const { id } = await newEndpoint(app.headers, receiver.url);
   await tellOf(customer, app.id);
   const { rows } = await sql("select id from webhook_deliveries where endpoint_id = $1", [id]);
-  const { lookup } = await import("node:dns");
   await deliverWebhook(systemContext(database(), "job_test"), rows[0].id, {
     lookup,
     timeoutMs: 300,

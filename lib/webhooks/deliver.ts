@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { enqueue } from "@/lib/jobs/enqueue";
-import { attemptDelivery, endpointOfDue, nextDueOf } from "./attempt";
+import { attemptDelivery, endpointOf, nextDueOf } from "./attempt";
 import { claimEndpoint, releaseEndpoint } from "./claim";
 import type { Network } from "./post";
 
@@ -8,23 +8,38 @@ import type { Network } from "./post";
 const TURN_MS = 5_000;
 
 /**
- * Sends a delivery that is due, and with it what else is due at its endpoint, one after the other: a
- * receiver that hangs holds one worker and no more. Where another job sends to the endpoint already,
- * that one sends this delivery too. Throws only where the database is away; repeat it then.
+ * Sends what is due at a delivery's endpoint, one after the other: a receiver that hangs holds one worker
+ * and no more. Where another job sends to the endpoint already, that one sends this delivery too. Run
+ * again after its worker died, it goes on where it was. Throws only where the database is away.
  */
 export async function deliverWebhook(ctx: Context, id: string, network?: Network): Promise<void> {
-  const endpointId = await endpointOfDue(ctx, id);
+  const endpointId = await endpointOf(ctx, id);
   if (endpointId === null) return;
   const turnEnds = Date.now() + TURN_MS;
-  let next: string | null = id;
-  while (next !== null && (await claimEndpoint(ctx, endpointId))) {
-    await attemptDelivery(ctx, next, network);
-    next = await nextDueOf(ctx, endpointId);
-    if (next !== null && Date.now() < turnEnds) continue;
+  // Looked for after each release: who came before it, found the claim and left is not forgotten.
+  for (;;) {
+    const next = await nextDueOf(ctx, endpointId);
+    if (next === null) return;
+    if (Date.now() >= turnEnds) return handOver(ctx, endpointId, next);
+    if (!(await claimEndpoint(ctx, endpointId))) return;
+    await sendAll(ctx, endpointId, { turnEnds, network });
     await releaseEndpoint(ctx, endpointId);
-    // Looked for after the release: who came before it, found the claim and left is not forgotten.
-    next ??= await nextDueOf(ctx, endpointId);
-    if (next !== null && Date.now() >= turnEnds) return handOver(ctx, endpointId, next);
+  }
+}
+
+interface Turn {
+  turnEnds: number;
+  network: Network | undefined;
+}
+
+/** Sends one after the other while the turn lasts; each time the claim is renewed. */
+async function sendAll(ctx: Context, endpointId: string, { turnEnds, network }: Turn) {
+  let next = await nextDueOf(ctx, endpointId);
+  while (next !== null) {
+    await attemptDelivery(ctx, next, network);
+    if (Date.now() >= turnEnds) return;
+    next = await nextDueOf(ctx, endpointId);
+    if (next !== null && !(await claimEndpoint(ctx, endpointId))) return;
   }
 }
 
