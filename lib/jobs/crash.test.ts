@@ -29,7 +29,7 @@ test("a worker killed after any answer of the database, then resumed, makes exac
     "select (select count(*) from embedded_subaccounts)::int as subaccounts, (select count(*) from prop_accounts)::int as accounts",
   );
   expect(rows[0].subaccounts).toBe(rows[0].accounts);
-}, 240_000);
+}, 400_000);
 
 test("a worker killed after any answer of the database, then resumed, credits a deposit exactly once", async () => {
   const { headers, publicId } = await newCustomer();
@@ -52,4 +52,4 @@ test("a worker killed after any answer of the database, then resumed, credits a 
     },
   });
   expect(runs).toBeGreaterThan(15);
-}, 240_000);
+}, 400_000);
