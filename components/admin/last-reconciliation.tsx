@@ -13,6 +13,7 @@ const words: Record<Finding["kind"], string> = {
   paid_without_account: "Paid, and no account",
   account_without_payment: "An account, and nothing paid",
   deposit_not_credited: "Paid, and not in the wallet",
+  ledger_imbalance: "The ledger doesn't balance",
 };
 
 /** What the last comparison with Stripe found. */
@@ -47,7 +48,9 @@ export function LastReconciliation({ last }: { last: ReconciliationView | null }
           </thead>
           <tbody>
             {last.findings.map((finding) => (
-              <tr key={`${finding.stripe_payment_intent_id} ${finding.payment_id} ${finding.kind}`}>
+              <tr
+                key={`${finding.kind} ${finding.stripe_payment_intent_id} ${finding.payment_id} ${finding.detail}`}
+              >
                 <th scope="row">{words[finding.kind]}</th>
                 <td>{finding.detail}</td>
                 <td>

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -129,6 +130,8 @@ export const paymentRefunds = pgTable(
       .references(() => payments.id, { onDelete: "restrict" }),
     amountCents: cents("amount_cents").notNull(),
     status: text("status").notNull(),
+    // When Stripe said so: the newest word counts.
+    statusAt: instant("status_at").notNull().defaultNow(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -148,6 +151,7 @@ export const paymentDisputes = pgTable(
     amountCents: cents("amount_cents").notNull(),
     reason: text("reason").notNull(),
     status: text("status").notNull(),
+    statusAt: instant("status_at").notNull().defaultNow(),
     createdAt: createdAt(),
   },
   (t) => [index("payment_disputes_payment").on(t.paymentId)],
@@ -174,6 +178,38 @@ export const stripeEvents = pgTable(
     index("stripe_events_payment").on(t.paymentId),
     index("stripe_events_received").on(t.receivedAt),
     check("stripe_events_status", sql`${t.status} in ('received', 'handled', 'ignored')`),
+  ],
+);
+
+/** What became of each payment: what came, when, and what it changed. Append-only. */
+export const paymentEvents = pgTable(
+  "payment_events",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    paymentId: text("payment_id")
+      .notNull()
+      .references(() => payments.id, { onDelete: "restrict" }),
+    // Who told of it, or made it.
+    source: text("source", {
+      enum: ["stripe", "checkout", "sync", "reconciliation", "expiry", "account", "wallet"],
+    }).notNull(),
+    // An event's type at Stripe; else what was done, in our own words.
+    type: text("type").notNull(),
+    stripeEventId: text("stripe_event_id").references(() => stripeEvents.id, {
+      onDelete: "restrict",
+    }),
+    // When it was so where it comes from; `recorded_at` is when we knew.
+    occurredAt: instant("occurred_at").notNull(),
+    recordedAt: instant("recorded_at").notNull().defaultNow(),
+    changes: jsonb("changes").notNull(),
+    note: text("note"),
+  },
+  (t) => [
+    index("payment_events_payment").on(t.paymentId, t.id),
+    check(
+      "payment_events_source",
+      sql`${t.source} in ('stripe', 'checkout', 'sync', 'reconciliation', 'expiry', 'account', 'wallet')`,
+    ),
   ],
 );
 

@@ -73,7 +73,9 @@ export async function refreshProcessingPayments(ctx: Context): Promise<void> {
 async function refresh(ctx: Context, { id, stripePaymentIntentId }: Unsettled): Promise<void> {
   if (!stripePaymentIntentId) return;
   const facts = await gatherFacts(stripePaymentIntentId);
-  await inTransaction(ctx.db, (tx) => recordFacts(tx, id, facts));
+  await inTransaction(ctx.db, (tx) =>
+    recordFacts(tx, id, facts, { source: "expiry", type: "payment.refreshed" }),
+  );
 }
 
 async function cancel(ctx: Context, row: Unsettled): Promise<void> {

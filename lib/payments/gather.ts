@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Facts } from "./record-facts";
+import { toldAt } from "./store-facts";
 import { stripe } from "./stripe";
 
 const MOST = 100;
@@ -12,7 +13,7 @@ export async function gatherFacts(intentId: string): Promise<Facts> {
     stripe().refunds.list({ payment_intent: intentId, limit: MOST }),
     stripe().disputes.list({ payment_intent: intentId, limit: MOST }),
   ]);
-  return { intent, at, refunds: refunds.data, disputes: disputes.data };
+  return { intent, at, refunds: toldAt(at, refunds.data), disputes: toldAt(at, disputes.data) };
 }
 
 /** The time of a state that is about to be fetched, in whole seconds as Stripe's events have it. */

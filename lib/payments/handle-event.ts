@@ -19,7 +19,11 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
   }
   about(ctx, { payment_id: payment.id });
   await inTransaction(ctx.db, async (tx) => {
-    const note = await recordFacts(tx, payment.id, facts);
+    const note = await recordFacts(tx, payment.id, facts, {
+      source: "stripe",
+      type: row.type,
+      stripeEventId: row.id,
+    });
     await finish(tx, eventId, { status: "handled", note, paymentId: payment.id });
   });
 }

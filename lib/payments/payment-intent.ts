@@ -3,7 +3,9 @@ import type Stripe from "stripe";
 import { payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
+import { recordHistory } from "@/lib/payment-history";
 import { type Bought, boughtBy } from "./bought";
+import { changesBetween } from "./changes-between";
 import { isOpen, openIntentStatuses } from "./derive-status";
 import { now } from "./gather";
 import type { Payment } from "./intent-changes";
@@ -68,7 +70,14 @@ async function retrieve(ctx: Context, payment: Payment, id: string) {
       throw stripeFailure(error);
     });
   if (intent.status !== payment.intentStatus) {
-    await inTransaction(ctx.db, (tx) => recordFacts(tx, payment.id, { intent, at }));
+    await inTransaction(ctx.db, (tx) =>
+      recordFacts(
+        tx,
+        payment.id,
+        { intent, at },
+        { source: "checkout", type: "payment.looked_up" },
+      ),
+    );
   }
   return intent;
 }
@@ -126,5 +135,8 @@ export const abandon = (ctx: Context, { id }: Pick<Payment, "id">): Promise<void
     await tx.update(payments).set(canceled).where(isOurs);
     const nothing = { refunds: [], disputes: [] };
     const after = { payment: { ...before, ...canceled }, ...nothing };
-    await tellChanges(tx, { payment: before, ...nothing }, after);
+    const earlier = { payment: before, ...nothing };
+    const step = { paymentId: id, changes: changesBetween(earlier, after) };
+    await recordHistory(tx, { source: "expiry", type: "payment.abandoned", ...step });
+    await tellChanges(tx, earlier, after);
   });

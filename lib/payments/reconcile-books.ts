@@ -1,6 +1,7 @@
 import { and, eq, gte, isNull, lt, ne, or, type SQL } from "drizzle-orm";
 import { payments, propAccounts } from "@/db/schema";
 import type { Context } from "@/lib/context";
+import { ledgerFaults } from "@/lib/trading";
 import type { Finding } from "./schemas";
 
 const MOST = 500;
@@ -33,8 +34,15 @@ export async function contradictions(ctx: Context, since: Date): Promise<Finding
       ),
       detail: "an account was opened, and nothing was paid",
     })),
+    ...(await ledgerFaults(ctx.db)).map((detail) => ({ ...ofNoPayment, detail })),
   ];
 }
+
+const ofNoPayment = {
+  kind: "ledger_imbalance",
+  payment_id: null,
+  stripe_payment_intent_id: null,
+} as const;
 
 interface Contradiction {
   where: SQL | undefined;

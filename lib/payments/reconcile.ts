@@ -60,7 +60,9 @@ async function compare(ctx: Context, there: AtStripe): Promise<Finding[]> {
   const differences = await differ(ctx, here, there);
   if (differences.length === 0) return [];
   const facts = await gatherFacts(intent.id);
-  const problem = await inTransaction(ctx.db, (tx) => recordFacts(tx, here.id, facts));
+  const problem = await inTransaction(ctx.db, (tx) =>
+    recordFacts(tx, here.id, facts, { source: "reconciliation", type: "payment.reconciled" }),
+  );
   const finding = { payment_id: here.id, stripe_payment_intent_id: intent.id };
   if (problem) return [{ ...finding, kind: "mismatch", detail: problem }];
   return [{ ...finding, kind: "mended", detail: differences.join("; ") }];

@@ -132,6 +132,7 @@ export const finding = z.object({
     "paid_without_account",
     "account_without_payment",
     "deposit_not_credited",
+    "ledger_imbalance",
   ]),
   payment_id: z.string().nullable(),
   stripe_payment_intent_id: z.string().nullable(),

@@ -2,6 +2,8 @@ import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
+import { centsToJson } from "@/lib/money";
+import { recordHistory } from "@/lib/payment-history";
 import { ask, type TradingServer, tradingServer } from "@/lib/trading";
 import { depositWorth } from "./derive-status";
 import type { Payment } from "./intent-changes";
@@ -95,17 +97,25 @@ const stillPending = ({ payment }: Pending) =>
   );
 
 async function record(ctx: Context, pending: Pending, order: number): Promise<void> {
-  const { payment, cents } = pending;
-  await ctx.db
-    .update(payments)
-    .set({
-      depositNetCents: payment.depositNetCents + cents,
-      depositOrder: sql`coalesce(${payments.depositOrder}, ${order}::int)`,
-      depositPendingCents: null,
-      depositAttempt: payment.depositAttempt + 1,
-      reviewReason: sql`case when ${payments.reviewReason} like ${`${REFUSED}%`} then null else ${payments.reviewReason} end`,
-    })
-    .where(stillPending(pending));
+  const { payment, login, cents } = pending;
+  const { id: paymentId } = payment;
+  await inTransaction(ctx.db, async (tx) => {
+    const written = await tx
+      .update(payments)
+      .set({
+        depositNetCents: payment.depositNetCents + cents,
+        depositOrder: sql`coalesce(${payments.depositOrder}, ${order}::int)`,
+        depositPendingCents: null,
+        depositAttempt: payment.depositAttempt + 1,
+        reviewReason: sql`case when ${payments.reviewReason} like ${`${REFUSED}%`} then null else ${payments.reviewReason} end`,
+      })
+      .where(stillPending(pending))
+      .returning({ id: payments.id });
+    if (written.length === 0) return;
+    const moved = { kind: "wallet", login, order, amount_cents: centsToJson(cents) } as const;
+    const step = { type: cents > 0n ? "wallet.credited" : "wallet.debited", changes: [moved] };
+    await recordHistory(tx, { source: "wallet", paymentId, ...step });
+  });
   ctx.log.info({ payment_id: payment.id, order }, "deposit settled");
 }
 

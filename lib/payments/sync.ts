@@ -21,7 +21,9 @@ export async function syncPayment(ctx: Context, id: string): Promise<PaymentView
     const facts = await gatherFacts(payment.intentId).catch((error: unknown) => {
       throw stripeFailure(error);
     });
-    await inTransaction(ctx.db, (tx) => recordFacts(tx, id, facts));
+    await inTransaction(ctx.db, (tx) =>
+      recordFacts(tx, id, facts, { source: "sync", type: "payment.synced" }),
+    );
   }
   return readPayment(ctx.db, me.id, id);
 }

@@ -1,25 +1,23 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { type paymentDisputes, type paymentRefunds, propAccounts } from "@/db/schema";
+import { propAccounts } from "@/db/schema";
 import { mail } from "@/lib/mail";
 import { centsToJson } from "@/lib/money";
 import { emit, type PaymentData } from "@/lib/webhooks";
 import { boughtBy } from "./bought";
+import type { PaymentState } from "./changes-between";
 import { isAgainstUs, refundedCents } from "./derive-status";
 import type { Payment } from "./intent-changes";
-
-/** A payment with all that is stored of it. */
-export interface History {
-  payment: Payment;
-  refunds: (typeof paymentRefunds.$inferSelect)[];
-  disputes: (typeof paymentDisputes.$inferSelect)[];
-}
 
 /**
  * Tells of what became of a payment between two states of it, in the transaction of the change: each
  * fact once, however often and in whatever order Stripe told of it.
  */
-export async function tellChanges(tx: Transaction, before: History, after: History): Promise<void> {
+export async function tellChanges(
+  tx: Transaction,
+  before: PaymentState,
+  after: PaymentState,
+): Promise<void> {
   const { payment } = after;
   const owner = { customerId: payment.customerId, appId: payment.appId };
   const paid = payment.intentStatus === "succeeded";

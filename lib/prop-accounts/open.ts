@@ -4,7 +4,7 @@ import { type payments, propAccounts } from "@/db/schema";
 import { newId } from "@/lib/ids";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { jobQueue, providerName } from "./providers";
-import { tellingStatus } from "./telling-status";
+import { recordStatus, tellingStatus } from "./telling-status";
 
 type Payment = typeof payments.$inferSelect;
 type NewAccount = Omit<typeof propAccounts.$inferInsert, "id" | "provider">;
@@ -34,9 +34,10 @@ export async function openForPayment(tx: Executor, payment: ChallengePayment): P
   if (known) return;
   const { customerId, appId, tierId, market, assetClass, accountSize } = payment;
   const { termsVersion, consentIp, consentUserAgent } = payment;
-  await openAccount(tx, {
+  const paymentId = payment.id;
+  const id = await openAccount(tx, {
     source: "payment",
-    paymentId: payment.id,
+    paymentId,
     customerId,
     appId,
     tierId,
@@ -47,6 +48,8 @@ export async function openForPayment(tx: Executor, payment: ChallengePayment): P
     consentIp,
     consentUserAgent,
   });
+  const opened = { id, paymentId, status: "provisioning" } as const;
+  await recordStatus(tx, { ...opened, closedReason: null, provisioningError: null }, null);
 }
 
 /** What the payment's refunds and disputes mean for its account. */

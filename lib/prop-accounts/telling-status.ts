@@ -1,7 +1,8 @@
 import { eq, type SQL } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
+import type { Executor, Transaction } from "@/db/client";
 import { propAccounts } from "@/db/schema";
 import { mail } from "@/lib/mail";
+import { recordHistory } from "@/lib/payment-history";
 import { emit } from "@/lib/webhooks";
 
 type Account = typeof propAccounts.$inferSelect;
@@ -23,8 +24,28 @@ export async function tellingStatus<T>(
   const result = await change();
   if (!before) return result;
   const [after] = await tx.select().from(propAccounts).where(eq(propAccounts.id, before.id));
-  if (after && after.status !== before.status) await tell(tx, after);
+  if (after && after.status !== before.status) {
+    await recordStatus(tx, after, before.status);
+    await tell(tx, after);
+  }
   return result;
+}
+
+/** What became of a bought account is a part of its payment's history. */
+export async function recordStatus(
+  tx: Executor,
+  account: Pick<Account, "id" | "paymentId" | "status" | "closedReason" | "provisioningError">,
+  from: string | null,
+): Promise<void> {
+  const { id, paymentId, status, closedReason, provisioningError } = account;
+  if (paymentId === null) return;
+  const reason = status === "provisioning_failed" ? provisioningError : closedReason;
+  await recordHistory(tx, {
+    paymentId,
+    source: "account",
+    type: `prop_account.${status}`,
+    changes: [{ kind: "account", prop_account_id: id, from, to: status, reason }],
+  });
 }
 
 async function tell(tx: Transaction, account: Account): Promise<void> {

@@ -1,6 +1,7 @@
 export { listAccountOperations, listTradingAccounts } from "./accounts";
 export { ask, inTime, type Outcome } from "./ask";
 export { changeTradingPassword, resetTradingPassword } from "./change-password";
+export { ledgerFaults } from "./embedded/ledger-faults";
 export { openWallet } from "./open-wallet";
 export {
   type AccountGroup,

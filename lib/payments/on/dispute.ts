@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { gatherFacts, idOf } from "../gather";
+import { eventTime, gatherFacts, idOf } from "../gather";
 import type { Facts } from "../record-facts";
 
 type DisputeEvent =
@@ -13,5 +13,5 @@ export async function onDispute(event: DisputeEvent): Promise<Facts | null> {
   const intentId = idOf(dispute.payment_intent);
   if (!intentId) return null;
   const facts = await gatherFacts(intentId);
-  return { ...facts, disputes: [...(facts.disputes ?? []), dispute] };
+  return { ...facts, disputes: [...(facts.disputes ?? []), { it: dispute, at: eventTime(event) }] };
 }

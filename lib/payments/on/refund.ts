@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { gatherFacts, idOf } from "../gather";
+import { eventTime, gatherFacts, idOf } from "../gather";
 import type { Facts } from "../record-facts";
 
 /**
@@ -13,7 +13,6 @@ export async function onRefund(
   const intentId = idOf(object.payment_intent);
   if (!intentId) return null;
   const facts = await gatherFacts(intentId);
-  return object.object === "refund"
-    ? { ...facts, refunds: [...(facts.refunds ?? []), object] }
-    : facts;
+  if (object.object !== "refund") return facts;
+  return { ...facts, refunds: [...(facts.refunds ?? []), { it: object, at: eventTime(event) }] };
 }

@@ -1,0 +1,2 @@
+export { getPaymentEvidence, getPaymentHistory } from "./read";
+export { type Cause, recordHistory } from "./record";

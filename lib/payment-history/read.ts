@@ -1,0 +1,50 @@
+import { and, asc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { paymentEvents, payments } from "@/db/schema";
+import { type Context, requireAdmin, requireCustomer } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { type PaymentEventView, type PaymentEvidenceView, paymentChange } from "./schemas";
+
+// A payment that is told of more often than this is told of by a fault.
+const MOST = 500;
+
+const changesSchema = z.array(paymentChange);
+
+/** What became of one of the customer's own payments, oldest first. Throws NOT_FOUND. */
+export async function getPaymentHistory(ctx: Context, id: string): Promise<PaymentEventView[]> {
+  const me = requireCustomer(ctx, "payments:read");
+  const [owned] = await ctx.db
+    .select({ id: payments.id })
+    .from(payments)
+    .where(and(eq(payments.id, id), eq(payments.customerId, me.id)));
+  if (!owned) throw notFound("payment");
+  const rows = await rowsOf(ctx, id);
+  return rows
+    .filter(({ changes }) => changes.length > 0)
+    .map(({ id: step, occurred_at, changes }) => ({ id: step, occurred_at, changes }));
+}
+
+/** Everything that came about a payment and what it changed, oldest first. For admins. */
+export async function getPaymentEvidence(ctx: Context, id: string): Promise<PaymentEvidenceView[]> {
+  requireAdmin(ctx);
+  return rowsOf(ctx, id);
+}
+
+async function rowsOf({ db }: Context, id: string): Promise<PaymentEvidenceView[]> {
+  const rows = await db
+    .select()
+    .from(paymentEvents)
+    .where(eq(paymentEvents.paymentId, id))
+    .orderBy(asc(paymentEvents.id))
+    .limit(MOST);
+  return rows.map((row) => ({
+    id: String(row.id),
+    source: row.source,
+    type: row.type,
+    stripe_event_id: row.stripeEventId,
+    occurred_at: row.occurredAt.toISOString(),
+    recorded_at: row.recordedAt.toISOString(),
+    changes: changesSchema.parse(row.changes),
+    note: row.note,
+  }));
+}

@@ -1,0 +1,30 @@
+import type { Executor } from "@/db/client";
+import { paymentEvents } from "@/db/schema";
+import type { HistorySource, PaymentChange } from "./schemas";
+
+/** What came, from whom and when. */
+export interface Cause {
+  source: HistorySource;
+  /** An event's type at Stripe; else what was done, in our own words. */
+  type: string;
+  stripeEventId?: string;
+}
+
+interface Entry extends Cause {
+  paymentId: string;
+  /** When it was so where it comes from; now where that is here. */
+  occurredAt?: Date;
+  changes: PaymentChange[];
+  /** Why it changed nothing and is for a person. */
+  note?: string | null;
+}
+
+/**
+ * Writes one step of a payment's history, in the transaction of the change that it tells of. An event
+ * of Stripe's is written even where it changed nothing; of all else only what changed something.
+ */
+export async function recordHistory(tx: Executor, entry: Entry): Promise<void> {
+  const { source, changes, note = null, occurredAt = new Date() } = entry;
+  if (source !== "stripe" && changes.length === 0 && note === null) return;
+  await tx.insert(paymentEvents).values({ ...entry, occurredAt, note });
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/** Who told of what became of a payment, or made it. */
+export const historySources = [
+  "stripe",
+  "checkout",
+  "sync",
+  "reconciliation",
+  "expiry",
+  "account",
+  "wallet",
+] as const;
+export type HistorySource = (typeof historySources)[number];
+
+const cents = z.number().int();
+
+/** One thing that changed. `from` is null where there was nothing before. Money in minor units. */
+export const paymentChange = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("status"), from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal("failure"), reason: z.string() }),
+  z.object({
+    kind: z.literal("refund"),
+    id: z.string(),
+    amount_cents: cents,
+    from: z.string().nullable(),
+    to: z.string(),
+  }),
+  z.object({
+    kind: z.literal("dispute"),
+    id: z.string(),
+    amount_cents: cents,
+    reason: z.string(),
+    from: z.string().nullable(),
+    to: z.string(),
+  }),
+  z.object({
+    kind: z.literal("account"),
+    prop_account_id: z.string(),
+    from: z.string().nullable(),
+    to: z.string(),
+    /** Why it was closed, or what the venue said. */
+    reason: z.string().nullable(),
+  }),
+  /** Into a wallet, or out of it where negative. */
+  z.object({
+    kind: z.literal("wallet"),
+    login: z.number().int(),
+    order: z.number().int(),
+    amount_cents: cents,
+  }),
+]);
+export type PaymentChange = z.output<typeof paymentChange>;
+
+/** A step of a payment's history as its customer sees it: only what changed. */
+export const paymentEventView = z.object({
+  id: z.string(),
+  occurred_at: z.iso.datetime(),
+  changes: z.array(paymentChange).min(1),
+});
+export type PaymentEventView = z.output<typeof paymentEventView>;
+
+/** The same with its evidence, as an admin sees it: also what came and changed nothing. */
+export interface PaymentEvidenceView {
+  id: string;
+  source: HistorySource;
+  type: string;
+  stripe_event_id: string | null;
+  occurred_at: string;
+  recorded_at: string;
+  changes: PaymentChange[];
+  note: string | null;
+}
