@@ -72,7 +72,8 @@ function isOlder(payment: Payment, status: string, at: Date): boolean {
   );
 }
 
-function failureOf(intent: Stripe.PaymentIntent): string | null {
+/** Why a PaymentIntent failed or ended unpaid, in Stripe's word; null where nothing failed. */
+export function failureOf(intent: Stripe.PaymentIntent): string | null {
   if (intent.status === "canceled") return intent.cancellation_reason ?? "canceled";
   const error = intent.last_payment_error;
   if (!error) return null;

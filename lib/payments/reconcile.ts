@@ -5,7 +5,7 @@ import { type Context, requireAdmin } from "@/lib/context";
 import { type AtStripe, recentAtStripe } from "./at-stripe";
 import { refundedCents } from "./derive-status";
 import { gatherFacts } from "./gather";
-import type { Payment } from "./intent-changes";
+import { failureOf, type Payment } from "./intent-changes";
 import { contradictions } from "./reconcile-books";
 import { findByIntent, recordFacts } from "./record-facts";
 import { type Finding, findings as findingsSchema, type ReconciliationView } from "./schemas";
@@ -82,6 +82,10 @@ async function differ({ db }: Context, here: Payment, there: AtStripe): Promise<
   const { intent, disputes } = there;
   if (here.intentStatus !== intent.status) {
     told.push(`status ${here.intentStatus} here, ${intent.status} at Stripe`);
+  }
+  const failure = intent.status === "succeeded" ? null : failureOf(intent);
+  if (here.failureReason !== failure) {
+    told.push(`failure ${here.failureReason ?? "none"} here, ${failure ?? "none"} at Stripe`);
   }
   const refunds = await db
     .select()

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { type payments, propAccounts } from "@/db/schema";
 import { newId } from "@/lib/ids";
@@ -72,6 +72,12 @@ export async function applyStanding(
   await tellingStatus(tx, ours, () => changeStanding(tx, ours, standing));
 }
 
+const ofThePayment = ["refunded", "dispute_lost"] as const;
+
+/** Closed because of the payment already, and for another reason than what is known of it now. */
+const isOtherReason = (reason: string) =>
+  and(inArray(propAccounts.closedReason, [...ofThePayment]), ne(propAccounts.closedReason, reason));
+
 async function changeStanding(
   tx: Transaction,
   ours: SQL,
@@ -80,12 +86,12 @@ async function changeStanding(
   const closure = closed
     ? tx
         .update(propAccounts)
-        .set({ closedAt: new Date(), closedReason: closed })
-        .where(and(ours, isNull(propAccounts.closedAt)))
+        .set({ closedAt: sql`coalesce(${propAccounts.closedAt}, now())`, closedReason: closed })
+        .where(and(ours, or(isNull(propAccounts.closedAt), isOtherReason(closed))))
     : tx
         .update(propAccounts)
         .set({ closedAt: null, closedReason: null })
-        .where(and(ours, inArray(propAccounts.closedReason, ["refunded", "dispute_lost"])));
+        .where(and(ours, inArray(propAccounts.closedReason, [...ofThePayment])));
   const changedClosure = await closure.returning({ id: propAccounts.id });
   const changedHold = await tx
     .update(propAccounts)

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+
+/** What may happen at Stripe to one payment that is paid in the end. */
+export type Act =
+  | { kind: "decline" }
+  | { kind: "process" }
+  | { kind: "succeed" }
+  | { kind: "refund"; percent: number }
+  | { kind: "refund-fails"; which: number }
+  | { kind: "dispute"; inquiry: boolean }
+  | { kind: "dispute-moves"; which: number; to: string };
+
+/** Where a dispute may go from where it stands. It can be reopened, and withdrawn after it was lost. */
+export const disputeMoves: Record<string, string[]> = {
+  warning_needs_response: ["warning_under_review", "warning_closed", "needs_response"],
+  warning_under_review: ["warning_closed", "needs_response"],
+  needs_response: ["under_review", "won", "lost"],
+  under_review: ["won", "lost"],
+  won: ["needs_response"],
+  lost: ["won"],
+};
+
+const anyMove = fc.constantFrom(...new Set(Object.values(disputeMoves).flat()));
+const which = fc.nat(1);
+
+const beforeSuccess = fc.subarray<Act>([{ kind: "decline" }, { kind: "process" }]);
+const afterSuccess = fc.array(
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant("refund" as const),
+        percent: fc.constantFrom(10, 50, 100),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("refund-fails" as const), which }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant("dispute" as const), inquiry: fc.boolean() }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant("dispute-moves" as const), which, to: anyMove }),
+    },
+  ),
+  { maxLength: 8 },
+);
+
+/** A life: tries, the success, and what follows. An act that isn't possible then doesn't happen. */
+export const anyLife: fc.Arbitrary<Act[]> = fc
+  .tuple(beforeSuccess, afterSuccess)
+  .map(([before, after]) => [...before, { kind: "succeed" }, ...after]);
