@@ -1,10 +1,12 @@
 import { IconCircleCheck } from "@tabler/icons-react";
 import dashboard from "@/components/dashboard/dashboard.module.css";
 import type { Finding, ReconciliationView } from "@/lib/payments/schemas";
+import { adminPaymentPath } from "../payment/addresses";
 import { EmptyState } from "../ui/empty-state";
 import { ShortId } from "../ui/short-id";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
+import classes from "./last-reconciliation.module.css";
 
 const words: Record<Finding["kind"], string> = {
   mended: "Mended: its event had not arrived",
@@ -20,7 +22,7 @@ const words: Record<Finding["kind"], string> = {
 export function LastReconciliation({ last }: { last: ReconciliationView | null }) {
   if (!last) return <p className={dashboard.none}>Not compared yet. It runs every hour.</p>;
   const summary = (
-    <p className={dashboard.none}>
+    <p className={classes.summary}>
       {last.compared} PaymentIntents compared <TimeAgo at={last.finished_at} />, back to{" "}
       <TimeAgo at={last.since} />.
     </p>
@@ -66,6 +68,7 @@ export function LastReconciliation({ last }: { last: ReconciliationView | null }
 }
 
 function Reference({ finding }: { finding: Finding }) {
-  const id = finding.payment_id ?? finding.stripe_payment_intent_id;
-  return id ? <ShortId id={id} label="payment id" /> : null;
+  const { payment_id: id, stripe_payment_intent_id: intentId } = finding;
+  if (id) return <ShortId id={id} label="payment id" href={adminPaymentPath(id)} />;
+  return intentId ? <ShortId id={intentId} label="PaymentIntent" /> : null;
 }

@@ -1,4 +1,5 @@
 import type { PaymentReviewView } from "@/lib/payments/schemas";
+import { adminPaymentPath } from "../payment/addresses";
 import { Money } from "../ui/money";
 import { ShortId } from "../ui/short-id";
 import { StatusBadge } from "../ui/status-badge";
@@ -12,7 +13,7 @@ export function PaymentForReviewRow({ row }: { row: PaymentReviewView }) {
   return (
     <tr className={classes.row} data-payment={payment_id}>
       <th scope="row" className={classes.what}>
-        <ShortId id={payment_id} label="payment id" />
+        <ShortId id={payment_id} label="payment id" href={adminPaymentPath(payment_id)} />
         <span className={classes.detail}>
           <StatusBadge status={status} />
         </span>

@@ -17,7 +17,7 @@ const price = { price: 499, currency: "USD" };
 
 it("counts what a wallet owes as missing too", () => {
   const owing = { ...account, balance: 0, available: -300 };
-  expect(blockWords(owing, price)).toBe("$799.00 short of the fee.");
+  expect(blockWords(owing, price)).toBe("It owes $300.00: $799.00 short of that and the fee.");
 });
 
 it("says how much a wallet is short of", () => {

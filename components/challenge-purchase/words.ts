@@ -14,7 +14,7 @@ export const onceWords = (free: boolean): string =>
 export function blockWords(account: PayerAccountView, { price, currency }: Price): string {
   switch (account.block_reason) {
     case "NOT_ENOUGH_FUNDS":
-      return `${formatUnits(price - account.available, currency)} short of the fee.`;
+      return short(account, { price, currency });
     case "CURRENCY_CONVERSION_REQUIRED":
       return price > 0
         ? `It holds ${account.currency}, and the fee is in ${currency}.`
@@ -28,6 +28,14 @@ export function blockWords(account: PayerAccountView, { price, currency }: Price
     default:
       return refusalWords(account.block_reason ?? "", account.block_reason_message);
   }
+}
+
+/** What is missing for the fee; a debt that comes on top of it is named. */
+function short({ balance, available }: PayerAccountView, { price, currency }: Price): string {
+  const debt = Math.max(0, balance - available);
+  const missing = formatUnits(price - available, currency);
+  if (debt === 0) return `${missing} short of the fee.`;
+  return `It owes ${formatUnits(debt, currency)}: ${missing} short of that and the fee.`;
 }
 
 const notOnSale = "This challenge isn't on sale any more.";

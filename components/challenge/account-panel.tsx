@@ -1,9 +1,9 @@
 import { IconKey } from "@tabler/icons-react";
 import { FactList } from "@/components/ui/fact-list";
+import classes from "@/components/ui/panel.module.css";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { formatUnits } from "@/lib/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import classes from "./panel.module.css";
 
 /** The account that a challenge is traded on: its balance first, then what it is. */
 export function AccountPanel({ account }: { account: TradingAccountView }) {

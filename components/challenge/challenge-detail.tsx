@@ -1,12 +1,12 @@
 import { endWords, withSplit } from "@/components/store/program-end";
+import classes from "@/components/ui/detail.module.css";
+import panel from "@/components/ui/panel.module.css";
 import type { Step } from "@/components/ui/steps";
 import { Steps } from "@/components/ui/steps";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import { AccountPanel } from "./account-panel";
 import { ChallengeHeader } from "./challenge-header";
-import classes from "./detail.module.css";
-import panel from "./panel.module.css";
 import { TradingPassword } from "./password/trading-password";
 import { Phases } from "./phases";
 

@@ -1,10 +1,10 @@
 import { BackLink } from "@/components/ui/back-link";
+import classes from "@/components/ui/detail-header.module.css";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import { challengesPath } from "./addresses";
 import { ChallengeDates } from "./challenge-dates";
-import classes from "./header.module.css";
 import { phaseLabel } from "./phase-label";
 import { sizeOf } from "./program-size";
 

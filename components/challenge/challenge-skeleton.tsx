@@ -1,5 +1,5 @@
 import { Skeleton, VisuallyHidden } from "@mantine/core";
-import classes from "./detail.module.css";
+import classes from "@/components/ui/detail.module.css";
 
 /** A challenge before it is there: heading, facts, phases, account. */
 export function ChallengeSkeleton() {

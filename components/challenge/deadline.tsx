@@ -1,7 +1,7 @@
 "use client";
 
+import classes from "@/components/ui/detail-header.module.css";
 import { exactTime, fromUnixSeconds } from "@/lib/format";
-import classes from "./header.module.css";
 import { timeLeft } from "./time-left";
 import { useNow } from "./use-now";
 

@@ -1,4 +1,4 @@
-import { completePath } from "@/components/checkout/addresses";
+import { paymentPath } from "@/components/payment/addresses";
 import { FactList } from "@/components/ui/fact-list";
 import { ShortId } from "@/components/ui/short-id";
 import { TextLink } from "@/components/ui/text-link";
@@ -13,7 +13,7 @@ export function AccountFacts({ account }: { account: PropAccountView }) {
     Subaccount: subaccount,
     Created: <TimeAgo at={account.created_at} />,
     Activated: account.activated_at && <TimeAgo at={account.activated_at} />,
-    Payment: payment ? <TextLink href={completePath(payment)}>See the payment</TextLink> : "Free",
+    Payment: payment ? <TextLink href={paymentPath(payment)}>See the payment</TextLink> : "Free",
   };
   return <FactList facts={facts} />;
 }

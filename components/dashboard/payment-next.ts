@@ -5,6 +5,7 @@ import {
   walletPath,
 } from "@/components/checkout/addresses";
 import { isOpen } from "@/components/checkout/is-open";
+import { paymentPath } from "@/components/payment/addresses";
 import type { PaymentView } from "@/lib/payments/schemas";
 
 /** Where a payment leads: on with it, once more, or to its timeline. */
@@ -15,7 +16,10 @@ export function nextOf(payment: PaymentView) {
     payment.kind === "deposit"
       ? [walletPath, depositPath(id)]
       : [checkoutPath(payment.tier_id, payment.market), completePath(id)];
+  // What is still on its way is followed where it is watched.
+  const arrived = payment.kind === "deposit" ? payment.credited_order : payment.prop_account_id;
+  const over = arrived !== null || status === "canceled";
   if (declined) return { declined, label: "Try again", href: pay };
   if (isOpen(status)) return { declined, label: "Continue", href: pay };
-  return { declined, label: "Details", href: details };
+  return { declined, label: "Details", href: over ? paymentPath(id) : details };
 }

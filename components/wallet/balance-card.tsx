@@ -1,6 +1,6 @@
-import { IconPlus } from "@tabler/icons-react";
-import panel from "@/components/challenge/panel.module.css";
+import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
 import { ButtonLink } from "@/components/ui/button-link";
+import panel from "@/components/ui/panel.module.css";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TextLink } from "@/components/ui/text-link";
@@ -50,10 +50,13 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
         <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />
       </p>
       {debt > 0 && (
-        <p className={classes.why}>
-          This wallet owes {formatUnits(debt, currency)}: a deposit was returned or disputed after
-          it had been spent. The next deposits repay it first; until then nothing can be bought from
-          it.
+        <p className={panel.notice}>
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>
+            <strong>This wallet owes {formatUnits(debt, currency)}.</strong> A deposit was returned
+            or disputed after it had been spent. The next deposits repay it first; until then
+            nothing can be bought from it.
+          </span>
         </p>
       )}
       {why && (

@@ -1,10 +1,10 @@
 "use client";
 
 import { type ReactNode, useCallback, useState } from "react";
-import panel from "@/components/challenge/panel.module.css";
 import { depositPath, type Told } from "@/components/checkout/addresses";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import type { StripeSettings } from "@/components/checkout/load-stripe-js";
+import panel from "@/components/ui/panel.module.css";
 import { TextLink } from "@/components/ui/text-link";
 import { walletOf } from "./addresses";
 import { AmountForm } from "./amount-form";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Executor } from "@/db/client";
@@ -9,6 +10,7 @@ import { AppError } from "@/lib/errors";
 /** How long a key is remembered, and how long a call may hold it before it is taken for dead. */
 export const KEY_LIFE_MS = 24 * 3600 * 1000;
 const LOCK_MS = 60_000;
+const RELEASE_RETRY_MS = 500;
 
 const keySchema = z.string().min(1).max(255);
 
@@ -42,7 +44,6 @@ export async function idempotent<T, S>(ctx: Context, call: Call<T, S>): Promise<
   if (call.key === null) return call.run(null);
   const claimed = await claim(ctx, call.route, call.key, hashOf(call.body));
   if ("stored" in claimed) return call.restore(claimed.stored as S);
-  const mine = eq(idempotencyKeys.id, claimed.id);
   try {
     const answer = await call.run(claimed.id);
     await storeAnswer(ctx.db, claimed.id, call.store(answer));
@@ -51,11 +52,35 @@ export async function idempotent<T, S>(ctx: Context, call: Call<T, S>): Promise<
     // A refusal leaves nothing behind and frees the key. After any other failure the row stays,
     // unlocked, so that a retry finds what this call left.
     const refused = error instanceof AppError && error.status < 500;
-    const release = refused
-      ? ctx.db.delete(idempotencyKeys).where(mine)
-      : ctx.db.update(idempotencyKeys).set({ lockedUntil: null }).where(mine);
-    await release.catch(() => {});
+    await release(ctx, claimed, refused).catch(() => void releaseLater(ctx, claimed, refused));
     throw error;
+  }
+}
+
+interface Claim {
+  id: string;
+  lockedUntil: Date;
+}
+
+/** Gives a key back, unless another call has taken it over meanwhile. */
+async function release({ db }: Context, { id, lockedUntil }: Claim, refused: boolean) {
+  const mine = and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.lockedUntil, lockedUntil));
+  if (refused) await db.delete(idempotencyKeys).where(mine);
+  else await db.update(idempotencyKeys).set({ lockedUntil: null }).where(mine);
+}
+
+/**
+ * The same once the database is back: a client that repeats its call would else be told for the rest
+ * of the minute that the first one still runs.
+ */
+async function releaseLater(ctx: Context, claimed: Claim, refused: boolean): Promise<void> {
+  while (Date.now() < claimed.lockedUntil.getTime()) {
+    await sleep(RELEASE_RETRY_MS, undefined, { ref: false });
+    const released = await release(ctx, claimed, refused).then(
+      () => true,
+      () => false,
+    );
+    if (released) return;
   }
 }
 
@@ -78,22 +103,22 @@ async function claim(ctx: Context, route: string, key: string, requestHash: stri
     eq(idempotencyKeys.route, route),
     eq(idempotencyKeys.key, key),
   );
-  const lockedUntil = () => new Date(Date.now() + LOCK_MS);
+  const lockedUntil = new Date(Date.now() + LOCK_MS);
   await ctx.db
     .delete(idempotencyKeys)
     .where(and(scope, lt(idempotencyKeys.createdAt, new Date(Date.now() - KEY_LIFE_MS))));
   const [made] = await ctx.db
     .insert(idempotencyKeys)
-    .values({ customerId, appId, route, key, requestHash, lockedUntil: lockedUntil() })
+    .values({ customerId, appId, route, key, requestHash, lockedUntil })
     .onConflictDoNothing()
     .returning({ id: idempotencyKeys.id });
-  if (made) return { id: made.id };
+  if (made) return { id: made.id, lockedUntil };
 
   // A call that broke off left its row unlocked, or locked in the past: this one goes on with it.
   const free = or(isNull(idempotencyKeys.lockedUntil), lt(idempotencyKeys.lockedUntil, new Date()));
   const [taken] = await ctx.db
     .update(idempotencyKeys)
-    .set({ lockedUntil: lockedUntil() })
+    .set({ lockedUntil })
     .where(
       and(
         scope,
@@ -103,7 +128,7 @@ async function claim(ctx: Context, route: string, key: string, requestHash: stri
       ),
     )
     .returning({ id: idempotencyKeys.id });
-  if (taken) return { id: taken.id };
+  if (taken) return { id: taken.id, lockedUntil };
   const [known] = await ctx.db.select().from(idempotencyKeys).where(scope);
   if (known && known.requestHash !== requestHash) {
     throw new AppError(

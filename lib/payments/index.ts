@@ -3,6 +3,7 @@ export { claimFree } from "./claim-free";
 export { createCheckout } from "./create-checkout";
 export { createDeposit } from "./create-deposit";
 export { handleEvent } from "./handle-event";
+export { inspectPayment } from "./inspect";
 export { getPayment, listPayments } from "./read";
 export { receiveEvent } from "./receive-event";
 export { lastReconciliation, reconcile, reconcileRecent } from "./reconcile";

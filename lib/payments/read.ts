@@ -10,7 +10,8 @@ import { boughtBy } from "./bought";
 import type { Payment } from "./intent-changes";
 import { type PaymentView, toPaymentStatus } from "./schemas";
 
-function present(row: Payment, propAccountId: string | null): PaymentView {
+/** A payment's row as the contract has it. */
+export function present(row: Payment, propAccountId: string | null): PaymentView {
   return {
     payment_id: row.id,
     stripe_payment_intent_id: row.stripePaymentIntentId,

@@ -110,6 +110,28 @@ export type DepositView = z.output<typeof depositView>;
 export const paymentView = z.discriminatedUnion("kind", [challengePaymentView, depositView]);
 export type PaymentView = z.output<typeof paymentView>;
 
+/** A refund or dispute of a payment, as Stripe last told. Minor units. */
+interface AtStripeView {
+  id: string;
+  amount_cents: number;
+  status: string;
+  status_at: string;
+}
+
+/** All that is known of a payment, as an admin sees it. */
+export interface PaymentInspection {
+  payment: PaymentView;
+  customer_email: string;
+  /** The app that it came through; null is the firm's own pages. */
+  app_name: string | null;
+  review_reason: string | null;
+  account_status: string | null;
+  refunds: AtStripeView[];
+  disputes: (AtStripeView & { reason: string })[];
+  /** Which terms were accepted, from where: the evidence in a dispute. */
+  consent: { terms_version: string; ip: string; user_agent: string };
+}
+
 /** A payment that a person should look at, as an admin sees it. */
 export interface PaymentReviewView {
   payment_id: string;

@@ -1,7 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { FormError } from "@/components/auth/form-error";
-import classes from "../panel.module.css";
+import classes from "@/components/ui/panel.module.css";
 
 interface Props {
   label: string;

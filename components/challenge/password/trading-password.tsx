@@ -3,8 +3,8 @@
 import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import classes from "@/components/ui/panel.module.css";
 import { TemporaryPassword } from "@/components/ui/temporary-password";
-import classes from "../panel.module.css";
 import { ChangePassword } from "./change-password";
 import { ResetPassword } from "./reset-password";
 

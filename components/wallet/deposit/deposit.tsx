@@ -2,11 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import panel from "@/components/challenge/panel.module.css";
 import type { Told } from "@/components/checkout/addresses";
 import classes from "@/components/checkout/complete/completion.module.css";
 import { CompletionFooter } from "@/components/checkout/complete/completion-footer";
 import { WatchProblem } from "@/components/checkout/complete/watch-problem";
+import panel from "@/components/ui/panel.module.css";
 import { Steps } from "@/components/ui/steps";
 import { formatMoney } from "@/lib/money";
 import type { DepositView } from "@/lib/payments/schemas";

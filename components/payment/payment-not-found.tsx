@@ -1,6 +1,6 @@
 import { IconReceiptOff } from "@tabler/icons-react";
-import { ButtonLink } from "@/components/ui/button-link";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ButtonLink } from "../ui/button-link";
+import { EmptyState } from "../ui/empty-state";
 
 /** No such payment, or somebody else's: the same words, so that neither is given away. */
 export function PaymentNotFound() {

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { itemName } from "@/components/checkout/item-name";
+import { PaymentDetail } from "@/components/payment/payment-detail";
+import { findTier } from "@/lib/catalog";
+import { clientConfig } from "@/lib/client-config";
+import { getPaymentHistory } from "@/lib/payment-history";
+import { readPayment } from "./read-payment";
+
+export const metadata: Metadata = { title: "Payment" };
+
+interface Props {
+  params: Promise<{ payment_id: string }>;
+}
+
+export default async function PaymentPage({ params }: Props) {
+  const { ctx, payment } = await readPayment((await params).payment_id);
+  const [steps, tier] = await Promise.all([
+    getPaymentHistory(ctx, payment.payment_id),
+    payment.kind === "challenge" ? findTier(ctx.db, payment.tier_id) : null,
+  ]);
+  const name =
+    payment.kind === "challenge"
+      ? itemName(payment, tier?.name)
+      : `Deposit to wallet ${payment.login}`;
+  const { supportEmail } = clientConfig();
+  return <PaymentDetail payment={payment} steps={steps} name={name} supportEmail={supportEmail} />;
+}

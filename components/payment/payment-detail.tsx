@@ -1,0 +1,66 @@
+import { formatMoney } from "@/lib/money";
+import type { PaymentEventView } from "@/lib/payment-history/schemas";
+import type { PaymentView } from "@/lib/payments/schemas";
+import { nextOf } from "../dashboard/payment-next";
+import { BackLink } from "../ui/back-link";
+import { ButtonLink } from "../ui/button-link";
+import layout from "../ui/detail.module.css";
+import header from "../ui/detail-header.module.css";
+import panel from "../ui/panel.module.css";
+import { StatusBadge } from "../ui/status-badge";
+import { TextLink } from "../ui/text-link";
+import { History } from "./history";
+import { PaymentFacts } from "./payment-facts";
+
+interface Props {
+  payment: PaymentView;
+  steps: PaymentEventView[];
+  /** `25K challenge, Crypto` */
+  name: string;
+  supportEmail: string;
+}
+
+/** A payment as its trader sees it: what it was for, how it stands, what became of it. */
+export function PaymentDetail({ payment, steps, name, supportEmail }: Props) {
+  const { payment_id: id, amount_cents, currency, created_at } = payment;
+  const next = nextOf(payment);
+  const mail = `mailto:${supportEmail}?subject=${encodeURIComponent(`Payment ${id}`)}`;
+  return (
+    <>
+      <header>
+        <BackLink href="/dashboard">Dashboard</BackLink>
+        <div className={header.title}>
+          <h1>{formatMoney(amount_cents, currency)}</h1>
+          <StatusBadge
+            status={next.declined ? "failed" : payment.status}
+            label={next.declined ? "Declined" : undefined}
+          />
+        </div>
+        <p className={header.lead}>{name}</p>
+      </header>
+      <div className={layout.layout}>
+        <div className={layout.side}>
+          <section className={panel.panel} aria-label="About this payment">
+            <PaymentFacts payment={payment} />
+            <p className={panel.caption}>
+              Questions? <TextLink href={mail}>{supportEmail}</TextLink>
+            </p>
+            {next.label !== "Details" && (
+              <div className={panel.buttons}>
+                <ButtonLink href={next.href}>{next.label}</ButtonLink>
+              </div>
+            )}
+          </section>
+        </div>
+        <div className={layout.main}>
+          <section className={panel.panel} aria-labelledby="history">
+            <h2 id="history" className={panel.title}>
+              What happened
+            </h2>
+            <History steps={steps} currency={currency} createdAt={created_at} />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}

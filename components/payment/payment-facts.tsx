@@ -1,0 +1,21 @@
+import type { PaymentView } from "@/lib/payments/schemas";
+import { FactList } from "../ui/fact-list";
+import { ShortId } from "../ui/short-id";
+import { TimeAgo } from "../ui/time-ago";
+
+/** A payment's ids and times; what it doesn't have yet is left out. */
+export function PaymentFacts({ payment }: { payment: PaymentView }) {
+  const facts = {
+    "Payment id": <ShortId id={payment.payment_id} label="payment id" />,
+    "At Stripe": payment.stripe_payment_intent_id && (
+      <ShortId id={payment.stripe_payment_intent_id} label="PaymentIntent" />
+    ),
+    Begun: <TimeAgo at={payment.created_at} />,
+    Paid: payment.paid_at && <TimeAgo at={payment.paid_at} />,
+    Account: payment.prop_account_id && <ShortId id={payment.prop_account_id} label="account id" />,
+    Wallet:
+      payment.kind === "deposit" ? <ShortId id={String(payment.login)} label="login" /> : null,
+    Order: payment.credited_order,
+  };
+  return <FactList facts={facts} />;
+}
