@@ -21,14 +21,15 @@ export async function topUp({ request }: Page, cents: number, origin: string): P
     headers: { origin },
   });
   const { payment_id, stripe_payment_intent_id } = await made.json();
-  await payWithGoodCard(stripe_payment_intent_id);
+  await payIntent(stripe_payment_intent_id);
   const credited = async () =>
     (await (await request.get(`/v2/payments/${payment_id}`)).json()).credited_order;
   await expect.poll(credited).toBeGreaterThan(0);
   return login;
 }
 
-async function payWithGoodCard(intent: string) {
+/** Pays a PaymentIntent at the sandbox with a good card, without the page for it. */
+export async function payIntent(intent: string) {
   const stack = JSON.parse(readFileSync(".data-e2e/stack.json", "utf8"));
   const answer = await fetch(`${stack.stripe_api_base}/v1/payment_intents/${intent}/confirm`, {
     method: "POST",
