@@ -63,6 +63,8 @@ export const surfaces: Record<string, Wall> = {
     surface: "app",
     scope: "webhooks:write",
   },
+  "GET /api/admin/lists/[list]": { surface: "admin" },
+  "GET /api/admin/lists/[list]/csv": { surface: "admin" },
   "GET /api/prop/programs": { surface: "session" },
   "GET /api/prop/programs/[id]": { surface: "session" },
   "GET /api/prop/programs/[id]/payer-accounts": { surface: "session" },

@@ -41,6 +41,7 @@ export const customers = pgTable(
   },
   (t) => [
     uniqueIndex("customers_email_key").on(sql`lower(${t.email})`),
+    index("customers_email_begins").on(sql`lower(${t.email}) collate "C"`),
     check("customers_role", sql`${t.role} in ('trader', 'admin')`),
   ],
 );

@@ -72,6 +72,9 @@ export const purchases = pgTable(
   (t) => [
     unique("purchases_idempotency_key").on(t.customerId, t.idempotencyKey),
     index("purchases_customer").on(t.customerId, t.id),
+    index("purchases_by_status").on(t.status, t.id),
+    index("purchases_by_amount").on(t.amountCents, t.id),
+    index("purchases_by_payer").on(t.payerLogin, t.id),
     // Every unfinished one is in this index: a status before active, or a rollback that waits.
     index("purchases_unsettled")
       .on(t.updatedAt)
@@ -130,6 +133,7 @@ export const challenges = pgTable(
   },
   (t) => [
     index("challenges_customer").on(t.customerId, t.id),
+    index("challenges_by_status").on(t.status, t.id),
     check("challenges_status", sql`${t.status} between 0 and 4`),
     check("challenges_phase", sql`${t.currentPhaseIndex} >= 1`),
     check("challenges_ended", sql`(${t.status} in (2, 3, 4)) = (${t.endedAt} is not null)`),

@@ -99,6 +99,10 @@ export const payments = pgTable(
       sql`${t.depositOrder} is null or (${t.paidAt} is not null and ${t.kind} = 'deposit')`,
     ),
     index("payments_customer").on(t.customerId, t.id),
+    // The console's: by status, by amount, by the beginning of a PaymentIntent's id.
+    index("payments_by_status").on(t.status, t.id),
+    index("payments_by_amount").on(t.amountCents, t.id),
+    index("payments_intent_begins").on(sql`${t.stripePaymentIntentId} collate "C"`),
     index("payments_unsettled")
       .on(t.createdAt)
       .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),
@@ -176,7 +180,9 @@ export const stripeEvents = pgTable(
   },
   (t) => [
     index("stripe_events_payment").on(t.paymentId),
-    index("stripe_events_received").on(t.receivedAt),
+    index("stripe_events_received").on(t.receivedAt, t.id),
+    index("stripe_events_by_status").on(t.status, t.receivedAt, t.id),
+    index("stripe_events_begins").on(sql`${t.id} collate "C"`),
     check("stripe_events_status", sql`${t.status} in ('received', 'handled', 'ignored')`),
   ],
 );

@@ -53,6 +53,9 @@ export const propAccounts = pgTable(
   },
   (t) => [
     index("prop_accounts_customer").on(t.customerId, t.id),
+    index("prop_accounts_by_status").on(t.status, t.id),
+    index("prop_accounts_by_size").on(t.accountSize, t.id),
+    index("prop_accounts_hotkey_begins").on(sql`${t.syntheticHotkey} collate "C"`),
     unique("prop_accounts_subaccount").on(t.provider, t.entity, t.subaccountId),
     uniqueIndex("prop_accounts_one_free")
       .on(t.customerId, t.tierId)

@@ -149,6 +149,8 @@ export const financeOperations = pgTable(
         sql`refusal is null and reverses_order is null and reversed_by_order is null and reason = 'TR_REASON_PROP'`,
       ),
     index("finance_operations_statement").on(t.login, t.orderNo),
+    index("finance_operations_by_amount").on(t.amountCents, t.orderNo),
+    index("finance_operations_refused").on(t.orderNo).where(sql`${t.refusal} is not null`),
     check(
       "finance_operations_sign",
       sql`(${t.command} = 6 and ${t.amountCents} > 0) or (${t.command} = 8 and ${t.amountCents} < 0)`,

@@ -80,6 +80,7 @@ export const webhookDeliveries = pgTable(
       .on(t.endpointId, t.eventId)
       .where(sql`${t.redeliveryOf} is null`),
     index("webhook_deliveries_endpoint").on(t.endpointId, t.id),
+    index("webhook_deliveries_by_status").on(t.status, t.id),
     index("webhook_deliveries_event").on(t.eventId),
     index("webhook_deliveries_due")
       .on(t.endpointId, t.nextAttemptAt, t.id)

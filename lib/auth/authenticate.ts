@@ -11,7 +11,7 @@ import { verifyToken } from "./tokens";
  * `session`: session token as the bearer, or the cookie; `app`: the app token alone;
  * `own-pages`: nobody in particular, but from our own pages; `public`: anyone.
  */
-export type Surface = "app+session" | "session" | "app" | "own-pages" | "public";
+export type Surface = "app+session" | "session" | "app" | "admin" | "own-pages" | "public";
 
 interface Caller {
   actor: Actor;
@@ -36,6 +36,7 @@ export async function authenticate(
     if (surface !== "app") return cookieCaller(db, headers, method);
     throw new AppError("UNAUTHENTICATED", "An app access token is required.");
   }
+  if (surface === "admin") throw new AppError("UNAUTHENTICATED", "Sign in with a browser.");
   const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!bearer) throw new AppError("UNAUTHENTICATED", "Authorization must be a Bearer token.");
   if (surface === "session") return { actor: await sessionActor(db, bearer, null), app: null };

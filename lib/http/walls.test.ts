@@ -5,9 +5,12 @@ import { surfaces, wallsOf } from "@/testing/surfaces";
 
 const CATCH_ALL = "/api/[[...path]]";
 const named = patterns.filter((pattern) => pattern !== CATCH_ALL);
-const closed = [...wallsOf("app+session"), ...wallsOf("session"), ...wallsOf("app")].map(
-  ({ key }) => key,
-);
+const closed = [
+  ...wallsOf("app+session"),
+  ...wallsOf("session"),
+  ...wallsOf("app"),
+  ...wallsOf("admin"),
+].map(({ key }) => key);
 
 async function ask(key: string, { body }: { body?: object | undefined } = {}) {
   const [method = "", pattern = ""] = key.split(" ");

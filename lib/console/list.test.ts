@@ -1,0 +1,130 @@
+import { beforeAll, expect, test } from "vitest";
+import { nobody } from "@/testing/api";
+import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { buyThroughRoute, contextOf, fund, newTrader, type Trader } from "@/testing/trading";
+import { listConsole } from "./list";
+import { specs } from "./lists";
+import { type ListName, listNames, lists } from "./schemas";
+
+let me: Trader;
+let admin: ReturnType<typeof contextOf>;
+let paymentId: string;
+let intentId: string;
+
+beforeAll(async () => {
+  me = await newTrader(200_000n);
+  const ctx = contextOf(me);
+  admin = { ...ctx, actor: { ...ctx.actor, role: "admin" as const } } as never;
+  const bought = await buy(me.appHeaders);
+  paymentId = bought.payment_id;
+  intentId = bought.stripe_payment_intent_id;
+  await confirm(intentId);
+  for (const event of await eventsOf(intentId)) await deliver(event);
+  await workOff();
+  await buyThroughRoute(me);
+  await fund(me.login, 100n);
+});
+
+const ask = (
+  name: ListName,
+  more: Partial<Parameters<typeof listConsole>[2]> = {},
+  limit?: number,
+) => listConsole(admin, name, { sort: "newest", filters: {}, ...more }, limit);
+
+test.each(listNames)("%s: every column that the page shows is read", async (name) => {
+  const { rows } = await ask(name);
+  const wanted = lists[name].columns.map(({ key }) => key);
+  for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(wanted));
+  expect(Object.keys(specs[name].filters).sort()).toEqual(Object.keys(lists[name].filters).sort());
+  expect(specs[name].sorts.amount !== undefined).toBe(lists[name].byAmount);
+  if (!["webhook-endpoints", "deliveries"].includes(name)) expect(rows.length).toBeGreaterThan(0);
+});
+
+test.each(listNames)("%s: every filter's value and every sort is an answer", async (name) => {
+  for (const [filter, values] of Object.entries<readonly string[]>(lists[name].filters)) {
+    for (const value of values) await ask(name, { filters: { [filter]: value } });
+  }
+  await ask(name, { sort: "amount" });
+});
+
+test.each(listNames)("%s: any text may be searched for", async (name) => {
+  for (const q of [
+    "%",
+    "'",
+    "_",
+    "\\",
+    "5",
+    "99999999999",
+    "pay_%",
+    "evt_x",
+    "ü@x",
+    "5FHneW46xGXgs5mUiveU4sbTyGBzmst",
+  ]) {
+    await ask(name, { q });
+  }
+});
+
+test("only an admin reads them", async () => {
+  for (const name of listNames) {
+    await expect(
+      listConsole(contextOf(me), name, { sort: "newest", filters: {} }),
+    ).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(
+      listConsole(nobody(), name, { sort: "newest", filters: {} }),
+    ).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  }
+});
+
+test("a payment is found by its id, its PaymentIntent, their beginnings, and its customer's address", async () => {
+  for (const q of [
+    paymentId,
+    paymentId.slice(0, 30),
+    intentId,
+    intentId.slice(0, 20),
+    me.email,
+    me.email.slice(0, 9).toUpperCase(),
+  ]) {
+    const { rows } = await ask("payments", { q });
+    expect(
+      rows.map(({ id }) => id),
+      q,
+    ).toContain(paymentId);
+  }
+  for (const q of ["pay_ffff", "pi_none", "nobody@propdesk.test", "%"]) {
+    expect((await ask("payments", { q })).rows, q).toEqual([]);
+  }
+});
+
+test("an operation is found by its order and its login, a purchase by its wallet", async () => {
+  const { rows } = await ask("operations", { q: String(me.login) });
+  expect(rows.length).toBe(3);
+  const order = String(rows[0]?.id);
+  expect((await ask("operations", { q: order })).rows.map(({ id }) => String(id))).toEqual([order]);
+  expect((await ask("purchases", { q: String(me.login) })).rows).toHaveLength(1);
+});
+
+test("pages follow each other without a gap or a double, by time and by amount", async () => {
+  for (const sort of ["newest", "amount"] as const) {
+    const whole = (await ask("operations", { sort })).rows.map(({ id }) => id);
+    const bits: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await ask("operations", { sort, cursor }, 2);
+      bits.push(...page.rows.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(bits).toEqual(whole);
+    expect(new Set(bits).size).toBe(bits.length);
+  }
+});
+
+test("a cursor that isn't one is refused", async () => {
+  for (const cursor of [
+    "nonsense",
+    Buffer.from('["1","2","3"]').toString("base64url"),
+    Buffer.from("{}").toString("base64url"),
+    Buffer.from('[" "]').toString("base64url"),
+  ]) {
+    await expect(ask("payments", { cursor })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
+  }
+});

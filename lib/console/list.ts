@@ -1,0 +1,92 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Context, requireAdmin } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { centsToJson } from "@/lib/money";
+import { specs } from "./lists";
+import { type ConsoleRow, type ListName, type ListPage, type ListQuery, lists } from "./schemas";
+import type { ListSpec, SortKey } from "./spec";
+
+const PAGE = 50;
+
+/** One page of a list of the console. For admins. Throws INVALID_REQUEST where the cursor isn't ours. */
+export async function listConsole(
+  ctx: Context,
+  name: ListName,
+  query: ListQuery,
+  limit = PAGE,
+): Promise<ListPage> {
+  requireAdmin(ctx);
+  const asked = pageSql(specs[name], query, limit);
+  if (!asked) return { rows: [], nextCursor: null };
+  const { rows } = await ctx.db.execute<ConsoleRow & { cursor_: string }>(asked);
+  const kept = rows.slice(0, limit);
+  const last = rows.length > limit ? kept.at(-1) : undefined;
+  return {
+    rows: kept.map((row) => present(name, row)),
+    nextCursor: last ? Buffer.from(last.cursor_).toString("base64url") : null,
+  };
+}
+
+/** The driver's text of a time or a bigint as the views have it. */
+function present(name: ListName, row: ConsoleRow): ConsoleRow {
+  const shown: [string, string | number | null][] = lists[name].columns.map(({ key, kind }) => {
+    const value = row[key] ?? null;
+    if (value === null) return [key, null];
+    if (kind === "time") return [key, new Date(value).toISOString()];
+    return [key, kind === "money" ? centsToJson(BigInt(value)) : value];
+  });
+  return { ...Object.fromEntries(shown), ...(row.currency && { currency: row.currency }) };
+}
+
+/** The statement that reads one page and one row more; null where nothing can be found. */
+export function pageSql(spec: ListSpec, query: ListQuery, limit: number): SQL | null {
+  const { q, sort, cursor, filters } = query;
+  const keys = (sort === "amount" && spec.sorts.amount) || spec.sorts.newest;
+  const where = [sql`true`];
+  for (const [name, value] of Object.entries(filters)) {
+    const filter = spec.filters[name];
+    if (filter) where.push(filter(value));
+  }
+  if (q) {
+    const found = spec.search(q);
+    if (!found) return null;
+    where.push(found);
+  }
+  if (cursor) where.push(after(keys, cursor));
+  const columns = Object.entries(spec.columns).map(
+    ([key, column]) => sql`${column} as ${sql.identifier(key)}`,
+  );
+  const place = sql`json_build_array(${comma(keys.map(({ by }) => sql`${by}::text`))})::text as cursor_`;
+  return sql`select ${comma([...columns, place])} from ${spec.from} where ${sql.join(where, sql` and `)} order by ${comma(keys.map(({ by }) => sql`${by} desc`))} limit ${limit + 1}`;
+}
+
+const comma = (parts: SQL[]) => sql.join(parts, sql`, `);
+
+// What the text of a key looks like; a cursor that was made up is an error of the caller's.
+const shapes = {
+  text: /^\S{1,100}$/,
+  bigint: /^-?\d{1,18}$/,
+  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/,
+} as const;
+
+/** The rows that come after the one that the cursor names. */
+function after(keys: readonly SortKey[], cursor: string): SQL {
+  const place = read(cursor);
+  const fits = place?.every((part, i) => keys[i] && shapes[keys[i].type].test(part));
+  if (place?.length !== keys.length || !fits) {
+    throw new AppError("INVALID_REQUEST", "The cursor is not one of this list.", {
+      fields: [{ path: "cursor", message: "must come from the page before" }],
+    });
+  }
+  const known = keys.map(({ type }, i) => sql`${place[i]}::${sql.raw(type)}`);
+  return sql`(${comma(keys.map(({ by }) => by))}) < (${comma(known)})`;
+}
+
+function read(cursor: string): string[] | null {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    return Array.isArray(place) && place.every((part) => typeof part === "string") ? place : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+import { sql } from "drizzle-orm";
+import { beginsWith, bigint, idBegins, is, type ListSpec, ofCustomers, text } from "../spec";
+
+export const accounts: ListSpec = {
+  from: sql`prop_accounts a join customers c on c.id = a.customer_id`,
+  columns: {
+    id: sql`a.id`,
+    customer: sql`c.email`,
+    what: sql`a.tier_id || ', ' || a.market`,
+    subaccount_id: sql`a.subaccount_id`,
+    status: sql`a.status`,
+    created_at: sql`a.created_at`,
+    account_size: sql`a.account_size`,
+  },
+  sorts: { newest: [text(sql`a.id`)], amount: [bigint(sql`a.account_size`), text(sql`a.id`)] },
+  filters: { status: is(sql`a.status`), source: is(sql`a.source`) },
+  search(q) {
+    if (q.startsWith("prop_")) return idBegins(sql`a.id`, "prop", q);
+    if (q.startsWith("pay_")) return idBegins(sql`a.payment_id`, "pay", q);
+    // An SS58 address begins with 5 and has no @.
+    if (/^5[1-9A-HJ-NP-Za-km-z]{5,}/.test(q) && !q.includes("@")) {
+      return beginsWith(sql`a.synthetic_hotkey`, q);
+    }
+    return ofCustomers(sql`a.customer_id`, q);
+  },
+};

@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { idBegins, is, type ListSpec, text } from "../spec";
+
+export const deliveries: ListSpec = {
+  from: sql`webhook_deliveries d join webhook_events e on e.id = d.event_id`,
+  columns: {
+    id: sql`d.id`,
+    type: sql`e.type`,
+    endpoint_id: sql`d.endpoint_id`,
+    status: sql`d.status`,
+    attempts: sql`d.attempts`,
+    response_status: sql`d.response_status`,
+    created_at: sql`d.created_at`,
+  },
+  sorts: { newest: [text(sql`d.id`)] },
+  filters: { status: is(sql`d.status`) },
+  search: (q) =>
+    idBegins(sql`d.id`, "whd", q) ??
+    idBegins(sql`d.event_id`, "evt", q) ??
+    idBegins(sql`d.endpoint_id`, "we", q),
+};

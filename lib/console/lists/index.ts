@@ -1,0 +1,24 @@
+import type { ListName } from "../schemas";
+import type { ListSpec } from "../spec";
+import { accounts } from "./accounts";
+import { challenges } from "./challenges";
+import { customers } from "./customers";
+import { deliveries } from "./deliveries";
+import { operations } from "./operations";
+import { payments } from "./payments";
+import { purchases } from "./purchases";
+import { stripeEvents } from "./stripe-events";
+import { webhookEndpoints } from "./webhook-endpoints";
+
+/** The SQL of each list of the console. */
+export const specs: Record<ListName, ListSpec> = {
+  payments,
+  accounts,
+  customers,
+  purchases,
+  challenges,
+  operations,
+  "stripe-events": stripeEvents,
+  "webhook-endpoints": webhookEndpoints,
+  deliveries,
+};

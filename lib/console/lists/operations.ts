@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm";
+import { asNumber, bigint, is, type ListSpec, ofCustomers } from "../spec";
+
+export const operations: ListSpec = {
+  from: sql`finance_operations o join trading_accounts a on a.login = o.login join customers c on c.id = a.customer_id`,
+  columns: {
+    id: sql`o.order_no`,
+    customer: sql`c.email`,
+    login: sql`o.login`,
+    reason: sql`o.reason`,
+    comment: sql`o.comment`,
+    status: sql`case when o.refusal is null then 'booked' else 'refused' end`,
+    created_at: sql`o.created_at`,
+    amount_cents: sql`o.amount_cents`,
+    currency: sql`o.currency`,
+  },
+  sorts: {
+    newest: [bigint(sql`o.order_no`)],
+    amount: [bigint(sql`o.amount_cents`), bigint(sql`o.order_no`)],
+  },
+  filters: {
+    status: (value) => (value === "booked" ? sql`o.refusal is null` : sql`o.refusal is not null`),
+    reason: is(sql`o.reason`),
+  },
+  search(q) {
+    const number = asNumber(q);
+    if (number === null) {
+      return sql`o.login in (select login from trading_accounts t where ${ofCustomers(sql`t.customer_id`, q)})`;
+    }
+    return sql`o.order_no in (select order_no from finance_operations where order_no = ${number} union (select order_no from finance_operations where login = ${number} order by order_no desc limit 1000))`;
+  },
+};

@@ -1,0 +1,17 @@
+import { parse } from "@/lib/http/body";
+import { type ListName, type ListQuery, listQuery } from "./schemas";
+
+/** A list's query from the address. Throws INVALID_REQUEST, naming each parameter that doesn't fit. */
+export function readListQuery(name: ListName, params: Record<string, unknown>): ListQuery {
+  const { q, sort, cursor, ...filters } = parse(listQuery(name), params);
+  return {
+    sort: sort === "amount" ? sort : "newest",
+    ...(typeof q === "string" && { q }),
+    ...(typeof cursor === "string" && { cursor }),
+    filters: Object.fromEntries(
+      Object.entries(filters).filter(
+        (entry): entry is [string, string] => typeof entry[1] === "string",
+      ),
+    ),
+  };
+}

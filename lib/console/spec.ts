@@ -1,0 +1,72 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { IdPrefix } from "@/lib/ids";
+
+/** An expression that rows are ordered by, and its type: a cursor is text. */
+export interface SortKey {
+  by: SQL;
+  type: "text" | "bigint" | "timestamptz";
+}
+
+/** A list's SQL: where its rows come from and how they are found. */
+export interface ListSpec {
+  from: SQL;
+  columns: Record<string, SQL>;
+  /** The last key of each makes rows distinct. Newest first is what each list has. */
+  sorts: { newest: readonly SortKey[]; amount?: readonly SortKey[] };
+  /** What a filter's value asks for. */
+  filters: Record<string, (value: string) => SQL>;
+  /** What a search asks for; null where nothing can be found by it. */
+  search: (text: string) => SQL | null;
+}
+
+export const text = (by: SQL): SortKey => ({ by, type: "text" });
+export const bigint = (by: SQL): SortKey => ({ by, type: "bigint" });
+export const instant = (by: SQL): SortKey => ({ by, type: "timestamptz" });
+
+/** `column = value`, for filters that name a column's value. */
+export const is = (column: SQL) => (value: string) => sql`${column} = ${value}`;
+
+/**
+ * Text that begins so, found through an index in the C collation. Wildcards in it are no wildcards.
+ */
+export const beginsWith = (column: SQL, start: string): SQL =>
+  sql`${column} collate "C" >= ${start} and ${column} collate "C" < ${`${start}\u{10FFFF}`}`;
+
+/** Whether it is a number that fits a login, an order or a row's number. */
+export const asNumber = (value: string): number | null =>
+  /^\d{1,9}$/.test(value) || (/^\d{10}$/.test(value) && Number(value) <= 2_147_483_647)
+    ? Number(value)
+    : null;
+
+// More people than these share no address that somebody would type.
+const MOST_PEOPLE = 500;
+
+/** The customers whose address begins so, for `customer_id`. */
+export const ofCustomers = (customerId: SQL, start: string): SQL =>
+  sql`${customerId} in (select id from customers where ${beginsWith(sql`lower(email)`, start.toLowerCase())} order by lower(email) collate "C" limit ${sql.raw(String(MOST_PEOPLE))})`;
+
+/**
+ * Ids of ours that begin so, such as `pay_01a1`. They are of one length and of hex digits, so that a
+ * range from the least to the greatest finds them by their own index.
+ */
+export function idBegins(column: SQL, prefix: IdPrefix, start: string): SQL | null {
+  const digits = start.slice(prefix.length + 1);
+  if (!start.startsWith(`${prefix}_`) || !/^[0-9a-f]{0,32}$/.test(digits)) return null;
+  const padded = (digit: string) => `${prefix}_${digits.padEnd(32, digit)}`;
+  return sql`${column} between ${padded("0")} and ${padded("f")}`;
+}
+
+/** The name of a status that is stored as a number. */
+export const nameOf = (column: SQL, numbers: Record<string, number>): SQL =>
+  sql`case ${column} ${sql.join(
+    Object.entries(numbers).map(
+      ([name, number]) => sql`when ${sql.raw(String(number))} then ${name}`,
+    ),
+    sql` `,
+  )} end`;
+
+/** The rows whose stored number has this name. */
+export const named =
+  (column: SQL, numbers: Record<string, number>) =>
+  (value: string): SQL =>
+    sql`${column} = ${numbers[value] ?? null}`;
