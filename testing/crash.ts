@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { expect } from "vitest";
+import { bundle } from "./bundle";
 import { sql } from "./callers";
 import { workOff } from "./stripe";
 
@@ -12,29 +12,9 @@ const MOST_ANSWERS = 60;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The worker in one file: compiled once, it starts in a third of the time, and it starts often. */
 async function bundleWorker(): Promise<string> {
   const outfile = `${root}testing/.crash-worker-${process.pid}.mjs`;
-  await build({
-    entryPoints: [`${root}testing/crash-worker.ts`],
-    outfile,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    alias: { "@": root },
-    // Outside a bundler, Next.js has no address without the file's ending.
-    plugins: [
-      {
-        name: "next",
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^next\/[a-z]+$/ }, ({ path }) => ({
-            path: `${path}.js`,
-            external: true,
-          })),
-      },
-    ],
-  });
+  await bundle("testing/crash-worker.ts", outfile);
   return outfile;
 }
 

@@ -117,7 +117,7 @@ export async function tellOf(customerPublicId: string, appId: string | null, pay
 /** Lets the time of a waiting delivery come: its next attempt is due now. */
 export async function skipWait(deliveryId: string) {
   await sql("update webhook_deliveries set next_attempt_at = now() where id = $1", [deliveryId]);
-  await sql("update graphile_worker._private_jobs set run_at = now() where key = $1", [
-    `deliver-webhook:${deliveryId}`,
+  await sql("update graphile_worker._private_jobs set run_at = now() where key like $1", [
+    `deliver-webhook:${deliveryId}:%`,
   ]);
 }

@@ -2,8 +2,11 @@ import { gt, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { jobRunners } from "@/db/schema";
 
-export const HEARTBEAT_MS = 2_000;
-/** Silent for this long, a runner is taken for dead: with a heartbeat it is over within 10 s. */
+export const HEARTBEAT_MS = 1_000;
+/**
+ * Silent for this long, a runner is taken for dead. With another's next heartbeat, which frees its
+ * jobs, and the 2 s in which an idle worker looks for jobs, it is over after 9 s: within 10.
+ */
 const DEAD_AFTER_SECONDS = 6;
 
 const deadline = sql`now() - make_interval(secs => ${DEAD_AFTER_SECONDS})`;

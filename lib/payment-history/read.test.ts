@@ -1,5 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
+import { inTransaction } from "@/db/transaction";
+import { database } from "@/lib/database";
 import { inspectPayment } from "@/lib/payments";
+import { gatherFacts } from "@/lib/payments/gather";
+import { recordFacts } from "@/lib/payments/record-facts";
 import { stripe } from "@/lib/payments/stripe";
 import { nobody } from "@/testing/api";
 import { sql } from "@/testing/callers";
@@ -7,6 +11,7 @@ import { postDeposit, walletOf } from "@/testing/deposits";
 import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
 import { contextOf, newTrader } from "@/testing/trading";
 import { getPaymentEvidence, getPaymentHistory } from "./read";
+import { recordHistory } from "./record";
 
 type Trader = Awaited<ReturnType<typeof newTrader>>;
 let me: Trader;
@@ -126,6 +131,21 @@ test("nobody reads another's history, and only an admin the evidence", async () 
     await expect(read(nobody(), payment_id)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   }
   await expect(inspectPayment(admin(), "pay_none")).rejects.toMatchObject(missing);
+});
+
+test("what became of an account is written while an event of its payment is being recorded", async () => {
+  const { payment_id, stripe_payment_intent_id: intentId } = await buy({
+    ...me.appHeaders,
+    "idempotency-key": crypto.randomUUID(),
+  });
+  const facts = await gatherFacts(intentId);
+  const cause = { source: "sync", type: "payment.synced" } as const;
+  await inTransaction(database(), async (tx) => {
+    await recordFacts(tx, payment_id, facts, cause);
+    const changes = [{ kind: "failure", reason: "expired_card" } as const];
+    await recordHistory(database(), { ...cause, paymentId: payment_id, changes });
+  });
+  expect(await kinds(payment_id)).toEqual(["failure expired_card"]);
 });
 
 test("what was told stays told: the history is append-only", async () => {

@@ -124,7 +124,7 @@ export const abandon = (ctx: Context, { id }: Pick<Payment, "id">): Promise<void
       isNull(payments.stripePaymentIntentId),
       inArray(payments.intentStatus, [...openIntentStatuses]),
     );
-    const [before] = await tx.select().from(payments).where(isOurs).for("update");
+    const [before] = await tx.select().from(payments).where(isOurs).for("no key update");
     if (!before) return;
     const canceled = {
       intentStatus: "canceled",

@@ -46,11 +46,13 @@ export async function recordFacts(
   facts: Facts,
   cause: Cause,
 ): Promise<string | null> {
+  // A step of the history that somebody writes meanwhile refers to the row: not to wait for each other
+  // crosswise, its key is left unlocked.
   const [payment] = await tx
     .select()
     .from(payments)
     .where(eq(payments.id, paymentId))
-    .for("update");
+    .for("no key update");
   if (!payment) throw new Error(`payment ${paymentId} is gone`);
   const changes = intentChanges(payment, facts.intent, facts.at);
   if ("reviewReason" in changes) {

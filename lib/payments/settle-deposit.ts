@@ -44,7 +44,11 @@ export async function settleDeposit(
 /** The movement that was written down already, or the one that is due now; null when nothing is. */
 const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
   inTransaction(db, async (tx) => {
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, id)).for("update");
+    const [payment] = await tx
+      .select()
+      .from(payments)
+      .where(eq(payments.id, id))
+      .for("no key update");
     if (payment?.depositLogin == null || payment.paidAt === null) return null;
     const { depositLogin: login, depositPendingCents } = payment;
     if (depositPendingCents !== null) return { payment, login, cents: depositPendingCents };

@@ -16,7 +16,7 @@ test("a worker killed after any answer of the database, also between post and re
       // Of two deliveries one has a job left: the other's came while this one sent, and left it to it.
       for (const name of ["first", "second"]) await tellOf(publicId, app.id, name);
       const [second] = await deliveriesOf(app.headers, id);
-      const key = `deliver-webhook:${second?.id}`;
+      const key = `deliver-webhook:${second?.id}:0`;
       await sql("delete from graphile_worker._private_jobs where key = $1", [key]);
       return { app, id, secret };
     },

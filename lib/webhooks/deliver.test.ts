@@ -113,8 +113,8 @@ test("an attempt that failed is made again after 5 s, 5 min, 30 min, 2 h, 5 h, 1
     const delivery = await latest(id);
     if (delivery?.status !== "pending" || waits.length > 10) break;
     const { rows } = await sql(
-      "select run_at from graphile_worker.jobs where key = $1 and locked_at is null",
-      [`deliver-webhook:${delivery.id}`],
+      "select run_at from graphile_worker.jobs where key like $1 and locked_at is null",
+      [`deliver-webhook:${delivery.id}:%`],
     );
     expect(rows.map(({ run_at }) => run_at.toISOString())).toEqual([delivery.next_attempt_at]);
     const next = Date.parse(delivery.next_attempt_at ?? "");

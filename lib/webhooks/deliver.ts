@@ -20,7 +20,7 @@ export async function deliverWebhook(ctx: Context, id: string, network?: Network
   for (;;) {
     const next = await nextDueOf(ctx, endpointId);
     if (next === null) return;
-    if (Date.now() >= turnEnds) return handOver(ctx, endpointId, next);
+    if (Date.now() >= turnEnds) return handOver(ctx, next);
     if (!(await claimEndpoint(ctx, endpointId))) return;
     await sendAll(ctx, endpointId, { turnEnds, network });
     await releaseEndpoint(ctx, endpointId);
@@ -43,11 +43,9 @@ async function sendAll(ctx: Context, endpointId: string, { turnEnds, network }: 
   }
 }
 
-/** Leaves the rest to a job that queues up behind what has come meanwhile. */
-const handOver = (ctx: Context, endpointId: string, deliveryId: string) =>
-  enqueue(
-    ctx.db,
-    "deliver-webhook",
-    { delivery_id: deliveryId },
-    { key: `deliver-webhooks-of:${endpointId}` },
-  );
+/**
+ * Leaves the rest to a job that queues up behind what has come meanwhile. It has no key: that of a job
+ * that runs would be taken from it, and should its worker die, it would not be run again.
+ */
+const handOver = (ctx: Context, deliveryId: string) =>
+  enqueue(ctx.db, "deliver-webhook", { delivery_id: deliveryId });

@@ -17,6 +17,18 @@ export async function insertDelivery(tx: Transaction, delivery: New) {
   return row;
 }
 
-/** Enqueues the next attempt of a delivery; one waits at most. */
-export const enqueueAttempt = (tx: Transaction, { id }: { id: string }, runAt: Date) =>
-  enqueue(tx, "deliver-webhook", { delivery_id: id }, { runAt, key: `deliver-webhook:${id}` });
+/**
+ * Enqueues the attempt of a delivery that comes after so many; one at most. The key is no other
+ * attempt's: a job whose key is taken while it runs isn't run again should its worker die.
+ */
+export const enqueueAttempt = (
+  tx: Transaction,
+  { id, attempts }: { id: string; attempts: number },
+  runAt: Date,
+) =>
+  enqueue(
+    tx,
+    "deliver-webhook",
+    { delivery_id: id },
+    { runAt, key: `deliver-webhook:${id}:${attempts}` },
+  );

@@ -45,7 +45,7 @@ export async function recordAttempt(
       )
       .returning({ id: webhookDeliveries.id });
     if (written.length === 0) return;
-    if (next) await enqueueAttempt(tx, delivery, next);
+    if (next) await enqueueAttempt(tx, { id: delivery.id, attempts }, next);
     if (!over) await noteHealth(ctx, tx, delivery.endpointId, error);
   });
 }

@@ -10,6 +10,7 @@ import { deliverWebhook } from "./deliver";
 let app: Awaited<ReturnType<typeof newApp>>;
 let customer: string;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let usual: typeof receiver.answer;
 let inFlight = 0;
 let most = 0;
 beforeAll(async () => {
@@ -22,6 +23,7 @@ beforeAll(async () => {
       response.writeHead(204).end();
     }, 20);
   });
+  usual = receiver.answer;
 });
 afterAll(() => receiver.stop());
 beforeEach(async () => {
@@ -83,19 +85,34 @@ test("an endpoint that a living job has is left alone; a dead one's is taken ove
   expect(rows).toEqual([{ claim: null }]);
 });
 
+test("a job that has a failure tried again later is itself run again should its worker die: more is due", async () => {
+  const { id, first } = await waiting(2);
+  await sql("update graphile_worker._private_jobs set locked_by = 'pool', locked_at = now()");
+  const own = "payload ->> 'delivery_id' = $1 and locked_at is not null";
+  const before = await sql(`select * from graphile_worker._private_jobs where ${own}`, [first]);
+  receiver.answer = (response) => void response.writeHead(500).end();
+  await run(first, "job_1");
+  receiver.answer = usual;
+  const { rows } = await sql(`select * from graphile_worker._private_jobs where ${own}`, [first]);
+  expect(rows).toEqual(before.rows);
+  expect(rows).toHaveLength(1);
+  const later = await sql("select key from graphile_worker.jobs where locked_at is null");
+  expect(later.rows.map(({ key }) => key)).toContain(`deliver-webhook:${first}:1`);
+  expect(await statuses(id)).toEqual(["pending", "pending"]);
+});
+
 test("after five seconds the rest is left to a job of its own, and the endpoint is free", async () => {
   const { id, deliveries, first } = await waiting(3);
   await sql("delete from graphile_worker._private_jobs");
-  const usual = receiver.answer;
   receiver.answer = () => {};
   const network = { lookup, timeoutMs: 5_200 };
   await deliverWebhook(systemContext(database(), "job_1"), first, network);
   receiver.answer = usual;
   expect(sent()).toEqual(["pay_0"]);
   const { rows } = await sql(
-    "select j.key, p.payload ->> 'delivery_id' as delivery from graphile_worker.jobs j join graphile_worker._private_jobs p using (id) where j.key like 'deliver-webhooks-of:%'",
+    "select payload ->> 'delivery_id' as delivery from graphile_worker._private_jobs where key is null",
   );
-  expect(rows).toEqual([{ key: `deliver-webhooks-of:${id}`, delivery: deliveries[1] }]);
+  expect(rows).toEqual([{ delivery: deliveries[1] }]);
   const endpoint = await sql("select claim from webhook_endpoints where id = $1", [id]);
   expect(endpoint.rows).toEqual([{ claim: null }]);
 }, 20_000);

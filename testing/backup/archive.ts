@@ -48,7 +48,8 @@ export async function startArchivedPostgres(dataDir: string) {
     async lose() {
       server.kill();
       await server.exited;
-      await rm(cluster, { recursive: true });
+      // Its last processes may still be writing.
+      await rm(cluster, { recursive: true, maxRetries: 20, retryDelay: 100 });
     },
     /** Restores the backup, replays the archive up to that time and opens the database again. */
     async recover(to: string) {
@@ -63,6 +64,10 @@ export async function startArchivedPostgres(dataDir: string) {
       await writeFile(join(cluster, "recovery.signal"), "");
       await own(cluster);
       server = await startPostgres({ dataDir });
+      // Before it is open for writing, it may be read already.
+      const isOpen = async () =>
+        (await ask(server, "select not pg_is_in_recovery() as open"))[0].open;
+      await vi.waitUntil(isOpen, { timeout: 10_000, interval: 50 });
     },
   };
 }

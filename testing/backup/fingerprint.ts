@@ -2,25 +2,28 @@ import pg from "pg";
 
 const own = "n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'";
 
-/** Everything in a database that a restore must bring back, each kind as one query. */
+/**
+ * What a database is made of, each kind as one query. Printed prettily: a restored expression has lost
+ * the parentheses that it didn't need.
+ */
 const definitions: Record<string, string> = {
   columns: `select format('%s.%I %s %s %s%s%s', a.attrelid::regclass, attname, format_type(atttypid, atttypmod),
-      pg_get_expr(adbin, adrelid), case when attnotnull then 'not null ' end, attidentity, attgenerated) as line
+      pg_get_expr(adbin, adrelid, true), case when attnotnull then 'not null ' end, attidentity, attgenerated) as line
     from pg_attribute a join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
     left join pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
     where ${own} and relkind in ('r', 'v') and attnum > 0 and not attisdropped`,
-  constraints: `select format('%s %s %s %s', conrelid::regclass, conname, convalidated, pg_get_constraintdef(t.oid)) as line
+  constraints: `select format('%s %s %s %s', conrelid::regclass, conname, convalidated, pg_get_constraintdef(t.oid, true)) as line
     from pg_constraint t join pg_namespace n on n.oid = connamespace where ${own}`,
-  indexes: `select pg_get_indexdef(indexrelid) as line
+  indexes: `select pg_get_indexdef(indexrelid, 0, true) as line
     from pg_index join pg_class c on c.oid = indexrelid join pg_namespace n on n.oid = relnamespace where ${own}`,
-  triggers: `select format('%s %s', tgenabled, pg_get_triggerdef(t.oid)) as line
+  triggers: `select format('%s %s', tgenabled, pg_get_triggerdef(t.oid, true)) as line
     from pg_trigger t join pg_class c on c.oid = tgrelid join pg_namespace n on n.oid = relnamespace
     where ${own} and not tgisinternal`,
   functions: `select pg_get_functiondef(p.oid) as line
     from pg_proc p join pg_namespace n on n.oid = pronamespace where ${own}`,
   "row security": `select format('%s %s %s', c.oid::regclass, relrowsecurity, relforcerowsecurity) as line
     from pg_class c join pg_namespace n on n.oid = relnamespace where ${own} and relkind = 'r'`,
-  views: `select format('%s %s', c.oid::regclass, pg_get_viewdef(c.oid)) as line
+  views: `select format('%s %s', c.oid::regclass, pg_get_viewdef(c.oid, true)) as line
     from pg_class c join pg_namespace n on n.oid = relnamespace where ${own} and relkind = 'v'`,
   types: `select format('%s %s', t.oid::regtype, typtype) as line
     from pg_type t join pg_namespace n on n.oid = typnamespace where ${own}`,

@@ -45,7 +45,7 @@ function isInstalled(module: string): boolean {
 const installed = (major: number): DumpTools => ({
   name: `pg_dump and pg_restore ${major}`,
   dump: async (url, file) => {
-    await run("pg_dump", ["--format=custom", "--no-owner", `--file=${file}`, url]);
+    await run("pg_dump", ["--format=custom", `--file=${file}`, url]);
   },
   restore: async (file, url) => {
     await run("pg_restore", ["--exit-on-error", "--no-owner", `--dbname=${url}`, file]);

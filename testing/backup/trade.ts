@@ -1,4 +1,3 @@
-import { newCustomer } from "../api";
 import { sql } from "../callers";
 import { buy, confirm, deliver, eventOf, workOff } from "../stripe";
 import { buyThroughRoute, type Trader } from "../trading";
@@ -55,9 +54,10 @@ export async function standing(): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ id, standing }) => [id, standing]));
 }
 
-/** How many jobs are due now. */
-export const dueJobs = async (): Promise<number> =>
-  (await sql("select count(*)::int as due from graphile_worker.jobs where run_at <= now()")).rows[0]
-    .due;
-
-export { newCustomer };
+/** How many jobs are still to be done, but for those that only look after something by the clock. */
+export async function pendingJobs(): Promise<number> {
+  const { rows } = await sql(
+    "select count(*)::int as pending from graphile_worker.jobs where task_identifier not in ('open-wallet', 'resume-purchase')",
+  );
+  return rows[0].pending;
+}

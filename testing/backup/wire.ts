@@ -39,7 +39,11 @@ export async function dumpThroughWire(databaseUrl: string, file: string): Promis
   }
 }
 
-const dumped = (workerData: { port: MessageChannel["port2"]; answered: Int32Array; args: string[] }) =>
+const dumped = (workerData: {
+  port: MessageChannel["port2"];
+  answered: Int32Array;
+  args: string[];
+}) =>
   new Promise<string>((resolve, reject) => {
     const thread = new Worker(worker, { workerData, transferList: [workerData.port] });
     thread.once("message", resolve);
