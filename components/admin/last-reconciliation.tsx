@@ -14,8 +14,9 @@ const words: Record<Finding["kind"], string> = {
   unknown_here: "Names a payment that isn't here",
   paid_without_account: "Paid, and no account",
   account_without_payment: "An account, and nothing paid",
-  deposit_not_credited: "Paid, and not in the wallet",
+  deposit_not_credited: "The wallet has another sum",
   ledger_imbalance: "The ledger doesn't balance",
+  not_compared: "Could not be compared",
 };
 
 /** What the last comparison with Stripe found. */

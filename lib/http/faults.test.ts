@@ -37,6 +37,13 @@ test.each<[string, () => unknown]>([
   expect(JSON.stringify([answer.body, ...answer.headers])).not.toMatch(/secret|select|\.ts/);
 });
 
+test("a transaction that lost against another one may be tried again", async () => {
+  const deadlock = () => sql("do $$ begin raise exception 'x' using errcode = '40P01'; end $$");
+  const { status, headers, body } = await call(failing(deadlock));
+  expect([status, headers.get("retry-after"), body.error.code]).toEqual([503, "1", "UNAVAILABLE"]);
+  expect(body.error.retryable).toBe(true);
+});
+
 test("what was unexpected is logged with the id that the client was told", async () => {
   const written = vi.fn();
   vi.spyOn(log(), "child").mockImplementation((bindings) => {

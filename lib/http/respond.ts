@@ -1,4 +1,4 @@
-import { isDatabaseAway } from "@/db/errors";
+import { isDatabaseAway, isTransient } from "@/db/errors";
 import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 
@@ -14,6 +14,12 @@ export function toAppError(error: unknown, log: Logger): AppError {
     log.warn({ err: error }, "database out of reach");
     return new AppError("UNAVAILABLE", "The service can't reach its database. Try again shortly.", {
       retryAfter: 5,
+    });
+  }
+  if (isTransient(error)) {
+    log.warn({ err: error }, "lost against another transaction");
+    return new AppError("UNAVAILABLE", "Somebody else is changing the same. Try again.", {
+      retryAfter: 1,
     });
   }
   log.error({ err: error }, "unexpected fault");

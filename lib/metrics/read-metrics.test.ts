@@ -1,4 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { tradingServer } from "@/lib/trading";
 import { call, newCustomer, nobody } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { cuttableDatabase } from "@/testing/cut-database";
@@ -131,6 +133,18 @@ test("payments, accounts and purchases are counted as they stand, with the time 
 test("the ledger's imbalance is 0, and a posting without its other side is seen", async () => {
   await newTrader(10_000n);
   expect(await sample("propdesk_ledger_imbalance_cents", { currency: "usd" })).toBe(0);
+  expect(await sample("propdesk_ledger_unbalanced_operations")).toBe(0);
+  const owing = await newTrader(1_000n);
+  await tradingServer(database()).submitOperation({
+    requestKey: "taken-back",
+    login: owing.login,
+    amountCents: -5_000n,
+    currency: "usd",
+    mayOwe: true,
+    reason: "TR_REASON_DEPOSIT",
+    comment: "WALLET_DEPOSIT_RETURNED",
+    apiData: {},
+  });
   expect(await sample("propdesk_ledger_unbalanced_operations")).toBe(0);
   const { login } = await newTrader(2_500n);
   await tamper(

@@ -71,7 +71,7 @@ function build() {
     ),
     unbalanced: gauge(
       "ledger_unbalanced_operations",
-      "Booked operations whose two postings aren't there or don't sum to 0. Must be 0.",
+      "Booked operations whose postings aren't there or don't sum to 0. Must be 0.",
     ),
   };
 }

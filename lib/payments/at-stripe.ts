@@ -7,7 +7,9 @@ export interface AtStripe {
   intent: Stripe.PaymentIntent;
   /** Minor units that went back, of the latest charge. A refunded PaymentIntent still says succeeded. */
   refundedCents: bigint;
-  /** Each dispute's status by its id, of those that are recent. */
+  /** Each refund's status by its id, of those that are recent. */
+  refunds: Map<string, string>;
+  /** The same of its disputes. */
   disputes: Map<string, string>;
 }
 
@@ -24,11 +26,26 @@ export async function recentAtStripe(since: Date): Promise<Map<string, AtStripe>
   const intents = stripe().paymentIntents.list({ ...page, expand: ["data.latest_charge"] });
   for await (const intent of intents) found.set(intent.id, atStripe(intent));
   for await (const refund of stripe().refunds.list(page)) {
-    await remember(found, idOf(refund.payment_intent));
+    const known = await remember(found, idOf(refund.payment_intent));
+    known?.refunds.set(refund.id, refund.status ?? "pending");
   }
   for await (const dispute of stripe().disputes.list(page)) {
     const known = await remember(found, idOf(dispute.payment_intent));
     known?.disputes.set(dispute.id, dispute.status);
+  }
+  return found;
+}
+
+/** The same of one PaymentIntent of any age, with all its refunds and disputes. */
+export async function oneAtStripe(intentId: string): Promise<AtStripe> {
+  const intent = await stripe().paymentIntents.retrieve(intentId, { expand: ["latest_charge"] });
+  const found = atStripe(intent);
+  const page = { payment_intent: intentId, limit: PAGE };
+  for await (const refund of stripe().refunds.list(page)) {
+    found.refunds.set(refund.id, refund.status ?? "pending");
+  }
+  for await (const dispute of stripe().disputes.list(page)) {
+    found.disputes.set(dispute.id, dispute.status);
   }
   return found;
 }
@@ -47,5 +64,5 @@ async function remember(found: Map<string, AtStripe>, intentId: string | null) {
 function atStripe(intent: Stripe.PaymentIntent): AtStripe {
   const charge = intent.latest_charge;
   const refunded = charge !== null && typeof charge === "object" ? charge.amount_refunded : 0;
-  return { intent, refundedCents: BigInt(refunded), disputes: new Map() };
+  return { intent, refundedCents: BigInt(refunded), refunds: new Map(), disputes: new Map() };
 }

@@ -100,6 +100,27 @@ test("what was spent before a refund is a debt: nothing can be bought until late
   expect(await ledgerProblems()).toEqual([]);
 });
 
+test("a debt is for a person until it is repaid, by whichever money", async () => {
+  const note = async (id: string) => (await row(id)).review_reason;
+  const owes = `taken back from wallet ${me.login}, which owes for what it had spent`;
+  const first = await deposited();
+  await buyThroughRoute(me);
+  await refund(first, 50_000);
+  expect(await note(first)).toBe(owes);
+  const second = await deposited();
+  expect([await note(first), await note(second)]).toEqual([null, null]);
+});
+
+test("a refund that comes back repays the debt that it had made, and is no reason to look any more", async () => {
+  const id = await deposited();
+  await buyThroughRoute(me);
+  await refund(id);
+  const { data } = await stripe().refunds.list({ payment_intent: await intentOf(id) });
+  await control(`refunds/${data[0]?.id}/fail`);
+  await hear(id);
+  expect([(await row(id)).review_reason, await wallet()]).toEqual([null, [100, 0]]);
+});
+
 test("a dispute holds the money until it is won; lost, it stays away", async () => {
   const [won, lost] = [await deposited(), await deposited()];
   const [first, second] = [await dispute(won), await dispute(lost)];

@@ -4,7 +4,8 @@ import { type PaymentStatus, toPaymentStatus } from "./schemas";
 
 type Payment = Pick<typeof payments.$inferSelect, "intentStatus" | "amountCents">;
 type Refund = Pick<typeof paymentRefunds.$inferSelect, "amountCents" | "status">;
-type Dispute = Pick<typeof paymentDisputes.$inferSelect, "amountCents" | "status">;
+type StoredDispute = typeof paymentDisputes.$inferSelect;
+type Dispute = Pick<StoredDispute, "amountCents" | "status">;
 
 /** A PaymentIntent that still waits for the customer. */
 export const openIntentStatuses = [
@@ -29,7 +30,42 @@ export const disputeRank = [
   "prevented",
   "won",
   "lost",
+  "appeal_needs_response",
+  "appeal_under_review",
 ];
+
+/** A dispute that took nothing, or gave back what it had taken. */
+const isHarmless = (status: string) =>
+  status === "won" || status === "prevented" || status.startsWith("warning_");
+/** Lost, and still so while the firm appeals. */
+const isLost = ({ status }: Pick<Dispute, "status">) =>
+  status === "lost" || status.startsWith("appeal_");
+/** It holds the money. So does one of a status that only a later Stripe knows. */
+const isOpenDispute = ({ status }: Pick<Dispute, "status">) =>
+  !isHarmless(status) && !isLost({ status });
+/** A dispute that holds the money or took it: no inquiry, and none that was won. */
+export const isAgainstUs = (status: string) => !isHarmless(status);
+
+/** Statuses after which Stripe tells of a dispute no more, unless it is reopened. */
+export const endedDisputes = ["won", "lost", "prevented", "warning_closed"];
+
+const flags: Record<string, string> = {
+  warning_needs_response: "the cardholder's bank asks about this payment: answer it at Stripe",
+  prevented: "was settled before it became one: look at Stripe whether money went back",
+};
+
+/** The beginning of every note that `flagOf` writes. */
+export const FLAG = "Dispute";
+
+/** Why a person should look at a payment's disputes, if one should. */
+export function flagOf(disputes: Pick<StoredDispute, "id" | "status">[]): string | null {
+  for (const { id, status } of disputes) {
+    const known = disputeRank.includes(status);
+    const why = flags[status] ?? (known ? null : `has the status ${status}, which is new to us`);
+    if (why) return `${FLAG} ${id} ${why}`;
+  }
+  return null;
+}
 
 /**
  * What a payment is, from the facts that are stored of it: its status for people and what it
@@ -61,12 +97,6 @@ function moneyStatus(
   return refunded > 0n ? "partially_refunded" : "succeeded";
 }
 
-const isOpenDispute = ({ status }: Pick<Dispute, "status">) =>
-  status === "needs_response" || status === "under_review";
-/** A dispute that holds the money or took it: no inquiry, and none that was won. */
-export const isAgainstUs = (status: string) => isOpenDispute({ status }) || isLost({ status });
-const isLost = ({ status }: Pick<Dispute, "status">) => status === "lost";
-
 /**
  * How much of a paid deposit belongs into its wallet, in minor units: what was paid, less what was
  * refunded and what a dispute holds or took. An inquiry takes nothing.
@@ -78,7 +108,7 @@ export function depositWorth(
 ): bigint {
   const gone = [
     ...refunds.filter(({ status }) => status !== "failed" && status !== "canceled"),
-    ...disputes.filter((dispute) => isOpenDispute(dispute) || isLost(dispute)),
+    ...disputes.filter(({ status }) => isAgainstUs(status)),
   ].reduce((sum, taken) => sum + taken.amountCents, 0n);
   return gone < amountCents ? amountCents - gone : 0n;
 }

@@ -3,17 +3,23 @@ import type { Facts } from "./record-facts";
 import { toldAt } from "./store-facts";
 import { stripe } from "./stripe";
 
-const MOST = 100;
+const PAGE = 100;
+// More refunds or disputes of one payment than these are a fault of somebody's.
+const MOST = 5_000;
 
 /** Everything that Stripe says of a PaymentIntent: itself, its refunds, its disputes. */
 export async function gatherFacts(intentId: string): Promise<Facts> {
   const at = now();
   const [intent, refunds, disputes] = await Promise.all([
     stripe().paymentIntents.retrieve(intentId),
-    stripe().refunds.list({ payment_intent: intentId, limit: MOST }),
-    stripe().disputes.list({ payment_intent: intentId, limit: MOST }),
+    stripe()
+      .refunds.list({ payment_intent: intentId, limit: PAGE })
+      .autoPagingToArray({ limit: MOST }),
+    stripe()
+      .disputes.list({ payment_intent: intentId, limit: PAGE })
+      .autoPagingToArray({ limit: MOST }),
   ]);
-  return { intent, at, refunds: toldAt(at, refunds.data), disputes: toldAt(at, disputes.data) };
+  return { intent, at, refunds: toldAt(at, refunds), disputes: toldAt(at, disputes) };
 }
 
 /** The time of a state that is about to be fetched, in whole seconds as Stripe's events have it. */

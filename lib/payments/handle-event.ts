@@ -19,6 +19,7 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
   }
   about(ctx, { payment_id: payment.id });
   await inTransaction(ctx.db, async (tx) => {
+    if (!(await isStillNew(tx, eventId))) return;
     const note = await recordFacts(tx, payment.id, facts, {
       source: "stripe",
       type: row.type,
@@ -26,6 +27,16 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
     });
     await finish(tx, eventId, { status: "handled", note, paymentId: payment.id });
   });
+}
+
+/** Whether nobody else has handled it meanwhile; nobody else can until the transaction's end. */
+async function isStillNew(tx: Transaction, eventId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ status: stripeEvents.status })
+    .from(stripeEvents)
+    .where(eq(stripeEvents.id, eventId))
+    .for("no key update");
+  return row?.status === "received";
 }
 
 async function finish(

@@ -72,6 +72,8 @@ test("an event handled twice at once by two workers makes one account", async ()
   );
   await workOff();
   expect(await accountsOf(payment_id)).toHaveLength(1);
+  const told = "select * from payment_events where stripe_event_id = $1";
+  expect((await connection().pool.query(told, [event.id])).rows).toHaveLength(1);
 });
 
 test("events in the wrong order end as in the right one", async () => {

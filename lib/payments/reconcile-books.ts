@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, ne, or, type SQL } from "drizzle-orm";
+import { and, eq, gte, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { payments, propAccounts } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { ledgerFaults } from "@/lib/trading";
@@ -18,13 +18,8 @@ export async function contradictions(ctx: Context, since: Date): Promise<Finding
       detail: "paid, and no account was opened",
     })),
     ...(await find(ctx, "deposit_not_credited", {
-      where: and(
-        paid,
-        eq(payments.kind, "deposit"),
-        isNull(payments.depositOrder),
-        eq(payments.status, "succeeded"),
-      ),
-      detail: "paid, and the wallet was not credited",
+      where: and(paid, eq(payments.kind, "deposit"), sql`${payments.depositNetCents} <> ${worth}`),
+      detail: "what is in the wallet is not what the deposit is worth",
     })),
     ...(await find(ctx, "account_without_payment", {
       where: and(
@@ -43,6 +38,11 @@ const ofNoPayment = {
   payment_id: null,
   stripe_payment_intent_id: null,
 } as const;
+
+// In SQL what `depositWorth` says of one: paid, less what was refunded and what disputes hold or took.
+const worth = sql`greatest(0, ${payments.amountCents}
+  - (select coalesce(sum(r.amount_cents), 0) from payment_refunds r where r.payment_id = ${payments.id} and r.status not in ('failed', 'canceled'))
+  - (select coalesce(sum(d.amount_cents), 0) from payment_disputes d where d.payment_id = ${payments.id} and d.status not in ('won', 'prevented') and d.status not like 'warning\\_%'))`;
 
 interface Contradiction {
   where: SQL | undefined;

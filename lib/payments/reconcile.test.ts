@@ -11,6 +11,8 @@ import { stripe } from "./stripe";
 let me: Awaited<ReturnType<typeof newCustomer>>;
 beforeEach(async () => {
   await control("reset");
+  await sql("delete from payment_refunds");
+  await sql("delete from payment_disputes");
   await sql("delete from graphile_worker._private_jobs");
   me = await newCustomer();
 });
@@ -81,6 +83,74 @@ test("a dispute opened, and then won, with both events lost, is followed each ti
   expect(await kinds()).toEqual([]);
 });
 
+/** As if it had been made so long ago: Stripe's recent lists don't have it. */
+const age = (paymentId: string, days: number) =>
+  Promise.all(
+    ["payment_refunds", "payment_disputes"].map((table) =>
+      sql(
+        `update ${table} set created_at = now() - make_interval(days => $2) where payment_id = $1`,
+        [paymentId, days],
+      ),
+    ),
+  );
+const later = () => reconcile(ctx(), new Date(Date.now() + HOUR_MS));
+
+test("a dispute that is decided weeks after it was opened is followed, though no list has it", async () => {
+  const { payment_id, stripe_payment_intent_id } = await paid();
+  const { id } = await control(`payment_intents/${stripe_payment_intent_id}/dispute`);
+  await hear(stripe_payment_intent_id);
+  await age(payment_id, 60);
+  expect(await later()).toEqual({ compared: 1, findings: [] });
+  await control(`disputes/${id}/win`);
+  expect((await later()).findings).toMatchObject([{ kind: "mended", payment_id }]);
+  expect(await state(payment_id)).toEqual(["succeeded", "active"]);
+  expect(await later()).toEqual({ compared: 0, findings: [] });
+});
+
+test("a refund that the bank returns weeks later is followed; after two months nobody asks", async () => {
+  const { payment_id, stripe_payment_intent_id } = await paid();
+  const refund = await stripe().refunds.create({ payment_intent: stripe_payment_intent_id });
+  await hear(stripe_payment_intent_id);
+  await age(payment_id, 30);
+  await control(`refunds/${refund.id}/fail`);
+  expect((await later()).findings).toMatchObject([{ kind: "mended", payment_id }]);
+  expect(await state(payment_id)).toEqual(["succeeded", "active"]);
+  await age(payment_id, 60);
+  expect(await later()).toEqual({ compared: 0, findings: [] });
+});
+
+test("one that can't be compared is told and doesn't hold up the others", async () => {
+  const bad = await fresh();
+  const good = await fresh();
+  for (const { stripe_payment_intent_id } of [bad, good]) await confirm(stripe_payment_intent_id);
+  await sql(
+    "create or replace function refuse_bad() returns trigger language plpgsql as $$ begin raise exception 'not this one'; end $$",
+  );
+  await sql(
+    `create trigger refuse_bad before update on payments for each row when (old.id = '${bad.payment_id}') execute function refuse_bad()`,
+  );
+  const { findings } = await run();
+  await sql("drop trigger refuse_bad on payments");
+  expect(findings.map(({ kind, stripe_payment_intent_id: id }) => [kind, id])).toEqual(
+    expect.arrayContaining([
+      ["not_compared", bad.stripe_payment_intent_id],
+      ["mended", good.stripe_payment_intent_id],
+    ]),
+  );
+});
+
+test("what stays different is for a person, and not mended every hour", async () => {
+  const { payment_id, stripe_payment_intent_id } = await fresh();
+  await sql(
+    "update payments set intent_status = 'canceled', status = 'canceled', reusable = false where id = $1",
+    [payment_id],
+  );
+  const detail = "status canceled here, requires_payment_method at Stripe";
+  expect((await run()).findings).toEqual([
+    { kind: "mismatch", payment_id, stripe_payment_intent_id, detail },
+  ]);
+});
+
 test("an amount that differs is for a person and changes nothing", async () => {
   const { payment_id, stripe_payment_intent_id } = await fresh();
   await sql("update payments set amount_cents = 100 where id = $1", [payment_id]);
@@ -94,6 +164,23 @@ test("an amount that differs is for a person and changes nothing", async () => {
     }),
   ]);
   expect((await state(payment_id))[1]).toBeNull();
+  await run();
+  const steps = "select note from payment_events where payment_id = $1";
+  expect((await sql(steps, [payment_id])).rows).toHaveLength(1);
+});
+
+test("a ledger that was written past its rules is told", async () => {
+  const login = await walletOf(me.publicId);
+  await sql("alter table trading_accounts disable trigger all");
+  await sql("update trading_accounts set balance_cents = 5 where login = $1", [login]);
+  expect((await run()).findings).toEqual([
+    expect.objectContaining({
+      kind: "ledger_imbalance",
+      detail: `account ${login}: balance 5, its postings 0`,
+    }),
+  ]);
+  await sql("update trading_accounts set balance_cents = 0 where login = $1", [login]);
+  await sql("alter table trading_accounts enable trigger all");
 });
 
 test("a PaymentIntent that names a payment which isn't there is told, one of somebody else's isn't", async () => {

@@ -1,15 +1,16 @@
-import { desc, eq } from "drizzle-orm";
-import { paymentDisputes, paymentRefunds, reconciliations } from "@/db/schema";
+import { desc } from "drizzle-orm";
+import { isDatabaseAway } from "@/db/errors";
+import { reconciliations } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireAdmin } from "@/lib/context";
-import { type AtStripe, recentAtStripe } from "./at-stripe";
-import { refundedCents } from "./derive-status";
+import { type AtStripe, oneAtStripe, recentAtStripe } from "./at-stripe";
+import { differences } from "./differences";
 import { gatherFacts } from "./gather";
-import { failureOf, type Payment } from "./intent-changes";
 import { contradictions } from "./reconcile-books";
 import { findByIntent, recordFacts } from "./record-facts";
 import { type Finding, findings as findingsSchema, type ReconciliationView } from "./schemas";
 import { stripeFailure } from "./stripe";
+import { unfinishedPayments } from "./unfinished";
 
 /**
  * Compares what Stripe has of the time since then with what we have. What happened there and not here
@@ -21,13 +22,20 @@ export async function reconcile(ctx: Context, since: Date) {
     throw stripeFailure(error);
   });
   const findings: Finding[] = [];
-  for (const there of recent.values()) findings.push(...(await compare(ctx, there)));
-  findings.push(...(await contradictions(ctx, since)));
-  await ctx.db
-    .insert(reconciliations)
-    .values({ since, startedAt, compared: recent.size, findings });
+  for (const there of recent.values()) {
+    const { id } = there.intent;
+    findings.push(...(await told(ctx, id, () => compare(ctx, there))));
+  }
+  // What is older and not over yet: its end would be in none of Stripe's recent lists.
+  const unfinished = await unfinishedPayments(ctx.db, [...recent.keys()]);
+  for (const id of unfinished) {
+    findings.push(...(await told(ctx, id, async () => compare(ctx, await oneAtStripe(id)))));
+  }
+  findings.push(...(await told(ctx, null, () => contradictions(ctx, since))));
+  const compared = recent.size + unfinished.length;
+  await ctx.db.insert(reconciliations).values({ since, startedAt, compared, findings });
   for (const finding of findings) ctx.log.warn({ finding }, "reconciliation");
-  return { compared: recent.size, findings };
+  return { compared, findings };
 }
 
 const DAYS = 3;
@@ -53,19 +61,38 @@ export async function lastReconciliation(ctx: Context): Promise<ReconciliationVi
   };
 }
 
+/** One that can't be compared is a finding, and doesn't hold up the others. */
+async function told(
+  ctx: Context,
+  intentId: string | null,
+  find: () => Promise<Finding[]>,
+): Promise<Finding[]> {
+  try {
+    return await find();
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    ctx.log.warn({ err: error, stripe_payment_intent_id: intentId }, "could not be compared");
+    const detail = error instanceof Error ? error.message.slice(0, 200) : "unknown fault";
+    return [{ kind: "not_compared", payment_id: null, stripe_payment_intent_id: intentId, detail }];
+  }
+}
+
 async function compare(ctx: Context, there: AtStripe): Promise<Finding[]> {
   const { intent } = there;
   const here = await findByIntent(ctx.db, intent);
   if (!here) return unknownHere(there);
-  const differences = await differ(ctx, here, there);
-  if (differences.length === 0) return [];
+  const found = await differences(ctx.db, here, there);
+  if (found.length === 0) return [];
   const facts = await gatherFacts(intent.id);
   const problem = await inTransaction(ctx.db, (tx) =>
     recordFacts(tx, here.id, facts, { source: "reconciliation", type: "payment.reconciled" }),
   );
   const finding = { payment_id: here.id, stripe_payment_intent_id: intent.id };
   if (problem) return [{ ...finding, kind: "mismatch", detail: problem }];
-  return [{ ...finding, kind: "mended", detail: differences.join("; ") }];
+  const after = await findByIntent(ctx.db, intent);
+  const left = after ? await differences(ctx.db, after, there) : found;
+  if (left.length > 0) return [{ ...finding, kind: "mismatch", detail: left.join("; ") }];
+  return [{ ...finding, kind: "mended", detail: found.join("; ") }];
 }
 
 /** A PaymentIntent that names a payment of ours, which isn't there. Others aren't ours. */
@@ -74,35 +101,4 @@ function unknownHere({ intent }: AtStripe): Finding[] {
   if (!named) return [];
   const detail = `${intent.status} at Stripe, names the payment ${named}`;
   return [{ kind: "unknown_here", payment_id: null, stripe_payment_intent_id: intent.id, detail }];
-}
-
-/** In what the two differ, in words. */
-async function differ({ db }: Context, here: Payment, there: AtStripe): Promise<string[]> {
-  const told: string[] = [];
-  const { intent, disputes } = there;
-  if (here.intentStatus !== intent.status) {
-    told.push(`status ${here.intentStatus} here, ${intent.status} at Stripe`);
-  }
-  const failure = intent.status === "succeeded" ? null : failureOf(intent);
-  if (here.failureReason !== failure) {
-    told.push(`failure ${here.failureReason ?? "none"} here, ${failure ?? "none"} at Stripe`);
-  }
-  const refunds = await db
-    .select()
-    .from(paymentRefunds)
-    .where(eq(paymentRefunds.paymentId, here.id));
-  const refunded = refundedCents(refunds);
-  if (refunded !== there.refundedCents) {
-    told.push(`refunded ${refunded} here, ${there.refundedCents} at Stripe`);
-  }
-  if (disputes.size === 0) return told;
-  const known = await db
-    .select()
-    .from(paymentDisputes)
-    .where(eq(paymentDisputes.paymentId, here.id));
-  for (const [id, status] of disputes) {
-    const ours = known.find((dispute) => dispute.id === id)?.status ?? "unknown";
-    if (ours !== status) told.push(`dispute ${id} ${ours} here, ${status} at Stripe`);
-  }
-  return told;
 }

@@ -8,7 +8,7 @@ import { type Cause, recordHistory } from "@/lib/payment-history";
 import { applyStanding, openForPayment } from "@/lib/prop-accounts";
 import { boughtBy } from "./bought";
 import { changesBetween, type PaymentState } from "./changes-between";
-import { depositWorth, deriveStatus, isOpen } from "./derive-status";
+import { depositWorth, deriveStatus, FLAG, flagOf, isOpen } from "./derive-status";
 import { intentChanges, type Payment } from "./intent-changes";
 import { storeDisputes, storeRefunds, type Told } from "./store-facts";
 import { tellChanges } from "./tell-changes";
@@ -56,6 +56,10 @@ export async function recordFacts(
   if (!payment) throw new Error(`payment ${paymentId} is gone`);
   const changes = intentChanges(payment, facts.intent, facts.at);
   if ("reviewReason" in changes) {
+    // Found again every hour, it is told once.
+    if (changes.reviewReason === payment.reviewReason && cause.source !== "stripe") {
+      return changes.reviewReason;
+    }
     await tx
       .update(payments)
       .set({ ...changes, reusable: false })
@@ -73,6 +77,12 @@ export async function recordFacts(
   await recordHistory(tx, { ...cause, ...step });
   await settle(tx, before, after);
   return null;
+}
+
+/** What a person should look at: what was there before, unless it was about the disputes alone. */
+function reviewOf({ reviewReason }: Payment, disputes: PaymentState["disputes"]): string | null {
+  if (reviewReason !== null && !reviewReason.startsWith(FLAG)) return reviewReason;
+  return flagOf(disputes);
 }
 
 async function stateOf(tx: Transaction, payment: Payment): Promise<PaymentState> {
@@ -96,6 +106,7 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
       failureReason,
       paidAt,
       status,
+      reviewReason: reviewOf(payment, disputes),
       reusable: payment.reusable && isOpen(intentStatus),
     })
     .where(eq(payments.id, ours));

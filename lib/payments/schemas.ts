@@ -155,6 +155,7 @@ export const finding = z.object({
     "account_without_payment",
     "deposit_not_credited",
     "ledger_imbalance",
+    "not_compared",
   ]),
   payment_id: z.string().nullable(),
   stripe_payment_intent_id: z.string().nullable(),

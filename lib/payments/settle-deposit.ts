@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
@@ -36,8 +37,8 @@ export async function settleDeposit(
       await giveUp(ctx, pending, answer.message);
       throw new Error(answer.message);
     }
-    await record(ctx, pending, answer.order);
-    await showDebt(ctx, pending, server);
+    const account = await server.getAccount(pending.login);
+    await record(ctx, pending, { order: answer.order, owes: (account?.debtCents ?? 0n) > 0n });
   }
 }
 
@@ -91,6 +92,11 @@ function requestOf(pending: Pending) {
 }
 
 const REFUSED = "the trading server refused the deposit";
+const debtOf = (login: number) =>
+  `taken back from wallet ${login}, which owes for what it had spent`;
+
+/** SQL of the note without what a movement before this one wrote. */
+const withoutOurs = sql`case when ${payments.reviewReason} like ${`${REFUSED}%`} or ${payments.reviewReason} like 'taken back from wallet %' then null else ${payments.reviewReason} end`;
 
 /** The row while this movement is the one that is asked for: of several executors one writes. */
 const stillPending = ({ payment }: Pending) =>
@@ -100,7 +106,11 @@ const stillPending = ({ payment }: Pending) =>
     isNotNull(payments.depositPendingCents),
   );
 
-async function record(ctx: Context, pending: Pending, order: number): Promise<void> {
+async function record(
+  ctx: Context,
+  pending: Pending,
+  { order, owes }: { order: number; owes: boolean },
+): Promise<void> {
   const { payment, login, cents } = pending;
   const { id: paymentId } = payment;
   await inTransaction(ctx.db, async (tx) => {
@@ -111,11 +121,12 @@ async function record(ctx: Context, pending: Pending, order: number): Promise<vo
         depositOrder: sql`coalesce(${payments.depositOrder}, ${order}::int)`,
         depositPendingCents: null,
         depositAttempt: payment.depositAttempt + 1,
-        reviewReason: sql`case when ${payments.reviewReason} like ${`${REFUSED}%`} then null else ${payments.reviewReason} end`,
+        reviewReason: withoutOurs,
       })
       .where(stillPending(pending))
       .returning({ id: payments.id });
     if (written.length === 0) return;
+    await noteDebt(tx, pending, owes);
     const moved = { kind: "wallet", login, order, amount_cents: centsToJson(cents) } as const;
     const step = { type: cents > 0n ? "wallet.credited" : "wallet.debited", changes: [moved] };
     await recordHistory(tx, { source: "wallet", paymentId, ...step });
@@ -131,19 +142,26 @@ async function giveUp(ctx: Context, pending: Pending, message: string): Promise<
     .set({
       depositPendingCents: null,
       depositAttempt: payment.depositAttempt + 1,
-      reviewReason: sql`coalesce(${payments.reviewReason}, ${`${REFUSED}: ${message}`})`,
+      reviewReason: sql`coalesce(${withoutOurs}, ${`${REFUSED}: ${message}`})`,
     })
     .where(stillPending(pending));
   ctx.log.error({ payment_id: payment.id, note: message }, "payment needs a person");
 }
 
-/** A wallet that owes what was taken back is for a person to know. */
-async function showDebt(ctx: Context, { payment, login, cents }: Pending, server: TradingServer) {
-  if (cents > 0n) return;
-  const account = await server.getAccount(login);
-  if (!account || account.debtCents === 0n) return;
-  await ctx.db
-    .update(payments)
-    .set({ reviewReason: `taken back from wallet ${login}, which owes for what it had spent` })
-    .where(and(eq(payments.id, payment.id), isNull(payments.reviewReason)));
+/**
+ * A wallet that owes what was taken back is for a person to know, and over once it owes nothing: then
+ * none of its deposits is the reason any more.
+ */
+async function noteDebt(tx: Transaction, { payment, login, cents }: Pending, owes: boolean) {
+  if (!owes) {
+    await tx
+      .update(payments)
+      .set({ reviewReason: null })
+      .where(and(eq(payments.depositLogin, login), eq(payments.reviewReason, debtOf(login))));
+  } else if (cents < 0n) {
+    await tx
+      .update(payments)
+      .set({ reviewReason: debtOf(login) })
+      .where(and(eq(payments.id, payment.id), isNull(payments.reviewReason)));
+  }
 }

@@ -17,7 +17,9 @@ export const disputeMoves: Record<string, string[]> = {
   needs_response: ["under_review", "won", "lost"],
   under_review: ["won", "lost"],
   won: ["needs_response"],
-  lost: ["won"],
+  lost: ["won", "appeal_needs_response"],
+  appeal_needs_response: ["appeal_under_review", "lost"],
+  appeal_under_review: ["won", "lost"],
 };
 
 const anyMove = fc.constantFrom(...new Set(Object.values(disputeMoves).flat()));

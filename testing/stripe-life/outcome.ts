@@ -3,13 +3,15 @@ import type { Standing } from "./live";
 /** What must be of a paid payment in the end, from how it stands at Stripe alone. */
 export function outcomeOf({ refunds, disputes }: Standing, amount: number) {
   const given = sum(refunds.filter(({ status }) => status !== "failed"));
-  const lost = disputes.filter(({ status }) => status === "lost");
+  // An appeal is ours: what was lost stays lost until it is won.
+  const lost = disputes.filter(({ status }) => status === "lost" || /^appeal_/.test(status));
   const open = disputes.filter(({ status }) => ["needs_response", "under_review"].includes(status));
   const full = given >= amount;
   return {
     status: money(),
     account: lost.length > 0 || full ? "closed" : open.length > 0 ? "suspended" : "active",
     closedReason: lost.length > 0 ? "dispute_lost" : full ? "refunded" : null,
+    isAsked: disputes.some(({ status }) => status === "warning_needs_response"),
     inWallet: Math.max(0, amount - given - sum([...lost, ...open])),
   };
 

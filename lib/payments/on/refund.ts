@@ -4,7 +4,7 @@ import type { Facts } from "../record-facts";
 
 /**
  * A charge's refunded amount doesn't say which refunds it is made of, so Stripe is asked for them;
- * what the event itself carries is added, for it may be newer than the list.
+ * what the event itself carries is added with its own time, should the list not have it.
  */
 export async function onRefund(
   event: Stripe.ChargeRefundedEvent | Stripe.RefundFailedEvent,

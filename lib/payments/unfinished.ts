@@ -1,0 +1,48 @@
+import { and, asc, eq, gte, inArray, isNotNull, notInArray, or, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
+import { env } from "@/lib/env";
+import { endedDisputes } from "./derive-status";
+
+/** A bank may return a refund for about a month. */
+const REFUND_DAYS = 40;
+/** Of many, those that were looked at longest ago come first. */
+const MOST = 200;
+
+/**
+ * The PaymentIntents of payments that a dispute or a refund may still change, but for the given ones;
+ * marks them as looked at.
+ */
+export async function unfinishedPayments(db: Database, known: string[]): Promise<string[]> {
+  const disputed = db
+    .select({ id: paymentDisputes.paymentId })
+    .from(paymentDisputes)
+    .where(notInArray(paymentDisputes.status, endedDisputes));
+  const refunded = db
+    .select({ id: paymentRefunds.paymentId })
+    .from(paymentRefunds)
+    .where(
+      or(
+        inArray(paymentRefunds.status, ["pending", "requires_action"]),
+        gte(paymentRefunds.createdAt, sql`now() - make_interval(days => ${REFUND_DAYS})`),
+      ),
+    );
+  const found = await db
+    .select({ id: payments.id, intentId: payments.stripePaymentIntentId })
+    .from(payments)
+    .where(
+      and(
+        or(inArray(payments.id, disputed), inArray(payments.id, refunded)),
+        eq(payments.livemode, env().livemode),
+        isNotNull(payments.stripePaymentIntentId),
+        sql`${payments.stripePaymentIntentId} <> all(${sql.param(known)}::text[])`,
+      ),
+    )
+    .orderBy(sql`${payments.syncedAt} nulls first`, asc(payments.id))
+    .limit(MOST);
+  const ids = found.map(({ id }) => id);
+  if (ids.length > 0) {
+    await db.update(payments).set({ syncedAt: sql`now()` }).where(inArray(payments.id, ids));
+  }
+  return found.flatMap(({ intentId }) => intentId ?? []);
+}
