@@ -22,8 +22,7 @@ export function Cell({ column, row }: { column: Column; row: ConsoleRow }) {
     case "time":
       return <TimeAgo at={text} />;
     case "number":
-      // A login or an order is a name: without separators.
-      return <>{column.key === "account_size" ? Number(value).toLocaleString("en-US") : text}</>;
+      return <>{Number(value).toLocaleString("en-US")}</>;
     default:
       return <>{text}</>;
   }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { idBegins, is, type ListSpec, text } from "../spec";
+import { idBegins, type ListSpec, text } from "../spec";
 
 export const deliveries: ListSpec = {
   from: sql`webhook_deliveries d join webhook_events e on e.id = d.event_id`,
@@ -7,13 +7,14 @@ export const deliveries: ListSpec = {
     id: sql`d.id`,
     type: sql`e.type`,
     endpoint_id: sql`d.endpoint_id`,
-    status: sql`d.status`,
+    // What succeeded elsewhere was paid: here it arrived.
+    status: sql`case d.status when 'succeeded' then 'delivered' else d.status end`,
     attempts: sql`d.attempts`,
     response_status: sql`d.response_status`,
     created_at: sql`d.created_at`,
   },
   sorts: { newest: [text(sql`d.id`)] },
-  filters: { status: is(sql`d.status`) },
+  filters: { status: (value) => sql`d.status = ${value === "delivered" ? "succeeded" : value}` },
   search: (q) =>
     idBegins(sql`d.id`, "whd", q) ??
     idBegins(sql`d.event_id`, "evt", q) ??
