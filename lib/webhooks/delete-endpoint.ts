@@ -1,14 +1,15 @@
-import { webhookEndpoints } from "@/db/schema";
-import { type Context, requireApp } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { isOwn } from "./own-endpoint";
+import { eq } from "drizzle-orm";
+import { webhookDeliveries, webhookEndpoints } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import type { Context } from "@/lib/context";
+import { ownEndpoint } from "./own-endpoint";
 
 /** Deletes an endpoint with all its deliveries; what is still to be sent isn't. Throws NOT_FOUND. */
 export async function deleteEndpoint(ctx: Context, id: string): Promise<void> {
-  const app = requireApp(ctx, "webhooks:write");
-  const gone = await ctx.db
-    .delete(webhookEndpoints)
-    .where(isOwn(app, id))
-    .returning({ id: webhookEndpoints.id });
-  if (gone.length === 0) throw notFound("webhook endpoint");
+  await inTransaction(ctx.db, async (tx) => {
+    await ownEndpoint(ctx, id, "webhooks:write", tx);
+    // In the order in which an attempt is recorded: else the two could wait for each other.
+    await tx.delete(webhookDeliveries).where(eq(webhookDeliveries.endpointId, id));
+    await tx.delete(webhookEndpoints).where(eq(webhookEndpoints.id, id));
+  });
 }

@@ -44,6 +44,15 @@ const later = (id: string, hours: number) =>
     [id, hours],
   );
 
+test("a secret of before a rotation that can't be read any more doesn't hold up the new one", async () => {
+  const { id } = await newEndpoint(app.headers, receiver.url);
+  const fresh = await rotate(id);
+  await sql("update webhook_endpoints set previous_secret = 'of another key' where id = $1", [id]);
+  const message = await next();
+  expect(String(message.headers["webhook-signature"]).split(" ")).toHaveLength(1);
+  expect(verified(fresh, message).type).toBe("payment.succeeded");
+});
+
 test("after a rotation both secrets sign for 24 hours, then the new one alone", async () => {
   const { id, secret: old } = await newEndpoint(app.headers, receiver.url);
   const { status, body } = await endpoints.rotate(app.headers, id);

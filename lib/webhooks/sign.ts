@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import type { webhookEndpoints } from "@/db/schema";
+import { log } from "@/lib/log";
 import { decrypt } from "@/lib/secrets";
 
 // The standard asks for 24 to 64 bytes.
@@ -18,20 +19,28 @@ type Keyed = Pick<
 
 /**
  * The headers of Standard Webhooks for a message that is sent now. After a rotation it bears two
- * signatures, the new secret's first. Throws where a secret can't be decrypted.
+ * signatures, the new secret's first. Throws where that can't be decrypted.
  */
 export function signedHeaders(endpoint: Keyed, messageId: string, payload: string, now: Date) {
   const { id, secret, previousSecret, previousSecretUntil } = endpoint;
-  const secrets = [secret];
+  const secrets = [decrypt(secret, id)];
   if (previousSecret && previousSecretUntil && previousSecretUntil > now) {
-    secrets.push(previousSecret);
+    secrets.push(...readable(previousSecret, id));
   }
-  const signatures = secrets.map((text) =>
-    new Webhook(decrypt(text, id)).sign(messageId, now, payload),
-  );
+  const signatures = secrets.map((text) => new Webhook(text).sign(messageId, now, payload));
   return {
     "webhook-id": messageId,
     "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
     "webhook-signature": signatures.join(" "),
   };
+}
+
+/** The secret before a rotation, if it can be read still: the new one signs without it. */
+function readable(previous: string, id: string): string[] {
+  try {
+    return [decrypt(previous, id)];
+  } catch (error) {
+    log().warn({ err: error, endpoint_id: id }, "previous webhook secret can't be read");
+    return [];
+  }
 }
