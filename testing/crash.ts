@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
+import { afterAll, expect } from "vitest";
 import { bundle } from "./bundle";
 import { sql } from "./callers";
 import { workOff } from "./stripe";
@@ -12,18 +13,28 @@ const MOST_ANSWERS = 60;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-async function bundleWorker(): Promise<string> {
-  const outfile = `${root}testing/.crash-worker-${process.pid}.mjs`;
-  await bundle("testing/crash-worker.ts", outfile);
+/**
+ * A script of the tests in one file, for where it starts often; the file goes when the test file ends.
+ * Call it outside of tests. `script` is its path in the project.
+ */
+export async function bundled(script: string): Promise<string> {
+  const outfile = `${root}testing/.crash-${process.pid}-${basename(script, ".ts")}.mjs`;
+  afterAll(() => rmSync(outfile, { force: true }));
+  await bundle(script, outfile);
   return outfile;
 }
 
-/** A worker that works off the jobs and is killed after its n-th answer of the database. */
-async function run(worker: string, crashAfter: number): Promise<string> {
-  const child = spawn(process.execPath, [worker], {
-    env: { ...process.env, CRASH_AFTER: String(crashAfter) },
+const worker = await bundled("testing/crash-worker.ts");
+
+/** Starts a worker that works off the jobs and kills itself after its `CRASH_AFTER`th answer. */
+export const startCrashWorker = (env: Record<string, string>) =>
+  spawn(process.execPath, [worker], {
+    env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
+
+async function run(crashAfter: number): Promise<string> {
+  const child = startCrashWorker({ CRASH_AFTER: String(crashAfter) });
   const [code, signal] = await once(child, "exit");
   return signal ?? `exit ${code}`;
 }
@@ -46,17 +57,15 @@ interface Story<T> {
  * each time the jobs are resumed and what came out is checked. Returns how many runs it took.
  */
 export async function killAfterEachAnswer<T>({ prepare, check }: Story<T>): Promise<number> {
-  const worker = await bundleWorker();
   let runs = 0;
   for (let signal = "SIGKILL"; signal === "SIGKILL" && runs < MOST_ANSWERS; runs++) {
     const made = await prepare();
     const crashAfter = runs + 1;
-    signal = await run(worker, crashAfter);
+    signal = await run(crashAfter);
     await freeJobs();
     await workOff();
     await check(made, `after answer ${crashAfter}`);
   }
-  rmSync(worker);
   expect(runs).toBeLessThan(MOST_ANSWERS);
   return runs;
 }

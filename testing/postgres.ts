@@ -22,6 +22,11 @@ export default async function setup(project: TestProject) {
   const server = await startPostgres({ dataDir });
   const admin = new pg.Client({ connectionString: server.adminUrl });
   await admin.connect();
+  // Nothing of it is read again after a crash of the machine: nothing need wait for the disk.
+  for (const setting of ["fsync", "full_page_writes"]) {
+    await admin.query(`alter system set ${setting} = off`);
+  }
+  await admin.query("select pg_reload_conf()");
   await admin.query(`create database ${TEMPLATE}`);
   await admin.end();
   await migrate(server.url(TEMPLATE));

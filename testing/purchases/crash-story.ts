@@ -5,7 +5,8 @@ import { forwardSteps } from "@/lib/challenges/forward";
 import { balanceOf, purchasesOf } from "../prop";
 import { contextOf, type Fault, faultyServer, newTrader, type Trader } from "../trading";
 import { accountOf, answerOf, movementsOf, settleAll } from "./books";
-import { type CrashPlan, crash } from "./crash-plan";
+import { crash } from "./crash";
+import type { CrashPlan } from "./crash-plan";
 import { breakChallenges } from "./faults";
 
 const PRICE = 49_900;

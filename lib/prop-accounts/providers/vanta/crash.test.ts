@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { afterAll, expect, test, vi } from "vitest";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
-import { freeJobs } from "@/testing/crash";
+import { bundled, freeJobs, startCrashWorker } from "@/testing/crash";
 import { buy, confirm, deliver, eventOf, workOff } from "@/testing/stripe";
 import { newAccount, rowOf, startVenue } from "@/testing/vanta";
 
@@ -13,8 +13,9 @@ const gateway = await startVenue({
 });
 afterAll(() => gateway.close());
 
-const start = (script: string, env: Record<string, string>) =>
-  spawn(process.execPath, ["--import", "tsx", script], {
+const provisioner = await bundled("testing/crash-provision.ts");
+const startProvisioner = (env: Record<string, string>) =>
+  spawn(process.execPath, [provisioner], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -36,7 +37,7 @@ test("a worker killed between the request and the record, then resumed, claims w
   await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
   const asked = gateway.asked();
   gateway.next({ answer: "silence" });
-  const worker = start("testing/crash-worker.ts", { VANTA_ANSWER_SECONDS: "60" });
+  const worker = startCrashWorker({ VANTA_ANSWER_SECONDS: "60" });
   await vi.waitUntil(() => gateway.asked() > asked, { timeout: 30_000 });
   worker.kill("SIGKILL");
   await once(worker, "exit");
@@ -60,7 +61,7 @@ test("a process killed after any answer of the database, then resumed, asks for 
   for (let answer = 1; ending === "SIGKILL" && answer < 40; answer++) {
     const id = await newAccount();
     const asked = gateway.asked();
-    const child = start("testing/crash-provision.ts", {
+    const child = startProvisioner({
       CRASH_ACCOUNT: id,
       CRASH_AFTER: String(answer),
     });
