@@ -12,6 +12,7 @@ const words: Record<Finding["kind"], string> = {
   mended: "Mended: its event had not arrived",
   mismatch: "Doesn't fit the payment here",
   unknown_here: "Names a payment that isn't here",
+  paid_here_only: "Paid here, and not at Stripe",
   paid_without_account: "Paid, and no account",
   account_without_payment: "An account, and nothing paid",
   deposit_not_credited: "The wallet has another sum",

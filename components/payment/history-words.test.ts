@@ -16,6 +16,7 @@ it("tells of the way to the payment, and that it was paid only once", () => {
     "Your bank is processing the payment",
   );
   expect(status("processing", "succeeded")).toBe("Paid");
+  expect(status("requires_payment_method", "disputed")).toBe("Paid");
   expect(status("disputed", "succeeded")).toBeNull();
   expect(status("succeeded", "refunded")).toBeNull();
   expect(status("requires_action", "canceled")).toBe("Canceled");

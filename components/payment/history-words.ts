@@ -40,8 +40,15 @@ const statuses: Record<string, (from: string) => Happening | null> = {
   processing: () => ({ tone: "grey", title: "Your bank is processing the payment" }),
   requires_action: () => ({ tone: "grey", title: "Your bank asked you to confirm" }),
   canceled: () => ({ tone: "grey", title: "Canceled", detail: "No money was taken." }),
-  succeeded: (from) => (wasPaid(from) ? null : { tone: "green", title: "Paid" }),
+  succeeded: paid,
+  // Told of before the success itself: paid it was all the same.
+  partially_refunded: paid,
+  refunded: paid,
+  disputed: paid,
 };
+function paid(from: string): Happening | null {
+  return wasPaid(from) ? null : { tone: "green", title: "Paid" };
+}
 const wasPaid = (status: string) =>
   ["succeeded", "partially_refunded", "refunded", "disputed"].includes(status);
 

@@ -16,12 +16,11 @@ export interface PaymentState {
 
 /** What differs between two states of a payment, one thing after the other. */
 export function changesBetween(before: PaymentState, after: PaymentState): PaymentChange[] {
-  return [
-    ...failure(before, after),
-    ...refunds(before, after),
-    ...disputes(before, after),
-    ...status(before, after),
-  ];
+  const money = status(before, after);
+  const later = [...refunds(before, after), ...disputes(before, after)];
+  // What was given back or disputed had been paid before, in whatever order it is told.
+  const first = before.payment.intentStatus !== "succeeded";
+  return [...failure(before, after), ...(first ? [...money, ...later] : [...later, ...money])];
 }
 
 function failure(

@@ -37,7 +37,8 @@ test("a status that only a later Stripe knows holds everything and is for a pers
 test("a person is asked to look at an inquiry and at what was settled before it was a dispute", () => {
   expect(flagOf([dispute("won"), dispute("warning_needs_response")])).toContain("answer it");
   expect(flagOf([dispute("prevented")])).toContain("whether money went back");
-  for (const status of ["needs_response", "lost", "won", "warning_closed", "appeal_under_review"]) {
+  expect(flagOf([dispute("needs_response")])).toContain("before its deadline");
+  for (const status of ["under_review", "lost", "won", "warning_closed", "appeal_under_review"]) {
     expect(flagOf([dispute(status)])).toBeNull();
   }
 });

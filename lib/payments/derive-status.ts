@@ -49,7 +49,10 @@ export const isAgainstUs = (status: string) => !isHarmless(status);
 /** Statuses after which Stripe tells of a dispute no more, unless it is reopened. */
 export const endedDisputes = ["won", "lost", "prevented", "warning_closed"];
 
+const answer = "needs an answer at Stripe before its deadline";
 const flags: Record<string, string> = {
+  needs_response: answer,
+  appeal_needs_response: answer,
   warning_needs_response: "the cardholder's bank asks about this payment: answer it at Stripe",
   prevented: "was settled before it became one: look at Stripe whether money went back",
 };

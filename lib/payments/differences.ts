@@ -9,6 +9,11 @@ import { failureOf, type Payment } from "./intent-changes";
 export async function differences(db: Executor, here: Payment, there: AtStripe): Promise<string[]> {
   const told: string[] = [];
   const { intent, disputes } = there;
+  if (here.amountCents !== BigInt(intent.amount) || here.currency !== intent.currency) {
+    told.push(
+      `${here.amountCents} ${here.currency} here, ${intent.amount} ${intent.currency} at Stripe`,
+    );
+  }
   if (here.intentStatus !== intent.status) {
     told.push(`status ${here.intentStatus} here, ${intent.status} at Stripe`);
   }

@@ -11,7 +11,7 @@ const MOST = 5_000;
 export async function gatherFacts(intentId: string): Promise<Facts> {
   const at = now();
   const [intent, refunds, disputes] = await Promise.all([
-    stripe().paymentIntents.retrieve(intentId),
+    stripe().paymentIntents.retrieve(intentId, { expand: ["latest_charge"] }),
     stripe()
       .refunds.list({ payment_intent: intentId, limit: PAGE })
       .autoPagingToArray({ limit: MOST }),

@@ -31,8 +31,15 @@ export function intentChanges(payment: Payment, intent: Stripe.PaymentIntent, at
     intentStatusAt: at,
     failureReason: paid ? null : failureOf(intent),
     // Stripe's times are whole seconds: no payment is paid before it was made.
-    paidAt: paid ? new Date(Math.max(at.getTime(), payment.createdAt.getTime())) : null,
+    paidAt: paid ? new Date(Math.max(paidTime(intent, at), payment.createdAt.getTime())) : null,
   };
+}
+
+/** When it was paid: where the charge was fetched too, its time; else that of the word itself. */
+function paidTime({ latest_charge: charge }: Stripe.PaymentIntent, at: Date): number {
+  return charge !== null && typeof charge === "object"
+    ? Math.min(at.getTime(), charge.created * 1000)
+    : at.getTime();
 }
 
 /** Money that Stripe received beats our own word that the payment was canceled. */

@@ -11,6 +11,8 @@ import { stripe } from "./stripe";
 let me: Awaited<ReturnType<typeof newCustomer>>;
 beforeEach(async () => {
   await control("reset");
+  // What was paid in the tests before isn't known any more there: it belongs to the other mode.
+  await sql("update payments set livemode = true");
   await sql("delete from payment_refunds");
   await sql("delete from payment_disputes");
   await sql("delete from graphile_worker._private_jobs");
@@ -149,6 +151,54 @@ test("what stays different is for a person, and not mended every hour", async ()
   expect((await run()).findings).toEqual([
     { kind: "mismatch", payment_id, stripe_payment_intent_id, detail },
   ]);
+});
+
+test("paid here and not there is for a person, and opens nothing", async () => {
+  const { payment_id, stripe_payment_intent_id } = await fresh();
+  const gone = await paid();
+  await sql(
+    "update payments set intent_status = 'succeeded', status = 'succeeded', paid_at = now(), reusable = false where id = $1",
+    [payment_id],
+  );
+  await sql("update payments set stripe_payment_intent_id = 'pi_gone' where id = $1", [
+    gone.payment_id,
+  ]);
+  const { findings } = await run();
+  expect(findings).toEqual([
+    {
+      kind: "paid_here_only",
+      payment_id,
+      stripe_payment_intent_id,
+      detail: "status succeeded here, requires_payment_method at Stripe",
+    },
+    {
+      kind: "paid_here_only",
+      payment_id: gone.payment_id,
+      stripe_payment_intent_id: "pi_gone",
+      detail: "not known at Stripe",
+    },
+  ]);
+  expect((await state(payment_id))[1]).toBeNull();
+});
+
+test("an amount that differs is told of a payment that is settled, too", async () => {
+  const { payment_id } = await paid();
+  await sql("update payments set amount_cents = 20000 where id = $1", [payment_id]);
+  expect((await run()).findings).toMatchObject([
+    { kind: "mismatch", payment_id, detail: expect.stringContaining("20000 usd") },
+  ]);
+});
+
+test("a payment whose event was lost was paid when the card was charged, not when that was found", async () => {
+  const { payment_id, stripe_payment_intent_id } = await fresh();
+  await confirm(stripe_payment_intent_id);
+  await sql("update payments set created_at = created_at - interval '1 hour'");
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
+  await run();
+  const { rows } = await sql("select paid_at, now() as now from payments where id = $1", [
+    payment_id,
+  ]);
+  expect(rows[0].now - rows[0].paid_at).toBeGreaterThan(2_000);
 });
 
 test("an amount that differs is for a person and changes nothing", async () => {

@@ -6,6 +6,7 @@ import { type Context, requireAdmin } from "@/lib/context";
 import { type AtStripe, oneAtStripe, recentAtStripe } from "./at-stripe";
 import { differences } from "./differences";
 import { gatherFacts } from "./gather";
+import { idOfPayment, paidHereOnly } from "./paid-here";
 import { contradictions } from "./reconcile-books";
 import { findByIntent, recordFacts } from "./record-facts";
 import { type Finding, findings as findingsSchema, type ReconciliationView } from "./schemas";
@@ -31,6 +32,7 @@ export async function reconcile(ctx: Context, since: Date) {
   for (const id of unfinished) {
     findings.push(...(await told(ctx, id, async () => compare(ctx, await oneAtStripe(id)))));
   }
+  findings.push(...(await told(ctx, null, () => paidHereOnly(ctx, since, recent))));
   findings.push(...(await told(ctx, null, () => contradictions(ctx, since))));
   const compared = recent.size + unfinished.length;
   await ctx.db.insert(reconciliations).values({ since, startedAt, compared, findings });
@@ -73,7 +75,8 @@ async function told(
     if (isDatabaseAway(error)) throw error;
     ctx.log.warn({ err: error, stripe_payment_intent_id: intentId }, "could not be compared");
     const detail = error instanceof Error ? error.message.slice(0, 200) : "unknown fault";
-    return [{ kind: "not_compared", payment_id: null, stripe_payment_intent_id: intentId, detail }];
+    const payment_id = intentId && (await idOfPayment(ctx.db, intentId));
+    return [{ kind: "not_compared", payment_id, stripe_payment_intent_id: intentId, detail }];
   }
 }
 
@@ -83,11 +86,15 @@ async function compare(ctx: Context, there: AtStripe): Promise<Finding[]> {
   if (!here) return unknownHere(there);
   const found = await differences(ctx.db, here, there);
   if (found.length === 0) return [];
+  const finding = { payment_id: here.id, stripe_payment_intent_id: intent.id };
+  // Nothing that Stripe says of money which it doesn't have opens an account.
+  if (here.intentStatus === "succeeded" && intent.status !== "succeeded") {
+    return [{ ...finding, kind: "paid_here_only", detail: found.join("; ") }];
+  }
   const facts = await gatherFacts(intent.id);
   const problem = await inTransaction(ctx.db, (tx) =>
     recordFacts(tx, here.id, facts, { source: "reconciliation", type: "payment.reconciled" }),
   );
-  const finding = { payment_id: here.id, stripe_payment_intent_id: intent.id };
   if (problem) return [{ ...finding, kind: "mismatch", detail: problem }];
   const after = await findByIntent(ctx.db, intent);
   const left = after ? await differences(ctx.db, after, there) : found;

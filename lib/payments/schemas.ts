@@ -151,6 +151,7 @@ export const finding = z.object({
     "mended",
     "mismatch",
     "unknown_here",
+    "paid_here_only",
     "paid_without_account",
     "account_without_payment",
     "deposit_not_credited",

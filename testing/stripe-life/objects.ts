@@ -46,6 +46,7 @@ export function objectsAt(
     ...templates.charge,
     id: `ch_${ids.life}`,
     payment_intent: intentId,
+    created: Math.floor(at.getTime() / 1000),
     amount_refunded: given.reduce((sum, { amount }) => sum + amount, 0),
     disputed: now.disputes.length > 0,
   };

@@ -11,7 +11,7 @@ export function outcomeOf({ refunds, disputes }: Standing, amount: number) {
     status: money(),
     account: lost.length > 0 || full ? "closed" : open.length > 0 ? "suspended" : "active",
     closedReason: lost.length > 0 ? "dispute_lost" : full ? "refunded" : null,
-    isAsked: disputes.some(({ status }) => status === "warning_needs_response"),
+    isAsked: disputes.some(({ status }) => status.endsWith("needs_response")),
     inWallet: Math.max(0, amount - given - sum([...lost, ...open])),
   };
 
