@@ -1,0 +1,64 @@
+import { readOptions, usage } from "./soak/options";
+import { createProgress } from "./soak/progress";
+import { runSoak } from "./soak/run";
+import { startStack } from "./soak/stack";
+import { summarise } from "./soak/summary";
+import { renderTable } from "./soak/table";
+
+// The whole system under abuse: see README.md, "Soak". Ends with 1 where anything is lost.
+const MOST_LISTED = 50;
+
+function options() {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const chosen = options();
+const progress = createProgress(process.stdout);
+const closes: (() => unknown)[] = [];
+
+let stopping: Promise<void> | undefined;
+
+/** Ends what was started, the last first. A part that can't be ended must not keep the others. */
+async function stopAll(): Promise<void> {
+  for (let close = closes.pop(); close; close = closes.pop()) {
+    await Promise.resolve(close()).catch((error) => progress.say(String(error)));
+  }
+}
+
+/** Ends it all and this process: at its end, on Ctrl-C, and after an error, whichever comes first. */
+function stop(exitCode: number, word: string): Promise<void> {
+  if (stopping === undefined) {
+    progress.say(word);
+    stopping = stopAll().finally(() => process.exit(exitCode));
+  }
+  return stopping;
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => void stop(130, "Stopping."));
+}
+
+const { payments, kills, restarts, seed } = chosen;
+const startedAt = Date.now();
+const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
+
+async function soak(): Promise<void> {
+  const stack = await startStack(chosen, (close) => closes.push(close));
+  progress.say(`Everything runs, after ${seconds()}`);
+  const { rows, lost, ok } = summarise(stack, await runSoak(stack, chosen, progress));
+  progress.say(`\n${renderTable(rows)}\n`);
+  for (const each of lost.slice(0, MOST_LISTED)) progress.say(`LOST  ${each}`);
+  if (lost.length > MOST_LISTED) progress.say(`… and ${lost.length - MOST_LISTED} more`);
+  if (chosen.keep) progress.say(`Data and logs: ${stack.dir}`);
+  const verdict = ok ? "Nothing is lost" : "SOMETHING IS LOST";
+  await stop(ok ? 0 : 1, `${verdict}. Seed ${seed}, ${seconds()}.`);
+}
+
+progress.say(`Seed ${seed}: ${payments} payments, ${kills} kills, ${restarts} restarts`);
+soak().catch((error: unknown) =>
+  stop(1, error instanceof Error ? (error.stack ?? error.message) : String(error)),
+);

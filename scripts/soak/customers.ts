@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { demoLogins } from "@/db/demo";
+import type { Client } from "./client";
+import { within } from "./clock";
+import type { Receiver } from "./receiver";
+
+const WALLET_MS = 60_000;
+const tokenAnswer = z.object({ access_token: z.string() });
+const sessionAnswer = z.object({ session_token: z.string() });
+const endpointAnswer = z.object({ id: z.string(), secret: z.string() });
+const accountsAnswer = z.object({
+  rows: z.array(z.object({ login: z.number(), purpose: z.string() })),
+});
+
+/** Somebody who has signed up through the partner's app. */
+export interface Customer {
+  headers: Record<string, string>;
+  /** The wallet that deposits go to. */
+  login: number;
+}
+
+/** The partner's app: its token as the header that each of its calls carries. */
+export async function signInApp(call: Client): Promise<Record<string, string>> {
+  const body = { grant_type: "client_credentials", ...demoLogins.app };
+  const { access_token } = await call({ path: "/v2/oauth/token", headers: {}, body }, tokenAnswer);
+  return { authorization: `Bearer ${access_token}` };
+}
+
+/** Asks to be told of everything. Answers the endpoint's id. */
+export async function listen(
+  call: Client,
+  app: Record<string, string>,
+  receiver: Receiver,
+): Promise<string> {
+  const body = { url: receiver.url, events: ["*"], description: "soak" };
+  const path = "/v2/webhook-endpoints";
+  const { id, secret } = await call({ path, headers: app, body }, endpointAnswer);
+  receiver.expect(secret);
+  return id;
+}
+
+/** Signs customers up and waits until each has the wallet that comes with it. */
+export async function signUp(
+  call: Client,
+  app: Record<string, string>,
+  count: number,
+): Promise<Customer[]> {
+  const one = async (_: unknown, index: number): Promise<Customer> => {
+    const body = { email: `soak-${index}@propdesk.test`, password: "a long enough password" };
+    const request = { path: "/v2/auth/signup", headers: app, body };
+    const { session_token } = await call(request, sessionAnswer);
+    const login = await walletOf(call, session_token);
+    return { headers: { ...app, "x-session-token": session_token }, login };
+  };
+  return Promise.all(Array.from({ length: count }, one));
+}
+
+async function walletOf(call: Client, session: string): Promise<number> {
+  const headers = { authorization: `Bearer ${session}` };
+  let login: number | undefined;
+  await within(
+    WALLET_MS,
+    async () => {
+      const { rows } = await call(
+        { method: "GET", path: "/prop/accounts", headers },
+        accountsAnswer,
+      );
+      login = rows.find(({ purpose }) => purpose === "wallet")?.login;
+      return login !== undefined;
+    },
+    500,
+  );
+  if (login === undefined) throw new Error("A customer got no wallet.");
+  return login;
+}

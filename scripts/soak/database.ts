@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { isDatabaseAway } from "@/db/errors";
+import { migrate } from "@/db/migrate";
+import { seedDemo } from "@/db/seed";
+import { startPostgres } from "@/sandbox/postgres/start";
+import { overlap, within } from "./clock";
+
+const NAME = "propdesk";
+const PATIENCE_MS = 60_000;
+
+/** How PostgreSQL ends: `pg_ctl stop -m immediate`, or its first process killed. */
+export type Crash = "immediate" | "killed";
+export type Row = Record<string, unknown>;
+/** Runs a query that only reads. */
+export type Query = (text: string, values?: unknown[]) => Promise<Row[]>;
+export type Database = Awaited<ReturnType<typeof startDatabase>>;
+
+/** A PostgreSQL of the soak's own with the product's tables and the demo catalog in it. */
+export async function startDatabase(dir: string) {
+  const options = { dataDir: join(dir, "postgres"), log: join(dir, "postgres.log") };
+  let server = await startPostgres(options);
+  const url = server.url(NAME);
+  const admin = new pg.Client({ connectionString: server.adminUrl });
+  await admin.connect();
+  await admin.query(`create database ${NAME}`);
+  await admin.end();
+  await migrate(url);
+  await seedDemo(url);
+
+  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000 });
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const away: { from: number; to: number }[] = [];
+
+  /** Asked again while the database is away. */
+  async function query(text: string, values: unknown[] = []): Promise<Row[]> {
+    for (const end = Date.now() + PATIENCE_MS; ; await sleep(100)) {
+      try {
+        return (await pool.query<Row>(text, values)).rows;
+      } catch (error) {
+        if (!isDatabaseAway(error) || Date.now() > end) throw error;
+      }
+    }
+  }
+
+  return {
+    url,
+    query,
+    /** Ends the server without warning; it is back, on the same port and data, a while later. */
+    async crash(how: Crash, pauseMs: number): Promise<void> {
+      const span = { from: Date.now(), to: Number.POSITIVE_INFINITY };
+      away.push(span);
+      if (how === "killed") server.kill();
+      else process.kill(server.pid, "SIGQUIT");
+      await server.exited;
+      await sleep(pauseMs);
+      server = await startPostgres({ ...options, port: server.port });
+      await within(
+        PATIENCE_MS,
+        () =>
+          pool.query("select").then(
+            () => true,
+            () => false,
+          ),
+        20,
+      );
+      span.to = Date.now();
+    },
+    /** For how many milliseconds between two times it was away. */
+    awayMs: (from: number, to: number) => overlap(away, from, to),
+    async stop(): Promise<void> {
+      await pool.end().catch(() => {});
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
+
+export interface Options {
+  payments: number;
+  /** How often a worker is killed. */
+  kills: number;
+  /** How often PostgreSQL is stopped hard and started again. */
+  restarts: number;
+  /** Two runs of one seed meet the same customers, cards and lost events. */
+  seed: number;
+  /** What serves the API: the production build, or its routes alone, which needs no build. */
+  web: "build" | "routes";
+  /** Leaves the folder with the data and the logs. */
+  keep: boolean;
+}
+
+export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--restarts 3] [--seed N]
+                      [--no-build] [--keep]
+
+  --no-build   serves the API's routes without Next.js, and saves the time of a build
+  --keep       leaves the data and the logs where they are`;
+
+/** Reads the command line. Throws an Error that says what is wrong with it. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      payments: { type: "string", default: "2000" },
+      kills: { type: "string", default: "20" },
+      restarts: { type: "string", default: "3" },
+      seed: { type: "string", default: String(randomInt(1_000_000)) },
+      "no-build": { type: "boolean", default: false },
+      keep: { type: "boolean", default: false },
+    },
+  });
+  return {
+    payments: count("--payments", values.payments, 1),
+    kills: count("--kills", values.kills, 0),
+    restarts: count("--restarts", values.restarts, 0),
+    seed: count("--seed", values.seed, 0),
+    web: values["no-build"] ? "routes" : "build",
+    keep: values.keep,
+  };
+}
+
+function count(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (text.trim() !== "" && Number.isInteger(number) && number >= least) return number;
+  throw new Error(`${name} is "${text}": give a whole number from ${least}.`);
+}

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { within } from "./clock";
+import type { Crash } from "./database";
+import type { Options } from "./options";
+import { randomOf } from "./random";
+import type { Stack } from "./stack";
+import type { Tally } from "./tally";
+
+/** Later than this in the load, a kill would only be waited for. */
+const LATEST = 0.8;
+
+interface Trouble {
+  /** When: the share of all payments that have begun. */
+  at: number;
+  cause: (stack: Stack) => Promise<void>;
+}
+
+/** Kills workers and PostgreSQL at random moments of the load. Resolves when all are back. */
+export async function makeTrouble(
+  stack: Stack,
+  options: Options,
+  tally: Tally,
+  begun: () => number,
+): Promise<void> {
+  const under: Promise<void>[] = [];
+  for (const { at, cause } of troubles(options, tally)) {
+    await within(Number.POSITIVE_INFINITY, () => begun() >= at, 20);
+    under.push(cause(stack));
+    await sleep(50);
+  }
+  await Promise.all(under);
+}
+
+/** All of it in order of time; what happens and when follows from the seed. */
+function troubles({ seed, kills, restarts }: Options, tally: Tally): Trouble[] {
+  const random = randomOf(seed, "trouble");
+  const killed = Array.from({ length: kills }, (): Trouble => {
+    const [at, who, pauseMs] = [random() * LATEST, random(), random() * 1_000];
+    const cause = ({ workers }: Stack) => {
+      tally.kills += 1;
+      return workers.kill(who, pauseMs);
+    };
+    return { at, cause };
+  });
+  const restarted = Array.from({ length: restarts }, (_, index): Trouble => {
+    // One in each part of the load, so that no two meet.
+    const at = (index + 0.1 + random() * 0.6) / restarts;
+    const how: Crash = index % 2 === 0 ? "killed" : "immediate";
+    const pauseMs = random() * 2_000;
+    const cause = ({ database }: Stack) => {
+      tally.restarts += 1;
+      return database.crash(how, pauseMs);
+    };
+    return { at, cause };
+  });
+  return [...killed, ...restarted].sort((a, b) => a.at - b.at);
+}
