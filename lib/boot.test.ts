@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { connection } from "@/lib/database";
+import * as vanta from "@/lib/prop-accounts/providers/vanta/settings";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { freePort } from "@/testing/free-port";
 import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
+import { drainMs } from "./boot";
 
 let child: ChildProcess | undefined;
 afterEach(() => {
@@ -29,6 +31,17 @@ async function start(settings: Record<string, string | undefined> = {}) {
   const exited = once(process_, "exit").then(([code]) => code as number);
   return { process: process_, exited, said: () => said, origin: `http://127.0.0.1:${port}` };
 }
+
+/** How many provisioning jobs run. */
+const provisioning = async () =>
+  (
+    await sql(
+      "select from graphile_worker.jobs where task_identifier = 'provision-account' and locked_by is not null",
+    )
+  ).rowCount;
+
+// Longer than the 10 s that a process once waited for its jobs.
+const LONG_MS = 11_000;
 
 const production = {
   PROPDESK_MODE: "production",
@@ -55,15 +68,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     await holder.query("lock table embedded_entities in access exclusive mode");
     await deliver(event);
     const server = await start();
-    await vi.waitFor(
-      async () => {
-        const { rowCount } = await sql(
-          "select from graphile_worker.jobs where task_identifier = 'provision-account' and locked_by is not null",
-        );
-        expect(rowCount).toBe(1);
-      },
-      { timeout: 15_000 },
-    );
+    await vi.waitFor(async () => expect(await provisioning()).toBe(1), { timeout: 15_000 });
     const slow = fetch(`${server.origin}/1500`).then((answer) => answer.text());
     await sleep(200);
     server.process.kill(signal);
@@ -80,6 +85,45 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     expect(rows).toEqual([{ status: "active" }]);
   },
 );
+
+test("a job that takes longer than most is ended before the process is", async () => {
+  const { headers } = await newCustomer();
+  const bought = await buy(headers);
+  await confirm(bought.stripe_payment_intent_id);
+  const event = await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded");
+  const holder = await connection().pool.connect();
+  await holder.query("begin");
+  await holder.query("lock table embedded_entities in access exclusive mode");
+  await deliver(event);
+  const server = await start();
+  await vi.waitFor(async () => expect(await provisioning()).toBe(1), { timeout: 15_000 });
+  server.process.kill("SIGTERM");
+  await sleep(LONG_MS);
+  expect(server.process.exitCode).toBeNull();
+  await holder.query("rollback");
+  holder.release();
+  expect(await server.exited).toBe(0);
+  const { rows } = await sql("select status from prop_accounts where payment_id = $1", [
+    bought.payment_id,
+  ]);
+  expect(rows).toEqual([{ status: "active" }]);
+}, 60_000);
+
+test("a process waits for 20 s, and where a gateway makes accounts for as long as that may take", () => {
+  expect(drainMs()).toBe(20_000);
+  const settings = {
+    gatewayUrl: "https://gateway.example",
+    apiKey: "key",
+    entity: "",
+    answerMs: 70_000,
+    settleMs: 120_000,
+  };
+  vi.spyOn(vanta, "vantaSettings").mockReturnValue(settings);
+  expect(drainMs()).toBe(120_000);
+  vi.mocked(vanta.vantaSettings).mockReturnValue({ ...settings, answerMs: 5_000 });
+  expect(drainMs()).toBe(25_000);
+  vi.restoreAllMocks();
+});
 
 test("production without a mail server says once that it sends none, and with one nothing", async () => {
   const silent = await start(production);

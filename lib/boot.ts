@@ -6,8 +6,13 @@ import { env, isEmbedded } from "./env";
 import { noteSocketAddresses } from "./http/client-address";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
+import { longestTryMs } from "./prop-accounts";
 
-const DRAIN_MS = 10_000;
+/** A mail server's answer, or a turn of webhooks and the last of them: see jobs/lanes.ts. */
+const LONGEST_USUAL_JOB_MS = 20_000;
+
+/** How long a process that is told to end waits for what it has begun. */
+export const drainMs = () => Math.max(LONGEST_USUAL_JOB_MS, longestTryMs());
 
 /** Starts what a server process needs beside Next.js. Ends the process where a setting is missing. */
 export function boot(): void {
@@ -43,7 +48,7 @@ function handleSignals(stopWorker: () => Promise<void> | undefined): void {
     const drained = async () => {
       while (inFlight > 0) await sleep(20);
     };
-    await Promise.race([Promise.all([drained(), stopWorker()]), sleep(DRAIN_MS)]);
+    await Promise.race([Promise.all([drained(), stopWorker()]), sleep(drainMs())]);
     await Promise.race([connection().pool.end(), sleep(1_000)]);
     process.exit(0);
   };

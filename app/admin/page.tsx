@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { AccountsForReview } from "@/components/admin/accounts-for-review";
 import { LastReconciliation } from "@/components/admin/last-reconciliation";
 import { PaymentsForReview } from "@/components/admin/payments-for-review";
 import { StuckPurchases } from "@/components/admin/stuck-purchases";
@@ -7,15 +8,17 @@ import classes from "@/components/dashboard/dashboard.module.css";
 import { listStuckPurchases } from "@/lib/challenges";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { lastReconciliation, listPaymentsForReview } from "@/lib/payments";
+import { listAccountsForReview } from "@/lib/prop-accounts";
 
 export const metadata: Metadata = { title: "Admin" };
 
 export default async function AdminPage() {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
-  const [purchases, payments, last] = await Promise.all([
+  const [purchases, payments, accounts, last] = await Promise.all([
     listStuckPurchases(ctx),
     listPaymentsForReview(ctx),
+    listAccountsForReview(ctx),
     lastReconciliation(ctx),
   ]);
   return (
@@ -28,6 +31,10 @@ export default async function AdminPage() {
       <section className={classes.section} aria-labelledby="payments">
         <h2 id="payments">Payments that need a look</h2>
         <PaymentsForReview rows={payments} />
+      </section>
+      <section className={classes.section} aria-labelledby="accounts">
+        <h2 id="accounts">Accounts that need a hand at the venue</h2>
+        <AccountsForReview rows={accounts} />
       </section>
       <section className={classes.section} aria-labelledby="stripe">
         <h2 id="stripe">Last comparison with Stripe</h2>

@@ -63,7 +63,7 @@ async function reconcile() {
   }
   const found: Record<string, string> = {};
   for (const { kind, stripe_payment_intent_id: id, detail } of rows[0].findings) {
-    const text = detail.replace(/dispute \w+/, "dispute").replace(/pay_\w+/, "of ours");
+    const text = detail.replace(/(dispute|refund) \w+_\w+/, "$1").replace(/pay_\w+/, "of ours");
     found[names.get(id) ?? id] = `${kind}: ${text}`;
   }
   return { code, said, found };
@@ -108,7 +108,7 @@ test("what Stripe did since is brought back, and each payment that isn't here an
     unpaid: late,
     waiting: late,
     deposited: late,
-    refunded: "mended: refunded 0 here, 19900 at Stripe",
+    refunded: "mended: refunded 0 here, 19900 at Stripe; refund unknown here, succeeded at Stripe",
     disputed: "mended: dispute unknown here, needs_response at Stripe",
     challenge: lost,
     deposit: lost,

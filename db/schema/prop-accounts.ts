@@ -40,6 +40,8 @@ export const propAccounts = pgTable(
     adminHold: boolean("admin_hold").notNull().default(false),
     closedAt: instant("closed_at"),
     closedReason: text("closed_reason"),
+    // What a person has to do by hand at the venue; null where it is in line with the status.
+    venueNote: text("venue_note"),
     status: text("status", {
       enum: ["provisioning", "active", "provisioning_failed", "suspended", "closed"],
     })
@@ -56,6 +58,7 @@ export const propAccounts = pgTable(
     index("prop_accounts_by_status").on(t.status, t.id),
     index("prop_accounts_by_size").on(t.accountSize, t.id),
     index("prop_accounts_hotkey_begins").on(sql`${t.syntheticHotkey} collate "C"`),
+    index("prop_accounts_venue_note").on(t.id).where(sql`${t.venueNote} is not null`),
     unique("prop_accounts_subaccount").on(t.provider, t.entity, t.subaccountId),
     uniqueIndex("prop_accounts_one_free")
       .on(t.customerId, t.tierId)

@@ -5,7 +5,9 @@ import type { MailJob } from "@/lib/mail/schemas";
 /** Every background job and what it is given. */
 export interface Jobs {
   "handle-stripe-event": { event_id: string };
-  "provision-account": { prop_account_id: string };
+  /** `failed_tries`: how many there were when it was enqueued. */
+  "provision-account": { prop_account_id: string; failed_tries: number };
+  "tell-venue": { prop_account_id: string };
   "open-wallet": { customer_id: number };
   "settle-deposit": { payment_id: string };
   "resume-purchase": { purchase_id: number };

@@ -15,7 +15,7 @@ import {
   refreshProcessingPayments,
   settleDeposit,
 } from "@/lib/payments";
-import { provisionAccount } from "@/lib/prop-accounts";
+import { provisionAccount, tellVenue } from "@/lib/prop-accounts";
 import { openWallet } from "@/lib/trading";
 import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
 import type { Jobs } from "./enqueue";
@@ -35,14 +35,19 @@ const task =
   };
 
 const nothing = z.unknown();
+// The release before this one enqueued it without the number.
+const provisioning = z.object({ prop_account_id: z.string(), failed_tries: z.number().optional() });
 
 /** Each job by its name: a schema of its payload and the one verb that it calls. */
 export const tasks = {
   "handle-stripe-event": task(z.object({ event_id: z.string() }), (ctx, { event_id }) =>
     handleEvent(ctx, event_id),
   ),
-  "provision-account": task(z.object({ prop_account_id: z.string() }), (ctx, payload) =>
-    provisionAccount(ctx, payload.prop_account_id),
+  "provision-account": task(provisioning, (ctx, { prop_account_id, failed_tries }) =>
+    provisionAccount(ctx, prop_account_id, { failedTries: failed_tries }),
+  ),
+  "tell-venue": task(z.object({ prop_account_id: z.string() }), (ctx, payload) =>
+    tellVenue(ctx, payload.prop_account_id),
   ),
   "open-wallet": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     openWallet(ctx, payload.customer_id),

@@ -1,11 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
 import * as settings from "@/lib/env";
 import { newCustomer } from "@/testing/api";
 import { buy, confirm, deliver, eventOf, workOff } from "@/testing/stripe";
 import { buyThroughRoute, newTrader } from "@/testing/trading";
-import { listKeptMail, readKeptMail } from ".";
+import { listKeptMail, readKeptMail, sendMail } from ".";
 
 test("without a mail server the embedded stack keeps each mail in a file of its owner's alone", async () => {
   const { headers, email } = await newCustomer();
@@ -31,6 +33,22 @@ test("none that is kept holds a password", async () => {
   const mails = await listKeptMail();
   expect(mails[0]?.kind).toBe("challenge-bought");
   expect(JSON.stringify(mails)).not.toContain(body.temporary_password);
+});
+
+test("production drops what was enqueued while it had a mail server, and keeps it nowhere", async () => {
+  const { headers } = await newCustomer();
+  const bought = await buy(headers);
+  await confirm(bought.stripe_payment_intent_id);
+  await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
+  await workOff();
+  const before = await listKeptMail();
+  const job = { kind: "receipt", payment_id: bought.payment_id } as const;
+  vi.spyOn(settings, "isEmbedded").mockReturnValue(false);
+  await sendMail(systemContext(database(), "job_test"), job);
+  vi.restoreAllMocks();
+  expect(await listKeptMail()).toEqual(before);
+  await sendMail(systemContext(database(), "job_test"), job);
+  expect(await listKeptMail()).toHaveLength(before.length + 1);
 });
 
 test.each(["nothing", "../stack", "..%2Fstack", "00000000-0000-7000-8000-000000000000", ""])(

@@ -20,11 +20,25 @@ const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[si
 /** One line: what people and catalogs are called may hold line breaks, and a header must not. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\s]+/gu, " ").trim();
 
+// Letters of any script, and what stands between them in a name; nothing that a mail program makes a link.
+const NAME = /^[\p{L}\p{M} '’.-]+$/u;
+const LETTER_AFTER_DOT = /\.[\p{L}\p{M}]/u;
+
+/**
+ * Nobody has to prove that the address at sign-up is theirs, and a name is any text: without this a
+ * stranger could have the firm write "You won, see evil.example" to whom they like.
+ */
+function greet(name: string | null): string {
+  const line = oneLine(name ?? "");
+  const isName = NAME.test(line) && /\p{L}/u.test(line) && !LETTER_AFTER_DOT.test(line);
+  return isName ? `Hello ${line},` : "Hello,";
+}
+
 /** Renders a letter in the firm's name, every word in it escaped. */
 export function render(letter: Letter): Rendered {
   const { APP_URL, FIRM_NAME, SUPPORT_EMAIL } = env();
   const said = {
-    greeting: letter.name ? `Hello ${oneLine(letter.name)},` : "Hello,",
+    greeting: greet(letter.name),
     paragraphs: letter.paragraphs.map(oneLine),
     facts: letter.facts.map(([name, value]): [string, string] => [name, oneLine(value)]),
     link: { text: letter.link.text, url: new URL(letter.link.path, APP_URL).href },

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
+import { env, isEmbedded } from "@/lib/env";
 import { metrics } from "@/lib/metrics";
 import { keepMail } from "./kept-mail";
 import { writeLetter } from "./letters";
@@ -9,11 +9,14 @@ import { sendOverSmtp } from "./smtp";
 
 /**
  * Writes and sends the e-mail of a job; where there is no mail server the embedded stack keeps it in a
- * file. An address that the server refuses for good is given up. Throws where the server is away or
+ * file, and production drops what was enqueued while it had one. An address that the server refuses for good is given up. Throws where the server is away or
  * asks to be tried again; repeat it then.
  */
 export async function sendMail(ctx: Context, job: MailJob): Promise<void> {
   const { kind } = job;
+  if (!isEmbedded() && env().SMTP_URL === undefined) {
+    return ctx.log.info({ kind }, "no mail: there is no mail server any more");
+  }
   const addressed = await writeLetter(ctx.db, job);
   if (!addressed) return ctx.log.info({ kind }, "no mail: it is no longer so");
   const mail = { kind, to: addressed.to, ...render(addressed.letter) };

@@ -119,6 +119,24 @@ test("a payment that doesn't fit says so in its evidence, and to its customer no
   expect(review_reason).toBe(step?.note);
 });
 
+test("the venue's own words are an admin's to read; why an account was closed is its customer's", async () => {
+  const { payment_id } = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
+  const entry = { paymentId: payment_id, source: "account", type: "prop_account.test" } as const;
+  const account = { kind: "account", prop_account_id: "prop_1", from: "provisioning" } as const;
+  const told = [
+    { ...account, to: "provisioning_failed", reason: "The gateway answered 400. no such key" },
+    { ...account, to: "closed", reason: "refunded" },
+  ];
+  for (const change of told) await recordHistory(database(), { ...entry, changes: [change] });
+  const changesOf = (steps: { changes: unknown[] }[]) => steps.flatMap(({ changes }) => changes);
+  const [failed, closed] = told;
+  expect(changesOf(await getPaymentHistory(contextOf(me), payment_id))).toEqual([
+    { ...failed, reason: null },
+    closed,
+  ]);
+  expect(changesOf(await getPaymentEvidence(admin(), payment_id))).toEqual(told);
+});
+
 test("nobody reads another's history, and only an admin the evidence", async () => {
   const { payment_id } = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
   const missing = { code: "NOT_FOUND" };

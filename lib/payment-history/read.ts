@@ -3,7 +3,12 @@ import { z } from "zod";
 import { paymentEvents, payments } from "@/db/schema";
 import { type Context, requireAdmin, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { type PaymentEventView, type PaymentEvidenceView, paymentChange } from "./schemas";
+import {
+  type PaymentChange,
+  type PaymentEventView,
+  type PaymentEvidenceView,
+  paymentChange,
+} from "./schemas";
 
 // A payment that is told of more often than this is told of by a fault.
 const MOST = 500;
@@ -21,8 +26,16 @@ export async function getPaymentHistory(ctx: Context, id: string): Promise<Payme
   const rows = await rowsOf(ctx, id);
   return rows
     .filter(({ changes }) => changes.length > 0)
-    .map(({ id: step, occurred_at, changes }) => ({ id: step, occurred_at, changes }));
+    .map(({ id: step, occurred_at, changes }) => ({
+      id: step,
+      occurred_at,
+      changes: changes.map(forCustomer),
+    }));
 }
+
+/** Why an account was closed is its customer's to know; what the venue said of it is not. */
+const forCustomer = (change: PaymentChange): PaymentChange =>
+  change.kind === "account" && change.to !== "closed" ? { ...change, reason: null } : change;
 
 /** Everything that came about a payment and what it changed, oldest first. For admins. */
 export async function getPaymentEvidence(ctx: Context, id: string): Promise<PaymentEvidenceView[]> {

@@ -2,8 +2,8 @@ import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "driz
 import type { Executor, Transaction } from "@/db/client";
 import { type payments, propAccounts } from "@/db/schema";
 import { newId } from "@/lib/ids";
-import { enqueue } from "@/lib/jobs/enqueue";
-import { jobQueue, providerName } from "./providers";
+import { enqueueTry } from "./enqueue-try";
+import { providerName } from "./providers";
 import { recordStatus, tellingStatus } from "./telling-status";
 
 type Payment = typeof payments.$inferSelect;
@@ -14,7 +14,7 @@ export async function openAccount(tx: Executor, account: NewAccount): Promise<st
   const id = newId("prop");
   const provider = providerName();
   await tx.insert(propAccounts).values({ ...account, id, provider });
-  await enqueue(tx, "provision-account", { prop_account_id: id }, jobQueue(provider));
+  await enqueueTry(tx, { id, provider, provisioningAttempts: 0 });
   return id;
 }
 
@@ -100,7 +100,11 @@ async function changeStanding(
     .returning({ id: propAccounts.id });
   if (changedClosure.length + changedHold.length === 0) return;
   const [waiting] = await tx
-    .select({ id: propAccounts.id, provider: propAccounts.provider })
+    .select({
+      id: propAccounts.id,
+      provider: propAccounts.provider,
+      provisioningAttempts: propAccounts.provisioningAttempts,
+    })
     .from(propAccounts)
     .where(
       and(
@@ -115,7 +119,5 @@ async function changeStanding(
         ),
       ),
     );
-  if (!waiting) return;
-  const { id, provider } = waiting;
-  await enqueue(tx, "provision-account", { prop_account_id: id }, jobQueue(provider));
+  if (waiting) await enqueueTry(tx, waiting);
 }

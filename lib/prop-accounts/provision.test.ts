@@ -7,6 +7,7 @@ import { connection, database } from "@/lib/database";
 import { call, newCustomer } from "@/testing/api";
 import { workOff } from "@/testing/stripe";
 import { embeddedProvider } from "./providers/embedded";
+import type { SubaccountProvider } from "./providers/port";
 import { provisionAccount } from "./provision";
 import { MAX_ATTEMPTS } from "./record-failure";
 
@@ -64,7 +65,8 @@ test("a venue that refuses is asked ten times, then the account waits for an adm
       throw new Error("the venue is closed");
     },
   };
-  for (let n = 1; n <= MAX_ATTEMPTS + 2; n++) await provisionAccount(ctx(), body.id, refusing);
+  for (let n = 1; n <= MAX_ATTEMPTS + 2; n++)
+    await provisionAccount(ctx(), body.id, { provider: refusing });
   expect(asked).toBe(MAX_ATTEMPTS);
   expect(await row(body.id)).toMatchObject({
     status: "provisioning_failed",
@@ -79,7 +81,7 @@ test("a failed try enqueues the next one later", async () => {
     ...embeddedProvider(database(), entity),
     createSubaccount: () => Promise.reject(new Error("no")),
   };
-  await provisionAccount(ctx(), body.id, failing);
+  await provisionAccount(ctx(), body.id, { provider: failing });
   const { rows } = await connection().pool.query(
     "select extract(epoch from run_at - now()) as seconds from graphile_worker.jobs",
   );
@@ -98,8 +100,8 @@ test("an answer that was lost after the venue created the subaccount doesn't mak
       throw new Error("connection lost");
     },
   };
-  await provisionAccount(ctx(), body.id, losing);
-  await provisionAccount(ctx(), body.id, real);
+  await provisionAccount(ctx(), body.id, { provider: losing });
+  await provisionAccount(ctx(), body.id, { provider: real });
   const made = await connection().pool.query(
     "select * from embedded_subaccounts where request_key = $1",
     [body.id],
@@ -125,7 +127,7 @@ test("twenty accounts at once get twenty different ids from one counter without 
 test("an account that is closed while it is being created is recorded and stays closed", async () => {
   const { body } = await claim((await newCustomer()).headers);
   const real = embeddedProvider(database(), entity);
-  await provisionAccount(ctx(), body.id, {
+  const slow: SubaccountProvider = {
     ...real,
     name: "slow",
     createSubaccount: async (request) => {
@@ -136,7 +138,8 @@ test("an account that is closed while it is being created is recorded and stays 
       );
       return subaccount;
     },
-  });
+  };
+  await provisionAccount(ctx(), body.id, { provider: slow });
   expect(await row(body.id)).toMatchObject({
     status: "closed",
     activated_at: null,

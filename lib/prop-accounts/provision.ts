@@ -9,19 +9,28 @@ import { tellingStatus } from "./telling-status";
 
 type Account = typeof propAccounts.$inferSelect;
 
+interface Try {
+  /** How many had failed when this one was asked for; without it, it is made in any case. */
+  failedTries?: number | undefined;
+  provider?: SubaccountProvider;
+}
+
 /**
  * Asks the venue for the account's subaccount and activates it. Safe to run any number of
  * times: the venue knows the request by the account's id, and only an unprovisioned account is
- * activated. A failed try is counted on the row and the next one enqueued. Of an account that was
- * closed before it had its subaccount, one that was made already is recorded, and none is asked for.
+ * activated. A failed try is counted on the row and the next one enqueued; one that was made meanwhile
+ * is not made again. Of an account that was closed before it had its subaccount, one that was made
+ * already is recorded, and none is asked for.
  */
 export async function provisionAccount(
   ctx: Context,
   id: string,
-  provider?: SubaccountProvider,
+  { failedTries, provider }: Try = {},
 ): Promise<void> {
   const [account] = await ctx.db.select().from(propAccounts).where(eq(propAccounts.id, id));
-  if (!account) return;
+  if (!account || (failedTries ?? account.provisioningAttempts) !== account.provisioningAttempts) {
+    return;
+  }
   const closedBefore = account.status === "closed" && account.subaccountId === null;
   if (account.status !== "provisioning" && !closedBefore) return;
   const { assetClass, accountSize } = account;
@@ -38,12 +47,13 @@ export async function provisionAccount(
   if (subaccount) await activate(ctx, id, subaccount);
 }
 
-function fail(ctx: Context, { id, provider }: Account, error: unknown): Promise<void> {
+function fail(ctx: Context, account: Account, error: unknown): Promise<void> {
+  const { id, provider } = account;
   const failure =
     error instanceof VenueError ? error : new VenueError(messageOf(error), { next: "retry" });
   const level = failure.alarming ? "error" : failure.next === "wait" ? "debug" : "warn";
   ctx.log[level]({ err: error, prop_account_id: id, provider }, "no subaccount from the venue");
-  return recordFailure(ctx.db, id, failure);
+  return recordFailure(ctx.db, account, failure);
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

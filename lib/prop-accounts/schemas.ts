@@ -32,3 +32,17 @@ export const propAccountView = z.object({
   activated_at: z.iso.datetime().nullable(),
 });
 export type PropAccountView = z.output<typeof propAccountView>;
+
+/** An account for which a person has to do something at the venue. */
+export interface AccountReviewView {
+  prop_account_id: string;
+  payment_id: string | null;
+  customer_email: string;
+  account_size: number;
+  status: PropAccountView["status"];
+  provider: string;
+  synthetic_hotkey: string | null;
+  /** What is to be done there. */
+  note: string;
+  created_at: string;
+}

@@ -38,7 +38,7 @@ test("one that the venue refuses for good is told of once, not for each try", as
   const id = await claim();
   const real = embeddedProvider(database(), "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
   const refusing = { ...real, createSubaccount: () => Promise.reject(new Error("closed")) };
-  for (let n = 0; n < 12; n++) await provisionAccount(ctx(), id, refusing);
+  for (let n = 0; n < 12; n++) await provisionAccount(ctx(), id, { provider: refusing });
   expect(await told(id)).toMatchObject([
     { type: "prop_account.provisioning_failed", data: { subaccount_id: null } },
   ]);

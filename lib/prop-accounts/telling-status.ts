@@ -4,12 +4,14 @@ import { propAccounts } from "@/db/schema";
 import { mail } from "@/lib/mail";
 import { recordHistory } from "@/lib/payment-history";
 import { emit } from "@/lib/webhooks";
+import { tellVenueOf } from "./standing-at-venue";
 
 type Account = typeof propAccounts.$inferSelect;
 
 /**
  * Makes a change of one account under its lock and tells of the status that it leads to, if that is
- * another one than before. Every change that may move the status goes through here.
+ * another one than before; the venue, if its subaccount must stop or may go on. Every change that may
+ * move the status goes through here, and what records a subaccount.
  */
 export async function tellingStatus<T>(
   tx: Transaction,
@@ -17,14 +19,20 @@ export async function tellingStatus<T>(
   change: () => Promise<T>,
 ): Promise<T> {
   const [before] = await tx
-    .select({ id: propAccounts.id, status: propAccounts.status })
+    .select({
+      id: propAccounts.id,
+      status: propAccounts.status,
+      subaccountId: propAccounts.subaccountId,
+    })
     .from(propAccounts)
     .where(which)
     .for("update");
   const result = await change();
   if (!before) return result;
   const [after] = await tx.select().from(propAccounts).where(eq(propAccounts.id, before.id));
-  if (after && after.status !== before.status) {
+  if (!after) return result;
+  await tellVenueOf(tx, after.id, before, after);
+  if (after.status !== before.status) {
     await recordStatus(tx, after, before.status);
     await tell(tx, after);
   }

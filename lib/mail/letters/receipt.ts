@@ -34,15 +34,22 @@ export function nameOf({ payment, tierName }: PaymentRow): string {
 
 function whatFor({ payment }: PaymentRow): Pick<Letter, "paragraphs" | "link"> {
   if (payment.kind === "deposit") {
+    const follows = sinceThen[payment.status] ?? "It is being added to your wallet.";
     return {
-      paragraphs: ["We received your deposit. It is being added to your wallet."],
+      paragraphs: [`We received your deposit. ${follows}`],
       link: { text: "Open your wallet", path: "/dashboard/wallet" },
     };
   }
+  const follows =
+    sinceThen[payment.status] ?? "Your account is being created; we write again when it is ready.";
   return {
-    paragraphs: [
-      "We received your payment. Your account is being created; we write again when it is ready.",
-    ],
+    paragraphs: [`We received your payment. ${follows}`],
     link: { text: "Open your dashboard", path: "/dashboard" },
   };
 }
+
+// The letter is sent when the mail server takes it, and then nothing may follow from the payment any more.
+const sinceThen: Record<string, string> = {
+  refunded: "Since then it was refunded in full.",
+  disputed: "Since then the bank that paid for it has opened a dispute.",
+};

@@ -3,7 +3,8 @@ import { env } from "@/lib/env";
 import { embeddedProvider } from "./embedded";
 import { type SubaccountProvider, VenueError } from "./port";
 import { vantaProvider } from "./vanta";
-import { vantaSettings } from "./vanta/settings";
+import { WAIT_MS } from "./vanta/lock";
+import { listMs, vantaSettings } from "./vanta/settings";
 
 /** The name of the venue that new accounts are opened for; each account keeps it. */
 export const providerName = () => env().PROVIDER;
@@ -20,6 +21,15 @@ export function subaccountProvider(db: Database, name: string): SubaccountProvid
     next: "retry",
     alarming: true,
   });
+}
+
+/**
+ * How long a try at an account may take where a gateway makes it: its turn, the list, the creation, and
+ * the list again. 0 for a venue that answers at once.
+ */
+export function longestTryMs(): number {
+  const settings = vantaSettings();
+  return settings ? WAIT_MS + settings.answerMs + 2 * listMs(settings) : 0;
 }
 
 /**

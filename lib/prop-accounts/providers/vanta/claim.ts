@@ -2,6 +2,8 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { violatedUnique } from "@/db/errors";
 import { propAccounts } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { tellingStatus } from "../../telling-status";
 import { type Subaccount, type SubaccountRequest, VenueError } from "../port";
 import type { CreatedSubaccount, ListedSubaccount } from "./schemas";
 
@@ -56,18 +58,22 @@ export function toSubaccount(entity: string, found: CreatedSubaccount): Subaccou
  */
 export async function claim(db: Database, id: string, subaccount: Subaccount): Promise<void> {
   const { subaccountId } = subaccount;
-  const rows = await db
-    .update(propAccounts)
-    .set({ ...subaccount, provisioningError: null })
-    .where(and(eq(propAccounts.id, id), isNull(propAccounts.subaccountId)))
-    .returning({ id: propAccounts.id })
-    .catch((error: unknown) => {
-      if (violatedUnique(error) !== "prop_accounts_subaccount") throw error;
-      throw new VenueError(`Subaccount ${subaccountId} is another account's already.`, {
-        next: "stop",
-        cause: error,
-      });
+  const ours = eq(propAccounts.id, id);
+  const rows = await inTransaction(db, (tx) =>
+    tellingStatus(tx, ours, () =>
+      tx
+        .update(propAccounts)
+        .set({ ...subaccount, provisioningError: null })
+        .where(and(ours, isNull(propAccounts.subaccountId)))
+        .returning({ id: propAccounts.id }),
+    ),
+  ).catch((error: unknown) => {
+    if (violatedUnique(error) !== "prop_accounts_subaccount") throw error;
+    throw new VenueError(`Subaccount ${subaccountId} is another account's already.`, {
+      next: "stop",
+      cause: error,
     });
+  });
   if (rows.length === 0) {
     throw new VenueError(`The account had a subaccount before ${subaccountId} was recorded.`, {
       next: "retry",

@@ -2,9 +2,10 @@ import { log } from "@/lib/log";
 import { type Subaccount, type SubaccountRequest, VenueError } from "../port";
 import { candidates, claim, toSubaccount } from "./claim";
 import { type Creation, createSubaccount, listSubaccounts } from "./gateway";
-import { isAnotherOpen, keepAsk, type OpenAsk } from "./open-ask";
+import { keepAsk, type OpenAsk } from "./open-ask";
 import type { CreatedSubaccount, ListedSubaccount } from "./schemas";
 import { claimFromList, isBinding, lookUp, readBooks, stillUnknown, type Venue } from "./venue";
+import { awaitTurn } from "./whose-turn";
 
 /**
  * Makes a request's subaccount at a gateway that has no idempotency key, and records it. What an
@@ -15,9 +16,7 @@ export async function createOnce(venue: Venue, request: SubaccountRequest): Prom
   const { db, settings } = venue;
   const { recorded, ask: earlier } = await readBooks(venue, request);
   if (recorded) return recorded;
-  if (!earlier && (await isAnotherOpen(db, settings.entity, request))) {
-    throw new VenueError("Another account of this size is being created.", { next: "wait" });
-  }
+  await awaitTurn(venue, request, earlier);
   const listed = await listSubaccounts(settings);
   if (earlier) {
     const found = await claimFromList(venue, request, earlier, listed);

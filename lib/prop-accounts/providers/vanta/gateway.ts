@@ -7,9 +7,7 @@ import {
   listAnswer,
   refusalAnswer,
 } from "./schemas";
-import type { VantaSettings } from "./settings";
-
-const LIST_MS = 20_000;
+import { listMs, type VantaSettings } from "./settings";
 
 /** What a creation came to. `ended`: an answer says that the gateway is done with it, well or not. */
 export type Creation =
@@ -56,7 +54,7 @@ export async function listSubaccounts(settings: VantaSettings): Promise<ListedSu
   const reply = await callGateway(settings, {
     method: "GET",
     path: `/api/entity/${encodeURIComponent(settings.entity)}/subaccounts`,
-    timeoutMs: Math.min(LIST_MS, settings.answerMs),
+    timeoutMs: listMs(settings),
   });
   if (reply.kind !== "answer") throw withoutAnswer(reply);
   if (reply.status !== 200) {

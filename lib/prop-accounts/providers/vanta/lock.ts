@@ -4,7 +4,8 @@ import { VenueError } from "../port";
 
 // Any number that no other advisory lock of this database has; the entity is the second half of the key.
 const VENUE_LOCK = 481_516;
-const WAIT_MS = 10_000;
+/** After which an account leaves its turn and comes again. */
+export const WAIT_MS = 10_000;
 
 /**
  * Runs work while this process alone creates for the entity. The lock is a session's, on a connection

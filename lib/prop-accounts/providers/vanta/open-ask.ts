@@ -1,7 +1,6 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
-import type { Database, Executor } from "@/db/client";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Executor } from "@/db/client";
 import { propAccounts } from "@/db/schema";
-import type { SubaccountRequest } from "../port";
 
 /**
  * A creation that was asked for and whose outcome isn't recorded. It is written down before the
@@ -52,31 +51,4 @@ export async function keepAsk(
       provisioningError: ask ? problemText(ask, "No answer yet.") : null,
     })
     .where(and(eq(propAccounts.id, id), isNull(propAccounts.subaccountId)));
-}
-
-/**
- * Whether another account of this size and class has an open ask that is still being cleared up: until
- * then a new subaccount could be either's. What was left to a person, or closed, holds nobody up.
- */
-export async function isAnotherOpen(
-  db: Database,
-  entity: string,
-  { requestKey, assetClass, accountSize }: SubaccountRequest,
-): Promise<boolean> {
-  const [other] = await db
-    .select({ id: propAccounts.id })
-    .from(propAccounts)
-    .where(
-      and(
-        eq(propAccounts.provider, "vanta"),
-        eq(propAccounts.entity, entity),
-        isNull(propAccounts.subaccountId),
-        eq(propAccounts.status, "provisioning"),
-        eq(propAccounts.assetClass, assetClass),
-        eq(propAccounts.accountSize, accountSize),
-        ne(propAccounts.id, requestKey),
-      ),
-    )
-    .limit(1);
-  return other !== undefined;
 }

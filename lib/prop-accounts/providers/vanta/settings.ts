@@ -11,6 +11,12 @@ export interface VantaSettings {
   settleMs: number;
 }
 
+const LIST_MS = 20_000;
+
+/** How long the entity's list is waited for. */
+export const listMs = ({ answerMs }: Pick<VantaSettings, "answerMs">) =>
+  Math.min(LIST_MS, answerMs);
+
 /** The gateway's settings; null where the firm has another venue. */
 export function vantaSettings(): VantaSettings | null {
   const { PROVIDER, VANTA_GATEWAY_URL, VANTA_API_KEY, ENTITY_ADDRESS, ...rest } = env();

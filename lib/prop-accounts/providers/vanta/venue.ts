@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { propAccounts } from "@/db/schema";
+import { subaccountOf } from "../../standing-at-venue";
 import { type Subaccount, type SubaccountRequest, VenueError } from "../port";
 import { candidates, claim, toSubaccount } from "./claim";
 import { listSubaccounts } from "./gateway";
@@ -21,12 +22,7 @@ export async function readBooks(
 ): Promise<{ recorded: Subaccount | null; ask: OpenAsk | null }> {
   const [row] = await db.select().from(propAccounts).where(eq(propAccounts.id, requestKey));
   if (!row) throw new Error(`prop account ${requestKey} is gone`);
-  const { entity, subaccountId, subaccountUuid, syntheticHotkey } = row;
-  const recorded =
-    entity !== null && subaccountId !== null && subaccountUuid !== null && syntheticHotkey !== null
-      ? { entity, subaccountId, subaccountUuid, syntheticHotkey }
-      : null;
-  return { recorded, ask: openAskOf(row) };
+  return { recorded: subaccountOf(row), ask: openAskOf(row) };
 }
 
 /**
