@@ -2,17 +2,8 @@ import { seriousFindings } from "./axe";
 import { signIn } from "./sign-in";
 import { expect, test } from "./trader";
 
-const lists = [
-  "payments",
-  "accounts",
-  "customers",
-  "purchases",
-  "challenges",
-  "operations",
-  "stripe-events",
-  "webhook-endpoints",
-  "deliveries",
-];
+// All nine are the same components: one with money, one with statuses of its own, one without rows.
+const lists = ["operations", "customers", "deliveries"];
 
 test.describe("the console", () => {
   test.beforeEach(async ({ page }) => {
@@ -33,9 +24,16 @@ test.describe("the console", () => {
   test("what is searched, filtered and ordered stands in the address", async ({ page }) => {
     await page.goto("/admin/operations");
     const rows = page.getByRole("table", { name: "Finance operations" }).locator("tbody tr");
-    await page.getByLabel("Order", { exact: true }).selectOption("amount");
-    await page.waitForURL("**/admin/operations?sort=amount");
-    await expect(rows.first()).toContainText("$50,000.00");
+    // Until the page is alive a choice changes nothing.
+    await expect(async () => {
+      await page.getByLabel("Order", { exact: true }).selectOption("");
+      await page.getByLabel("Order", { exact: true }).selectOption("amount");
+      await page.waitForURL("**/admin/operations?sort=amount", { timeout: 3_000 });
+    }).toPass();
+    const cells = await rows.locator('[data-kind="money"]').allTextContents();
+    const amounts = cells.map((text) => Number(text.replace("−", "-").replace(/[^\d.-]/g, "")));
+    expect(amounts.length).toBeGreaterThan(3);
+    expect(amounts).toEqual([...amounts].sort((a, b) => b - a));
     await page.getByRole("searchbox").fill("100001");
     await page.getByRole("searchbox").press("Enter");
     await page.waitForURL("**/admin/operations?q=100001&sort=amount");
