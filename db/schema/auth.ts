@@ -6,6 +6,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   varchar,
@@ -17,6 +18,9 @@ export const apiApps = pgTable("api_apps", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
   secretHash: text("secret_hash").notNull(),
+  // After a rotation the secret before it may go on working for a while.
+  previousSecretHash: text("previous_secret_hash"),
+  previousSecretUntil: instant("previous_secret_until"),
   scopes: text("scopes").array().notNull(),
   firstParty: boolean("first_party").notNull().default(false),
   disabledAt: instant("disabled_at"),
@@ -37,11 +41,18 @@ export const customers = pgTable(
       .default("trader"),
     appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
     disabledAt: instant("disabled_at"),
+    emailVerifiedAt: instant("email_verified_at"),
+    // Two-factor sign-in: encrypted, and in force once a first code of it was shown.
+    totpSecret: text("totp_secret"),
+    totpEnabledAt: instant("totp_enabled_at"),
+    // The last time step whose code was taken: none is taken twice.
+    totpLastStep: bigint("totp_last_step", { mode: "number" }),
     createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex("customers_email_key").on(sql`lower(${t.email})`),
     index("customers_email_begins").on(sql`lower(${t.email}) collate "C"`),
+    check("customers_totp", sql`${t.totpEnabledAt} is null or ${t.totpSecret} is not null`),
     check("customers_role", sql`${t.role} in ('trader', 'admin')`),
   ],
 );
@@ -62,6 +73,42 @@ export const sessions = pgTable(
     revokedAt: instant("revoked_at"),
   },
   (t) => [index("sessions_customer").on(t.customerId), index("sessions_expiry").on(t.expiresAt)],
+);
+
+/** Codes that stand in for a lost second factor, each once. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    codeHash: text("code_hash").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [primaryKey({ columns: [t.customerId, t.codeHash] })],
+);
+
+/** Links that were sent by e-mail and work once: only whoever reads that address has the token. */
+export const mailLinks = pgTable(
+  "mail_links",
+  {
+    id: text("id").primaryKey(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    purpose: text("purpose", { enum: ["verify_email", "reset_password"] }).notNull(),
+    // The address as it was: a link doesn't verify another.
+    email: text("email").notNull(),
+    tokenHash: text("token_hash").notNull().unique(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("mail_links_customer").on(t.customerId, t.purpose),
+    index("mail_links_expiry").on(t.expiresAt),
+    check("mail_links_purpose", sql`${t.purpose} in ('verify_email', 'reset_password')`),
+  ],
 );
 
 /** Counters of rate-limiter-flexible that every process shares (sign-in and token routes). */

@@ -57,6 +57,8 @@ export const purchases = pgTable(
     failureMessage: text("failure_message"),
     // Why a rollback was last refused; null once none is waited for.
     rollbackProblem: text("rollback_problem"),
+    // An admin wants it taken back: as soon as the step that is due has a definite answer.
+    rollbackRequestedAt: instant("rollback_requested_at"),
     // Which request of each step is the current one: it rises when the trading server refused.
     attempts: jsonb("attempts").$type<Record<string, number>>().notNull().default({}),
     resumes: integer("resumes").notNull().default(0),

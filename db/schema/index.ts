@@ -4,6 +4,7 @@ export * from "./catalog";
 export * from "./challenges";
 export * from "./http";
 export * from "./jobs";
+export * from "./money-requests";
 export * from "./payments";
 export * from "./programs";
 export * from "./prop-accounts";

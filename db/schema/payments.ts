@@ -33,6 +33,8 @@ export const payments = pgTable(
     market: text("market"),
     assetClass: text("asset_class"),
     accountSize: integer("account_size"),
+    // The tier's name and rules at that moment, as the API gives them; rows from before have none.
+    tierTerms: jsonb("tier_terms"),
     // The wallet that a deposit credits, and the trading server's order once it has.
     depositLogin: integer("deposit_login"),
     depositOrder: integer("deposit_order").unique(),

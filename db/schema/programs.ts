@@ -25,6 +25,8 @@ export const programs = pgTable(
     profitSplitPct: percent("profit_split_pct"),
     status: smallint("status").notNull().default(0),
     sortIndex: integer("sort_index").notNull().default(0),
+    // Rises with each change, its steps' too: of two people who edit at once, the later is told.
+    version: integer("version").notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [

@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   unique,
@@ -25,6 +26,8 @@ export const propAccounts = pgTable(
       .unique()
       .references(() => payments.id, { onDelete: "restrict" }),
     ...order(),
+    // The tier's name and rules when it was bought; accounts from before have none.
+    tierTerms: jsonb("tier_terms"),
 
     provider: text("provider").notNull(),
     entity: text("entity"),

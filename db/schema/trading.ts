@@ -14,7 +14,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { customers } from "./auth";
-import { cents, createdAt } from "./columns";
+import { cents, createdAt, instant } from "./columns";
 
 // The books of the embedded trading server. Nothing outside lib/trading refers to these tables: with
 // another server behind the port they stay empty.
@@ -35,6 +35,9 @@ export const accountGroups = pgTable(
     currency: text("currency").notNull(),
     leverage: integer("leverage").notNull(),
     defaultDepositCents: cents("default_deposit_cents").notNull().default(sql`0`),
+    // Nothing new is opened in it; the accounts that are in it stay.
+    archivedAt: instant("archived_at"),
+    version: integer("version").notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { customers } from "./auth";
+import { cents, createdAt, instant } from "./columns";
+import { payments } from "./payments";
+
+/**
+ * Money that an admin wants moved: a refund through Stripe, or a correction of a wallet. Written before
+ * anybody is asked, and its id is the key under which they are, so that it is done once however often
+ * it is asked for.
+ */
+export const moneyRequests = pgTable(
+  "money_requests",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind", { enum: ["refund", "wallet_credit", "wallet_debit"] }).notNull(),
+    paymentId: text("payment_id").references(() => payments.id, { onDelete: "restrict" }),
+    // The trading server's, so no foreign key.
+    login: integer("login"),
+    amountCents: cents("amount_cents").notNull(),
+    currency: text("currency").notNull(),
+    reason: text("reason").notNull(),
+    adminId: integer("admin_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    // The form's own key: a second click is the same request.
+    idempotencyKey: text("idempotency_key").notNull(),
+    status: text("status", { enum: ["pending", "done", "refused"] })
+      .notNull()
+      .default("pending"),
+    stripeRefundId: text("stripe_refund_id").unique(),
+    orderNo: integer("order_no").unique(),
+    problem: text("problem"),
+    createdAt: createdAt(),
+    settledAt: instant("settled_at"),
+  },
+  (t) => [
+    unique("money_requests_key").on(t.adminId, t.idempotencyKey),
+    uniqueIndex("money_requests_one_pending_refund")
+      .on(t.paymentId)
+      .where(sql`${t.status} = 'pending' and ${t.kind} = 'refund'`),
+    index("money_requests_payment").on(t.paymentId),
+    index("money_requests_login").on(t.login),
+    check("money_requests_kind", sql`${t.kind} in ('refund', 'wallet_credit', 'wallet_debit')`),
+    check(
+      "money_requests_subject",
+      sql`(${t.kind} = 'refund') = (${t.paymentId} is not null) and (${t.kind} = 'refund') = (${t.login} is null)`,
+    ),
+    check("money_requests_amount", sql`${t.amountCents} > 0`),
+    check("money_requests_status", sql`${t.status} in ('pending', 'done', 'refused')`),
+    check(
+      "money_requests_settled",
+      sql`(${t.status} = 'pending') = (${t.settledAt} is null) and (${t.status} = 'done') = (num_nonnulls(${t.stripeRefundId}, ${t.orderNo}) = 1) and (${t.status} <> 'refused' or ${t.problem} is not null)`,
+    ),
+    check("money_requests_reason", sql`length(trim(${t.reason})) between 3 and 500`),
+  ],
+);
