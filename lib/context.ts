@@ -1,6 +1,10 @@
 import type { Database } from "@/db/client";
+import { isEmbedded } from "./env";
 import { AppError } from "./errors";
 import { type Logger, log, unsaid } from "./log";
+import type { Scope } from "./scopes";
+
+export { type Scope, scopes } from "./scopes";
 
 export interface CustomerActor {
   kind: "customer";
@@ -9,6 +13,9 @@ export interface CustomerActor {
   email: string;
   name: string | null;
   role: "trader" | "admin";
+  emailVerified: boolean;
+  /** Whether two-factor sign-in is on. */
+  secondFactor: boolean;
   sessionId: string;
 }
 export interface AppCaller {
@@ -66,19 +73,16 @@ export function requireCustomer(ctx: Context, scope?: Scope): CustomerActor {
   return ctx.actor;
 }
 
+/** Whether somebody has to turn two-factor sign-in on first: outside development all admins have. */
+export const lacksSecondFactor = ({ role, secondFactor }: CustomerActor): boolean =>
+  role === "admin" && !secondFactor && !isEmbedded();
+
 /** The signed-in admin who asks. Throws UNAUTHENTICATED or FORBIDDEN. */
 export function requireAdmin(ctx: Context): CustomerActor {
   const me = requireCustomer(ctx);
   if (me.role !== "admin") throw new AppError("FORBIDDEN", "This is for the firm's admins.");
+  if (lacksSecondFactor(me)) {
+    throw new AppError("FORBIDDEN", "Admins need two-factor sign-in. Turn it on in your profile.");
+  }
   return me;
 }
-
-export const scopes = [
-  "payments:read",
-  "payments:write",
-  "accounts:read",
-  "webhooks:read",
-  "webhooks:write",
-  "auth:write",
-] as const;
-export type Scope = (typeof scopes)[number];

@@ -16,6 +16,9 @@ const wish = { program_id: 1, payer_login: 100_001 };
 const endpoint = { url: "https://receiver.example/hook", events: ["*"] };
 const passwords = { current_password: "any", new_password: "a long enough password" };
 const password = { password: "any" };
+const factors = { password: "any", code: "123456" };
+const link = { token: "any" };
+const suspension = { action: "account.suspend", id: "prop_1", reason: "a reason" };
 
 /** Who may call what: every method of every route. A route that is missing here fails a test. */
 export const surfaces: Record<string, Wall> = {
@@ -24,6 +27,21 @@ export const surfaces: Record<string, Wall> = {
   "GET /api/auth/[...nextauth]": { surface: "nextauth" },
   "POST /api/auth/[...nextauth]": { surface: "nextauth" },
   "POST /api/sign-up": { surface: "own-pages", body: person },
+  "PATCH /api/account": { surface: "browser", body: { name: null } },
+  "POST /api/account/password": { surface: "browser", body: passwords },
+  "POST /api/account/verification": { surface: "browser" },
+  "DELETE /api/account/sessions": { surface: "browser" },
+  "DELETE /api/account/sessions/[id]": { surface: "browser" },
+  "POST /api/account/second-factor": { surface: "browser", body: password },
+  "POST /api/account/second-factor/confirm": { surface: "browser", body: { code: "123456" } },
+  "POST /api/account/second-factor/disable": { surface: "browser", body: factors },
+  "POST /api/account/second-factor/recovery-codes": { surface: "browser", body: factors },
+  "POST /api/account/verify-email": { surface: "own-pages", body: link },
+  "POST /api/account/forgot-password": { surface: "own-pages", body: { email: person.email } },
+  "POST /api/account/reset-password": {
+    surface: "own-pages",
+    body: { ...link, new_password: person.password },
+  },
   "POST /api/v2/oauth/token": { surface: "public" },
   "POST /api/v2/webhooks/stripe": { surface: "public" },
   "POST /api/prop/auth/login": { surface: "public", body: person },
@@ -63,6 +81,7 @@ export const surfaces: Record<string, Wall> = {
     surface: "app",
     scope: "webhooks:write",
   },
+  "POST /api/admin/actions": { surface: "admin", body: suspension },
   "GET /api/admin/lists/[list]": { surface: "admin" },
   "GET /api/admin/lists/[list]/csv": { surface: "admin" },
   "GET /api/prop/programs": { surface: "session" },

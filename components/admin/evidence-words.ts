@@ -10,6 +10,7 @@ export const sourceWords: Record<HistorySource, string> = {
   expiry: "asked at Stripe by the job for old payments",
   account: "the account",
   wallet: "the trading server",
+  admin: "an admin's refund",
 };
 
 const arrow = (from: string | null, to: string) => (from === null ? to : `${from} → ${to}`);

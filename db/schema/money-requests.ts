@@ -28,6 +28,8 @@ export const moneyRequests = pgTable(
     status: text("status", { enum: ["pending", "done", "refused"] })
       .notNull()
       .default("pending"),
+    // Which request to Stripe is the current one: it rises when Stripe answered with a fault of its own.
+    attempt: integer("attempt").notNull().default(1),
     stripeRefundId: text("stripe_refund_id").unique(),
     orderNo: integer("order_no").unique(),
     problem: text("problem"),

@@ -199,7 +199,16 @@ export const paymentEvents = pgTable(
       .references(() => payments.id, { onDelete: "restrict" }),
     // Who told of it, or made it.
     source: text("source", {
-      enum: ["stripe", "checkout", "sync", "reconciliation", "expiry", "account", "wallet"],
+      enum: [
+        "stripe",
+        "checkout",
+        "sync",
+        "reconciliation",
+        "expiry",
+        "account",
+        "wallet",
+        "admin",
+      ],
     }).notNull(),
     // An event's type at Stripe; else what was done, in our own words.
     type: text("type").notNull(),
@@ -216,7 +225,7 @@ export const paymentEvents = pgTable(
     index("payment_events_payment").on(t.paymentId, t.id),
     check(
       "payment_events_source",
-      sql`${t.source} in ('stripe', 'checkout', 'sync', 'reconciliation', 'expiry', 'account', 'wallet')`,
+      sql`${t.source} in ('stripe', 'checkout', 'sync', 'reconciliation', 'expiry', 'account', 'wallet', 'admin')`,
     ),
   ],
 );

@@ -44,13 +44,22 @@ export async function issueAppToken(ctx: Context, request: Request) {
   // Not per client alone: ten wrong tries of a stranger must not keep a partner from its token.
   await limitSignIn(ctx.ip, `${ctx.ip} ${clientId}`);
   const [app] = await ctx.db.select().from(apiApps).where(eq(apiApps.id, clientId));
-  const fits = sameHash(app?.secretHash ?? hashSecret(""), hashSecret(clientSecret));
+  const fits = secretFits(app, clientSecret);
   if (!app || !fits || app.disabledAt) {
     throw new OAuthError("invalid_client", "Unknown client or wrong secret.");
   }
   const granted = grant(request.scope, app.scopes);
   const accessToken = await signToken("app", app.id, { scope: granted }, APP_TOKEN_SECONDS);
   return { accessToken, scope: granted, expiresIn: APP_TOKEN_SECONDS };
+}
+
+/** Whether it is the app's secret, or the one before while that still works. */
+function secretFits(app: typeof apiApps.$inferSelect | undefined, secret: string): boolean {
+  const hash = hashSecret(secret);
+  const isCurrent = sameHash(app?.secretHash ?? hashSecret(""), hash);
+  const { previousSecretHash: previous, previousSecretUntil: until } = app ?? {};
+  if (!previous || !until || until.getTime() <= Date.now()) return isCurrent;
+  return sameHash(previous, hash) || isCurrent;
 }
 
 function grant(asked: string | undefined, held: readonly string[]): string {

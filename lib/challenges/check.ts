@@ -115,7 +115,8 @@ export const outOfFunds = (login: number, price: bigint, currency: string) =>
     `The balance of account ${login} no longer covers the price ${plainMoney(price, currency)}. Nothing was charged.`,
   );
 
-function firstGroup({ steps, groups }: ProgramWithSteps): AccountGroup {
+/** The group of the first phase. Throws PROGRAM_DISABLED, INVALID_DEMO_GROUP and DEMO_GROUP_REQUIRED. */
+export function firstGroup({ steps, groups }: ProgramWithSteps): AccountGroup {
   const [first] = steps;
   if (!first) throw new AppError("PROGRAM_DISABLED", "This program has no phases yet.");
   const group = groups.get(first.accountGroup);

@@ -1,5 +1,7 @@
+export { retryAsAdmin, rollBackPurchase } from "./admin";
 export { buyChallenge } from "./buy";
 export { cancelPurchase } from "./cancel";
+export { grantChallenge } from "./grant";
 export { listPayerAccounts } from "./payer-accounts";
 export { previewPurchase } from "./preview";
 export { getChallenge, listChallenges } from "./read";

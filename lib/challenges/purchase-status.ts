@@ -8,12 +8,15 @@ import {
 
 export type Purchase = typeof purchases.$inferSelect;
 
-/** Where a purchase may go from each status. Failed goes back only by a retry, refunded never. */
+/**
+ * Where a purchase may go from each status. Failed goes back only by a retry, refunded never; active is
+ * left only when an admin takes it back.
+ */
 export const transitions: Record<PurchaseStatusName, readonly PurchaseStatusName[]> = {
   pending: ["paid", "failed"],
   paid: ["account_created", "failed"],
   account_created: ["active", "failed"],
-  active: [],
+  active: ["failed"],
   failed: ["refunded", "pending", "paid"],
   refunded: [],
 };
@@ -62,20 +65,27 @@ type Account = Pick<Purchase, "accountLogin" | "accountDisabledAt">;
 const isTakenBack = (p: Money & Account) =>
   !hasUnresolvedMoney(p) && (p.accountLogin === null || p.accountDisabledAt !== null);
 
+/** The code of a purchase that an admin took back: it is over, also for its customer. */
+export const ROLLED_BACK = "ROLLED_BACK";
+
 /** Whether it is over for good or waits for its owner: nothing is left for the resume job to do. */
-export const isSettled = (p: Money & Account & Pick<Purchase, "rollbackProblem">) =>
-  p.status === purchaseStatus.active ||
+export const isSettled = (
+  p: Money & Account & Pick<Purchase, "rollbackProblem" | "rollbackRequestedAt">,
+) =>
+  (p.status === purchaseStatus.active && p.rollbackRequestedAt === null) ||
   // What was done may not have been said yet: an admin sees each problem that is left.
   (hasFailed(p) && isTakenBack(p) && p.rollbackProblem === null);
 
-export const canRetry = (p: Money & Account) =>
-  p.status === purchaseStatus.failed && isTakenBack(p);
+export const canRetry = (p: Money & Account & Pick<Purchase, "failureCode">) =>
+  p.status === purchaseStatus.failed && isTakenBack(p) && p.failureCode !== ROLLED_BACK;
 
 export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt">) =>
   p.status === purchaseStatus.pending && p.feeRequestedAt === null;
 
 /** What the customer can do now, or waits for. */
-export function nextAction(p: Money & Account & Pick<Purchase, "feeRequestedAt">): NextAction {
+export function nextAction(
+  p: Money & Account & Pick<Purchase, "feeRequestedAt" | "failureCode">,
+): NextAction {
   switch (statusName(p.status)) {
     case "pending":
       // Once the fee is asked for there is nothing left to do but to wait for the answer.
@@ -86,7 +96,8 @@ export function nextAction(p: Money & Account & Pick<Purchase, "feeRequestedAt">
     case "active":
       return "OPEN_CHALLENGE";
     case "failed":
-      return canRetry(p) ? "RETRY" : "WAIT_REFUND";
+      if (canRetry(p)) return "RETRY";
+      return isTakenBack(p) ? "BUY_AGAIN" : "WAIT_REFUND";
     case "refunded":
       return "BUY_AGAIN";
   }

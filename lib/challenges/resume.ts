@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { purchases } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { claimPurchase, LostClaim } from "./claim";
@@ -7,6 +8,8 @@ import { isSettled } from "./purchase-status";
 import { resumeAt, resumeLater } from "./resume-later";
 import type { Run } from "./run";
 import { failUnpaid, runPurchase } from "./run-purchase";
+import { purchaseStatus } from "./schemas";
+import { takeBackActive } from "./take-back";
 
 const AGAIN_MS = 1_000;
 
@@ -21,6 +24,9 @@ export async function resumePurchase(
 ): Promise<void> {
   const [known] = await ctx.db.select().from(purchases).where(eq(purchases.id, id));
   if (!known || isSettled(known)) return;
+  // It became active before its executor saw that it is to be taken back.
+  if (known.status === purchaseStatus.active)
+    await inTransaction(ctx.db, (tx) => takeBackActive(tx, id));
   const purchase = await claimPurchase(ctx.db, id);
   if (!purchase) return lookAgain(ctx, id, known.claimedUntil);
   const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };

@@ -5,9 +5,10 @@ import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { answerKnown, answerRun, answerUnknown, type BuyAnswer } from "./answer";
 import { checkWish, loadWish, outOfFunds } from "./check";
-import { claimPurchase, keep, LostClaim } from "./claim";
-import { canRetry, firstStatus, type Purchase } from "./purchase-status";
+import { LostClaim } from "./claim";
+import { canRetry, type Purchase } from "./purchase-status";
 import { ownPurchase } from "./read";
+import { notRetryable, reopenPurchase } from "./reopen";
 import { resumeLater } from "./resume-later";
 import type { Run } from "./run";
 import { failUnpaid, runPurchase } from "./run-purchase";
@@ -43,27 +44,10 @@ export async function retryPurchase(
   throw outOfFunds(payer_login, priceCents, priceCurrency);
 }
 
-const notRetryable = () =>
-  new AppError("INVALID_STATE", "Only a failed purchase without open money can be tried again.");
-
 /** Takes a failed purchase back to its beginning, with the job that watches over it. */
-async function reopen(ctx: Context, id: number): Promise<Purchase> {
-  return inTransaction(ctx.db, async (tx) => {
-    const claimed = await claimPurchase(tx, id);
-    if (!claimed || !canRetry(claimed)) throw notRetryable();
-    const reopened = await keep(tx, claimed, {
-      status: firstStatus(claimed.amountCents),
-      feeRequestedAt: null,
-      initialBalanceOrder: null,
-      initialBalanceRollbackOrder: null,
-      // From here on the account may be enabled again: should this fail, it is disabled anew.
-      accountDisabledAt: null,
-      rollbackProblem: null,
-      failureCode: null,
-      failureMessage: null,
-      resumes: 0,
-    });
+const reopen = (ctx: Context, id: number): Promise<Purchase> =>
+  inTransaction(ctx.db, async (tx) => {
+    const reopened = await reopenPurchase(tx, id);
     await resumeLater(tx, reopened);
     return reopened;
   });
-}

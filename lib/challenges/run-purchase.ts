@@ -5,9 +5,10 @@ import type { ErrorCode } from "@/lib/errors";
 import { backwardSteps } from "./backward";
 import { keep } from "./claim";
 import { forwardSteps } from "./forward";
-import { hasFailed } from "./purchase-status";
+import { hasFailed, ROLLED_BACK } from "./purchase-status";
 import { nextAttempt, type Run, record } from "./run";
 import { purchaseStatus } from "./schemas";
+import { ROLLED_BACK_WORDS } from "./take-back";
 import { tellFailed } from "./tell";
 
 /**
@@ -19,10 +20,19 @@ export type Ending = "active" | "failed" | "out_of_funds" | "waiting";
 /** Takes a claimed purchase as far as it goes: to the end, or back to the beginning. */
 export async function runPurchase(run: Run): Promise<Ending> {
   if (hasFailed(run.purchase)) return goBack(run);
+  // Whether this run knows what came of the step before: only then may it be taken back.
+  let isKnown = false;
   for (;;) {
     const step = forwardSteps.find(({ isDue }) => isDue(run.purchase));
     if (!step) return "active";
+    // The last step asks nobody else.
+    const isRecordOnly = step.name === "challenge";
+    if (run.purchase.rollbackRequestedAt !== null && (isKnown || isRecordOnly)) {
+      await fail(run, null, ROLLED_BACK, ROLLED_BACK_WORDS);
+      return goBack(run);
+    }
     const result = await step.perform(run);
+    isKnown = true;
     if (result.outcome === "accepted") continue;
     if (result.outcome === "unknown") {
       run.ctx.log.warn(
@@ -42,14 +52,19 @@ export async function runPurchase(run: Run): Promise<Ending> {
   }
 }
 
-/** Decides that a purchase has failed. Only now may anything be taken back. */
-async function fail(run: Run, step: string, code: ErrorCode, message: string) {
+/** Decides that a purchase has failed, by a step that was refused. Only now may anything be taken back. */
+async function fail(
+  run: Run,
+  step: string | null,
+  code: ErrorCode | typeof ROLLED_BACK,
+  message: string,
+) {
   run.purchase = await inTransaction(run.ctx.db, async (tx) => {
     const failed = await keep(tx, run.purchase, {
       status: purchaseStatus.failed,
       failureCode: code,
       failureMessage: message,
-      attempts: nextAttempt(run.purchase, step),
+      ...(step !== null && { attempts: nextAttempt(run.purchase, step) }),
     });
     await tellFailed(tx, failed);
     return failed;

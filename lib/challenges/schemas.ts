@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ProgramView, StepView } from "@/lib/catalog/schemas";
-import { positiveInt, positiveIntParam, type TradingAccountView } from "@/lib/trading/schemas";
+import { programView, stepView } from "@/lib/catalog/schemas";
+import { positiveInt, positiveIntParam, tradingAccountView } from "@/lib/trading/schemas";
 
 export const buyInput = z.strictObject({
   program_id: positiveInt,
@@ -31,6 +31,14 @@ export const purchaseStatus = {
   failed: 4,
   refunded: 5,
 } as const;
+export const purchaseStatusNames = [
+  "pending",
+  "paid",
+  "account_created",
+  "active",
+  "failed",
+  "refunded",
+] as const;
 export type PurchaseStatusName = keyof typeof purchaseStatus;
 export type PurchaseStatus = (typeof purchaseStatus)[PurchaseStatusName];
 
@@ -41,153 +49,181 @@ export const challengeStatus = {
   failed: 3,
   cancelled: 4,
 } as const;
+export const challengeStatusNames = ["pending", "active", "passed", "failed", "cancelled"] as const;
 export type ChallengeStatusName = keyof typeof challengeStatus;
 export type ChallengeStatus = (typeof challengeStatus)[ChallengeStatusName];
 
-export type NextAction =
-  | "COMPLETE_PAYMENT"
-  | "WAIT_ACTIVATION"
-  | "OPEN_CHALLENGE"
-  | "RETRY"
-  | "WAIT_REFUND"
-  | "BUY_AGAIN";
+export const nextActions = [
+  "COMPLETE_PAYMENT",
+  "WAIT_ACTIVATION",
+  "OPEN_CHALLENGE",
+  "RETRY",
+  "WAIT_REFUND",
+  "BUY_AGAIN",
+] as const;
+export type NextAction = (typeof nextActions)[number];
+
+const order = z.number().int().nullable();
+const unixSeconds = z.number().int();
 
 /** A purchase as the API gives it. Money in units of the currency, times in Unix seconds. */
-export interface PurchaseView {
-  id: number;
-  program_id: number;
+export const purchaseView = z.object({
+  id: z.number().int(),
+  program_id: z.number().int(),
   /** The program's name for people, as it was when it was bought. */
-  program_name: string;
-  customer_id: number;
-  payer_login: number;
+  program_name: z.string(),
+  customer_id: z.number().int(),
+  payer_login: z.number().int(),
   /** Null until the account is opened. */
-  account_login: number | null;
-  status: PurchaseStatus;
-  status_name: PurchaseStatusName;
-  next_action: NextAction;
-  can_retry: boolean;
-  can_cancel: boolean;
-  amount: number;
-  currency: string;
-  conversion_rate: number;
-  amount_account_currency: number;
-  comment: string;
-  idempotency_key: string;
-  payment_status: "pending" | "paid" | "not_required" | "failed" | "refund_pending" | "refunded";
-  activation_status: "pending" | "account_created" | "active" | "failed";
+  account_login: z.number().int().nullable(),
+  status: z.literal([0, 1, 2, 3, 4, 5]),
+  status_name: z.enum(purchaseStatusNames),
+  next_action: z.enum(nextActions),
+  can_retry: z.boolean(),
+  can_cancel: z.boolean(),
+  amount: z.number(),
+  currency: z.string(),
+  conversion_rate: z.number(),
+  amount_account_currency: z.number(),
+  comment: z.string(),
+  idempotency_key: z.string(),
+  payment_status: z.enum([
+    "pending",
+    "paid",
+    "not_required",
+    "failed",
+    "refund_pending",
+    "refunded",
+  ]),
+  activation_status: z.enum(["pending", "account_created", "active", "failed"]),
   /** The error code; empty unless it failed. */
-  failure_reason: string;
+  failure_reason: z.string(),
   /** The trading server's orders; null where there is none (yet). */
-  payment_order: number | null;
-  initial_balance_order: number | null;
-  payment_rollback_order: number | null;
-  initial_balance_rollback_order: number | null;
-  created_time: number;
-  updated_time: number;
-}
+  payment_order: order,
+  initial_balance_order: order,
+  payment_rollback_order: order,
+  initial_balance_rollback_order: order,
+  created_time: unixSeconds,
+  updated_time: unixSeconds,
+});
+export type PurchaseView = z.output<typeof purchaseView>;
 
-export interface ChallengeView {
-  id: number;
-  purchase_id: number;
-  program_id: number;
-  customer_id: number;
-  account_login: number;
-  current_phase_index: number;
-  status: ChallengeStatus;
-  status_name: ChallengeStatusName;
-  start_time: number;
+export const challengeView = z.object({
+  id: z.number().int(),
+  purchase_id: z.number().int(),
+  program_id: z.number().int(),
+  customer_id: z.number().int(),
+  account_login: z.number().int(),
+  current_phase_index: z.number().int(),
+  status: z.literal([0, 1, 2, 3, 4]),
+  status_name: z.enum(challengeStatusNames),
+  start_time: unixSeconds,
   /** 0 while it runs. */
-  end_time: number;
-  created_time: number;
-  updated_time: number;
-}
+  end_time: unixSeconds,
+  created_time: unixSeconds,
+  updated_time: unixSeconds,
+});
+export type ChallengeView = z.output<typeof challengeView>;
 
 /** The challenge account in the answer to a purchase. */
-export type OpenedAccountView = Pick<
-  TradingAccountView,
-  "login" | "group" | "brand" | "currency" | "leverage" | "enable" | "customer_id"
->;
+export const openedAccountView = tradingAccountView.pick({
+  login: true,
+  group: true,
+  brand: true,
+  currency: true,
+  leverage: true,
+  enable: true,
+  customer_id: true,
+});
+export type OpenedAccountView = z.output<typeof openedAccountView>;
 
 /** The answer to a purchase. Orders and password are left out where there are none. */
-export interface BuyView {
-  accepted: boolean;
-  idempotent: boolean;
-  purchase: PurchaseView;
-  challenge?: ChallengeView;
-  challenges?: ChallengeView[];
-  account?: OpenedAccountView;
+export const buyView = z.object({
+  accepted: z.boolean(),
+  idempotent: z.boolean(),
+  purchase: purchaseView,
+  challenge: challengeView.optional(),
+  challenges: z.array(challengeView).optional(),
+  account: openedAccountView.optional(),
   /** Shown once, to the call that opened the account. */
-  temporary_password?: string;
-  must_change_password?: boolean;
-  payment_order?: number;
-  initial_balance_order?: number;
-}
+  temporary_password: z.string().optional(),
+  must_change_password: z.boolean().optional(),
+  payment_order: z.number().int().optional(),
+  initial_balance_order: z.number().int().optional(),
+});
+export type BuyView = z.output<typeof buyView>;
 
-export type PreviewView =
-  | {
-      can_buy: true;
-      price: number;
-      currency: string;
-      payer_balance: number;
-      amount_account_currency: number;
-      conversion_rate: number;
-      warnings: string[];
-    }
-  | {
-      can_buy: false;
-      reason: string;
-      message: string;
-      required_amount: number | null;
-      available_balance: number | null;
-    };
+export const previewView = z.discriminatedUnion("can_buy", [
+  z.object({
+    can_buy: z.literal(true),
+    price: z.number(),
+    currency: z.string(),
+    payer_balance: z.number(),
+    amount_account_currency: z.number(),
+    conversion_rate: z.number(),
+    warnings: z.array(z.string()),
+  }),
+  z.object({
+    can_buy: z.literal(false),
+    reason: z.string(),
+    message: z.string(),
+    required_amount: z.number().nullable(),
+    available_balance: z.number().nullable(),
+  }),
+]);
+export type PreviewView = z.output<typeof previewView>;
 
-export interface PayerAccountView {
-  login: number;
-  group: string;
-  account_mode: 0 | 1;
-  currency: string;
-  balance: number;
+export const payerAccountView = z.object({
+  login: z.number().int(),
+  group: z.string(),
+  account_mode: z.literal([0, 1]),
+  currency: z.string(),
+  balance: z.number(),
   /** The balance less what the wallet owes. */
-  available: number;
-  eligible: boolean;
+  available: z.number(),
+  eligible: z.boolean(),
   /** The error code that a purchase would get; null where the account can pay. */
-  block_reason: string | null;
-  block_reason_message: string | null;
-}
+  block_reason: z.string().nullable(),
+  block_reason_message: z.string().nullable(),
+});
+export type PayerAccountView = z.output<typeof payerAccountView>;
 
 /** A phase of a challenge: the step's rules, what they are in money, and how far it is. */
-export interface PhaseView extends StepView {
-  status: ChallengeStatus;
-  status_name: ChallengeStatusName;
-  account_login: number | null;
+export const phaseView = stepView.extend({
+  status: z.literal([0, 1, 2, 3, 4]),
+  status_name: z.enum(challengeStatusNames),
+  account_login: z.number().int().nullable(),
   /** Amounts in units of the currency; null where the step has no such limit. */
-  profit_target: number | null;
-  max_daily_loss: number | null;
-  max_total_loss: number | null;
+  profit_target: z.number().nullable(),
+  max_daily_loss: z.number().nullable(),
+  max_total_loss: z.number().nullable(),
   /** 0 until it begins. */
-  start_time: number;
+  start_time: unixSeconds,
   /** 0 while it runs. */
-  end_time: number;
+  end_time: unixSeconds,
   /** When its time is over; 0 without a limit or before it begins. */
-  deadline_time: number;
-}
+  deadline_time: unixSeconds,
+});
+export type PhaseView = z.output<typeof phaseView>;
 
 /** A page of purchases, newest first, and the challenges that came of them. */
-export interface ChallengesView {
-  purchases: PurchaseView[];
-  challenges: ChallengeView[];
+export const challengesView = z.object({
+  purchases: z.array(purchaseView),
+  challenges: z.array(challengeView),
   /** The `cursor` of the next page; null on the last. */
-  next_cursor: number | null;
-}
+  next_cursor: z.number().int().nullable(),
+});
+export type ChallengesView = z.output<typeof challengesView>;
 
-export interface ChallengeDetailView {
-  challenge: ChallengeView;
-  purchase: PurchaseView;
+export const challengeDetailView = z.object({
+  challenge: challengeView,
+  purchase: purchaseView,
   /** The program as it was when the challenge was bought. */
-  program: ProgramView;
-  phases: PhaseView[];
-  current_phase: PhaseView;
-}
+  program: programView,
+  phases: z.array(phaseView),
+  current_phase: phaseView,
+});
+export type ChallengeDetailView = z.output<typeof challengeDetailView>;
 
 /** A purchase that doesn't come to its end by itself, as an admin sees it. */
 export interface StuckPurchaseView {

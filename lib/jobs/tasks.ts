@@ -14,9 +14,10 @@ import {
   reconcileRecent,
   refreshProcessingPayments,
   settleDeposit,
+  settleRefundLater,
 } from "@/lib/payments";
 import { provisionAccount, tellVenue } from "@/lib/prop-accounts";
-import { openWallet } from "@/lib/trading";
+import { openWallet, settleAdjustmentLater } from "@/lib/trading";
 import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
 import type { Jobs } from "./enqueue";
 import { idsOf, observed } from "./observe";
@@ -35,6 +36,7 @@ const task =
   };
 
 const nothing = z.unknown();
+const moneyRequest = z.object({ money_request_id: z.string() });
 // The release before this one enqueued it without the number.
 const provisioning = z.object({ prop_account_id: z.string(), failed_tries: z.number().optional() });
 
@@ -57,6 +59,12 @@ export const tasks = {
   ),
   "resume-purchase": task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
     resumePurchase(ctx, payload.purchase_id),
+  ),
+  "settle-refund": task(moneyRequest, (ctx, payload) =>
+    settleRefundLater(ctx, payload.money_request_id),
+  ),
+  "settle-adjustment": task(moneyRequest, (ctx, payload) =>
+    settleAdjustmentLater(ctx, payload.money_request_id),
   ),
   "deliver-webhook": task(z.object({ delivery_id: z.string() }), (ctx, payload) =>
     deliverWebhook(ctx, payload.delivery_id),

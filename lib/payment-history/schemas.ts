@@ -9,6 +9,7 @@ export const historySources = [
   "expiry",
   "account",
   "wallet",
+  "admin",
 ] as const;
 export type HistorySource = (typeof historySources)[number];
 

@@ -272,6 +272,8 @@ test("an admin reads the last one, and nobody else", async () => {
     publicId: "usr",
     email: "a@b.c",
     name: null,
+    emailVerified: true,
+    secondFactor: false,
     sessionId: "ses",
   };
   const read = (role: "admin" | "trader") =>

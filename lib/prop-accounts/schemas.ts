@@ -46,3 +46,9 @@ export interface AccountReviewView {
   note: string;
   created_at: string;
 }
+
+/** What an admin asks of one account, and why. */
+export interface AccountAsk {
+  id: string;
+  reason: string;
+}

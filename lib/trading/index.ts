@@ -1,13 +1,19 @@
 export { listAccountOperations, listTradingAccounts } from "./accounts";
+export { adjustWallet, settleAdjustmentLater } from "./adjust-wallet";
 export { ask, inTime, type Outcome } from "./ask";
 export { changeTradingPassword, resetTradingPassword } from "./change-password";
 export { ledgerFaults } from "./embedded/ledger-faults";
 export { openWallet } from "./open-wallet";
 export {
   type AccountGroup,
+  type Alongside,
   type Answer,
   accountMode,
   available,
+  type ChangedGroup,
+  type GroupChange,
+  type GroupRecord,
+  type GroupTerms,
   type OpenAccountRequest,
   type OperationRequest,
   type TradingAccount,
@@ -16,3 +22,4 @@ export {
 export { presentTradingAccount } from "./present";
 export { tradingServer } from "./server";
 export { newTemporaryPassword } from "./temporary-password";
+export { unsupportedGroups } from "./unsupported-groups";

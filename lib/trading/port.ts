@@ -1,3 +1,5 @@
+import type { Transaction } from "@/db/client";
+
 /** How an account is meant: REAL money or DEMO money. The numbers are the trading server's own. */
 export const accountMode = { demo: 0, real: 1 } as const;
 export type AccountMode = (typeof accountMode)[keyof typeof accountMode];
@@ -11,7 +13,7 @@ export const available = ({
 /** What a finance operation does to a balance. */
 export const command = { in: 6, out: 8 } as const;
 
-export type Reason = "TR_REASON_PROP" | "TR_REASON_DEPOSIT";
+export type Reason = "TR_REASON_PROP" | "TR_REASON_DEPOSIT" | "TR_REASON_ADJUSTMENT";
 
 /** Terms that accounts share. Money in minor units of the currency (lower case). */
 export interface AccountGroup {
@@ -21,7 +23,36 @@ export interface AccountGroup {
   currency: string;
   leverage: number;
   defaultDepositCents: bigint;
+  /** Nothing new is sold in it; what is in it goes on. */
+  archived: boolean;
 }
+
+/** A group as whoever edits it sees it. */
+export interface GroupRecord extends AccountGroup {
+  /** Rises with each change: of two who edit at once, the later is refused. */
+  version: number;
+  /** Accounts were opened in it, so that its brand, mode and currency stay. */
+  inUse: boolean;
+}
+
+export type GroupTerms = Omit<AccountGroup, "archived">;
+
+/** A new group where the version is null. */
+export interface GroupChange {
+  terms: GroupTerms;
+  version: number | null;
+}
+
+/**
+ * Runs with an accepted change: in its transaction where the books are in our database, else right
+ * after it. What it throws takes the change back where that is possible.
+ */
+export type Alongside = (
+  tx: Transaction,
+  change: { before: GroupRecord | null; after: GroupRecord },
+) => Promise<void>;
+
+export type ChangedGroup = Answer<{ group: GroupRecord }>;
 
 export interface TradingAccount {
   login: number;
@@ -76,6 +107,10 @@ export interface Refusal {
     | "ACCOUNT_UNKNOWN"
     | "CURRENCY_MISMATCH"
     | "GROUP_UNKNOWN"
+    | "GROUP_EXISTS"
+    | "GROUP_CHANGED"
+    | "GROUP_IN_USE"
+    | "UNSUPPORTED"
     | "NOT_REVERSIBLE"
     | "REFUSED";
   message: string;
@@ -114,6 +149,14 @@ export interface Operation {
 export interface TradingServer {
   /** The groups among these names that exist. */
   getGroups(names: string[]): Promise<AccountGroup[]>;
+  /** All groups by name, archived ones too; null where they are managed at the server itself. */
+  listGroups(): Promise<GroupRecord[] | null>;
+  /** Makes or changes a group; what accounts in it were opened with stays. */
+  saveGroup(change: GroupChange, alongside: Alongside): Promise<ChangedGroup>;
+  archiveGroup(
+    group: { name: string; version: number; archived: boolean },
+    alongside: Alongside,
+  ): Promise<ChangedGroup>;
   getAccount(login: number): Promise<TradingAccount | null>;
   /** A customer's accounts, by login; of one purpose where it is given. */
   listAccounts(customerId: number, purpose?: TradingAccount["purpose"]): Promise<TradingAccount[]>;

@@ -74,13 +74,15 @@ export const operationView = z.object({
 export type OperationView = z.output<typeof operationView>;
 
 /** A page of operations; `next_cursor` is null on the last. */
-export interface OperationsPage {
-  rows: OperationView[];
-  next_cursor: number | null;
-}
+export const operationsPage = z.object({
+  rows: z.array(operationView),
+  next_cursor: z.number().int().nullable(),
+});
+export type OperationsPage = z.output<typeof operationsPage>;
 
-export interface NewPasswordView {
-  login: number;
-  temporary_password: string;
-  must_change_password: true;
-}
+export const newPasswordView = z.object({
+  login: z.number().int(),
+  temporary_password: z.string(),
+  must_change_password: z.literal(true),
+});
+export type NewPasswordView = z.output<typeof newPasswordView>;

@@ -7,7 +7,7 @@ export { emit } from "./emit";
 export type { PaymentData, PropAccountData, PurchaseData } from "./event-data";
 export { purgeWebhooks } from "./purge";
 export { getEndpoint, listEndpoints } from "./read-endpoints";
-export { redeliver } from "./redeliver";
+export { redeliver, redeliverAsAdmin } from "./redeliver";
 export { rotateSecret } from "./rotate-secret";
 export { sendTest } from "./send-test";
 export { updateEndpoint } from "./update-endpoint";

@@ -1,11 +1,13 @@
 import { and, eq } from "drizzle-orm";
-import { webhookDeliveries, webhookEvents } from "@/db/schema";
+import type { Transaction } from "@/db/client";
+import { webhookDeliveries, webhookEndpoints, webhookEvents } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
+import { audit } from "@/lib/audit";
+import { type Context, requireAdmin } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { presentDelivery } from "./deliveries";
 import { insertDelivery } from "./insert-delivery";
-import { ownEndpoint, requireEnabled } from "./own-endpoint";
+import { type Endpoint, ownEndpoint, requireEnabled } from "./own-endpoint";
 import type { DeliveryView } from "./schemas";
 
 /**
@@ -19,17 +21,39 @@ export async function redeliver(
 ): Promise<DeliveryView> {
   return inTransaction(ctx.db, async (tx) => {
     const endpoint = await ownEndpoint(ctx, endpointId, "webhooks:write", tx);
-    const [known] = await tx
-      .select({ id: webhookDeliveries.id, eventId: webhookEvents.id, type: webhookEvents.type })
-      .from(webhookDeliveries)
-      .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-      .where(
-        and(eq(webhookDeliveries.id, deliveryId), eq(webhookDeliveries.endpointId, endpoint.id)),
-      );
-    if (!known) throw notFound("delivery");
-    requireEnabled(endpoint);
-    const { id: redeliveryOf, eventId, type } = known;
-    const row = await insertDelivery(tx, { endpointId: endpoint.id, eventId, redeliveryOf });
-    return presentDelivery(row, type);
+    return sendAgain(tx, deliveryId, endpoint);
   });
+}
+
+/** The same for an admin, of any endpoint. Throws NOT_FOUND, INVALID_STATE and FORBIDDEN. */
+export async function redeliverAsAdmin(
+  ctx: Context,
+  { id, reason }: { id: string; reason: string },
+): Promise<{ id: string }> {
+  requireAdmin(ctx);
+  return inTransaction(ctx.db, async (tx) => {
+    const [known] = await tx
+      .select({ endpoint: webhookEndpoints, status: webhookDeliveries.status })
+      .from(webhookDeliveries)
+      .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
+      .where(eq(webhookDeliveries.id, id));
+    if (!known) throw notFound("delivery");
+    const made = await sendAgain(tx, id, known.endpoint);
+    const [before, after] = [{ status: known.status }, { delivery_id: made.id }];
+    await audit(tx, ctx, { action: "delivery.redeliver", subject: id, reason, before, after });
+    return { id: made.id };
+  });
+}
+
+async function sendAgain(tx: Transaction, id: string, endpoint: Endpoint): Promise<DeliveryView> {
+  const [known] = await tx
+    .select({ id: webhookDeliveries.id, eventId: webhookEvents.id, type: webhookEvents.type })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .where(and(eq(webhookDeliveries.id, id), eq(webhookDeliveries.endpointId, endpoint.id)));
+  if (!known) throw notFound("delivery");
+  requireEnabled(endpoint);
+  const { id: redeliveryOf, eventId, type } = known;
+  const row = await insertDelivery(tx, { endpointId: endpoint.id, eventId, redeliveryOf });
+  return presentDelivery(row, type);
 }

@@ -1,22 +1,9 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { accountGroups, financeOperations, tradingAccounts } from "@/db/schema";
-import type {
-  AccountGroup,
-  AccountMode,
-  OpenAccountRequest,
-  OpenedAccount,
-  Operation,
-  TradingAccount,
-} from "../port";
+import type { OpenAccountRequest, OpenedAccount, Operation, TradingAccount } from "../port";
+import { modeOf } from "./groups";
 import { hashTemporaryPassword } from "./passwords";
-
-const mode = (stored: number): AccountMode => (stored === 1 ? 1 : 0);
-
-function group(row: typeof accountGroups.$inferSelect): AccountGroup {
-  const { name, brand, currency, leverage, defaultDepositCents } = row;
-  return { name, brand, mode: mode(row.accountMode), currency, leverage, defaultDepositCents };
-}
 
 const accountColumns = {
   login: tradingAccounts.login,
@@ -43,13 +30,8 @@ const accounts = (db: Executor) =>
 type Row = Awaited<ReturnType<typeof accounts>>[number];
 const account = ({ accountMode, ...row }: Row): TradingAccount => ({
   ...row,
-  mode: mode(accountMode),
+  mode: modeOf(accountMode),
 });
-
-export async function getGroups(db: Executor, names: string[]): Promise<AccountGroup[]> {
-  const rows = await db.select().from(accountGroups).where(inArray(accountGroups.name, names));
-  return rows.map(group);
-}
 
 export async function getAccount(db: Executor, login: number): Promise<TradingAccount | null> {
   const [row] = await accounts(db).where(eq(tradingAccounts.login, login));

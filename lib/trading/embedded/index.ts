@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { tradingAccounts } from "@/db/schema";
 import type { Answer, TradingServer } from "../port";
-import { getAccount, getGroups, listAccounts, listOperations, openAccount } from "./accounts";
+import { getAccount, listAccounts, listOperations, openAccount } from "./accounts";
+import { archiveGroup, getGroups, listGroups, saveGroup } from "./groups";
 import { setPassword, tradingPasswordFits } from "./passwords";
 import { submitOperation } from "./submit-operation";
 
@@ -10,6 +11,9 @@ import { submitOperation } from "./submit-operation";
 export function embeddedTradingServer(db: Database): TradingServer {
   return {
     getGroups: (names) => getGroups(db, names),
+    listGroups: () => listGroups(db),
+    saveGroup: (change, alongside) => saveGroup(db, change, alongside),
+    archiveGroup: (group, alongside) => archiveGroup(db, group, alongside),
     getAccount: (login) => getAccount(db, login),
     listAccounts: (customerId, purpose) => listAccounts(db, customerId, purpose),
     listOperations: (login, limit, before) => listOperations(db, login, limit, before),

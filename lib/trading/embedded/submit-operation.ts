@@ -107,4 +107,8 @@ function book(request: OperationRequest): SQL {
 
 /** The other side of a movement on a REAL account. */
 const houseAccount = (reason: OperationRequest["reason"]) =>
-  ({ TR_REASON_PROP: "challenge_fees", TR_REASON_DEPOSIT: "card_deposits" })[reason];
+  ({
+    TR_REASON_PROP: "challenge_fees",
+    TR_REASON_DEPOSIT: "card_deposits",
+    TR_REASON_ADJUSTMENT: "adjustments",
+  })[reason];

@@ -1,0 +1,112 @@
+import { beforeAll, expect, test } from "vitest";
+import { POST as token } from "@/app/api/v2/oauth/token/route";
+import { GET as listPayments } from "@/app/api/v2/payments/route";
+import { call, newCustomer } from "@/testing/api";
+import { sql } from "@/testing/callers";
+import { type Admin, act, auditOf, newAdmin } from "@/testing/console";
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = await newAdmin();
+});
+
+test("a disabled customer's sessions end at once, and come back only with a new sign-in", async () => {
+  const me = await newCustomer();
+  const ask = () => call(listPayments, { headers: me.headers });
+  expect((await ask()).status).toBe(200);
+  await act(admin, "customer.disable", { id: me.publicId });
+  expect((await ask()).status).toBe(401);
+  await act(admin, "customer.enable", { id: me.publicId });
+  expect((await ask()).status).toBe(401);
+  expect(
+    (await auditOf(me.publicId)).map(({ action, before, after }) => [
+      action,
+      before.status,
+      after.status,
+    ]),
+  ).toEqual([
+    ["customer.disable", "enabled", "disabled"],
+    ["customer.enable", "disabled", "enabled"],
+  ]);
+});
+
+test("an admin can't lock themselves out, nor do twice what is done", async () => {
+  const own = await act(admin, "customer.disable", { id: admin.publicId });
+  expect([own.status, own.body.error.code]).toEqual([409, "INVALID_STATE"]);
+  const me = await newCustomer();
+  const again = await act(admin, "customer.enable", { id: me.publicId });
+  expect(again.body.error.message).toBe("This customer is not disabled.");
+  expect((await act(admin, "customer.disable", { id: "usr_none" })).status).toBe(404);
+});
+
+test("a lost second factor is turned off, with its codes and the sessions", async () => {
+  const me = await newCustomer();
+  const none = await act(admin, "customer.reset_second_factor", { id: me.publicId });
+  expect(none.body.error.code).toBe("INVALID_STATE");
+  await sql(
+    "update customers set totp_secret = 'v1.x', totp_enabled_at = now() where public_id = $1",
+    [me.publicId],
+  );
+  await sql(
+    "insert into recovery_codes (customer_id, code_hash) select id, 'h' from customers where public_id = $1",
+    [me.publicId],
+  );
+  await act(admin, "customer.reset_second_factor", { id: me.publicId });
+  const { rows } = await sql(
+    "select totp_secret, totp_enabled_at, (select count(*)::int from recovery_codes r where r.customer_id = c.id) as codes from customers c where public_id = $1",
+    [me.publicId],
+  );
+  expect(rows).toEqual([{ totp_secret: null, totp_enabled_at: null, codes: 0 }]);
+  expect(JSON.stringify(await auditOf(me.publicId))).not.toContain("v1.x");
+});
+
+let address = 0;
+const askToken = (client_id: string, client_secret: string) => {
+  address += 1;
+  return call(token, {
+    method: "POST",
+    headers: { "x-real-ip": `10.9.0.${address}` },
+    body: { grant_type: "client_credentials", client_id, client_secret },
+  });
+};
+
+const create = async () =>
+  (
+    await act(admin, "app.create", {
+      name: "Partner",
+      scopes: ["payments:read", "accounts:read"],
+      first_party: false,
+    })
+  ).body.secret as { client_id: string; client_secret: string };
+
+test("an app is made, its secret shown once and kept as a hash alone", async () => {
+  const { client_id, client_secret } = await create();
+  const granted = await askToken(client_id, client_secret);
+  expect([granted.status, granted.body.scope]).toEqual([200, "payments:read accounts:read"]);
+  const { rows } = await sql("select * from api_apps where id = $1", [client_id]);
+  expect(JSON.stringify(rows)).not.toContain(client_secret);
+  expect(JSON.stringify(await auditOf(client_id))).not.toContain(client_secret);
+});
+
+test("a rotated secret works at once; the old one for a day if it is kept, else no more", async () => {
+  const old = await create();
+  const kept = (await act(admin, "app.rotate_secret", { id: old.client_id, keep_old: true })).body;
+  expect((await askToken(old.client_id, kept.secret.client_secret)).status).toBe(200);
+  expect((await askToken(old.client_id, old.client_secret)).status).toBe(200);
+  await sql(
+    "update api_apps set previous_secret_until = now() - interval '1 second' where id = $1",
+    [old.client_id],
+  );
+  expect((await askToken(old.client_id, old.client_secret)).status).toBe(401);
+  const cut = (await act(admin, "app.rotate_secret", { id: old.client_id, keep_old: false })).body;
+  expect((await askToken(old.client_id, kept.secret.client_secret)).status).toBe(401);
+  expect((await askToken(old.client_id, cut.secret.client_secret)).status).toBe(200);
+});
+
+test("a disabled app gets no token and its tokens end; enabled, it goes on", async () => {
+  const { client_id, client_secret } = await create();
+  await act(admin, "app.disable", { id: client_id });
+  expect((await askToken(client_id, client_secret)).status).toBe(401);
+  await act(admin, "app.enable", { id: client_id });
+  expect((await askToken(client_id, client_secret)).status).toBe(200);
+});

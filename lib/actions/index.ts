@@ -1,0 +1,1 @@
+export { performAction } from "./perform";

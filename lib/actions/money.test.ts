@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
+import { stripe } from "@/lib/payments/stripe";
+import { adjustWallet, settleAdjustmentLater } from "@/lib/trading/adjust-wallet";
+import { sql } from "@/testing/callers";
+import { type Admin, act, auditOf, newAdmin, REASON } from "@/testing/console";
+import { ledgerProblems } from "@/testing/ledger";
+import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { faultyServer, fund, newTrader, type Trader } from "@/testing/trading";
+
+let admin: Admin;
+let me: Trader;
+
+beforeAll(async () => {
+  admin = await newAdmin();
+  me = await newTrader();
+});
+afterAll(async () => expect(await ledgerProblems()).toEqual([]));
+
+async function paid(card?: string) {
+  const headers = { ...me.appHeaders, "idempotency-key": crypto.randomUUID() };
+  const { payment_id: id, stripe_payment_intent_id: intentId } = await buy(headers);
+  await confirm(intentId, card);
+  for (const event of await eventsOf(intentId)) await deliver(event);
+  await workOff();
+  return { id, intentId };
+}
+
+const refund = (id: string, amount_cents: number, idempotency_key: string = crypto.randomUUID()) =>
+  act(admin, "payment.refund", { id, amount_cents, idempotency_key });
+
+const state = async (id: string) =>
+  (
+    await sql(
+      "select p.status, a.status as account from payments p join prop_accounts a on a.payment_id = p.id where p.id = $1",
+      [id],
+    )
+  ).rows[0];
+
+const refundsOf = async (intentId: string) =>
+  (await stripe().refunds.list({ payment_intent: intentId })).data.map(({ amount }) => amount);
+
+const letJobsComeDue = () =>
+  sql(
+    "select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where task_identifier like 'settle-%'), run_at => now())",
+  );
+
+test("a part is given back, then the rest: the payment and its account follow at once", async () => {
+  const { id, intentId } = await paid();
+  expect((await refund(id, 5_000)).body).toMatchObject({ status: "done" });
+  expect(await state(id)).toEqual({ status: "partially_refunded", account: "active" });
+  expect((await refund(id, 14_900)).body).toMatchObject({ status: "done" });
+  expect(await state(id)).toEqual({ status: "refunded", account: "closed" });
+  expect((await refundsOf(intentId)).sort()).toEqual([14_900, 5_000].sort());
+  expect(await auditOf(id)).toMatchObject([
+    {
+      action: "payment.refund",
+      reason: REASON,
+      before: { status: "succeeded", refunded_cents: 0 },
+      after: { amount_cents: 5_000, currency: "usd" },
+    },
+    { before: { status: "partially_refunded", refunded_cents: 5_000 } },
+  ]);
+});
+
+test("clicked twice at once and again later, one refund is made", async () => {
+  const { id, intentId } = await paid();
+  const key = crypto.randomUUID();
+  await Promise.all([refund(id, 5_000, key), refund(id, 5_000, key)]);
+  expect((await refund(id, 5_000, key)).body).toMatchObject({ status: "done" });
+  await letJobsComeDue();
+  await workOff();
+  expect(await refundsOf(intentId)).toEqual([5_000]);
+  expect(await auditOf(id)).toHaveLength(1);
+  const other = await refund(id, 6_000, key);
+  expect([other.status, other.body.error.code]).toEqual([409, "IDEMPOTENCY_KEY_REUSED"]);
+});
+
+test("more than is left, nothing that was paid, and what a dispute holds are refused", async () => {
+  const { id } = await paid();
+  const more = await refund(id, 19_901);
+  expect([more.status, more.body.error.fields]).toEqual([
+    400,
+    [
+      {
+        path: "amount_cents",
+        message: "must be at most 199.00 USD, which is left of the payment",
+      },
+    ],
+  ]);
+  const open = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
+  expect((await refund(open.payment_id, 100)).body.error.message).toContain("Nothing was paid");
+  const disputed = await paid("pm_card_createDispute");
+  expect((await refund(disputed.id, 100)).body.error.message).toContain("A dispute holds");
+  expect(await auditOf(disputed.id)).toEqual([]);
+});
+
+test("what Stripe refuses is refused with its words, and another may be asked for", async () => {
+  const { id, intentId } = await paid();
+  // Behind our back: what we believe is left isn't there any more.
+  await stripe().refunds.create({ payment_intent: intentId, amount: 19_000 });
+  const refused = await refund(id, 5_000);
+  expect([refused.status, refused.body.error.code]).toEqual([502, "PAYMENT_PROVIDER_ERROR"]);
+  const { rows } = await sql("select status, problem from money_requests where payment_id = $1", [
+    id,
+  ]);
+  expect(rows).toMatchObject([{ status: "refused", problem: expect.any(String) }]);
+  expect((await refund(id, 900)).body).toMatchObject({ status: "done" });
+  expect(await state(id)).toEqual({ status: "refunded", account: "closed" });
+});
+
+test.each([
+  ["500", 1],
+  ["drop_before", 2],
+  ["drop_after", 2],
+])(
+  "after a call to Stripe that ends with %s the refund stays asked for, and the job makes it once",
+  async (kind, count) => {
+    const { id, intentId } = await paid();
+    await control("faults", { kind, count, method: "POST", path: "/v1/refunds" });
+    const answer = await refund(id, 5_000);
+    expect(answer.body).toMatchObject({ status: "pending" });
+    const second = await refund(id, 5_000);
+    expect(second.body.error?.message).toBe("A refund of this payment is still being made.");
+    await letJobsComeDue();
+    await workOff();
+    expect(await refundsOf(intentId)).toEqual([5_000]);
+    expect(await state(id)).toEqual({ status: "partially_refunded", account: "active" });
+  },
+);
+
+const adjust = (
+  kind: "credit" | "debit",
+  login: number,
+  amount_cents: number,
+  idempotency_key: string = crypto.randomUUID(),
+) => act(admin, `wallet.${kind}`, { login, amount_cents, idempotency_key });
+
+const balanceOf = async (login: number) =>
+  (
+    await sql("select balance_cents::int as balance from trading_accounts where login = $1", [
+      login,
+    ])
+  ).rows[0].balance;
+
+test("a wallet is credited and debited once for a key, never below zero, with postings that balance", async () => {
+  const { login } = await newTrader();
+  const key = crypto.randomUUID();
+  await Promise.all([adjust("credit", login, 10_000, key), adjust("credit", login, 10_000, key)]);
+  expect(await balanceOf(login)).toBe(10_000);
+  expect((await adjust("debit", login, 4_000)).body).toMatchObject({ status: "done" });
+  expect(await balanceOf(login)).toBe(6_000);
+  const more = await adjust("debit", login, 6_001);
+  expect([more.status, more.body.error.message]).toEqual([
+    409,
+    "The trading server refused it: The balance does not cover the amount.",
+  ]);
+  expect((await auditOf(login)).map(({ action, before }) => [action, before])).toEqual([
+    ["wallet.credit", { balance_cents: 0, debt_cents: 0 }],
+    ["wallet.debit", { balance_cents: 10_000, debt_cents: 0 }],
+    ["wallet.debit", { balance_cents: 6_000, debt_cents: 0 }],
+  ]);
+  expect((await adjust("credit", 99, 100)).status).toBe(404);
+});
+
+test.each(["cut-before", "cut-after"] as const)(
+  "a correction whose answer is lost (%s) is made once, by its job",
+  async (fault) => {
+    const { login } = await newTrader();
+    await fund(login, 10_000n);
+    const server = faultyServer((step) => (step.startsWith("mrq_") ? fault : undefined));
+    const wish = { kind: "wallet_debit", login, amountCents: 2_500n, reason: REASON } as const;
+    const { id, status } = await adjustWallet(
+      admin.ctx,
+      { ...wish, idempotencyKey: crypto.randomUUID() },
+      server,
+    );
+    expect(status).toBe("pending");
+    const ctx = systemContext(database(), "job_test");
+    await settleAdjustmentLater(ctx, id);
+    await settleAdjustmentLater(ctx, id);
+    expect(await balanceOf(login)).toBe(7_500);
+  },
+);

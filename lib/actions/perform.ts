@@ -1,0 +1,122 @@
+import {
+  createApp,
+  disableApp,
+  disableCustomer,
+  enableApp,
+  enableCustomer,
+  resetSecondFactor,
+  rotateAppSecret,
+} from "@/lib/auth";
+import { grantChallenge, retryAsAdmin, rollBackPurchase } from "@/lib/challenges";
+import { type Context, requireAdmin } from "@/lib/context";
+import { retryFailedJob } from "@/lib/jobs/retry-failed";
+import { refundPayment, replayStripeEvent, settlePaymentReview } from "@/lib/payments";
+import {
+  closeAccount,
+  reinstateAccount,
+  retryProvisioning,
+  settleVenueNote,
+  suspendAccount,
+} from "@/lib/prop-accounts";
+import { adjustWallet } from "@/lib/trading";
+import { redeliverAsAdmin } from "@/lib/webhooks";
+import { grantAccountOnce } from "./grant-account-once";
+import type { ActionInput, ActionView } from "./schemas";
+
+type Outcome = Omit<ActionView, "action">;
+const done = (id: string | number): Outcome => ({ id: String(id), status: "done" });
+
+/** Does what an admin asks for, by the one verb that does it. Throws what that throws, and FORBIDDEN. */
+export async function performAction(ctx: Context, input: ActionInput): Promise<ActionView> {
+  requireAdmin(ctx);
+  return { action: input.action, ...(await perform(ctx, input)) };
+}
+
+async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
+  const { reason } = input;
+  switch (input.action) {
+    case "account.retry":
+      await retryProvisioning(ctx, { ...input, nothingMade: input.nothing_made });
+      return done(input.id);
+    case "account.suspend":
+      await suspendAccount(ctx, input);
+      return done(input.id);
+    case "account.reinstate":
+      await reinstateAccount(ctx, input);
+      return done(input.id);
+    case "account.close":
+      await closeAccount(ctx, input);
+      return done(input.id);
+    case "account.venue_done":
+      await settleVenueNote(ctx, input);
+      return done(input.id);
+    case "account.grant":
+      return done((await grantAccountOnce(ctx, input)).id);
+    case "payment.refund": {
+      const { amount_cents, idempotency_key: idempotencyKey } = input;
+      const amountCents = BigInt(amount_cents);
+      const asked = { id: input.id, amountCents, reason, idempotencyKey };
+      return movement(await refundPayment(ctx, asked));
+    }
+    case "payment.review_done":
+      await settlePaymentReview(ctx, input);
+      return done(input.id);
+    case "purchase.retry":
+      await retryAsAdmin(ctx, input);
+      return { id: String(input.id), status: "pending" };
+    case "purchase.rollback":
+      await rollBackPurchase(ctx, input);
+      return { id: String(input.id), status: "pending" };
+    case "challenge.grant": {
+      const { user_id: userId, program_id: programId, idempotency_key: idempotencyKey } = input;
+      return done((await grantChallenge(ctx, { userId, programId, reason, idempotencyKey })).id);
+    }
+    case "wallet.credit":
+    case "wallet.debit": {
+      const kind = input.action === "wallet.credit" ? "wallet_credit" : "wallet_debit";
+      const { login, amount_cents, idempotency_key: idempotencyKey } = input;
+      const amountCents = BigInt(amount_cents);
+      return movement(
+        await adjustWallet(ctx, { kind, login, amountCents, reason, idempotencyKey }),
+      );
+    }
+    case "stripe_event.replay":
+      await replayStripeEvent(ctx, input);
+      return { id: input.id, status: "pending" };
+    case "delivery.redeliver":
+      return { id: (await redeliverAsAdmin(ctx, input)).id, status: "pending" };
+    case "job.retry":
+      await retryFailedJob(ctx, input);
+      return { id: input.id, status: "pending" };
+    case "customer.disable":
+      await disableCustomer(ctx, input);
+      return done(input.id);
+    case "customer.enable":
+      await enableCustomer(ctx, input);
+      return done(input.id);
+    case "customer.reset_second_factor":
+      await resetSecondFactor(ctx, input);
+      return done(input.id);
+    case "app.create": {
+      const { name, scopes, first_party: firstParty } = input;
+      const secret = await createApp(ctx, { name, scopes, firstParty, reason });
+      return { ...done(secret.client_id), secret };
+    }
+    case "app.rotate_secret": {
+      const secret = await rotateAppSecret(ctx, { ...input, keepOld: input.keep_old });
+      return { ...done(input.id), secret };
+    }
+    case "app.disable":
+      await disableApp(ctx, input);
+      return done(input.id);
+    case "app.enable":
+      await enableApp(ctx, input);
+      return done(input.id);
+  }
+}
+
+/** Money that somebody else moves: done, or not known yet. A refusal was thrown. */
+const movement = ({ id, status }: { id: string; status: string }): Outcome => ({
+  id,
+  status: status === "done" ? "done" : "pending",
+});

@@ -1,0 +1,88 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { customers, recoveryCodes, sessions } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { audit } from "@/lib/audit";
+import type { AuditAction } from "@/lib/audit/schemas";
+import { about, type Context, requireAdmin } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+
+type Customer = typeof customers.$inferSelect;
+
+interface CustomerAsk {
+  /** The public id, such as `usr_…`. */
+  id: string;
+  reason: string;
+}
+
+/**
+ * Locks a customer out: every session ends at once, and no sign-in works until they are let in again.
+ * What they bought stays as it is. Throws NOT_FOUND and INVALID_STATE.
+ */
+export const disableCustomer = (ctx: Context, ask: CustomerAsk) =>
+  changeAsAdmin(ctx, "customer.disable", ask, async (tx, customer) => {
+    if (customer.disabledAt) throw invalid("This customer is disabled already.");
+    await set(tx, customer, { disabledAt: new Date() });
+    await endSessions(tx, customer);
+  });
+
+/** Lets a disabled customer sign in again. Throws NOT_FOUND and INVALID_STATE. */
+export const enableCustomer = (ctx: Context, ask: CustomerAsk) =>
+  changeAsAdmin(ctx, "customer.enable", ask, async (tx, customer) => {
+    if (!customer.disabledAt) throw invalid("This customer is not disabled.");
+    await set(tx, customer, { disabledAt: null });
+  });
+
+/**
+ * Turns the second factor of somebody off who lost it, and ends their sessions. Only once it is known by
+ * other means that it is they who ask. Throws NOT_FOUND and INVALID_STATE.
+ */
+export const resetSecondFactor = (ctx: Context, ask: CustomerAsk) =>
+  changeAsAdmin(ctx, "customer.reset_second_factor", ask, async (tx, customer) => {
+    if (!customer.totpEnabledAt) throw invalid("This customer has no second factor.");
+    await set(tx, customer, { totpEnabledAt: null, totpSecret: null, totpLastStep: null });
+    await tx.delete(recoveryCodes).where(eq(recoveryCodes.customerId, customer.id));
+    await endSessions(tx, customer);
+  });
+
+const invalid = (message: string) => new AppError("INVALID_STATE", message);
+
+const set = (tx: Transaction, { id }: Customer, changes: Partial<typeof customers.$inferInsert>) =>
+  tx.update(customers).set(changes).where(eq(customers.id, id));
+
+const endSessions = (tx: Transaction, { id }: Customer) =>
+  tx
+    .update(sessions)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(sessions.customerId, id), isNull(sessions.revokedAt)));
+
+async function changeAsAdmin(
+  ctx: Context,
+  action: AuditAction,
+  { id, reason }: CustomerAsk,
+  change: (tx: Transaction, customer: Customer) => Promise<void>,
+): Promise<void> {
+  const admin = requireAdmin(ctx);
+  about(ctx, { user_id: id });
+  if (admin.publicId === id) throw invalid("You can't do this to yourself: ask another admin.");
+  await inTransaction(ctx.db, async (tx) => {
+    const ours = eq(customers.publicId, id);
+    const [before] = await tx.select().from(customers).where(ours).for("no key update");
+    if (!before) throw notFound("customer");
+    await change(tx, before);
+    const [after] = await tx.select().from(customers).where(ours);
+    if (!after) throw new Error("the customer is gone");
+    await audit(tx, ctx, {
+      action,
+      subject: id,
+      reason,
+      before: shownOf(before),
+      after: shownOf(after),
+    });
+  });
+}
+
+const shownOf = ({ disabledAt, totpEnabledAt }: Customer) => ({
+  status: disabledAt ? "disabled" : "enabled",
+  second_factor: totpEnabledAt !== null,
+});

@@ -1,0 +1,68 @@
+import { and, eq } from "drizzle-orm";
+import { customers, purchases } from "@/db/schema";
+import { audit } from "@/lib/audit";
+import { loadProgram } from "@/lib/catalog";
+import { type Context, requireAdmin } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
+import { firstGroup } from "./check";
+import { insertPurchase } from "./insert-purchase";
+import { resumePurchase } from "./resume";
+
+interface Grant {
+  userId: string;
+  programId: number;
+  reason: string;
+  idempotencyKey: string;
+}
+
+/**
+ * Gives a customer a challenge without its fee: a purchase at the price of 0, which then goes like any
+ * other. The customer sets the account's password on the challenge's page. A key that is known answers
+ * with the purchase that it made. Throws NOT_FOUND, PROGRAM_DISABLED, INVALID_STATE and the codes of the
+ * first group.
+ */
+export async function grantChallenge(
+  ctx: Context,
+  { userId, programId, reason, idempotencyKey }: Grant,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<{ id: number }> {
+  const admin = requireAdmin(ctx);
+  const [customer] = await ctx.db.select().from(customers).where(eq(customers.publicId, userId));
+  if (!customer) throw notFound("customer");
+  if (customer.disabledAt) throw new AppError("INVALID_STATE", "This customer is disabled.");
+  const [program, wallets] = await inTime(() =>
+    Promise.all([
+      loadProgram(ctx.db, programId, server),
+      server.listAccounts(customer.id, "wallet"),
+    ]),
+  );
+  if (!program) throw notFound("program");
+  const { priceCurrency } = program.program;
+  const payer = wallets.find(({ currency }) => currency === priceCurrency);
+  if (!payer) throw new AppError("INVALID_STATE", "The customer has no wallet of this currency.");
+  const key = `grant:${admin.publicId}:${idempotencyKey}`.slice(0, 255);
+  const after = { user_id: userId, program_id: programId };
+  const made = await insertPurchase(ctx, { program, payer, group: firstGroup(program) }, key, {
+    customerId: customer.id,
+    priceCents: 0n,
+    also: (tx, { id }) => audit(tx, ctx, { action: "challenge.grant", subject: id, reason, after }),
+  });
+  if (!made) return known(ctx, customer.id, key);
+  // It is claimed by this call: given up, so that its job takes it up at once.
+  await ctx.db
+    .update(purchases)
+    .set({ claim: null, claimedUntil: null })
+    .where(eq(purchases.id, made.id));
+  await resumePurchase(ctx, made.id, server);
+  return { id: made.id };
+}
+
+async function known(ctx: Context, customerId: number, key: string): Promise<{ id: number }> {
+  const [row] = await ctx.db
+    .select({ id: purchases.id })
+    .from(purchases)
+    .where(and(eq(purchases.customerId, customerId), eq(purchases.idempotencyKey, key)));
+  if (!row) throw new Error("the purchase is gone");
+  return row;
+}

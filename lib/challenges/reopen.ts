@@ -1,0 +1,34 @@
+import type { Transaction } from "@/db/client";
+import { AppError } from "@/lib/errors";
+import { claimPurchase, keep } from "./claim";
+import { canRetry, firstStatus, type Purchase } from "./purchase-status";
+
+export const notRetryable = () =>
+  new AppError("INVALID_STATE", "Only a failed purchase without open money can be tried again.");
+
+/**
+ * Takes a failed purchase back to its beginning and claims it, or leaves it to its job with `release`.
+ * Throws INVALID_STATE.
+ */
+export async function reopenPurchase(
+  tx: Transaction,
+  id: number,
+  { release = false } = {},
+): Promise<Purchase> {
+  const claimed = await claimPurchase(tx, id);
+  if (!claimed || !canRetry(claimed)) throw notRetryable();
+  const changes = {
+    status: firstStatus(claimed.amountCents),
+    feeRequestedAt: null,
+    initialBalanceOrder: null,
+    initialBalanceRollbackOrder: null,
+    // From here on the account may be enabled again: should this fail, it is disabled anew.
+    accountDisabledAt: null,
+    rollbackProblem: null,
+    rollbackRequestedAt: null,
+    failureCode: null,
+    failureMessage: null,
+    resumes: 0,
+  };
+  return keep(tx, claimed, changes, { release });
+}

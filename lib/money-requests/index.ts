@@ -1,0 +1,3 @@
+export { knownRequest, type MoneyRequest, writeRequest } from "./ask";
+export { listMoneyRequests } from "./read";
+export { nextAttempt, pendingRequest, settleRequest } from "./settle";

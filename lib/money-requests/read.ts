@@ -1,0 +1,37 @@
+import { desc, eq } from "drizzle-orm";
+import { customers, moneyRequests } from "@/db/schema";
+import { type Context, requireAdmin } from "@/lib/context";
+import { centsToJson } from "@/lib/money";
+import type { MoneyRequestView } from "./schemas";
+
+const MOST = 200;
+
+/** What admins wanted moved of a payment or in a wallet, newest first. For admins. */
+export async function listMoneyRequests(
+  ctx: Context,
+  of: { paymentId: string } | { login: number },
+): Promise<MoneyRequestView[]> {
+  requireAdmin(ctx);
+  const rows = await ctx.db
+    .select({ request: moneyRequests, email: customers.email })
+    .from(moneyRequests)
+    .innerJoin(customers, eq(customers.id, moneyRequests.adminId))
+    .where(
+      "login" in of ? eq(moneyRequests.login, of.login) : eq(moneyRequests.paymentId, of.paymentId),
+    )
+    .orderBy(desc(moneyRequests.id))
+    .limit(MOST);
+  return rows.map(({ request, email }) => ({
+    id: request.id,
+    kind: request.kind,
+    status: request.status,
+    amount_cents: centsToJson(request.amountCents),
+    currency: request.currency,
+    reason: request.reason,
+    admin_email: email,
+    result: request.stripeRefundId ?? request.orderNo?.toString() ?? null,
+    problem: request.problem,
+    created_at: request.createdAt.toISOString(),
+    settled_at: request.settledAt?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,58 @@
+import { eq } from "drizzle-orm";
+import { customers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { audit } from "@/lib/audit";
+import { priceTier } from "@/lib/catalog";
+import { type Context, requireAdmin } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError, notFound } from "@/lib/errors";
+import { storeAnswer } from "@/lib/http/idempotency";
+import { openAccount } from "./open";
+
+interface Grant {
+  userId: string;
+  tierId: string;
+  assetClass: string;
+  accountSize: number;
+  reason: string;
+}
+
+/**
+ * Gives a customer the account of a tier without payment; at any price, and as often as an admin wants.
+ * Throws NOT_FOUND, TIER_UNAVAILABLE, TIER_MISMATCH and INVALID_STATE.
+ */
+export async function grantAccount(
+  ctx: Context,
+  { userId, reason, ...wanted }: Grant,
+  keyId: string | null = null,
+): Promise<{ id: string }> {
+  requireAdmin(ctx);
+  const tier = await priceTier(ctx.db, wanted);
+  const { assetClass, accountSize, market } = tier;
+  return inTransaction(ctx.db, async (tx) => {
+    const [customer] = await tx
+      .select({ id: customers.id, disabledAt: customers.disabledAt, appId: customers.appId })
+      .from(customers)
+      .where(eq(customers.publicId, userId));
+    if (!customer) throw notFound("customer");
+    if (customer.disabledAt) throw new AppError("INVALID_STATE", "This customer is disabled.");
+    const id = await openAccount(tx, {
+      source: "grant",
+      customerId: customer.id,
+      appId: customer.appId,
+      tierId: tier.id,
+      market,
+      assetClass,
+      accountSize,
+      // Nobody bought it, so nobody agreed to anything: the admin's own address says who gave it.
+      termsVersion: env().TERMS_VERSION,
+      consentIp: ctx.ip,
+      consentUserAgent: ctx.userAgent,
+    });
+    const after = { user_id: userId, tier_id: tier.id, market, account_size: accountSize };
+    await audit(tx, ctx, { action: "account.grant", subject: id, reason, after });
+    // With the account, so that a retry after a crash is answered and gives no second one.
+    if (keyId !== null) await storeAnswer(tx, keyId, { id });
+    return { id };
+  });
+}

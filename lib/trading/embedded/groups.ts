@@ -1,0 +1,131 @@
+import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import type { Database, Executor, Transaction } from "@/db/client";
+import { accountGroups } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import type {
+  AccountGroup,
+  AccountMode,
+  Alongside,
+  ChangedGroup,
+  GroupChange,
+  GroupRecord,
+  GroupTerms,
+  Refusal,
+} from "../port";
+
+/** A stored mode, which a CHECK keeps to these two. */
+export const modeOf = (stored: number): AccountMode => (stored === 1 ? 1 : 0);
+
+type Row = typeof accountGroups.$inferSelect;
+
+function groupOf(row: Row): AccountGroup {
+  const { name, brand, currency, leverage, defaultDepositCents } = row;
+  const terms = { name, brand, mode: modeOf(row.accountMode), currency, leverage };
+  return { ...terms, defaultDepositCents, archived: row.archivedAt !== null };
+}
+
+export async function getGroups(db: Executor, names: string[]): Promise<AccountGroup[]> {
+  const rows = await db.select().from(accountGroups).where(inArray(accountGroups.name, names));
+  return rows.map(groupOf);
+}
+
+const inUse = sql<boolean>`exists (select from trading_accounts where group_name = ${accountGroups.name})`;
+const records = (db: Executor) =>
+  db.select({ ...getTableColumns(accountGroups), inUse }).from(accountGroups);
+const recordOf = ({ inUse: used, ...row }: Row & { inUse: boolean }): GroupRecord => ({
+  ...groupOf(row),
+  version: row.version,
+  inUse: used,
+});
+
+export async function listGroups(db: Executor): Promise<GroupRecord[]> {
+  const rows = await records(db).orderBy(asc(accountGroups.name));
+  return rows.map(recordOf);
+}
+
+const refuse = (code: Refusal["code"], message: string): Refusal => ({
+  outcome: "refused",
+  code,
+  message,
+});
+
+/** Makes a group, or changes it for the accounts that are opened from now on. */
+export const saveGroup = (
+  db: Database,
+  { terms, version }: GroupChange,
+  alongside: Alongside,
+): Promise<ChangedGroup> =>
+  inTransaction(db, async (tx) => {
+    const { mode, ...columns } = terms;
+    const values = { ...columns, accountMode: mode };
+    if (version === null) {
+      const made = await tx
+        .insert(accountGroups)
+        .values(values)
+        .onConflictDoNothing()
+        .returning({ name: accountGroups.name });
+      return made.length > 0
+        ? finish(tx, terms.name, null, alongside)
+        : refuse("GROUP_EXISTS", `There is a group ${terms.name} already.`);
+    }
+    const before = await lock(tx, terms.name, version);
+    if ("outcome" in before) return before;
+    if (before.inUse && !keepsIdentity(before, terms)) {
+      return refuse("GROUP_IN_USE", "Accounts have this: it can't change any more.");
+    }
+    return change(tx, values, before, alongside);
+  });
+
+/** What the accounts of a group show, or have a foreign key to. */
+const keepsIdentity = (before: GroupRecord, { brand, mode, currency }: GroupTerms) =>
+  before.brand === brand && before.mode === mode && before.currency === currency;
+
+/** Takes a group out of sale, or back. */
+export const archiveGroup = (
+  db: Database,
+  { name, version, archived }: { name: string; version: number; archived: boolean },
+  alongside: Alongside,
+): Promise<ChangedGroup> =>
+  inTransaction(db, async (tx) => {
+    const before = await lock(tx, name, version);
+    if ("outcome" in before) return before;
+    return change(tx, { archivedAt: archived ? new Date() : null }, before, alongside);
+  });
+
+/** The group, its row locked, if it is still what the caller saw. */
+async function lock(
+  tx: Transaction,
+  name: string,
+  version: number,
+): Promise<GroupRecord | Refusal> {
+  const [row] = await records(tx).where(eq(accountGroups.name, name)).for("update");
+  if (!row) return refuse("GROUP_UNKNOWN", `There is no account group ${name}.`);
+  if (row.version !== version) return refuse("GROUP_CHANGED", "It was changed meanwhile.");
+  return recordOf(row);
+}
+
+async function change(
+  tx: Transaction,
+  values: Partial<typeof accountGroups.$inferInsert>,
+  before: GroupRecord,
+  alongside: Alongside,
+): Promise<ChangedGroup> {
+  await tx
+    .update(accountGroups)
+    .set({ ...values, version: before.version + 1 })
+    .where(eq(accountGroups.name, before.name));
+  return finish(tx, before.name, before, alongside);
+}
+
+async function finish(
+  tx: Transaction,
+  name: string,
+  before: GroupRecord | null,
+  alongside: Alongside,
+): Promise<ChangedGroup> {
+  const [row] = await records(tx).where(eq(accountGroups.name, name));
+  if (!row) throw new Error(`the group ${name} is gone`);
+  const after = recordOf(row);
+  await alongside(tx, { before, after });
+  return { outcome: "accepted", group: after };
+}

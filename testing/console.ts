@@ -1,0 +1,44 @@
+import { POST as actions } from "@/app/api/admin/actions/route";
+import type { ActionName } from "@/lib/actions/schemas";
+import { call, nobody } from "./api";
+import { cookieOf, newSession, ownOrigin, sql } from "./callers";
+
+/** A browser session of the demo admin: headers for calls to the console, and a context for its verbs. */
+export async function newAdmin() {
+  const { rows } = await sql("select * from customers where role = 'admin' order by id limit 1");
+  const { id, public_id: publicId, email } = rows[0];
+  const session = await newSession(publicId);
+  const actor = {
+    kind: "customer" as const,
+    id,
+    publicId,
+    email,
+    name: null,
+    role: "admin" as const,
+    emailVerified: true,
+    secondFactor: false,
+    sessionId: session.id,
+  };
+  const headers = { cookie: await cookieOf(session.id), ...ownOrigin };
+  return { id: id as number, publicId: publicId as string, headers, ctx: { ...nobody(), actor } };
+}
+export type Admin = Awaited<ReturnType<typeof newAdmin>>;
+
+export const REASON = "asked for by the test";
+
+/** Does an action through its route. */
+export const act = (admin: Pick<Admin, "headers">, action: ActionName, body: object) =>
+  call(actions, {
+    method: "POST",
+    headers: admin.headers,
+    body: { action, reason: REASON, ...body },
+  });
+
+/** What the audit log has of one thing, oldest first. */
+export async function auditOf(subjectId: string | number) {
+  const { rows } = await sql(
+    "select action, reason, before, after, ip, user_agent, request_id from audit_log where subject_id = $1 order by id",
+    [String(subjectId)],
+  );
+  return rows;
+}
