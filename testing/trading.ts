@@ -57,6 +57,8 @@ export const contextOf = (trader: Trader) => ({
     email: trader.email,
     name: null,
     role: "trader" as const,
+    emailVerified: true,
+    secondFactor: false,
     sessionId: trader.session.id,
   },
 });

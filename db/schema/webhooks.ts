@@ -43,12 +43,18 @@ export const webhookEndpoints = pgTable(
 );
 
 /** What happened, in the very bytes that every delivery of it sends and signs. */
-export const webhookEvents = pgTable("webhook_events", {
-  id: text("id").primaryKey(),
-  type: text("type").notNull(),
-  payload: text("payload").notNull(),
-  createdAt: createdAt(),
-});
+export const webhookEvents = pgTable(
+  "webhook_events",
+  {
+    id: text("id").primaryKey(),
+    type: text("type").notNull(),
+    payload: text("payload").notNull(),
+    // The ids of the payment, the account and the purchase (`purchase:1`) that it tells of.
+    about: text("about").array().notNull().default(sql`'{}'`),
+    createdAt: createdAt(),
+  },
+  (t) => [index("webhook_events_about").using("gin", t.about)],
+);
 
 /** One run of an event through the retry schedule of an endpoint, and what came of its last attempt. */
 export const webhookDeliveries = pgTable(

@@ -39,6 +39,23 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
+/** The kinds of things that they do it to. */
+export const auditSubjects = [
+  "account",
+  "payment",
+  "purchase",
+  "challenge",
+  "wallet",
+  "stripe_event",
+  "delivery",
+  "job",
+  "customer",
+  "app",
+  "tier",
+  "program",
+  "group",
+] as const;
+
 /** Why an admin does it: required with each action, and kept with it. */
 export const auditReason = z
   .string()

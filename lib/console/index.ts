@@ -1,3 +1,5 @@
 export { exportCsv } from "./export-csv";
+export { getDetail } from "./get-detail";
 export { listConsole } from "./list";
+export { readOverview } from "./overview";
 export { readListQuery } from "./read-query";

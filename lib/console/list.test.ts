@@ -1,10 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { replayStripeEvent } from "@/lib/payments";
 import { nobody } from "@/testing/api";
+import { sql } from "@/testing/callers";
 import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
 import { buyThroughRoute, contextOf, fund, newTrader, type Trader } from "@/testing/trading";
 import { listConsole } from "./list";
 import { specs } from "./lists";
-import { type ListName, listNames, lists } from "./schemas";
+import { type ListName, type ListView, listNames, lists } from "./schemas";
 
 let me: Trader;
 let admin: ReturnType<typeof contextOf>;
@@ -23,6 +27,15 @@ beforeAll(async () => {
   await workOff();
   await buyThroughRoute(me);
   await fund(me.login, 100n);
+  await enqueue(database(), "settle-deposit", { payment_id: paymentId }, { key: "given-up" });
+  await sql(
+    "update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no answer' where key = 'given-up'",
+  );
+  const account = { id: "evt_1", reason: "for the list" };
+  await sql(
+    "insert into stripe_events (id, type, livemode, payload) values ('evt_1', 'x', false, '{}')",
+  );
+  await replayStripeEvent(admin, account);
 });
 
 const ask = (
@@ -33,10 +46,12 @@ const ask = (
 
 test.each(listNames)("%s: every column that the page shows is read", async (name) => {
   const { rows } = await ask(name);
-  const wanted = lists[name].columns.map(({ key }) => key);
+  const view: ListView = lists[name];
+  const wanted = view.columns.map(({ key }) => key);
   for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(wanted));
   expect(Object.keys(specs[name].filters).sort()).toEqual(Object.keys(lists[name].filters).sort());
   expect(specs[name].sorts.amount !== undefined).toBe(lists[name].byAmount);
+  expect(Object.keys(specs[name].of ?? {})).toEqual(view.of ?? []);
   if (!["webhook-endpoints", "deliveries"].includes(name)) expect(rows.length).toBeGreaterThan(0);
 });
 
@@ -44,7 +59,20 @@ test.each(listNames)("%s: every filter's value and every sort is an answer", asy
   for (const [filter, values] of Object.entries<readonly string[]>(lists[name].filters)) {
     for (const value of values) await ask(name, { filters: { [filter]: value } });
   }
+  const view: ListView = lists[name];
+  for (const thing of view.of ?? []) {
+    for (const id of ["usr_none", "1", "'"]) await ask(name, { filters: { [thing]: id } });
+  }
   await ask(name, { sort: "amount" });
+});
+
+test("the rows of one thing alone: a customer's payments, a wallet's operations", async () => {
+  const idsOf = async (name: ListName, filters: Record<string, string>) =>
+    (await ask(name, { filters })).rows.map(({ id }) => id);
+  expect(await idsOf("payments", { customer: me.publicId })).toEqual([paymentId]);
+  expect(await idsOf("payments", { customer: "usr_none" })).toEqual([]);
+  expect(await idsOf("operations", { wallet: String(me.login) })).toHaveLength(3);
+  expect(await idsOf("operations", { wallet: "x" })).toEqual([]);
 });
 
 test.each(listNames)("%s: any text may be searched for", async (name) => {

@@ -35,7 +35,12 @@ function present(name: ListName, row: ConsoleRow): ConsoleRow {
     if (kind === "time") return [key, new Date(value).toISOString()];
     return [key, kind === "money" ? centsToJson(BigInt(value)) : value];
   });
-  return { ...Object.fromEntries(shown), ...(row.currency && { currency: row.currency }) };
+  const { currency, customer_ref } = row;
+  return {
+    ...Object.fromEntries(shown),
+    ...(currency && { currency }),
+    ...(customer_ref && { customer_ref }),
+  };
 }
 
 /** The statement that reads one page and one row more; null where nothing can be found. */
@@ -44,7 +49,7 @@ export function pageSql(spec: ListSpec, query: ListQuery, limit: number): SQL | 
   const keys = (sort === "amount" && spec.sorts.amount) || spec.sorts.newest;
   const where = [sql`true`];
   for (const [name, value] of Object.entries(filters)) {
-    const filter = spec.filters[name];
+    const filter = spec.filters[name] ?? spec.of?.[name];
     if (filter) where.push(filter(value));
   }
   if (q) {

@@ -15,6 +15,8 @@ export interface ListSpec {
   sorts: { newest: readonly SortKey[]; amount?: readonly SortKey[] };
   /** What a filter's value asks for. */
   filters: Record<string, (value: string) => SQL>;
+  /** The rows that belong to one thing, by its id. */
+  of?: Record<string, (id: string) => SQL>;
   /** What a search asks for; null where nothing can be found by it. */
   search: (text: string) => SQL | null;
 }
@@ -38,12 +40,16 @@ export const asNumber = (value: string): number | null =>
     ? Number(value)
     : null;
 
-// More people than these share no address that somebody would type.
-const MOST_PEOPLE = 500;
+// More than these share no address, hotkey or PaymentIntent's beginning that somebody would type.
+const MOST_FOUND = 500;
+
+/** The first keys of a table whose column begins so: a bound on what a search goes on with. */
+export const firstThatBegin = (key: SQL, table: SQL, column: SQL, start: string): SQL =>
+  sql`(select ${key} from ${table} where ${beginsWith(column, start)} order by ${column} collate "C" limit ${sql.raw(String(MOST_FOUND))})`;
 
 /** The customers whose address begins so, for `customer_id`. */
 export const ofCustomers = (customerId: SQL, start: string): SQL =>
-  sql`${customerId} in (select id from customers where ${beginsWith(sql`lower(email)`, start.toLowerCase())} order by lower(email) collate "C" limit ${sql.raw(String(MOST_PEOPLE))})`;
+  sql`${customerId} in ${firstThatBegin(sql`id`, sql`customers`, sql`lower(email)`, start.toLowerCase())}`;
 
 /**
  * Ids of ours that begin so, such as `pay_01a1`. They are of one length and of hex digits, so that a
@@ -70,3 +76,15 @@ export const named =
   (column: SQL, numbers: Record<string, number>) =>
   (value: string): SQL =>
     sql`${column} = ${numbers[value] ?? null}`;
+
+/** The rows of one customer, by the id that people see. */
+export const ofCustomer =
+  (customerId: SQL) =>
+  (publicId: string): SQL =>
+    sql`${customerId} = (select id from customers where public_id = ${publicId})`;
+
+/** The rows that belong to a number; none where it isn't one. */
+export const ofNumber =
+  (column: SQL) =>
+  (value: string): SQL =>
+    sql`${column} = ${asNumber(value)}`;

@@ -35,8 +35,15 @@ export async function emit<T extends EventType>(
 export async function insertEvent(tx: Transaction, type: string, data: object): Promise<string> {
   const id = newId("evt");
   const payload = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
-  await tx.insert(webhookEvents).values({ id, type, payload });
+  await tx.insert(webhookEvents).values({ id, type, payload, about: aboutOf({ ...data }) });
   return id;
+}
+
+/** The ids by which the console finds the event. */
+function aboutOf(data: Record<string, unknown>): string[] {
+  const { payment_id, prop_account_id, purchase_id } = data;
+  const purchase = purchase_id === undefined ? null : `purchase:${purchase_id}`;
+  return [payment_id, prop_account_id, purchase].filter((id) => typeof id === "string");
 }
 
 function listenersOf(tx: Transaction, type: EventType, { customerId, appId }: Subject) {

@@ -84,7 +84,8 @@ async function work({ work: wish }: CrashPlan): Promise<void> {
   if ("purchase" in wish) {
     return resumePurchase(systemContext(database(), "job_test"), wish.purchase, server);
   }
-  const person = { publicId: "", email: "", name: null, sessionId: "", role: "trader" as const };
+  const known = { publicId: "", email: "", name: null, sessionId: "", role: "trader" as const };
+  const person = { ...known, emailVerified: true, secondFactor: false };
   const actor = { ...person, kind: "customer" as const, id: wish.customer };
   try {
     await buyChallenge({ ...anonymousContext(new Headers()), actor }, wish.input, server);

@@ -1,13 +1,24 @@
 import { sql } from "drizzle-orm";
 import { challengeStatus } from "@/lib/challenges/schemas";
-import { asNumber, bigint, type ListSpec, named, nameOf, ofCustomers } from "../spec";
+import {
+  asNumber,
+  bigint,
+  type ListSpec,
+  named,
+  nameOf,
+  ofCustomer,
+  ofCustomers,
+  ofNumber,
+} from "../spec";
 
 export const challenges: ListSpec = {
-  from: sql`challenges h join customers c on c.id = h.customer_id join programs g on g.id = h.program_id`,
+  from: sql`challenges h join customers c on c.id = h.customer_id join purchases p on p.id = h.purchase_id`,
   columns: {
     id: sql`h.id`,
     customer: sql`c.email`,
-    program: sql`g.display_name`,
+    customer_ref: sql`c.public_id`,
+    // As it was called when it was bought.
+    program: sql`p.program ->> 'display_name'`,
     login: sql`h.account_login`,
     phase: sql`h.current_phase_index`,
     status: nameOf(sql`h.status`, challengeStatus),
@@ -15,6 +26,7 @@ export const challenges: ListSpec = {
   },
   sorts: { newest: [bigint(sql`h.id`)] },
   filters: { status: named(sql`h.status`, challengeStatus) },
+  of: { customer: ofCustomer(sql`h.customer_id`), purchase: ofNumber(sql`h.purchase_id`) },
   search(q) {
     const number = asNumber(q);
     if (number === null) return ofCustomers(sql`h.customer_id`, q);

@@ -17,6 +17,7 @@ export const customers: ListSpec = {
       value === "enabled" ? sql`c.disabled_at is null` : sql`c.disabled_at is not null`,
     role: is(sql`c.role`),
   },
+  of: { app: is(sql`c.app_id`) },
   search: (q) =>
     q.startsWith("usr_")
       ? idBegins(sql`c.public_id`, "usr", q)

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { idBegins, type ListSpec, text } from "../spec";
+import { idBegins, is, type ListSpec, text } from "../spec";
 
 export const deliveries: ListSpec = {
   from: sql`webhook_deliveries d join webhook_events e on e.id = d.event_id`,
@@ -15,6 +15,10 @@ export const deliveries: ListSpec = {
   },
   sorts: { newest: [text(sql`d.id`)] },
   filters: { status: (value) => sql`d.status = ${value === "delivered" ? "succeeded" : value}` },
+  of: {
+    endpoint: is(sql`d.endpoint_id`),
+    about: (value) => sql`e.about @> array[${value}]`,
+  },
   search: (q) =>
     idBegins(sql`d.id`, "whd", q) ??
     idBegins(sql`d.event_id`, "evt", q) ??

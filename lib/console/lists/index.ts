@@ -1,9 +1,12 @@
 import type { ListName } from "../schemas";
 import type { ListSpec } from "../spec";
 import { accounts } from "./accounts";
+import { apps } from "./apps";
+import { audit } from "./audit";
 import { challenges } from "./challenges";
 import { customers } from "./customers";
 import { deliveries } from "./deliveries";
+import { jobs } from "./jobs";
 import { operations } from "./operations";
 import { payments } from "./payments";
 import { purchases } from "./purchases";
@@ -21,4 +24,7 @@ export const specs: Record<ListName, ListSpec> = {
   "stripe-events": stripeEvents,
   "webhook-endpoints": webhookEndpoints,
   deliveries,
+  apps,
+  jobs,
+  audit,
 };

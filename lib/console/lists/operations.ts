@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { asNumber, bigint, is, type ListSpec, ofCustomers } from "../spec";
+import { asNumber, bigint, is, type ListSpec, ofCustomers, ofNumber } from "../spec";
 
 export const operations: ListSpec = {
   from: sql`finance_operations o join trading_accounts a on a.login = o.login join customers c on c.id = a.customer_id`,
   columns: {
     id: sql`o.order_no`,
     customer: sql`c.email`,
+    customer_ref: sql`c.public_id`,
     login: sql`o.login`,
     reason: sql`o.reason`,
     comment: sql`o.comment`,
@@ -21,6 +22,11 @@ export const operations: ListSpec = {
   filters: {
     status: (value) => (value === "booked" ? sql`o.refusal is null` : sql`o.refusal is not null`),
     reason: is(sql`o.reason`),
+  },
+  of: {
+    wallet: ofNumber(sql`o.login`),
+    purchase: (value) =>
+      sql`(o.api_data ->> 'purchase_id') = ${value} and o.reason = 'TR_REASON_PROP'`,
   },
   search(q) {
     const number = asNumber(q);

@@ -6,6 +6,7 @@ import {
   idBegins,
   is,
   type ListSpec,
+  ofCustomer,
   ofCustomers,
   text,
 } from "../spec";
@@ -15,6 +16,7 @@ export const payments: ListSpec = {
   columns: {
     id: sql`p.id`,
     customer: sql`c.email`,
+    customer_ref: sql`c.public_id`,
     what: sql`coalesce(p.tier_id, 'deposit to ' || p.deposit_login)`,
     status: sql`p.status`,
     created_at: sql`p.created_at`,
@@ -27,10 +29,14 @@ export const payments: ListSpec = {
     kind: is(sql`p.kind`),
     review: () => sql`p.review_reason is not null`,
   },
+  of: { customer: ofCustomer(sql`p.customer_id`) },
   search(q) {
     if (q.startsWith("pay_")) return idBegins(sql`p.id`, "pay", q);
     if (q.startsWith("pi_")) return beginsWith(sql`p.stripe_payment_intent_id`, q);
     const login = asNumber(q);
-    return login === null ? ofCustomers(sql`p.customer_id`, q) : sql`p.deposit_login = ${login}`;
+    // The kind beside it, for the index of deposits.
+    return login === null
+      ? ofCustomers(sql`p.customer_id`, q)
+      : sql`p.kind = 'deposit' and p.deposit_login = ${login}`;
   },
 };

@@ -1,12 +1,22 @@
 import { sql } from "drizzle-orm";
 import { purchaseStatus } from "@/lib/challenges/schemas";
-import { asNumber, bigint, type ListSpec, named, nameOf, ofCustomers } from "../spec";
+import {
+  asNumber,
+  bigint,
+  type ListSpec,
+  named,
+  nameOf,
+  ofCustomer,
+  ofCustomers,
+  ofNumber,
+} from "../spec";
 
 export const purchases: ListSpec = {
   from: sql`purchases p join customers c on c.id = p.customer_id`,
   columns: {
     id: sql`p.id`,
     customer: sql`c.email`,
+    customer_ref: sql`c.public_id`,
     program: sql`p.program ->> 'display_name'`,
     payer_login: sql`p.payer_login`,
     status: nameOf(sql`p.status`, purchaseStatus),
@@ -23,6 +33,7 @@ export const purchases: ListSpec = {
     stuck: () =>
       sql`(p.status in (0, 1, 2) or p.rollback_problem is not null) and p.updated_at < now() - interval '1 minute'`,
   },
+  of: { customer: ofCustomer(sql`p.customer_id`), wallet: ofNumber(sql`p.payer_login`) },
   search(q) {
     const number = asNumber(q);
     if (number === null) return ofCustomers(sql`p.customer_id`, q);

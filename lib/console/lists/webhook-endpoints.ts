@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beginsWith, idBegins, type ListSpec, text } from "../spec";
+import { beginsWith, idBegins, is, type ListSpec, text } from "../spec";
 
 export const webhookEndpoints: ListSpec = {
   from: sql`webhook_endpoints w join api_apps a on a.id = w.app_id`,
@@ -15,6 +15,7 @@ export const webhookEndpoints: ListSpec = {
     status: (value) =>
       value === "enabled" ? sql`w.disabled_at is null` : sql`w.disabled_at is not null`,
   },
+  of: { app: is(sql`w.app_id`) },
   search: (q) =>
     q.startsWith("we_")
       ? idBegins(sql`w.id`, "we", q)

@@ -1,0 +1,38 @@
+import { and, eq } from "drizzle-orm";
+import { challenges, purchases } from "@/db/schema";
+import { type Context, requireCustomer } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { centsToJson } from "@/lib/money";
+import { partiesOf } from "@/lib/parties";
+import type { ReceiptView } from "@/lib/payments/schemas";
+import { boughtProgram } from "./present";
+
+/**
+ * The receipt of a challenge that the customer bought from a wallet, by the challenge's id.
+ * Throws NOT_FOUND, also for one that was free.
+ */
+export async function getChallengeReceipt(ctx: Context, id: number): Promise<ReceiptView> {
+  const me = requireCustomer(ctx);
+  const [found] = await ctx.db
+    .select({ purchase: purchases, startedAt: challenges.createdAt })
+    .from(challenges)
+    .innerJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .where(and(eq(challenges.id, id), eq(challenges.customerId, me.id)));
+  const order = found?.purchase.paymentOrder ?? null;
+  if (!found || order === null) throw notFound("receipt");
+  const { purchase, startedAt } = found;
+  const amount = centsToJson(purchase.amountCents);
+  const refunded = purchase.paymentRollbackOrder !== null;
+  return {
+    number: `purchase-${purchase.id}`,
+    paid_at: startedAt.toISOString(),
+    ...partiesOf(ctx),
+    bought: { kind: "program", name: boughtProgram(purchase).display_name },
+    amount_cents: amount,
+    currency: purchase.currency,
+    paid_with: { kind: "wallet", login: purchase.payerLogin, order },
+    given_back: refunded
+      ? [{ kind: "refund", amount_cents: amount, at: purchase.updatedAt.toISOString() }]
+      : [],
+  };
+}

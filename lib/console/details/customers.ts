@@ -1,0 +1,130 @@
+import { desc, eq } from "drizzle-orm";
+import { apiApps, customers, sessions, tradingAccounts } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { inTime, tradingServer } from "@/lib/trading";
+import type { OfferedAction } from "../schemas";
+import {
+  type Found,
+  idFact,
+  inOrder,
+  money,
+  type ReadDetail,
+  relatedRows,
+  step,
+  text,
+  time,
+} from "./detail";
+import { type AuditSubject, auditSteps } from "./told";
+
+type Customer = typeof customers.$inferSelect;
+
+// The newest sign-ins; older ones are forgotten with time.
+const SIGN_INS = 20;
+
+/** A customer: who it is, their wallets, what they bought and what was done. */
+export const readCustomer: ReadDetail = async (ctx, id) => {
+  const [found] = await ctx.db
+    .select({ customer: customers, app: apiApps.name })
+    .from(customers)
+    .leftJoin(apiApps, eq(apiApps.id, customers.appId))
+    .where(eq(customers.publicId, id));
+  if (!found) return null;
+  const { customer, app } = found;
+  const server = tradingServer(ctx.db);
+  const [wallets, signIns, done, ...related] = await Promise.all([
+    inTime(() => server.listAccounts(customer.id, "wallet")).catch(() => []),
+    ctx.db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.customerId, customer.id))
+      .orderBy(desc(sessions.createdAt))
+      .limit(SIGN_INS),
+    auditSteps(ctx, [["customer", id], ...(await walletsOf(ctx, customer.id))]),
+    relatedRows(ctx, "Payments", "payments", { customer: id }),
+    relatedRows(ctx, "Prop accounts", "accounts", { customer: id }),
+    relatedRows(ctx, "Purchases", "purchases", { customer: id }),
+  ]);
+  return {
+    title: customer.email,
+    lead: customer.name ?? (customer.role === "admin" ? "Admin" : "Trader"),
+    status: customer.disabledAt ? "disabled" : "enabled",
+    facts: [
+      {
+        title: "Who it is",
+        facts: [
+          idFact("Customer", customer.publicId),
+          text("Number in /prop", customer.id),
+          text("Role", customer.role),
+          text("Through", app ?? "the firm's own pages"),
+          time("Signed up", customer.createdAt),
+          time("E-mail verified", customer.emailVerifiedAt),
+          time("Second factor since", customer.totpEnabledAt),
+          time("Disabled", customer.disabledAt),
+        ],
+      },
+      {
+        title: "Wallets",
+        facts: wallets.flatMap(({ login, balanceCents, debtCents, currency, enabled }) => [
+          money(`Wallet ${login}${enabled ? "" : ", disabled"}`, balanceCents, currency),
+          ...(debtCents > 0n ? [money(`Wallet ${login} owes`, debtCents, currency)] : []),
+        ]),
+      },
+    ],
+    steps: inOrder(
+      [step(customer.createdAt, "signed up", "the customer")],
+      signIns.map((it) =>
+        step(it.createdAt, "signed in", it.ip || "unknown address", {
+          id: it.id,
+          notes: [it.userAgent.slice(0, 120)],
+        }),
+      ),
+      done,
+    ),
+    related,
+    actions: actionsOf(customer, ctx.actor.kind === "customer" ? ctx.actor.publicId : "", wallets),
+  } satisfies Found;
+};
+
+const walletsOf = async ({ db }: Context, customerId: number) =>
+  (
+    await db
+      .select({ login: tradingAccounts.login })
+      .from(tradingAccounts)
+      .where(eq(tradingAccounts.customerId, customerId))
+      .limit(SIGN_INS)
+  ).map(({ login }): AuditSubject => ["wallet", String(login)]);
+
+function actionsOf(
+  { publicId: id, disabledAt, totpEnabledAt }: Customer,
+  me: string,
+  wallets: { login: number; currency: string; balanceCents: bigint }[],
+): OfferedAction[] {
+  const isMe = id === me;
+  return [
+    ...(disabledAt
+      ? []
+      : [
+          { action: "account.grant" as const, input: { user_id: id } },
+          { action: "challenge.grant" as const, input: { user_id: id } },
+        ]),
+    ...wallets.flatMap(({ login, currency, balanceCents }) => [
+      { action: "wallet.credit" as const, input: { login }, money: { most_cents: null, currency } },
+      {
+        action: "wallet.debit" as const,
+        input: { login },
+        money: { most_cents: Number(balanceCents), currency },
+      },
+    ]),
+    ...(totpEnabledAt && !isMe
+      ? [{ action: "customer.reset_second_factor" as const, input: { id } }]
+      : []),
+    ...(isMe
+      ? []
+      : [
+          {
+            action: disabledAt ? ("customer.enable" as const) : ("customer.disable" as const),
+            input: { id },
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { ListName } from "../schemas";
+import { readAccount } from "./accounts";
+import { readApp } from "./apps";
+import { readAuditEntry } from "./audit";
+import { readCustomer } from "./customers";
+import type { ReadDetail } from "./detail";
+import { readJob } from "./jobs";
+import { readOperation } from "./operations";
+import { readPayment } from "./payments";
+import { readChallenge, readPurchase } from "./purchases";
+import { readStripeEvent } from "./stripe-events";
+import { readDelivery, readEndpoint } from "./webhooks";
+
+/** How all about one thing of each list is read. */
+export const readers: Record<ListName, ReadDetail> = {
+  payments: readPayment,
+  accounts: readAccount,
+  customers: readCustomer,
+  purchases: readPurchase,
+  challenges: readChallenge,
+  operations: readOperation,
+  "stripe-events": readStripeEvent,
+  "webhook-endpoints": readEndpoint,
+  deliveries: readDelivery,
+  apps: readApp,
+  jobs: readJob,
+  audit: readAuditEntry,
+};

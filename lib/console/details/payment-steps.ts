@@ -1,0 +1,62 @@
+import { shortenMiddle } from "@/lib/format";
+import { formatMoney } from "@/lib/money";
+import type {
+  HistorySource,
+  PaymentChange,
+  PaymentEvidenceView,
+} from "@/lib/payment-history/schemas";
+import type { DetailStep } from "../schemas";
+
+const sources: Record<HistorySource, string> = {
+  stripe: "event from Stripe",
+  checkout: "looked up at Stripe by the checkout",
+  sync: "asked at Stripe by the customer's page",
+  reconciliation: "found by the comparison with Stripe",
+  expiry: "asked at Stripe by the job for old payments",
+  account: "the account",
+  wallet: "the trading server",
+  admin: "answered by Stripe to an admin's refund",
+};
+
+/** A payment's history as steps with their evidence, in the words of the fields that it is stored in. */
+export const paymentSteps = (history: PaymentEvidenceView[], currency: string): DetailStep[] =>
+  history.map((entry) => ({
+    id: `payment ${entry.id}`,
+    at: entry.occurred_at,
+    what: entry.type,
+    source: sources[entry.source],
+    status: entry.changes.findLast(leadsTo)?.to ?? null,
+    notes: entry.note ? [entry.note] : notesOf(entry.changes, currency),
+    ids: entry.stripe_event_id
+      ? [{ label: "Stripe event", id: entry.stripe_event_id, list: "stripe-events" as const }]
+      : [],
+  }));
+
+const leadsTo = (
+  change: PaymentChange,
+): change is Extract<PaymentChange, { kind: "status" | "account" }> =>
+  change.kind === "status" || change.kind === "account";
+
+const notesOf = (changes: PaymentChange[], currency: string): string[] =>
+  changes.length === 0
+    ? ["Nothing new: it was known."]
+    : changes.map((change) => words(change, (cents) => formatMoney(cents, currency)));
+
+const arrow = (from: string | null, to: string) => (from === null ? to : `${from} → ${to}`);
+
+function words(change: PaymentChange, money: (cents: number) => string): string {
+  switch (change.kind) {
+    case "status":
+      return `payment ${arrow(change.from, change.to)}`;
+    case "failure":
+      return `failed: ${change.reason}`;
+    case "refund":
+      return `refund ${shortenMiddle(change.id)} of ${money(change.amount_cents)}: ${arrow(change.from, change.to)}`;
+    case "dispute":
+      return `dispute ${shortenMiddle(change.id)} of ${money(change.amount_cents)} (${change.reason}): ${arrow(change.from, change.to)}`;
+    case "account":
+      return `account ${arrow(change.from, change.to)}${change.reason ? ` (${change.reason})` : ""}`;
+    case "wallet":
+      return `wallet ${change.login}: ${money(change.amount_cents)}, order ${change.order}`;
+  }
+}

@@ -1,0 +1,96 @@
+import { and, eq } from "drizzle-orm";
+import { customers, propAccounts } from "@/db/schema";
+import { AppError } from "@/lib/errors";
+import { formatMoney, formatSize } from "@/lib/money";
+import { listMoneyRequests } from "@/lib/money-requests";
+import { getPaymentEvidence } from "@/lib/payment-history";
+import { inspectPayment } from "@/lib/payments";
+import type { PaymentInspection } from "@/lib/payments/schemas";
+import type { Fact, OfferedAction } from "../schemas";
+import { type Found, idFact, inOrder, type ReadDetail, relatedRows, status, text } from "./detail";
+import { moneySteps } from "./money-steps";
+import { paymentSteps } from "./payment-steps";
+import { auditSteps, deliverySteps } from "./told";
+
+/** A payment: whose it is, how it stands at Stripe, its account, and all that came about it. */
+export const readPayment: ReadDetail = async (ctx, id) => {
+  const inspection = await inspectPayment(ctx, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
+  });
+  if (!inspection) return null;
+  const { payment } = inspection;
+  const { currency } = payment;
+  const [[bought], [customer], history, requests, told, done, events] = await Promise.all([
+    ctx.db.select().from(propAccounts).where(eq(propAccounts.paymentId, id)),
+    ctx.db
+      .select({ publicId: customers.publicId })
+      .from(customers)
+      .where(and(eq(customers.email, inspection.customer_email))),
+    getPaymentEvidence(ctx, id),
+    listMoneyRequests(ctx, { paymentId: id }),
+    deliverySteps(ctx, [id]),
+    auditSteps(ctx, [["payment", id]]),
+    relatedRows(ctx, "Stripe's events", "stripe-events", { payment: id }),
+  ]);
+  const deposit = payment.kind === "deposit" ? payment : null;
+  return {
+    title: formatMoney(payment.amount_cents, currency),
+    lead: deposit
+      ? `Deposit to wallet ${deposit.login}`
+      : `${payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
+    status: payment.status,
+    notice: inspection.review_reason,
+    facts: [
+      {
+        title: "About this payment",
+        facts: [
+          idFact("PaymentIntent", payment.stripe_payment_intent_id),
+          text("Failure", payment.failure_reason),
+          idFact("Account", bought?.id ?? null),
+          status("Account status", bought?.status ?? null),
+          ...atStripe(inspection),
+        ],
+      },
+      {
+        title: "Whose it is",
+        facts: [
+          idFact("Customer", customer?.publicId ?? null),
+          text("E-mail", inspection.customer_email),
+          text("Through", inspection.app_name ?? "the firm's own pages"),
+          text("Terms", inspection.consent.terms_version),
+          text("Agreed from", inspection.consent.ip || "unknown"),
+          text("With", inspection.consent.user_agent || "unknown"),
+        ],
+      },
+    ],
+    steps: inOrder(paymentSteps(history, currency), moneySteps(requests), told, done),
+    related: [events],
+    actions: actionsOf(inspection),
+  } satisfies Found;
+};
+
+/** `Refund 1`, `Refund 2`: how much, how it stands, and its id at Stripe. */
+function atStripe({ payment, refunds, disputes }: PaymentInspection): Fact[] {
+  const line = ({ id, amount_cents, status: now }: (typeof refunds)[number], why = "") =>
+    `${formatMoney(amount_cents, payment.currency)}, ${now}${why && ` (${why})`}, ${id}`;
+  return [
+    ...refunds.map((it, i) => text(`Refund ${i + 1}`, line(it))),
+    ...disputes.map((it, i) => text(`Dispute ${i + 1}`, line(it, it.reason))),
+  ];
+}
+
+function actionsOf({ payment, refunds, review_reason }: PaymentInspection): OfferedAction[] {
+  const { payment_id: id, amount_cents, currency } = payment;
+  const back = refunds
+    .filter(({ status: now }) => now !== "failed" && now !== "canceled")
+    .reduce((sum, it) => sum + it.amount_cents, 0);
+  const isPaid = payment.status === "succeeded" || payment.status === "partially_refunded";
+  const most_cents = amount_cents - back;
+  return [
+    ...(isPaid && most_cents > 0
+      ? [{ action: "payment.refund" as const, input: { id }, money: { most_cents, currency } }]
+      : []),
+    ...(review_reason === null ? [] : [{ action: "payment.review_done" as const, input: { id } }]),
+  ];
+}

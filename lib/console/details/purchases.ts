@@ -1,0 +1,138 @@
+import { eq } from "drizzle-orm";
+import { challenges, customers, purchases } from "@/db/schema";
+import { presentPurchase } from "@/lib/challenges";
+import { challengeStatus } from "@/lib/challenges/schemas";
+import { formatMoney } from "@/lib/money";
+import type { OfferedAction } from "../schemas";
+import {
+  type Found,
+  idFact,
+  inOrder,
+  money,
+  type ReadDetail,
+  relatedRows,
+  status,
+  step,
+  text,
+  time,
+} from "./detail";
+import { operationSteps } from "./operation-steps";
+import { auditSteps, deliverySteps } from "./told";
+
+type Purchase = typeof purchases.$inferSelect;
+type Challenge = typeof challenges.$inferSelect;
+
+/** A purchase from a wallet: how far it is, its movements with their postings, and what took them back. */
+export const readPurchase: ReadDetail = async (ctx, id) => {
+  const number = Number(id);
+  if (!Number.isSafeInteger(number) || number > 2_147_483_647) return null;
+  const [found] = await ctx.db
+    .select({ purchase: purchases, customer: customers, challenge: challenges })
+    .from(purchases)
+    .innerJoin(customers, eq(customers.id, purchases.customerId))
+    .leftJoin(challenges, eq(challenges.purchaseId, purchases.id))
+    .where(eq(purchases.id, number));
+  if (!found) return null;
+  const { purchase, customer, challenge } = found;
+  const view = presentPurchase(purchase);
+  const [moved, told, done, operations] = await Promise.all([
+    operationSteps(ctx, id),
+    deliverySteps(ctx, [`purchase:${id}`]),
+    auditSteps(ctx, [
+      ["purchase", id],
+      ["challenge", id],
+    ]),
+    relatedRows(ctx, "Finance operations", "operations", { purchase: id }),
+  ]);
+  return {
+    title: view.program_name,
+    lead: `Purchase ${id}, ${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`,
+    status: view.status_name,
+    notice: purchase.rollbackProblem && `A rollback is waiting: ${purchase.rollbackProblem}`,
+    facts: [
+      {
+        title: "About this purchase",
+        facts: [
+          money("Fee", purchase.amountCents, purchase.currency),
+          status("Fee is", view.payment_status),
+          text("Fee order", purchase.paymentOrder),
+          text("Challenge account", purchase.accountLogin),
+          money("Initial balance", purchase.initialBalanceCents, purchase.accountCurrency),
+          text("Failed with", purchase.failureCode),
+          text("Because", purchase.failureMessage),
+          text("Taken up again", purchase.resumes > 0 ? `${purchase.resumes} times` : null),
+          time("Rollback asked for", purchase.rollbackRequestedAt),
+          text("Idempotency key", purchase.idempotencyKey),
+        ],
+      },
+      { title: "Challenge", facts: challenge ? challengeFacts(challenge) : [] },
+      {
+        title: "Whose it is",
+        facts: [
+          idFact("Customer", customer.publicId),
+          text("E-mail", customer.email),
+          text("Terms", purchase.termsVersion),
+          text("Agreed from", purchase.consentIp || "unknown"),
+          text("With", purchase.consentUserAgent || "unknown"),
+        ],
+      },
+    ],
+    steps: inOrder(ownSteps(purchase, challenge), moved, told, done),
+    related: [operations],
+    actions: actionsOf(purchase, view.can_retry),
+  } satisfies Found;
+};
+
+/** The challenge of a purchase: the same page, found by the challenge's number. */
+export const readChallenge: ReadDetail = async (ctx, id) => {
+  const number = Number(id);
+  if (!Number.isSafeInteger(number) || number > 2_147_483_647) return null;
+  const [row] = await ctx.db.select().from(challenges).where(eq(challenges.id, number));
+  const found = row && (await readPurchase(ctx, String(row.purchaseId)));
+  return found ? { ...found, status: nameOf(row), lead: `Challenge ${id}, ${found.lead}` } : null;
+};
+
+const nameOf = ({ status: stored }: Challenge): string =>
+  Object.entries(challengeStatus).find(([, number]) => number === stored)?.[0] ?? String(stored);
+
+const challengeFacts = (challenge: Challenge) => [
+  text("Challenge", challenge.id),
+  status("Status", nameOf(challenge)),
+  text("Phase", challenge.currentPhaseIndex),
+  text("Login", challenge.accountLogin),
+  time("Started", challenge.startedAt),
+  time("Ended", challenge.endedAt),
+];
+
+const ownSteps = (purchase: Purchase, challenge: Challenge | null) => [
+  step(purchase.createdAt, "purchase recorded", "the purchase", { status: "pending" }),
+  ...(purchase.accountDisabledAt
+    ? [step(purchase.accountDisabledAt, "account disabled", "the trading server")]
+    : []),
+  ...(challenge
+    ? [
+        step(challenge.startedAt, "challenge started", "the purchase", { status: "active" }),
+        ...(challenge.endedAt
+          ? [
+              step(challenge.endedAt, `challenge ${nameOf(challenge)}`, "the challenge", {
+                status: nameOf(challenge),
+              }),
+            ]
+          : []),
+      ]
+    : []),
+];
+
+const [ACTIVE, FAILED] = [3, 4];
+
+function actionsOf(
+  { id, status: now, rollbackProblem }: Purchase,
+  canRetry: boolean,
+): OfferedAction[] {
+  const input = { id };
+  const isUnfinished = now < ACTIVE || rollbackProblem !== null;
+  return [
+    ...(isUnfinished || canRetry ? [{ action: "purchase.retry" as const, input }] : []),
+    ...(now < FAILED ? [{ action: "purchase.rollback" as const, input }] : []),
+  ];
+}

@@ -1,0 +1,123 @@
+import { beforeAll, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { sql } from "@/testing/callers";
+import { type Admin, act, newAdmin } from "@/testing/console";
+import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
+import { getDetail } from "./get-detail";
+import { type ListName, listNames } from "./schemas";
+
+let admin: Admin;
+let me: Trader;
+const ids = {} as Record<ListName, string>;
+
+beforeAll(async () => {
+  admin = await newAdmin();
+  me = await newTrader(200_000n);
+  await sql(
+    "insert into webhook_endpoints (id, app_id, url, events, secret) select 'we_x', id, 'http://127.0.0.1:9/hook', '{*}', 's' from api_apps limit 1",
+  );
+  const { payment_id, stripe_payment_intent_id: intentId } = await buy(me.appHeaders);
+  await confirm(intentId);
+  const events = await eventsOf(intentId);
+  for (const event of events) await deliver(event);
+  await workOff();
+  const { body } = await buyThroughRoute(me);
+  const one = async (text: string) => String((await sql(text)).rows[0].id);
+  await enqueue(database(), "settle-deposit", { payment_id: "pay_none" }, { key: "given-up" });
+  Object.assign(ids, {
+    payments: payment_id,
+    accounts: await one(`select id from prop_accounts where payment_id = '${payment_id}'`),
+    customers: me.publicId,
+    purchases: String(body.purchase.id),
+    challenges: String(body.challenge.id),
+    operations: String(body.payment_order),
+    "stripe-events": events.find(({ type }) => type === "payment_intent.succeeded")?.id,
+    "webhook-endpoints": "we_x",
+    deliveries: await one("select id from webhook_deliveries order by id limit 1"),
+    apps: await one("select id from api_apps limit 1"),
+    jobs: await one(
+      "update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no answer' where key = 'given-up' returning id",
+    ),
+  });
+  await act(admin, "account.suspend", { id: ids.accounts });
+  await act(admin, "payment.refund", {
+    id: ids.payments,
+    amount_cents: 100,
+    idempotency_key: crypto.randomUUID(),
+  });
+  ids.audit = await one("select id from audit_log order by id limit 1");
+});
+
+const read = (list: ListName) => getDetail(admin.ctx, list, ids[list]);
+const told = async (list: ListName) => (await read(list)).steps.map(({ what }) => what);
+
+test.each(listNames)("%s: all about one of it is read, in the order of time", async (list) => {
+  const detail = await read(list);
+  expect(detail.title).not.toBe("");
+  const times = detail.steps.map(({ at }) => at);
+  expect(times).toEqual([...times].sort());
+  expect(new Set(detail.steps.map(({ id }) => id)).size).toBe(detail.steps.length);
+  if (!["webhook-endpoints", "audit"].includes(list)) expect(times.length).toBeGreaterThan(0);
+});
+
+test.each(listNames)("%s: what isn't there is not found, whatever is asked for", async (list) => {
+  for (const id of ["none", "0", "999999999", "99999999999999999999", "'", "%", "-1", "1.5"]) {
+    if (id === ids[list]) continue;
+    await expect(getDetail(admin.ctx, list, id), id).rejects.toMatchObject({ code: "NOT_FOUND" });
+  }
+});
+
+test("only an admin reads them", async () => {
+  for (const list of listNames) {
+    await expect(getDetail(contextOf(me), list, ids[list])).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  }
+});
+
+test("a payment's page tells of Stripe's events, its account, what partners heard and the admin's refund", async () => {
+  expect(await told("payments")).toEqual(
+    expect.arrayContaining([
+      "payment_intent.succeeded",
+      "prop_account.active",
+      "payment.succeeded told",
+      "payment.refund",
+      "refund asked for: done",
+    ]),
+  );
+  const { actions } = await read("payments");
+  expect(actions).toEqual([
+    {
+      action: "payment.refund",
+      input: { id: ids.payments },
+      money: { most_cents: 19_800, currency: "usd" },
+    },
+  ]);
+});
+
+test("an account's page tells of its payment as well, and offers what can be done now", async () => {
+  expect(await told("accounts")).toEqual(
+    expect.arrayContaining(["payment_intent.succeeded", "prop_account.active", "account.suspend"]),
+  );
+  const offered = async () => (await read("accounts")).actions.map(({ action }) => action);
+  expect(await offered()).toEqual(["account.reinstate", "account.close"]);
+});
+
+test("a purchase's page has each movement with both sides of it", async () => {
+  const { steps } = await read("purchases");
+  const fee = steps.find(({ what }) => what === "PROP_CHALLENGE_PURCHASE");
+  expect(fee?.notes).toEqual(
+    expect.arrayContaining([`login ${me.login}: −$499.00`, "challenge_fees: $499.00"]),
+  );
+  expect(fee?.ids).toEqual([{ label: "order", id: ids.operations, list: "operations" }]);
+});
+
+test("an audit entry has what it was before and after", async () => {
+  const { evidence } = await read("audit");
+  expect(evidence.map(({ text }) => text)).toEqual([
+    expect.stringContaining('"status": "active"'),
+    expect.stringContaining('"status": "suspended"'),
+  ]);
+});

@@ -1,0 +1,13 @@
+import { type Context, requireAdmin } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { readers } from "./details";
+import type { DetailView, ListName } from "./schemas";
+
+/** All that the console knows of one thing. For admins. Throws NOT_FOUND. */
+export async function getDetail(ctx: Context, list: ListName, id: string): Promise<DetailView> {
+  requireAdmin(ctx);
+  const found = await readers[list](ctx, id);
+  if (!found) throw notFound("entry in this list");
+  const none = { status: null, notice: null, evidence: [], steps: [], related: [], actions: [] };
+  return { ...none, ...found, list, id };
+}

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { auditSubjects } from "@/lib/audit/schemas";
+import { bigint, is, type ListSpec, ofCustomer, ofCustomers } from "../spec";
+
+/** All that was done to one thing, named as `account:prop_…`. */
+function ofSubject(value: string) {
+  const [type = "", ...id] = value.split(":");
+  return sql`(l.subject_type = ${type} and l.subject_id = ${id.join(":")})`;
+}
+
+export const audit: ListSpec = {
+  from: sql`audit_log l join customers c on c.id = l.admin_id`,
+  columns: {
+    id: sql`l.id`,
+    admin: sql`c.email`,
+    customer_ref: sql`c.public_id`,
+    action: sql`l.action`,
+    subject_id: sql`l.subject_id`,
+    reason: sql`l.reason`,
+    ip: sql`l.ip`,
+    created_at: sql`l.created_at`,
+  },
+  sorts: { newest: [bigint(sql`l.id`)] },
+  filters: { about: is(sql`l.subject_type`) },
+  of: { admin: ofCustomer(sql`l.admin_id`), subject: ofSubject },
+  search: (q) =>
+    q.includes("@")
+      ? ofCustomers(sql`l.admin_id`, q)
+      : sql`l.subject_id = ${q} and l.subject_type in (${sql.join(
+          auditSubjects.map((type) => sql`${type}`),
+          sql`, `,
+        )})`,
+};

@@ -1,0 +1,3 @@
+export * from "./detail";
+export * from "./lists";
+export * from "./overview";
