@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { APIRequestContext, Page } from "@playwright/test";
+import { stack } from "./stack";
 import { expect } from "./trader";
 
 /** What the trader has bought from a wallet, read through the API with the browser's session. */
@@ -30,10 +30,10 @@ export async function topUp({ request }: Page, cents: number, origin: string): P
 
 /** Pays a PaymentIntent at the sandbox with a good card, without the page for it. */
 export async function payIntent(intent: string) {
-  const stack = JSON.parse(readFileSync(".data-e2e/stack.json", "utf8"));
-  const answer = await fetch(`${stack.stripe_api_base}/v1/payment_intents/${intent}/confirm`, {
+  const { stripe_api_base, secret_key } = stack();
+  const answer = await fetch(`${stripe_api_base}/v1/payment_intents/${intent}/confirm`, {
     method: "POST",
-    headers: { authorization: `Bearer ${stack.secret_key}` },
+    headers: { authorization: `Bearer ${secret_key}` },
     body: new URLSearchParams({
       payment_method: "pm_card_visa",
       return_url: "http://localhost/unused",

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { test as base, expect, type Page } from "@playwright/test";
 
 import { signInAsNewTrader } from "./sign-in";
+import { stack } from "./stack";
 
 export { expect };
 
@@ -37,10 +37,10 @@ export async function seeActiveAccount(page: Page) {
 
 /** Calls a control of the Stripe sandbox of the stack that runs for these specs. */
 export async function control(path: string, body: object = {}) {
-  const stack = JSON.parse(readFileSync(".data-e2e/stack.json", "utf8"));
-  const answer = await fetch(`${stack.stripe_api_base}/sandbox/${path}`, {
+  const { stripe_api_base, secret_key } = stack();
+  const answer = await fetch(`${stripe_api_base}/sandbox/${path}`, {
     method: "POST",
-    headers: { authorization: `Bearer ${stack.secret_key}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${secret_key}`, "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   expect(answer.ok).toBe(true);

@@ -1,8 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Frame } from "@/app/frame";
-import { ConsoleNav } from "@/components/admin/console/nav";
+import { ConsoleFrame } from "@/components/admin/console/console-frame";
+import { profilePath } from "@/components/ui/places";
 import { withReturn } from "@/lib/client/return-path";
+import { lacksSecondFactor } from "@/lib/context";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 
 /** A courtesy: each verb asks by itself whether an admin is asking. To others nothing is here. */
@@ -10,10 +12,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const me = signedIn(await pageContext());
   if (!me) redirect(withReturn("/sign-in", "/admin"));
   if (me.role !== "admin") notFound();
+  if (lacksSecondFactor(me)) redirect(`${profilePath}#second-factor`);
   return (
     <Frame>
-      <ConsoleNav />
-      {children}
+      <ConsoleFrame>{children}</ConsoleFrame>
     </Frame>
   );
 }

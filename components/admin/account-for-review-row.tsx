@@ -1,10 +1,10 @@
 import { formatSize } from "@/lib/money";
 import type { AccountReviewView } from "@/lib/prop-accounts/schemas";
-import { adminPaymentPath } from "../payment/addresses";
 import { ShortId } from "../ui/short-id";
 import { StatusBadge } from "../ui/status-badge";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
+import { detailPath } from "./console/addresses";
 import classes from "./row.module.css";
 
 /** One account: the payment that bought it, whose it is, its subaccount and what to do with that. */
@@ -14,7 +14,7 @@ export function AccountForReviewRow({ row }: { row: AccountReviewView }) {
     <tr className={classes.row} data-account={prop_account_id}>
       <th scope="row" className={classes.what}>
         {payment_id ? (
-          <ShortId id={payment_id} label="payment id" href={adminPaymentPath(payment_id)} />
+          <ShortId id={payment_id} label="payment id" href={detailPath("payments", payment_id)} />
         ) : (
           <ShortId id={prop_account_id} label="account id" />
         )}

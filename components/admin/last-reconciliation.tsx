@@ -1,11 +1,11 @@
 import { IconCircleCheck } from "@tabler/icons-react";
 import dashboard from "@/components/dashboard/dashboard.module.css";
 import type { Finding, ReconciliationView } from "@/lib/payments/schemas";
-import { adminPaymentPath } from "../payment/addresses";
 import { EmptyState } from "../ui/empty-state";
 import { ShortId } from "../ui/short-id";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
+import { detailPath } from "./console/addresses";
 import classes from "./last-reconciliation.module.css";
 
 const words: Record<Finding["kind"], string> = {
@@ -71,6 +71,6 @@ export function LastReconciliation({ last }: { last: ReconciliationView | null }
 
 function Reference({ finding }: { finding: Finding }) {
   const { payment_id: id, stripe_payment_intent_id: intentId } = finding;
-  if (id) return <ShortId id={id} label="payment id" href={adminPaymentPath(id)} />;
+  if (id) return <ShortId id={id} label="payment id" href={detailPath("payments", id)} />;
   return intentId ? <ShortId id={intentId} label="PaymentIntent" /> : null;
 }

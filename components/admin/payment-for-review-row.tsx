@@ -1,10 +1,10 @@
 import type { PaymentReviewView } from "@/lib/payments/schemas";
-import { adminPaymentPath } from "../payment/addresses";
 import { Money } from "../ui/money";
 import { ShortId } from "../ui/short-id";
 import { StatusBadge } from "../ui/status-badge";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
+import { detailPath } from "./console/addresses";
 import classes from "./row.module.css";
 
 /** One payment: whose it is, how it stands, what doesn't fit. */
@@ -13,7 +13,7 @@ export function PaymentForReviewRow({ row }: { row: PaymentReviewView }) {
   return (
     <tr className={classes.row} data-payment={payment_id}>
       <th scope="row" className={classes.what}>
-        <ShortId id={payment_id} label="payment id" href={adminPaymentPath(payment_id)} />
+        <ShortId id={payment_id} label="payment id" href={detailPath("payments", payment_id)} />
         <span className={classes.detail}>
           <StatusBadge status={status} />
         </span>

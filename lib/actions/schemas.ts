@@ -2,6 +2,9 @@ import { z } from "zod";
 import { auditReason } from "@/lib/audit/schemas";
 import { scopes } from "@/lib/scopes";
 
+/** What an app may be allowed to do. */
+export const appScopes = scopes;
+
 const id = z.string().trim().min(1).max(100);
 const number = z.number().int().min(1).max(2_147_483_647);
 const cents = z

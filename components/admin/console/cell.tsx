@@ -2,17 +2,25 @@ import type { Column, ConsoleRow } from "@/lib/console/schemas";
 import { Money } from "../../ui/money";
 import { ShortId } from "../../ui/short-id";
 import { StatusBadge } from "../../ui/status-badge";
+import { TextLink } from "../../ui/text-link";
 import { TimeAgo } from "../../ui/time-ago";
-import { detailPath } from "./addresses";
+import { detailPath, pathOfId } from "./addresses";
+
+interface Props {
+  column: Column;
+  row: ConsoleRow;
+  /** Where all about the row stands: behind its own id. */
+  href?: string | undefined;
+}
 
 /** One value of a row, shown for what it is. */
-export function Cell({ column, row }: { column: Column; row: ConsoleRow }) {
+export function Cell({ column, row, href: own }: Props) {
   const value = row[column.key] ?? null;
   if (value === null || value === "") return <span aria-hidden>–</span>;
   const text = String(value);
   switch (column.kind) {
     case "id": {
-      const href = detailPath(text);
+      const href = own ?? pathOfId(text);
       return <ShortId id={text} label={column.label.toLowerCase()} {...(href && { href })} />;
     }
     case "money":
@@ -21,6 +29,12 @@ export function Cell({ column, row }: { column: Column; row: ConsoleRow }) {
       return <StatusBadge status={text} />;
     case "time":
       return <TimeAgo at={text} />;
+    case "email":
+      return row.customer_ref ? (
+        <TextLink href={detailPath("customers", row.customer_ref)}>{text}</TextLink>
+      ) : (
+        text
+      );
     case "number":
       return <>{Number(value).toLocaleString("en-US")}</>;
     default:

@@ -1,6 +1,7 @@
 import { type ListName, type ListPage, lists } from "@/lib/console/schemas";
 import heading from "../../dashboard/dashboard.module.css";
 import { ButtonLink } from "../../ui/button-link";
+import { ActionBar } from "../actions/action-bar";
 import { listPath } from "./addresses";
 import classes from "./console.module.css";
 import { ListFilters } from "./list-filters";
@@ -20,8 +21,9 @@ export function ConsoleList({ name, asked, page, isFirst }: Props) {
   return (
     <>
       <h1 className={heading.heading}>{lists[name].title}</h1>
+      {name === "apps" && <ActionBar actions={[{ action: "app.create", input: {} }]} />}
       <ListFilters name={name} asked={asked} />
-      <ListTable view={lists[name]} rows={page.rows} isNarrowed={isNarrowed} />
+      <ListTable name={name} view={lists[name]} rows={page.rows} isNarrowed={isNarrowed} />
       {(!isFirst || page.nextCursor) && (
         <nav className={classes.pages} aria-label="Pages">
           {isFirst ? (

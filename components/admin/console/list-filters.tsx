@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Pill, TextInput } from "@mantine/core";
 import { IconDownload, IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef } from "react";
-import { type ListName, lists } from "@/lib/console/schemas";
+import { type ListName, type ListView, lists } from "@/lib/console/schemas";
+import { shortenMiddle } from "@/lib/format";
 import { describeStatus } from "../../ui/status-words";
 import { csvPath, listPath } from "./addresses";
 import classes from "./console.module.css";
@@ -19,7 +20,8 @@ interface Props {
 export function ListFilters({ name, asked }: Props) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  const view = lists[name];
+  const view: ListView = lists[name];
+  const of = (view.of ?? []).filter((thing) => asked[thing]);
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     if (!form.current) return;
@@ -39,7 +41,20 @@ export function ListFilters({ name, asked }: Props) {
           defaultValue={asked.q}
           leftSection={<IconSearch size={16} aria-hidden />}
         />
-        {Object.entries<readonly string[]>(view.filters).map(([filter, values]) => (
+        {of.map((thing) => (
+          <Pill.Group key={thing}>
+            <input type="hidden" name={thing} value={asked[thing]} />
+            <Pill
+              size="lg"
+              withRemoveButton
+              removeButtonProps={{ "aria-label": `Rows of any ${thing}`, "aria-hidden": false }}
+              onRemove={() => router.push(listPath(name, { ...asked, [thing]: undefined }))}
+            >
+              {`Of ${thing === "about" ? "" : `${thing} `}${shortenMiddle(asked[thing] ?? "")}`}
+            </Pill>
+          </Pill.Group>
+        ))}
+        {Object.entries(view.filters).map(([filter, values]) => (
           <NativeSelect
             key={filter}
             name={filter}

@@ -1,11 +1,13 @@
 import { IconSearchOff } from "@tabler/icons-react";
-import type { ConsoleRow, ListView } from "@/lib/console/schemas";
+import type { ConsoleRow, ListName, ListView } from "@/lib/console/schemas";
 import { EmptyState } from "../../ui/empty-state";
 import table from "../../ui/table.module.css";
+import { detailPath } from "./addresses";
 import { Cell } from "./cell";
 import classes from "./console.module.css";
 
 interface Props {
+  name: ListName;
   view: ListView;
   rows: ConsoleRow[];
   /** Whether something is asked for: then nothing found isn't the same as nothing there. */
@@ -16,7 +18,7 @@ const isRight = (kind: string) =>
   kind === "money" || kind === "number" ? table.number : undefined;
 
 /** A page of a list; on a phone each row is a card with the names of its values. */
-export function ListTable({ view, rows, isNarrowed }: Props) {
+export function ListTable({ name, view, rows, isNarrowed }: Props) {
   if (rows.length === 0) {
     return (
       <div className={classes.empty}>
@@ -55,7 +57,11 @@ export function ListTable({ view, rows, isNarrowed }: Props) {
                   data-kind={column.kind}
                   className={isRight(column.kind)}
                 >
-                  <Cell column={column} row={row} />
+                  <Cell
+                    column={column}
+                    row={row}
+                    href={column.key === "id" ? detailPath(name, row.id ?? "") : undefined}
+                  />
                 </td>
               ))}
             </tr>

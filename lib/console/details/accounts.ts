@@ -113,11 +113,20 @@ function ownSteps(account: Account): DetailStep[] {
 }
 
 /** What can be done to it as it is now. */
-function actionsOf({ id, status: now, adminHold, venueNote }: Account): OfferedAction[] {
+function actionsOf(account: Account): OfferedAction[] {
+  const { id, status: now, adminHold, venueNote, entity, subaccountId } = account;
   const input = { id };
   const isWaiting = now === "provisioning_failed" || now === "provisioning";
   return [
-    ...(isWaiting ? [{ action: "account.retry" as const, input }] : []),
+    ...(isWaiting
+      ? [
+          {
+            action: "account.retry" as const,
+            input,
+            isUnclear: entity !== null && subaccountId === null,
+          },
+        ]
+      : []),
     ...(venueNote === null ? [] : [{ action: "account.venue_done" as const, input }]),
     ...(adminHold ? [{ action: "account.reinstate" as const, input }] : []),
     ...(now === "closed" || adminHold ? [] : [{ action: "account.suspend" as const, input }]),

@@ -2,7 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { apiApps, customers, sessions, tradingAccounts } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { inTime, tradingServer } from "@/lib/trading";
-import type { OfferedAction } from "../schemas";
+import { customerActions } from "./customer-actions";
 import {
   type Found,
   idFact,
@@ -15,8 +15,6 @@ import {
   time,
 } from "./detail";
 import { type AuditSubject, auditSteps } from "./told";
-
-type Customer = typeof customers.$inferSelect;
 
 // The newest sign-ins; older ones are forgotten with time.
 const SIGN_INS = 20;
@@ -81,7 +79,7 @@ export const readCustomer: ReadDetail = async (ctx, id) => {
       done,
     ),
     related,
-    actions: actionsOf(customer, ctx.actor.kind === "customer" ? ctx.actor.publicId : "", wallets),
+    actions: await customerActions(ctx, customer, wallets),
   } satisfies Found;
 };
 
@@ -93,38 +91,3 @@ const walletsOf = async ({ db }: Context, customerId: number) =>
       .where(eq(tradingAccounts.customerId, customerId))
       .limit(SIGN_INS)
   ).map(({ login }): AuditSubject => ["wallet", String(login)]);
-
-function actionsOf(
-  { publicId: id, disabledAt, totpEnabledAt }: Customer,
-  me: string,
-  wallets: { login: number; currency: string; balanceCents: bigint }[],
-): OfferedAction[] {
-  const isMe = id === me;
-  return [
-    ...(disabledAt
-      ? []
-      : [
-          { action: "account.grant" as const, input: { user_id: id } },
-          { action: "challenge.grant" as const, input: { user_id: id } },
-        ]),
-    ...wallets.flatMap(({ login, currency, balanceCents }) => [
-      { action: "wallet.credit" as const, input: { login }, money: { most_cents: null, currency } },
-      {
-        action: "wallet.debit" as const,
-        input: { login },
-        money: { most_cents: Number(balanceCents), currency },
-      },
-    ]),
-    ...(totpEnabledAt && !isMe
-      ? [{ action: "customer.reset_second_factor" as const, input: { id } }]
-      : []),
-    ...(isMe
-      ? []
-      : [
-          {
-            action: disabledAt ? ("customer.enable" as const) : ("customer.disable" as const),
-            input: { id },
-          },
-        ]),
-  ];
-}

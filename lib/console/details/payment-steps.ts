@@ -1,4 +1,4 @@
-import { shortenMiddle } from "@/lib/format";
+import { exactTime, shortenMiddle } from "@/lib/format";
 import { formatMoney } from "@/lib/money";
 import type {
   HistorySource,
@@ -22,15 +22,23 @@ const sources: Record<HistorySource, string> = {
 export const paymentSteps = (history: PaymentEvidenceView[], currency: string): DetailStep[] =>
   history.map((entry) => ({
     id: `payment ${entry.id}`,
-    at: entry.occurred_at,
+    // In the order in which it was known: Stripe tells the time of what happened in whole seconds.
+    at: entry.recorded_at,
     what: entry.type,
     source: sources[entry.source],
     status: entry.changes.findLast(leadsTo)?.to ?? null,
-    notes: entry.note ? [entry.note] : notesOf(entry.changes, currency),
+    notes: [
+      ...(entry.note ? [entry.note] : notesOf(entry.changes, currency)),
+      ...(isLate(entry) ? [`happened ${exactTime(entry.occurred_at, "UTC")}`] : []),
+    ],
     ids: entry.stripe_event_id
       ? [{ label: "Stripe event", id: entry.stripe_event_id, list: "stripe-events" as const }]
       : [],
   }));
+
+const LATE_MS = 60_000;
+const isLate = ({ occurred_at, recorded_at }: PaymentEvidenceView) =>
+  Date.parse(recorded_at) - Date.parse(occurred_at) > LATE_MS;
 
 const leadsTo = (
   change: PaymentChange,

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { customers, propAccounts } from "@/db/schema";
 import { AppError } from "@/lib/errors";
+import { shortenMiddle } from "@/lib/format";
 import { formatMoney, formatSize } from "@/lib/money";
 import { listMoneyRequests } from "@/lib/money-requests";
 import { getPaymentEvidence } from "@/lib/payment-history";
@@ -73,7 +74,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
 /** `Refund 1`, `Refund 2`: how much, how it stands, and its id at Stripe. */
 function atStripe({ payment, refunds, disputes }: PaymentInspection): Fact[] {
   const line = ({ id, amount_cents, status: now }: (typeof refunds)[number], why = "") =>
-    `${formatMoney(amount_cents, payment.currency)}, ${now}${why && ` (${why})`}, ${id}`;
+    `${formatMoney(amount_cents, payment.currency)}, ${now}${why && ` (${why})`}, ${shortenMiddle(id)}`;
   return [
     ...refunds.map((it, i) => text(`Refund ${i + 1}`, line(it))),
     ...disputes.map((it, i) => text(`Dispute ${i + 1}`, line(it, it.reason))),

@@ -35,13 +35,22 @@ export interface Related {
   hasMore: boolean;
 }
 
+interface Money {
+  most_cents: number | null;
+  currency: string;
+}
+
 /** What an action's form starts with. */
 export interface OfferedAction {
   action: ActionName;
   /** What it is done to, as its input names it. */
   input: Record<string, string | number | boolean>;
   /** Money that it is about, in minor units: the most that a refund may be, what a wallet holds. */
-  money?: { most_cents: number | null; currency: string };
+  money?: Money;
+  /** What one may choose from, and what each adds to the input. */
+  choices?: { label: string; input: Record<string, string | number>; money?: Money }[];
+  /** Nobody knows whether the venue made something: the admin may vouch that it didn't. */
+  isUnclear?: boolean;
 }
 
 /** All that the console knows of one thing. */

@@ -1,0 +1,116 @@
+"use client";
+
+import { Button, Checkbox, Modal, NativeSelect, NumberInput, Textarea } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useId, useState } from "react";
+import type { ActionView } from "@/lib/actions/schemas";
+import type { OfferedAction } from "@/lib/console/schemas";
+import { formatMoney } from "@/lib/money";
+import { FormError } from "../../auth/form-error";
+import classes from "./actions.module.css";
+import { AppFields, emptyApp } from "./app-fields";
+import { extraOf } from "./extra";
+import { checkForm, inputOf, moneyOf, type Values } from "./input";
+import { useAction } from "./use-action";
+import { actionWords } from "./words";
+
+interface Props {
+  offered: OfferedAction;
+  close: () => void;
+  done: (view: ActionView) => void;
+}
+
+/** The form of one action: what will happen, what it needs, why it is done. */
+export function ActionForm({ offered, close, done }: Props) {
+  const { action, choices } = offered;
+  const words = actionWords[action];
+  // One for each time that the form is opened: a second click is the same wish.
+  const [key] = useState(() => crypto.randomUUID());
+  const form = useForm<Values>({
+    initialValues: {
+      reason: "",
+      amount: offered.money?.most_cents ? offered.money.most_cents / 100 : "",
+      choice: choices?.[0]?.label ?? "",
+      extra: action === "app.rotate_secret",
+      app: emptyApp,
+    },
+    validate: (values) => checkForm(values, offered),
+  });
+  const { mutate, isPending, error } = useAction(action, done);
+  const titleId = useId();
+  const submit = form.onSubmit((values) =>
+    mutate(inputOf(values, offered, key), {
+      onError: ({ fields }) => {
+        for (const { path, message } of fields) form.setFieldError(nameOf(path), message);
+      },
+    }),
+  );
+  const money = moneyOf(offered, form.values.choice);
+  const amount = Math.round(Number(form.values.amount) * 100);
+  const extra = extraOf(offered);
+  return (
+    <Modal opened onClose={close} title={words.open} centered aria-labelledby={titleId}>
+      <form onSubmit={submit} noValidate className={classes.form}>
+        <p className={classes.text} id={titleId}>
+          {words.text}
+        </p>
+        {choices && (
+          <NativeSelect
+            label="Which"
+            data={choices.map(({ label }) => label)}
+            {...form.getInputProps("choice")}
+          />
+        )}
+        {money && (
+          <NumberInput
+            label={`Amount in ${money.currency.toUpperCase()}`}
+            description={
+              money.most_cents === null
+                ? undefined
+                : `At most ${formatMoney(money.most_cents, money.currency)}.`
+            }
+            decimalScale={2}
+            fixedDecimalScale
+            thousandSeparator=","
+            hideControls
+            inputMode="decimal"
+            {...form.getInputProps("amount")}
+          />
+        )}
+        {action === "app.create" && <AppFields form={form} />}
+        {extra && (
+          <Checkbox
+            label={extra.label}
+            description={extra.description}
+            {...form.getInputProps("extra", { type: "checkbox" })}
+          />
+        )}
+        <Textarea
+          label="Reason"
+          description="Kept in the audit log with your name."
+          autosize
+          minRows={2}
+          maxLength={500}
+          data-autofocus={money ? undefined : true}
+          {...form.getInputProps("reason")}
+        />
+        <FormError>{error && error.fields.length === 0 && error.message}</FormError>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={close} disabled={isPending}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
+            {words.confirm.replace(
+              "{amount}",
+              money && amount > 0 ? formatMoney(amount, money.currency) : "",
+            )}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** The form's field for one of the API's. */
+const nameOf = (path: string) =>
+  path === "amount_cents" ? "amount" : ["name", "scopes"].includes(path) ? `app.${path}` : path;

@@ -1,0 +1,27 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import type { ActionName, ActionView } from "@/lib/actions/schemas";
+import { type ApiError, api } from "@/lib/client/api";
+import { actionWords, notKnownYet } from "./words";
+
+// Jobs take up what an action enqueued: by then the page has something new to show.
+const LOOK_AGAIN_MS = 1_500;
+const goOnByThemselves = ["payment.refund", "wallet.credit", "wallet.debit"];
+
+/** Does an action, says what came of it and has the page read anew. */
+export function useAction(action: ActionName, done: (view: ActionView) => void) {
+  const router = useRouter();
+  return useMutation<ActionView, ApiError, Record<string, unknown>>({
+    mutationFn: (input) => api<ActionView>("POST", "/api/admin/actions", { action, ...input }),
+    networkMode: "always",
+    onSuccess: (view) => {
+      const isOpen = view.status === "pending" && goOnByThemselves.includes(action);
+      const message = isOpen ? notKnownYet : actionWords[action].done;
+      notifications.show({ message, color: isOpen ? "yellow" : "teal" });
+      done(view);
+      router.refresh();
+      setTimeout(() => router.refresh(), LOOK_AGAIN_MS);
+    },
+  });
+}

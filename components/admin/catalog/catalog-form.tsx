@@ -1,0 +1,61 @@
+"use client";
+
+import { Button, TextInput, type TextInputProps } from "@mantine/core";
+import { useRouter } from "next/navigation";
+import type { FormEventHandler, ReactNode } from "react";
+import type { ApiError } from "@/lib/client/api";
+import { FormError } from "../../auth/form-error";
+import { ButtonLink } from "../../ui/button-link";
+import { catalogPath } from "./addresses";
+import classes from "./catalog.module.css";
+
+interface Props {
+  label: string;
+  /** What the button does: `Save changes`. */
+  button: string;
+  submit: FormEventHandler<HTMLFormElement>;
+  busy: boolean;
+  error: ApiError | null;
+  reason: TextInputProps;
+  children: ReactNode;
+  /** Beside the form where there is room. */
+  preview?: ReactNode;
+}
+
+/** The frame of a form of the catalog: its fields, why it is changed, and what went wrong. */
+export function CatalogForm(props: Props) {
+  const { label, button, submit, busy, error, reason, children, preview } = props;
+  const router = useRouter();
+  const isOld = error?.status === 409;
+  return (
+    <div className={preview ? classes.beside : undefined}>
+      <form method="post" onSubmit={submit} aria-label={label} noValidate className={classes.form}>
+        {children}
+        <TextInput
+          label="Reason"
+          description="Kept in the audit log with your name."
+          required
+          maxLength={500}
+          {...reason}
+        />
+        <FormError>
+          {error && (error.fields.length > 0 ? "Some fields need another value." : error.message)}
+        </FormError>
+        <div className={classes.buttons}>
+          <Button type="submit" loading={busy}>
+            {button}
+          </Button>
+          {isOld && (
+            <Button variant="default" onClick={() => router.refresh()}>
+              Show it as it is now
+            </Button>
+          )}
+          <ButtonLink href={catalogPath} variant="subtle" color="gray">
+            Cancel
+          </ButtonLink>
+        </div>
+      </form>
+      {preview && <aside aria-label="Preview">{preview}</aside>}
+    </div>
+  );
+}

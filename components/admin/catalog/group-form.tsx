@@ -1,0 +1,118 @@
+"use client";
+
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { type GroupView, groupInput, newGroupInput, saleCurrencies } from "@/lib/catalog/schemas";
+import { focusFirst } from "../../auth/focus-first";
+import { apiPath } from "./addresses";
+import classes from "./catalog.module.css";
+import { CatalogForm } from "./catalog-form";
+import { MoneyField, WholeField } from "./fields";
+import { centsOf, numberOf, type Typed, typedCents } from "./numbers";
+import { problemsOf } from "./problems";
+import { useSave } from "./use-save";
+
+interface Values {
+  name: string;
+  brand: string;
+  account_mode: string;
+  currency: string;
+  default_deposit_cents: Typed;
+  leverage: Typed;
+  reason: string;
+}
+
+const valuesOf = (group: GroupView | null): Values => ({
+  name: group?.name ?? "",
+  brand: group?.brand ?? "",
+  account_mode: String(group?.account_mode ?? 0),
+  currency: group?.currency ?? "usd",
+  default_deposit_cents: group ? typedCents(group.default_deposit_cents) : "",
+  leverage: group?.leverage ?? 100,
+  reason: "",
+});
+
+const bodyOf = ({ name, ...values }: Values, version: number | null) => ({
+  ...values,
+  account_mode: Number(values.account_mode),
+  default_deposit_cents: centsOf(values.default_deposit_cents),
+  leverage: numberOf(values.leverage),
+  ...(version === null ? { name } : { version }),
+});
+
+const FIXED = "Accounts were opened in it: this can't change.";
+
+/** Makes an account group, or edits one for the accounts to come. */
+export function GroupForm({ group }: { group: GroupView | null }) {
+  const version = group?.version ?? null;
+  const form = useForm({
+    initialValues: valuesOf(group),
+    validate: (values) =>
+      problemsOf(group === null ? newGroupInput : groupInput, bodyOf(values, version)),
+  });
+  const { mutate, isPending, error } = useSave({
+    method: group === null ? "POST" : "PUT",
+    path: apiPath("groups", group?.name),
+    done:
+      group === null
+        ? "The group is there for phases to choose."
+        : "Saved. It holds for accounts that are opened from now on.",
+    setProblem: form.setFieldError,
+  });
+  const isFixed = group?.in_use ?? false;
+  const fixed = isFixed ? { disabled: true, description: FIXED } : {};
+  return (
+    <CatalogForm
+      label={group === null ? "New account group" : `Account group ${group.name}`}
+      button={group === null ? "Create the group" : "Save changes"}
+      submit={form.onSubmit((values) => mutate(bodyOf(values, version)), focusFirst(form))}
+      busy={isPending}
+      error={error}
+      reason={form.getInputProps("reason")}
+    >
+      <fieldset className={classes.part}>
+        <legend className={classes.wide}>What its accounts are</legend>
+        {group === null && (
+          <TextInput
+            label="Name"
+            description="It never changes."
+            placeholder="PROP-DEMO-75K"
+            {...form.getInputProps("name")}
+          />
+        )}
+        <TextInput
+          label="Brand"
+          placeholder="brand-a"
+          {...fixed}
+          {...form.getInputProps("brand")}
+        />
+        <NativeSelect
+          label="Mode"
+          data={[
+            { value: "0", label: "DEMO, for evaluations" },
+            { value: "1", label: "REAL, for funded phases and wallets" },
+          ]}
+          {...fixed}
+          {...form.getInputProps("account_mode")}
+        />
+        <NativeSelect
+          label="Currency"
+          data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
+          {...fixed}
+          {...form.getInputProps("currency")}
+        />
+        <MoneyField
+          label="Initial balance"
+          description="Of accounts that are opened from now on."
+          currency={form.values.currency}
+          {...form.getInputProps("default_deposit_cents")}
+        />
+        <WholeField
+          label="Leverage"
+          description="1 to 1,000; of accounts to come."
+          {...form.getInputProps("leverage")}
+        />
+      </fieldset>
+    </CatalogForm>
+  );
+}

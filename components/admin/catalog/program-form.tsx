@@ -1,0 +1,111 @@
+"use client";
+
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import {
+  type GroupView,
+  newProgramInput,
+  type ProgramRecord,
+  programInput,
+  saleCurrencies,
+} from "@/lib/catalog/schemas";
+import { focusFirst } from "../../auth/focus-first";
+import { apiPath } from "./addresses";
+import classes from "./catalog.module.css";
+import { CatalogForm } from "./catalog-form";
+import { MoneyField, PercentField, WholeField } from "./fields";
+import { problemsOf } from "./problems";
+import { programBody, programValues } from "./program-values";
+import { StepList } from "./step-list";
+import { useSave } from "./use-save";
+
+interface Props {
+  program: ProgramRecord | null;
+  /** Null where the trading server doesn't tell its groups: they are typed then. */
+  groups: GroupView[] | null;
+}
+
+/** Makes a program with its phases, or edits one from now on. */
+export function ProgramForm({ program, groups }: Props) {
+  const version = program?.version ?? null;
+  const form = useForm({
+    initialValues: programValues(program),
+    validate: (values) =>
+      problemsOf(program === null ? newProgramInput : programInput, programBody(values, version)),
+  });
+  const { mutate, isPending, error } = useSave({
+    method: program === null ? "POST" : "PUT",
+    path: apiPath("programs", program?.id),
+    done:
+      program === null
+        ? "The program is on sale."
+        : "Saved. It holds for what is bought from now on.",
+    setProblem: form.setFieldError,
+  });
+  return (
+    <CatalogForm
+      label={program === null ? "New program" : `Program ${program.display_name}`}
+      button={program === null ? "Put it on sale" : "Save changes"}
+      submit={form.onSubmit((values) => mutate(programBody(values, version)), focusFirst(form))}
+      busy={isPending}
+      error={error}
+      reason={form.getInputProps("reason")}
+    >
+      <fieldset className={classes.part}>
+        <legend className={classes.wide}>What is sold</legend>
+        <TextInput
+          label="Shown as"
+          placeholder="Two-phase 100K"
+          {...form.getInputProps("display_name")}
+        />
+        <TextInput
+          label="Name"
+          description="In the API, of this program alone."
+          placeholder="two-phase-100k"
+          {...form.getInputProps("name")}
+        />
+        <TextInput
+          label="Brand"
+          description="Lists can be asked for one."
+          placeholder="brand-a"
+          {...form.getInputProps("brand")}
+        />
+        <MoneyField
+          label="Price"
+          description="Out of a wallet; 0 is free."
+          currency={form.values.price_currency}
+          {...form.getInputProps("price_cents")}
+        />
+        <NativeSelect
+          label="Currency of the price"
+          description="Of the wallets that can pay."
+          data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
+          {...form.getInputProps("price_currency")}
+        />
+        <TextInput
+          label="Beside the price"
+          description="Such as: One-time fee."
+          {...form.getInputProps("price_label")}
+        />
+        <PercentField
+          label="Profit split"
+          description="Once funded."
+          {...form.getInputProps("profit_split_pct")}
+        />
+        <WholeField
+          label="Place"
+          description="The lowest comes first."
+          {...form.getInputProps("sort_index")}
+        />
+        <Textarea
+          className={classes.wide}
+          label="Description"
+          autosize
+          minRows={2}
+          {...form.getInputProps("description")}
+        />
+      </fieldset>
+      <StepList form={form} groups={groups} />
+    </CatalogForm>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { newTierInput, saleCurrencies, type TierRecord, tierInput } from "@/lib/catalog/schemas";
+import { focusFirst } from "../../auth/focus-first";
+import { TierGrid } from "../../store/tier-grid";
+import { apiPath } from "./addresses";
+import classes from "./catalog.module.css";
+import { CatalogForm } from "./catalog-form";
+import { MoneyField, PercentField, WholeField } from "./fields";
+import { MarketFields } from "./market-fields";
+import { problemsOf } from "./problems";
+import { tierBody, tierPreview, tierValues } from "./tier-values";
+import { useSave } from "./use-save";
+
+/** Makes a tier, or edits one from now on. */
+export function TierForm({ tier }: { tier: TierRecord | null }) {
+  const version = tier?.version ?? null;
+  const form = useForm({
+    initialValues: tierValues(tier),
+    validate: (values) =>
+      problemsOf(tier === null ? newTierInput : tierInput, tierBody(values, version)),
+  });
+  const { mutate, isPending, error } = useSave({
+    method: tier === null ? "POST" : "PUT",
+    path: apiPath("tiers", tier?.id),
+    done:
+      tier === null ? "The tier is on sale." : "Saved. It holds for what is bought from now on.",
+    setProblem: form.setFieldError,
+  });
+  const { currency, price_cents: price } = form.values;
+  return (
+    <CatalogForm
+      label={tier === null ? "New tier" : `Tier ${tier.name}`}
+      button={tier === null ? "Put it on sale" : "Save changes"}
+      submit={form.onSubmit((values) => mutate(tierBody(values, version)), focusFirst(form))}
+      busy={isPending}
+      error={error}
+      reason={form.getInputProps("reason")}
+      preview={
+        <div className={classes.preview}>
+          <p className={classes.caption}>
+            {price === 0
+              ? "As traders see its rules. It is free: the storefront shows it as the account to try."
+              : "As traders will see it."}
+          </p>
+          <div inert>
+            <TierGrid tiers={[tierPreview(form.values)]} market="" />
+          </div>
+        </div>
+      }
+    >
+      <fieldset className={classes.part}>
+        <legend className={classes.wide}>What is sold</legend>
+        {tier === null && (
+          <TextInput
+            label="Id"
+            description="In addresses and the API. It never changes."
+            placeholder="tier_75k"
+            {...form.getInputProps("id")}
+          />
+        )}
+        <TextInput
+          label="Name"
+          description="On its card and on receipts."
+          placeholder="75K"
+          {...form.getInputProps("name")}
+        />
+        <WholeField
+          label="Account size"
+          description={`In whole ${currency.toUpperCase()}.`}
+          {...form.getInputProps("account_size")}
+        />
+        <MoneyField
+          label="Price"
+          description="0 makes it free, once for each customer."
+          currency={currency}
+          {...form.getInputProps("price_cents")}
+        />
+        <NativeSelect
+          label="Currency"
+          description="Of price and size."
+          data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
+          {...form.getInputProps("currency")}
+        />
+        <WholeField
+          label="Place"
+          description="The lowest comes first."
+          {...form.getInputProps("sort_index")}
+        />
+        <Checkbox
+          className={classes.wide}
+          label="Recommended"
+          description="One tier is at most: this one takes the mark from it."
+          {...form.getInputProps("recommended", { type: "checkbox" })}
+        />
+      </fieldset>
+      <fieldset className={classes.part}>
+        <legend className={classes.wide}>Rules</legend>
+        <PercentField label="Profit target" {...form.getInputProps("profit_target_pct")} />
+        <PercentField label="Max daily loss" {...form.getInputProps("max_daily_loss_pct")} />
+        <PercentField label="Max total loss" {...form.getInputProps("max_total_loss_pct")} />
+        <PercentField label="Profit split" {...form.getInputProps("profit_split_pct")} />
+        <WholeField label="Min. trading days" {...form.getInputProps("min_trading_days")} />
+      </fieldset>
+      <MarketFields form={form} />
+    </CatalogForm>
+  );
+}

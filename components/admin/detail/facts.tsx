@@ -1,0 +1,36 @@
+import type { Fact } from "@/lib/console/schemas";
+import { FactList } from "../../ui/fact-list";
+import panel from "../../ui/panel.module.css";
+import { Cell } from "../console/cell";
+import classes from "./detail.module.css";
+
+/** Groups of facts side by side; a group without any isn't shown. */
+export function Facts({ groups }: { groups: { title: string; facts: Fact[] }[] }) {
+  const shown = groups
+    .map(({ title, facts }) => ({
+      title,
+      facts: facts.filter(({ value }) => value !== null && value !== ""),
+    }))
+    .filter(({ facts }) => facts.length > 0);
+  return (
+    <div className={classes.facts}>
+      {shown.map(({ title, facts }) => (
+        <section key={title} className={panel.panel} aria-label={title}>
+          <h2 className={panel.title}>{title}</h2>
+          <FactList
+            facts={Object.fromEntries(
+              facts.map(({ label, value, kind, currency }) => [
+                label,
+                <Cell
+                  key={label}
+                  column={{ key: "value", label, kind }}
+                  row={{ value, ...(currency && { currency }) }}
+                />,
+              ]),
+            )}
+          />
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { customers } from "@/db/schema";
+import { listPrograms, listTiers } from "@/lib/catalog";
+import { type Context, requireAdmin } from "@/lib/context";
+import { formatMoney, formatSize } from "@/lib/money";
+import type { TradingAccount } from "@/lib/trading";
+import type { OfferedAction } from "../schemas";
+
+type Customer = typeof customers.$inferSelect;
+
+/** What can be done to a customer; an admin not to themselves. */
+export async function customerActions(
+  ctx: Context,
+  customer: Customer,
+  wallets: TradingAccount[],
+): Promise<OfferedAction[]> {
+  const me = requireAdmin(ctx);
+  const isMe = customer.id === me.id;
+  return [
+    ...(customer.disabledAt ? [] : await grants(ctx, customer.publicId)),
+    ...adjustments(wallets),
+    ...(isMe ? [] : access(customer)),
+  ];
+}
+
+async function grants({ db }: Context, userId: string): Promise<OfferedAction[]> {
+  const [tiers, programs] = await Promise.all([listTiers(db), listPrograms(db)]);
+  const input = { user_id: userId };
+  const accounts = tiers.flatMap((tier) =>
+    tier.markets.map(({ market, asset_class }) => ({
+      label: `${tier.name}, ${formatSize(tier.account_size)}, ${market}`,
+      input: { tier_id: tier.id, asset_class, account_size: tier.account_size },
+    })),
+  );
+  const challenges = programs.map(({ id, display_name }) => ({
+    label: display_name,
+    input: { program_id: id },
+  }));
+  return [
+    ...offer("account.grant", input, accounts),
+    ...offer("challenge.grant", input, challenges),
+  ];
+}
+
+/** Credit any wallet, debit those that have something. */
+function adjustments(wallets: TradingAccount[]): OfferedAction[] {
+  const choice = ({ login, currency, balanceCents }: TradingAccount, isDebit: boolean) => ({
+    label: `Wallet ${login}, ${formatMoney(balanceCents, currency)}`,
+    input: { login },
+    money: { most_cents: isDebit ? Number(balanceCents) : null, currency },
+  });
+  const withMoney = wallets.filter(({ balanceCents }) => balanceCents > 0n);
+  return [
+    ...offer(
+      "wallet.credit",
+      {},
+      wallets.map((wallet) => choice(wallet, false)),
+    ),
+    ...offer(
+      "wallet.debit",
+      {},
+      withMoney.map((wallet) => choice(wallet, true)),
+    ),
+  ];
+}
+
+/** An action among several things, where there is one. */
+const offer = (
+  action: OfferedAction["action"],
+  input: OfferedAction["input"],
+  choices: NonNullable<OfferedAction["choices"]>,
+): OfferedAction[] => (choices.length > 0 ? [{ action, input, choices }] : []);
+
+const access = ({ publicId: id, disabledAt, totpEnabledAt }: Customer): OfferedAction[] => [
+  ...(totpEnabledAt ? [{ action: "customer.reset_second_factor" as const, input: { id } }] : []),
+  { action: disabledAt ? "customer.enable" : "customer.disable", input: { id } },
+];

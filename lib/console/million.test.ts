@@ -1,0 +1,82 @@
+import { beforeAll, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { explain } from "@/testing/explain";
+import { filtersOf, searches, sortsOf } from "@/testing/million-asks";
+import { fillMillion, largeTables } from "@/testing/million-rows";
+import { pageSql } from "./list";
+import { specs } from "./lists";
+import { accountsSql, activationSql } from "./overview/accounts";
+import { lastDays } from "./overview/days";
+import { paymentsSql, returnsSql } from "./overview/payments";
+import { purchasesSql } from "./overview/purchases";
+import type { ListName, ListQuery } from "./schemas";
+
+const PAGE = 50;
+/** What the console promises of a page of a list, and of each statement of the overview. */
+const LIST_MS = 100;
+const OVERVIEW_MS = 300;
+
+beforeAll(() => fillMillion(process.env.DATABASE_URL ?? ""), 240_000);
+
+const asked = Object.entries(searches()) as [ListName, [string, ...string[]]][];
+
+/** The quicker of two runs: the other one may have met a busy machine, never a quicker statement. */
+async function measured(statement: ReturnType<typeof pageSql>) {
+  if (!statement) return { ms: 0, scanned: [] };
+  const first = await explain(database(), statement);
+  return first.ms < LIST_MS ? first : explain(database(), statement);
+}
+
+/** The cursor of the page that begins at the list's middle: after the row that is found by its id. */
+async function middleOf(name: ListName, sort: ListQuery["sort"], id: string): Promise<string> {
+  const page = pageSql(specs[name], { sort, filters: {}, q: id }, 1);
+  if (!page) throw new Error(`nothing found by ${id}`);
+  const { rows } = await database().execute<{ cursor_: string }>(page);
+  return Buffer.from(rows[0]?.cursor_ ?? "").toString("base64url");
+}
+
+async function asksOf(name: ListName, texts: [string, ...string[]]): Promise<ListQuery[]> {
+  const asks: ListQuery[] = [];
+  for (const sort of sortsOf(name)) {
+    const cursor = await middleOf(name, sort, texts[0]);
+    for (const filters of filtersOf(name)) {
+      asks.push({ sort, filters }, { sort, filters, cursor });
+    }
+    asks.push(...texts.map((q) => ({ sort, filters: {}, q })));
+  }
+  return asks;
+}
+
+test.each(asked)(
+  "%s: of a million, a page is there in 100 ms, whatever is filtered, sorted, searched or turned to",
+  async (name, texts) => {
+    const slow: unknown[] = [];
+    for (const query of await asksOf(name, texts)) {
+      const { ms, scanned } = await measured(pageSql(specs[name], query, PAGE));
+      const whole = scanned.filter((table) => largeTables.includes(table));
+      if (ms >= LIST_MS || whole.length > 0) slow.push({ ...query, ms, whole });
+    }
+    expect(slow).toEqual([]);
+  },
+);
+
+test("the overview of 90 days reads each of its numbers in 300 ms", async () => {
+  const days = lastDays(90);
+  const statements = {
+    payments: paymentsSql(days),
+    returns: returnsSql(days),
+    purchases: purchasesSql(days),
+    accounts: accountsSql(days),
+    activation: activationSql(days),
+  };
+  for (const [what, statement] of Object.entries(statements)) {
+    const { ms, scanned } = await measured(statement);
+    expect.soft(ms, what).toBeLessThan(OVERVIEW_MS);
+    expect
+      .soft(
+        scanned.filter((table) => largeTables.includes(table)),
+        what,
+      )
+      .toEqual([]);
+  }
+});

@@ -1,0 +1,20 @@
+import { sql } from "drizzle-orm";
+import { firstIdOf, idsOfDays } from "./days";
+
+/** Prop accounts opened on each day, by the status that they have now. */
+export const accountsSql = (days: string[]) => sql`
+  select day, status, n from ${idsOfDays("prop", days)}, lateral (
+    select status, count(*)::int as n from prop_accounts where id >= d.since and id < d.before
+    group by status) of_day`;
+
+/** So many tell a median well; all of a large firm's would take a second to read. */
+export const MOST_ACTIVATIONS = 10_000;
+
+/** How long the newest accounts of these days took, from being paid to being active, in seconds. */
+export const activationSql = ([first = ""]: string[]) => sql`
+  select percentile_cont(0.5) within group (order by seconds) as median,
+    percentile_cont(0.95) within group (order by seconds) as p95, count(*)::int as counted
+  from (select extract(epoch from a.activated_at - p.paid_at)::float8 as seconds
+    from prop_accounts a join payments p on p.id = a.payment_id
+    where a.id >= ${firstIdOf("prop", Date.parse(first))} and a.activated_at is not null and p.paid_at is not null
+    order by a.id desc limit ${MOST_ACTIVATIONS}) newest`;

@@ -1,0 +1,24 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { IdPrefix } from "@/lib/ids";
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** The last days in UTC, today the last of them: `2026-01-31`, oldest first. */
+export function lastDays(count: number, now = Date.now()): string[] {
+  const today = Math.floor(now / DAY_MS);
+  return Array.from({ length: count }, (_, i) => dayOf((today - count + 1 + i) * DAY_MS));
+}
+
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** The smallest id of a time: ids hold their milliseconds first, so a day is a range of the key. */
+export const firstIdOf = (prefix: IdPrefix, time: number): string =>
+  `${prefix}_${time.toString(16).padStart(12, "0")}`;
+
+/** The days as rows `d (day, since, before)`: the first id of each and that of the next. */
+export function idsOfDays(prefix: IdPrefix, days: string[]): SQL {
+  const starts = days.map((day) => Date.parse(day));
+  const ids = (times: number[]) => sql.param(times.map((time) => firstIdOf(prefix, time)));
+  const ends = starts.map((time) => time + DAY_MS);
+  return sql`unnest(${sql.param(days)}::text[], ${ids(starts)}::text[], ${ids(ends)}::text[]) as d (day, since, before)`;
+}

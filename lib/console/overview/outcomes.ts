@@ -1,0 +1,76 @@
+import type { Outcomes, Revenue } from "../schemas";
+import type { PaymentsOfDay, ReturnsOfDay } from "./payments";
+
+export interface OfDay {
+  day: string;
+  status: string;
+  n: number;
+}
+
+/** Counts of days as outcomes, in the order of the statuses; one that isn't among them comes last. */
+export function outcomesOf(rows: OfDay[], order: readonly string[]): Outcomes {
+  const all = new Map<string, number>(order.map((status) => [status, 0]));
+  const days = new Map<string, Record<string, number>>();
+  for (const { day, status, n } of rows) {
+    all.set(status, (all.get(status) ?? 0) + n);
+    const counts = days.get(day) ?? {};
+    counts[status] = (counts[status] ?? 0) + n;
+    days.set(day, counts);
+  }
+  const byStatus = [...all].map(([status, count]) => ({ status, count }));
+  return {
+    total: byStatus.reduce((sum, { count }) => sum + count, 0),
+    by_status: byStatus.filter(({ count }) => count > 0),
+    by_day: [...days].map(([day, counts]) => ({ day, counts })).sort(byDay),
+  };
+}
+
+/** The money of each currency, the one with most first. */
+export function revenueOf(payments: PaymentsOfDay[], returns: ReturnsOfDay[]): Revenue[] {
+  const found = new Map<string, Revenue>();
+  const of = (currency: string): Revenue => {
+    const known = found.get(currency) ?? nothing(currency);
+    found.set(currency, known);
+    return known;
+  };
+  for (const { day, currency, kind, cents } of payments) {
+    const amount = Number(cents);
+    if (amount === 0) continue;
+    const sums = of(currency);
+    sums.received_cents += amount;
+    if (kind === "deposit") sums.deposits_cents += amount;
+    onDay(sums, day).received_cents += amount;
+  }
+  for (const { day, currency, refund, cents } of returns) {
+    const amount = Number(cents);
+    const sums = of(currency);
+    if (refund) sums.refunded_cents += amount;
+    else sums.lost_cents += amount;
+    onDay(sums, day).returned_cents += amount;
+  }
+  for (const sums of found.values()) {
+    sums.net_cents = sums.received_cents - sums.refunded_cents - sums.lost_cents;
+    sums.by_day.sort(byDay);
+  }
+  return [...found.values()].sort((a, b) => b.received_cents - a.received_cents);
+}
+
+const byDay = (a: { day: string }, b: { day: string }) => (a.day < b.day ? -1 : 1);
+
+const nothing = (currency: string): Revenue => ({
+  currency,
+  received_cents: 0,
+  deposits_cents: 0,
+  refunded_cents: 0,
+  lost_cents: 0,
+  net_cents: 0,
+  by_day: [],
+});
+
+function onDay(sums: Revenue, day: string) {
+  const known = sums.by_day.find((row) => row.day === day);
+  if (known) return known;
+  const made = { day, received_cents: 0, returned_cents: 0 };
+  sums.by_day.push(made);
+  return made;
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { env } from "@/lib/env";
+import { idsOfDays } from "./days";
+
+/** Payments of each day by currency, kind and status: how many, and how much of it was paid. */
+export const paymentsSql = (days: string[]) => sql`
+  select day, currency, kind, status, n, cents from ${idsOfDays("pay", days)}, lateral (
+    select currency, kind, status, count(*)::int as n,
+      coalesce(sum(amount_cents) filter (where paid_at is not null), 0)::text as cents
+    from payments where id >= d.since and id < d.before and livemode = ${env().livemode}
+    group by currency, kind, status) of_day`;
+
+/** What went back of each day's payments: refunds that didn't fail, and disputes that were lost. */
+export const returnsSql = (days: string[]) => sql`
+  select day, currency, refund, sum(cents)::text as cents from ${idsOfDays("pay", days)}, lateral (
+    select true as refund, payment_id, amount_cents as cents from payment_refunds
+    where payment_id >= d.since and payment_id < d.before and status not in ('failed', 'canceled')
+    union all
+    select false, payment_id, amount_cents from payment_disputes
+    where payment_id >= d.since and payment_id < d.before and (status = 'lost' or status like 'appeal\\_%')) of_day
+  join payments p on p.id = payment_id and p.livemode = ${env().livemode}
+  group by day, currency, refund`;
+
+export interface PaymentsOfDay extends Record<string, unknown> {
+  day: string;
+  currency: string;
+  kind: "challenge" | "deposit";
+  status: string;
+  n: number;
+  cents: string;
+}
+
+export interface ReturnsOfDay extends Record<string, unknown> {
+  day: string;
+  currency: string;
+  refund: boolean;
+  cents: string;
+}
+
+export async function readPayments(db: Database, days: string[]) {
+  const payments = await db.execute<PaymentsOfDay>(paymentsSql(days));
+  const returns = await db.execute<ReturnsOfDay>(returnsSql(days));
+  return { payments: payments.rows, returns: returns.rows };
+}
