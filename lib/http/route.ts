@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { authenticate, type Surface } from "@/lib/auth";
-import type { Context } from "@/lib/context";
+import { type Context, requireAdmin } from "@/lib/context";
 import { database } from "@/lib/database";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -57,6 +57,8 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
         await authenticate(ctx.db, request.headers, request.method, options.surface),
       );
       await limit(ctx, request.method);
+      // Each verb asks again: a stranger isn't even told what it would take.
+      if (options.surface === "admin") requireAdmin(ctx);
       const { searchParams } = new URL(request.url);
       const input = {
         request,
@@ -75,6 +77,9 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
     }
   });
 }
+
+/** The answer of a verb that has nothing to say but that it is done. */
+export const noContent = () => new Response(null, { status: 204 });
 
 async function limit(ctx: Context, method: string) {
   if (ctx.actor.kind === "customer") await limitCaller(ctx.actor.publicId, method);

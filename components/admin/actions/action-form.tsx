@@ -49,7 +49,14 @@ export function ActionForm({ offered, close, done }: Props) {
   const amount = Math.round(Number(form.values.amount) * 100);
   const extra = extraOf(offered);
   return (
-    <Modal opened onClose={close} title={words.open} centered aria-labelledby={titleId}>
+    <Modal
+      opened
+      onClose={close}
+      title={words.open}
+      closeButtonProps={{ "aria-label": "Close" }}
+      centered
+      aria-labelledby={titleId}
+    >
       <form onSubmit={submit} noValidate className={classes.form}>
         <p className={classes.text} id={titleId}>
           {words.text}

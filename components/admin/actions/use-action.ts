@@ -18,7 +18,11 @@ export function useAction(action: ActionName, done: (view: ActionView) => void) 
     onSuccess: (view) => {
       const isOpen = view.status === "pending" && goOnByThemselves.includes(action);
       const message = isOpen ? notKnownYet : actionWords[action].done;
-      notifications.show({ message, color: isOpen ? "yellow" : "teal" });
+      notifications.show({
+        message,
+        color: isOpen ? "yellow" : "teal",
+        closeButtonProps: { "aria-label": "Dismiss" },
+      });
       done(view);
       router.refresh();
       setTimeout(() => router.refresh(), LOOK_AGAIN_MS);

@@ -10,7 +10,7 @@ it("says each problem at its field in a sentence, and nothing of what is right",
     problemsOf(newTierInput, { id: "tier_x", ...tierFields, name: "", account_size: null }),
   ).toEqual({
     name: "Is required",
-    account_size: "Must be a whole number, from 1 to 1000000000",
+    account_size: "Must be a whole number, from 1 to 1,000,000,000",
   });
 });
 

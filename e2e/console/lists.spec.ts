@@ -1,6 +1,6 @@
-import { seriousFindings } from "./axe";
-import { signIn } from "./sign-in";
-import { expect, test } from "./trader";
+import { seriousFindings } from "../axe";
+import { signIn } from "../sign-in";
+import { expect, test } from "../trader";
 
 // All nine are the same components: one with money, one with statuses of its own, one without rows.
 const lists = ["operations", "customers", "deliveries"];

@@ -1,0 +1,74 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { payIntent } from "../funds";
+import { signIn, signInAsNewTrader } from "../sign-in";
+import { sql } from "../stack";
+import { test as base, expect } from "../trader";
+
+export { expect };
+
+const REASON = "asked for in a letter";
+const tier = {
+  tier_id: "tier_25k",
+  market: "crypto",
+  asset_class: "crypto",
+  account_size: 25_000,
+  amount_cents: 19_900,
+};
+
+/** A browser in which the demo admin is signed in, and another one, for a trader. */
+export const test = base.extend<{ theirs: BrowserContext }>({
+  page: async ({ page }, use) => {
+    await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
+    await use(page);
+  },
+  theirs: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext({ baseURL });
+    await use(context);
+    await context.close();
+  },
+});
+
+/** Opens an action's form, fills in the reason and what else is given, and does it. */
+export async function act(page: Page, name: string, fields: Record<string, string> = {}) {
+  const bar = page.getByRole("group", { name: "What can be done" });
+  await bar.getByRole("button", { name, exact: true }).click();
+  const form = page.getByRole("dialog");
+  for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).fill(value);
+  await form.getByLabel("Reason").fill(REASON);
+  await form.getByRole("button").last().click();
+  await expect(form).toBeHidden();
+}
+
+/** What the audit log shows of a thing, newest first. */
+export async function seeEntries(page: Page, subject: string, actions: string[]) {
+  await page.goto(`/admin/audit?subject=${encodeURIComponent(subject)}`);
+  const rows = page.getByRole("table", { name: "Audit log" }).locator("tbody tr");
+  await expect(rows).toHaveCount(actions.length);
+  for (const [i, action] of actions.entries()) {
+    await expect(rows.nth(i)).toContainText(action);
+    await expect(rows.nth(i)).toContainText(REASON);
+  }
+}
+
+/** The status beside the page's heading. */
+export const status = (page: Page, word: string) =>
+  page
+    .locator("header")
+    .filter({ has: page.getByRole("heading", { level: 1 }) })
+    .getByText(word, { exact: true });
+
+export const publicIdOf = async (email: string) =>
+  (await sql("select public_id from customers where email = $1", [email]))[0].public_id as string;
+
+/** A trader in a browser of their own, and what they bought by card. */
+export async function buyer(context: BrowserContext, origin: string) {
+  const { email } = await signInAsNewTrader(context, origin);
+  const { request } = context;
+  const made = await request.post("/v2/payments/checkout", { data: tier, headers: { origin } });
+  const { payment_id, stripe_payment_intent_id } = await made.json();
+  await payIntent(stripe_payment_intent_id);
+  const bought = async () =>
+    (await (await request.get(`/v2/payments/prop-accounts?payment_id=${payment_id}`)).json())[0];
+  await expect.poll(async () => (await bought())?.status).toBe("active");
+  return { email, payment: payment_id as string, account: (await bought()).id as string };
+}

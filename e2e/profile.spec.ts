@@ -1,0 +1,96 @@
+import type { Page } from "@playwright/test";
+import { TOTP } from "otpauth";
+import { seriousFindings } from "./axe";
+import { expect, test } from "./trader";
+
+const STEP_MS = 30_000;
+const codeOf = (secret: string, steps: number) =>
+  new TOTP({ secret }).generate({ timestamp: Date.now() + steps * STEP_MS });
+
+/** The link in the newest mail of a subject to somebody, once it has been sent. */
+async function linkSent(page: Page, subject: string, to: string): Promise<string> {
+  const row = page.getByRole("row").filter({ hasText: to });
+  const mail = row.getByRole("link", { name: subject });
+  await expect(async () => {
+    await page.goto("/dev/mail");
+    await expect(mail).not.toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
+  await mail.first().click();
+  const text = await page.locator("pre").textContent();
+  return /http\S+token=\S+/.exec(text ?? "")?.[0] ?? "";
+}
+
+/** Fills the sign-in page in; until the page is alive nothing happens. */
+async function signIn(page: Page, email: string, password: string) {
+  await page.goto("/sign-in", { waitUntil: "networkidle" });
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+}
+
+test("two-factor sign-in is turned on, and asked for at the next sign-in", async ({
+  page,
+  trader: { email, password },
+}) => {
+  await page.goto("/dashboard/profile", { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await page.getByLabel("Your password").fill(password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await seriousFindings(page)).toEqual([]);
+  }
+  const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, -1));
+  await page.getByRole("button", { name: "Turn on" }).click();
+  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  await page.getByRole("button", { name: "I have saved them" }).click();
+  await expect(page.getByText("10 recovery codes are left")).toBeVisible();
+  await page.context().clearCookies();
+  await signIn(page, email, password);
+  await page.getByLabel("Code", { exact: true }).fill("000000");
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(/This code is wrong/)).toBeVisible();
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, 0));
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/dashboard");
+});
+
+test("an address is verified by the button behind the letter's link, and not by opening it", async ({
+  page,
+  trader: { email },
+}) => {
+  await page.goto("/dashboard");
+  const notice = page.getByRole("complementary", { name: "Your e-mail address" });
+  await expect(notice).toBeVisible();
+  const link = await linkSent(page, "Confirm your e-mail address", email);
+  await page.goto(link, { waitUntil: "networkidle" });
+  await page.goto("/dashboard");
+  await expect(notice).toBeVisible();
+  await page.goto(link, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Yes, it's mine" }).click();
+  await page.getByRole("link", { name: "Go to your dashboard" }).click();
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});
+
+test("a forgotten password is replaced through the letter", async ({ page, trader: { email } }) => {
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.waitForURL("**/forgot-password");
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText(/is on its way/)).toBeVisible();
+  await page.goto(await linkSent(page, "Choose a new password", email), {
+    waitUntil: "networkidle",
+  });
+  await page.getByLabel("New password").fill("quite another password");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await signIn(page, email, "quite another password");
+  await page.waitForURL("**/dashboard");
+});
