@@ -4,6 +4,7 @@ import { seriousFindings } from "./axe";
 import { expect, test } from "./trader";
 
 const STEP_MS = 30_000;
+/** The code of so many steps from now. */
 const codeOf = (secret: string, steps: number) =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + steps * STEP_MS });
 
@@ -42,10 +43,13 @@ test("two-factor sign-in is turned on, and asked for at the next sign-in", async
     expect(await seriousFindings(page)).toEqual([]);
   }
   const secret = ((await page.locator("code").textContent()) ?? "").replaceAll(" ", "");
-  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, -1));
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, 0));
   await page.getByRole("button", { name: "Turn on" }).click();
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(codes).toHaveCount(10);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^recovery-codes-.+\.txt$/);
   await page.getByRole("button", { name: "I have saved them" }).click();
   await expect(page.getByText("10 recovery codes are left")).toBeVisible();
   await page.context().clearCookies();
@@ -53,7 +57,7 @@ test("two-factor sign-in is turned on, and asked for at the next sign-in", async
   await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText(/This code is wrong/)).toBeVisible();
-  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, 0));
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, 1));
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/dashboard");
 });

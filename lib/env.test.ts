@@ -79,9 +79,11 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["TRUSTED_PROXY_HOPS", "many"],
     ["RATE_LIMIT_SIGN_IN", "0"],
+    ["RATE_LIMIT_LETTERS", "none"],
     ["PROVISIONING_RETRY_SECONDS", "1,soon"],
     ["PROPDESK_MODE", "staging"],
     ["METRICS_TOKEN", "too-short"],
+    ["DOCS_APP_ID", "the demo app"],
     ["SMTP_URL", "https://mail.example"],
     ["MAIL_FROM", "the desk of the firm"],
     ["MAIL_FROM", "a@firm.example, b@firm.example"],
@@ -138,6 +140,12 @@ test("several encryption keys are taken while rotating, the first one first", ()
   const [now, before] = [2, 1].map((byte) => Buffer.alloc(32, byte).toString("base64"));
   const { ENCRYPTION_KEYS } = withSettings({ ENCRYPTION_KEYS: `${now}, ${before}` });
   expect(ENCRYPTION_KEYS).toEqual([now, before]);
+});
+
+test("the lines of the firm's address are told apart by commas, and there need be none", () => {
+  const { FIRM_ADDRESS } = withSettings({ FIRM_ADDRESS: "1 Example Street, 10115 Berlin" });
+  expect(FIRM_ADDRESS).toEqual(["1 Example Street", "10115 Berlin"]);
+  expect(withSettings({}).FIRM_ADDRESS).toEqual([]);
 });
 
 test("APP_URL is kept as an origin, so that an Origin header can equal it", () => {

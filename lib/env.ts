@@ -3,6 +3,7 @@ import { isSs58Address } from "./ss58";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const perMinute = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const perHour = perMinute;
 const list = z.string().transform((s) =>
   s
     .split(",")
@@ -56,6 +57,9 @@ const shape = z.object({
   TERMS_VERSION: z.string().min(1).default("2026-11-01"),
   FIRM_NAME: z.string().min(1).default("Propdesk"),
   SUPPORT_EMAIL: z.email().default("support@propdesk.test"),
+  // What else a receipt says of the firm; it is left out where it isn't set.
+  FIRM_ADDRESS: list.default([]),
+  FIRM_TAX_NUMBER: z.string().min(1).max(100).optional(),
   WORKER: z.enum(["on", "off"]).default("on"),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
   WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(20),
@@ -73,12 +77,17 @@ const shape = z.object({
       "must be an e-mail address",
     )
     .optional(),
+  DOCS_APP_ID: z
+    .string()
+    .regex(/^app_\w+$/, "must be the id of an API app")
+    .optional(),
   // The embedded stack's own folder: its launcher has the same default.
   DATA_DIR: z.string().min(1).default(".data"),
 
   RATE_LIMIT_READS: perMinute(6_000),
   RATE_LIMIT_WRITES: perMinute(300),
   RATE_LIMIT_SIGN_IN: perMinute(10),
+  RATE_LIMIT_LETTERS: perHour(5),
   PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
   PURCHASE_RESUME_SECONDS: seconds.default([30, 60, 120, 300, 600, 1800, 3600]),
   TRADING_ANSWER_SECONDS: z.coerce.number().positive().max(20).default(10),

@@ -49,3 +49,16 @@ export const toUnixSeconds = (time: Date | null): number =>
 
 /** A time that `/prop` gave, as ISO 8601. */
 export const fromUnixSeconds = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** `Nov 20, 2025, 22:51`: to the minute. The reader's zone unless told. */
+export function shortTime(date: Date | string, timeZone?: string): string {
+  return new Intl.DateTimeFormat("en", {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).format(new Date(date));
+}

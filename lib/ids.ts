@@ -15,6 +15,10 @@ const prefixes = [
 ] as const;
 export type IdPrefix = (typeof prefixes)[number];
 
+/** The smallest id of a time: ids hold their milliseconds first, so a day is a range of the key. */
+export const firstIdOf = (prefix: IdPrefix, time: number): string =>
+  `${prefix}_${time.toString(16).padStart(12, "0")}`;
+
 /** A new id such as `pay_0193…`: unique, and sortable by the time it was made. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {
   return `${prefix}_${uuidv7().replaceAll("-", "")}`;

@@ -37,7 +37,12 @@ const requests = () => lines.filter(({ msg }) => msg === "request");
 const jobs = () => lines.filter(({ msg }) => msg === "job done" || msg === "job failed");
 
 test("the story went as it should, faults included", () => {
-  expect(told).toMatchObject({ faultStatus: 500, boughtStatus: 200, againStatus: 400 });
+  expect(told).toMatchObject({
+    faultStatus: 500,
+    boughtStatus: 200,
+    againStatus: 400,
+    recoveredStatus: 200,
+  });
 });
 
 test("no line of a whole checkout and purchase holds an address, a name, a password, a token, a client secret or a card's number", () => {

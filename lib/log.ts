@@ -33,6 +33,9 @@ const secret = [
   "authorization",
   "cookie",
   "email",
+  "token",
+  "secret",
+  "recovery_codes",
 ];
 
 /** What of some fields a logger doesn't say already: a strict reader of JSON refuses a key twice. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { demoLogins } from "@/db/demo";
 import { type Guarded, startGuarded } from "./guarded";
 import type { Secrets } from "./secrets";
 import { projectDir, type Settings } from "./settings";
@@ -9,6 +10,8 @@ const next = join(projectDir, "node_modules/next/dist/bin/next");
 const STOP_MS = 7_000;
 // After this long without a healthy app a person wants to know what it says.
 const PATIENCE_MS = 20_000;
+// The app that the documentation runs operations with.
+const demoAppId = demoLogins.app.client_id;
 
 /**
  * The environment of the app: the person's own, with what the stand-ins provide. `PROPDESK_MODE`
@@ -36,6 +39,7 @@ export function appEnv(
     NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: stripe.publishableKey,
     STRIPE_API_BASE: stripeApiBase,
     STRIPE_JS_URL: stripeApiBase && `${stripeApiBase}/stripe.js`,
+    DOCS_APP_ID: process.env.DOCS_APP_ID || (settings.databaseUrl ? undefined : demoAppId),
     NEXT_DIST_DIR: settings.distDir,
     NEXT_TELEMETRY_DISABLED: "1",
     // `next dev` would kill the app after 100 ms; `next start` leaves it to the app how to end.

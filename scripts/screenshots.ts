@@ -35,8 +35,11 @@ const visitor: Visits = {
   storefront: open("/"),
   "sign-in": open("/sign-in"),
   "sign-up": open("/sign-up"),
+  "forgot-password": open("/forgot-password"),
   terms: open("/terms"),
+  docs: open("/docs"),
   "docs-webhooks": open("/docs/webhooks"),
+  "docs-operation": open("/docs/reference/createCheckout"),
   "not-found": open("/no-such-page"),
 };
 const trader: Visits = {
@@ -53,6 +56,15 @@ const trader: Visits = {
     /your bank is/i,
   ),
   dashboard: open("/dashboard"),
+  receipt: async (page) => {
+    await open("/dashboard")(page);
+    await page
+      .getByRole("link", { name: /^Receipt/ })
+      .first()
+      .click();
+    await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  },
+  profile: open("/dashboard/profile"),
   "wallet-empty": open("/dashboard/wallet"),
 };
 /** Pages of the demo trader, who has wallets to buy from. */

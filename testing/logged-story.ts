@@ -1,7 +1,10 @@
+import { TOTP } from "otpauth";
 import { demoLogins } from "@/db/demo";
+import { tokenOf } from "@/lib/mail/links";
 import { stripe } from "@/lib/payments/stripe";
 import { call } from "./api";
-import { sql } from "./callers";
+import { fromPage, waitingMails } from "./browser";
+import { cookieOf, newSession, sql } from "./callers";
 import { mailServer } from "./mail-server";
 import { nextAuthPost } from "./next-auth";
 import { handlerOf, paramsOf, patterns } from "./routes";
@@ -29,14 +32,14 @@ secrets.push(email, name, password, client_secret, "another password of Verity's
 
 // Who they are.
 const grant = { grant_type: "client_credentials", client_id, client_secret };
-const { body: token } = await ask("POST /api/v2/oauth/token", { body: grant });
-const app = { authorization: `Bearer ${token.access_token}` };
+const { body: appToken } = await ask("POST /api/v2/oauth/token", { body: grant });
+const app = { authorization: `Bearer ${appToken.access_token}` };
 const person = { email, password };
 const signedUp = await ask("POST /api/v2/auth/signup", { headers: app, body: { ...person, name } });
 const loggedIn = await ask("POST /api/prop/auth/login", { body: person });
 const jar = new Map<string, string>();
 await nextAuthPost("callback/credentials", jar, person);
-secrets.push(token.access_token, signedUp.body.session_token, loggedIn.body.access_token);
+secrets.push(appToken.access_token, signedUp.body.session_token, loggedIn.body.access_token);
 secrets.push(...[...jar.values()].filter((value) => value.length > 20));
 const both = { ...app, "x-session-token": signedUp.body.session_token };
 const own = { authorization: `Bearer ${loggedIn.body.access_token}` };
@@ -107,6 +110,39 @@ for (const pattern of patterns.filter((it) => !it.includes("[["))) {
   const headers = pattern.startsWith("/api/v2") ? both : own;
   await ask(`GET ${pattern}`, { headers, params: paramsOf(pattern) });
 }
+
+// What guards the account: a link by mail, a new password, a second factor.
+await fromPage("POST /api/account/forgot-password", { body: { email } });
+const waiting = await waitingMails();
+const tokens = waiting.flatMap(({ link_id }) => (link_id ? [tokenOf(link_id)] : []));
+const token = tokenOf(waiting.find(({ kind }) => kind === "reset-password")?.link_id ?? "");
+const newPassword = "a third password of Verity's";
+const resetting = { token, new_password: newPassword };
+await fromPage("POST /api/account/reset-password", { body: resetting });
+await fromPage("POST /api/account/reset-password", { body: resetting });
+
+const fresh = await newSession(signedUp.body.user_id);
+const cookie = await cookieOf(fresh.id);
+const page = (key: string, body: object) => fromPage(key, { body, headers: { cookie } });
+const setUp = await page("POST /api/account/second-factor", { password: newPassword });
+const code = new TOTP({ secret: setUp.body.secret }).generate();
+const on = await page("POST /api/account/second-factor/confirm", { code });
+const [recovery] = on.body.recovery_codes;
+await ask("POST /api/prop/auth/login", { body: { email, password: newPassword, code } });
+const recovered = await ask("POST /api/prop/auth/login", {
+  body: { email, password: newPassword, code: recovery },
+});
+told.recoveredStatus = recovered.status;
+secrets.push(
+  newPassword,
+  cookie,
+  fresh.token,
+  setUp.body.secret,
+  ...on.body.recovery_codes,
+  ...tokens,
+);
+mail.refusing.delete(email);
+await workOff();
 
 Object.assign(told, {
   payment_id,

@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const longest = [
   "lib/jobs/crash.test.ts",
   "sandbox/launch.test.ts",
+  "lib/console/million.test.ts",
   "lib/payments/permutations.test.ts",
   "scripts/soak/soak.test.ts",
   "sandbox/postgres/start.test.ts",

@@ -1,5 +1,6 @@
 import type { Surface } from "@/lib/auth";
 import type { Scope } from "@/lib/context";
+import { groupFields, programFields, tierFields } from "./catalog";
 import { tier25k } from "./stripe";
 
 interface Wall {
@@ -9,6 +10,7 @@ interface Wall {
   body?: object;
 }
 
+const archived = { archived: true, version: 1, reason: "a test of the walls" };
 const person = { email: "somebody@propdesk.test", password: "a long enough password" };
 const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
 const deposit = { login: 100_001, amount_cents: 5_000 };
@@ -24,6 +26,10 @@ const suspension = { action: "account.suspend", id: "prop_1", reason: "a reason"
 export const surfaces: Record<string, Wall> = {
   "GET /api/health": { surface: "public" },
   "GET /api/metrics": { surface: "public" },
+  "GET /api/openapi.json": { surface: "public" },
+  "GET /api/docs/search": { surface: "public" },
+  "GET /api/docs/ids": { surface: "browser" },
+  "POST /api/docs/run": { surface: "browser", body: { operation_id: "getMe" } },
   "GET /api/auth/[...nextauth]": { surface: "nextauth" },
   "POST /api/auth/[...nextauth]": { surface: "nextauth" },
   "POST /api/sign-up": { surface: "own-pages", body: person },
@@ -82,6 +88,24 @@ export const surfaces: Record<string, Wall> = {
     scope: "webhooks:write",
   },
   "POST /api/admin/actions": { surface: "admin", body: suspension },
+  "POST /api/admin/catalog/tiers": { surface: "admin", body: { id: "walled", ...tierFields } },
+  "PUT /api/admin/catalog/tiers/[id]": { surface: "admin", body: { ...tierFields, version: 1 } },
+  "PUT /api/admin/catalog/tiers/[id]/archived": { surface: "admin", body: archived },
+  "POST /api/admin/catalog/programs": { surface: "admin", body: programFields },
+  "PUT /api/admin/catalog/programs/[id]": {
+    surface: "admin",
+    body: { ...programFields, version: 1 },
+  },
+  "PUT /api/admin/catalog/programs/[id]/status": {
+    surface: "admin",
+    body: { status: "archived", version: 1, reason: "a test" },
+  },
+  "POST /api/admin/catalog/groups": { surface: "admin", body: { name: "WALLED", ...groupFields } },
+  "PUT /api/admin/catalog/groups/[name]": {
+    surface: "admin",
+    body: { ...groupFields, version: 1 },
+  },
+  "PUT /api/admin/catalog/groups/[name]/archived": { surface: "admin", body: archived },
   "GET /api/admin/lists/[list]": { surface: "admin" },
   "GET /api/admin/lists/[list]/csv": { surface: "admin" },
   "GET /api/prop/programs": { surface: "session" },

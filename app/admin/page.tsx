@@ -1,45 +1,49 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { AccountsForReview } from "@/components/admin/accounts-for-review";
-import { LastReconciliation } from "@/components/admin/last-reconciliation";
-import { PaymentsForReview } from "@/components/admin/payments-for-review";
-import { StuckPurchases } from "@/components/admin/stuck-purchases";
-import classes from "@/components/dashboard/dashboard.module.css";
+import { Business } from "@/components/admin/overview/business";
+import { NeedsAPerson } from "@/components/admin/overview/needs-a-person";
+import classes from "@/components/admin/overview/overview.module.css";
+import { PeriodNav } from "@/components/admin/overview/period-nav";
 import { listStuckPurchases } from "@/lib/challenges";
+import { listConsole, readOverview } from "@/lib/console";
+import { overviewDays } from "@/lib/console/schemas";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { lastReconciliation, listPaymentsForReview } from "@/lib/payments";
 import { listAccountsForReview } from "@/lib/prop-accounts";
 
-export const metadata: Metadata = { title: "Admin" };
+export const metadata: Metadata = { title: "Overview" };
 
-export default async function AdminPage() {
+interface Props {
+  searchParams: Promise<{ days?: string | string[] }>;
+}
+
+export default async function AdminPage({ searchParams }: Props) {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
-  const [purchases, payments, accounts, last] = await Promise.all([
+  const period = overviewDays.parse((await searchParams).days);
+  const [purchases, payments, accounts, last, jobs, overview] = await Promise.all([
     listStuckPurchases(ctx),
     listPaymentsForReview(ctx),
     listAccountsForReview(ctx),
     lastReconciliation(ctx),
+    listConsole(ctx, "jobs", { sort: "newest", filters: {} }),
+    readOverview(ctx, period),
   ]);
   return (
     <>
-      <h1 className={classes.heading}>What needs a person</h1>
-      <section className={classes.section} aria-labelledby="purchases">
-        <h2 id="purchases">Purchases that are waiting</h2>
-        <StuckPurchases rows={purchases} />
-      </section>
-      <section className={classes.section} aria-labelledby="payments">
-        <h2 id="payments">Payments that need a look</h2>
-        <PaymentsForReview rows={payments} />
-      </section>
-      <section className={classes.section} aria-labelledby="accounts">
-        <h2 id="accounts">Accounts that need a hand at the venue</h2>
-        <AccountsForReview rows={accounts} />
-      </section>
-      <section className={classes.section} aria-labelledby="stripe">
-        <h2 id="stripe">Last comparison with Stripe</h2>
-        <LastReconciliation last={last} />
-      </section>
+      <div className={classes.head}>
+        <h1>Overview</h1>
+        <PeriodNav period={period} />
+      </div>
+      <NeedsAPerson
+        purchases={purchases}
+        payments={payments}
+        accounts={accounts}
+        last={last}
+        failedJobs={jobs.rows.length}
+      />
+      <Business overview={overview} />
+      <p className={classes.note}>Days begin and end at midnight UTC; today is the last of them.</p>
     </>
   );
 }

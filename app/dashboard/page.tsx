@@ -5,12 +5,14 @@ import { Dashboard } from "@/components/dashboard/dashboard";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
 import { Summary } from "@/components/dashboard/summary";
+import { VerifyNotice } from "@/components/profile/verify-notice";
 import { isWallet } from "@/components/wallet/is-wallet";
 import { listTiers } from "@/lib/catalog";
 import { listChallenges } from "@/lib/challenges";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+import { sendsMail } from "@/lib/mail";
 import { listPayments } from "@/lib/payments";
 import { listPropAccounts } from "@/lib/prop-accounts";
 import { listTradingAccounts } from "@/lib/trading";
@@ -24,7 +26,8 @@ interface Props {
 export default async function DashboardPage({ searchParams }: Props) {
   const newAccountId = [(await searchParams).new].flat()[0] ?? null;
   const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", "/dashboard"));
+  const me = signedIn(ctx);
+  if (!me) redirect(withReturn("/sign-in", "/dashboard"));
   const [accounts, payments, tiers, trading, challenges] = await Promise.all([
     listPropAccounts(ctx, { limit: ACCOUNTS_PAGE }),
     listPayments(ctx, { limit: PAYMENTS_PAGE }),
@@ -35,6 +38,7 @@ export default async function DashboardPage({ searchParams }: Props) {
   return (
     <>
       <h1 className={classes.heading}>Dashboard</h1>
+      {!me.emailVerified && sendsMail() && <VerifyNotice email={me.email} />}
       <Summary wallets={trading?.rows.filter(isWallet) ?? null} challenges={challenges} />
       <Dashboard
         accounts={accounts}

@@ -1,6 +1,15 @@
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { Frame } from "@/app/frame";
+import { DocsFrame } from "@/components/docs/frame/docs-frame";
+import { readDocs } from "./read-docs";
 
-export default function Layout({ children }: { children: ReactNode }) {
-  return <Frame>{children}</Frame>;
+export default async function Layout({ children }: { children: ReactNode }) {
+  await connection();
+  const { parts } = await readDocs();
+  return (
+    <Frame>
+      <DocsFrame parts={parts}>{children}</DocsFrame>
+    </Frame>
+  );
 }

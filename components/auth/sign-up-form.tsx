@@ -10,15 +10,7 @@ import { TextLink } from "../ui/text-link";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
-import { checkEmail } from "./words";
-
-const MIN_PASSWORD = 10;
-const MAX_PASSWORD = 128;
-
-function checkPassword(value: string): string | null {
-  if (value.length < MIN_PASSWORD) return `Use at least ${MIN_PASSWORD} characters`;
-  return value.length > MAX_PASSWORD ? `Use at most ${MAX_PASSWORD} characters` : null;
-}
+import { checkEmail, checkPassword, MIN_PASSWORD } from "./words";
 
 /** Creates a customer, signs in, and goes to `callbackUrl`. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
@@ -37,7 +29,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
       setProblem(
         <>
           There is an account with this e-mail already.{" "}
-          <TextLink href={signInHref} c="inherit">
+          <TextLink href={signInHref} quiet>
             Sign in instead
           </TextLink>
         </>,
@@ -59,7 +51,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
       return refuse(error);
     }
     // The account exists from here on: if signing in fails, the sign-in page is the way on.
-    window.location.assign((await signIn(email, password)) ? signInHref : callbackUrl);
+    window.location.assign((await signIn({ email, password })) ? signInHref : callbackUrl);
   }, focusFirst(form));
 
   return (

@@ -1,17 +1,36 @@
 import type { SignInProblem } from "@/lib/client/session";
 
+export const MIN_PASSWORD = 10;
+const MAX_PASSWORD = 128;
+
+/** What is wrong with a new password, or null. */
+export function checkPassword(value: string): string | null {
+  if (value.length < MIN_PASSWORD) return `Use at least ${MIN_PASSWORD} characters`;
+  return value.length > MAX_PASSWORD ? `Use at most ${MAX_PASSWORD} characters` : null;
+}
+
 /** A failed sign-in in words: what happened and what to do. */
 export function signInWords({ code, retryAfter }: SignInProblem): string {
   switch (code) {
     case "INVALID_CREDENTIALS":
       return "This e-mail and password don't match. Check both and try again.";
+    case "TWO_FACTOR_REQUIRED":
+      return "Enter a code of your authenticator app as well.";
+    case "TWO_FACTOR_INVALID":
+      return "This code is wrong or was used already. Wait for the next one and try it.";
     case "RATE_LIMITED":
-      return `Too many tries. Try again in ${retryAfter ? `${retryAfter} seconds` : "a minute"}.`;
+      return `Too many tries. Try again in ${waitWords(retryAfter)}.`;
     case "UNAVAILABLE":
       return "We can't sign anybody in right now. Try again in a moment.";
     case "NETWORK":
       return "We couldn't reach the server. Check your connection and try again.";
   }
+}
+
+/** `40 seconds`, `25 minutes`: how long to wait. */
+export function waitWords(seconds: number | null): string {
+  if (seconds === null) return "a minute";
+  return seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 /** Whether it looks like an e-mail address; the server has the last word. */

@@ -1,4 +1,4 @@
-import { TimeAgo } from "@/components/ui/time-ago";
+import { ExactTime } from "@/components/ui/exact-time";
 import type { ChallengeView, PhaseView } from "@/lib/challenges/schemas";
 import { fromUnixSeconds } from "@/lib/format";
 import { Deadline } from "./deadline";
@@ -17,14 +17,14 @@ export function ChallengeDates({
       <div>
         <dt>Started</dt>
         <dd>
-          <TimeAgo at={fromUnixSeconds(start_time)} />
+          <ExactTime at={fromUnixSeconds(start_time)} short />
         </dd>
       </div>
       {end_time > 0 ? (
         <div>
           <dt>Ended</dt>
           <dd>
-            <TimeAgo at={fromUnixSeconds(end_time)} />
+            <ExactTime at={fromUnixSeconds(end_time)} short />
           </dd>
         </div>
       ) : (

@@ -1,4 +1,5 @@
 import { endWords, withSplit } from "@/components/store/program-end";
+import { ButtonLink } from "@/components/ui/button-link";
 import classes from "@/components/ui/detail.module.css";
 import panel from "@/components/ui/panel.module.css";
 import type { Step } from "@/components/ui/steps";
@@ -6,6 +7,7 @@ import { Steps } from "@/components/ui/steps";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import { AccountPanel } from "./account-panel";
+import { challengeReceiptPath } from "./addresses";
 import { ChallengeHeader } from "./challenge-header";
 import { TradingPassword } from "./password/trading-password";
 import { Phases } from "./phases";
@@ -20,7 +22,7 @@ interface Props {
 
 /** A challenge as its trader lives with it: phases and rules, the account, how it was bought. */
 export function ChallengeDetail({ detail, account, steps }: Props) {
-  const { phases, program } = detail;
+  const { challenge, phases, program, purchase } = detail;
   const end = endWords(phases);
   return (
     <>
@@ -49,7 +51,14 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
             <h2 id="purchase" className={panel.title}>
               Purchase
             </h2>
-            <Steps label="Purchase" steps={steps} />
+            <Steps label="Purchase" steps={steps} exact />
+            {purchase.payment_order !== null && (
+              <div className={panel.buttons}>
+                <ButtonLink href={challengeReceiptPath(challenge.id)} variant="default">
+                  Receipt
+                </ButtonLink>
+              </div>
+            )}
           </section>
         </div>
       </div>

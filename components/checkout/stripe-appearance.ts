@@ -21,7 +21,8 @@ export function stripeAppearance(theme: MantineTheme, scheme: "light" | "dark"):
       colorDanger: colour("--pd-red"),
       colorSuccess: colour("--pd-green"),
       colorWarning: colour("--pd-amber"),
-      fontFamily: String(theme.fontFamily),
+      // Stripe's frame has none of our faces.
+      fontFamily: "system-ui, sans-serif",
       // Below 16 px a phone zooms in when a field is focused.
       fontSizeBase: "16px",
       borderRadius: "8px",

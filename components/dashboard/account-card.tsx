@@ -37,7 +37,7 @@ export function AccountCard({ account, isNew, supportEmail }: Props) {
         </span>
       </div>
       <p className={classes.name}>{name}</p>
-      <AccountNote status={account.status} supportEmail={supportEmail} />
+      <AccountNote account={account} supportEmail={supportEmail} />
       <div className={classes.facts}>
         <AccountFacts account={account} />
       </div>

@@ -1,3 +1,5 @@
+import { receiptPath } from "@/components/payment/addresses";
+import { badgeOf } from "@/components/payment/badge-of";
 import { Money } from "@/components/ui/money";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -9,15 +11,6 @@ import type { PaymentView } from "@/lib/payments/schemas";
 import { nextOf } from "./payment-next";
 import classes from "./payments.module.css";
 import { usePaymentName } from "./tier-names";
-
-/** A deposit is done when it is in the wallet, and not when it is paid. */
-function badgeOf({ kind, status, credited_order }: PaymentView, declined: boolean) {
-  if (declined) return { status: "failed", label: "Declined" };
-  if (kind === "challenge" || status !== "succeeded") return { status };
-  return credited_order === null
-    ? { status: "processing", label: "Being credited" }
-    : { status, label: "Credited" };
-}
 
 /** One payment: what for, how it stands and why, and the way on. */
 export function PaymentRow({ payment }: { payment: PaymentView }) {
@@ -47,6 +40,11 @@ export function PaymentRow({ payment }: { payment: PaymentView }) {
         <TextLink href={next.href} aria-label={`${next.label}: ${name}`}>
           {next.label}
         </TextLink>
+        {payment.paid_at && (
+          <TextLink href={receiptPath(id)} aria-label={`Receipt: ${name}`}>
+            Receipt
+          </TextLink>
+        )}
       </td>
     </tr>
   );

@@ -8,7 +8,7 @@ const Names = createContext<Record<string, string>>({});
 export const TierNames = Names.Provider;
 
 /** `25K challenge, Crypto` for what was bought. */
-export function useItemName(bought: { tier_id: string; market: string }): string {
+export function useItemName(bought: Parameters<typeof itemName>[0]): string {
   return itemName(bought, useContext(Names)[bought.tier_id]);
 }
 

@@ -1,23 +1,23 @@
 import { CopyButton } from "../ui/copy-button";
 import classes from "./code-block.module.css";
+import { CodeView } from "./code-view";
+import { highlight, type Language } from "./highlight";
 
 interface Props {
   /** What the code is, for the copy button and the screen reader: "TypeScript sample". */
   label: string;
   code: string;
+  language: Language;
 }
 
-/** Code to read and to copy. It scrolls by itself, with the keyboard too. */
-export function CodeBlock({ label, code }: Props) {
+/** Code to read and to copy, coloured on the server. */
+export function CodeBlock({ label, code, language }: Props) {
   return (
-    <figure className={classes.block} aria-label={label}>
+    <div className={classes.block}>
       <span className={classes.copy}>
         <CopyButton value={code} label={label} />
       </span>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className={classes.code} tabIndex={0}>
-        <code>{code}</code>
-      </pre>
-    </figure>
+      <CodeView tokens={highlight(code, language)} label={label} />
+    </div>
   );
 }

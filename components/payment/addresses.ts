@@ -5,3 +5,6 @@ export const paymentPath = (paymentId: string) =>
 /** The same for an admin, with its evidence. */
 export const adminPaymentPath = (paymentId: string) =>
   `/admin/payments/${encodeURIComponent(paymentId)}`;
+
+/** The receipt of a payment, to print and to keep. */
+export const receiptPath = (paymentId: string) => `${paymentPath(paymentId)}/receipt`;

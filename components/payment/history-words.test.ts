@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PaymentChange } from "@/lib/payment-history/schemas";
-import { happening } from "./history-words";
+import { happening, happenings } from "./history-words";
 
 const told = (change: PaymentChange) => happening(change, "usd")?.title ?? null;
 const status = (from: string, to: string) => told({ kind: "status", from, to });
@@ -29,6 +29,22 @@ it("says why a try failed, in words", () => {
     title: "Not paid",
     detail: "The card has insufficient funds.",
   });
+});
+
+it("says in one line that it was canceled, and why", () => {
+  const changes: PaymentChange[] = [
+    { kind: "failure", reason: "abandoned" },
+    { kind: "status", from: "requires_payment_method", to: "canceled" },
+  ];
+  expect(happenings(changes, "usd")).toEqual([
+    {
+      tone: "grey",
+      title: "Canceled",
+      detail:
+        "It was open for too long, or the price changed before it was paid. No money was taken.",
+    },
+  ]);
+  expect(happenings(changes.slice(0, 1), "usd")).toMatchObject([{ title: "Not paid" }]);
 });
 
 it("tells of a refund, and of one that the bank returned", () => {

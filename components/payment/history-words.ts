@@ -10,6 +10,8 @@ export interface Happening {
   detail?: string;
 }
 
+const CANCELED = "Canceled";
+
 type Of<K extends PaymentChange["kind"]> = Extract<PaymentChange, { kind: K }>;
 type Words = {
   [K in PaymentChange["kind"]]: (change: Of<K>, currency: string) => Happening | null;
@@ -28,6 +30,24 @@ const words: Words = {
   }),
 };
 
+/**
+ * What came of one moment, in plain words. Why something was canceled stands in the same line: it is no
+ * second try that failed.
+ */
+export function happenings(changes: PaymentChange[], currency: string): Happening[] {
+  const failure = changes.find((change) => change.kind === "failure");
+  const canceled = changes.some((change) => change.kind === "status" && change.to === "canceled");
+  if (!failure || !canceled) {
+    return changes.flatMap((change) => happening(change, currency) ?? []);
+  }
+  const rest = changes.filter((change) => change !== failure);
+  return happenings(rest, currency).map((told) =>
+    told.title === CANCELED
+      ? { ...told, detail: `${failureWords(failure.reason)} ${told.detail}` }
+      : told,
+  );
+}
+
 /** What a change means in plain words; null where another one of the same moment says it better. */
 export function happening(change: PaymentChange, currency: string): Happening | null {
   // One entry of the table for each kind: the compiler can't see that they belong together.
@@ -39,7 +59,7 @@ export function happening(change: PaymentChange, currency: string): Happening | 
 const statuses: Record<string, (from: string) => Happening | null> = {
   processing: () => ({ tone: "grey", title: "Your bank is processing the payment" }),
   requires_action: () => ({ tone: "grey", title: "Your bank asked you to confirm" }),
-  canceled: () => ({ tone: "grey", title: "Canceled", detail: "No money was taken." }),
+  canceled: () => ({ tone: "grey", title: CANCELED, detail: "No money was taken." }),
   succeeded: paid,
   // Told of before the success itself: paid it was all the same.
   partially_refunded: paid,
@@ -103,6 +123,7 @@ function disputed(amount: string, to: string): Happening {
 const closedBecause: Record<string, string> = {
   refunded: "The payment was refunded in full.",
   dispute_lost: "The bank took the payment back.",
+  admin: "We closed it. Write to us if you don't know why.",
 };
 
 function account({ from, to, reason }: Of<"account">): Happening | null {

@@ -1,9 +1,9 @@
 import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import type { PaymentEventView } from "@/lib/payment-history/schemas";
+import { ExactTime } from "../ui/exact-time";
 import type { Tone } from "../ui/status-words";
 import classes from "../ui/steps.module.css";
-import { TimeAgo } from "../ui/time-ago";
-import { happening } from "./history-words";
+import { happenings } from "./history-words";
 
 // The timeline's looks for a purchase fit what is over, too.
 const looks: Record<Tone, { state: string; mark: React.ReactNode }> = {
@@ -23,10 +23,11 @@ interface Props {
 /** What became of a payment, in plain words, oldest first. */
 export function History({ steps, currency, createdAt }: Props) {
   const told = steps.flatMap(({ id, occurred_at, changes }) =>
-    changes.flatMap((change) => {
-      const words = happening(change, currency);
-      return words ? [{ id: `${id} ${words.title}`, at: occurred_at, ...words }] : [];
-    }),
+    happenings(changes, currency).map((words) => ({
+      id: `${id} ${words.title}`,
+      at: occurred_at,
+      ...words,
+    })),
   );
   const begun = { id: "begun", at: createdAt, tone: "grey" as const, title: "Checkout begun" };
   return (
@@ -38,7 +39,7 @@ export function History({ steps, currency, createdAt }: Props) {
             <div className={classes.head}>
               <span className={classes.title}>{title}</span>
               <span className={classes.time}>
-                <TimeAgo at={at} />
+                <ExactTime at={at} short />
               </span>
             </div>
             {"detail" in more && more.detail && <div className={classes.detail}>{more.detail}</div>}

@@ -9,8 +9,11 @@ import header from "../ui/detail-header.module.css";
 import panel from "../ui/panel.module.css";
 import { StatusBadge } from "../ui/status-badge";
 import { TextLink } from "../ui/text-link";
+import { receiptPath } from "./addresses";
+import { badgeOf } from "./badge-of";
 import { History } from "./history";
 import { PaymentFacts } from "./payment-facts";
+import { standingWords } from "./standing-words";
 
 interface Props {
   payment: PaymentView;
@@ -24,6 +27,7 @@ interface Props {
 export function PaymentDetail({ payment, steps, name, supportEmail }: Props) {
   const { payment_id: id, amount_cents, currency, created_at } = payment;
   const next = nextOf(payment);
+  const standing = standingWords(payment, next.declined);
   const mail = `mailto:${supportEmail}?subject=${encodeURIComponent(`Payment ${id}`)}`;
   return (
     <>
@@ -31,12 +35,17 @@ export function PaymentDetail({ payment, steps, name, supportEmail }: Props) {
         <BackLink href="/dashboard">Dashboard</BackLink>
         <div className={header.title}>
           <h1>{formatMoney(amount_cents, currency)}</h1>
-          <StatusBadge
-            status={next.declined ? "failed" : payment.status}
-            label={next.declined ? "Declined" : undefined}
-          />
+          <StatusBadge {...badgeOf(payment, next.declined)} />
         </div>
-        <p className={header.lead}>{name}</p>
+        <p className={header.lead}>
+          {name}
+          {standing && (
+            <>
+              <br />
+              {standing}
+            </>
+          )}
+        </p>
       </header>
       <div className={layout.layout}>
         <div className={layout.side}>
@@ -45,11 +54,14 @@ export function PaymentDetail({ payment, steps, name, supportEmail }: Props) {
             <p className={panel.caption}>
               Questions? <TextLink href={mail}>{supportEmail}</TextLink>
             </p>
-            {next.label !== "Details" && (
-              <div className={panel.buttons}>
-                <ButtonLink href={next.href}>{next.label}</ButtonLink>
-              </div>
-            )}
+            <div className={panel.buttons}>
+              {next.label !== "Details" && <ButtonLink href={next.href}>{next.label}</ButtonLink>}
+              {payment.paid_at && (
+                <ButtonLink href={receiptPath(id)} variant="default">
+                  Receipt
+                </ButtonLink>
+              )}
+            </div>
           </section>
         </div>
         <div className={layout.main}>

@@ -1,7 +1,8 @@
+import { rulesInWords } from "@/lib/catalog/schemas";
 import type { PaymentView } from "@/lib/payments/schemas";
+import { ExactTime } from "../ui/exact-time";
 import { FactList } from "../ui/fact-list";
 import { ShortId } from "../ui/short-id";
-import { TimeAgo } from "../ui/time-ago";
 
 /** A payment's ids and times; what it doesn't have yet is left out. */
 export function PaymentFacts({ payment }: { payment: PaymentView }) {
@@ -10,8 +11,9 @@ export function PaymentFacts({ payment }: { payment: PaymentView }) {
     "At Stripe": payment.stripe_payment_intent_id && (
       <ShortId id={payment.stripe_payment_intent_id} label="PaymentIntent" />
     ),
-    Begun: <TimeAgo at={payment.created_at} />,
-    Paid: payment.paid_at && <TimeAgo at={payment.paid_at} />,
+    Rules: payment.tier_terms && rulesInWords(payment.tier_terms),
+    Begun: <ExactTime at={payment.created_at} />,
+    Paid: payment.paid_at && <ExactTime at={payment.paid_at} />,
     Account: payment.prop_account_id && <ShortId id={payment.prop_account_id} label="account id" />,
     Wallet:
       payment.kind === "deposit" ? <ShortId id={String(payment.login)} label="login" /> : null,

@@ -1,36 +1,7 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
-import classes from "./account-menu.module.css";
-import { useSignOut } from "./use-sign-out";
+import { AccountButton } from "./account-button";
+import { onDemand } from "./on-demand";
 
-/** Who is signed in, and the way out. */
-export function AccountMenu({ email }: { email: string }) {
-  const { leaving, leave } = useSignOut();
-  return (
-    <Menu
-      position="bottom-end"
-      width={220}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-    >
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          loading={leaving}
-          aria-label={`Account: ${email}`}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-        >
-          <span className={classes.email}>{email}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
+/** Who is signed in, their profile, and the way out. */
+export const AccountMenu = onDemand(AccountButton, () => import("./account-menu-items"));

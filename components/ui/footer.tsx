@@ -14,7 +14,7 @@ export function Footer({ firmName, supportEmail }: Props) {
         <span>{firmName}</span>
         <nav className={classes.links} aria-label="Footer">
           <Link href="/terms">Terms</Link>
-          <Link href="/docs/webhooks">Webhooks</Link>
+          <Link href="/docs">Documentation</Link>
           <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
         </nav>
       </div>

@@ -24,3 +24,6 @@ export function isAt(href: string, path: string): boolean {
   const under = (place: string) => path === place || path.startsWith(`${place}/`);
   return [...traderPlaces, admin].findLast((place) => under(place.href))?.href === href;
 }
+
+/** Who one is here, and what guards the account. */
+export const profilePath = "/dashboard/profile";

@@ -19,6 +19,7 @@ const words: Record<string, { tone: Tone; word: string }> = {
   refunded: { tone: "grey", word: "Refunded" },
   partially_refunded: { tone: "grey", word: "Partly refunded" },
   disputed: { tone: "red", word: "Disputed" },
+  dispute_lost: { tone: "grey", word: "Dispute lost" },
   // wallets
   enabled: { tone: "green", word: "Enabled" },
   disabled: { tone: "grey", word: "Disabled" },

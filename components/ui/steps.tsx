@@ -1,6 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconClockExclamation, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { ExactTime } from "./exact-time";
 import classes from "./steps.module.css";
 import { TimeAgo } from "./time-ago";
 
@@ -31,8 +32,15 @@ function Marker({ state }: { state: StepState }) {
   return <span className={classes.dot} />;
 }
 
+interface Props {
+  steps: Step[];
+  label: string;
+  /** What is long past is dated; of what goes on it matters how long ago. */
+  exact?: boolean;
+}
+
 /** A purchase as a timeline: each step with its state, its time and what it says. */
-export function Steps({ steps, label }: { steps: Step[]; label: string }) {
+export function Steps({ steps, label, exact = false }: Props) {
   return (
     <ol className={classes.steps} aria-label={label}>
       {steps.map(({ title, state, at, detail }) => (
@@ -51,7 +59,7 @@ export function Steps({ steps, label }: { steps: Step[]; label: string }) {
               <VisuallyHidden>{`: ${words[state]}`}</VisuallyHidden>
               {at && (
                 <span className={classes.time}>
-                  <TimeAgo at={at} />
+                  {exact ? <ExactTime at={at} short /> : <TimeAgo at={at} />}
                 </span>
               )}
             </div>

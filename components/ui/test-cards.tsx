@@ -1,36 +1,7 @@
 "use client";
 
-import { Popover, UnstyledButton } from "@mantine/core";
-import { CopyButton } from "./copy-button";
-import classes from "./test-cards.module.css";
-
-// Stripe's published test numbers: https://docs.stripe.com/testing
-const cards = [
-  { number: "4242 4242 4242 4242", outcome: "Succeeds" },
-  { number: "4000 0000 0000 0002", outcome: "Declined" },
-  { number: "4000 0000 0000 9995", outcome: "Insufficient funds" },
-  { number: "4000 0025 0000 3155", outcome: "Asks for authentication" },
-];
+import { onDemand } from "./on-demand";
+import { TestCardsButton } from "./test-cards-button";
 
 /** Numbers that stand for a card in the sandbox, each with what it does. */
-export function TestCards() {
-  return (
-    <Popover width={340} trapFocus returnFocus withArrow withinPortal={false}>
-      <Popover.Target>
-        <UnstyledButton className={classes.open}>Test cards</UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Test cards">
-        <ul className={classes.cards}>
-          {cards.map(({ number, outcome }) => (
-            <li key={number} className={classes.card}>
-              <code className={classes.number}>{number}</code>
-              <span className={classes.outcome}>{outcome}</span>
-              <CopyButton value={number.replaceAll(" ", "")} label={`card ${number}`} />
-            </li>
-          ))}
-        </ul>
-        <p className={classes.note}>With any future date and any three digits.</p>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
+export const TestCards = onDemand(TestCardsButton, () => import("./test-card-list"));

@@ -1,10 +1,17 @@
-"use client";
-
-import { Anchor, type AnchorProps } from "@mantine/core";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { ComponentProps } from "react";
+import classes from "./text-link.module.css";
+
+interface Props extends ComponentProps<typeof Link> {
+  /** As quiet as the sentence that it stands in. */
+  quiet?: boolean;
+}
 
 /** A link inside a sentence: underlined, so that colour isn't all that marks it. */
-export function TextLink(props: AnchorProps & { href: string; children: ReactNode }) {
-  return <Anchor component={Link} underline="always" inherit {...props} />;
-}
+export const TextLink = ({ quiet, className, ...props }: Props) => (
+  <Link
+    {...props}
+    className={className ? `${classes.link} ${className}` : classes.link}
+    data-quiet={quiet || undefined}
+  />
+);

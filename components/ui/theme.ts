@@ -11,7 +11,7 @@ const display = "2rem";
 
 /** Mantine's theme: one family, one accent, warm greys, four type sizes, an 8-point grid. */
 export const theme = createTheme({
-  fontFamily: "'Geist Variable', system-ui, sans-serif",
+  fontFamily: "var(--pd-font)",
   fontFamilyMonospace: "'Geist Mono Variable', ui-monospace, monospace",
   colors: { accent, gray, dark },
   white: "#ffffff",

@@ -1,5 +1,5 @@
+import { ExactTime } from "@/components/ui/exact-time";
 import table from "@/components/ui/table.module.css";
-import { TimeAgo } from "@/components/ui/time-ago";
 import { fromUnixSeconds } from "@/lib/format";
 import { formatUnits } from "@/lib/money";
 import type { OperationView } from "@/lib/trading/schemas";
@@ -22,7 +22,7 @@ export function StatementRow({ operation, programNames }: Props) {
         {detail && <span className={classes.detail}>{detail}</span>}
       </th>
       <td className={classes.date}>
-        <TimeAgo at={fromUnixSeconds(created_time)} />
+        <ExactTime at={fromUnixSeconds(created_time)} short />
       </td>
       <td className={classes.order}>
         <code>{order}</code>

@@ -45,7 +45,7 @@ export function TopUp(props: Props) {
         <h2 id="top-up" className={classes.title}>
           Top up wallet {login}
         </h2>
-        <TextLink href={back ?? walletOf(login)} c="dimmed">
+        <TextLink href={back ?? walletOf(login)} quiet>
           Cancel
         </TextLink>
       </div>

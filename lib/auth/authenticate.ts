@@ -9,9 +9,17 @@ import { verifyToken } from "./tokens";
  * What a surface accepts:
  * `app+session`: app token and X-Session-Token, or the browser's cookie;
  * `session`: session token as the bearer, or the cookie; `app`: the app token alone;
+ * `browser` and `admin`: the cookie alone, so that no token that an app holds changes who may sign in;
  * `own-pages`: nobody in particular, but from our own pages; `public`: anyone.
  */
-export type Surface = "app+session" | "session" | "app" | "admin" | "own-pages" | "public";
+export type Surface =
+  | "app+session"
+  | "session"
+  | "app"
+  | "browser"
+  | "admin"
+  | "own-pages"
+  | "public";
 
 interface Caller {
   actor: Actor;
@@ -36,7 +44,9 @@ export async function authenticate(
     if (surface !== "app") return cookieCaller(db, headers, method);
     throw new AppError("UNAUTHENTICATED", "An app access token is required.");
   }
-  if (surface === "admin") throw new AppError("UNAUTHENTICATED", "Sign in with a browser.");
+  if (surface === "browser" || surface === "admin") {
+    throw new AppError("UNAUTHENTICATED", "Sign in with a browser.");
+  }
   const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!bearer) throw new AppError("UNAUTHENTICATED", "Authorization must be a Bearer token.");
   if (surface === "session") return { actor: await sessionActor(db, bearer, null), app: null };

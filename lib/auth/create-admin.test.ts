@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { newCustomer, nobody } from "@/testing/api";
+import { sql } from "@/testing/callers";
 import { createAdmin } from "./create-admin";
 import { logIn } from "./log-in";
 import { loadSession } from "./sessions";
@@ -19,8 +20,11 @@ test("whoever signed up with the address before is not made an admin by accident
   expect(await loadSession(database(), stranger.session.id)).toMatchObject({ role: "trader" });
 });
 
-test("a promotion replaces the password and ends every session", async () => {
+test("a promotion replaces the password, ends every session and forgets a second factor", async () => {
   const person = await newCustomer();
+  await sql("update customers set totp_secret = 'any', totp_enabled_at = now() where email = $1", [
+    person.email,
+  ]);
   expect(await createAdmin(database(), person.email, password, true)).toBe("promoted");
   await expect(loadSession(database(), person.session.id)).rejects.toMatchObject({
     code: "UNAUTHENTICATED",

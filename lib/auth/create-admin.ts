@@ -1,15 +1,18 @@
-import { eq, sql } from "drizzle-orm";
-import type { Executor } from "@/db/client";
-import { customers, sessions } from "@/db/schema";
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { customers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/ids";
 import { hashPassword } from "@/lib/passwords";
+import { endAllSessions } from "./own-sessions";
+import { clearSecondFactor } from "./second-factor";
 
 /**
  * Makes an admin. Whoever has signed up with the address already may be anybody: without `promote`
- * nothing changes then, with it the password is replaced and every session ends.
+ * nothing changes then, with it the password is replaced, every session ends and a second factor that was theirs is gone.
  */
 export async function createAdmin(
-  db: Executor,
+  db: Database,
   email: string,
   password: string,
   promote: boolean,
@@ -22,12 +25,15 @@ export async function createAdmin(
     .returning({ id: customers.id });
   if (made.length > 0) return "created";
   if (!promote) return "known";
-  const [known] = await db
-    .update(customers)
-    .set({ role: "admin", passwordHash })
-    .where(sql`lower(${customers.email}) = ${email}`)
-    .returning({ id: customers.id });
-  if (!known) throw new Error("the customer is gone");
-  await db.update(sessions).set({ revokedAt: new Date() }).where(eq(sessions.customerId, known.id));
-  return "promoted";
+  return inTransaction(db, async (tx): Promise<"promoted"> => {
+    const [known] = await tx
+      .update(customers)
+      .set({ role: "admin", passwordHash })
+      .where(sql`lower(${customers.email}) = ${email}`)
+      .returning({ id: customers.id });
+    if (!known) throw new Error("the customer is gone");
+    await endAllSessions(tx, known.id);
+    await clearSecondFactor(tx, known.id);
+    return "promoted";
+  });
 }

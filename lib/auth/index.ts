@@ -1,10 +1,26 @@
 export { issueAppToken, OAuthError } from "./app-token";
+export { createApp, disableApp, enableApp, rotateAppSecret } from "./apps";
 export { authenticate, type Surface } from "./authenticate";
-export { isSameOrigin, sessionIdFromCookie } from "./cookie";
+export { changePassword } from "./change-password";
+export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { createAdmin } from "./create-admin";
+export { disableCustomer, enableCustomer, resetSecondFactor } from "./customer-access";
+export { forgotPassword } from "./forgot-password";
 export { logIn } from "./log-in";
 export { nextAuth } from "./next-auth-handler";
 export { tokenRequest, tokenResponse } from "./oauth";
+export { endAllSessions, endOtherSessions, endOwnSession } from "./own-sessions";
 export { me, presentSession } from "./present";
+export { editProfile, readProfile } from "./profile";
+export { canReset, resetPassword } from "./reset-password";
+export {
+  beginSecondFactor,
+  clearSecondFactor,
+  confirmSecondFactor,
+  disableSecondFactor,
+  renewRecoveryCodes,
+} from "./second-factor";
 export { loadSession, purgeSessions, revokeSessionToken, SESSION_SECONDS } from "./sessions";
-export { signUp } from "./sign-up";
+export { register, signUp } from "./sign-up";
+export { appCallerOf, appTokenOf, sessionTokenOf } from "./tokens-of-reader";
+export { addressToVerify, sendVerificationAgain, verifyEmail } from "./verify-email";

@@ -1,27 +1,63 @@
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { customers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { limitSignIn } from "@/lib/http/rate-limit";
 import { passwordFits } from "@/lib/passwords";
 import type { LogInInput } from "./schemas";
+import { checkCode } from "./second-factor";
 import { startSession } from "./sessions";
 
+const wrong = () =>
+  new AppError("INVALID_CREDENTIALS", "The e-mail address or the password is wrong.");
+
 /**
- * Checks an e-mail address and a password and starts a session.
- * Throws INVALID_CREDENTIALS, whichever of the two was wrong, and RATE_LIMITED.
+ * Checks an e-mail address and a password, where it is on also a second factor, and starts a session.
+ * Throws INVALID_CREDENTIALS, whichever of the first two was wrong, TWO_FACTOR_REQUIRED,
+ * TWO_FACTOR_INVALID and RATE_LIMITED.
  */
-export async function logIn(ctx: Context, { email, password }: LogInInput) {
+export async function logIn(ctx: Context, { email, password, code }: LogInInput) {
   await limitSignIn(ctx.ip, email);
   const [customer] = await ctx.db
     .select()
     .from(customers)
     .where(sql`lower(${customers.email}) = ${email}`);
   const fits = await passwordFits(customer?.passwordHash, password);
-  if (!customer || !fits || customer.disabledAt) {
-    throw new AppError("INVALID_CREDENTIALS", "The e-mail address or the password is wrong.");
-  }
-  const session = await startSession(ctx, customer.id);
+  if (!customer || !fits || customer.disabledAt) throw wrong();
+  if (customer.totpEnabledAt) await askCode(ctx, customer, code);
+  const session = await startChecked(ctx, customer);
   const { id, publicId, name, role } = customer;
   return { id, publicId, email: customer.email, name, role, session };
 }
+
+type Customer = typeof customers.$inferSelect;
+
+async function askCode(ctx: Context, customer: Customer, code: string | undefined) {
+  if (code === undefined) {
+    throw new AppError("TWO_FACTOR_REQUIRED", "A code of your authenticator app is needed too.");
+  }
+  await checkCode(ctx, customer, code);
+}
+
+/**
+ * Starts the session if what was checked is still so. Whoever changes it waits for the row, or this
+ * does: a session begun with the old password can't outlive the change that ends all of them.
+ */
+const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt }: Customer) =>
+  inTransaction(ctx.db, async (tx) => {
+    const [same] = await tx
+      .select({ id: customers.id })
+      .from(customers)
+      .where(
+        and(
+          eq(customers.id, id),
+          eq(customers.passwordHash, passwordHash),
+          isNull(customers.disabledAt),
+          totpEnabledAt ? undefined : isNull(customers.totpEnabledAt),
+        ),
+      )
+      .for("share");
+    if (!same) throw wrong();
+    return startSession(ctx, id, tx);
+  });

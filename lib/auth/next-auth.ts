@@ -24,11 +24,11 @@ export function authOptions(ctx: Context, failed: (error: unknown) => void): Nex
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         async authorize(credentials) {
-          const { email, password } = credentials ?? {};
+          const { email, password, code } = credentials ?? {};
           try {
-            const input = parse(logInInput, { email, password });
+            const input = parse(logInInput, { email, password, ...(code && { code }) });
             const { publicId, email: known, name, session } = await logIn(ctx, input);
             return { id: publicId, email: known, name, sid: session.id };
           } catch (error) {

@@ -7,16 +7,28 @@ const newPassword = z
   .min(10, "must be at least 10 characters long")
   .max(128, "must be at most 128 characters long");
 
+const password = z.string().min(1).max(128);
+const name = z.string().trim().min(1).max(100);
+const knownEmail = z.string().trim().toLowerCase().min(1).max(254);
+// Of an authenticator app, or a recovery code.
+const code = z.string().trim().min(1).max(64);
+const mailToken = z.string().min(1).max(200);
+
 export const signUpInput = z.strictObject({
   email,
   password: newPassword,
-  name: z.string().trim().min(1).max(100).optional(),
+  name: name.optional(),
 });
 export type SignUpInput = z.output<typeof signUpInput>;
 
 export const logInInput = z.strictObject({
-  email: z.string().trim().toLowerCase().min(1).max(254),
-  password: z.string().min(1).max(128),
+  email: knownEmail,
+  password,
+  code: code
+    .describe(
+      "Where two-factor sign-in is on: a code of the authenticator app, or a recovery code.",
+    )
+    .optional(),
 });
 export type LogInInput = z.output<typeof logInInput>;
 
@@ -32,3 +44,96 @@ export const tokenInput = z.object({
 
 /** The client's id and secret as HTTP Basic carries them. */
 export const basicInput = z.object({ id: z.string(), secret: z.string() });
+
+/** The answer of a token request, RFC 6749, section 5.1. */
+export const appTokenView = z.object({
+  access_token: z.string(),
+  token_type: z.literal("Bearer"),
+  expires_in: z.number().int(),
+  scope: z.string(),
+});
+
+/** A refused token request, RFC 6749, section 5.2. */
+export const oauthErrorView = z.object({
+  error: z.enum(["invalid_request", "invalid_client", "unsupported_grant_type", "invalid_scope"]),
+  error_description: z.string(),
+});
+
+/** A customer's token where there is no app. */
+export const userTokenView = appTokenView.omit({ scope: true });
+
+/** A new session, as an app gets it. */
+export const sessionView = z.object({
+  user_id: z.string(),
+  email: z.string(),
+  session_token: z.string(),
+  session_expires_at: z.iso.datetime(),
+});
+
+export const revokedView = z.object({ revoked: z.literal(true) });
+
+export const signedUpView = z.object({ user_id: z.string(), email: z.string() });
+
+/** Who is signed in. */
+export const meView = z.object({
+  user_id: z.string(),
+  email: z.string(),
+  name: z.string().nullable(),
+  role: z.enum(["trader", "admin"]),
+});
+
+export const profileInput = z.strictObject({ name: name.nullable() });
+export type ProfileInput = z.output<typeof profileInput>;
+
+export const changePasswordInput = z.strictObject({
+  current_password: password,
+  new_password: newPassword,
+});
+export type ChangePasswordInput = z.output<typeof changePasswordInput>;
+
+export const forgotPasswordInput = z.strictObject({ email: knownEmail });
+
+export const resetPasswordInput = z.strictObject({ token: mailToken, new_password: newPassword });
+export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
+
+export const verifyEmailInput = z.strictObject({ token: mailToken });
+
+export const sessionParams = z.object({ id: z.string().min(1).max(100) });
+
+export const passwordInput = z.strictObject({ password });
+export const codeInput = z.strictObject({ code });
+export const bothFactorsInput = z.strictObject({ password, code });
+export type BothFactors = z.output<typeof bothFactorsInput>;
+
+/** What an authenticator app is set up with: as text, and as the address in the QR code. */
+export const secondFactorSetUp = z.object({ secret: z.string(), uri: z.string() });
+export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
+
+/** Codes that stand in for a lost phone, each once. Shown to the call that makes them, and never again. */
+export const recoveryCodesView = z.object({ recovery_codes: z.array(z.string()) });
+export type RecoveryCodes = z.output<typeof recoveryCodesView>;
+
+/** Where a customer is signed in. */
+export interface OwnSession {
+  id: string;
+  user_agent: string;
+  ip: string;
+  /** The app that it came through; null is our own pages. */
+  app_name: string | null;
+  created_at: string;
+  /** To the day. */
+  last_used_at: string;
+  current: boolean;
+}
+
+/** A customer as they see themselves. */
+export interface ProfileView {
+  user_id: string;
+  email: string;
+  name: string | null;
+  email_verified: boolean;
+  /** Whether this site sends e-mail at all. */
+  sends_mail: boolean;
+  second_factor: { on: boolean; required: boolean; recovery_codes_left: number };
+  sessions: OwnSession[];
+}

@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { apiApps, customers, sessions } from "@/db/schema";
+import { apiApps, customers, mailLinks, sessions } from "@/db/schema";
 import { type Context, type CustomerActor, requireApp } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -53,15 +53,21 @@ export async function loadSession(
     email,
     name,
     role,
+    emailVerified: customer.emailVerifiedAt !== null,
+    secondFactor: customer.totpEnabledAt !== null,
     sessionId: id,
     appId: session.appId,
   };
 }
 
-/** Forgets sessions that ended a month ago: until then they say who was signed in, from where. */
+/**
+ * Forgets sessions that ended a month ago: until then they say who was signed in, from where. The links
+ * of letters with them.
+ */
 export async function purgeSessions({ db }: Pick<Context, "db">): Promise<void> {
   const before = new Date(Date.now() - SESSION_SECONDS * 1000);
   await db.delete(sessions).where(lt(sessions.expiresAt, before));
+  await db.delete(mailLinks).where(lt(mailLinks.expiresAt, before));
 }
 
 /** Ends a session at once. */

@@ -96,4 +96,9 @@ test("our own page signs up without an app and starts no session", async () => {
     201,
     { user_id: expect.stringMatching(/^usr_/), email: "page@example.com" },
   ]);
+  const { rowCount } = await sql(
+    "select from sessions s join customers c on c.id = s.customer_id where c.email = $1",
+    [body.email],
+  );
+  expect(rowCount).toBe(0);
 });

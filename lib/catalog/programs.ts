@@ -20,16 +20,20 @@ export interface ProgramWithSteps {
 
 const isActive = eq(programs.status, programStatus.active);
 
+/** Whether its status and the group of its first phase let it be sold. */
+export const isOnSale = ({ program, steps: [first], groups }: ProgramWithSteps): boolean =>
+  program.status === programStatus.active && !groups.get(first?.accountGroup ?? "")?.archived;
+
 /** The programs that are on sale, in the order of the catalog. */
 export async function listPrograms(db: Database, brand?: string): Promise<ProgramView[]> {
   const found = await load(db, and(isActive, brand ? eq(programs.brand, brand) : undefined));
-  return found.map(presentProgram);
+  return found.filter(isOnSale).map(presentProgram);
 }
 
 /** One program on sale, or null. */
 export async function findProgram(db: Database, id: number): Promise<ProgramView | null> {
   const [found] = await load(db, and(isActive, eq(programs.id, id)));
-  return found ? presentProgram(found) : null;
+  return found && isOnSale(found) ? presentProgram(found) : null;
 }
 
 /** One program on sale. Throws NOT_FOUND. */

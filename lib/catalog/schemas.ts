@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+export * from "./fields";
+export * from "./group-schemas";
+export * from "./program-schemas";
+export * from "./tier-schemas";
+
 /** A three-letter currency code; upper case is accepted, lower case is kept. */
 export const currencyCode = z
   .string()

@@ -30,7 +30,8 @@ async function onSale(db: Executor, which?: SQL): Promise<TierView[]> {
   return [...views.values()];
 }
 
-function tierView(tier: typeof tiers.$inferSelect): TierView {
+/** A tier as the storefront shows it; its markets are still to be added. */
+export function tierView(tier: typeof tiers.$inferSelect): TierView {
   return {
     id: tier.id,
     name: tier.name,

@@ -1,4 +1,4 @@
-import { loadProgram, type ProgramWithSteps, programStatus } from "@/lib/catalog";
+import { isOnSale, loadProgram, type ProgramWithSteps } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { plainMoney, unitsToJson } from "@/lib/money";
@@ -46,7 +46,7 @@ export async function loadWish(
  * CURRENCY_CONVERSION_REQUIRED, NOT_ENOUGH_FUNDS, INVALID_DEMO_GROUP or DEMO_GROUP_REQUIRED.
  */
 export function checkWish({ customerId, program, payer }: Wish): Offer {
-  if (program?.program.status !== programStatus.active) {
+  if (!program || !isOnSale(program)) {
     throw new AppError("PROGRAM_DISABLED", "This program is not on sale.");
   }
   checkPayer(customerId, payer);
@@ -122,6 +122,9 @@ export function firstGroup({ steps, groups }: ProgramWithSteps): AccountGroup {
   const group = groups.get(first.accountGroup);
   if (!group) {
     throw new AppError("INVALID_DEMO_GROUP", `The group ${first.accountGroup} was not found.`);
+  }
+  if (group.archived) {
+    throw new AppError("PROGRAM_DISABLED", `The group ${group.name} is archived.`);
   }
   if (group.mode !== accountMode.demo) {
     throw new AppError("DEMO_GROUP_REQUIRED", `The group ${group.name} is not a DEMO group.`);

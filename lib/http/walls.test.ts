@@ -9,6 +9,7 @@ const closed = [
   ...wallsOf("app+session"),
   ...wallsOf("session"),
   ...wallsOf("app"),
+  ...wallsOf("browser"),
   ...wallsOf("admin"),
 ].map(({ key }) => key);
 

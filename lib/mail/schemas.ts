@@ -3,6 +3,8 @@ import { z } from "zod";
 const payment = { payment_id: z.string() };
 const account = { prop_account_id: z.string() };
 const purchase = { purchase_id: z.number() };
+const link = { link_id: z.string() };
+const user = { user_id: z.string() };
 
 /** Each e-mail that customers get, and the change that it tells of. */
 export const mailJob = z.discriminatedUnion("kind", [
@@ -11,6 +13,11 @@ export const mailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("account-ready"), ...account }),
   z.object({ kind: z.literal("account-suspended"), ...account }),
   z.object({ kind: z.literal("challenge-bought"), ...purchase }),
+  z.object({ kind: z.literal("verify-email"), ...link }),
+  z.object({ kind: z.literal("reset-password"), ...link }),
+  z.object({ kind: z.literal("password-changed"), ...user }),
+  z.object({ kind: z.literal("second-factor-on"), ...user }),
+  z.object({ kind: z.literal("second-factor-off"), ...user }),
 ]);
 
 export type MailJob = z.output<typeof mailJob>;

@@ -1,8 +1,9 @@
 import type { Context } from "@/lib/context";
-import { env, isEmbedded } from "@/lib/env";
+import { env } from "@/lib/env";
 import { metrics } from "@/lib/metrics";
 import { keepMail } from "./kept-mail";
 import { writeLetter } from "./letters";
+import { sendsMail } from "./mail";
 import { render } from "./render";
 import type { MailJob } from "./schemas";
 import { sendOverSmtp } from "./smtp";
@@ -14,7 +15,7 @@ import { sendOverSmtp } from "./smtp";
  */
 export async function sendMail(ctx: Context, job: MailJob): Promise<void> {
   const { kind } = job;
-  if (!isEmbedded() && env().SMTP_URL === undefined) {
+  if (!sendsMail()) {
     return ctx.log.info({ kind }, "no mail: there is no mail server any more");
   }
   const addressed = await writeLetter(ctx.db, job);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { firstIdOf } from "@/lib/ids";
 import { metrics } from "./registry";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -7,10 +8,6 @@ const DAY_MS = 24 * 3600 * 1000;
 const MOST_PURCHASES = 20_000;
 
 const purchaseStatuses = ["pending", "paid", "account_created", "active", "failed", "refunded"];
-
-/** The smallest id of a time: ids hold their milliseconds first, so a day of them is a range of the key. */
-const firstIdOf = (prefix: string, time: number) =>
-  `${prefix}_${time.toString(16).padStart(12, "0")}`;
 
 /** What was sold in the last 24 hours and how it stands, each read from a range of a primary key. */
 export async function readBusiness(db: Database): Promise<void> {

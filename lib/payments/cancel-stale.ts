@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
-import { payments, tiers } from "@/db/schema";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, notExists, or } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { payments, tierMarkets, tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
@@ -25,6 +26,19 @@ async function each(ctx: Context, rows: Unsettled[], run: (row: Unsettled) => Pr
   }
 }
 
+/** The market of a payment's tier, where the tier is still sold in it. */
+const soldAsBought = (db: Executor) =>
+  db
+    .select({ market: tierMarkets.market })
+    .from(tierMarkets)
+    .where(
+      and(
+        eq(tierMarkets.tierId, payments.tierId),
+        eq(tierMarkets.market, payments.market),
+        eq(tierMarkets.assetClass, payments.assetClass),
+      ),
+    );
+
 /**
  * Cancels at Stripe the payments that have been open too long and those whose tier, where they have
  * one, sells something else by now, or nothing. One that was paid meanwhile is recorded as paid.
@@ -45,6 +59,7 @@ export async function cancelStalePayments(ctx: Context): Promise<void> {
           ne(tiers.priceCents, payments.amountCents),
           ne(tiers.currency, payments.currency),
           ne(tiers.accountSize, payments.accountSize),
+          and(eq(payments.kind, "challenge"), notExists(soldAsBought(ctx.db))),
         ),
       ),
     )

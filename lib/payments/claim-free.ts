@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { violatedUnique } from "@/db/errors";
 import { propAccounts } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { priceTier } from "@/lib/catalog";
+import { priceTier, termsOf } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -36,6 +36,7 @@ export async function claimFree(
         market: tier.market,
         assetClass: tier.assetClass,
         accountSize: tier.accountSize,
+        tierTerms: termsOf(tier),
         termsVersion: env().TERMS_VERSION,
         consentIp: ctx.ip,
         consentUserAgent: ctx.userAgent,

@@ -1,4 +1,4 @@
-import { priceTier } from "@/lib/catalog";
+import { priceTier, termsOf } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { formatMoney } from "@/lib/money";
@@ -28,6 +28,7 @@ export async function createCheckout(
       accountSize,
       amountCents: tier.priceCents,
       currency,
+      tierTerms: termsOf(tier),
     },
     { description: `${tier.name} challenge, ${market}`, keyId },
   );

@@ -38,7 +38,7 @@ export const disputeRank = [
 const isHarmless = (status: string) =>
   status === "won" || status === "prevented" || status.startsWith("warning_");
 /** Lost, and still so while the firm appeals. */
-const isLost = ({ status }: Pick<Dispute, "status">) =>
+export const isLost = ({ status }: Pick<Dispute, "status">) =>
   status === "lost" || status.startsWith("appeal_");
 /** It holds the money. So does one of a status that only a later Stripe knows. */
 const isOpenDispute = ({ status }: Pick<Dispute, "status">) =>

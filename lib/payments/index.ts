@@ -5,6 +5,7 @@ export { createDeposit } from "./create-deposit";
 export { handleEvent } from "./handle-event";
 export { inspectPayment } from "./inspect";
 export { getPayment, listPayments } from "./read";
+export { getReceipt } from "./receipt";
 export { receiveEvent } from "./receive-event";
 export { lastReconciliation, reconcile, reconcileRecent } from "./reconcile";
 export { refundPayment } from "./refund";

@@ -10,6 +10,7 @@ import {
 import { type Context, requireAdmin } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { centsToJson } from "@/lib/money";
+import { isLost } from "./derive-status";
 import { present } from "./read";
 import type { PaymentInspection } from "./schemas";
 
@@ -42,7 +43,10 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     .where(eq(paymentDisputes.paymentId, id))
     .orderBy(asc(paymentDisputes.createdAt));
   return {
-    payment: present(payment, found.accountId),
+    payment: present(payment, {
+      propAccountId: found.accountId,
+      disputeLost: disputes.some(isLost),
+    }),
     customer_email: found.email,
     app_name: found.app,
     review_reason: payment.reviewReason,

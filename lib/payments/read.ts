@@ -1,6 +1,7 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, like, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { payments, propAccounts } from "@/db/schema";
+import { paymentDisputes, payments, propAccounts } from "@/db/schema";
+import { readTerms } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import type { PageInput } from "@/lib/http/page-query";
@@ -10,8 +11,15 @@ import { boughtBy } from "./bought";
 import type { Payment } from "./intent-changes";
 import { type PaymentView, toPaymentStatus } from "./schemas";
 
+interface Beside {
+  propAccountId: string | null;
+  /** Whether a dispute was lost. */
+  disputeLost: boolean;
+}
+
 /** A payment's row as the contract has it. */
-export function present(row: Payment, propAccountId: string | null): PaymentView {
+export function present(row: Payment, { propAccountId, disputeLost }: Beside): PaymentView {
+  const dispute = disputeLost ? ("lost" as const) : ("open" as const);
   return {
     payment_id: row.id,
     stripe_payment_intent_id: row.stripePaymentIntentId,
@@ -19,6 +27,7 @@ export function present(row: Payment, propAccountId: string | null): PaymentView
     amount_cents: centsToJson(row.amountCents),
     currency: row.currency,
     status: toPaymentStatus(row.status),
+    dispute: row.status === "disputed" ? dispute : null,
     failure_reason: row.failureReason,
     prop_account_id: propAccountId,
     created_at: row.createdAt.toISOString(),
@@ -30,16 +39,37 @@ export function present(row: Payment, propAccountId: string | null): PaymentView
 function presentBought(row: Payment) {
   const bought = boughtBy(row);
   if (bought.kind === "deposit") {
-    const no = { tier_id: null, market: null, asset_class: null, account_size: null };
+    const no = {
+      tier_id: null,
+      market: null,
+      asset_class: null,
+      account_size: null,
+      tier_terms: null,
+    };
     const { kind, depositLogin } = bought;
     return { kind, ...no, login: depositLogin, credited_order: row.depositOrder };
   }
   const { kind, tierId, market, assetClass, accountSize } = bought;
-  const what = { tier_id: tierId, market, asset_class: assetClass, account_size: accountSize };
+  const what = {
+    tier_id: tierId,
+    market,
+    asset_class: assetClass,
+    account_size: accountSize,
+    tier_terms: readTerms(row.tierTerms),
+  };
   return { kind, ...what, login: null, credited_order: null };
 }
 
-const selection = { payment: payments, accountId: propAccounts.id };
+// As `isLost` has it.
+const lostInSql = or(
+  eq(paymentDisputes.status, "lost"),
+  like(paymentDisputes.status, "appeal\\_%"),
+);
+const selection = {
+  payment: payments,
+  propAccountId: propAccounts.id,
+  disputeLost: sql<boolean>`exists (select from ${paymentDisputes} where ${paymentDisputes.paymentId} = ${payments.id} and ${lostInSql})`,
+};
 const accountOfPayment = eq(propAccounts.paymentId, payments.id);
 
 /** One of the customer's own payments. Throws NOT_FOUND. */
@@ -60,7 +90,7 @@ export async function readPayment(
     .leftJoin(propAccounts, accountOfPayment)
     .where(and(eq(payments.id, id), eq(payments.customerId, customerId)));
   if (!found) throw notFound("payment");
-  return present(found.payment, found.accountId);
+  return present(found.payment, found);
 }
 
 /** The customer's own payments, newest first. */
@@ -73,9 +103,9 @@ export async function listPayments(ctx: Context, { limit, cursor }: PageInput) {
     .where(and(eq(payments.customerId, me.id), cursor ? lt(payments.id, cursor) : undefined))
     .orderBy(desc(payments.id))
     .limit(limit + 1);
-  const views = found.map(({ payment, accountId }) => ({
+  const views = found.map(({ payment, ...beside }) => ({
     id: payment.id,
-    view: present(payment, accountId),
+    view: present(payment, beside),
   }));
   const { rows, nextCursor } = page(views, limit);
   return { rows: rows.map(({ view }) => view), nextCursor };

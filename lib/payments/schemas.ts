@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencyCode } from "@/lib/catalog/schemas";
+import { currencyCode, tierTerms } from "@/lib/catalog/schemas";
 import { positiveInt } from "@/lib/trading/schemas";
 
 const name = z.string().min(1).max(64);
@@ -74,6 +74,8 @@ const anyPayment = {
   amount_cents: z.number().int(),
   currency: z.string(),
   status: z.enum(paymentStatuses),
+  /** Of a disputed payment: whether its bank still decides, or has taken the money back. */
+  dispute: z.enum(["open", "lost"]).nullable(),
   failure_reason: z.string().nullable(),
   prop_account_id: z.string().nullable(),
   created_at: z.iso.datetime(),
@@ -88,6 +90,8 @@ export const challengePaymentView = z.object({
   market: z.string(),
   asset_class: z.string(),
   account_size: z.number().int(),
+  /** The tier as it was bought; null on payments from before that was kept. */
+  tier_terms: tierTerms.nullable(),
   login: z.null(),
   credited_order: z.null(),
 });
@@ -101,6 +105,7 @@ export const depositView = z.object({
   market: z.null(),
   asset_class: z.null(),
   account_size: z.null(),
+  tier_terms: z.null(),
   login: z.number().int(),
   /** The trading server's order; null until the wallet is credited. */
   credited_order: z.number().int().nullable(),
@@ -109,6 +114,27 @@ export type DepositView = z.output<typeof depositView>;
 
 export const paymentView = z.discriminatedUnion("kind", [challengePaymentView, depositView]);
 export type PaymentView = z.output<typeof paymentView>;
+
+/** What was paid, by whom, to whom and how: a page to print and to keep. Money in minor units. */
+export interface ReceiptView {
+  number: string;
+  paid_at: string;
+  seller: { name: string; address: string[]; tax_number: string | null; email: string };
+  buyer: { name: string | null; email: string };
+  /** What for: a tier's name where it is known, its market and size, or a wallet. */
+  bought:
+    | { kind: "challenge"; tier_name: string | null; market: string; account_size: number }
+    | { kind: "deposit"; login: number }
+    | { kind: "program"; name: string };
+  amount_cents: number;
+  currency: string;
+  paid_with:
+    | { kind: "card"; brand: string; last4: string; stripe_payment_intent_id: string }
+    | { kind: "stripe"; stripe_payment_intent_id: string }
+    | { kind: "wallet"; login: number; order: number };
+  /** What went back since, oldest first. */
+  given_back: { kind: "refund" | "refund_pending" | "dispute"; amount_cents: number; at: string }[];
+}
 
 /** A refund or dispute of a payment, as Stripe last told. Minor units. */
 interface AtStripeView {

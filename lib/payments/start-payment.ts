@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type Stripe from "stripe";
 import { payments } from "@/db/schema";
+import type { TierTerms } from "@/lib/catalog/schemas";
 import { about, type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -16,7 +17,7 @@ import { type CheckoutView, toPaymentStatus } from "./schemas";
 // Between two tries somebody else may have paid or canceled the payment that was found.
 const TRIES = 3;
 
-type Priced = Bought & Pick<Payment, "amountCents" | "currency">;
+type Priced = Bought & Pick<Payment, "amountCents" | "currency"> & { tierTerms?: TierTerms };
 
 interface Terms {
   /** What Stripe shows beside the payment. */
@@ -70,7 +71,7 @@ async function insertOrFind(
     .onConflictDoNothing()
     .returning();
   if (made) return made;
-  if (keyId === null) return findOpenPayment(ctx.db, wanted);
+  if (keyId === null) return findOpenPayment(ctx.db, wanted, wanted.tierTerms);
   const [known] = await ctx.db.select().from(payments).where(eq(payments.idempotencyKeyId, keyId));
   return known ?? null;
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { priceTier } from "@/lib/catalog";
+import { priceTier, termsOf } from "@/lib/catalog";
 import { type Context, requireAdmin } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
@@ -44,6 +44,7 @@ export async function grantAccount(
       market,
       assetClass,
       accountSize,
+      tierTerms: termsOf(tier),
       // Nobody bought it, so nobody agreed to anything: the admin's own address says who gave it.
       termsVersion: env().TERMS_VERSION,
       consentIp: ctx.ip,

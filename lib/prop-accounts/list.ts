@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { payments, propAccounts } from "@/db/schema";
+import { readTerms } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import type { PageInput } from "@/lib/http/page-query";
@@ -17,7 +18,9 @@ export function presentAccount(row: Row, stripePaymentIntentId: string | null): 
     market: row.market,
     asset_class: row.assetClass,
     account_size: row.accountSize,
+    tier_terms: readTerms(row.tierTerms),
     status: row.status,
+    status_reason: reasonOf(row),
     subaccount_id: active ? row.subaccountId : null,
     subaccount_uuid: active ? row.subaccountUuid : null,
     synthetic_hotkey: active ? row.syntheticHotkey : null,
@@ -26,6 +29,13 @@ export function presentAccount(row: Row, stripePaymentIntentId: string | null): 
     created_at: row.createdAt.toISOString(),
     activated_at: row.activatedAt?.toISOString() ?? null,
   };
+}
+
+/** Why it is suspended or closed, as far as it is its customer's to know. */
+function reasonOf({ status, closedReason, disputeHold }: Row): PropAccountView["status_reason"] {
+  if (status === "suspended") return disputeHold ? "dispute" : "by_firm";
+  if (status !== "closed") return null;
+  return closedReason === "refunded" || closedReason === "dispute_lost" ? closedReason : "by_firm";
 }
 
 /** The customer's own accounts, newest first; of one payment where `paymentId` is given. */

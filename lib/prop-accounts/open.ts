@@ -23,7 +23,7 @@ type ChallengePayment = Pick<
   Payment,
   "id" | "customerId" | "appId" | "termsVersion" | "consentIp" | "consentUserAgent"
 > &
-  Pick<NewAccount, "tierId" | "market" | "assetClass" | "accountSize">;
+  Pick<NewAccount, "tierId" | "market" | "assetClass" | "accountSize" | "tierTerms">;
 
 /** The account that a paid payment bought; opened when there is none yet. The payment's row is locked. */
 export async function openForPayment(tx: Executor, payment: ChallengePayment): Promise<void> {
@@ -33,7 +33,7 @@ export async function openForPayment(tx: Executor, payment: ChallengePayment): P
     .where(eq(propAccounts.paymentId, payment.id));
   if (known) return;
   const { customerId, appId, tierId, market, assetClass, accountSize } = payment;
-  const { termsVersion, consentIp, consentUserAgent } = payment;
+  const { tierTerms, termsVersion, consentIp, consentUserAgent } = payment;
   const paymentId = payment.id;
   const id = await openAccount(tx, {
     source: "payment",
@@ -44,6 +44,7 @@ export async function openForPayment(tx: Executor, payment: ChallengePayment): P
     market,
     assetClass,
     accountSize,
+    tierTerms,
     termsVersion,
     consentIp,
     consentUserAgent,

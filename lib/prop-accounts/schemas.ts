@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tierTerms } from "@/lib/catalog/schemas";
 import { pageQuery } from "@/lib/http/page-query";
 
 export const propAccountStatuses = [
@@ -15,6 +16,9 @@ export const propAccountsQuery = pageQuery("prop").extend({
 
 export const propAccountParams = z.object({ id: z.string().min(1).max(100) });
 
+/** Why an account is suspended or closed. */
+export const statusReasons = ["dispute", "dispute_lost", "refunded", "by_firm"] as const;
+
 /** A prop account as the API gives it. Subaccount fields are null until it is active. */
 export const propAccountView = z.object({
   id: z.string(),
@@ -22,7 +26,10 @@ export const propAccountView = z.object({
   market: z.string(),
   asset_class: z.string(),
   account_size: z.number().int(),
+  /** The tier as it was bought; null on accounts from before that was kept. */
+  tier_terms: tierTerms.nullable(),
   status: z.enum(propAccountStatuses),
+  status_reason: z.enum(statusReasons).nullable(),
   subaccount_id: z.number().int().nullable(),
   subaccount_uuid: z.string().nullable(),
   synthetic_hotkey: z.string().nullable(),

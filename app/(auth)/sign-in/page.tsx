@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { withReturn } from "@/lib/client/return-path";
 import { type AuthPageProps, authPage } from "../auth-page";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -11,8 +12,11 @@ export default async function SignIn(props: AuthPageProps) {
     <AuthCard
       title="Sign in"
       note={note}
-      callbackUrl={callbackUrl}
-      other={{ question: "New here?", page: "/sign-up", text: "Create an account" }}
+      other={{
+        question: "New here?",
+        href: withReturn("/sign-up", callbackUrl),
+        text: "Create an account",
+      }}
     >
       <SignInForm callbackUrl={callbackUrl} />
     </AuthCard>

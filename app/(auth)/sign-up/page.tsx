@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
 import { SignUpForm } from "@/components/auth/sign-up-form";
+import { withReturn } from "@/lib/client/return-path";
 import { type AuthPageProps, authPage } from "../auth-page";
 
 export const metadata: Metadata = { title: "Create account" };
@@ -11,8 +12,11 @@ export default async function SignUp(props: AuthPageProps) {
     <AuthCard
       title="Create your account"
       note={note}
-      callbackUrl={callbackUrl}
-      other={{ question: "Have an account?", page: "/sign-in", text: "Sign in" }}
+      other={{
+        question: "Have an account?",
+        href: withReturn("/sign-in", callbackUrl),
+        text: "Sign in",
+      }}
     >
       <SignUpForm callbackUrl={callbackUrl} />
     </AuthCard>

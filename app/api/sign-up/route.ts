@@ -1,4 +1,4 @@
-import { signUp } from "@/lib/auth";
+import { register } from "@/lib/auth";
 import { signUpInput } from "@/lib/auth/schemas";
 import { limitSignUp } from "@/lib/http/rate-limit";
 import { route, routes } from "@/lib/http/route";
@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
     body: signUpInput,
     run: async (ctx, { body }) => {
       await limitSignUp(ctx.ip);
-      const { publicId, email } = await signUp(ctx, body);
+      const { publicId, email } = await register(ctx, body);
       return Response.json({ user_id: publicId, email }, { status: 201 });
     },
   }),

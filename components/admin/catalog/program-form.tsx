@@ -55,6 +55,7 @@ export function ProgramForm({ program, groups }: Props) {
         <legend className={classes.wide}>What is sold</legend>
         <TextInput
           label="Shown as"
+          description="On its card and on receipts."
           placeholder="Two-phase 100K"
           {...form.getInputProps("display_name")}
         />

@@ -8,6 +8,7 @@ import { type FormEvent, useState } from "react";
 import { auditReason } from "@/lib/audit/schemas";
 import { type ApiError, api } from "@/lib/client/api";
 import { FormError } from "../../auth/form-error";
+import dialog from "../actions/actions.module.css";
 import classes from "./catalog.module.css";
 import { problemsOf } from "./problems";
 
@@ -78,8 +79,8 @@ function Ask({ path, version, change, close }: AskProps) {
   };
   return (
     <Modal opened onClose={close} title={change.label} centered>
-      <form onSubmit={submit} noValidate className={classes.form}>
-        <p className={classes.note}>{change.text}</p>
+      <form onSubmit={submit} noValidate className={dialog.form}>
+        <p className={dialog.text}>{change.text}</p>
         <TextInput
           label="Reason"
           description="Kept in the audit log with your name."
@@ -90,12 +91,12 @@ function Ask({ path, version, change, close }: AskProps) {
           error={problem}
         />
         <FormError>{error?.message}</FormError>
-        <div className={classes.buttons}>
+        <div className={dialog.buttons}>
+          <Button variant="default" onClick={close} disabled={isPending}>
+            Cancel
+          </Button>
           <Button type="submit" loading={isPending} color={change.isDangerous ? "red" : undefined}>
             {change.label}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={close} disabled={isPending}>
-            Cancel
           </Button>
         </div>
       </form>

@@ -52,6 +52,8 @@ function GroupField({ form, index, groups }: Props) {
   return (
     <NativeSelect
       label="Account group"
+      // Under the field, so that it stands in line with those beside it.
+      inputWrapperOrder={["label", "input", "description", "error"]}
       description={
         chosen
           ? `Starts with ${formatMoney(chosen.default_deposit_cents, chosen.currency)}.`

@@ -92,7 +92,7 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
         <Checkbox
           className={classes.wide}
           label="Recommended"
-          description="One tier is at most: this one takes the mark from it."
+          description="At most one tier is: this one takes the mark from the other."
           {...form.getInputProps("recommended", { type: "checkbox" })}
         />
       </fieldset>

@@ -1,3 +1,5 @@
+import "@mantine/notifications/styles.css";
+import { Notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import { ConsoleNav } from "./nav";
 import classes from "./nav.module.css";
@@ -6,6 +8,7 @@ import classes from "./nav.module.css";
 export function ConsoleFrame({ children }: { children: ReactNode }) {
   return (
     <div className={classes.frame}>
+      <Notifications position="top-right" />
       <ConsoleNav />
       <div>{children}</div>
     </div>

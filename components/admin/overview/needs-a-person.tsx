@@ -73,8 +73,11 @@ export function NeedsAPerson({ purchases, payments, accounts, last, failedJobs }
         </div>
       )}
       <div className={classes.need}>
-        <h3>Last comparison with Stripe</h3>
-        <LastReconciliation last={last} />
+        <h3 id="stripe">Last comparison with Stripe</h3>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        <section className={classes.scroll} aria-labelledby="stripe" tabIndex={0}>
+          <LastReconciliation last={last} />
+        </section>
       </div>
     </section>
   );

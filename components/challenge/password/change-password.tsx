@@ -1,9 +1,9 @@
 import { useForm } from "@mantine/form";
 import { focusFirst } from "@/components/auth/focus-first";
 import { PasswordField } from "@/components/auth/password-field";
+import { PasswordForm } from "@/components/auth/password-form";
 import { api } from "@/lib/client/api";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import { PasswordForm } from "./password-form";
 import { useSend } from "./use-send";
 import { checkNew } from "./words";
 

@@ -2,9 +2,10 @@
 
 import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import classes from "@/components/ui/panel.module.css";
 import { TemporaryPassword } from "@/components/ui/temporary-password";
+import { useFocusAfter } from "@/components/ui/use-focus-after";
 import { ChangePassword } from "./change-password";
 import { ResetPassword } from "./reset-password";
 
@@ -24,13 +25,7 @@ export function TradingPassword({ login, mustChange }: Props) {
   const router = useRouter();
   const [shown, setShown] = useState<Shown>({ view: "closed" });
   const section = useRef<HTMLElement>(null);
-  const before = useRef(shown.view);
-  useEffect(() => {
-    if (before.current === shown.view) return;
-    before.current = shown.view;
-    // What had the keyboard's focus is gone: it goes on in what took its place.
-    section.current?.querySelector<HTMLElement>("input, button")?.focus();
-  }, [shown.view]);
+  useFocusAfter(section, shown.view);
   const close = () => setShown({ view: "closed" });
   const done = (next: Shown) => {
     setShown(next);

@@ -18,6 +18,7 @@ const states: Record<Stage, States> = {
   suspended: ["done", "done", "done"],
   closed: ["done", "done", "done"],
   disputed: ["done", "done", "done"],
+  dispute_lost: ["done", "done", "done"],
   refunded: ["done", "done", "done"],
 };
 

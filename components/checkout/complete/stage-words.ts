@@ -89,6 +89,11 @@ const words: Record<Stage, (about: About) => StageWords> = {
     money: `Your bank has asked for the ${amount} back.`,
     text: "The account that it bought can't trade until that is decided. If you didn't mean to dispute it, write to us and quote the payment id.",
   }),
+  dispute_lost: ({ amount }) => ({
+    title: "The dispute was lost",
+    money: `Your bank took the ${amount} back.`,
+    text: "The account that it bought is closed. If that was a mistake, write to us and quote the payment id.",
+  }),
   refunded: ({ amount }) => ({
     title: "This payment was refunded",
     money: `${amount} went back to your card.`,

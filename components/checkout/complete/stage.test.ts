@@ -16,9 +16,11 @@ const payment = (
   market: "crypto",
   asset_class: "crypto",
   account_size: 25_000,
+  tier_terms: null,
   amount_cents: 19_900,
   currency: "usd",
   status,
+  dispute: null,
   failure_reason,
   prop_account_id: null,
   created_at: "2026-01-01T00:00:00.000Z",
@@ -31,7 +33,9 @@ const account = (status: PropAccountView["status"]): PropAccountView => ({
   market: "crypto",
   asset_class: "crypto",
   account_size: 25_000,
+  tier_terms: null,
   status,
+  status_reason: null,
   subaccount_id: null,
   subaccount_uuid: null,
   synthetic_hotkey: null,
@@ -91,4 +95,11 @@ it("asks every second at first, then every 5 s, and not at all once it is settle
   expect(pollingInterval("late", 60)).toBe(5000);
   expect(pollingInterval("late", 3600)).toBe(false);
   expect(pollingInterval("ready", 0)).toBe(false);
+});
+
+it("a lost dispute isn't one that is still decided", () => {
+  const disputed = payment("disputed");
+  expect(stageOf({ payment: disputed, account: account("suspended") }, watch)).toBe("disputed");
+  const lost = { ...disputed, dispute: "lost" as const };
+  expect(stageOf({ payment: lost, account: account("closed") }, watch)).toBe("dispute_lost");
 });

@@ -24,6 +24,7 @@ export type Stage =
   | "suspended"
   | "closed"
   | "disputed"
+  | "dispute_lost"
   | "refunded";
 
 /** How long a step may take before we say that it is late. */
@@ -45,10 +46,11 @@ export function stageOf({ payment, account }: Purchase, watch: Watch): Stage {
 }
 
 /** How far the payment itself is, whatever it is for. */
-export function paymentStage({ status, failure_reason }: PaymentView, watch: Watch) {
+export function paymentStage({ status, dispute, failure_reason }: PaymentView, watch: Watch) {
   switch (status) {
-    case "refunded":
     case "disputed":
+      return dispute === "lost" ? "dispute_lost" : status;
+    case "refunded":
     case "canceled":
     case "processing":
       return status;

@@ -14,6 +14,7 @@ const states: Record<DepositStage, [payment: StepState, credit: StepState]> = {
   late: ["done", "late"],
   ready: ["done", "done"],
   disputed: ["done", "done"],
+  dispute_lost: ["done", "done"],
   refunded: ["done", "done"],
 };
 

@@ -40,6 +40,12 @@ export function depositWords(stage: DepositStage, { amount, login, reason }: Abo
       };
     case "ready":
       return { title: `${amount} is in ${wallet}`, money: received, text: "" };
+    case "dispute_lost":
+      return {
+        title: "The dispute was lost",
+        money: `Your bank took the ${amount} back.`,
+        text: `It was taken out of ${wallet}. If that was a mistake, write to us and quote the payment id.`,
+      };
     case "disputed":
       return {
         title: "This deposit is disputed",

@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { apiApps, customers, payments, propAccounts } from "@/db/schema";
+import { readTerms } from "@/lib/catalog";
+import { rulesInWords } from "@/lib/catalog/schemas";
 import type { Context } from "@/lib/context";
 import { formatSize } from "@/lib/money";
 import { getPaymentEvidence } from "@/lib/payment-history";
@@ -31,6 +33,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
   if (!found) return null;
   const { account, customer, app } = found;
   const { paymentId } = account;
+  const terms = readTerms(account.tierTerms);
   const about = paymentId === null ? [id] : [id, paymentId];
   const [own, told, done] = await Promise.all([
     paymentId === null ? ownSteps(account) : paidSteps(ctx, paymentId),
@@ -42,7 +45,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
   ]);
   return {
     title: `${formatSize(account.accountSize)} ${account.market} account`,
-    lead: `${account.tierId}, ${sources[account.source]}`,
+    lead: `${terms?.name ?? account.tierId}, ${sources[account.source]}`,
     status: account.status,
     notice: account.venueNote ?? (account.provisioningFailedAt && account.provisioningError),
     facts: [
@@ -52,6 +55,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
           idFact("Customer", customer.publicId),
           text("E-mail", customer.email),
           idFact("Payment", paymentId),
+          text("Rules", terms && rulesInWords(terms)),
           text("Through", app ?? "the firm's own pages"),
         ],
       },

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { customers, propAccounts } from "@/db/schema";
+import { rulesInWords } from "@/lib/catalog/schemas";
 import { AppError } from "@/lib/errors";
 import { shortenMiddle } from "@/lib/format";
 import { formatMoney, formatSize } from "@/lib/money";
@@ -39,7 +40,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     title: formatMoney(payment.amount_cents, currency),
     lead: deposit
       ? `Deposit to wallet ${deposit.login}`
-      : `${payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
+      : `${payment.tier_terms?.name ?? payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
     status: payment.status,
     notice: inspection.review_reason,
     facts: [
@@ -48,6 +49,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
         facts: [
           idFact("PaymentIntent", payment.stripe_payment_intent_id),
           text("Failure", payment.failure_reason),
+          text("Rules", payment.tier_terms && rulesInWords(payment.tier_terms)),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
           ...atStripe(inspection),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { firstIdOf, idsOfDays } from "./days";
+import { firstIdOf } from "@/lib/ids";
+import { idsOfDays } from "./days";
 
 /** Prop accounts opened on each day, by the status that they have now. */
 export const accountsSql = (days: string[]) => sql`

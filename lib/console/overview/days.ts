@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { IdPrefix } from "@/lib/ids";
+import { firstIdOf, type IdPrefix } from "@/lib/ids";
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -10,10 +10,6 @@ export function lastDays(count: number, now = Date.now()): string[] {
 }
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-/** The smallest id of a time: ids hold their milliseconds first, so a day is a range of the key. */
-export const firstIdOf = (prefix: IdPrefix, time: number): string =>
-  `${prefix}_${time.toString(16).padStart(12, "0")}`;
 
 /** The days as rows `d (day, since, before)`: the first id of each and that of the next. */
 export function idsOfDays(prefix: IdPrefix, days: string[]): SQL {

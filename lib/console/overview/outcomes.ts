@@ -7,7 +7,7 @@ export interface OfDay {
   n: number;
 }
 
-/** Counts of days as outcomes, in the order of the statuses; one that isn't among them comes last. */
+/** Counts of days as outcomes, the most frequent first; equal ones in the order of the statuses. */
 export function outcomesOf(rows: OfDay[], order: readonly string[]): Outcomes {
   const all = new Map<string, number>(order.map((status) => [status, 0]));
   const days = new Map<string, Record<string, number>>();
@@ -20,7 +20,7 @@ export function outcomesOf(rows: OfDay[], order: readonly string[]): Outcomes {
   const byStatus = [...all].map(([status, count]) => ({ status, count }));
   return {
     total: byStatus.reduce((sum, { count }) => sum + count, 0),
-    by_status: byStatus.filter(({ count }) => count > 0),
+    by_status: byStatus.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
     by_day: [...days].map(([day, counts]) => ({ day, counts })).sort(byDay),
   };
 }

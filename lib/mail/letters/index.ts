@@ -4,8 +4,12 @@ import type { MailJob } from "../schemas";
 import { writeAccountReady } from "./account-ready";
 import { writeAccountSuspended } from "./account-suspended";
 import { writeChallengeBought } from "./challenge-bought";
+import { writePasswordChanged } from "./password-changed";
 import { writePaymentFailed } from "./payment-failed";
 import { writeReceipt } from "./receipt";
+import { writeResetPassword } from "./reset-password";
+import { writeSecondFactor } from "./second-factor";
+import { writeVerifyEmail } from "./verify-email";
 
 /** The letter that a job asks for; null where there is nothing to tell any more. */
 export function writeLetter(db: Database, job: MailJob): Promise<Addressed | null> {
@@ -20,5 +24,15 @@ export function writeLetter(db: Database, job: MailJob): Promise<Addressed | nul
       return writeAccountSuspended(db, job.prop_account_id);
     case "challenge-bought":
       return writeChallengeBought(db, job.purchase_id);
+    case "verify-email":
+      return writeVerifyEmail(db, job.link_id);
+    case "reset-password":
+      return writeResetPassword(db, job.link_id);
+    case "password-changed":
+      return writePasswordChanged(db, job.user_id);
+    case "second-factor-on":
+      return writeSecondFactor("on")(db, job.user_id);
+    case "second-factor-off":
+      return writeSecondFactor("off")(db, job.user_id);
   }
 }

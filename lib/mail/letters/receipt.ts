@@ -1,3 +1,4 @@
+import { readTerms } from "@/lib/catalog";
 import { exactTime } from "@/lib/format";
 import { formatMoney, formatSize } from "@/lib/money";
 import type { Letter, Write } from "../letter";
@@ -20,6 +21,7 @@ export const writeReceipt: Write<string> = async (db, id) => {
       ["Received", exactTime(paidAt, "UTC")],
       ["Payment", payment.id],
     ],
+    link: { text: "See and print the receipt", path: `/dashboard/payments/${payment.id}/receipt` },
     reference: payment.id,
   };
   return { to: customer.email, letter };
@@ -29,23 +31,18 @@ export const writeReceipt: Write<string> = async (db, id) => {
 export function nameOf({ payment, tierName }: PaymentRow): string {
   if (payment.kind === "deposit") return `Deposit into wallet ${payment.depositLogin}`;
   const size = formatSize(payment.accountSize ?? 0);
-  return `${tierName ?? "Challenge"}, ${size} account, ${payment.market}`;
+  const name = readTerms(payment.tierTerms)?.name ?? tierName;
+  return `${name ?? "Challenge"}, ${size} account, ${payment.market}`;
 }
 
-function whatFor({ payment }: PaymentRow): Pick<Letter, "paragraphs" | "link"> {
+function whatFor({ payment }: PaymentRow): Pick<Letter, "paragraphs"> {
   if (payment.kind === "deposit") {
     const follows = sinceThen[payment.status] ?? "It is being added to your wallet.";
-    return {
-      paragraphs: [`We received your deposit. ${follows}`],
-      link: { text: "Open your wallet", path: "/dashboard/wallet" },
-    };
+    return { paragraphs: [`We received your deposit. ${follows}`] };
   }
   const follows =
     sinceThen[payment.status] ?? "Your account is being created; we write again when it is ready.";
-  return {
-    paragraphs: [`We received your payment. ${follows}`],
-    link: { text: "Open your dashboard", path: "/dashboard" },
-  };
+  return { paragraphs: [`We received your payment. ${follows}`] };
 }
 
 // The letter is sent when the mail server takes it, and then nothing may follow from the payment any more.

@@ -1,0 +1,40 @@
+import { createRequire } from "node:module";
+import { beforeAll, expect, test, vi } from "vitest";
+import * as settings from "@/lib/env";
+import { newVisitor } from "@/testing/browser";
+import { sql } from "@/testing/callers";
+
+// Outside a server there is no current request: a test puts its own in its place.
+const current = { cookie: "" };
+Object.assign(createRequire(import.meta.url)("next/headers"), {
+  headers: async () => new Headers(current),
+});
+const { default: Layout } = await import("./layout");
+
+let me: Awaited<ReturnType<typeof newVisitor>>;
+beforeAll(async () => {
+  me = await newVisitor();
+  current.cookie = me.cookie;
+});
+
+/** Where the console sends whoever asks; null where it lets them in. */
+const sentTo = () =>
+  Layout({ children: null }).then(
+    () => null,
+    ({ digest }: { digest: string }) => digest,
+  );
+const change = (values: string) =>
+  sql(`update customers set ${values} where public_id = $1`, [me.publicId]);
+
+test("the console isn't there for a trader, and asks an admin for a second factor outside development", async () => {
+  expect(await sentTo()).toContain("404");
+  await change("role = 'admin'");
+  expect(await sentTo()).toBeNull();
+  vi.spyOn(settings, "isEmbedded").mockReturnValue(false);
+  expect(await sentTo()).toContain("/dashboard/profile#second-factor");
+  await change("totp_secret = 'any', totp_enabled_at = now()");
+  expect(await sentTo()).toBeNull();
+  vi.restoreAllMocks();
+  current.cookie = "";
+  expect(await sentTo()).toContain("/sign-in?callbackUrl=%2Fadmin");
+});

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Profile } from "@/components/profile/profile";
+import { profilePath } from "@/components/ui/places";
+import { readProfile } from "@/lib/auth";
+import { withReturn } from "@/lib/client/return-path";
+import { pageContext, signedIn } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Profile" };
+
+export default async function ProfilePage() {
+  const ctx = await pageContext();
+  if (!signedIn(ctx)) redirect(withReturn("/sign-in", profilePath));
+  return <Profile profile={await readProfile(ctx)} />;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { Button, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useEffect, useState } from "react";
+import { type SignInProblem, signIn } from "@/lib/client/session";
+import classes from "./auth-card.module.css";
+import { CodeField } from "./code-field";
+import { focusFirst } from "./focus-first";
+import { FormError } from "./form-error";
+import { signInWords } from "./words";
+
+interface Props {
+  credentials: { email: string; password: string };
+  callbackUrl: string;
+  back: () => void;
+}
+
+/** The second half of signing in, for who has turned two-factor sign-in on. */
+export function CodeStep({ credentials, callbackUrl, back }: Props) {
+  const [busy, setBusy] = useState(false);
+  const [recovery, setRecovery] = useState(false);
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { code: "" },
+    validate: { code: (value) => (value.trim() ? null : "Enter a code") },
+  });
+  // What was typed in before is gone from the page: the cursor goes on here.
+  useEffect(() => form.getInputNode("code")?.focus(), [form.getInputNode]);
+
+  const submit = form.onSubmit(async ({ code }) => {
+    setBusy(true);
+    setProblem(null);
+    const failed = await signIn({ ...credentials, code });
+    if (!failed) return window.location.assign(callbackUrl);
+    setBusy(false);
+    if (failed.code !== "TWO_FACTOR_INVALID") return setProblem(failed);
+    form.setFieldError("code", signInWords(failed));
+    form.getInputNode("code")?.focus();
+  }, focusFirst(form));
+
+  const other = () => {
+    form.reset();
+    setRecovery(!recovery);
+    form.getInputNode("code")?.focus();
+  };
+
+  return (
+    <form method="post" onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <FormError>{problem && signInWords(problem)}</FormError>
+        <p className={classes.text}>{credentials.email}</p>
+        <CodeField key={form.key("code")} recovery={recovery} {...form.getInputProps("code")} />
+        <Button type="submit" size="md" fullWidth loading={busy}>
+          Sign in
+        </Button>
+        <div className={classes.ways}>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={other}>
+            {recovery ? "Use the app instead" : "Use a recovery code"}
+          </Button>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={back}>
+            Back
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, Stack } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+import classes from "../ui/panel.module.css";
+import { FormError } from "./form-error";
+
+interface Props {
+  label: string;
+  button: string;
+  submit: (event: FormEvent<HTMLFormElement>) => void;
+  busy: boolean;
+  problem: string | null;
+  close: () => void;
+  children: ReactNode;
+}
+
+/** The frame of a form in a panel that asks for a password: what went wrong, the fields, the button that does it and the way out. */
+export function PasswordForm(props: Props) {
+  const { label, button, submit, busy, problem, close, children } = props;
+  return (
+    // Without JavaScript a form is sent by GET unless told: a password must never be in a URL.
+    <form method="post" onSubmit={submit} aria-label={label} noValidate>
+      <Stack gap="md">
+        <FormError>{problem}</FormError>
+        {children}
+        <div className={classes.buttons}>
+          <Button type="submit" loading={busy}>
+            {button}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={close} disabled={busy}>
+            Cancel
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

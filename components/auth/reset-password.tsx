@@ -1,0 +1,64 @@
+"use client";
+
+import { Button, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { api } from "@/lib/client/api";
+import { ButtonLink } from "../ui/button-link";
+import classes from "./auth-card.module.css";
+import { focusFirst } from "./focus-first";
+import { FormError } from "./form-error";
+import { PasswordField } from "./password-field";
+import { useSend } from "./use-send";
+import { checkPassword, MIN_PASSWORD } from "./words";
+
+/** The new password of whoever has the letter. */
+export function ResetPassword({ token }: { token: string }) {
+  const [done, setDone] = useState(false);
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { new_password: "" },
+    validate: { new_password: checkPassword },
+  });
+  const { send, busy, problem } = useSend(form);
+  const submit = form.onSubmit(
+    (values) =>
+      send(async () => {
+        await api("POST", "/api/account/reset-password", { token, ...values });
+        setDone(true);
+      }),
+    focusFirst(form),
+  );
+  return (
+    <>
+      <div role="status">
+        {done && (
+          <p className={classes.said}>
+            Your password is changed, and every device was signed out. Sign in with the new one.
+          </p>
+        )}
+      </div>
+      {done ? (
+        <ButtonLink href="/sign-in" mt="md" size="md" fullWidth>
+          Sign in
+        </ButtonLink>
+      ) : (
+        <form method="post" onSubmit={submit} noValidate>
+          <Stack gap="md">
+            <FormError>{problem}</FormError>
+            <PasswordField
+              key={form.key("new_password")}
+              label="New password"
+              description={`At least ${MIN_PASSWORD} characters. A few words in a row are fine.`}
+              autoComplete="new-password"
+              {...form.getInputProps("new_password")}
+            />
+            <Button type="submit" size="md" fullWidth loading={busy}>
+              Change the password
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Button, Group, Modal, Text } from "@mantine/core";
+import type { Runnable } from "./runnable";
+
+interface Props {
+  runnable: Runnable;
+  email: string;
+  opened: boolean;
+  close: () => void;
+  confirm: () => void;
+}
+
+/** Asks before a write: what it will do, as whom, and that this is the sandbox. */
+export function ConfirmRun({ runnable, email, opened, close, confirm }: Props) {
+  const { method, path, effect } = runnable;
+  return (
+    <Modal opened={opened} onClose={close} title={`Send ${method} ${path}?`} centered>
+      <Text>{effect}</Text>
+      <Text mt="xs" c="dimmed">
+        It is done for real, as {email}, in this sandbox. No money moves.
+      </Text>
+      <Group mt="lg" justify="flex-end">
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button onClick={confirm} data-autofocus>
+          Send {method}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPlayerPlay } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import { ConfirmRun } from "./confirm-run";
+import classes from "./run.module.css";
+import { RunAnswer } from "./run-answer";
+import { RunFieldInput } from "./run-field-input";
+import type { Reader } from "./run-panel";
+import { RunProblem } from "./run-problem";
+import type { Runnable } from "./runnable";
+import { useOwnBody } from "./use-own-body";
+import { useRun } from "./use-run";
+
+type Values = Record<string, string>;
+
+/** The operation's input, and what it answered. A write asks before it is sent. */
+export function RunForm({ runnable, reader }: { runnable: Runnable; reader: Reader }) {
+  const { pathFields, queryFields, hasKey, write, method } = runnable;
+  const [path, setPath] = useState<Values>({});
+  const [query, setQuery] = useState<Values>({});
+  const [key, setKey] = useState("");
+  const { body, setBody, bodyProblem } = useOwnBody(runnable);
+  const [asking, { open: ask, close: stopAsking }] = useDisclosure(false);
+  const { run, running, answer, problem } = useRun(runnable);
+  const send = () => {
+    stopAsking();
+    run({ path, query, body, key });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (bodyProblem) return;
+    if (write) ask();
+    else send();
+  };
+  return (
+    <section className={classes.panel} aria-label="Run this operation">
+      <form onSubmit={submit} className={classes.form}>
+        {[...pathFields, ...queryFields].length > 0 && (
+          <div className={classes.fields}>
+            {pathFields.map((field) => (
+              <RunFieldInput
+                key={field.name}
+                field={field}
+                value={path[field.name] ?? ""}
+                of={path.id}
+                onChange={(value) => setPath({ ...path, [field.name]: value })}
+              />
+            ))}
+            {queryFields.map((field) => (
+              <RunFieldInput
+                key={field.name}
+                field={field}
+                value={query[field.name] ?? ""}
+                of={path.id}
+                onChange={(value) => setQuery({ ...query, [field.name]: value })}
+              />
+            ))}
+          </div>
+        )}
+        {hasKey && (
+          <TextInput
+            label="Idempotency-Key"
+            description="A name of your own, to repeat this write without doing it twice."
+            value={key}
+            maxLength={255}
+            onChange={(event) => setKey(event.currentTarget.value)}
+          />
+        )}
+        {body !== null && (
+          <Textarea
+            label="Body"
+            classNames={{ input: classes.json }}
+            autosize
+            maxRows={20}
+            spellCheck={false}
+            value={body}
+            error={bodyProblem}
+            onChange={(event) => setBody(event.currentTarget.value)}
+          />
+        )}
+        <div className={classes.send}>
+          <Button
+            type="submit"
+            loading={running}
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          >
+            Run {method}
+          </Button>
+          <span>as {reader.email}</span>
+        </div>
+      </form>
+      <RunProblem problem={problem} />
+      {answer && <RunAnswer answer={answer} />}
+      <ConfirmRun
+        runnable={runnable}
+        email={reader.email}
+        opened={asking}
+        close={stopAsking}
+        confirm={send}
+      />
+    </section>
+  );
+}

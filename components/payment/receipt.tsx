@@ -1,0 +1,77 @@
+import { formatMoney } from "@/lib/money";
+import type { ReceiptView } from "@/lib/payments/schemas";
+import { BackLink } from "../ui/back-link";
+import { ExactTime } from "../ui/exact-time";
+import { PrintButton } from "../ui/print-button";
+import classes from "./receipt.module.css";
+import { ReceiptLines } from "./receipt-lines";
+import { paidWithWords } from "./receipt-words";
+
+interface Props {
+  receipt: ReceiptView;
+  /** Where it is linked from. */
+  back: { href: string; text: string };
+}
+
+/** What was paid, by whom, to whom and how: for the screen, and on paper without what is around it. */
+export function Receipt({ receipt, back }: Props) {
+  const { number, seller, buyer, paid_at, paid_with: paid } = receipt;
+  const facts = {
+    Number: <span className={classes.id}>{number}</span>,
+    "Paid on": <ExactTime at={paid_at} zone="UTC" />,
+    "Paid with": paidWithWords(receipt),
+    ...("stripe_payment_intent_id" in paid && {
+      PaymentIntent: <span className={classes.id}>{paid.stripe_payment_intent_id}</span>,
+    }),
+  };
+  return (
+    <>
+      <div className={classes.bar}>
+        <BackLink href={back.href}>{back.text}</BackLink>
+        <PrintButton />
+      </div>
+      <article className={classes.sheet} aria-labelledby="receipt">
+        <header className={classes.head}>
+          <h1 id="receipt">Receipt</h1>
+          <p className={classes.total}>{formatMoney(receipt.amount_cents, receipt.currency)}</p>
+        </header>
+        <dl className={classes.facts}>
+          {Object.entries(facts).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className={classes.parties}>
+          <Party title="From" lines={[seller.name, ...seller.address, seller.email]}>
+            {seller.tax_number && `Tax number ${seller.tax_number}`}
+          </Party>
+          <Party title="For" lines={buyer.name ? [buyer.name, buyer.email] : [buyer.email]} />
+        </div>
+        <ReceiptLines receipt={receipt} />
+        <p className={classes.note}>No tax is itemised on this receipt.</p>
+      </article>
+    </>
+  );
+}
+
+function Party({
+  title,
+  lines,
+  children,
+}: {
+  title: string;
+  lines: string[];
+  children?: string | null;
+}) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {children && <p>{children}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { useForm } from "@mantine/form";
+import { api } from "@/lib/client/api";
+import { focusFirst } from "../auth/focus-first";
+import { PasswordField } from "../auth/password-field";
+import { PasswordForm } from "../auth/password-form";
+import { useSend } from "../auth/use-send";
+import { checkPassword, MIN_PASSWORD } from "../auth/words";
+import classes from "./profile.module.css";
+
+interface Props {
+  close: () => void;
+  done: () => void;
+}
+
+/** The password replaced by another one. */
+export function ChangePassword({ close, done }: Props) {
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { current_password: "", new_password: "" },
+    validate: {
+      current_password: (value) => (value ? null : "Enter the password you sign in with"),
+      new_password: (value, { current_password }) =>
+        value === current_password
+          ? "Choose another password than the current one"
+          : checkPassword(value),
+    },
+  });
+  const { send, busy, problem } = useSend(form, { INVALID_CREDENTIALS: "current_password" });
+  const submit = form.onSubmit(
+    (values) =>
+      send(async () => {
+        await api("POST", "/api/account/password", values);
+        done();
+      }),
+    focusFirst(form),
+  );
+  return (
+    <div className={classes.form}>
+      <PasswordForm
+        label="Change your password"
+        button="Change password"
+        submit={submit}
+        busy={busy}
+        problem={problem}
+        close={close}
+      >
+        <PasswordField
+          key={form.key("current_password")}
+          label="Current password"
+          autoComplete="current-password"
+          {...form.getInputProps("current_password")}
+        />
+        <PasswordField
+          key={form.key("new_password")}
+          label="New password"
+          description={`At least ${MIN_PASSWORD} characters. A few words in a row are fine.`}
+          autoComplete="new-password"
+          {...form.getInputProps("new_password")}
+        />
+      </PasswordForm>
+    </div>
+  );
+}

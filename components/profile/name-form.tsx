@@ -1,0 +1,52 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { api } from "@/lib/client/api";
+import { focusFirst } from "../auth/focus-first";
+import { FormError } from "../auth/form-error";
+import { useSend } from "../auth/use-send";
+import classes from "./profile.module.css";
+
+const MOST = 100;
+
+/** What the customer is called; nothing where they would rather not say. */
+export function NameForm({ name }: { name: string | null }) {
+  const router = useRouter();
+  const [saved, setSaved] = useState(false);
+  const form = useForm({ mode: "uncontrolled", initialValues: { name: name ?? "" } });
+  const { send, busy, problem } = useSend(form);
+  const submit = form.onSubmit(
+    ({ name: typed }) =>
+      send(async () => {
+        setSaved(false);
+        await api("PATCH", "/api/account", { name: typed.trim() || null });
+        setSaved(true);
+        router.refresh();
+      }),
+    focusFirst(form),
+  );
+  return (
+    <form method="post" onSubmit={submit} aria-label="Your name" noValidate>
+      <FormError>{problem}</FormError>
+      <div className={classes.field}>
+        <TextInput
+          key={form.key("name")}
+          label="Name"
+          description="How our letters greet you, and who your receipts are for."
+          autoComplete="name"
+          maxLength={MOST}
+          {...form.getInputProps("name")}
+        />
+        <Button type="submit" variant="default" loading={busy}>
+          Save
+        </Button>
+      </div>
+      <p role="status" className={classes.said}>
+        {saved ? "Saved." : ""}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+import { useForm } from "@mantine/form";
+import type { SecondFactorSetUp } from "@/lib/auth/schemas";
+import { api } from "@/lib/client/api";
+import { focusFirst } from "../../auth/focus-first";
+import { PasswordField } from "../../auth/password-field";
+import { PasswordForm } from "../../auth/password-form";
+import { useSend } from "../../auth/use-send";
+import classes from "../profile.module.css";
+
+interface Props {
+  close: () => void;
+  done: (setUp: SecondFactorSetUp) => void;
+}
+
+/** The first step: whoever has only found an open browser doesn't get further. */
+export function TurnOn({ close, done }: Props) {
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { password: "" },
+    validate: { password: (value) => (value ? null : "Enter the password you sign in with") },
+  });
+  const { send, busy, problem } = useSend(form, { INVALID_CREDENTIALS: "password" });
+  const submit = form.onSubmit(
+    (values) =>
+      send(async () =>
+        done(await api<SecondFactorSetUp>("POST", "/api/account/second-factor", values)),
+      ),
+    focusFirst(form),
+  );
+  return (
+    <div className={classes.form}>
+      <PasswordForm
+        label="Turn two-factor sign-in on"
+        button="Continue"
+        submit={submit}
+        busy={busy}
+        problem={problem}
+        close={close}
+      >
+        <PasswordField
+          key={form.key("password")}
+          label="Your password"
+          description="To be sure that it is you."
+          autoComplete="current-password"
+          {...form.getInputProps("password")}
+        />
+      </PasswordForm>
+    </div>
+  );
+}

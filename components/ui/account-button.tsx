@@ -1,0 +1,25 @@
+"use client";
+
+import { Button, type ButtonProps } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import type { ComponentProps, Ref } from "react";
+import classes from "./account-menu.module.css";
+
+type Props = { email: string; ref?: Ref<HTMLButtonElement> } & ButtonProps &
+  Omit<ComponentProps<"button">, keyof ButtonProps>;
+
+/** Who is signed in, on the button of their menu. */
+export function AccountButton({ email, ...props }: Props) {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      aria-label={`Account: ${email}`}
+      aria-haspopup="menu"
+      rightSection={<IconChevronDown size={14} aria-hidden />}
+      {...props}
+    >
+      <span className={classes.email}>{email}</span>
+    </Button>
+  );
+}

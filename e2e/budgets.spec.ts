@@ -1,0 +1,71 @@
+import type { CDPSession, Page } from "@playwright/test";
+import { expect, test } from "./trader";
+
+const MOST_SCRIPT_BYTES = 200 * 1000;
+const MOST_SHIFT = 0.05;
+
+const pages = ["/", "/checkout/tier_25k?market=crypto"];
+
+/** Counts the bytes of our own scripts as they came over the wire, compressed. */
+async function countScripts(page: Page, origin: string) {
+  const client: CDPSession = await page.context().newCDPSession(page);
+  await client.send("Network.enable");
+  const scripts = new Set<string>();
+  let bytes = 0;
+  client.on("Network.responseReceived", ({ requestId, type, response }) => {
+    if (type === "Script" && response.url.startsWith(origin)) scripts.add(requestId);
+  });
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  return () => ({ bytes, files: scripts.size });
+}
+
+/** How far what was seen has moved since the page began to load, as browsers count it. */
+const layoutShift = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const { value, hadRecentInput } = entry as PerformanceEntry & {
+              value: number;
+              hadRecentInput: boolean;
+            };
+            if (!hadRecentInput) sum += value;
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 500);
+      }),
+  );
+
+for (const path of pages) {
+  for (const [device, viewport] of [
+    ["desktop", { width: 1280, height: 800 }],
+    ["phone", { width: 390, height: 844 }],
+  ] as const) {
+    test(`${path} on a ${device}: at most 200 kB of scripts, and nothing jumps`, async ({
+      page,
+      trader: _,
+      baseURL,
+    }) => {
+      await page.setViewportSize(viewport);
+      // What Next.js fetches ahead for the pages that are linked is not this page's.
+      await page.route("**/*", (route) =>
+        route.request().headers()["next-router-prefetch"] ? route.abort() : route.continue(),
+      );
+      const scripts = await countScripts(page, baseURL ?? "");
+      await page.goto(path, { waitUntil: "networkidle" });
+      const { bytes, files } = scripts();
+      const shift = await layoutShift(page);
+      test.info().annotations.push({
+        type: "measured",
+        description: `${bytes} bytes of scripts in ${files} files, layout shift ${shift.toFixed(4)}`,
+      });
+      expect(files).toBeGreaterThan(3);
+      expect(bytes).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
+      expect(shift).toBeLessThan(MOST_SHIFT);
+    });
+  }
+}

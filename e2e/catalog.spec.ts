@@ -1,0 +1,73 @@
+import { seriousFindings } from "./axe";
+import { signIn } from "./sign-in";
+import { expect, test } from "./trader";
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
+});
+
+test("a tier is made with a mistake, mended, sold, archived, and all of it is written down", async ({
+  page,
+}) => {
+  // A market of its own, so that the specs beside this one go on seeing what they know.
+  const id = `tier_spec_${Date.now()}`;
+  await page.goto("/admin/catalog/tiers/new");
+  const form = page.getByRole("form", { name: "New tier" });
+  // Until the page is alive what is typed would be lost.
+  await expect(async () => {
+    await form.getByRole("button", { name: "Put it on sale" }).click();
+    await expect(form.getByText("Say why, in at least 3 characters")).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass();
+  await form.getByLabel("Id").fill(id);
+  await form.getByLabel("Name").fill("Spec");
+  await form.getByLabel("Account size").fill("77000");
+  await form.getByLabel("Price").fill("77");
+  await form.getByLabel("Place").fill("9000");
+  await form.getByLabel("Max daily loss").fill("12");
+  await form.getByLabel("Max total loss").fill("10");
+  await form.getByLabel("Market", { exact: true }).fill("metals");
+  await form.getByLabel("Asset class").fill("metals");
+  await form.getByLabel("Reason").fill("sold for a spec");
+  await form.getByRole("button", { name: "Put it on sale" }).click();
+  await expect(form.getByText("Must not be above the total loss of 10%")).toBeVisible();
+  await expect(form.getByLabel("Max daily loss")).toBeFocused();
+  await form.getByLabel("Max daily loss").fill("5");
+  await form.getByRole("button", { name: "Put it on sale" }).click();
+  await page.waitForURL("**/admin/catalog");
+  await expect(page.getByRole("row", { name: id })).toContainText("On sale");
+
+  await page.goto("/?market=metals");
+  await expect(page.getByRole("article", { name: "$77,000 account, $77.00" })).toBeVisible();
+
+  await page.goto(`/admin/catalog/tiers/${id}`);
+  const archive = page.getByRole("button", { name: "Archive this tier" });
+  const dialog = page.getByRole("dialog", { name: "Archive this tier" });
+  await expect(async () => {
+    await archive.click();
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await dialog.getByLabel("Reason").fill("the spec is over");
+  await dialog.getByRole("button", { name: "Archive this tier" }).click();
+  await expect(page.getByText("Archived", { exact: true })).toBeVisible();
+  await page.goto("/?market=metals");
+  await expect(page.getByText("$77,000")).toHaveCount(0);
+
+  await page.goto(`/admin/audit?q=${id}`);
+  await expect(page.getByText("the spec is over")).toBeVisible();
+  await expect(page.getByText("sold for a spec")).toBeVisible();
+});
+
+test("nothing that axe finds serious in the overview and a tier's form, by day and by night", async ({
+  page,
+}) => {
+  for (const path of ["/admin?days=90", "/admin/catalog/tiers/tier_50k"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+  }
+});

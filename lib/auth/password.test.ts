@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { inTransaction } from "@/db/transaction";
+import { connection, database } from "@/lib/database";
+import { mail } from "@/lib/mail";
+import { writeLetter } from "@/lib/mail/letters";
+import { makeLink, tokenOf } from "@/lib/mail/links";
+import { nobody } from "@/testing/api";
+import { fromPage, isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
+import { newSession, sql } from "@/testing/callers";
+import { ANSWER_MS } from "./forgot-password";
+import { logIn } from "./log-in";
+
+// Before the settings are read: no test here is about how often.
+Object.assign(process.env, { RATE_LIMIT_LETTERS: "4" });
+
+const NEW = "quite another password";
+let me: Awaited<ReturnType<typeof newVisitor>>;
+beforeEach(async () => {
+  await sql("delete from rate_limits");
+  await sql("delete from graphile_worker._private_jobs");
+  me = await newVisitor();
+});
+
+const opens = (password: string) =>
+  logIn(nobody(), { email: me.email, password }).then(
+    () => true,
+    () => false,
+  );
+const forget = (email = me.email) =>
+  fromPage("POST /api/account/forgot-password", { body: { email } });
+const reset = (token: string, new_password = NEW) =>
+  fromPage("POST /api/account/reset-password", { body: { token, new_password } });
+const links = async () => (await waitingMails()).flatMap(({ link_id }) => link_id ?? []);
+const tokenSent = async () => tokenOf((await links()).at(-1) ?? "");
+/** A letter's token, without the wait that asking for it takes. */
+const newToken = () =>
+  inTransaction(database(), async (tx) => {
+    const { rows } = await sql("select id, email from customers where public_id = $1", [
+      me.publicId,
+    ]);
+    const link_id = await makeLink(tx, rows[0], "reset_password");
+    await mail(tx, "reset-password", { link_id });
+    return tokenOf(link_id);
+  });
+
+describe("changing the password", () => {
+  const change = (current_password: string) =>
+    me.ask("POST /api/account/password", { body: { current_password, new_password: NEW } });
+
+  test("ends every other session at once, keeps this one, and tells by mail", async () => {
+    const other = await newSession(me.publicId);
+    expect((await change(me.password)).status).toBe(204);
+    expect([await isSignedIn(me.session.id), await isSignedIn(other.id)]).toEqual([true, false]);
+    expect([await opens(me.password), await opens(NEW)]).toEqual([false, true]);
+    expect(await waitingMails()).toMatchObject([{ kind: "password-changed" }]);
+  });
+
+  test("needs the current one", async () => {
+    expect(await change("not the current one")).toMatchObject({
+      status: 401,
+      code: "INVALID_CREDENTIALS",
+    });
+    expect(await opens(me.password)).toBe(true);
+  });
+
+  test("ends a link to reset it that was sent before", async () => {
+    const token = await newToken();
+    await change(me.password);
+    expect((await reset(token, "a third password")).code).toBe("NOT_FOUND");
+  });
+});
+
+describe("a forgotten password", () => {
+  test("is replaced through the letter: all sessions end, and the address is verified", async () => {
+    await sql("update customers set email_verified_at = null");
+    const token = await newToken();
+    expect((await reset(token)).status).toBe(204);
+    expect(await isSignedIn(me.session.id)).toBe(false);
+    expect([await opens(me.password), await opens(NEW)]).toEqual([false, true]);
+    const { rows } = await sql(
+      "select email_verified_at is not null as verified from customers where public_id = $1",
+      [me.publicId],
+    );
+    expect(rows).toEqual([{ verified: true }]);
+    expect((await waitingMails()).at(-1)).toMatchObject({ kind: "password-changed" });
+  });
+
+  test("a link works once, also for two at once", async () => {
+    const token = await newToken();
+    const answers = await Promise.all([reset(token), reset(token), reset(token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
+    expect((await reset(token)).code).toBe("NOT_FOUND");
+  });
+
+  test("a newer letter ends the link of an older one", async () => {
+    await forget();
+    const older = await tokenSent();
+    await forget();
+    const newer = await tokenSent();
+    expect(newer).not.toBe(older);
+    expect((await reset(older)).code).toBe("NOT_FOUND");
+    expect((await reset(newer)).status).toBe(204);
+  });
+
+  test.each([
+    ["an hour later", "update mail_links set expires_at = now()"],
+    ["for another address", "update customers set email = 'new-' || email"],
+    ["of somebody disabled", "update customers set disabled_at = now()"],
+    ["that verifies an address", "update mail_links set purpose = 'verify_email'"],
+  ])("a link %s changes nothing", async (_, change) => {
+    const token = await newToken();
+    const before = await sql("select password_hash from customers where public_id = $1", [
+      me.publicId,
+    ]);
+    await sql(change);
+    expect((await reset(token)).code).toBe("NOT_FOUND");
+    const after = await sql("select password_hash from customers where public_id = $1", [
+      me.publicId,
+    ]);
+    expect(after.rows).toEqual(before.rows);
+  });
+
+  test("a letter that is written again carries the same link; the job and the table hold no token", async () => {
+    const token = await newToken();
+    const [job] = await waitingMails();
+    const link_id = job?.link_id ?? "";
+    const letters = await Promise.all(
+      [1, 2].map(() => writeLetter(database(), { kind: "reset-password", link_id })),
+    );
+    expect(letters[0]).toEqual(letters[1]);
+    expect(letters[0]?.letter.link.path).toBe(`/reset-password?token=${token}`);
+    const kept = await sql("select * from mail_links where id = $1", [link_id]);
+    expect(JSON.stringify([kept.rows, job])).not.toContain(token);
+  });
+
+  test.each([
+    ["used", "update mail_links set used_at = now()"],
+    ["too old", "update mail_links set expires_at = now()"],
+    ["somebody's who was disabled", "update customers set disabled_at = now()"],
+  ])("a letter isn't written any more for a link that is %s", async (_, change) => {
+    await newToken();
+    await sql(change);
+    const [link_id = ""] = await links();
+    expect(await writeLetter(database(), { kind: "reset-password", link_id })).toBeNull();
+  });
+});
+
+describe("nobody learns which addresses are known", () => {
+  test("a known, an unknown and a disabled one answer the same, after the same time", async () => {
+    const banned = await newVisitor();
+    await sql("update customers set disabled_at = now() where public_id = $1", [banned.publicId]);
+    const looks = [];
+    for (const email of [me.email, "nobody@example.com", banned.email]) {
+      const start = performance.now();
+      const { status, body } = await forget(email);
+      const took = performance.now() - start;
+      expect(took).toBeGreaterThanOrEqual(ANSWER_MS - 5);
+      looks.push([status, body]);
+    }
+    expect(looks).toEqual([looks[0], looks[0], looks[0]]);
+    expect(await links()).toHaveLength(1);
+  });
+
+  test("also when there were too many: each address has so many letters an hour", async () => {
+    for (const email of [me.email, "nobody@example.com"]) {
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => forget(email)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([204, 204, 204, 204, 429]);
+    }
+  });
+});
+
+test("a sign-in with the old password that was under way when it changed starts no session", async () => {
+  const before = await sql("select count(*)::int as n from sessions");
+  const client = await connection().pool.connect();
+  await client.query("begin");
+  await client.query("update customers set password_hash = 'changed' where public_id = $1", [
+    me.publicId,
+  ]);
+  const signingIn = opens(me.password);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await client.query("commit");
+  client.release();
+  expect(await signingIn).toBe(false);
+  expect((await sql("select count(*)::int as n from sessions")).rows).toEqual(before.rows);
+});

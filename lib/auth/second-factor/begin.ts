@@ -1,0 +1,28 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { customers } from "@/db/schema";
+import { type Context, requireCustomer } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { confirmPassword } from "@/lib/passwords";
+import { encrypt } from "@/lib/secrets";
+import type { SecondFactorSetUp } from "../schemas";
+import { enrolmentUri, newSecret } from "./totp";
+
+/**
+ * Makes a secret for an authenticator app. It is in force once a first code of it was shown; until then
+ * a later one takes its place. Throws INVALID_CREDENTIALS, RATE_LIMITED and, where it is on, INVALID_STATE.
+ */
+export async function beginSecondFactor(
+  ctx: Context,
+  { password }: { password: string },
+): Promise<SecondFactorSetUp> {
+  const me = requireCustomer(ctx);
+  await confirmPassword(ctx, password);
+  const secret = newSecret();
+  const kept = await ctx.db
+    .update(customers)
+    .set({ totpSecret: encrypt(secret, me.publicId), totpLastStep: null })
+    .where(and(eq(customers.id, me.id), isNull(customers.totpEnabledAt)))
+    .returning({ id: customers.id });
+  if (kept.length === 0) throw new AppError("INVALID_STATE", "Two-factor sign-in is on already.");
+  return { secret, uri: enrolmentUri(secret, me.email) };
+}

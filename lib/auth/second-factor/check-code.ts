@@ -1,0 +1,45 @@
+import { and, eq, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { customers } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { forgiveCodes, limitCodes } from "@/lib/http/rate-limit";
+import { decrypt } from "@/lib/secrets";
+import { takeRecoveryCode } from "./recovery-codes";
+import { stepOf } from "./totp";
+
+type Customer = Pick<typeof customers.$inferSelect, "id" | "publicId" | "totpSecret">;
+
+/**
+ * Takes a code of the authenticator app, or a recovery code in its place, and uses it up.
+ * Throws TWO_FACTOR_INVALID and RATE_LIMITED.
+ */
+export async function checkCode(ctx: Context, customer: Customer, code: string): Promise<void> {
+  await limitCodes(customer.publicId);
+  const digits = code.replaceAll(/\s/g, "");
+  const fits = /^\d{6}$/.test(digits)
+    ? await takeTotp(ctx, customer, digits)
+    : await takeRecoveryCode(ctx.db, customer.id, code);
+  if (!fits) throw new AppError("TWO_FACTOR_INVALID", "This code is wrong or was used already.");
+  await forgiveCodes(customer.publicId);
+}
+
+/** In one statement, so that two sign-ins at once can't both take the same code. */
+async function takeTotp({ db }: Context, customer: Customer, code: string): Promise<boolean> {
+  const { id, publicId, totpSecret } = customer;
+  if (totpSecret === null) return false;
+  const step = stepOf(decrypt(totpSecret, publicId), code);
+  if (step === null) return false;
+  const taken = await db
+    .update(customers)
+    .set({ totpLastStep: step })
+    .where(
+      and(
+        eq(customers.id, id),
+        eq(customers.totpSecret, totpSecret),
+        isNotNull(customers.totpEnabledAt),
+        or(isNull(customers.totpLastStep), lt(customers.totpLastStep, step)),
+      ),
+    )
+    .returning({ id: customers.id });
+  return taken.length > 0;
+}

@@ -1,0 +1,13 @@
+import { eq } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { customers } from "@/db/schema";
+import { deleteRecoveryCodes } from "./recovery-codes";
+
+/** Leaves a customer without a second factor. Who may do it, the caller has decided. */
+export async function clearSecondFactor(tx: Transaction, customerId: number): Promise<void> {
+  await tx
+    .update(customers)
+    .set({ totpSecret: null, totpEnabledAt: null, totpLastStep: null })
+    .where(eq(customers.id, customerId));
+  await deleteRecoveryCodes(tx, customerId);
+}

@@ -1,0 +1,52 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { customers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { type Context, requireCustomer } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { forgiveCodes, limitCodes } from "@/lib/http/rate-limit";
+import { mail } from "@/lib/mail";
+import { decrypt } from "@/lib/secrets";
+import { endOtherSessions } from "../own-sessions";
+import type { RecoveryCodes } from "../schemas";
+import { replaceRecoveryCodes } from "./recovery-codes";
+import { stepOf } from "./totp";
+
+/**
+ * Turns two-factor sign-in on with a first right code, signs the customer's other devices out and gives
+ * the recovery codes. Throws TWO_FACTOR_INVALID, RATE_LIMITED and INVALID_STATE.
+ */
+export async function confirmSecondFactor(
+  ctx: Context,
+  { code }: { code: string },
+): Promise<RecoveryCodes> {
+  const me = requireCustomer(ctx);
+  await limitCodes(me.publicId);
+  const [known] = await ctx.db.select().from(customers).where(eq(customers.id, me.id));
+  if (!known?.totpSecret || known.totpEnabledAt) {
+    throw new AppError("INVALID_STATE", "No set-up of two-factor sign-in is open.");
+  }
+  const { totpSecret } = known;
+  const step = stepOf(decrypt(totpSecret, me.publicId), code.replaceAll(/\s/g, ""));
+  if (step === null) throw new AppError("TWO_FACTOR_INVALID", "This code is wrong.");
+  const codes = await inTransaction(ctx.db, async (tx) => {
+    const turned = await tx
+      .update(customers)
+      .set({ totpEnabledAt: sql`now()`, totpLastStep: step })
+      .where(
+        and(
+          eq(customers.id, me.id),
+          eq(customers.totpSecret, totpSecret),
+          isNull(customers.totpEnabledAt),
+        ),
+      )
+      .returning({ id: customers.id });
+    if (turned.length === 0) {
+      throw new AppError("INVALID_STATE", "The set-up was begun again. Use its newest QR code.");
+    }
+    await endOtherSessions(tx, me);
+    await mail(tx, "second-factor-on", { user_id: me.publicId });
+    return replaceRecoveryCodes(tx, me.id);
+  });
+  await forgiveCodes(me.publicId);
+  return { recovery_codes: codes };
+}

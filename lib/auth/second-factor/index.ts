@@ -1,0 +1,7 @@
+export { beginSecondFactor } from "./begin";
+export { checkCode } from "./check-code";
+export { clearSecondFactor } from "./clear";
+export { confirmSecondFactor } from "./confirm";
+export { disableSecondFactor } from "./disable";
+export { countRecoveryCodes } from "./recovery-codes";
+export { renewRecoveryCodes } from "./renew-recovery-codes";

@@ -1,0 +1,23 @@
+import { Secret, TOTP } from "otpauth";
+import { env } from "@/lib/env";
+
+const PERIOD_SECONDS = 30;
+// A clock may be a step off, and a code takes a while to type.
+const WINDOW = 1;
+
+/** A new secret in base32, as authenticator apps take it: 160 bits, as RFC 4226 recommends. */
+export const newSecret = (): string => new Secret({ size: 20 }).base32;
+
+const totp = (secret: string, label: string) =>
+  new TOTP({ issuer: env().FIRM_NAME, label, secret, period: PERIOD_SECONDS });
+
+/** The address that an authenticator app reads from the QR code. */
+export const enrolmentUri = (secret: string, email: string): string =>
+  totp(secret, email).toString();
+
+/** The time step whose code this is, now or a step to either side; null for a wrong one. */
+export function stepOf(secret: string, code: string): number | null {
+  const key = totp(secret, "");
+  const delta = key.validate({ token: code, window: WINDOW });
+  return delta === null ? null : key.counter() + delta;
+}

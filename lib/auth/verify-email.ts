@@ -1,0 +1,53 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { customers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { type Context, requireCustomer } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { limitLetters, limitLinks } from "@/lib/http/rate-limit";
+import { mail, makeLink, readLink, takeLink } from "@/lib/mail";
+
+/** Sends a customer the letter that verifies their address, in the transaction of what calls for it. */
+export async function sendVerification(
+  tx: Transaction,
+  customer: { id: number; email: string },
+): Promise<void> {
+  await mail(tx, "verify-email", { link_id: await makeLink(tx, customer, "verify_email") });
+}
+
+/** Sends the signed-in customer another one. Throws RATE_LIMITED, and INVALID_STATE once it is verified. */
+export async function sendVerificationAgain(ctx: Context): Promise<void> {
+  const me = requireCustomer(ctx);
+  if (me.emailVerified) throw new AppError("INVALID_STATE", "This address is verified already.");
+  await limitLetters(ctx.ip, me.email);
+  await inTransaction(ctx.db, (tx) => sendVerification(tx, me));
+}
+
+/** The address that a link would verify; null for one that doesn't work. Uses nothing up. */
+export async function addressToVerify({ db }: Context, token: string): Promise<string | null> {
+  return (await readLink(db, token, "verify_email"))?.email ?? null;
+}
+
+/** Verifies the address that a link was sent to. Throws NOT_FOUND for a link that doesn't work, and RATE_LIMITED. */
+export async function verifyEmail(ctx: Context, { token }: { token: string }): Promise<void> {
+  await limitLinks(ctx.ip);
+  await inTransaction(ctx.db, async (tx) => {
+    const link = await takeLink(tx, token, "verify_email");
+    const verified =
+      link &&
+      (await tx
+        .update(customers)
+        .set({ emailVerifiedAt: sql`coalesce(${customers.emailVerifiedAt}, now())` })
+        .where(
+          and(
+            eq(customers.id, link.customerId),
+            eq(customers.email, link.email),
+            isNull(customers.disabledAt),
+          ),
+        )
+        .returning({ id: customers.id }));
+    if (!verified?.length) {
+      throw new AppError("NOT_FOUND", "This link was used already or is too old.");
+    }
+  });
+}

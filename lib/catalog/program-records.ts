@@ -1,0 +1,99 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { programSteps, programs } from "@/db/schema";
+import { type Context, requireAdmin } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { centsToJson } from "@/lib/money";
+import { changedMeanwhile } from "./changed-meanwhile";
+import { programStatus } from "./programs";
+import { type ProgramRecord, programStatuses, type StepInput } from "./schemas";
+
+/** Every program, on sale or not, in the order of the catalog. For admins. */
+export async function listProgramRecords(ctx: Context): Promise<ProgramRecord[]> {
+  requireAdmin(ctx);
+  const rows = await ctx.db
+    .select()
+    .from(programs)
+    .orderBy(asc(programs.sortIndex), asc(programs.id));
+  return withSteps(ctx.db, rows);
+}
+
+/** One program, on sale or not. For admins. Throws NOT_FOUND. */
+export async function getProgramRecord(ctx: Context, id: number): Promise<ProgramRecord> {
+  requireAdmin(ctx);
+  return readProgram(ctx.db, id);
+}
+
+/** Throws NOT_FOUND. */
+export async function readProgram(db: Executor, id: number): Promise<ProgramRecord> {
+  const rows = await db.select().from(programs).where(eq(programs.id, id));
+  const [found] = await withSteps(db, rows);
+  if (!found) throw notFound("program");
+  return found;
+}
+
+/** The program with its row locked, if it is still what was seen. Throws NOT_FOUND and INVALID_STATE. */
+export async function lockProgram(
+  tx: Transaction,
+  id: number,
+  version: number,
+): Promise<ProgramRecord> {
+  await tx.select({ id: programs.id }).from(programs).where(eq(programs.id, id)).for("update");
+  const program = await readProgram(tx, id);
+  if (program.version !== version) throw changedMeanwhile("program");
+  return program;
+}
+
+/** The programs on sale that have a step in this group, by name. */
+export async function programsIn(db: Executor, group: string): Promise<ProgramRecord[]> {
+  const rows = await db
+    .selectDistinct({ id: programSteps.programId })
+    .from(programSteps)
+    .where(eq(programSteps.accountGroup, group));
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const found = await db.select().from(programs).where(inArray(programs.id, ids));
+  return withSteps(db, found);
+}
+
+type Row = typeof programs.$inferSelect;
+type Step = typeof programSteps.$inferSelect;
+
+async function withSteps(db: Executor, rows: Row[]): Promise<ProgramRecord[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const steps = await db
+    .select()
+    .from(programSteps)
+    .where(inArray(programSteps.programId, ids))
+    .orderBy(asc(programSteps.phaseIndex));
+  return rows.map((row) => ({
+    id: row.id,
+    brand: row.brand,
+    name: row.name,
+    display_name: row.displayName,
+    description: row.description,
+    price_cents: centsToJson(row.priceCents),
+    price_currency: row.priceCurrency,
+    price_label: row.priceLabel,
+    profit_split_pct: row.profitSplitPct,
+    status: programStatuses.find((name) => programStatus[name] === row.status) ?? "disabled",
+    sort_index: row.sortIndex,
+    version: row.version,
+    steps: steps.filter(({ programId }) => programId === row.id).map(stepOf),
+  }));
+}
+
+const stepOf = (step: Step): StepInput => ({
+  phase_type: step.phaseType === 1 ? 1 : 0,
+  name: step.name,
+  account_group: step.accountGroup,
+  duration_days: step.durationDays,
+  max_daily_loss_pct: step.maxDailyLossPct,
+  max_total_loss_pct: step.maxTotalLossPct,
+  profit_target_pct: step.profitTargetPct,
+  profit_split_pct: step.profitSplitPct,
+  min_trading_days: step.minTradingDays,
+  max_trading_days: step.maxTradingDays,
+  max_positions: step.maxPositions,
+});

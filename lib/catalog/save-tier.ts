@@ -1,0 +1,86 @@
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { violatedUnique } from "@/db/errors";
+import { tierMarkets, tiers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { audit } from "@/lib/audit";
+import { type Context, requireAdmin } from "@/lib/context";
+import { fieldProblem } from "./changed-meanwhile";
+import type { NewTierInput, TierInput, TierRecord } from "./schemas";
+import { lockTier, readTier } from "./tier-records";
+
+/** Puts a new tier on sale. For admins. Throws INVALID_REQUEST where the id is taken. */
+export async function createTier(ctx: Context, input: NewTierInput): Promise<TierRecord> {
+  requireAdmin(ctx);
+  const { id, reason } = input;
+  try {
+    return await inTransaction(ctx.db, async (tx) => {
+      await tx.insert(tiers).values({ id, ...columnsOf(input) });
+      await sell(tx, id, input.markets);
+      if (input.recommended) await takeMark(tx, ctx, id, reason);
+      const after = await readTier(tx, id);
+      await audit(tx, ctx, { action: "tier.create", subject: id, reason, after: { ...after } });
+      return after;
+    });
+  } catch (error) {
+    if (violatedUnique(error) === "tiers_pkey") throw fieldProblem("id", "is taken already");
+    throw error;
+  }
+}
+
+/**
+ * Changes a tier from now on: what was bought of it keeps its terms. For admins.
+ * Throws NOT_FOUND, and INVALID_STATE where somebody else changed it meanwhile.
+ */
+export async function editTier(ctx: Context, id: string, input: TierInput): Promise<TierRecord> {
+  requireAdmin(ctx);
+  const { reason, version } = input;
+  return inTransaction(ctx.db, async (tx) => {
+    const before = await lockTier(tx, id, version);
+    await tx
+      .update(tiers)
+      .set({ ...columnsOf(input), version: version + 1 })
+      .where(eq(tiers.id, id));
+    await tx.delete(tierMarkets).where(eq(tierMarkets.tierId, id));
+    await sell(tx, id, input.markets);
+    if (input.recommended && !before.recommended) await takeMark(tx, ctx, id, reason);
+    const after = await readTier(tx, id);
+    const change = { before: { ...before }, after: { ...after } };
+    await audit(tx, ctx, { action: "tier.edit", subject: id, reason, ...change });
+    return after;
+  });
+}
+
+const columnsOf = (input: Omit<TierInput, "version">) => ({
+  name: input.name,
+  accountSize: input.account_size,
+  priceCents: BigInt(input.price_cents),
+  currency: input.currency,
+  profitTargetPct: input.profit_target_pct,
+  maxDailyLossPct: input.max_daily_loss_pct,
+  maxTotalLossPct: input.max_total_loss_pct,
+  profitSplitPct: input.profit_split_pct,
+  minTradingDays: input.min_trading_days,
+  recommended: input.recommended,
+  sortIndex: input.sort_index,
+});
+
+const sell = (tx: Transaction, tierId: string, markets: TierInput["markets"]) =>
+  tx
+    .insert(tierMarkets)
+    .values(
+      markets.map(({ market, asset_class }) => ({ tierId, market, assetClass: asset_class })),
+    );
+
+/** One tier is recommended at most: the new one takes the mark from the one that had it. */
+async function takeMark(tx: Transaction, ctx: Context, id: string, reason: string) {
+  const others = await tx
+    .update(tiers)
+    .set({ recommended: false, version: sql`${tiers.version} + 1` })
+    .where(and(ne(tiers.id, id), eq(tiers.recommended, true), isNull(tiers.archivedAt)))
+    .returning({ id: tiers.id });
+  for (const { id: subject } of others) {
+    const change = { before: { recommended: true }, after: { recommended: false } };
+    await audit(tx, ctx, { action: "tier.edit", subject, reason, ...change });
+  }
+}

@@ -1,0 +1,54 @@
+import { eq } from "drizzle-orm";
+import { programs } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { audit } from "@/lib/audit";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { type TradingServer, tradingServer } from "@/lib/trading";
+import { groupProblems } from "./check-groups";
+import { getProgramRecord, lockProgram, readProgram } from "./program-records";
+import { programStatus } from "./programs";
+import type { ProgramRecord, ProgramStatusInput } from "./schemas";
+
+/**
+ * Puts a program on sale, takes it off, or archives it. Purchases that were made go on. For admins.
+ * Throws NOT_FOUND, and INVALID_STATE where it can't be sold or was changed meanwhile.
+ */
+export async function setProgramStatus(
+  ctx: Context,
+  id: number,
+  { status, version, reason }: ProgramStatusInput,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<ProgramRecord> {
+  const { steps } = await getProgramRecord(ctx, id);
+  if (status === "active") await checkSellable(steps, server);
+  return inTransaction(ctx.db, async (tx) => {
+    const before = await lockProgram(tx, id, version);
+    if (before.status === status) return before;
+    await tx
+      .update(programs)
+      .set({ status: programStatus[status], version: version + 1 })
+      .where(eq(programs.id, id));
+    await audit(tx, ctx, {
+      action: "program.set_status",
+      subject: id,
+      reason,
+      before: { status: before.status },
+      after: { status },
+    });
+    return readProgram(tx, id);
+  });
+}
+
+async function checkSellable(steps: ProgramRecord["steps"], server: TradingServer) {
+  if (steps.length === 0) {
+    throw new AppError("INVALID_STATE", "This program has no phases yet: add one first.");
+  }
+  const [problem] = await groupProblems(steps, server);
+  if (!problem) return;
+  const group = steps[Number(problem.path.split(".")[1])]?.account_group;
+  throw new AppError(
+    "INVALID_STATE",
+    `This program can't be sold: its group ${group} ${problem.message}.`,
+  );
+}

@@ -1,0 +1,54 @@
+import { asc, eq } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { tierMarkets, tiers } from "@/db/schema";
+import { type Context, requireAdmin } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { changedMeanwhile } from "./changed-meanwhile";
+import type { TierRecord } from "./schemas";
+import { tierView } from "./tiers";
+
+/** Every tier, on sale or not, in the order of the catalog. For admins. */
+export async function listTierRecords(ctx: Context): Promise<TierRecord[]> {
+  requireAdmin(ctx);
+  const rows = await ctx.db.select().from(tiers).orderBy(asc(tiers.sortIndex), asc(tiers.id));
+  const sold = await ctx.db.select().from(tierMarkets).orderBy(asc(tierMarkets.market));
+  return rows.map((row) => recordOf(row, sold));
+}
+
+/** One tier, on sale or not. For admins. Throws NOT_FOUND. */
+export async function getTierRecord(ctx: Context, id: string): Promise<TierRecord> {
+  requireAdmin(ctx);
+  return readTier(ctx.db, id);
+}
+
+type Row = typeof tiers.$inferSelect;
+
+const recordOf = (row: Row, sold: (typeof tierMarkets.$inferSelect)[]): TierRecord => ({
+  ...tierView(row),
+  markets: sold
+    .filter(({ tierId }) => tierId === row.id)
+    .map(({ market, assetClass }) => ({ market, asset_class: assetClass })),
+  sort_index: row.sortIndex,
+  archived: row.archivedAt !== null,
+  version: row.version,
+});
+
+/** Throws NOT_FOUND. */
+export async function readTier(db: Executor, id: string): Promise<TierRecord> {
+  const [row] = await db.select().from(tiers).where(eq(tiers.id, id));
+  if (!row) throw notFound("tier");
+  const sold = await db
+    .select()
+    .from(tierMarkets)
+    .where(eq(tierMarkets.tierId, id))
+    .orderBy(asc(tierMarkets.market));
+  return recordOf(row, sold);
+}
+
+/** The tier with its row locked, if it is still what was seen. Throws NOT_FOUND and INVALID_STATE. */
+export async function lockTier(tx: Transaction, id: string, version: number): Promise<TierRecord> {
+  await tx.select({ id: tiers.id }).from(tiers).where(eq(tiers.id, id)).for("update");
+  const tier = await readTier(tx, id);
+  if (tier.version !== version) throw changedMeanwhile("tier");
+  return tier;
+}

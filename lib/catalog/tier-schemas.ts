@@ -1,0 +1,97 @@
+import { z } from "zod";
+import {
+  label,
+  percent,
+  priceCents,
+  saleCurrency,
+  seen,
+  slug,
+  sortIndex,
+  unseen,
+  whole,
+} from "./fields";
+import type { TierView } from "./schemas";
+
+/** A tier's name and rules as they were when it was bought. Shares in percent; null is no limit. */
+export const tierTerms = z.object({
+  name: z.string(),
+  profit_target_pct: z.number().nullable(),
+  max_daily_loss_pct: z.number().nullable(),
+  max_total_loss_pct: z.number().nullable(),
+  profit_split_pct: z.number().nullable(),
+  min_trading_days: z.number().int(),
+});
+export type TierTerms = z.output<typeof tierTerms>;
+
+/** A tier's rules in a line: `target 8%, loss 5% a day and 10% in all, split 80%, 5 trading days`. */
+export function rulesInWords(terms: Omit<TierTerms, "name">): string {
+  const { profit_target_pct: target, profit_split_pct: split, min_trading_days: days } = terms;
+  const { max_daily_loss_pct: daily, max_total_loss_pct: total } = terms;
+  const losses = [daily !== null && `${daily}% a day`, total !== null && `${total}% in all`];
+  const loss = losses.filter(Boolean).join(" and ");
+  const rules = [
+    target !== null && `target ${target}%`,
+    loss && `loss ${loss}`,
+    split !== null && `split ${split}%`,
+    days > 0 && `${days} trading ${days === 1 ? "day" : "days"}`,
+  ];
+  return rules.filter(Boolean).join(", ") || "none";
+}
+
+const fields = {
+  name: label(40),
+  // As much as a checkout takes.
+  account_size: whole(1, 1_000_000_000),
+  price_cents: priceCents,
+  currency: saleCurrency,
+  profit_target_pct: percent(999.99, { above: true }).nullable(),
+  max_daily_loss_pct: percent(100, { above: true }).nullable(),
+  max_total_loss_pct: percent(100, { above: true }).nullable(),
+  profit_split_pct: percent(100, { above: false }).nullable(),
+  min_trading_days: whole(0, 3_650),
+  recommended: z.boolean(),
+  sort_index: sortIndex,
+  markets: z
+    .array(z.strictObject({ market: slug, asset_class: slug }))
+    .min(1, "must be sold in at least one market")
+    .max(20, "must be at most 20 markets"),
+};
+
+type Ruled = Pick<
+  z.output<z.ZodObject<typeof fields>>,
+  "max_daily_loss_pct" | "max_total_loss_pct" | "markets"
+>;
+
+function checkRules(tier: Ruled, problem: (path: (string | number)[], message: string) => void) {
+  const { max_daily_loss_pct: daily, max_total_loss_pct: total, markets } = tier;
+  if (daily !== null && total !== null && daily > total) {
+    problem(["max_daily_loss_pct"], `must not be above the total loss of ${total}%`);
+  }
+  for (const [i, { market, asset_class }] of markets.entries()) {
+    const before = markets.slice(0, i);
+    if (before.some((other) => other.market === market)) {
+      problem(["markets", i, "market"], "is there already");
+    } else if (before.some((other) => other.asset_class === asset_class)) {
+      problem(["markets", i, "asset_class"], "belongs to another market already");
+    }
+  }
+}
+
+const ruled = <S extends z.ZodType<Ruled>>(schema: S) =>
+  schema.superRefine((tier, ctx) =>
+    checkRules(tier, (path, message) => ctx.addIssue({ code: "custom", path, message })),
+  );
+
+export const newTierInput = ruled(z.strictObject({ id: slug, ...fields, ...unseen }));
+export type NewTierInput = z.output<typeof newTierInput>;
+export const tierInput = ruled(z.strictObject({ ...fields, ...seen }));
+export type TierInput = z.output<typeof tierInput>;
+
+export const tierParams = z.object({ id: z.string().min(1).max(64) });
+
+/** A tier as who edits it sees it, on sale or not. */
+export interface TierRecord extends TierView {
+  sort_index: number;
+  archived: boolean;
+  version: number;
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { programView, stepView } from "@/lib/catalog/schemas";
+import {
+  buyView,
+  challengeDetailView,
+  challengesView,
+  challengeView,
+  openedAccountView,
+  payerAccountView,
+  phaseView,
+  previewView,
+  purchaseView,
+} from "@/lib/challenges/schemas";
+import { checkoutView, paymentView } from "@/lib/payments/schemas";
+import { propAccountView } from "@/lib/prop-accounts/schemas";
+import { operationView, tradingAccountView } from "@/lib/trading/schemas";
+import { deliveryView, endpointView, endpointWithSecretView } from "@/lib/webhooks/schemas";
+import { errorEnvelope } from "./error-schema";
+import { describeFields } from "./fields";
+import type { JsonSchema } from "./schemas";
+
+/** The schemas that have a name in the document; all others stand where they are used. */
+const named = {
+  Error: errorEnvelope,
+  Checkout: checkoutView,
+  Payment: paymentView,
+  PropAccount: propAccountView,
+  Program: programView,
+  Step: stepView,
+  Preview: previewView,
+  PayerAccount: payerAccountView,
+  Purchase: purchaseView,
+  Challenge: challengeView,
+  OpenedAccount: openedAccountView,
+  BoughtChallenge: buyView,
+  ChallengesPage: challengesView,
+  Phase: phaseView,
+  ChallengeDetail: challengeDetailView,
+  TradingAccount: tradingAccountView,
+  Operation: operationView,
+  WebhookEndpoint: endpointView,
+  WebhookEndpointWithSecret: endpointWithSecretView,
+  WebhookDelivery: deliveryView,
+};
+
+const names = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries(named)) names.add(schema, { id });
+
+type Direction = "input" | "output";
+
+/** A zod schema as JSON Schema; named parts of it are added to `components` and referred to. */
+export function jsonSchema(
+  schema: z.ZodType,
+  io: Direction,
+  components: Record<string, JsonSchema>,
+): JsonSchema {
+  // Wrapped, so that a schema with a name is referred to where it is the whole of it as well.
+  const wrapped = z.toJSONSchema(z.object({ root: schema }), {
+    io,
+    metadata: names,
+    unrepresentable: "any",
+  });
+  const plain: unknown = JSON.parse(JSON.stringify(wrapped), tidy);
+  const { properties, $defs = {} } = plain as JsonSchema;
+  for (const [name, definition] of Object.entries($defs)) {
+    components[name] ??= describeFields(definition, name);
+  }
+  return describeFields(properties?.root ?? {}, "");
+}
+
+/** Our own places for references, and none of what says the same twice. */
+function tidy(this: unknown, key: string, value: unknown): unknown {
+  if (key === "$ref" && typeof value === "string") {
+    return value.replace("#/$defs/", "#/components/schemas/");
+  }
+  // `format` says it in a word; so does the type that every key of JSON has.
+  const isTime = (this as JsonSchema).format === "date-time" && key === "pattern";
+  const isIdOfSchema = key === "id" && typeof value === "string" && value in named;
+  return isTime || isIdOfSchema || key === "propertyNames" ? undefined : value;
+}

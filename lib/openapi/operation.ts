@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import type { Surface } from "@/lib/auth";
+import type { Scope } from "@/lib/context";
+import type { ErrorCode } from "@/lib/errors";
+import type { IdKind, TagName } from "./schemas";
+
+export type DocumentedSurface = Surface | "nextauth";
+
+/** A success. Without a schema it has no JSON: `text` names what it has instead, if anything. */
+export interface Answer {
+  description: string;
+  schema?: z.ZodType;
+  example?: unknown;
+  text?: string;
+}
+
+/** One method of a route as the document tells of it: the very schemas that its route parses with. */
+export interface Operation {
+  /** The name in the document and the page's address. It stays as it is once published. */
+  id: string;
+  /** Method and pattern of the route's file: `GET /api/v2/payments/[payment_id]`. */
+  route: string;
+  /** The published path, where the route's pattern doesn't say it. */
+  path?: string;
+  tag: TagName;
+  summary: string;
+  description?: string;
+  surface: DocumentedSurface;
+  scope?: Scope;
+  params?: z.ZodObject;
+  query?: z.ZodType;
+  body?: { schema: z.ZodType; example: unknown; form?: true };
+  /** Honours Idempotency-Key. */
+  idempotent?: true;
+  /** A list whose Link header leads to the next page. */
+  paged?: true;
+  answers: Record<number, Answer>;
+  /** Its own errors; those of its surface and of its input are added. */
+  errors?: readonly ErrorCode[];
+  /** An error's answer that isn't the envelope alone, by status. */
+  otherErrors?: Record<number, Answer>;
+  /** Changes nothing, though its method could. */
+  readOnly?: true;
+  /** What a write does, as the reader is asked before Run sends it. */
+  effect?: string;
+  /** Whose ids to offer for a parameter or a field of the body. */
+  ids?: Record<string, IdKind>;
+}
+
+export const methodOf = ({ route }: Operation): string => route.split(" ")[0] ?? "";
+
+/** The address that is published: `/v2/payments/{payment_id}`. */
+export function pathOf({ route, path }: Operation): string {
+  if (path) return path;
+  const [, pattern = ""] = route.split(" ");
+  return pattern.replace(/^\/api(?=\/(v2|prop)\/)/, "").replaceAll(/\[(\w+)\]/g, "{$1}");
+}
+
+/** Whether it changes anything. */
+export const isWrite = (operation: Operation): boolean =>
+  methodOf(operation) !== "GET" && !operation.readOnly;

@@ -1,0 +1,152 @@
+import {
+  appTokenView,
+  logInInput,
+  meView,
+  oauthErrorView,
+  revokedView,
+  revokeInput,
+  sessionView,
+  signUpInput,
+  tokenInput,
+  userTokenView,
+} from "@/lib/auth/schemas";
+import type { Operation } from "../operation";
+
+const TOKEN = "eyJhbGciOiJIUzI1NiIsImtpZCI6IuKApiJ9…";
+const user = { user_id: "usr_01932f6a0c7b7d3f8a54e1c2b3a49d10", email: "trader@your.example" };
+const session = {
+  ...user,
+  session_token: TOKEN,
+  session_expires_at: "2026-12-21T09:30:00.000Z",
+};
+const signIn = { email: user.email, password: "a long enough password" };
+
+/** Tokens of apps and of people. */
+export const authentication: Operation[] = [
+  {
+    id: "createAppToken",
+    route: "POST /api/v2/oauth/token",
+    tag: "Authentication",
+    summary: "Get an app access token",
+    description:
+      "OAuth 2 client credentials (RFC 6749, section 4.4). The client may also be given by HTTP Basic. A token is good for an hour, and at once for nothing when the app is disabled. Errors have OAuth's own form.",
+    surface: "public",
+    body: {
+      schema: tokenInput,
+      example: {
+        grant_type: "client_credentials",
+        client_id: "app_yours",
+        client_secret: "your client secret",
+        scope: "payments:read payments:write accounts:read",
+      },
+      form: true,
+    },
+    answers: {
+      200: {
+        description: "The token.",
+        schema: appTokenView,
+        example: {
+          access_token: TOKEN,
+          token_type: "Bearer",
+          expires_in: 3_600,
+          scope: "payments:read payments:write accounts:read",
+        },
+      },
+    },
+    otherErrors: {
+      400: {
+        description: "The request is wrong.",
+        schema: oauthErrorView,
+        example: { error: "invalid_scope", error_description: "Not granted: auth:write." },
+      },
+      401: {
+        description: "The client is unknown, or its secret is wrong.",
+        schema: oauthErrorView,
+        example: {
+          error: "invalid_client",
+          error_description: "Unknown client or wrong secret.",
+        },
+      },
+    },
+    errors: ["RATE_LIMITED"],
+    effect: "Makes a token of the app. It stays on the server and isn't shown here.",
+  },
+  {
+    id: "signUp",
+    route: "POST /api/v2/auth/signup",
+    tag: "Authentication",
+    summary: "Sign a customer up",
+    description:
+      "Makes the customer, their wallet and a first session. The customer belongs to your app: its webhooks tell you of them.",
+    surface: "app",
+    scope: "auth:write",
+    body: { schema: signUpInput, example: { ...signIn, name: "Ada Trader" } },
+    answers: {
+      201: { description: "The customer and a session.", schema: sessionView, example: session },
+    },
+    errors: ["EMAIL_TAKEN"],
+    effect: "Makes a new customer, with a wallet and a session.",
+  },
+  {
+    id: "logIn",
+    route: "POST /api/v2/auth/login",
+    tag: "Authentication",
+    summary: "Log a customer in",
+    description:
+      "A session lasts 30 days from its last use. A wrong e-mail address and a wrong password look the same.",
+    surface: "app",
+    scope: "auth:write",
+    body: { schema: logInInput, example: signIn },
+    answers: { 200: { description: "A session.", schema: sessionView, example: session } },
+    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID"],
+    effect: "Starts a session of the customer. Its token stays on the server.",
+  },
+  {
+    id: "revokeSession",
+    route: "POST /api/v2/auth/sessions/revoke",
+    tag: "Authentication",
+    summary: "End a session",
+    description: "At once, wherever its token is. Repeating it is harmless.",
+    surface: "app",
+    scope: "auth:write",
+    body: { schema: revokeInput, example: { session_token: TOKEN } },
+    answers: {
+      200: { description: "It has ended.", schema: revokedView, example: { revoked: true } },
+    },
+    errors: ["NOT_FOUND"],
+    effect: "Ends the session for good.",
+  },
+  {
+    id: "getMe",
+    route: "GET /api/v2/auth/me",
+    tag: "Authentication",
+    summary: "Get who is signed in",
+    surface: "app+session",
+    answers: {
+      200: {
+        description: "The customer behind the session.",
+        schema: meView,
+        example: { ...user, name: "Ada Trader", role: "trader" },
+      },
+    },
+  },
+  {
+    id: "logInToTrade",
+    route: "POST /api/prop/auth/login",
+    tag: "Authentication",
+    summary: "Get a customer's token for /prop",
+    description:
+      "For programs of the customer's own, where there is no app between. The token goes into `Authorization: Bearer`.",
+    surface: "public",
+    body: { schema: logInInput, example: signIn },
+    answers: {
+      200: {
+        description: "The customer's token.",
+        schema: userTokenView,
+        example: { access_token: TOKEN, token_type: "Bearer", expires_in: 2_592_000 },
+      },
+    },
+    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID", "RATE_LIMITED"],
+    effect: "Starts a session of the customer. Its token stays on the server.",
+  },
+];

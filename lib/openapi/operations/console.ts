@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { actionInput, actionView } from "@/lib/actions/schemas";
+import { listName } from "@/lib/console/schemas";
+import type { Operation } from "../operation";
+
+const shared = {
+  tag: "Console",
+  surface: "admin",
+  params: z.object({ list: listName }),
+  errors: ["NOT_FOUND"],
+} as const;
+
+// Filters differ from list to list: a list refuses what isn't its own.
+const query = z.object({
+  q: z.string().optional(),
+  sort: z.enum(["newest", "amount"]).optional(),
+  cursor: z.string().optional(),
+  status: z.string().optional(),
+});
+
+/** What the console's pages read and do. */
+export const console: Operation[] = [
+  {
+    tag: "Console",
+    surface: "admin",
+    id: "performAction",
+    route: "POST /api/admin/actions",
+    summary: "Do something to a customer, an account or a payment",
+    description:
+      "One address for all actions: `action` names it, and the fields follow from it. Each needs a reason and is kept in the audit log.",
+    body: {
+      schema: actionInput,
+      example: {
+        action: "account.suspend",
+        id: "prop_01932f6b61f87a1b8c2d3e4f5a6b7c8d",
+        reason: "asked for by the customer",
+      },
+    },
+    answers: {
+      200: {
+        description: "It is done, or asked for and going on by itself.",
+        schema: actionView,
+        example: {
+          action: "account.suspend",
+          id: "prop_01932f6b61f87a1b8c2d3e4f5a6b7c8d",
+          status: "done",
+        },
+      },
+    },
+    errors: [
+      "NOT_FOUND",
+      "INVALID_STATE",
+      "IDEMPOTENCY_KEY_REUSED",
+      "FREE_TIER_LIMIT",
+      "TIER_UNAVAILABLE",
+      "TIER_MISMATCH",
+      "PROGRAM_DISABLED",
+      "PAYMENT_PROVIDER_ERROR",
+      "ACCOUNT_CREATION_FAILED",
+      "INITIAL_BALANCE_FAILED",
+      "CHALLENGE_CREATION_FAILED",
+    ],
+    effect: "Does what the body names, and writes it into the audit log with your name.",
+  },
+  {
+    ...shared,
+    id: "listConsole",
+    route: "GET /api/admin/lists/[list]",
+    summary: "List rows of the console",
+    description:
+      "A page of any list, with its search and filters. Each list has filters of its own; what isn't one of them is refused.",
+    query,
+    errors: [],
+    answers: {
+      200: {
+        description: "A page of rows: values by column.",
+        schema: z.object({
+          rows: z.array(
+            z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+          ),
+          next_cursor: z.string().nullable(),
+        }),
+        example: {
+          rows: [{ id: "usr_01932f6a0c7b7d3f8a54e1c2b3a49d10", email: "trader@your.example" }],
+          next_cursor: null,
+        },
+      },
+    },
+  },
+  {
+    ...shared,
+    id: "exportConsole",
+    route: "GET /api/admin/lists/[list]/csv",
+    summary: "Export a list as CSV",
+    description: "All rows that fit, streamed.",
+    query: query.omit({ cursor: true }),
+    errors: [],
+    answers: { 200: { description: "The file.", text: "text/csv" } },
+  },
+];

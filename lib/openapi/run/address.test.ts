@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { operations } from "../operations";
+import { addressOf } from "./address";
+
+const operation = (id: string) => {
+  const found = operations.find((one) => one.id === id);
+  if (!found) throw new Error(`no ${id}`);
+  return found;
+};
+const ask = (id: string, path: Record<string, string>, query: Record<string, string> = {}) =>
+  addressOf(operation(id), { operation_id: id, path, query, headers: {} });
+
+test("values go into the path and the query of the operation", () => {
+  expect(ask("getPayment", { payment_id: "pay_1" })).toBe("/v2/payments/pay_1");
+  expect(ask("listPayments", {}, { limit: "5", cursor: "a&b=c #/..?" })).toBe(
+    "/v2/payments?limit=5&cursor=a%26b%3Dc+%23%2F..%3F",
+  );
+});
+
+test.each([
+  "..",
+  ".",
+  "...",
+  "../admin",
+  "%2e%2e",
+  "%2f",
+  "a%2fsync",
+  "a/sync",
+  "a\\sync",
+  "a?b",
+  "a#b",
+  "a;b",
+  "a b",
+  "a\u0000",
+  "a\n",
+  "é",
+  "//evil.example",
+  "http://evil.example",
+  "@evil.example",
+  "a".repeat(201),
+])("%j in the path is refused", (value) => {
+  expect(() => ask("getPayment", { payment_id: value })).toThrow(/path.payment_id: must be of/);
+});
+
+test("a value that is missing, empty or inherited is refused, and so is one too many", () => {
+  expect(() => ask("getPayment", {})).toThrow("path.payment_id: is required");
+  expect(() => ask("getPayment", { payment_id: "" })).toThrow("path.payment_id: is required");
+  const inherited = Object.create({ payment_id: "pay_1" });
+  expect(() => ask("getPayment", inherited)).toThrow("path.payment_id: is required");
+  expect(() => ask("getPayment", { payment_id: "a", id: "b" })).toThrow("path.id: unknown field");
+});
+
+test("no operation with any allowed value leaves its own path", () => {
+  for (const one of operations) {
+    const names = [...one.route.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);
+    const path = Object.fromEntries(names.map((name) => [name, "a-Z_0"]));
+    const address = addressOf(one, { operation_id: one.id, path, query: {}, headers: {} });
+    expect(new URL(address, "http://here.example").pathname).toBe(address);
+  }
+});

@@ -1,0 +1,32 @@
+import { AppError } from "@/lib/errors";
+import { type Operation, pathOf } from "../operation";
+import type { RunInput } from "../schemas";
+
+// What our ids, logins and names are made of. A dot, a slash or an escape could lead elsewhere.
+const SEGMENT = /^[\w-]{1,200}$/;
+
+const invalid = (path: string, message: string) =>
+  new AppError("INVALID_REQUEST", `Invalid request. ${path}: ${message}.`, {
+    fields: [{ path, message }],
+  });
+
+/**
+ * The path and query of an operation with the reader's values. No value can lead to another path than
+ * the operation's. Throws INVALID_REQUEST that names the parameter.
+ */
+export function addressOf(operation: Operation, { path, query }: RunInput): string {
+  const template = pathOf(operation);
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const unknown = Object.keys(path).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw invalid(`path.${unknown}`, "unknown field");
+  const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(path, name) ? path[name] : undefined;
+    if (value === undefined || value === "") throw invalid(`path.${name}`, "is required");
+    if (!SEGMENT.test(value)) {
+      throw invalid(`path.${name}`, "must be of letters, digits, - and _");
+    }
+    return encodeURIComponent(value);
+  });
+  const asked = new URLSearchParams(query).toString();
+  return asked ? `${filled}?${asked}` : filled;
+}

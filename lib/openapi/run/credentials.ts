@@ -1,0 +1,63 @@
+import { appCallerOf, appTokenOf, sessionCookieName, sessionTokenOf } from "@/lib/auth";
+import type { AppCaller, Context } from "@/lib/context";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import type { Operation } from "../operation";
+
+interface Credentials {
+  headers: Record<string, string>;
+  /** What must not be read in an answer. */
+  secrets: string[];
+}
+
+/** The app of the documentation. Throws INVALID_STATE where it isn't set up. */
+export async function docsApp(ctx: Context): Promise<AppCaller> {
+  const { DOCS_APP_ID } = env();
+  if (!DOCS_APP_ID) {
+    throw new AppError("INVALID_STATE", "Run isn't set up here for calls through an app.");
+  }
+  return appCallerOf(ctx, DOCS_APP_ID).catch((cause: unknown) => {
+    if (!(cause instanceof AppError)) throw cause;
+    throw new AppError("INVALID_STATE", "The app that Run goes through isn't enabled.", { cause });
+  });
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** What an operation's surface takes, for the reader. `cookie` is the header that their browser sent. */
+export async function credentialsFor(
+  ctx: Context,
+  { id, surface }: Operation,
+  cookie: string | null,
+): Promise<Credentials> {
+  if (surface === "app+session" || surface === "app") {
+    const app = await appTokenOf(await docsApp(ctx));
+    if (surface === "app") return { headers: bearer(app), secrets: [app] };
+    const session = await sessionTokenOf(ctx);
+    return { headers: { ...bearer(app), "x-session-token": session }, secrets: [app, session] };
+  }
+  if (surface === "session") {
+    const session = await sessionTokenOf(ctx);
+    return { headers: bearer(session), secrets: [session] };
+  }
+  if (id === "getMetrics") {
+    const { METRICS_TOKEN } = env();
+    return METRICS_TOKEN
+      ? { headers: bearer(METRICS_TOKEN), secrets: [METRICS_TOKEN] }
+      : { headers: {}, secrets: [] };
+  }
+  return surface === "public" ? { headers: {}, secrets: [] } : asBrowser(cookie);
+}
+
+/** As the reader's own browser would call: with its session's cookie and no other, from our origin. */
+function asBrowser(cookie: string | null): Credentials {
+  const name = `${sessionCookieName()}=`;
+  const own = cookie
+    ?.split(";")
+    .find((pair) => pair.trim().startsWith(name))
+    ?.trim();
+  return {
+    headers: { origin: env().APP_URL, ...(own && { cookie: own }) },
+    secrets: own ? [own.slice(name.length)] : [],
+  };
+}

@@ -1,0 +1,210 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { demoLogins } from "@/db/demo";
+import { env } from "@/lib/env";
+import { newVisitor } from "@/testing/browser";
+import { ownOrigin } from "@/testing/callers";
+import { newAdmin } from "@/testing/console";
+import { documented } from "@/testing/contract";
+import { startLoopback } from "@/testing/loopback";
+import { buy } from "@/testing/stripe";
+
+type Headers = Record<string, string>;
+let loopback: Awaited<ReturnType<typeof startLoopback>>;
+let me: Awaited<ReturnType<typeof newVisitor>>;
+let mine: Headers;
+let admin: Headers;
+beforeAll(async () => {
+  loopback = await startLoopback();
+  me = await newVisitor();
+  mine = { cookie: me.cookie, ...ownOrigin };
+  admin = (await newAdmin()).headers;
+});
+afterAll(() => loopback.stop());
+afterEach(() => {
+  Object.assign(env(), {
+    DOCS_APP_ID: demoLogins.app.client_id,
+    PROPDESK_MODE: "embedded",
+    STRIPE_API_BASE: process.env.STRIPE_API_BASE,
+  });
+  loopback.override = null;
+  loopback.seen.length = 0;
+});
+env().DOCS_APP_ID = demoLogins.app.client_id;
+
+/** Runs an operation; the answer's body is put together from its pieces. */
+async function run(operation_id: string, input: object = {}, headers: Headers = mine) {
+  const answer = await documented("runOperation", { headers, body: { operation_id, ...input } });
+  const text = (answer.body.body ?? []).map(([piece]: [string]) => piece).join("");
+  return { ...answer, text, code: answer.body.error?.code as string | undefined };
+}
+
+test("a read answers with the reader's own data, its status, time and headers", async () => {
+  const { payment_id } = await buy(me.headers);
+  const { body, text } = await run("listPayments", { query: { limit: "1" } });
+  expect([body.status, body.method, body.truncated]).toEqual([200, "GET", false]);
+  expect(body.url).toBe("http://propdesk.example/v2/payments?limit=1");
+  expect(JSON.parse(text)[0].payment_id).toBe(payment_id);
+  expect(text).toBe(JSON.stringify(JSON.parse(text), null, 2));
+  expect(body.headers).toContainEqual({ name: "content-type", value: "application/json" });
+  expect(body.body.some(([, kind]: [string, string | null]) => kind === "attr")).toBe(true);
+});
+
+test("an error of the operation is an answer too", async () => {
+  const { status, body, text } = await run("getPayment", { path: { payment_id: "pay_none" } });
+  expect([status, body.status, JSON.parse(text).error.code]).toEqual([200, 404, "NOT_FOUND"]);
+});
+
+test("each surface is called with what it takes, and the tokens are not in the answer", async () => {
+  const sent = async (id: string, headers: Headers, input = {}) => {
+    loopback.override = (request) => {
+      const echo = Object.fromEntries(request.headers);
+      return Response.json(
+        { echo, nested: [JSON.stringify(echo)] },
+        { headers: { etag: JSON.stringify(echo) } },
+      );
+    };
+    const { body, headers: outer } = await run(id, input, headers);
+    const got = loopback.seen.at(-1)?.headers ?? {};
+    const secrets = [got.authorization?.split(" ")[1], got["x-session-token"], got.cookie];
+    const shown = JSON.stringify(body) + JSON.stringify([...outer]);
+    for (const secret of secrets) if (secret) expect(shown).not.toContain(secret);
+    expect(shown).not.toContain("eyJ");
+    return got;
+  };
+  const both = await sent("listPayments", mine);
+  expect([both.authorization, both["x-session-token"], both.cookie]).toEqual([
+    expect.stringMatching(/^Bearer /),
+    expect.any(String),
+    undefined,
+  ]);
+  const session = await sent("listPrograms", mine);
+  expect([session.authorization, session["x-session-token"]]).toEqual([
+    expect.any(String),
+    undefined,
+  ]);
+  const app = await sent("listWebhookEndpoints", admin);
+  expect([app["x-session-token"], app.cookie]).toEqual([undefined, undefined]);
+  const browser = await sent("listOwnIds", { ...mine, cookie: `other=1; ${me.cookie}; more=2` });
+  expect([browser.cookie, browser.authorization]).toEqual([me.cookie, undefined]);
+  const nobody = await sent("getHealth", mine);
+  expect([nobody.cookie, nobody.authorization]).toEqual([undefined, undefined]);
+});
+
+test("the tokens that an operation makes stay on the server", async () => {
+  const { email, password } = me;
+  const { text } = await run("logInToTrade", { body: { email, password } });
+  expect(JSON.parse(text).access_token).toBe("(kept on the server)");
+  const login = await run("logIn", { body: { email, password } }, admin);
+  expect(JSON.parse(login.text).session_token).toBe("(kept on the server)");
+  const { client_id, client_secret } = demoLogins.app;
+  const body = { grant_type: "client_credentials", client_id, client_secret };
+  const token = await run("createAppToken", { body }, admin);
+  expect([token.body.status, JSON.parse(token.text).token_type]).toEqual([200, "Bearer"]);
+  expect([text, login.text, token.text].join()).not.toContain("eyJ");
+});
+
+test("cookies that an operation sets are not handed on", async () => {
+  loopback.override = () =>
+    new Response("{}", { headers: { "set-cookie": "a=b", "x-other": "c" } });
+  const { body, headers } = await run("getHealth");
+  expect(JSON.stringify([body, ...headers])).not.toMatch(/set-cookie|x-other/);
+});
+
+test.each([
+  "listWebhookEndpoints",
+  "createAppToken",
+  "logIn",
+  "getMetrics",
+  "listConsole",
+  "performAction",
+])("%s is for admins alone", async (id) => {
+  expect((await run(id, { path: { list: "customers" }, body: {} })).code).toBe("FORBIDDEN");
+  expect(loopback.seen).toEqual([]);
+});
+
+test("an admin runs the console with their own cookie", async () => {
+  const { body } = await run("listConsole", { path: { list: "customers" } }, admin);
+  expect(body.status).toBe(200);
+});
+
+test("nobody runs a run, nor what is only a browser's, nor what isn't there", async () => {
+  expect((await run("runOperation", { body: {} }, admin)).code).toBe("FORBIDDEN");
+  expect((await run("browserSignOut", { body: {} }, admin)).code).toBe("FORBIDDEN");
+  expect((await run("http://evil.example")).code).toBe("NOT_FOUND");
+  expect((await run("toString")).code).toBe("NOT_FOUND");
+  expect(loopback.seen).toEqual([]);
+});
+
+test.each([
+  ["an address", { url: "http://evil.example/" }],
+  ["other headers", { headers: { cookie: "a=b" } }],
+  ["a path that leads elsewhere", { path: { payment_id: ".." } }],
+  ["too long a value", { query: { limit: "1".repeat(501) } }],
+])("%s is refused before anything is called", async (_, input) => {
+  expect((await run("getPayment", input)).code).toBe("INVALID_REQUEST");
+  expect(loopback.seen).toEqual([]);
+});
+
+test("a body of more than 64 KiB is refused", async () => {
+  const { status } = await run("createCheckout", { body: { tier_id: "x".repeat(70_000) } });
+  expect(status).toBe(413);
+});
+
+test("a write goes out with the reader's key and body in the sandbox", async () => {
+  const body = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
+  const sent = { body, headers: { "Idempotency-Key": "from-the-docs" } };
+  const answer = await run("claimFreeAccount", sent);
+  expect(answer.body.status).toBe(200);
+  const [got] = loopback.seen;
+  expect([got?.headers["idempotency-key"], JSON.parse(got?.body ?? "")]).toEqual([
+    "from-the-docs",
+    body,
+  ]);
+});
+
+test.each([
+  ["production", { PROPDESK_MODE: "production" as const }],
+  ["real Stripe keys", { STRIPE_API_BASE: undefined }],
+])("with %s writes are off, and reads are not", async (_, changed) => {
+  Object.assign(env(), changed);
+  const refused = await run("claimFreeAccount", { body: {} });
+  expect([refused.status, refused.code]).toEqual([403, "FORBIDDEN"]);
+  expect(loopback.seen).toEqual([]);
+  expect((await run("listPayments")).body.status).toBe(200);
+  expect((await run("previewPurchase", { body: {} })).body.status).toBe(400);
+});
+
+test("without an app of its own, what needs one says so, and the rest runs", async () => {
+  env().DOCS_APP_ID = undefined;
+  expect((await run("listPayments")).body.error.message).toContain("isn't set up");
+  env().DOCS_APP_ID = "app_gone";
+  expect((await run("listPayments")).code).toBe("INVALID_STATE");
+  expect((await run("listPrograms")).body.status).toBe(200);
+});
+
+test("a redirect is shown and not followed", async () => {
+  loopback.override = () =>
+    new Response(null, { status: 307, headers: { location: "/elsewhere" } });
+  const { body } = await run("getHealth");
+  expect([body.status, loopback.seen.length]).toEqual([307, 1]);
+  expect(body.headers).toContainEqual({ name: "location", value: "/elsewhere" });
+});
+
+test("a long answer is shown by its beginning", async () => {
+  loopback.override = () => new Response("x".repeat(600_000));
+  const { body, text } = await run("getHealth");
+  expect([body.truncated, text.length]).toEqual([true, 65_536]);
+});
+
+test("a server that doesn't answer is UNAVAILABLE", async () => {
+  const { PORT } = env();
+  env().PORT = 1;
+  expect((await run("getHealth")).code).toBe("UNAVAILABLE");
+  env().PORT = PORT;
+});
+
+test("a token is no reader: only a browser runs", async () => {
+  const asApp = await run("getHealth", {}, me.headers);
+  expect([asApp.status, asApp.code]).toEqual([401, "UNAUTHENTICATED"]);
+  expect((await run("getHealth", {}, { cookie: me.cookie })).code).toBe("CROSS_ORIGIN");
+});

@@ -1,0 +1,63 @@
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const ANSWER_MS = 20_000;
+/** How much of a body is read. */
+const READ_BYTES = 512 * 1024;
+
+interface Sent {
+  method: string;
+  address: string;
+  headers: Record<string, string>;
+  body?: unknown;
+}
+
+export interface Received {
+  status: number;
+  durationMs: number;
+  headers: Headers;
+  text: string;
+  truncated: boolean;
+}
+
+/**
+ * Calls this very server, over HTTP, so that the real route with all its walls answers. Follows no
+ * redirect. Throws UNAVAILABLE where there is no answer in time.
+ */
+export async function send({ method, address, headers, body }: Sent): Promise<Received> {
+  const start = performance.now();
+  try {
+    const response = await fetch(`http://127.0.0.1:${env().PORT}${address}`, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    const { text, truncated } = await readSome(response);
+    const durationMs = Math.round(performance.now() - start);
+    return { status: response.status, durationMs, headers: response.headers, text, truncated };
+  } catch (cause) {
+    throw new AppError("UNAVAILABLE", "The operation didn't answer in time. Try again.", {
+      retryAfter: 5,
+      cause,
+    });
+  }
+}
+
+async function readSome({ body }: Response): Promise<{ text: string; truncated: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    chunks.push(next.value);
+    size += next.value.byteLength;
+    if (size < READ_BYTES) continue;
+    await reader?.cancel();
+    break;
+  }
+  const whole = Buffer.concat(chunks);
+  const text = whole.subarray(0, READ_BYTES).toString("utf8");
+  return { text, truncated: size >= READ_BYTES };
+}

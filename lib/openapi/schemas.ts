@@ -1,0 +1,160 @@
+import { z } from "zod";
+
+/** The parts of the reference, in their order. */
+export const tagNames = [
+  "Payments",
+  "Prop accounts",
+  "Challenges",
+  "Trading accounts",
+  "Authentication",
+  "Webhook endpoints",
+  "Service",
+  "Profile",
+  "Browser",
+  "Console",
+] as const;
+export type TagName = (typeof tagNames)[number];
+
+/** What ids of the reader's own are offered. */
+export const idKinds = [
+  "payment",
+  "prop-account",
+  "program",
+  "purchase",
+  "challenge",
+  "login",
+  "wallet",
+  "endpoint",
+  "delivery",
+] as const;
+export type IdKind = (typeof idKinds)[number];
+
+/** JSON Schema (2020-12), as far as our document uses it. */
+export interface JsonSchema {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  description?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  minItems?: number;
+  maxItems?: number;
+  $defs?: Record<string, JsonSchema>;
+}
+
+interface Media {
+  schema?: JsonSchema;
+  example?: unknown;
+}
+
+export interface Parameter {
+  name: string;
+  in: "path" | "query" | "header";
+  required?: boolean;
+  description?: string;
+  schema: JsonSchema;
+}
+
+export interface ResponseObject {
+  description: string;
+  headers?: Record<string, { description: string; schema: JsonSchema }>;
+  content?: Record<string, Media>;
+}
+
+/** Who may run an operation from the documentation. */
+export type RunBy = "anyone" | "admin" | "nobody";
+
+export interface OperationObject {
+  operationId: string;
+  tags: TagName[];
+  summary: string;
+  description?: string;
+  security: Record<string, string[]>[];
+  parameters?: Parameter[];
+  requestBody?: { required: true; content: Record<string, Media> };
+  responses: Record<string, ResponseObject>;
+  "x-surface": string;
+  "x-error-codes": string[];
+  "x-run": { by: RunBy; write: boolean; effect: string; ids: Record<string, IdKind> };
+}
+
+export interface OpenApiDocument {
+  openapi: "3.1.0";
+  info: { title: string; version: string; description: string };
+  servers: { url: string }[];
+  tags: { name: TagName; description: string }[];
+  paths: Record<string, Record<string, OperationObject>>;
+  components: {
+    schemas: Record<string, JsonSchema>;
+    securitySchemes: Record<string, Record<string, unknown>>;
+  };
+}
+
+const word = z.string().max(200);
+
+/** What Run is told: an operation of the document and its input, never an address. */
+export const runInput = z.strictObject({
+  operation_id: z.string().min(1).max(100),
+  path: z.record(z.string().max(50), word).default({}),
+  query: z.record(z.string().max(50), z.string().max(500)).default({}),
+  body: z.unknown().optional(),
+  headers: z.strictObject({ "Idempotency-Key": z.string().max(255).optional() }).default({}),
+});
+export type RunInput = z.output<typeof runInput>;
+
+/** A piece of highlighted text and its class; null is plain. */
+export const token = z.tuple([z.string(), z.string().nullable()]);
+export type Token = z.output<typeof token>;
+
+/** What an operation answered. */
+export const runView = z.object({
+  method: z.string(),
+  url: z.string(),
+  status: z.number().int(),
+  duration_ms: z.number().int(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** The body, in coloured pieces; empty where there is none. */
+  body: z.array(token),
+  /** Whether the body was longer than what is shown. */
+  truncated: z.boolean(),
+});
+export type RunView = z.output<typeof runView>;
+
+export const ownIdsQuery = z.strictObject({
+  kind: z.enum(idKinds),
+  /** The endpoint whose deliveries are asked for. */
+  of: z.string().min(1).max(100).optional(),
+});
+
+export const ownIdsView = z.object({
+  ids: z.array(z.object({ value: z.string(), label: z.string() })),
+});
+export type OwnIdsView = z.output<typeof ownIdsView>;
+
+/** A piece of the documentation that the search finds. */
+export const searchEntry = z.object({
+  id: z.string(),
+  href: z.string(),
+  title: z.string(),
+  /** Where it stands: the guide's or the tag's name. */
+  part: z.string(),
+  /** An operation's name; empty for a guide. */
+  name: z.string(),
+  text: z.string(),
+});
+export type SearchEntry = z.output<typeof searchEntry>;
+export const searchView = z.object({ entries: z.array(searchEntry) });

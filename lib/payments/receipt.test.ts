@@ -1,0 +1,127 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { getChallengeReceipt } from "@/lib/challenges";
+import { listPropAccounts } from "@/lib/prop-accounts";
+import { nobody } from "@/testing/api";
+import { payDeposit, walletOf } from "@/testing/deposits";
+import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { buyThroughRoute, contextOf, newTrader } from "@/testing/trading";
+import { getPayment } from "./read";
+import { getReceipt } from "./receipt";
+import { stripe } from "./stripe";
+
+Object.assign(process.env, {
+  FIRM_NAME: "The Firm",
+  FIRM_ADDRESS: "1 Example Street, 10115 Berlin",
+  FIRM_TAX_NUMBER: "DE 123",
+});
+
+let me: Awaited<ReturnType<typeof newTrader>>;
+beforeAll(async () => {
+  me = await newTrader(49_900n);
+});
+
+async function start() {
+  const bought = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
+  return { id: bought.payment_id as string, intent: bought.stripe_payment_intent_id as string };
+}
+async function hear(intent: string) {
+  for (const event of await eventsOf(intent)) await deliver(event);
+  await workOff();
+}
+async function pay() {
+  const payment = await start();
+  await confirm(payment.intent);
+  await hear(payment.intent);
+  return payment;
+}
+const receipt = (id: string, ctx = contextOf(me)) => getReceipt(ctx, id);
+const missing = { code: "NOT_FOUND" };
+
+test("a receipt says who sold what to whom for how much, and which card paid", async () => {
+  const { id, intent } = await pay();
+  expect(await receipt(id)).toEqual({
+    number: id,
+    paid_at: expect.any(String),
+    seller: {
+      name: "The Firm",
+      address: ["1 Example Street", "10115 Berlin"],
+      tax_number: "DE 123",
+      email: "support@propdesk.test",
+    },
+    buyer: { name: null, email: me.email },
+    bought: { kind: "challenge", tier_name: "25K", market: "crypto", account_size: 25_000 },
+    amount_cents: 19_900,
+    currency: "usd",
+    paid_with: {
+      kind: "card",
+      brand: "visa",
+      last4: "4242",
+      stripe_payment_intent_id: intent,
+    },
+    given_back: [],
+  });
+});
+
+test("it lists what went back, and a dispute once that is lost", async () => {
+  const { id, intent } = await pay();
+  await stripe().refunds.create({ payment_intent: intent, amount: 5_000 });
+  const { id: dispute } = await control(`payment_intents/${intent}/dispute`);
+  await hear(intent);
+  const back = async () => (await receipt(id)).given_back.map((it) => [it.kind, it.amount_cents]);
+  expect(await back()).toEqual([["refund", 5_000]]);
+  expect(await getPayment(contextOf(me), id)).toMatchObject({ dispute: "open" });
+  const reasons = async () => {
+    const { rows } = await listPropAccounts(contextOf(me), { limit: 1, payment_id: id });
+    return rows.map(({ status, status_reason }) => [status, status_reason]);
+  };
+  expect(await reasons()).toEqual([["suspended", "dispute"]]);
+  await control(`disputes/${dispute}/lose`);
+  await hear(intent);
+  expect(await back()).toContainEqual(["dispute", expect.any(Number)]);
+  expect(await getPayment(contextOf(me), id)).toMatchObject({
+    status: "disputed",
+    dispute: "lost",
+  });
+  expect(await reasons()).toEqual([["closed", "dispute_lost"]]);
+});
+
+test("a deposit's names the wallet", async () => {
+  const login = await walletOf(me.publicId);
+  const paid = await payDeposit(me.appHeaders, login);
+  await workOff();
+  expect(await receipt(paid.paymentId)).toMatchObject({ bought: { kind: "deposit", login } });
+});
+
+test("while Stripe is away it is a receipt all the same, with the PaymentIntent", async () => {
+  const { id, intent } = await pay();
+  vi.spyOn(stripe().paymentIntents, "retrieve").mockRejectedValue(new Error("away"));
+  expect((await receipt(id)).paid_with).toEqual({
+    kind: "stripe",
+    stripe_payment_intent_id: intent,
+  });
+  vi.restoreAllMocks();
+});
+
+test("there is none of a payment that isn't paid, and none for others", async () => {
+  const { id: open } = await start();
+  await expect(receipt(open)).rejects.toMatchObject(missing);
+  const { id } = await pay();
+  await expect(receipt(id, contextOf(await newTrader()))).rejects.toMatchObject(missing);
+  await expect(getReceipt(nobody(), id)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(receipt("pay_none")).rejects.toMatchObject(missing);
+});
+
+test("a challenge bought from a wallet has one as well, and a free one none", async () => {
+  const { body } = await buyThroughRoute(me);
+  const { id } = body.challenge;
+  expect(await getChallengeReceipt(contextOf(me), id)).toMatchObject({
+    number: `purchase-${body.purchase.id}`,
+    bought: { kind: "program", name: body.purchase.program_name },
+    amount_cents: 49_900,
+    currency: "usd",
+    paid_with: { kind: "wallet", login: me.login, order: body.payment_order },
+    given_back: [],
+  });
+  const other = await newTrader();
+  await expect(getChallengeReceipt(contextOf(other), id)).rejects.toMatchObject(missing);
+});
