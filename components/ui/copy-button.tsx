@@ -1,19 +1,18 @@
 "use client";
 
-import { ActionIcon, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { IconButton } from "./icon-button";
 
 /** Copies a value and says so. `label` names the value: "hotkey", "payment id". */
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const { copy, copied } = useClipboard({ timeout: 1500 });
   return (
     <>
-      <ActionIcon
+      <IconButton
+        size="small"
         title={copied ? "Copied" : `Copy ${label}`}
-        variant="subtle"
-        color="gray"
-        size="sm"
         aria-label={`Copy ${label}`}
         onClick={() => copy(value)}
       >
@@ -22,7 +21,7 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
         ) : (
           <IconCopy size={15} aria-hidden />
         )}
-      </ActionIcon>
+      </IconButton>
       <VisuallyHidden role="status">{copied ? "Copied" : ""}</VisuallyHidden>
     </>
   );

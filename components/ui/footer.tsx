@@ -14,7 +14,9 @@ export function Footer({ firmName, supportEmail }: Props) {
         <span>{firmName}</span>
         <nav className={classes.links} aria-label="Footer">
           <Link href="/terms">Terms</Link>
-          <Link href="/docs">Documentation</Link>
+          <Link href="/docs" prefetch={false}>
+            Documentation
+          </Link>
           <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
         </nav>
       </div>

@@ -1,8 +1,9 @@
 "use client";
 
-import { Burger } from "@mantine/core";
+import { IconMenu2, IconX } from "@tabler/icons-react";
 import type { Ref } from "react";
 import type { FrameUser } from "./app-frame";
+import { IconButton } from "./icon-button";
 import type { OpenerProps } from "./on-demand";
 
 interface Props extends Partial<OpenerProps> {
@@ -14,12 +15,8 @@ interface Props extends Partial<OpenerProps> {
 /** The button of the menu on a narrow screen. */
 export function PhoneMenuButton({ opened = false, user: _, ...props }: Props) {
   return (
-    <Burger
-      opened={opened}
-      size="sm"
-      aria-label={opened ? "Close menu" : "Open menu"}
-      aria-expanded={opened}
-      {...props}
-    />
+    <IconButton aria-label={opened ? "Close menu" : "Open menu"} aria-expanded={opened} {...props}>
+      {opened ? <IconX size={22} aria-hidden /> : <IconMenu2 size={22} aria-hidden />}
+    </IconButton>
   );
 }
