@@ -23,7 +23,12 @@ export const schemaAt = (path: string, method: string, status: string | number) 
 
 /** A validator that knows the document's schemas. */
 export function ajvOf(document: OpenApiDocument): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, inlineRefs: false, validateSchema: false });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    inlineRefs: false,
+    validateSchema: false,
+  });
   addFormats(ajv);
   ajv.addSchema({ ...document, $id: "contract" });
   return ajv;

@@ -152,15 +152,6 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
 /** Tables that a list must never read from end to end. */
 export const largeTables = Object.keys(tables);
 
-// Proved here; each is to be a migration's. Where it is one already, nothing happens.
-const missing = [
-  "create index if not exists payments_deposits on payments (deposit_login, id) where kind = 'deposit'",
-  "create index if not exists prop_accounts_not_bought on prop_accounts (source, id) where source <> 'payment'",
-  "create index if not exists finance_operations_other_reasons on finance_operations (reason, order_no) where reason <> 'TR_REASON_PROP'",
-  "create index if not exists customers_disabled on customers (id) where disabled_at is not null",
-  "create index if not exists customers_admins on customers (id) where role = 'admin'",
-];
-
 /**
  * Fills the tables that grow with the business, two at a time. Indexes are taken down and built again
  * as they were, and references aren't checked row by row: quicker, and the same tables in the end.
@@ -204,8 +195,6 @@ async function fill(client: pg.Client, name: string): Promise<void> {
       from (select i, ${NOW}::bigint - ${STEP_MS}::bigint * (${rows} - i) as ms
         from generate_series(1::bigint, ${rows}) i) numbered offset 0) row`);
   for (const { make } of indexes) await client.query(make);
-  for (const index of missing.filter((sql) => sql.includes(` on ${name} `)))
-    await client.query(index);
   await client.query(`vacuum analyze ${name}`);
 }
 

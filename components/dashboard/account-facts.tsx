@@ -3,7 +3,7 @@ import { FactList } from "@/components/ui/fact-list";
 import { ShortId } from "@/components/ui/short-id";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { rulesInWords } from "@/lib/catalog/schemas";
+import { rulesInWords } from "@/lib/client/rules-in-words";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 
 /** An account's ids and times; what it doesn't have yet is left out. */

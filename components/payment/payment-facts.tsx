@@ -1,4 +1,4 @@
-import { rulesInWords } from "@/lib/catalog/schemas";
+import { rulesInWords } from "@/lib/client/rules-in-words";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { ExactTime } from "../ui/exact-time";
 import { FactList } from "../ui/fact-list";

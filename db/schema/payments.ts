@@ -105,6 +105,7 @@ export const payments = pgTable(
     index("payments_by_status").on(t.status, t.id),
     index("payments_by_amount").on(t.amountCents, t.id),
     index("payments_intent_begins").on(sql`${t.stripePaymentIntentId} collate "C"`),
+    index("payments_deposits").on(t.depositLogin, t.id).where(sql`${t.kind} = 'deposit'`),
     index("payments_unsettled")
       .on(t.createdAt)
       .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),

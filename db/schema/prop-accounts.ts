@@ -60,6 +60,7 @@ export const propAccounts = pgTable(
     index("prop_accounts_customer").on(t.customerId, t.id),
     index("prop_accounts_by_status").on(t.status, t.id),
     index("prop_accounts_by_size").on(t.accountSize, t.id),
+    index("prop_accounts_not_bought").on(t.source, t.id).where(sql`${t.source} <> 'payment'`),
     index("prop_accounts_hotkey_begins").on(sql`${t.syntheticHotkey} collate "C"`),
     index("prop_accounts_venue_note").on(t.id).where(sql`${t.venueNote} is not null`),
     unique("prop_accounts_subaccount").on(t.provider, t.entity, t.subaccountId),

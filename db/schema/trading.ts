@@ -153,6 +153,9 @@ export const financeOperations = pgTable(
       ),
     index("finance_operations_statement").on(t.login, t.orderNo),
     index("finance_operations_by_amount").on(t.amountCents, t.orderNo),
+    index("finance_operations_other_reasons")
+      .on(t.reason, t.orderNo)
+      .where(sql`${t.reason} <> 'TR_REASON_PROP'`),
     index("finance_operations_refused").on(t.orderNo).where(sql`${t.refusal} is not null`),
     check(
       "finance_operations_sign",

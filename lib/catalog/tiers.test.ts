@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as readPayment } from "@/app/api/v2/payments/[payment_id]/route";
 import { GET as listAccounts } from "@/app/api/v2/payments/prop-accounts/route";
+import { rulesInWords } from "@/lib/client/rules-in-words";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { writeReceipt } from "@/lib/mail/letters/receipt";
@@ -13,7 +14,6 @@ import { handlerOf } from "@/testing/routes";
 import { buy, confirm, deliver, eventsOf, tier25k, workOff } from "@/testing/stripe";
 import { newTrader, type Trader } from "@/testing/trading";
 import { findTier, listTiers } from ".";
-import { rulesInWords } from "./schemas";
 
 let admin: Admin;
 let me: Trader;

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { apiApps, customers, payments, propAccounts } from "@/db/schema";
 import { readTerms } from "@/lib/catalog";
-import { rulesInWords } from "@/lib/catalog/schemas";
+import { rulesInWords } from "@/lib/client/rules-in-words";
 import type { Context } from "@/lib/context";
 import { formatSize } from "@/lib/money";
 import { getPaymentEvidence } from "@/lib/payment-history";

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { customers, propAccounts } from "@/db/schema";
-import { rulesInWords } from "@/lib/catalog/schemas";
+import { rulesInWords } from "@/lib/client/rules-in-words";
 import { AppError } from "@/lib/errors";
 import { shortenMiddle } from "@/lib/format";
 import { formatMoney, formatSize } from "@/lib/money";
