@@ -1,9 +1,39 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+type Serious = [rule: string, elements: string[]];
+
 /** What axe finds on a page that keeps somebody from using it: each rule with the elements. */
-export async function seriousFindings(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+export async function seriousFindings(page: Page, rules?: string[]): Promise<Serious[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   const serious = violations.filter(({ impact }) => /serious|critical/.test(impact ?? ""));
   return serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+}
+
+const desktop = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/**
+ * The same on a desktop and a phone, by day and by night, by where it was found. Colours are all that
+ * changes between day and night. Also what is wider than a phone.
+ */
+export async function findingsEverywhere(page: Page) {
+  const found: Record<string, unknown> = {};
+  const look = async (where: string, rules?: string[]) => {
+    const serious = await seriousFindings(page, rules);
+    if (serious.length > 0) found[where] = serious;
+  };
+  await page.setViewportSize(desktop);
+  await page.emulateMedia({ colorScheme: "light" });
+  await look("desktop, light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await look("desktop, dark", ["color-contrast"]);
+  await page.setViewportSize(phone);
+  await look("phone, dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await look("phone, light", ["color-contrast"]);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > phone.width) found.phone = `${width} px wide`;
+  return found;
 }

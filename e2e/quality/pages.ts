@@ -1,0 +1,101 @@
+import type { World } from "./bought";
+
+interface Visit {
+  /** The folder of the page in `app`, without its groups. */
+  page: string;
+  path: (ids: World["ids"]) => string;
+  as?: "trader" | "admin";
+}
+
+const visit = (page: string, path: string | Visit["path"], as?: Visit["as"]): Visit => ({
+  page,
+  path: typeof path === "string" ? () => path : path,
+  ...(as && { as }),
+});
+const same = (page: string, as?: Visit["as"]) => visit(page, page, as);
+
+const lists = [
+  "payments",
+  "accounts",
+  "customers",
+  "purchases",
+  "challenges",
+  "operations",
+  "stripe-events",
+  "webhook-endpoints",
+  "deliveries",
+  "apps",
+  "jobs",
+  "audit",
+];
+
+/** Every page that there is, at least once; a page that is missing here fails a test. */
+export const visits: Visit[] = [
+  same("/"),
+  visit("/", "/?market=forex", "trader"),
+  same("/sign-in"),
+  same("/sign-up"),
+  same("/forgot-password"),
+  visit("/reset-password", "/reset-password?token=unknown"),
+  visit("/verify-email", "/verify-email?token=unknown"),
+  same("/terms"),
+  visit("/not-found", "/no-such-page"),
+  visit("/checkout/[tierId]", "/checkout/tier_25k?market=crypto&again=yes", "trader"),
+  visit("/checkout/complete", "/checkout/complete?payment_id=pay_unknown", "trader"),
+  visit(
+    "/checkout/complete",
+    ({ payment }) => `/checkout/complete?payment_id=${payment}`,
+    "trader",
+  ),
+  visit("/challenges/[programId]/buy", "/challenges/1/buy", "trader"),
+  visit("/challenges/[programId]/buy", "/challenges/5/buy", "trader"),
+  same("/dashboard", "trader"),
+  same("/dashboard/challenges", "trader"),
+  visit(
+    "/dashboard/challenges/[id]",
+    ({ challenge }) => `/dashboard/challenges/${challenge}`,
+    "trader",
+  ),
+  visit("/dashboard/challenges/[id]", "/dashboard/challenges/999999", "trader"),
+  visit(
+    "/dashboard/challenges/[id]/receipt",
+    ({ challenge }) => `/dashboard/challenges/${challenge}/receipt`,
+    "trader",
+  ),
+  visit(
+    "/dashboard/payments/[payment_id]",
+    ({ payment }) => `/dashboard/payments/${payment}`,
+    "trader",
+  ),
+  visit(
+    "/dashboard/payments/[payment_id]/receipt",
+    ({ payment }) => `/dashboard/payments/${payment}/receipt`,
+    "trader",
+  ),
+  same("/dashboard/profile", "trader"),
+  same("/dashboard/wallet", "trader"),
+  visit("/dashboard/wallet", "/dashboard/wallet?topup=1", "trader"),
+  same("/dev/mail"),
+  visit("/dev/mail/[id]", ({ mail }) => `/dev/mail/${mail}`),
+  same("/docs"),
+  visit("/docs/[guide]", "/docs/webhooks"),
+  visit("/docs/[guide]", "/docs/checkout-and-accounts"),
+  same("/docs/reference"),
+  visit("/docs/reference/[operation]", "/docs/reference/createCheckout", "trader"),
+  same("/admin", "admin"),
+  ...lists.map((list) => visit("/admin/[list]", `/admin/${list}`, "admin")),
+  visit("/admin/[list]/[id]", ({ payment }) => `/admin/payments/${payment}`, "admin"),
+  visit("/admin/[list]/[id]", ({ account }) => `/admin/accounts/${account}`, "admin"),
+  visit("/admin/[list]/[id]", ({ customer }) => `/admin/customers/${customer}`, "admin"),
+  visit("/admin/[list]/[id]", ({ purchase }) => `/admin/purchases/${purchase}`, "admin"),
+  visit("/admin/[list]/[id]", ({ order }) => `/admin/operations/${order}`, "admin"),
+  visit("/admin/[list]/[id]", ({ event }) => `/admin/stripe-events/${event}`, "admin"),
+  visit("/admin/[list]/[id]", "/admin/apps/app_demo", "admin"),
+  same("/admin/catalog", "admin"),
+  same("/admin/catalog/tiers/new", "admin"),
+  visit("/admin/catalog/tiers/[id]", "/admin/catalog/tiers/tier_25k", "admin"),
+  same("/admin/catalog/programs/new", "admin"),
+  visit("/admin/catalog/programs/[id]", "/admin/catalog/programs/1", "admin"),
+  same("/admin/catalog/groups/new", "admin"),
+  visit("/admin/catalog/groups/[name]", "/admin/catalog/groups/PROP-DEMO-25K", "admin"),
+];
