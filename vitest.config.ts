@@ -21,8 +21,18 @@ export default defineConfig({
       {
         resolve: { alias: { "@": root } },
         test: {
+          // They ask nobody and keep nothing: no database, and one process for all of them.
+          name: "components",
+          include: ["components/**/*.test.{ts,tsx}"],
+          setupFiles: "testing/setup-pages.ts",
+          isolate: false,
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        test: {
           name: "product",
-          include: ["{app,components,lib,db}/**/*.test.{ts,tsx}"],
+          include: ["{app,lib,db}/**/*.test.ts"],
           globalSetup: "testing/postgres.ts",
           setupFiles: "testing/setup.ts",
           testTimeout: 30_000,

@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { startStripeSandbox } from "@/sandbox/stripe/server";
 import { TEMPLATE } from "./postgres";
+import { setSettings } from "./settings";
 
 // Each test file: a database of its own, copied from the template, and a Stripe sandbox of its own.
 const adminUrl = inject("postgresUrl");
@@ -26,7 +27,7 @@ databaseUrl.pathname = `/${name}`;
 // Copies of one template can't be made at the same time: a moment later they can.
 for (let tries = 1; ; tries++) {
   try {
-    await asAdmin(`create database ${name} template ${TEMPLATE}`);
+    await asAdmin(`create database ${name} template ${TEMPLATE} strategy file_copy`);
     break;
   } catch (error) {
     if (tries === 50 || !String(error).includes("being accessed")) throw error;
@@ -38,19 +39,12 @@ const dataDir = mkdtempSync(join(tmpdir(), "propdesk-stripe-"));
 const keys = { secretKey: "sk_test_for_tests", publishableKey: "pk_test_for_tests" };
 const stripe = await startStripeSandbox({ port: 0, dataDir, ...keys });
 
-Object.assign(process.env, {
-  PROPDESK_MODE: "embedded",
-  APP_URL: "http://propdesk.example",
+setSettings({
   DATABASE_URL: databaseUrl.href,
-  NEXTAUTH_SECRET: "a secret that only the tests know, long enough",
-  ENCRYPTION_KEYS: Buffer.alloc(32, "tests").toString("base64"),
   STRIPE_SECRET_KEY: keys.secretKey,
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: keys.publishableKey,
-  STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
   STRIPE_API_BASE: stripe.url,
   STRIPE_JS_URL: `${stripe.url}/stripe.js`,
-  RATE_LIMIT_SIGN_IN: "1000",
-  LOG_LEVEL: "silent",
   DATA_DIR: dataDir,
 });
 

@@ -1,0 +1,13 @@
+/** The settings of tests, and what a file has of its own. To be set before they are first read. */
+export function setSettings(own: Record<string, string>): void {
+  Object.assign(process.env, {
+    PROPDESK_MODE: "embedded",
+    APP_URL: "http://propdesk.example",
+    NEXTAUTH_SECRET: "a secret that only the tests know, long enough",
+    ENCRYPTION_KEYS: Buffer.alloc(32, "tests").toString("base64"),
+    STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
+    RATE_LIMIT_SIGN_IN: "1000",
+    LOG_LEVEL: "silent",
+    ...own,
+  });
+}
