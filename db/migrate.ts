@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import nextEnv from "@next/env";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { PgDialect, type PgSession } from "drizzle-orm/pg-core";
 import { runMigrations as migrateJobs } from "graphile-worker";
 import pg from "pg";
 
@@ -16,9 +17,22 @@ export async function migrate(databaseUrl: string): Promise<void> {
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await migrateJobs({ connectionString: databaseUrl });
-    await applyMigrations(drizzle(client), { migrationsFolder: folder });
+    await applyOneByOne(drizzle(client));
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * A transaction for each file: what one locks is free again before the next, so that the release that
+ * still runs waits for the longest of them and not for all. (drizzle's own `migrate` takes one for all.)
+ */
+async function applyOneByOne(db: NodePgDatabase): Promise<void> {
+  const files = readMigrationFiles({ migrationsFolder: folder });
+  // The same session: only the schema's type differs, which a migration has no use for.
+  const session = db._.session as unknown as PgSession;
+  for (let done = 1; done <= files.length; done++) {
+    await new PgDialect().migrate(files.slice(0, done), session, { migrationsFolder: folder });
   }
 }
 

@@ -20,14 +20,17 @@ export async function passwordFits(stored: string | undefined, password: string)
   return fits && stored !== undefined;
 }
 
-/** Asks the signed-in customer for their own password again. Throws INVALID_CREDENTIALS and RATE_LIMITED. */
-export async function confirmPassword(ctx: Context, password: string): Promise<void> {
+/**
+ * Asks the signed-in customer for their own password again. Answers with the hash that it fits, to look
+ * at again under a lock. Throws INVALID_CREDENTIALS and RATE_LIMITED.
+ */
+export async function confirmPassword(ctx: Context, password: string): Promise<string> {
   const me = requireCustomer(ctx);
   await limitSignIn(ctx.ip, me.email);
   const [row] = await ctx.db
     .select({ stored: customers.passwordHash })
     .from(customers)
     .where(eq(customers.id, me.id));
-  if (await passwordFits(row?.stored, password)) return;
+  if (row && (await passwordFits(row.stored, password))) return row.stored;
   throw new AppError("INVALID_CREDENTIALS", "That is not the password you sign in with.");
 }

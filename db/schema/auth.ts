@@ -52,6 +52,7 @@ export const customers = pgTable(
   (t) => [
     uniqueIndex("customers_email_key").on(sql`lower(${t.email})`),
     index("customers_email_begins").on(sql`lower(${t.email}) collate "C"`),
+    index("customers_app").on(t.appId, t.id).where(sql`${t.appId} is not null`),
     index("customers_disabled").on(t.id).where(sql`${t.disabledAt} is not null`),
     index("customers_admins").on(t.id).where(sql`${t.role} = 'admin'`),
     check("customers_totp", sql`${t.totpEnabledAt} is null or ${t.totpSecret} is not null`),

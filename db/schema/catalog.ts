@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { cents, createdAt, instant, percent } from "./columns";
 
 /** A challenge sold by card. A price of 0 makes it a free account. */
@@ -24,6 +33,9 @@ export const tiers = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    uniqueIndex("tiers_one_recommended")
+      .on(t.recommended)
+      .where(sql`${t.recommended} and ${t.archivedAt} is null`),
     check("tiers_size", sql`${t.accountSize} > 0`),
     check("tiers_currency", sql`${t.currency} in ('usd', 'eur', 'gbp', 'chf', 'cad', 'aud')`),
     // 50 minor units is Stripe's minimum charge in these currencies (30 in gbp).

@@ -81,6 +81,7 @@ export const purchases = pgTable(
     index("purchases_unsettled")
       .on(t.updatedAt)
       .where(sql`${t.status} in (0, 1, 2) or ${t.rollbackProblem} is not null`),
+    index("purchases_to_roll_back").on(t.id).where(sql`${t.rollbackRequestedAt} is not null`),
     check("purchases_key", sql`length(${t.idempotencyKey}) between 1 and 255`),
     check("purchases_status", sql`${t.status} between 0 and 5`),
     check("purchases_amount", sql`${t.amountCents} >= 0 and ${t.accountAmountCents} >= 0`),

@@ -41,6 +41,7 @@ export const moneyRequests = pgTable(
     uniqueIndex("money_requests_one_pending_refund")
       .on(t.paymentId)
       .where(sql`${t.status} = 'pending' and ${t.kind} = 'refund'`),
+    index("money_requests_pending").on(t.createdAt).where(sql`${t.status} = 'pending'`),
     index("money_requests_payment").on(t.paymentId),
     index("money_requests_login").on(t.login),
     check("money_requests_kind", sql`${t.kind} in ('refund', 'wallet_credit', 'wallet_debit')`),

@@ -16,6 +16,14 @@ test("an account: suspend, reinstate, done at the venue, try again, close", asyn
   await expect(status(page, "Suspended")).toBeVisible();
   await act(page, "Reinstate");
   await expect(status(page, "Active")).toBeVisible();
+  // The venue is told of each change by a job, which would write over what follows.
+  await expect
+    .poll(
+      async () =>
+        (await sql("select 1 from graphile_worker.jobs where task_identifier = 'tell-venue'"))
+          .length,
+    )
+    .toBe(0);
   await sql("update prop_accounts set venue_note = 'Stop it there.' where id = $1", [id]);
   await page.reload();
   await act(page, "Done at the venue");

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { signIn } from "../sign-in";
 import { expect, test } from "../trader";
 
 // The tree itself says what there is, so that no page and no route can be forgotten.
@@ -31,6 +32,14 @@ test("somebody unknown is sent to sign in by each page of the console, and refus
       expect([method, path, [401, 405].includes(answer.status())]).toEqual([method, path, true]);
       expect((await answer.json()).error.code).toMatch(/UNAUTHENTICATED|METHOD_NOT_ALLOWED/);
     }
+  }
+});
+
+test("an admin finds each of these pages", async ({ page }) => {
+  await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
+  for (const path of pages) {
+    const answer = await page.context().request.get(path, { maxRedirects: 0 });
+    expect([path, answer.status()]).toEqual([path, 200]);
   }
 });
 

@@ -61,6 +61,7 @@ export const test = base.extend<object, { world: World }>({
         customer: await one("select public_id as id from customers where email = $1", email),
         event: await one("select id from stripe_events where payment_id = $1 limit 1", payment_id),
         mail: await firstMail(desk.request),
+        ...(await besides(payment_id)),
       };
       await use({ trader: await theirs.storageState(), admin: await desk.storageState(), ids });
       await theirs.close();
@@ -76,4 +77,43 @@ async function firstMail(request: import("@playwright/test").APIRequestContext):
     /\/dev\/mail\/([^"]+)"/.exec(await (await request.get("/dev/mail")).text());
   await expect.poll(async () => (await list())?.[1] ?? "").not.toBe("");
   return (await list())?.[1] ?? "";
+}
+
+/** An endpoint, a delivery, a failed job and an audit entry, which nothing else here brings about. */
+async function besides(payment: string) {
+  const key = crypto.randomUUID();
+  const [endpoint] = await sql(
+    "insert into webhook_endpoints (id, app_id, url, events, secret, disabled_at, disabled_reason) values ($1, 'app_demo', 'https://receiver.example/hook', '{*}', 's', now(), 'It failed for 5 days.') returning id",
+    [`we_${key.replaceAll("-", "")}`],
+  );
+  await sql(
+    "insert into webhook_events (id, type, payload, about) values ($1, 'payment.succeeded', $2, array[$3])",
+    [
+      `evt_${key.replaceAll("-", "")}`,
+      JSON.stringify({ type: "payment.succeeded", data: { payment_id: payment } }),
+      payment,
+    ],
+  );
+  const [delivery] = await sql(
+    "insert into webhook_deliveries (id, endpoint_id, event_id, status, attempts, response_status, error) values ($1, $2, $3, 'failed', 8, 500, 'The receiver answered 500.') returning id",
+    [`whd_${key.replaceAll("-", "")}`, endpoint.id, `evt_${key.replaceAll("-", "")}`],
+  );
+  const [job] = await sql(
+    "select id from graphile_worker.add_job('settle-deposit', $1::json, run_at => now() + interval '1 day')",
+    [JSON.stringify({ payment_id: payment })],
+  );
+  await sql(
+    "update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'The wallet did not answer.' where id = $1",
+    [job.id],
+  );
+  const [entry] = await sql(
+    "insert into audit_log (admin_id, action, subject_type, subject_id, reason, before, after, ip, user_agent, request_id) select id, 'payment.review_done', 'payment', $1, 'looked at it', '{\"review_reason\": \"x\"}', null, '127.0.0.1', 'spec', 'req_spec' from customers where role = 'admin' limit 1 returning id",
+    [payment],
+  );
+  return {
+    endpoint: endpoint.id as string,
+    delivery: delivery.id as string,
+    job: String(job.id),
+    entry: String(entry.id),
+  };
 }

@@ -5,14 +5,14 @@ import { visits } from "./pages";
 
 test("every page of the tree is among those that are looked at", () => {
   const tree = readdirSync("app", { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith("page.tsx"))
+    .filter((path) => /(^|\/)page\.tsx$/.test(path))
     .map((path) => `/${path.replace(/\/?page\.tsx$/, "").replaceAll(/\([^)]+\)\/?/g, "")}`)
     .map((path) => (path.length > 1 ? path.replace(/\/$/, "") : path));
   const seen = new Set(visits.map(({ page }) => page));
   expect(tree.filter((page) => !seen.has(page))).toEqual([]);
 });
 
-for (const { page: folder, path, as } of visits) {
+for (const { page: folder, path, as, status = 200 } of visits) {
   const shown = path(new Proxy({}, { get: (_, name) => `{${String(name)}}` }));
   test(`${folder === shown ? folder : `${folder} as ${shown}`}: no serious finding of axe, nothing in the console, nothing wider than a phone`, async ({
     browser,
@@ -27,11 +27,12 @@ for (const { page: folder, path, as } of visits) {
     const page = await context.newPage();
     const errors: string[] = [];
     page.on("console", (message) => {
-      const expected = /status of 404/.test(message.text());
+      const expected = status === 404 && /status of 404/.test(message.text());
       if (message.type() === "error" && !expected) errors.push(message.text());
     });
     page.on("pageerror", (error) => errors.push(String(error)));
-    await page.goto(path(world.ids), { waitUntil: "networkidle" });
+    const answer = await page.goto(path(world.ids), { waitUntil: "networkidle" });
+    expect(answer?.status()).toBe(status);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
     expect(await findingsEverywhere(page)).toEqual({});
     expect(errors).toEqual([]);

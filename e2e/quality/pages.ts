@@ -5,6 +5,8 @@ interface Visit {
   page: string;
   path: (ids: World["ids"]) => string;
   as?: "trader" | "admin";
+  /** What it is answered with; 200 unless said. */
+  status?: number;
 }
 
 const visit = (page: string, path: string | Visit["path"], as?: Visit["as"]): Visit => ({
@@ -39,7 +41,7 @@ export const visits: Visit[] = [
   visit("/reset-password", "/reset-password?token=unknown"),
   visit("/verify-email", "/verify-email?token=unknown"),
   same("/terms"),
-  visit("/not-found", "/no-such-page"),
+  { ...visit("/not-found", "/no-such-page"), status: 404 },
   visit("/checkout/[tierId]", "/checkout/tier_25k?market=crypto&again=yes", "trader"),
   visit("/checkout/complete", "/checkout/complete?payment_id=pay_unknown", "trader"),
   visit(
@@ -79,7 +81,7 @@ export const visits: Visit[] = [
   visit("/dev/mail/[id]", ({ mail }) => `/dev/mail/${mail}`),
   same("/docs"),
   visit("/docs/[guide]", "/docs/webhooks"),
-  visit("/docs/[guide]", "/docs/checkout-and-accounts"),
+  visit("/docs/[guide]", "/docs/checkout"),
   same("/docs/reference"),
   visit("/docs/reference/[operation]", "/docs/reference/createCheckout", "trader"),
   same("/admin", "admin"),
@@ -90,6 +92,11 @@ export const visits: Visit[] = [
   visit("/admin/[list]/[id]", ({ purchase }) => `/admin/purchases/${purchase}`, "admin"),
   visit("/admin/[list]/[id]", ({ order }) => `/admin/operations/${order}`, "admin"),
   visit("/admin/[list]/[id]", ({ event }) => `/admin/stripe-events/${event}`, "admin"),
+  visit("/admin/[list]/[id]", ({ challenge }) => `/admin/challenges/${challenge}`, "admin"),
+  visit("/admin/[list]/[id]", ({ endpoint }) => `/admin/webhook-endpoints/${endpoint}`, "admin"),
+  visit("/admin/[list]/[id]", ({ delivery }) => `/admin/deliveries/${delivery}`, "admin"),
+  visit("/admin/[list]/[id]", ({ job }) => `/admin/jobs/${job}`, "admin"),
+  visit("/admin/[list]/[id]", ({ entry }) => `/admin/audit/${entry}`, "admin"),
   visit("/admin/[list]/[id]", "/admin/apps/app_demo", "admin"),
   same("/admin/catalog", "admin"),
   same("/admin/catalog/tiers/new", "admin"),

@@ -123,8 +123,11 @@ test.each([
     expect(answer.body).toMatchObject({ status: "pending" });
     const second = await refund(id, 5_000);
     expect(second.body.error?.message).toBe("A refund of this payment is still being made.");
-    await letJobsComeDue();
-    await workOff();
+    // Stripe repeats its own fault for the first key; the try after that has another.
+    for (let tries = 0; tries < 2; tries++) {
+      await letJobsComeDue();
+      await workOff();
+    }
     expect(await refundsOf(intentId)).toEqual([5_000]);
     expect(await state(id)).toEqual({ status: "partially_refunded", account: "active" });
   },

@@ -69,7 +69,8 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
       return { id: String(input.id), status: "pending" };
     case "challenge.grant": {
       const { user_id: userId, program_id: programId, idempotency_key: idempotencyKey } = input;
-      return done((await grantChallenge(ctx, { userId, programId, reason, idempotencyKey })).id);
+      const made = await grantChallenge(ctx, { userId, programId, reason, idempotencyKey });
+      return { id: String(made.id), status: made.status_name === "active" ? "done" : "pending" };
     }
     case "wallet.credit":
     case "wallet.debit": {

@@ -52,8 +52,8 @@ interface AppAsk {
 }
 
 /**
- * Gives an app a new secret. The one before stops working at once, or goes on for a day with `keepOld`;
- * one that a rotation before this one kept is gone in any case. Tokens that were issued live out their
+ * Gives an app a new secret. The one before stops working at once, or goes on for a day with `keepOld`:
+ * of several rotations in that day the first secret does, which is the one that is in use. Tokens that were issued live out their
  * hour. Throws NOT_FOUND.
  */
 export async function rotateAppSecret(
@@ -62,11 +62,15 @@ export async function rotateAppSecret(
 ): Promise<AppSecret> {
   const secret = newSecret();
   const until = new Date(Date.now() + OLD_SECRET_HOURS * 3_600_000);
-  await changeApp(ctx, "app.rotate_secret", ask, ({ secretHash }) => ({
-    secretHash: hashSecret(secret),
-    previousSecretHash: keepOld ? secretHash : null,
-    previousSecretUntil: keepOld ? until : null,
-  }));
+  await changeApp(ctx, "app.rotate_secret", ask, ({ secretHash, ...app }) => {
+    const stillWorks = app.previousSecretUntil && app.previousSecretUntil.getTime() > Date.now();
+    const kept = stillWorks ? app.previousSecretHash : secretHash;
+    return {
+      secretHash: hashSecret(secret),
+      previousSecretHash: keepOld ? kept : null,
+      previousSecretUntil: keepOld ? until : null,
+    };
+  });
   return { client_id: ask.id, client_secret: secret };
 }
 

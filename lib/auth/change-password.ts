@@ -4,18 +4,20 @@ import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import { endLinks, mail } from "@/lib/mail";
 import { confirmPassword, hashPassword } from "@/lib/passwords";
+import { holdOwnRow } from "./hold-own-row";
 import { endOtherSessions } from "./own-sessions";
 import type { ChangePasswordInput } from "./schemas";
 
 /**
  * Replaces the customer's password; every other session ends at once, and so do links to reset it.
- * Throws INVALID_CREDENTIALS and RATE_LIMITED.
+ * Throws INVALID_CREDENTIALS, UNAUTHENTICATED and RATE_LIMITED.
  */
 export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<void> {
   const me = requireCustomer(ctx);
-  await confirmPassword(ctx, input.current_password);
+  const confirmed = await confirmPassword(ctx, input.current_password);
   const passwordHash = await hashPassword(input.new_password);
   await inTransaction(ctx.db, async (tx) => {
+    await holdOwnRow(tx, me, confirmed);
     await tx.update(customers).set({ passwordHash }).where(eq(customers.id, me.id));
     await endOtherSessions(tx, me);
     await endLinks(tx, me.id, "reset_password");

@@ -28,7 +28,7 @@ export async function createAdmin(
   return inTransaction(db, async (tx): Promise<"promoted"> => {
     const [known] = await tx
       .update(customers)
-      .set({ role: "admin", passwordHash })
+      .set({ role: "admin", passwordHash, disabledAt: null })
       .where(sql`lower(${customers.email}) = ${email}`)
       .returning({ id: customers.id });
     if (!known) throw new Error("the customer is gone");

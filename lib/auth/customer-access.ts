@@ -1,11 +1,14 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { customers, recoveryCodes, sessions } from "@/db/schema";
+import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import type { AuditAction } from "@/lib/audit/schemas";
 import { about, type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { mail } from "@/lib/mail";
+import { endAllSessions } from "./own-sessions";
+import { clearSecondFactor } from "./second-factor";
 
 type Customer = typeof customers.$inferSelect;
 
@@ -23,7 +26,7 @@ export const disableCustomer = (ctx: Context, ask: CustomerAsk) =>
   changeAsAdmin(ctx, "customer.disable", ask, async (tx, customer) => {
     if (customer.disabledAt) throw invalid("This customer is disabled already.");
     await set(tx, customer, { disabledAt: new Date() });
-    await endSessions(tx, customer);
+    await endAllSessions(tx, customer.id);
   });
 
 /** Lets a disabled customer sign in again. Throws NOT_FOUND and INVALID_STATE. */
@@ -40,21 +43,16 @@ export const enableCustomer = (ctx: Context, ask: CustomerAsk) =>
 export const resetSecondFactor = (ctx: Context, ask: CustomerAsk) =>
   changeAsAdmin(ctx, "customer.reset_second_factor", ask, async (tx, customer) => {
     if (!customer.totpEnabledAt) throw invalid("This customer has no second factor.");
-    await set(tx, customer, { totpEnabledAt: null, totpSecret: null, totpLastStep: null });
-    await tx.delete(recoveryCodes).where(eq(recoveryCodes.customerId, customer.id));
-    await endSessions(tx, customer);
+    await clearSecondFactor(tx, customer.id);
+    await endAllSessions(tx, customer.id);
+    // Somebody who talked an admin into it is found out by this.
+    await mail(tx, "second-factor-off", { user_id: customer.publicId });
   });
 
 const invalid = (message: string) => new AppError("INVALID_STATE", message);
 
 const set = (tx: Transaction, { id }: Customer, changes: Partial<typeof customers.$inferInsert>) =>
   tx.update(customers).set(changes).where(eq(customers.id, id));
-
-const endSessions = (tx: Transaction, { id }: Customer) =>
-  tx
-    .update(sessions)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(sessions.customerId, id), isNull(sessions.revokedAt)));
 
 async function changeAsAdmin(
   ctx: Context,

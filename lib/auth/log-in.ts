@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
@@ -44,7 +44,7 @@ async function askCode(ctx: Context, customer: Customer, code: string | undefine
  * Starts the session if what was checked is still so. Whoever changes it waits for the row, or this
  * does: a session begun with the old password can't outlive the change that ends all of them.
  */
-const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt }: Customer) =>
+const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt, totpSecret }: Customer) =>
   inTransaction(ctx.db, async (tx) => {
     const [same] = await tx
       .select({ id: customers.id })
@@ -54,7 +54,9 @@ const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt }: Custome
           eq(customers.id, id),
           eq(customers.passwordHash, passwordHash),
           isNull(customers.disabledAt),
-          totpEnabledAt ? undefined : isNull(customers.totpEnabledAt),
+          totpEnabledAt && totpSecret
+            ? and(eq(customers.totpSecret, totpSecret), isNotNull(customers.totpEnabledAt))
+            : isNull(customers.totpEnabledAt),
         ),
       )
       .for("share");

@@ -28,6 +28,9 @@ interface PurchaseAnswer {
  */
 export const retryAsAdmin = (ctx: Context, ask: PurchaseAsk) =>
   changeAsAdmin(ctx, "purchase.retry", ask, async (tx, purchase) => {
+    if (purchase.failureCode === "CANCELLED") {
+      throw new AppError("INVALID_STATE", "Its customer canceled it: only they can buy it again.");
+    }
     if (isSettled(purchase)) await reopenPurchase(tx, purchase.id, { release: true });
     else await tx.update(purchases).set({ resumes: 0 }).where(eq(purchases.id, purchase.id));
   });

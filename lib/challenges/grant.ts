@@ -3,11 +3,13 @@ import { customers, purchases } from "@/db/schema";
 import { audit } from "@/lib/audit";
 import { loadProgram } from "@/lib/catalog";
 import { type Context, requireAdmin } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError, isErrorCode, notFound } from "@/lib/errors";
 import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { firstGroup } from "./check";
 import { insertPurchase } from "./insert-purchase";
+import { hasFailed, statusName } from "./purchase-status";
 import { resumePurchase } from "./resume";
+import type { PurchaseStatusName } from "./schemas";
 
 interface Grant {
   userId: string;
@@ -19,14 +21,14 @@ interface Grant {
 /**
  * Gives a customer a challenge without its fee: a purchase at the price of 0, which then goes like any
  * other. The customer sets the account's password on the challenge's page. A key that is known answers
- * with the purchase that it made. Throws NOT_FOUND, PROGRAM_DISABLED, INVALID_STATE and the codes of the
- * first group.
+ * with the purchase that it made. Throws NOT_FOUND, PROGRAM_DISABLED, INVALID_STATE, the codes of the
+ * first group and of the steps.
  */
 export async function grantChallenge(
   ctx: Context,
   { userId, programId, reason, idempotencyKey }: Grant,
   server: TradingServer = tradingServer(ctx.db),
-): Promise<{ id: number }> {
+): Promise<{ id: number; status_name: PurchaseStatusName }> {
   const admin = requireAdmin(ctx);
   const [customer] = await ctx.db.select().from(customers).where(eq(customers.publicId, userId));
   if (!customer) throw notFound("customer");
@@ -48,21 +50,29 @@ export async function grantChallenge(
     priceCents: 0n,
     also: (tx, { id }) => audit(tx, ctx, { action: "challenge.grant", subject: id, reason, after }),
   });
-  if (!made) return known(ctx, customer.id, key);
+  if (!made) return known(ctx, customer.id, key, programId);
   // It is claimed by this call: given up, so that its job takes it up at once.
   await ctx.db
     .update(purchases)
     .set({ claim: null, claimedUntil: null })
     .where(eq(purchases.id, made.id));
   await resumePurchase(ctx, made.id, server);
-  return { id: made.id };
+  return known(ctx, customer.id, key, programId);
 }
 
-async function known(ctx: Context, customerId: number, key: string): Promise<{ id: number }> {
+/** The purchase of a key as it stands. Throws the code with which it failed, and IDEMPOTENCY_KEY_REUSED. */
+async function known(ctx: Context, customerId: number, key: string, programId: number) {
   const [row] = await ctx.db
-    .select({ id: purchases.id })
+    .select()
     .from(purchases)
     .where(and(eq(purchases.customerId, customerId), eq(purchases.idempotencyKey, key)));
   if (!row) throw new Error("the purchase is gone");
-  return row;
+  if (row.programId !== programId) {
+    throw new AppError("IDEMPOTENCY_KEY_REUSED", "This key was used for another program.");
+  }
+  if (hasFailed(row)) {
+    const { failureCode: code, failureMessage } = row;
+    throw new AppError(isErrorCode(code) ? code : "INVALID_STATE", failureMessage ?? "It failed.");
+  }
+  return { id: row.id, status_name: statusName(row.status) };
 }

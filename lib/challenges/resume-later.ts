@@ -38,7 +38,11 @@ export async function resumeStalled({ db }: Context): Promise<void> {
     .from(purchases)
     .where(
       and(
-        or(sql`${purchases.status} in (0, 1, 2)`, isNotNull(purchases.rollbackProblem)),
+        or(
+          sql`${purchases.status} in (0, 1, 2)`,
+          isNotNull(purchases.rollbackProblem),
+          sql`${purchases.status} = 3 and ${purchases.rollbackRequestedAt} is not null`,
+        ),
         lt(purchases.updatedAt, sql`now() - make_interval(hours => ${STALLED_HOURS})`),
         or(isNull(purchases.claimedUntil), lt(purchases.claimedUntil, sql`now()`)),
       ),

@@ -59,11 +59,13 @@ async function fail(
   code: ErrorCode | typeof ROLLED_BACK,
   message: string,
 ) {
+  // What an admin wants back is over for its customer too, however it ended.
+  const isRolledBack = run.purchase.rollbackRequestedAt !== null;
   run.purchase = await inTransaction(run.ctx.db, async (tx) => {
     const failed = await keep(tx, run.purchase, {
       status: purchaseStatus.failed,
-      failureCode: code,
-      failureMessage: message,
+      failureCode: isRolledBack ? ROLLED_BACK : code,
+      failureMessage: isRolledBack ? ROLLED_BACK_WORDS : message,
       ...(step !== null && { attempts: nextAttempt(run.purchase, step) }),
     });
     await tellFailed(tx, failed);

@@ -4,7 +4,7 @@ import { type Context, requireAdmin } from "@/lib/context";
 import { toUnixSeconds } from "@/lib/format";
 import { presentPurchase } from "./present";
 import { statusName } from "./purchase-status";
-import type { StuckPurchaseView } from "./schemas";
+import { purchaseStatus, type StuckPurchaseView } from "./schemas";
 
 const MOST = 200;
 /** Taken up so often in vain, a purchase that has not failed needs a person too. */
@@ -24,6 +24,8 @@ export async function listStuckPurchases(ctx: Context): Promise<StuckPurchaseVie
       or(
         isNotNull(purchases.rollbackProblem),
         and(sql`${purchases.status} in (0, 1, 2)`, gte(purchases.resumes, TRIES)),
+        // Active before its executor saw that it is to be taken back, and its job has given up.
+        and(eq(purchases.status, purchaseStatus.active), isNotNull(purchases.rollbackRequestedAt)),
       ),
     )
     .orderBy(asc(purchases.id))

@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { violatedUnique } from "@/db/errors";
 import { moneyRequests } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import { type Context, requireAdmin } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -13,6 +15,22 @@ type New = Pick<MoneyRequest, "kind" | "amountCents" | "currency" | "reason" | "
 
 // The call that wrote it asks at once; should it die, the job does.
 const JOB_AFTER_MS = 30_000;
+
+/**
+ * Writes a wish in a transaction, by `write`; where the same key is written at this very moment by a
+ * second click, what that one wrote. Throws what `write` throws.
+ */
+export async function writeOnce(
+  ctx: Context,
+  write: (tx: Transaction) => Promise<MoneyRequest>,
+): Promise<MoneyRequest> {
+  try {
+    return await inTransaction(ctx.db, write);
+  } catch (error) {
+    if (violatedUnique(error) !== "money_requests_key") throw error;
+    return inTransaction(ctx.db, write);
+  }
+}
 
 /** What the asking admin wanted under this key before, if it is the same. Throws IDEMPOTENCY_KEY_REUSED. */
 export async function knownRequest(

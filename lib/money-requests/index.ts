@@ -1,3 +1,3 @@
-export { knownRequest, type MoneyRequest, writeRequest } from "./ask";
-export { listMoneyRequests } from "./read";
+export { knownRequest, type MoneyRequest, writeOnce, writeRequest } from "./ask";
+export { listMoneyRequests, listStuckMoneyRequests } from "./read";
 export { nextAttempt, pendingRequest, settleRequest } from "./settle";

@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import { customers, moneyRequests } from "@/db/schema";
 import { type Context, requireAdmin } from "@/lib/context";
 import { centsToJson } from "@/lib/money";
@@ -21,8 +21,39 @@ export async function listMoneyRequests(
     )
     .orderBy(desc(moneyRequests.id))
     .limit(MOST);
-  return rows.map(({ request, email }) => ({
+  return rows.map(present);
+}
+
+const STUCK_MINUTES = 5;
+
+/** What is still not answered after a while, oldest first: no other refund of such a payment can be made. For admins. */
+export async function listStuckMoneyRequests(ctx: Context): Promise<MoneyRequestView[]> {
+  requireAdmin(ctx);
+  const rows = await ctx.db
+    .select({ request: moneyRequests, email: customers.email })
+    .from(moneyRequests)
+    .innerJoin(customers, eq(customers.id, moneyRequests.adminId))
+    .where(
+      and(
+        eq(moneyRequests.status, "pending"),
+        lt(moneyRequests.createdAt, sql`now() - make_interval(mins => ${STUCK_MINUTES})`),
+      ),
+    )
+    .orderBy(asc(moneyRequests.id))
+    .limit(MOST);
+  return rows.map(present);
+}
+
+interface Row {
+  request: typeof moneyRequests.$inferSelect;
+  email: string;
+}
+
+function present({ request, email }: Row): MoneyRequestView {
+  return {
     id: request.id,
+    payment_id: request.paymentId,
+    login: request.login,
     kind: request.kind,
     status: request.status,
     amount_cents: centsToJson(request.amountCents),
@@ -33,5 +64,5 @@ export async function listMoneyRequests(
     problem: request.problem,
     created_at: request.createdAt.toISOString(),
     settled_at: request.settledAt?.toISOString() ?? null,
-  }));
+  };
 }

@@ -1,6 +1,8 @@
 /** Money that an admin wants moved, as the console shows it. Minor units. */
 export interface MoneyRequestView {
   id: string;
+  payment_id: string | null;
+  login: number | null;
   kind: "refund" | "wallet_credit" | "wallet_debit";
   status: "pending" | "done" | "refused";
   amount_cents: number;

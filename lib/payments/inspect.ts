@@ -21,6 +21,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     .select({
       payment: payments,
       email: customers.email,
+      customerId: customers.publicId,
       app: apiApps.name,
       accountId: propAccounts.id,
       accountStatus: propAccounts.status,
@@ -48,6 +49,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
       disputeLost: disputes.some(isLost),
     }),
     customer_email: found.email,
+    customer_id: found.customerId,
     app_name: found.app,
     review_reason: payment.reviewReason,
     account_status: found.accountStatus,

@@ -1,11 +1,10 @@
 import { eq } from "drizzle-orm";
 import { violatedUnique } from "@/db/errors";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
 import { about, type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { plainMoney } from "@/lib/money";
-import { knownRequest, type MoneyRequest, writeRequest } from "@/lib/money-requests";
+import { knownRequest, type MoneyRequest, writeOnce, writeRequest } from "@/lib/money-requests";
 import { deriveStatus, refundedCents } from "./derive-status";
 import type { Payment } from "./intent-changes";
 import { settleRefund } from "./settle-refund";
@@ -39,7 +38,7 @@ export async function refundPayment(
 }
 
 const writeWish = (ctx: Context, { id, amountCents, reason, idempotencyKey }: RefundAsk) =>
-  inTransaction(ctx.db, async (tx) => {
+  writeOnce(ctx, async (tx) => {
     const [payment] = await tx
       .select()
       .from(payments)

@@ -148,6 +148,8 @@ interface AtStripeView {
 export interface PaymentInspection {
   payment: PaymentView;
   customer_email: string;
+  /** As people see it, `usr_…`. */
+  customer_id: string;
   /** The app that it came through; null is the firm's own pages. */
   app_name: string | null;
   review_reason: string | null;

@@ -80,8 +80,9 @@ async function ask(ctx: Context, request: MoneyRequest, intentId: string) {
       await settleRequest(ctx.db, id, { refused: error.message });
       return null;
     }
-    // Stripe repeats its own fault for this key: the next try looks for the refund, then asks anew.
-    await nextAttempt(ctx.db, request);
+    // Stripe repeats its own fault for this key. The job's next try, which comes later, looks for the
+    // refund once more and asks anew; a second click doesn't.
+    if (ctx.actor.kind === "system") await nextAttempt(ctx.db, request);
     throw error;
   }
 }

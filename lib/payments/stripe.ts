@@ -25,10 +25,14 @@ function apiBase(base: string | undefined) {
   return { host: hostname, port, protocol: protocol === "http:" ? "http" : "https" } as const;
 }
 
-/** Whether Stripe answered with an error, as against an outcome that nobody knows. */
+/**
+ * Whether Stripe answered with an error, as against an outcome that nobody knows. What isn't Stripe's own
+ * JSON, a proxy's page say, comes without a status: the request may have taken effect.
+ */
 export function isStripeAnswer(error: unknown): boolean {
   return (
     error instanceof Stripe.errors.StripeError &&
+    error.statusCode !== undefined &&
     !(error instanceof Stripe.errors.StripeConnectionError) &&
     error.code !== "idempotency_key_in_use" &&
     error.statusCode !== 409 &&

@@ -7,6 +7,8 @@ import type { AuditAction } from "@/lib/audit/schemas";
 import { about, type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { enqueueTry } from "./enqueue-try";
+import { mustBeTried } from "./open";
+import { openAskOf } from "./providers/vanta/open-ask";
 import type { AccountAsk } from "./schemas";
 import { tellingStatus } from "./telling-status";
 
@@ -32,7 +34,7 @@ async function changeAsAdmin(
     if (!before) throw notFound("prop account");
     const changes = plan(before);
     const after = await tellingStatus(tx, ours, () => change(tx, ours, changes));
-    if (after.status === "provisioning") await enqueueTry(tx, after);
+    if (mustBeTried(after)) await enqueueTry(tx, after);
     const shown = (row: Account) => shownOf(row, changes);
     await audit(tx, ctx, {
       action,
@@ -90,11 +92,16 @@ export const closeAccount = (ctx: Context, ask: AccountAsk) =>
  * Throws NOT_FOUND and INVALID_STATE.
  */
 export const retryProvisioning = (ctx: Context, ask: AccountAsk & { nothingMade: boolean }) =>
-  changeAsAdmin(ctx, "account.retry", ask, ({ status }) => {
+  changeAsAdmin(ctx, "account.retry", ask, (account) => {
+    const { status, subaccountId } = account;
     if (status !== "provisioning_failed" && status !== "provisioning") {
       throw invalid("Only an account that has no subaccount yet can be tried again.");
     }
     const again = { provisioningAttempts: 0, provisioningFailedAt: null };
+    const until = openAskOf(account)?.againFrom ?? null;
+    if (ask.nothingMade && (subaccountId !== null || (until && until.getTime() > Date.now()))) {
+      throw invalid("The venue may still make it, or has: nobody can vouch that it made nothing.");
+    }
     return ask.nothingMade ? { ...again, entity: null, provisioningError: null } : again;
   });
 

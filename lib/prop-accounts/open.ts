@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { type payments, propAccounts } from "@/db/schema";
 import { newId } from "@/lib/ids";
@@ -73,6 +73,17 @@ export async function applyStanding(
   await tellingStatus(tx, ours, () => changeStanding(tx, ours, standing));
 }
 
+/**
+ * Whether the venue is to be asked: it waits for its subaccount, or was closed while one may have been
+ * made, which is recorded then so that the venue can be told to stop it.
+ */
+export const mustBeTried = ({
+  status,
+  entity,
+  subaccountId,
+}: Pick<typeof propAccounts.$inferSelect, "status" | "entity" | "subaccountId">): boolean =>
+  status === "provisioning" || (status === "closed" && entity !== null && subaccountId === null);
+
 const ofThePayment = ["refunded", "dispute_lost"] as const;
 
 /** Closed because of the payment already, and for another reason than what is known of it now. */
@@ -100,25 +111,6 @@ async function changeStanding(
     .where(and(ours, ne(propAccounts.disputeHold, disputeHold)))
     .returning({ id: propAccounts.id });
   if (changedClosure.length + changedHold.length === 0) return;
-  const [waiting] = await tx
-    .select({
-      id: propAccounts.id,
-      provider: propAccounts.provider,
-      provisioningAttempts: propAccounts.provisioningAttempts,
-    })
-    .from(propAccounts)
-    .where(
-      and(
-        ours,
-        or(
-          eq(propAccounts.status, "provisioning"),
-          and(
-            eq(propAccounts.status, "closed"),
-            isNotNull(propAccounts.entity),
-            isNull(propAccounts.subaccountId),
-          ),
-        ),
-      ),
-    );
-  if (waiting) await enqueueTry(tx, waiting);
+  const [after] = await tx.select().from(propAccounts).where(ours);
+  if (after && mustBeTried(after)) await enqueueTry(tx, after);
 }

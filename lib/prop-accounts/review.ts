@@ -1,18 +1,21 @@
-import { desc, eq, isNotNull } from "drizzle-orm";
+import { desc, eq, isNotNull, or } from "drizzle-orm";
 import { customers, propAccounts } from "@/db/schema";
 import { type Context, requireAdmin } from "@/lib/context";
 import type { AccountReviewView } from "./schemas";
 
 const MOST = 200;
 
-/** The accounts for which a person has to do something at the venue, newest first. For admins. */
+/**
+ * The accounts that need a person, newest first: those that the venue made nothing for, and those for
+ * which something has to be done there by hand. For admins.
+ */
 export async function listAccountsForReview(ctx: Context): Promise<AccountReviewView[]> {
   requireAdmin(ctx);
   const rows = await ctx.db
     .select({ account: propAccounts, email: customers.email })
     .from(propAccounts)
     .innerJoin(customers, eq(customers.id, propAccounts.customerId))
-    .where(isNotNull(propAccounts.venueNote))
+    .where(or(isNotNull(propAccounts.venueNote), eq(propAccounts.status, "provisioning_failed")))
     .orderBy(desc(propAccounts.id))
     .limit(MOST);
   return rows.map(({ account, email }) => ({
@@ -23,7 +26,7 @@ export async function listAccountsForReview(ctx: Context): Promise<AccountReview
     status: account.status,
     provider: account.provider,
     synthetic_hotkey: account.syntheticHotkey,
-    note: account.venueNote ?? "",
+    note: account.venueNote ?? account.provisioningError ?? "",
     created_at: account.createdAt.toISOString(),
   }));
 }

@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { moneyRequests } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
 import { type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import {
@@ -8,6 +7,7 @@ import {
   type MoneyRequest,
   pendingRequest,
   settleRequest,
+  writeOnce,
   writeRequest,
 } from "@/lib/money-requests";
 import { ask, inTime } from "./ask";
@@ -37,7 +37,7 @@ export async function adjustWallet(
   const account = await inTime(() => server.getAccount(wish.login));
   if (account?.purpose !== "wallet") throw notFound("wallet");
   const { currency, balanceCents, debtCents } = account;
-  const { id } = await inTransaction(ctx.db, async (tx) => {
+  const { id } = await writeOnce(ctx, async (tx) => {
     const whole = { ...wish, currency };
     const before = { balance_cents: balanceCents, debt_cents: debtCents };
     return (await knownRequest(tx, ctx, whole)) ?? writeRequest(tx, ctx, whole, before);

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/client";
+import type { operationReasons } from "./schemas";
 
 /** How an account is meant: REAL money or DEMO money. The numbers are the trading server's own. */
 export const accountMode = { demo: 0, real: 1 } as const;
@@ -13,7 +14,7 @@ export const available = ({
 /** What a finance operation does to a balance. */
 export const command = { in: 6, out: 8 } as const;
 
-export type Reason = "TR_REASON_PROP" | "TR_REASON_DEPOSIT" | "TR_REASON_ADJUSTMENT";
+export type Reason = (typeof operationReasons)[number];
 
 /** Terms that accounts share. Money in minor units of the currency (lower case). */
 export interface AccountGroup {
@@ -151,6 +152,11 @@ export interface TradingServer {
   getGroups(names: string[]): Promise<AccountGroup[]>;
   /** All groups by name, archived ones too; null where they are managed at the server itself. */
   listGroups(): Promise<GroupRecord[] | null>;
+  /**
+   * The groups among these names, kept as they are until the transaction ends; null where they aren't in
+   * our database: then nobody is asked within a transaction.
+   */
+  holdGroups(tx: Transaction, names: string[]): Promise<AccountGroup[] | null>;
   /** Makes or changes a group; what accounts in it were opened with stays. */
   saveGroup(change: GroupChange, alongside: Alongside): Promise<ChangedGroup>;
   archiveGroup(

@@ -17,6 +17,13 @@ export const operationsQuery = z.strictObject({
 });
 export type OperationsQuery = z.output<typeof operationsQuery>;
 
+/** What finance operations are for. */
+export const operationReasons = [
+  "TR_REASON_PROP",
+  "TR_REASON_DEPOSIT",
+  "TR_REASON_ADJUSTMENT",
+] as const;
+
 export const changePasswordInput = z
   .strictObject({
     current_password: z.string().min(1).max(128),

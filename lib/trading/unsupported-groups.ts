@@ -7,8 +7,12 @@ const refusal: Refusal = {
 };
 
 /** For a trading server whose groups can't be edited from here: the console says so in words. */
-export const unsupportedGroups: Pick<TradingServer, "listGroups" | "saveGroup" | "archiveGroup"> = {
+export const unsupportedGroups: Pick<
+  TradingServer,
+  "listGroups" | "holdGroups" | "saveGroup" | "archiveGroup"
+> = {
   listGroups: async () => null,
+  holdGroups: async () => null,
   saveGroup: async () => refusal,
   archiveGroup: async () => refusal,
 };

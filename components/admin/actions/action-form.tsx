@@ -25,7 +25,7 @@ export function ActionForm({ offered, close, done }: Props) {
   const { action, choices } = offered;
   const words = actionWords[action];
   // One for each time that the form is opened: a second click is the same wish.
-  const [key] = useState(() => crypto.randomUUID());
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const form = useForm<Values>({
     initialValues: {
       reason: "",
@@ -40,7 +40,9 @@ export function ActionForm({ offered, close, done }: Props) {
   const titleId = useId();
   const submit = form.onSubmit((values) =>
     mutate(inputOf(values, offered, key), {
-      onError: ({ fields }) => {
+      onError: ({ fields, retryable, status }) => {
+        // A definite refusal is over: what is sent next is another wish.
+        if (!retryable && status >= 400 && status !== 500) setKey(crypto.randomUUID());
         for (const { path, message } of fields) form.setFieldError(nameOf(path), message);
       },
     }),

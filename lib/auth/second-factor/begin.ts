@@ -1,9 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { customers } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { confirmPassword } from "@/lib/passwords";
 import { encrypt } from "@/lib/secrets";
+import { holdOwnRow } from "../hold-own-row";
 import type { SecondFactorSetUp } from "../schemas";
 import { enrolmentUri, newSecret } from "./totp";
 
@@ -16,13 +18,16 @@ export async function beginSecondFactor(
   { password }: { password: string },
 ): Promise<SecondFactorSetUp> {
   const me = requireCustomer(ctx);
-  await confirmPassword(ctx, password);
+  const confirmed = await confirmPassword(ctx, password);
   const secret = newSecret();
-  const kept = await ctx.db
-    .update(customers)
-    .set({ totpSecret: encrypt(secret, me.publicId), totpLastStep: null })
-    .where(and(eq(customers.id, me.id), isNull(customers.totpEnabledAt)))
-    .returning({ id: customers.id });
+  const kept = await inTransaction(ctx.db, async (tx) => {
+    await holdOwnRow(tx, me, confirmed);
+    return tx
+      .update(customers)
+      .set({ totpSecret: encrypt(secret, me.publicId), totpLastStep: null })
+      .where(and(eq(customers.id, me.id), isNull(customers.totpEnabledAt)))
+      .returning({ id: customers.id });
+  });
   if (kept.length === 0) throw new AppError("INVALID_STATE", "Two-factor sign-in is on already.");
   return { secret, uri: enrolmentUri(secret, me.email) };
 }

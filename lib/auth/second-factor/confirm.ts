@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { forgiveCodes, limitCodes } from "@/lib/http/rate-limit";
 import { mail } from "@/lib/mail";
 import { decrypt } from "@/lib/secrets";
+import { holdOwnRow } from "../hold-own-row";
 import { endOtherSessions } from "../own-sessions";
 import type { RecoveryCodes } from "../schemas";
 import { replaceRecoveryCodes } from "./recovery-codes";
@@ -29,6 +30,7 @@ export async function confirmSecondFactor(
   const step = stepOf(decrypt(totpSecret, me.publicId), code.replaceAll(/\s/g, ""));
   if (step === null) throw new AppError("TWO_FACTOR_INVALID", "This code is wrong.");
   const codes = await inTransaction(ctx.db, async (tx) => {
+    await holdOwnRow(tx, me);
     const turned = await tx
       .update(customers)
       .set({ totpEnabledAt: sql`now()`, totpLastStep: step })

@@ -13,11 +13,11 @@ import { checkCode } from "./check-code";
 export async function proveBothFactors(
   ctx: Context,
   { password, code }: BothFactors,
-): Promise<CustomerActor> {
+): Promise<{ me: CustomerActor; confirmed: string }> {
   const me = requireCustomer(ctx);
-  await confirmPassword(ctx, password);
+  const confirmed = await confirmPassword(ctx, password);
   const [known] = await ctx.db.select().from(customers).where(eq(customers.id, me.id));
   if (!known?.totpEnabledAt) throw new AppError("INVALID_STATE", "Two-factor sign-in is off.");
   await checkCode(ctx, known, code);
-  return me;
+  return { me, confirmed };
 }

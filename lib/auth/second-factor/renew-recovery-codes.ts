@@ -1,5 +1,6 @@
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
+import { holdOwnRow } from "../hold-own-row";
 import type { BothFactors, RecoveryCodes } from "../schemas";
 import { proveBothFactors } from "./prove";
 import { replaceRecoveryCodes } from "./recovery-codes";
@@ -9,7 +10,10 @@ export async function renewRecoveryCodes(
   ctx: Context,
   factors: BothFactors,
 ): Promise<RecoveryCodes> {
-  const me = await proveBothFactors(ctx, factors);
-  const codes = await inTransaction(ctx.db, (tx) => replaceRecoveryCodes(tx, me.id));
+  const { me, confirmed } = await proveBothFactors(ctx, factors);
+  const codes = await inTransaction(ctx.db, async (tx) => {
+    await holdOwnRow(tx, me, confirmed);
+    return replaceRecoveryCodes(tx, me.id);
+  });
   return { recovery_codes: codes };
 }

@@ -29,6 +29,17 @@ export async function getGroups(db: Executor, names: string[]): Promise<AccountG
   return rows.map(groupOf);
 }
 
+/** The groups among these, which no other transaction changes before this one ends. */
+export async function holdGroups(tx: Transaction, names: string[]): Promise<AccountGroup[]> {
+  const rows = await tx
+    .select()
+    .from(accountGroups)
+    .where(inArray(accountGroups.name, names))
+    .orderBy(asc(accountGroups.name))
+    .for("share");
+  return rows.map(groupOf);
+}
+
 const inUse = sql<boolean>`exists (select from trading_accounts where group_name = ${accountGroups.name})`;
 const records = (db: Executor) =>
   db.select({ ...getTableColumns(accountGroups), inUse }).from(accountGroups);
@@ -89,6 +100,7 @@ export const archiveGroup = (
   inTransaction(db, async (tx) => {
     const before = await lock(tx, name, version);
     if ("outcome" in before) return before;
+    if (before.archived === archived) return { outcome: "accepted", group: before };
     return change(tx, { archivedAt: archived ? new Date() : null }, before, alongside);
   });
 

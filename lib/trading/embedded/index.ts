@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { tradingAccounts } from "@/db/schema";
 import type { Answer, TradingServer } from "../port";
 import { getAccount, listAccounts, listOperations, openAccount } from "./accounts";
-import { archiveGroup, getGroups, listGroups, saveGroup } from "./groups";
+import { archiveGroup, getGroups, holdGroups, listGroups, saveGroup } from "./groups";
 import { setPassword, tradingPasswordFits } from "./passwords";
 import { submitOperation } from "./submit-operation";
 
@@ -12,6 +12,7 @@ export function embeddedTradingServer(db: Database): TradingServer {
   return {
     getGroups: (names) => getGroups(db, names),
     listGroups: () => listGroups(db),
+    holdGroups,
     saveGroup: (change, alongside) => saveGroup(db, change, alongside),
     archiveGroup: (group, alongside) => archiveGroup(db, group, alongside),
     getAccount: (login) => getAccount(db, login),
