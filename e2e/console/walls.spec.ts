@@ -8,8 +8,14 @@ const walk = (folder: string, file: string) =>
     .filter((path) => path === file || path.endsWith(`/${file}`))
     .map((path) => `/${path.slice(0, -file.length).replace(/\/$/, "")}`);
 
-/** An address for a folder's name: a list of the console, else any id. */
-const address = (path: string) => path.replace("[list]", "payments").replaceAll(/\[[^\]]+\]/g, "1");
+/** An address of something that is there, so that it is the gate that keeps others out. */
+const address = (path: string) =>
+  path
+    .replace("[list]/[id]", "apps/app_demo")
+    .replace("[list]", "payments")
+    .replace("tiers/[id]", "tiers/tier_25k")
+    .replace("[name]", "PROP-DEMO-25K")
+    .replaceAll(/\[[^\]]+\]/g, "1");
 
 const pages = walk("app/admin", "page.tsx").map((path) =>
   address(`/admin${path}`).replace(/\/$/, ""),

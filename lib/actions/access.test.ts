@@ -58,6 +58,11 @@ test("a lost second factor is turned off, with its codes and the sessions", asyn
   );
   expect(rows).toEqual([{ totp_secret: null, totp_enabled_at: null, codes: 0 }]);
   expect(JSON.stringify(await auditOf(me.publicId))).not.toContain("v1.x");
+  const mails = await sql(
+    "select payload ->> 'kind' as kind from graphile_worker._private_jobs where payload ->> 'user_id' = $1",
+    [me.publicId],
+  );
+  expect(mails.rows).toEqual([{ kind: "second-factor-off" }]);
 });
 
 let address = 0;
@@ -93,13 +98,16 @@ test("a rotated secret works at once; the old one for a day if it is kept, else 
   const kept = (await act(admin, "app.rotate_secret", { id: old.client_id, keep_old: true })).body;
   expect((await askToken(old.client_id, kept.secret.client_secret)).status).toBe(200);
   expect((await askToken(old.client_id, old.client_secret)).status).toBe(200);
+  // Rotated once more within the day: the secret that is in use goes on.
+  const again = (await act(admin, "app.rotate_secret", { id: old.client_id, keep_old: true })).body;
+  expect((await askToken(old.client_id, old.client_secret)).status).toBe(200);
   await sql(
     "update api_apps set previous_secret_until = now() - interval '1 second' where id = $1",
     [old.client_id],
   );
   expect((await askToken(old.client_id, old.client_secret)).status).toBe(401);
   const cut = (await act(admin, "app.rotate_secret", { id: old.client_id, keep_old: false })).body;
-  expect((await askToken(old.client_id, kept.secret.client_secret)).status).toBe(401);
+  expect((await askToken(old.client_id, again.secret.client_secret)).status).toBe(401);
   expect((await askToken(old.client_id, cut.secret.client_secret)).status).toBe(200);
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as readAccount } from "@/app/api/v2/payments/prop-accounts/[id]/route";
+import { listAccountsForReview } from "@/lib/prop-accounts";
 import { call } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { type Admin, act, auditOf, newAdmin, REASON } from "@/testing/console";
@@ -108,6 +109,51 @@ test("an ask that only a person may repeat is cleared when the admin vouches for
     id,
   ]);
   expect(rows).toEqual([{ entity: null, provisioning_error: null }]);
+});
+
+const asked = (again: string) =>
+  `Asked the venue when its newest subaccount was 3; to be asked again ${again}. No answer yet.`;
+
+test("nobody can vouch for what the venue may still make, or has made", async () => {
+  const id = await bought();
+  await sql(
+    "update prop_accounts set activated_at = null, subaccount_id = null, provisioning_failed_at = now(), provisioning_error = $2 where id = $1",
+    [id, asked(`from ${new Date(Date.now() + 60_000).toISOString()}`)],
+  );
+  const early = await act(admin, "account.retry", { id, nothing_made: true });
+  expect([early.status, early.body.error.code]).toEqual([409, "INVALID_STATE"]);
+  await sql(
+    "update prop_accounts set subaccount_id = 999, provisioning_error = null where id = $1",
+    [id],
+  );
+  expect((await act(admin, "account.retry", { id, nothing_made: true })).status).toBe(409);
+});
+
+test("closed while the venue may have made something, what it made is still looked for", async () => {
+  const id = await bought();
+  await sql(
+    "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, provisioning_failed_at = now(), provisioning_error = $2 where id = $1",
+    [id, asked("by a person only")],
+  );
+  await act(admin, "account.close", { id });
+  const { rows } = await sql(
+    "select 1 from graphile_worker._private_jobs where payload ->> 'prop_account_id' = $1",
+    [id],
+  );
+  expect(rows).toHaveLength(1);
+});
+
+test("an account that the venue didn't make is among those that need a person", async () => {
+  const id = await bought();
+  await sql(
+    "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, entity = null, provisioning_failed_at = now(), provisioning_error = 'no such size' where id = $1",
+    [id],
+  );
+  const rows = await listAccountsForReview(admin.ctx);
+  expect(rows.find(({ prop_account_id }) => prop_account_id === id)).toMatchObject({
+    status: "provisioning_failed",
+    note: "no such size",
+  });
 });
 
 test("what was done by hand at the venue is ticked off", async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import Stripe from "stripe";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { stripe } from "@/lib/payments/stripe";
@@ -133,6 +134,24 @@ test.each([
   },
 );
 
+test("an answer that isn't Stripe's own is no refusal: the refund may have been made", async () => {
+  const { id, intentId } = await paid();
+  const { refunds } = stripe();
+  const { create } = refunds;
+  const asked = vi.spyOn(refunds, "create").mockImplementationOnce((async (...args: unknown[]) => {
+    await Reflect.apply(create, refunds, args);
+    // A proxy's page in place of JSON: stripe-node knows no status then.
+    throw new Stripe.errors.StripeAPIError({ message: "Invalid JSON", type: "api_error" });
+  }) as never);
+  expect((await refund(id, 5_000)).body).toMatchObject({ status: "pending" });
+  expect(asked).toHaveBeenCalledOnce();
+  await letJobsComeDue();
+  await workOff();
+  expect(await refundsOf(intentId)).toEqual([5_000]);
+  const { rows } = await sql("select status from money_requests where payment_id = $1", [id]);
+  expect(rows).toEqual([{ status: "done" }]);
+});
+
 const adjust = (
   kind: "credit" | "debit",
   login: number,
@@ -150,7 +169,8 @@ const balanceOf = async (login: number) =>
 test("a wallet is credited and debited once for a key, never below zero, with postings that balance", async () => {
   const { login } = await newTrader();
   const key = crypto.randomUUID();
-  await Promise.all([adjust("credit", login, 10_000, key), adjust("credit", login, 10_000, key)]);
+  const [first, second] = await Promise.all([1, 2].map(() => adjust("credit", login, 10_000, key)));
+  expect([first?.status, second?.status]).toEqual([200, 200]);
   expect(await balanceOf(login)).toBe(10_000);
   expect((await adjust("debit", login, 4_000)).body).toMatchObject({ status: "done" });
   expect(await balanceOf(login)).toBe(6_000);

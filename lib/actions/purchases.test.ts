@@ -99,6 +99,23 @@ test.each([
   },
 );
 
+test("one whose fee turns out refused is over as the admin wanted, and its customer can't try again", async () => {
+  const me = await newTrader(BigInt(PRICE));
+  const id = await standing(me, "fee", "cut-before");
+  await rollBack(id);
+  await sql("update trading_accounts set enabled = false where login = $1", [me.login]);
+  await settleAll();
+  expect(await purchaseRow(id)).toMatchObject({ status: 4, failure_code: "ROLLED_BACK" });
+});
+
+test("what its customer canceled isn't bought for them", async () => {
+  const me = await newTrader(BigInt(PRICE));
+  const id = await standing(me, "fee", "refuse");
+  await sql("update purchases set failure_code = 'CANCELLED' where id = $1", [id]);
+  expect((await act(admin, "purchase.retry", { id })).body.error.code).toBe("INVALID_STATE");
+  expect(await balanceOf(me.login)).toBe(PRICE);
+});
+
 test("one that stands before its last step is taken back without a challenge", async () => {
   const me = await newTrader(BigInt(PRICE));
   const id = await standing(me, "initial_balance", "cut-after");
@@ -182,4 +199,6 @@ test("a challenge is given without its fee, once for a key", async () => {
   });
   expect(await comments(id)).toEqual(["PROP_CHALLENGE_INITIAL_BALANCE"]);
   expect(await auditOf(id)).toMatchObject([{ action: "challenge.grant" }]);
+  const other = await act(admin, "challenge.grant", { ...wish, program_id: 2 });
+  expect(other.body.error.code).toBe("IDEMPOTENCY_KEY_REUSED");
 });
