@@ -6,7 +6,8 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // They wait for each other more than they compute: one above the two cores that there are at least.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -34,6 +35,8 @@ export default defineConfig({
           name: "product",
           include: ["{app,lib,db}/**/*.test.ts"],
           globalSetup: "testing/postgres.ts",
+          // One file already: Node.js loads it by itself.
+          server: { deps: { external: [/\/\.bundled-\d+\.mjs$/] } },
           setupFiles: "testing/setup.ts",
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
-import { startStripeSandbox } from "@/sandbox/stripe/server";
 import { TEMPLATE } from "./postgres";
 import { setSettings } from "./settings";
 
@@ -37,6 +36,9 @@ for (let tries = 1; ; tries++) {
 
 const dataDir = mkdtempSync(join(tmpdir(), "propdesk-stripe-"));
 const keys = { secretKey: "sk_test_for_tests", publishableKey: "pk_test_for_tests" };
+const { startStripeSandbox }: typeof import("@/sandbox/stripe/server") = await import(
+  /* @vite-ignore */ inject("stripeSandbox")
+);
 const stripe = await startStripeSandbox({ port: 0, dataDir, ...keys });
 
 setSettings({

@@ -48,9 +48,15 @@ function presentBought(payment: Payment, tierName: string | null): ReceiptView["
   return { kind, tier_name: name, market, account_size: accountSize };
 }
 
+// A payment's card doesn't change: who reloads a page doesn't ask Stripe each time.
+const knownCards = new Map<string, ReceiptView["paid_with"]>();
+const MOST_KNOWN = 10_000;
+
 /** The card, which Stripe alone knows; the PaymentIntent where Stripe doesn't say. */
 async function howPaid(ctx: Context, payment: Payment): Promise<ReceiptView["paid_with"]> {
   const id = payment.stripePaymentIntentId ?? "";
+  const known = knownCards.get(id);
+  if (known) return known;
   try {
     const { latest_charge: charge } = await stripe().paymentIntents.retrieve(
       id,
@@ -60,7 +66,10 @@ async function howPaid(ctx: Context, payment: Payment): Promise<ReceiptView["pai
     const card = charge && typeof charge === "object" ? charge.payment_method_details?.card : null;
     if (card?.brand && card.last4) {
       const { brand, last4 } = card;
-      return { kind: "card", brand, last4, stripe_payment_intent_id: id };
+      if (knownCards.size >= MOST_KNOWN) knownCards.clear();
+      const paid = { kind: "card", brand, last4, stripe_payment_intent_id: id } as const;
+      knownCards.set(id, paid);
+      return paid;
     }
   } catch (error) {
     ctx.log.warn({ err: error, payment_id: payment.id }, "a receipt without its card");
