@@ -7,24 +7,39 @@ import { TimeAgo } from "../ui/time-ago";
 import { detailPath } from "./console/addresses";
 import classes from "./row.module.css";
 
-/** One account: the payment that bought it, whose it is, its subaccount and what to do with that. */
+/** One account: whose it is, what bought it, its subaccount, what is wrong and what to do about it. */
 export function AccountForReviewRow({ row }: { row: AccountReviewView }) {
   const { prop_account_id, payment_id, customer_email, status, provider, synthetic_hotkey } = row;
   return (
     <tr className={classes.row} data-account={prop_account_id}>
       <th scope="row" className={classes.what}>
-        {payment_id ? (
-          <ShortId id={payment_id} label="payment id" href={detailPath("payments", payment_id)} />
-        ) : (
-          <ShortId id={prop_account_id} label="account id" />
-        )}
+        <ShortId
+          id={prop_account_id}
+          label="account id"
+          href={detailPath("accounts", prop_account_id)}
+        />
         <span className={classes.detail}>
           <StatusBadge status={status} />
         </span>
       </th>
-      <td className={classes.who}>{customer_email}</td>
+      <td className={classes.who}>
+        {customer_email}
+        {payment_id && (
+          <span className={classes.detail}>
+            payment{" "}
+            <ShortId id={payment_id} label="payment id" href={detailPath("payments", payment_id)} />
+          </span>
+        )}
+      </td>
       <td className={classes.why}>
         {row.note}
+        {status === "provisioning_failed" && (
+          <span className={classes.detail}>
+            {payment_id
+              ? "Its customer has paid and waits. Retry it on the account’s page, or refund the payment."
+              : "Its customer waits. Retry it on the account’s page, or close it."}
+          </span>
+        )}
         {synthetic_hotkey && (
           <span className={classes.detail}>
             {provider} <ShortId id={synthetic_hotkey} label="subaccount's hotkey" />

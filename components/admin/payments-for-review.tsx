@@ -1,27 +1,9 @@
-import { IconCircleCheck } from "@tabler/icons-react";
-import dashboard from "@/components/dashboard/dashboard.module.css";
 import type { PaymentReviewView } from "@/lib/payments/schemas";
-import { EmptyState } from "../ui/empty-state";
 import table from "../ui/table.module.css";
 import { PaymentForReviewRow } from "./payment-for-review-row";
 
 /** Card payments that don't fit: what is wrong with each. */
 export function PaymentsForReview({ rows }: { rows: PaymentReviewView[] }) {
-  if (rows.length === 0) {
-    return (
-      <div className={dashboard.empty}>
-        <EmptyState
-          icon={<IconCircleCheck size={24} aria-hidden />}
-          title="No payment needs a look"
-        >
-          <p>
-            A payment that differs from what Stripe says, or a deposit whose money left again, is
-            listed here.
-          </p>
-        </EmptyState>
-      </div>
-    );
-  }
   return (
     <div className={table.frame}>
       <table className={table.table} aria-label="Payments that need a look">

@@ -10,8 +10,11 @@ interface Form {
 /** Which field was wrong where the answer names none: the password or the code that was asked for. */
 type Asked = Partial<Record<"INVALID_CREDENTIALS" | "TWO_FACTOR_INVALID", string>>;
 
-/** Sends a form about the own account; a wrong password or code is said at the field it was typed in. */
-export function useSend(form: Form, asked: Asked = {}) {
+/**
+ * Sends a form that asks for a password or a code; a wrong one is said at the field it was typed in, what
+ * concerns no field by `words`.
+ */
+export function useSend(form: Form, asked: Asked = {}, words = refusalWords) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -22,7 +25,7 @@ export function useSend(form: Form, asked: Asked = {}) {
     for (const { path, message } of shown) form.setFieldError(path, message);
     const [first] = shown;
     if (first) form.getInputNode(first.path)?.focus();
-    else setProblem(refusalWords(error));
+    else setProblem(words(error));
   }
 
   async function send(work: () => Promise<void>) {

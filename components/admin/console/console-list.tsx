@@ -1,4 +1,4 @@
-import { type ListName, type ListPage, lists } from "@/lib/console/schemas";
+import { type ListName, type ListPage, lists, searchedFirst } from "@/lib/console/schemas";
 import heading from "../../dashboard/dashboard.module.css";
 import { ButtonLink } from "../../ui/button-link";
 import { ActionBar } from "../actions/action-bar";
@@ -23,6 +23,12 @@ export function ConsoleList({ name, asked, page, isFirst }: Props) {
       <h1 className={heading.heading}>{lists[name].title}</h1>
       {name === "apps" && <ActionBar actions={[{ action: "app.create", input: {} }]} />}
       <ListFilters name={name} asked={asked} />
+      {page.isCut && (
+        <p className={classes.cut} role="status">
+          More than {searchedFirst} begin with “{asked.q}”: this shows what belongs to the first{" "}
+          {searchedFirst}. Type more of it, or take the CSV, which has all.
+        </p>
+      )}
       <ListTable name={name} view={lists[name]} rows={page.rows} isNarrowed={isNarrowed} />
       {(!isFirst || page.nextCursor) && (
         <nav className={classes.pages} aria-label="Pages">

@@ -1,5 +1,6 @@
 import { IconCircleCheck } from "@tabler/icons-react";
 import type { StuckPurchaseView } from "@/lib/challenges/schemas";
+import type { MoneyRequestView } from "@/lib/money-requests/schemas";
 import type { PaymentReviewView, ReconciliationView } from "@/lib/payments/schemas";
 import type { AccountReviewView } from "@/lib/prop-accounts/schemas";
 import { TextLink } from "../../ui/text-link";
@@ -7,6 +8,7 @@ import { AccountsForReview } from "../accounts-for-review";
 import { listPath } from "../console/addresses";
 import { LastReconciliation } from "../last-reconciliation";
 import { PaymentsForReview } from "../payments-for-review";
+import { StuckMoney } from "../stuck-money";
 import { StuckPurchases } from "../stuck-purchases";
 import classes from "./overview.module.css";
 
@@ -14,16 +16,18 @@ interface Props {
   purchases: StuckPurchaseView[];
   payments: PaymentReviewView[];
   accounts: AccountReviewView[];
+  money: MoneyRequestView[];
   last: ReconciliationView | null;
   /** How many jobs failed for good; as many as a page of their list has, at most. */
   failedJobs: number;
 }
 
 /** What doesn't come to its end by itself, on top; a line where there is nothing. */
-export function NeedsAPerson({ purchases, payments, accounts, last, failedJobs }: Props) {
+export function NeedsAPerson({ purchases, payments, accounts, money, last, failedJobs }: Props) {
   const differs = last?.findings.some(({ kind }) => kind !== "mended") ?? false;
   const isCalm =
-    purchases.length + payments.length + accounts.length + failedJobs === 0 && !differs;
+    purchases.length + payments.length + accounts.length + money.length + failedJobs === 0 &&
+    !differs;
   if (isCalm) {
     return (
       <details className={classes.calm}>
@@ -35,7 +39,8 @@ export function NeedsAPerson({ purchases, payments, accounts, last, failedJobs }
           <ul>
             <li>No purchase is waiting for the trading server</li>
             <li>No payment differs from what Stripe says</li>
-            <li>No account needs a hand at its venue</li>
+            <li>No account failed at its venue or needs a hand there</li>
+            <li>No refund, credit or debit waits for its answer</li>
             <li>No job failed for good</li>
           </ul>
           <LastReconciliation last={last} />
@@ -60,8 +65,14 @@ export function NeedsAPerson({ purchases, payments, accounts, last, failedJobs }
       )}
       {accounts.length > 0 && (
         <div className={classes.need}>
-          <h3>Accounts that need a hand at the venue</h3>
+          <h3>Accounts that need a person</h3>
           <AccountsForReview rows={accounts} />
+        </div>
+      )}
+      {money.length > 0 && (
+        <div className={classes.need}>
+          <h3>Refunds, credits and debits without an answer</h3>
+          <StuckMoney rows={money} />
         </div>
       )}
       {failedJobs > 0 && (

@@ -2,10 +2,11 @@ import { useForm } from "@mantine/form";
 import { focusFirst } from "@/components/auth/focus-first";
 import { PasswordField } from "@/components/auth/password-field";
 import { PasswordForm } from "@/components/auth/password-form";
+import { useSend } from "@/components/auth/use-send";
 import { api } from "@/lib/client/api";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import { useSend } from "./use-send";
-import { checkNew } from "./words";
+
+import { checkNew, problemWords } from "./words";
 
 interface Props {
   login: number;
@@ -23,7 +24,11 @@ export function ChangePassword({ login, close, done }: Props) {
       new_password: (value, { current_password }) => checkNew(value, current_password),
     },
   });
-  const { send, busy, problem } = useSend(form, "current_password");
+  const { send, busy, problem } = useSend(
+    form,
+    { INVALID_CREDENTIALS: "current_password" },
+    problemWords,
+  );
   const submit = form.onSubmit(
     (values) =>
       send(async () => {

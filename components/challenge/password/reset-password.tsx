@@ -2,9 +2,10 @@ import { useForm } from "@mantine/form";
 import { focusFirst } from "@/components/auth/focus-first";
 import { PasswordField } from "@/components/auth/password-field";
 import { PasswordForm } from "@/components/auth/password-form";
+import { useSend } from "@/components/auth/use-send";
 import { api } from "@/lib/client/api";
 import type { NewPasswordView } from "@/lib/trading/schemas";
-import { useSend } from "./use-send";
+import { problemWords } from "./words";
 
 interface Props {
   login: number;
@@ -19,7 +20,7 @@ export function ResetPassword({ login, close, done }: Props) {
     initialValues: { password: "" },
     validate: { password: (value) => (value ? null : "Enter the password you sign in here with") },
   });
-  const { send, busy, problem } = useSend(form, "password");
+  const { send, busy, problem } = useSend(form, { INVALID_CREDENTIALS: "password" }, problemWords);
   const submit = form.onSubmit(
     (values) =>
       send(async () => {

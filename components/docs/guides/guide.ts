@@ -42,6 +42,12 @@ export interface ErrorFacts {
   retryable: boolean;
 }
 
+export interface EventFacts {
+  type: string;
+  meaning: string;
+  example: object;
+}
+
 /** What the guides need to know of this environment. */
 export interface GuideFacts {
   /** Where the reader reads this, and what the samples call. */
@@ -54,6 +60,7 @@ export interface GuideFacts {
   rules: DeliveryRules;
   samples: Sample[];
   errors: ErrorFacts[];
+  events: EventFacts[];
 }
 
 export type MakeGuide = (facts: GuideFacts) => Guide;

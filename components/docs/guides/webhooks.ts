@@ -1,9 +1,8 @@
-import { eventTypes } from "@/lib/webhooks/schemas";
-import { examples, meanings } from "../webhooks/examples";
 import { listWords, waitWords } from "../webhooks/words";
 import {
   type Block,
   code,
+  type EventFacts,
   type GuideFacts,
   list,
   type MakeGuide,
@@ -46,26 +45,23 @@ export const webhooks: MakeGuide = (facts) => ({
         ),
       ],
     },
-    ...eventTypes.map(event),
+    ...facts.events.map(event),
   ],
 });
 
-const event = (type: (typeof eventTypes)[number]): Section => ({
+const event = ({ type, meaning, example }: EventFacts): Section => ({
   id: type,
   title: type,
   under: true,
   blocks: [
-    text(meanings[type]),
+    text(meaning),
     {
       kind: "details",
       summary: "Example",
-      blocks: [code("json", `example of ${type}`, exampleOf(type))],
+      blocks: [code("json", `example of ${type}`, JSON.stringify(example, null, 2))],
     },
   ],
 });
-
-const exampleOf = (type: (typeof eventTypes)[number]) =>
-  JSON.stringify({ type, timestamp: "2026-11-21T09:30:00.000Z", data: examples[type] }, null, 2);
 
 function registration({ origin, rules, sandbox }: GuideFacts): Section[] {
   const token = '-H "Authorization: Bearer $TOKEN"';

@@ -48,7 +48,7 @@ export function OperationView({ described, schemas, origin, meanings, run, after
           </p>
         )}
         <p className={guide.lead}>
-          {whoCalls(operation["x-surface"])}{" "}
+          {whoCalls(operation)}{" "}
           {scopes.map((scope) => (
             <span key={scope}>
               Scope <code>{scope}</code>.

@@ -4,41 +4,64 @@ export interface Described {
   method: string;
   path: string;
   operation: OperationObject;
+  /** The name of our own pages' cookie here. */
+  cookie: string;
 }
 
 type Pair = [name: string, value: string];
 
-/** What goes into the headers, with a variable where the caller's token belongs. */
-function credentials({ "x-surface": surface, requestBody }: OperationObject): Pair[] {
+const ownPages = new Set(["browser", "admin", "own-pages"]);
+
+/** How callers show who they are, with a variable where their token belongs. */
+function credentials({ method, operation, cookie }: Described, origin: string): Pair[] {
+  const { "x-surface": surface, security } = operation;
   const headers: Pair[] = [];
   if (surface === "app" || surface === "app+session") {
     headers.push(["Authorization", "Bearer $APP_TOKEN"]);
   }
   if (surface === "app+session") headers.push(["X-Session-Token", "$SESSION_TOKEN"]);
   if (surface === "session") headers.push(["Authorization", "Bearer $CUSTOMER_TOKEN"]);
-  if (surface === "browser" || surface === "admin") {
-    headers.push(["Cookie", "next-auth.session-token=$COOKIE"]);
-  }
-  if (requestBody) headers.push(["Content-Type", "application/json"]);
+  if (security.some((way) => way.metrics)) headers.push(["Authorization", "Bearer $METRICS_TOKEN"]);
+  if (surface === "browser" || surface === "admin") headers.push(["Cookie", `${cookie}=$COOKIE`]);
+  // What our own pages write must come from our own origin.
+  if (method !== "GET" && ownPages.has(surface)) headers.push(["Origin", origin]);
   return headers;
 }
 
-const hasKey = ({ parameters = [] }: OperationObject) =>
-  parameters.some(({ name }) => name === "Idempotency-Key");
+const shell = (name: string) => `$${name.toUpperCase().replaceAll("-", "_")}`;
+
+/** Every header of the call; an idempotency key is the caller's own name for what they want. */
+function headersOf(described: Described, origin: string): Pair[] {
+  const { requestBody, parameters = [] } = described.operation;
+  return [
+    ...credentials(described, origin),
+    ...(requestBody ? [["Content-Type", "application/json"] satisfies Pair] : []),
+    ...parameters
+      .filter((one) => one.in === "header")
+      .map(({ name }): Pair => [name, name === "Idempotency-Key" ? "$ORDER_ID" : shell(name)]),
+  ];
+}
+
+/** The address with variables for what it needs; what it may have besides is left out. */
+function urlOf({ path, operation: { parameters = [] } }: Described, origin: string): string {
+  const query = parameters
+    .filter(({ in: place, required }) => place === "query" && required)
+    .map(({ name }) => `${name}=${shell(name)}`);
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => shell(name));
+  return origin + filled + (query.length > 0 ? `?${query.join("&")}` : "");
+}
 
 export const exampleBody = ({ requestBody }: OperationObject): unknown =>
   requestBody?.content["application/json"]?.example;
 
-const shell = (name: string) => `$${name.toUpperCase()}`;
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The call for a terminal. Words with $ are the caller's to fill in. */
-export function curlSample({ method, path, operation }: Described, origin: string): string {
-  const url = origin + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => shell(name));
+export function curlSample(described: Described, origin: string): string {
+  const { method, operation } = described;
   const body = exampleBody(operation);
-  const lines = [`curl ${method === "GET" ? "" : `-X ${method} `}"${url}"`];
-  for (const [name, value] of credentials(operation)) lines.push(`-H "${name}: ${value}"`);
-  if (hasKey(operation)) lines.push('-H "Idempotency-Key: $ORDER_ID"');
+  const lines = [`curl ${method === "GET" ? "" : `-X ${method} `}"${urlOf(described, origin)}"`];
+  for (const [name, value] of headersOf(described, origin)) lines.push(`-H "${name}: ${value}"`);
   if (body !== undefined) lines.push(`-d ${quoted(JSON.stringify(body, null, 2))}`);
   return lines.join(" \\\n  ");
 }
@@ -57,11 +80,11 @@ function value(text: string): string {
 const key = (name: string) => (/^\w+$/.test(name) ? name : `"${name}"`);
 
 /** The call in TypeScript, with fetch. */
-export function typescriptSample({ method, path, operation }: Described, origin: string): string {
-  const url = value(origin + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => shell(name)));
+export function typescriptSample(described: Described, origin: string): string {
+  const { method, operation } = described;
+  const url = value(urlOf(described, origin));
   const body = exampleBody(operation);
-  const headers = credentials(operation);
-  if (hasKey(operation)) headers.push(["Idempotency-Key", "$ORDER_ID"]);
+  const headers = headersOf(described, origin);
   const options = [
     ...(method === "GET" ? [] : [`  method: "${method}",`]),
     ...(headers.length === 0
@@ -74,10 +97,15 @@ export function typescriptSample({ method, path, operation }: Described, origin:
     ...(body === undefined ? [] : [`  body: JSON.stringify(${indented(body)}),`]),
   ];
   const call = options.length > 0 ? `fetch(${url}, {\n${options.join("\n")}\n})` : `fetch(${url})`;
-  const last = operation.responses["204"]
-    ? "if (!answer.ok) throw new Error(await answer.text());"
-    : "const result = await answer.json();";
-  return `const answer = await ${call};\n${last}`;
+  return `const answer = await ${call};\n${readingOf(operation)}`;
+}
+
+/** How the answer is read: there may be none, or none of JSON. */
+function readingOf({ responses }: OperationObject): string {
+  if (responses["204"]) return "if (!answer.ok) throw new Error(await answer.text());";
+  const { content } = responses["200"] ?? {};
+  const isText = content !== undefined && !content["application/json"];
+  return `const result = await answer.${isText ? "text" : "json"}();`;
 }
 
 const indented = (body: unknown) =>

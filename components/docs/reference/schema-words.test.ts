@@ -20,7 +20,8 @@ test.each([
 test.each([
   [{ minimum: 1, maximum: 100 }, ["1 to 100"]],
   [{ minimum: 1, maximum: 2_147_483_647 }, ["at least 1"]],
-  [{ exclusiveMinimum: 0, maximum: 1_000_000_000 }, ["1 to 1,000,000,000"]],
+  [{ type: "integer", exclusiveMinimum: 0, maximum: 1_000_000_000 }, ["1 to 1,000,000,000"]],
+  [{ type: "number", exclusiveMinimum: 0, maximum: 100 }, ["above 0", "at most 100"]],
   [{ minLength: 1, maxLength: 64 }, ["at most 64 characters"]],
   [{ minLength: 10, maxLength: 128 }, ["10 to 128 characters"]],
   [{ format: "date-time" }, ["ISO 8601"]],

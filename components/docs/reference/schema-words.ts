@@ -33,11 +33,15 @@ const LARGE = 2 ** 31 - 1;
 
 /** What a value must be like beside its type: `1 to 100`, `at most 64 characters`. */
 export function ruleWords(schema: JsonSchema): string[] {
-  const { format, minimum, maximum, exclusiveMinimum, minLength, maxLength } = schema;
+  const { type, format, minimum, maximum, exclusiveMinimum, minLength, maxLength } = schema;
   const words: string[] = [];
   if (format === "date-time") words.push("ISO 8601");
   else if (format) words.push(format);
-  const least = minimum ?? (exclusiveMinimum === undefined ? undefined : exclusiveMinimum + 1);
+  const isWhole = type === "integer";
+  const above = isWhole ? undefined : exclusiveMinimum;
+  if (above !== undefined) words.push(`above ${number(above)}`);
+  const next = isWhole && exclusiveMinimum !== undefined ? exclusiveMinimum + 1 : undefined;
+  const least = minimum ?? next;
   const most = maximum !== undefined && maximum < LARGE ? maximum : undefined;
   const shownLeast = least !== undefined && least > -LARGE ? least : undefined;
   words.push(...between(shownLeast, most, ""));

@@ -1,3 +1,5 @@
+import type { OperationObject } from "@/lib/openapi/schemas";
+
 /** Who may call an operation, in words; the guide on authentication has the rest. */
 const words: Record<string, string> = {
   "app+session":
@@ -11,4 +13,13 @@ const words: Record<string, string> = {
   public: "Anybody.",
 };
 
-export const whoCalls = (surface: string): string => words[surface] ?? surface;
+/** Those whose schemes say more than their surface. */
+const schemeWords: Record<string, string> = {
+  client: "An app with its client id and secret, in the body or by HTTP Basic.",
+  metrics: "The firm's monitoring, with its bearer token.",
+};
+
+export function whoCalls({ "x-surface": surface, security }: OperationObject): string {
+  const own = security.flatMap(Object.keys).find((scheme) => schemeWords[scheme]);
+  return schemeWords[own ?? ""] ?? words[surface] ?? surface;
+}

@@ -35,6 +35,7 @@ test("somebody who isn't signed in is shown the way", () => {
 test("what an app alone may call is run by admins, and says so to others", () => {
   expect(shown("listWebhookEndpoints", trader)).toContain("Only the firm&#x27;s admins");
   expect(shown("createAppToken", trader)).toContain("Only the firm&#x27;s admins");
+  expect(shown("logInToTrade", trader)).toContain("Only the firm&#x27;s admins");
   expect(shown("listWebhookEndpoints", admin)).toContain("Run GET");
 });
 

@@ -40,8 +40,8 @@ export function RunPanel({ runnable, reader, writes, signInHref }: Props) {
   if (by === "admin" && reader.role !== "admin") {
     return (
       <p className={classes.off}>
-        Only the firm's admins can run this one from here: it acts for a whole app or for the firm.
-        With your own app's token, use the sample.
+        Only the firm's admins can run this one from here: it makes tokens, or acts for a whole app
+        or for the firm. To call it yourself, use the sample.
       </p>
     );
   }
