@@ -44,6 +44,14 @@ export default {
       source: "/:path*",
       headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
     },
+    // What an API answers is no page: whatever it holds, nothing of it runs or loads. Pages have their
+    // own policy, from proxy.ts.
+    ...["/api/:path*", "/v2/:path*", "/prop/:path*"].map((source) => ({
+      source,
+      headers: [
+        { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
+      ],
+    })),
   ],
   // The published addresses of the two APIs have no /api in front.
   rewrites: async () => [

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { requireHttps } from "@/lib/http/transport-security";
 import { newId } from "@/lib/ids";
 
 /** Gives each page its request id, its own address and a Content-Security-Policy with a nonce of its own. */
@@ -15,9 +15,7 @@ export function proxy(request: NextRequest) {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", newId("req"));
-  if (env().APP_URL.startsWith("https:")) {
-    response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
-  }
+  requireHttps(response.headers);
   return response;
 }
 

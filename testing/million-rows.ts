@@ -2,14 +2,21 @@ import pg from "pg";
 
 /** How many rows the big tables get, and how many people they are about. */
 export const ROWS = 1_000_000;
-export const PEOPLE = 200_000;
-export const EVENTS = 200_000;
+export const PEOPLE = 100_000;
+/** Where a list reads one table by one index, fewer do: the suite has to end. */
+export const FEWER = 100_000;
+const REFUNDS = 30_000;
+/** Apps and their endpoints, of which there are never many. */
+export const APPS = 200;
 
 // A year of business: row 1 is the oldest. `i` is the row's number, `at` its time, `key` what its ids
-// are without their prefix, the time in front as in ours, and `hash` what Stripe's ids are.
+// are without their prefix, the time in front as in ours, and `hash` what Stripe's ids are. A table of
+// fewer rows begins later: its newest row is about the newest of the others.
 const NOW = Date.now();
 const STEP_MS = Math.floor((364 * 24 * 3600 * 1000) / ROWS);
 const person = `(1000 + (i * 7919) % ${PEOPLE})`;
+const keyAt = (i: string, rows: number) =>
+  `lpad(to_hex(${NOW}::bigint - ${STEP_MS}::bigint * (${rows} - (${i}))), 12, '0') || '70000000000000' || lpad(to_hex(${ROWS} - ${rows} + (${i})), 6, '0')`;
 const idOf = (prefix: string) => `'${prefix}_' || key`;
 
 /** One of these, so many of a hundred each; what is rare is old: the worst that a list can meet. */
@@ -26,6 +33,29 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
       password_hash: "'none'",
       role: rarely("'admin'", "'trader'"),
       disabled_at: rarely("at", "null"),
+      app_id: rarely(`'app_' || ${keyAt("i", APPS)}`, "null"),
+      created_at: "at",
+    },
+  },
+  api_apps: {
+    rows: APPS,
+    values: {
+      id: idOf("app"),
+      name: "'Partner ' || i",
+      secret_hash: "'none'",
+      scopes: "array['payments:read']",
+      disabled_at: rarely("at", "null"),
+      created_at: "at",
+    },
+  },
+  webhook_endpoints: {
+    rows: APPS,
+    values: {
+      id: idOf("we"),
+      app_id: idOf("app"),
+      url: "'https://partner' || i || '.test/hook'",
+      events: "array['*']",
+      secret: "'none'",
       created_at: "at",
     },
   },
@@ -128,15 +158,29 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
       balance_after_cents: rarely("null", "0"),
       reason: rarely("'TR_REASON_DEPOSIT'", "'TR_REASON_PROP'"),
       comment: "'MILLION'",
-      api_data: "('{\"purchase_id\":' || i || '}')::jsonb",
+      api_data: "('{\"purchase_id\":' || 1000 + i || '}')::jsonb",
       request_key: "'million:' || i",
       refusal: rarely("'NOT_ENOUGH_FUNDS'", "null"),
       created_at: "at",
     },
   },
-  // Fewer: each of its statements is that of a single table, and the suite has to end.
+  challenges: {
+    rows: FEWER,
+    values: {
+      id: "1000 + i",
+      purchase_id: "1000 + i",
+      program_id: "1",
+      customer_id: person,
+      account_login: "10000000 + i",
+      status: rarely("0", "case when i % 20 = 0 then 3 else 1 end"),
+      ended_at: "case when i > 60 and i % 20 = 0 then at end",
+      started_at: "at",
+      created_at: "at",
+      updated_at: "at",
+    },
+  },
   stripe_events: {
-    rows: EVENTS,
+    rows: FEWER,
     values: {
       id: "'evt_' || hash",
       type: "'payment_intent.succeeded'",
@@ -147,10 +191,75 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
       received_at: "at",
     },
   },
+  payment_refunds: {
+    rows: REFUNDS,
+    values: {
+      id: "'re_' || hash",
+      payment_id: idOf("pay"),
+      amount_cents: "1000",
+      status: "case when i % 20 = 0 then 'failed' else 'succeeded' end",
+      created_at: "at",
+    },
+  },
+  payment_disputes: {
+    rows: REFUNDS,
+    values: {
+      id: "'dp_' || hash",
+      payment_id: idOf("pay"),
+      amount_cents: "1000",
+      reason: "'fraudulent'",
+      status: "case when i % 20 = 0 then 'won' else 'lost' end",
+      created_at: "at",
+    },
+  },
+  webhook_events: {
+    rows: FEWER,
+    values: {
+      id: idOf("evt"),
+      type: "'payment.succeeded'",
+      payload: "'{}'",
+      about: `array[${idOf("pay")}, ${idOf("prop")}]`,
+      created_at: "at",
+    },
+  },
+  webhook_deliveries: {
+    rows: FEWER,
+    values: {
+      id: idOf("whd"),
+      endpoint_id: `'we_' || ${keyAt(`1 + i % ${APPS}`, APPS)}`,
+      event_id: idOf("evt"),
+      status: rarely("'pending'", "case when i % 20 = 0 then 'failed' else 'succeeded' end"),
+      attempts: "1",
+      next_attempt_at: rarely("at", "null"),
+      created_at: "at",
+    },
+  },
+  audit_log: {
+    rows: FEWER,
+    values: {
+      id: "1000 + i",
+      admin_id: "1000 + i % 60",
+      action: "'payment.refund'",
+      subject_type: rarely("'tier'", "'payment'"),
+      subject_id: idOf("pay"),
+      reason: "'for the list'",
+      ip: "'127.0.0.1'",
+      user_agent: "'Mozilla/5.0'",
+      request_id: "hash",
+      created_at: "at",
+    },
+  },
 };
 
 /** Tables that a list must never read from end to end. */
-export const largeTables = Object.keys(tables);
+export const largeTables = Object.entries(tables)
+  .filter(([, { rows = ROWS }]) => rows > 10_000)
+  .map(([name]) => name);
+
+/** What failed for good: never many, in a table that isn't ours. */
+const failedJobs = `
+  with made as (select graphile_worker.add_job('settle-deposit', json_build_object('payment_id', 'pay_' || i)) from generate_series(1, 1000) i)
+  select count(*) from made`;
 
 /**
  * Fills the tables that grow with the business, two at a time. Indexes are taken down and built again
@@ -171,6 +280,11 @@ export async function fillMillion(url: string): Promise<void> {
     }
   };
   await Promise.all([work(), work()]);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(failedJobs);
+  await client.query("update graphile_worker._private_jobs set attempts = max_attempts");
+  await client.end();
 }
 
 async function fill(client: pg.Client, name: string): Promise<void> {
@@ -191,7 +305,7 @@ async function fill(client: pg.Client, name: string): Promise<void> {
     insert into ${name} (${Object.keys(values).join(", ")}) overriding system value
     select ${Object.values(values).join(", ")} from (
       select i, to_timestamp(ms / 1000.0::float8) as at, md5(i::text) as hash,
-        lpad(to_hex(ms), 12, '0') || '70000000000000' || lpad(to_hex(i), 6, '0') as key
+        ${keyAt("i", rows)} as key
       from (select i, ${NOW}::bigint - ${STEP_MS}::bigint * (${rows} - i) as ms
         from generate_series(1::bigint, ${rows}) i) numbered offset 0) row`);
   for (const { make } of indexes) await client.query(make);
@@ -202,5 +316,5 @@ async function fill(client: pg.Client, name: string): Promise<void> {
 export const idOfRow = (prefix: string, i: number, rows = ROWS): string => {
   const ms = NOW - STEP_MS * (rows - i);
   const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
-  return `${prefix}_${hex(ms, 12)}70000000000000${hex(i, 6)}`;
+  return `${prefix}_${hex(ms, 12)}70000000000000${hex(ROWS - rows + i, 6)}`;
 };

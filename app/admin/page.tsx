@@ -8,6 +8,7 @@ import { listStuckPurchases } from "@/lib/challenges";
 import { listConsole, readOverview } from "@/lib/console";
 import { overviewDays } from "@/lib/console/schemas";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+import { listStuckMoneyRequests } from "@/lib/money-requests";
 import { lastReconciliation, listPaymentsForReview } from "@/lib/payments";
 import { listAccountsForReview } from "@/lib/prop-accounts";
 
@@ -21,10 +22,11 @@ export default async function AdminPage({ searchParams }: Props) {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
   const period = overviewDays.parse((await searchParams).days);
-  const [purchases, payments, accounts, last, jobs, overview] = await Promise.all([
+  const [purchases, payments, accounts, money, last, jobs, overview] = await Promise.all([
     listStuckPurchases(ctx),
     listPaymentsForReview(ctx),
     listAccountsForReview(ctx),
+    listStuckMoneyRequests(ctx),
     lastReconciliation(ctx),
     listConsole(ctx, "jobs", { sort: "newest", filters: {} }),
     readOverview(ctx, period),
@@ -39,6 +41,7 @@ export default async function AdminPage({ searchParams }: Props) {
         purchases={purchases}
         payments={payments}
         accounts={accounts}
+        money={money}
         last={last}
         failedJobs={jobs.rows.length}
       />

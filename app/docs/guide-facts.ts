@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import type { GuideFacts, Sample } from "@/components/docs/guides/guide";
 import { clientConfig } from "@/lib/client-config";
-import { demoApp, errorFacts } from "@/lib/openapi";
+import { demoApp, errorFacts, eventFacts } from "@/lib/openapi";
 import { deliveryRules } from "@/lib/webhooks";
 import { readSample } from "./samples";
 
@@ -32,6 +32,7 @@ export async function readGuideFacts(origin: string): Promise<GuideFacts> {
     rules: deliveryRules,
     samples: await readSamples(),
     errors: errorFacts,
+    events: eventFacts,
   };
 }
 

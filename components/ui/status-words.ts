@@ -20,6 +20,7 @@ const words: Record<string, { tone: Tone; word: string }> = {
   partially_refunded: { tone: "grey", word: "Partly refunded" },
   disputed: { tone: "red", word: "Disputed" },
   dispute_lost: { tone: "grey", word: "Dispute lost" },
+  declined: { tone: "red", word: "Declined" },
   // wallets
   enabled: { tone: "green", word: "Enabled" },
   disabled: { tone: "grey", word: "Disabled" },

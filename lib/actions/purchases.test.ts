@@ -5,6 +5,7 @@ import { call } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { type Admin, act, auditOf, newAdmin } from "@/testing/console";
 import { ledgerProblems } from "@/testing/ledger";
+import { newProgram } from "@/testing/programs";
 import { balanceOf } from "@/testing/prop";
 import {
   accountOf,
@@ -201,4 +202,14 @@ test("a challenge is given without its fee, once for a key", async () => {
   expect(await auditOf(id)).toMatchObject([{ action: "challenge.grant" }]);
   const other = await act(admin, "challenge.grant", { ...wish, program_id: 2 });
   expect(other.body.error.code).toBe("IDEMPOTENCY_KEY_REUSED");
+});
+
+test("a challenge that isn't on sale isn't given either", async () => {
+  const me = await newTrader();
+  for (const status of [1, 2]) {
+    const program_id = await newProgram({ status });
+    const wish = { user_id: me.publicId, program_id, idempotency_key: crypto.randomUUID() };
+    const { body } = await act(admin, "challenge.grant", wish);
+    expect(body.error.code).toBe("PROGRAM_DISABLED");
+  }
 });

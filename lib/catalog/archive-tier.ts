@@ -8,7 +8,7 @@ import { lockTier, readTier } from "./tier-records";
 
 /**
  * Takes a tier off the storefront at once, or puts it back. Payments that are open are canceled by
- * their job; who has bought it keeps what they have. For admins. Throws NOT_FOUND and INVALID_STATE.
+ * their job; who has bought it keeps what they have. It isn't recommended then, nor once it is back. For admins. Throws NOT_FOUND and INVALID_STATE.
  */
 export async function archiveTier(
   ctx: Context,
@@ -21,14 +21,18 @@ export async function archiveTier(
     if (before.archived === archived) return before;
     await tx
       .update(tiers)
-      .set({ archivedAt: archived ? new Date() : null, version: version + 1 })
+      .set({
+        archivedAt: archived ? new Date() : null,
+        recommended: false,
+        version: version + 1,
+      })
       .where(eq(tiers.id, id));
     await audit(tx, ctx, {
       action: archived ? "tier.archive" : "tier.restore",
       subject: id,
       reason,
-      before: { archived: before.archived },
-      after: { archived },
+      before: { archived: before.archived, recommended: before.recommended },
+      after: { archived, recommended: false },
     });
     return readTier(tx, id);
   });

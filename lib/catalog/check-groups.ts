@@ -1,16 +1,35 @@
+import type { Transaction } from "@/db/client";
 import { AppError, type FieldProblem } from "@/lib/errors";
-import { accountMode, inTime, type TradingServer } from "@/lib/trading";
+import { type AccountGroup, accountMode, inTime, type TradingServer } from "@/lib/trading";
 import type { StepInput } from "./schemas";
+
+type Grouped = Pick<StepInput, "phase_type" | "account_group">;
+
+const namesIn = (steps: Grouped[]) => [...new Set(steps.map((step) => step.account_group))];
 
 /** What is wrong with the steps' groups at the trading server, at each step's field. */
 export async function groupProblems(
-  steps: Pick<StepInput, "phase_type" | "account_group">[],
+  steps: Grouped[],
   server: TradingServer,
 ): Promise<FieldProblem[]> {
-  const names = [...new Set(steps.map(({ account_group }) => account_group))];
-  const known = new Map(
-    (await inTime(() => server.getGroups(names))).map((group) => [group.name, group]),
-  );
+  return problemsOf(steps, await inTime(() => server.getGroups(namesIn(steps))));
+}
+
+/**
+ * The same within the transaction that needs the groups, which none of them is archived before the end of:
+ * an archiving that comes later sees what was written. Nothing where the groups are at another server.
+ */
+export async function heldGroupProblems(
+  tx: Transaction,
+  steps: Grouped[],
+  server: TradingServer,
+): Promise<FieldProblem[]> {
+  const held = await server.holdGroups(tx, namesIn(steps));
+  return held ? problemsOf(steps, held) : [];
+}
+
+function problemsOf(steps: Grouped[], groups: AccountGroup[]): FieldProblem[] {
+  const known = new Map(groups.map((group) => [group.name, group]));
   return steps.flatMap(({ account_group, phase_type }, i) => {
     const group = known.get(account_group);
     const wanted = phase_type === 1 ? accountMode.real : accountMode.demo;
@@ -25,9 +44,8 @@ export async function groupProblems(
   });
 }
 
-/** Throws INVALID_REQUEST where a step's group doesn't exist, is archived or of the wrong mode. */
-export async function checkGroups(steps: StepInput[], server: TradingServer): Promise<void> {
-  const fields = await groupProblems(steps, server);
+/** Throws INVALID_REQUEST where there are any. */
+export function refuseProblems(fields: FieldProblem[]): void {
   if (fields.length === 0) return;
   const named = fields.map(({ path, message }) => `${path}: ${message}`);
   throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}.`, { fields });

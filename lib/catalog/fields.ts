@@ -53,6 +53,13 @@ export const slug = z
     "must be small letters and digits, with - or _ between them",
   );
 
+/** What names a page of its own where this has one, so that it would never be seen. */
+export const notNamed = (...taken: string[]) =>
+  [
+    (name: string) => !taken.includes(name),
+    "is a word that the pages need for themselves: choose another",
+  ] as const;
+
 export const sortIndex = whole(0, 9_999);
 
 /** Which version of the row was seen, and why it is changed. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { label, saleCurrency, seen, unseen, whole } from "./fields";
+import { label, notNamed, saleCurrency, seen, unseen, whole } from "./fields";
 
 const fields = {
   brand: label(64),
@@ -18,7 +18,8 @@ const name = z
   .regex(
     /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/,
     "must be letters and digits, with -, _ or . between them",
-  );
+  )
+  .refine(...notNamed("new"));
 
 export const newGroupInput = z.strictObject({ name, ...fields, ...unseen });
 export type NewGroupInput = z.output<typeof newGroupInput>;
@@ -28,15 +29,13 @@ export type GroupInput = z.output<typeof groupInput>;
 export const groupParams = z.object({ name: z.string().min(1).max(64) });
 
 /** An account group as who edits it sees it. */
-export interface GroupView {
-  name: string;
-  brand: string;
-  account_mode: 0 | 1;
-  currency: string;
-  default_deposit_cents: number;
-  leverage: number;
-  archived: boolean;
-  /** Accounts or programs have it, so that its brand, mode and currency stay. */
-  in_use: boolean;
-  version: number;
-}
+export const groupView = z.object({
+  name: z.string(),
+  ...fields,
+  currency: z.string(),
+  archived: z.boolean(),
+  /** Accounts were opened in it, so that its brand, mode and currency stay. */
+  in_use: z.boolean(),
+  version: z.number().int(),
+});
+export type GroupView = z.output<typeof groupView>;

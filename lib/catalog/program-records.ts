@@ -44,7 +44,7 @@ export async function lockProgram(
   return program;
 }
 
-/** The programs on sale that have a step in this group, by name. */
+/** The programs, on sale or not, that have a step in this group. */
 export async function programsIn(db: Executor, group: string): Promise<ProgramRecord[]> {
   const rows = await db
     .selectDistinct({ id: programSteps.programId })

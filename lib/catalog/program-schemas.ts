@@ -2,6 +2,7 @@ import { z } from "zod";
 import { positiveIntParam } from "@/lib/trading/schemas";
 import {
   label,
+  notNamed,
   percent,
   priceCents,
   saleCurrency,
@@ -74,7 +75,7 @@ const steps = z
 // In the order of the form: the first that is wrong is where its cursor goes.
 const fields = {
   display_name: label(60),
-  name: slug,
+  name: slug.refine(...notNamed("new")),
   brand: label(64),
   price_cents: priceCents,
   price_currency: saleCurrency,
@@ -98,9 +99,11 @@ export type ProgramStatusInput = z.output<typeof programStatusInput>;
 export const programParams = z.object({ id: positiveIntParam });
 
 /** A program as who edits it sees it, on sale or not. */
-export interface ProgramRecord
-  extends Omit<ProgramInput, "reason" | "price_currency">,
-    Record<"price_currency", string> {
-  id: number;
-  status: ProgramStatus;
-}
+export const programRecord = z.object({
+  id: z.number().int(),
+  status: z.enum(programStatuses),
+  ...fields,
+  price_currency: z.string(),
+  version: z.number().int(),
+});
+export type ProgramRecord = z.output<typeof programRecord>;

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
+import type { Transaction } from "@/db/client";
 import { database } from "@/lib/database";
 import { tradingServer, unsupportedGroups } from "@/lib/trading";
 import { call } from "@/testing/api";
@@ -7,7 +9,8 @@ import { groupFields, programFields, stepFields } from "@/testing/catalog";
 import { type Admin, auditOf, newAdmin } from "@/testing/console";
 import { handlerOf } from "@/testing/routes";
 import { buyThroughRoute, newTrader, openAccount, type Trader } from "@/testing/trading";
-import { createGroup, listGroups, listPrograms } from ".";
+import { createGroup, createProgram, listGroups, listPrograms } from ".";
+import { newProgramInput } from "./schemas";
 
 let admin: Admin;
 let me: Trader;
@@ -160,6 +163,49 @@ test("a group that a program on sale uses can't be archived; one that is archive
     "group.archive",
   ]);
   expect((await archive("WALLET-USD")).body.error.message).toContain("wallets of new customers");
+});
+
+test("a group that is archived twice is archived once", async () => {
+  await newGroup("EDITED-TWICE");
+  expect((await archive("EDITED-TWICE")).body).toMatchObject({ archived: true, version: 2 });
+  expect((await archive("EDITED-TWICE", true, 2)).body).toMatchObject({ version: 2 });
+  expect((await auditOf("EDITED-TWICE")).map(({ action }) => action)).toEqual([
+    "group.create",
+    "group.archive",
+  ]);
+});
+
+test("a group is archived or comes to be sold in, not both in the same moment", async () => {
+  await newGroup("EDITED-RACE");
+  const steps = [{ ...stepFields, account_group: "EDITED-RACE" }];
+  const input = newProgramInput.parse({ ...programFields, name: "race", steps });
+  // Archived right after the program's groups were looked at.
+  const server = tradingServer(database());
+  const late = {
+    ...server,
+    getGroups: async (names: string[]) => {
+      const groups = await server.getGroups(names);
+      await archive("EDITED-RACE");
+      return groups;
+    },
+  };
+  await expect(createProgram(admin.ctx, input, late)).rejects.toMatchObject({
+    fields: [{ path: "steps.0.account_group", message: expect.stringContaining("is archived") }],
+  });
+  await archive("EDITED-RACE", false, 2);
+  // Archived while the program is being written: it waits, and is refused then.
+  let archiving: ReturnType<typeof archive> | undefined;
+  const during = {
+    ...server,
+    holdGroups: async (tx: Transaction, names: string[]) => {
+      const held = await server.holdGroups(tx, names);
+      archiving = archive("EDITED-RACE", true, 3);
+      await sleep(100);
+      return held;
+    },
+  };
+  expect(await createProgram(admin.ctx, input, during)).toMatchObject({ name: "race" });
+  expect((await archiving)?.body.error).toMatchObject({ code: "INVALID_STATE" });
 });
 
 test("a group in use keeps its mode and currency; its deposit and leverage are for accounts to come", async () => {

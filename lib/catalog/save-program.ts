@@ -7,7 +7,7 @@ import { audit } from "@/lib/audit";
 import { type Context, requireAdmin } from "@/lib/context";
 import { type TradingServer, tradingServer } from "@/lib/trading";
 import { fieldProblem } from "./changed-meanwhile";
-import { checkGroups } from "./check-groups";
+import { groupProblems, heldGroupProblems, refuseProblems } from "./check-groups";
 import { lockProgram, readProgram } from "./program-records";
 import type { NewProgramInput, ProgramInput, ProgramRecord, StepInput } from "./schemas";
 
@@ -18,7 +18,7 @@ export async function createProgram(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<ProgramRecord> {
   requireAdmin(ctx);
-  await checkGroups(input.steps, server);
+  refuseProblems(await groupProblems(input.steps, server));
   return nameFree(() =>
     inTransaction(ctx.db, async (tx) => {
       const [made] = await tx
@@ -26,7 +26,7 @@ export async function createProgram(
         .values(columnsOf(input))
         .returning({ id: programs.id });
       if (!made) throw new Error("insert returned no row");
-      await putSteps(tx, made.id, input.steps);
+      await putSteps(tx, made.id, input.steps, server);
       const after = await readProgram(tx, made.id);
       const { reason } = input;
       await audit(tx, ctx, {
@@ -51,7 +51,7 @@ export async function editProgram(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<ProgramRecord> {
   requireAdmin(ctx);
-  await checkGroups(input.steps, server);
+  refuseProblems(await groupProblems(input.steps, server));
   const { version, reason } = input;
   return nameFree(() =>
     inTransaction(ctx.db, async (tx) => {
@@ -61,7 +61,7 @@ export async function editProgram(
         .set({ ...columnsOf(input), version: version + 1 })
         .where(eq(programs.id, id));
       await tx.delete(programSteps).where(eq(programSteps.programId, id));
-      await putSteps(tx, id, input.steps);
+      await putSteps(tx, id, input.steps, server);
       const after = await readProgram(tx, id);
       const change = { before: { ...before }, after: { ...after } };
       await audit(tx, ctx, { action: "program.edit", subject: id, reason, ...change });
@@ -91,8 +91,15 @@ const columnsOf = (input: Omit<ProgramInput, "version">) => ({
   sortIndex: input.sort_index,
 });
 
-const putSteps = (tx: Transaction, programId: number, steps: StepInput[]) =>
-  tx.insert(programSteps).values(
+async function putSteps(
+  tx: Transaction,
+  programId: number,
+  steps: StepInput[],
+  server: TradingServer,
+) {
+  // Again: one may have been archived since.
+  refuseProblems(await heldGroupProblems(tx, steps, server));
+  await tx.insert(programSteps).values(
     steps.map((step, i) => ({
       programId,
       phaseIndex: i + 1,
@@ -109,3 +116,4 @@ const putSteps = (tx: Transaction, programId: number, steps: StepInput[]) =>
       maxPositions: step.max_positions,
     })),
   );
+}

@@ -15,39 +15,47 @@ export async function createTier(ctx: Context, input: NewTierInput): Promise<Tie
   const { id, reason } = input;
   try {
     return await inTransaction(ctx.db, async (tx) => {
+      if (input.recommended) await takeMark(tx, ctx, id, reason);
       await tx.insert(tiers).values({ id, ...columnsOf(input) });
       await sell(tx, id, input.markets);
-      if (input.recommended) await takeMark(tx, ctx, id, reason);
       const after = await readTier(tx, id);
       await audit(tx, ctx, { action: "tier.create", subject: id, reason, after: { ...after } });
       return after;
     });
   } catch (error) {
     if (violatedUnique(error) === "tiers_pkey") throw fieldProblem("id", "is taken already");
-    throw error;
+    throw markTaken(error);
   }
 }
 
 /**
  * Changes a tier from now on: what was bought of it keeps its terms. For admins.
- * Throws NOT_FOUND, and INVALID_STATE where somebody else changed it meanwhile.
+ * Throws NOT_FOUND, INVALID_REQUEST where it can't be recommended, and INVALID_STATE where somebody else
+ * changed it meanwhile.
  */
 export async function editTier(ctx: Context, id: string, input: TierInput): Promise<TierRecord> {
   requireAdmin(ctx);
   const { reason, version } = input;
-  return inTransaction(ctx.db, async (tx) => {
+  const saved = inTransaction(ctx.db, async (tx) => {
+    // The row that has the mark before the own one, so that no two wait for each other.
+    if (input.recommended) await takeMark(tx, ctx, id, reason);
     const before = await lockTier(tx, id, version);
+    if (before.archived && input.recommended) {
+      throw fieldProblem("recommended", "can't be: this tier is archived");
+    }
     await tx
       .update(tiers)
       .set({ ...columnsOf(input), version: version + 1 })
       .where(eq(tiers.id, id));
     await tx.delete(tierMarkets).where(eq(tierMarkets.tierId, id));
     await sell(tx, id, input.markets);
-    if (input.recommended && !before.recommended) await takeMark(tx, ctx, id, reason);
     const after = await readTier(tx, id);
     const change = { before: { ...before }, after: { ...after } };
     await audit(tx, ctx, { action: "tier.edit", subject: id, reason, ...change });
     return after;
+  });
+  return saved.catch((error: unknown) => {
+    throw markTaken(error);
   });
 }
 
@@ -84,3 +92,9 @@ async function takeMark(tx: Transaction, ctx: Context, id: string, reason: strin
     await audit(tx, ctx, { action: "tier.edit", subject, reason, ...change });
   }
 }
+
+/** Of two who give the mark at once, the later is told. */
+const markTaken = (error: unknown): unknown =>
+  violatedUnique(error) === "tiers_one_recommended"
+    ? fieldProblem("recommended", "was given to another tier in this moment: save again to take it")
+    : error;

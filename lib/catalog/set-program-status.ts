@@ -3,9 +3,9 @@ import { programs } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { AppError, type FieldProblem } from "@/lib/errors";
 import { type TradingServer, tradingServer } from "@/lib/trading";
-import { groupProblems } from "./check-groups";
+import { groupProblems, heldGroupProblems } from "./check-groups";
 import { getProgramRecord, lockProgram, readProgram } from "./program-records";
 import { programStatus } from "./programs";
 import type { ProgramRecord, ProgramStatusInput } from "./schemas";
@@ -21,10 +21,14 @@ export async function setProgramStatus(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<ProgramRecord> {
   const { steps } = await getProgramRecord(ctx, id);
-  if (status === "active") await checkSellable(steps, server);
+  if (status === "active") checkSellable(steps, await groupProblems(steps, server));
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockProgram(tx, id, version);
     if (before.status === status) return before;
+    if (status === "active") {
+      // Again: one may have been archived since.
+      checkSellable(before.steps, await heldGroupProblems(tx, before.steps, server));
+    }
     await tx
       .update(programs)
       .set({ status: programStatus[status], version: version + 1 })
@@ -40,11 +44,10 @@ export async function setProgramStatus(
   });
 }
 
-async function checkSellable(steps: ProgramRecord["steps"], server: TradingServer) {
+function checkSellable(steps: ProgramRecord["steps"], [problem]: FieldProblem[]) {
   if (steps.length === 0) {
     throw new AppError("INVALID_STATE", "This program has no phases yet: add one first.");
   }
-  const [problem] = await groupProblems(steps, server);
   if (!problem) return;
   const group = steps[Number(problem.path.split(".")[1])]?.account_group;
   throw new AppError(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   label,
+  notNamed,
   percent,
   priceCents,
   saleCurrency,
@@ -10,7 +11,6 @@ import {
   unseen,
   whole,
 } from "./fields";
-import type { TierView } from "./schemas";
 
 /** A tier's name and rules as they were when it was bought. Shares in percent; null is no limit. */
 export const tierTerms = z.object({
@@ -67,7 +67,9 @@ const ruled = <S extends z.ZodType<Ruled>>(schema: S) =>
     checkRules(tier, (path, message) => ctx.addIssue({ code: "custom", path, message })),
   );
 
-export const newTierInput = ruled(z.strictObject({ id: slug, ...fields, ...unseen }));
+export const newTierInput = ruled(
+  z.strictObject({ id: slug.refine(...notNamed("new", "complete")), ...fields, ...unseen }),
+);
 export type NewTierInput = z.output<typeof newTierInput>;
 export const tierInput = ruled(z.strictObject({ ...fields, ...seen }));
 export type TierInput = z.output<typeof tierInput>;
@@ -75,8 +77,14 @@ export type TierInput = z.output<typeof tierInput>;
 export const tierParams = z.object({ id: z.string().min(1).max(64) });
 
 /** A tier as who edits it sees it, on sale or not. */
-export interface TierRecord extends TierView {
-  sort_index: number;
-  archived: boolean;
-  version: number;
-}
+export const tierRecord = z.object({
+  id: z.string(),
+  ...fields,
+  currency: z.string(),
+  archived: z.boolean(),
+  version: z.number().int(),
+});
+export type TierRecord = z.output<typeof tierRecord>;
+
+/** What the storefront shows of a tier. */
+export type TierView = Omit<TierRecord, "sort_index" | "archived" | "version">;

@@ -8,7 +8,7 @@ import { writeReceipt } from "@/lib/mail/letters/receipt";
 import { cancelStalePayments } from "@/lib/payments/cancel-stale";
 import { call } from "@/testing/api";
 import { sql } from "@/testing/callers";
-import { tierFields } from "@/testing/catalog";
+import { groupFields, programFields, tierFields } from "@/testing/catalog";
 import { type Admin, auditOf, newAdmin } from "@/testing/console";
 import { handlerOf } from "@/testing/routes";
 import { buy, confirm, deliver, eventsOf, tier25k, workOff } from "@/testing/stripe";
@@ -192,4 +192,50 @@ test("a tier's rules in a line leave out what it doesn't limit", () => {
   );
   const no = { profit_target_pct: null, max_daily_loss_pct: null, profit_split_pct: null };
   expect(rulesInWords({ ...tierFields, ...no, min_trading_days: 0 })).toBe("loss 10% in all");
+});
+
+test("a tier isn't called what the pages need for themselves", async () => {
+  for (const word of ["new", "complete"]) {
+    expect(problems(await create(word)), word).toEqual({
+      id: expect.stringContaining("pages need for themselves"),
+    });
+  }
+  const program = { ...programFields, name: "new" };
+  expect(problems(await ask("POST programs", program))).toHaveProperty("name");
+  expect(problems(await ask("POST groups", { name: "new", ...groupFields }))).toHaveProperty(
+    "name",
+  );
+});
+
+const marked = async () => {
+  const { rows } = await sql("select id from tiers where recommended order by id");
+  return rows.map(({ id }) => id);
+};
+
+test("an archived tier gives its mark up, takes none, and comes back without it", async () => {
+  await create("tier_star", { recommended: true });
+  const edited = { recommended: true, version: 2 };
+  await archive("tier_star", true, 1);
+  expect(await marked()).toEqual([]);
+  await create("tier_other_star", { recommended: true });
+  expect(problems(await edit("tier_star", edited))).toEqual({
+    recommended: "can't be: this tier is archived",
+  });
+  expect(await marked()).toEqual(["tier_other_star"]);
+  expect((await archive("tier_star", false, 2)).body).toMatchObject({ recommended: false });
+  expect(await marked()).toEqual(["tier_other_star"]);
+});
+
+test("of several who recommend at once one keeps the mark, and the others are told at the field", async () => {
+  const ids = ["tier_m1", "tier_m2", "tier_m3", "tier_m4"];
+  for (const id of ids) await create(id);
+  const answers = await Promise.all(ids.map((id) => edit(id, { recommended: true })));
+  expect(await marked()).toHaveLength(1);
+  const refused = answers.filter(({ status }) => status !== 200);
+  for (const answer of refused) {
+    expect([answer.status, problems(answer)]).toEqual([
+      400,
+      { recommended: expect.stringContaining("another tier") },
+    ]);
+  }
 });

@@ -6,8 +6,9 @@ import { audit } from "@/lib/audit";
 import type { AuditAction } from "@/lib/audit/schemas";
 import { about, type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { hasFailed, isSettled, type Purchase, statusName } from "./purchase-status";
-import { reopenPurchase } from "./reopen";
+import { type TradingServer, tradingServer } from "@/lib/trading";
+import { canRetry, hasFailed, isSettled, type Purchase, statusName } from "./purchase-status";
+import { checkOwnGroup, reopenPurchase } from "./reopen";
 import { resumeAt } from "./resume-later";
 import { type PurchaseStatusName, purchaseStatus } from "./schemas";
 import { markRolledBack, takeBackActive } from "./take-back";
@@ -26,14 +27,22 @@ interface PurchaseAnswer {
  * Sets a purchase going again: one that stands still goes on now, forward or back, and a failed one whose
  * money is back begins anew at the price that it had. Throws NOT_FOUND and INVALID_STATE.
  */
-export const retryAsAdmin = (ctx: Context, ask: PurchaseAsk) =>
-  changeAsAdmin(ctx, "purchase.retry", ask, async (tx, purchase) => {
+export async function retryAsAdmin(
+  ctx: Context,
+  ask: PurchaseAsk,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<PurchaseAnswer> {
+  requireAdmin(ctx);
+  const [known] = await ctx.db.select().from(purchases).where(eq(purchases.id, ask.id));
+  if (known && canRetry(known)) await checkOwnGroup(known, server);
+  return changeAsAdmin(ctx, "purchase.retry", ask, async (tx, purchase) => {
     if (purchase.failureCode === "CANCELLED") {
       throw new AppError("INVALID_STATE", "Its customer canceled it: only they can buy it again.");
     }
     if (isSettled(purchase)) await reopenPurchase(tx, purchase.id, { release: true });
     else await tx.update(purchases).set({ resumes: 0 }).where(eq(purchases.id, purchase.id));
   });
+}
 
 /**
  * Takes a purchase back, whatever it has come to: the fee returns to the wallet, the account is disabled,

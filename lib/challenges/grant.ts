@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { customers, purchases } from "@/db/schema";
 import { audit } from "@/lib/audit";
-import { loadProgram } from "@/lib/catalog";
+import { isOnSale, loadProgram } from "@/lib/catalog";
 import { type Context, requireAdmin } from "@/lib/context";
 import { AppError, isErrorCode, notFound } from "@/lib/errors";
 import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
@@ -40,6 +40,7 @@ export async function grantChallenge(
     ]),
   );
   if (!program) throw notFound("program");
+  if (!isOnSale(program)) throw new AppError("PROGRAM_DISABLED", "This program is not on sale.");
   const { priceCurrency } = program.program;
   const payer = wallets.find(({ currency }) => currency === priceCurrency);
   if (!payer) throw new AppError("INVALID_STATE", "The customer has no wallet of this currency.");

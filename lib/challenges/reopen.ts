@@ -1,10 +1,27 @@
 import type { Transaction } from "@/db/client";
 import { AppError } from "@/lib/errors";
+import { inTime, type TradingServer } from "@/lib/trading";
 import { claimPurchase, keep } from "./claim";
 import { canRetry, firstStatus, type Purchase } from "./purchase-status";
 
 export const notRetryable = () =>
   new AppError("INVALID_STATE", "Only a failed purchase without open money can be tried again.");
+
+/**
+ * Looks whether the group that a purchase was made for still sells: what its program has now is another
+ * purchase's. Throws INVALID_STATE.
+ */
+export async function checkOwnGroup(
+  { accountGroup }: Pick<Purchase, "accountGroup">,
+  server: TradingServer,
+): Promise<void> {
+  const [group] = await inTime(() => server.getGroups([accountGroup]));
+  if (group && !group.archived) return;
+  throw new AppError(
+    "INVALID_STATE",
+    `Nothing is sold in the group ${accountGroup} any more. Buy it again.`,
+  );
+}
 
 /**
  * Takes a failed purchase back to its beginning and claims it, or leaves it to its job with `release`.

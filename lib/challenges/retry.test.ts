@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { tradingServer } from "@/lib/trading";
 import { sql } from "@/testing/callers";
+import { newAdmin } from "@/testing/console";
 import { ledgerProblems } from "@/testing/ledger";
 import { newProgram } from "@/testing/programs";
 import { balanceOf, prop, purchasesOf } from "@/testing/prop";
@@ -14,6 +15,7 @@ import {
   newTrader,
   type Trader,
 } from "@/testing/trading";
+import { retryAsAdmin } from "./admin";
 import { retryPurchase } from "./retry";
 
 let me: Trader;
@@ -105,6 +107,28 @@ test("without money, or on a program that is off sale, a purchase stays as it wa
   await fund(me.login, 1n);
   await sql("update programs set status = 1 where id = $1", [program_id]);
   await expectUnchanged(id, "PROGRAM_DISABLED", 400);
+});
+
+test("a purchase whose own group is archived isn't tried again, whatever its program is sold in now", async () => {
+  await sql(
+    "insert into account_groups (name, brand, account_mode, currency, leverage) values ('OLD-GROUP', 'brand-a', 0, 'usd', 100)",
+  );
+  const program_id = await newProgram({ groups: ["OLD-GROUP"] });
+  const { id } = await unpaidPurchase(me, program_id);
+  await sql("update program_steps set account_group = 'PROP-DEMO-10K' where program_id = $1", [
+    program_id,
+  ]);
+  await sql("update account_groups set archived_at = now() where name = 'OLD-GROUP'");
+  await expectUnchanged(id, "INVALID_STATE", 409);
+  const admin = await newAdmin();
+  const before = await purchasesOf(me.id);
+  await expect(retryAsAdmin(admin.ctx, { id, reason: "a test" })).rejects.toMatchObject({
+    code: "INVALID_STATE",
+    message: expect.stringContaining("Buy it again"),
+  });
+  expect(await purchasesOf(me.id)).toEqual(before);
+  await sql("update account_groups set archived_at = null where name = 'OLD-GROUP'");
+  expect((await retry(id)).status).toBe(200);
 });
 
 test("of several retries at once one runs, and the fee is taken once", async () => {

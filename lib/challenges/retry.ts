@@ -8,7 +8,7 @@ import { checkWish, loadWish, outOfFunds } from "./check";
 import { LostClaim } from "./claim";
 import { canRetry, type Purchase } from "./purchase-status";
 import { ownPurchase } from "./read";
-import { notRetryable, reopenPurchase } from "./reopen";
+import { checkOwnGroup, notRetryable, reopenPurchase } from "./reopen";
 import { resumeLater } from "./resume-later";
 import type { Run } from "./run";
 import { failUnpaid, runPurchase } from "./run-purchase";
@@ -30,6 +30,7 @@ export async function retryPurchase(
   if (priceCents !== known.amountCents || priceCurrency !== known.currency) {
     throw new AppError("INVALID_STATE", "The program's price has changed since. Buy it again.");
   }
+  await checkOwnGroup(known, server);
   const purchase = await reopen(ctx, id);
   const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
   try {

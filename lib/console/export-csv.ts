@@ -8,7 +8,7 @@ import { type ConsoleRow, type ListName, type ListQuery, lists } from "./schemas
 const BATCH = 1_000;
 
 /**
- * A whole list as CSV, as the filters and the search ask for it, with a line of headings. Money in
+ * A whole list as CSV, as the filters and the search ask for it, however many begin so, with a line of headings. Money in
  * units of its currency, which stands beside it. A cell that a spreadsheet would run is escaped.
  */
 export function exportCsv(ctx: Context, name: ListName, query: ListQuery): ReadableStream {
@@ -40,7 +40,8 @@ async function* pages(
 ) {
   let cursor = query.cursor;
   do {
-    const page = await listConsole(ctx, name, { ...query, ...(cursor && { cursor }) }, BATCH);
+    const asked = { ...query, ...(cursor && { cursor }) };
+    const page = await listConsole(ctx, name, asked, { limit: BATCH, isWhole: true });
     yield* page.rows.map(cells);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);

@@ -1,10 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { database } from "@/lib/database";
+import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { tradingServer } from "@/lib/trading";
 import { sql } from "@/testing/callers";
 import { type Admin, act, newAdmin } from "@/testing/console";
+import { statementsOf } from "@/testing/round-trips";
 import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
 import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
+import { readCustomer } from "./details/customers";
 import { getDetail } from "./get-detail";
 import { type ListName, listNames } from "./schemas";
 
@@ -63,7 +67,19 @@ test.each(listNames)("%s: all about one of it is read, in the order of time", as
 });
 
 test.each(listNames)("%s: what isn't there is not found, whatever is asked for", async (list) => {
-  for (const id of ["none", "0", "999999999", "99999999999999999999", "'", "%", "-1", "1.5"]) {
+  for (const id of [
+    "none",
+    "0",
+    "999999999",
+    "99999999999999999999",
+    "'",
+    "%",
+    "-1",
+    "1.5",
+    "-9999999999",
+    "1e3",
+    "a\0b",
+  ]) {
     if (id === ids[list]) continue;
     await expect(getDetail(admin.ctx, list, id), id).rejects.toMatchObject({ code: "NOT_FOUND" });
   }
@@ -120,4 +136,37 @@ test("an audit entry has what it was before and after", async () => {
     expect.stringContaining('"status": "active"'),
     expect.stringContaining('"status": "suspended"'),
   ]);
+});
+
+test("what signs a customer in is read for no page", async () => {
+  const statements = await statementsOf(async () => {
+    for (const list of listNames) await read(list);
+  });
+  expect(statements.length).toBeGreaterThan(listNames.length);
+  expect(statements.filter((text) => /password_hash|totp_secret/.test(text))).toEqual([]);
+});
+
+test("a trading server that is away is said on a customer's page; what is broken isn't hidden", async () => {
+  const failing = (error: Error) => ({
+    ...tradingServer(database()),
+    listAccounts: () => Promise.reject(error),
+  });
+  const away = failing(new AppError("UNAVAILABLE", "no answer"));
+  expect(await readCustomer(admin.ctx, me.publicId, away)).toMatchObject({
+    title: me.email,
+    notice: expect.stringContaining("trading server doesn't answer"),
+  });
+  await expect(readCustomer(admin.ctx, me.publicId, failing(new Error("bug")))).rejects.toThrow(
+    "bug",
+  );
+  expect((await read("customers")).notice).toBeNull();
+});
+
+test("a payment's page names its customer", async () => {
+  const { facts } = await read("payments");
+  expect(facts.flatMap((group) => group.facts)).toContainEqual({
+    label: "Customer",
+    value: me.publicId,
+    kind: "id",
+  });
 });

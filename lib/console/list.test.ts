@@ -6,9 +6,12 @@ import { nobody } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
 import { buyThroughRoute, contextOf, fund, newTrader, type Trader } from "@/testing/trading";
+import { exportCsv } from "./export-csv";
+import { isInstant } from "./instant";
 import { listConsole } from "./list";
 import { specs } from "./lists";
-import { type ListName, type ListView, listNames, lists } from "./schemas";
+import { readListQuery } from "./read-query";
+import { type ListName, type ListView, listNames, lists, searchedFirst } from "./schemas";
 
 let me: Trader;
 let admin: ReturnType<typeof contextOf>;
@@ -42,7 +45,8 @@ const ask = (
   name: ListName,
   more: Partial<Parameters<typeof listConsole>[2]> = {},
   limit?: number,
-) => listConsole(admin, name, { sort: "newest", filters: {}, ...more }, limit);
+) =>
+  listConsole(admin, name, { sort: "newest", filters: {}, ...more }, { ...(limit && { limit }) });
 
 test.each(listNames)("%s: every column that the page shows is read", async (name) => {
   const { rows } = await ask(name);
@@ -152,7 +156,74 @@ test("a cursor that isn't one is refused", async () => {
     Buffer.from('["1","2","3"]').toString("base64url"),
     Buffer.from("{}").toString("base64url"),
     Buffer.from('[" "]').toString("base64url"),
+    Buffer.from('["pay_\\u0000"]').toString("base64url"),
   ]) {
     await expect(ask("payments", { cursor })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
   }
+});
+
+test("a cursor's time is one that there is", async () => {
+  const at = (time: string) => Buffer.from(JSON.stringify([time, "evt_1"])).toString("base64url");
+  for (const time of ["2026-13-45", "2026-02-30", "2026-00-01"]) {
+    const cursor = at(`${time} 00:00:00+00`);
+    await expect(ask("stripe-events", { cursor }), time).rejects.toMatchObject({
+      code: "INVALID_REQUEST",
+    });
+  }
+  const { rows } = await sql("select now()::text as now, '2024-02-29 23:59:59+05:30' as leap");
+  for (const time of [rows[0].now, rows[0].leap]) {
+    expect(isInstant(time), time).toBe(true);
+    await ask("stripe-events", { cursor: at(time) });
+  }
+  for (const time of ["2026-01-01 24:00:00+00", "2026-01-01 00:60:00+00", "2026-01-01 00:00:00+99"])
+    expect(isInstant(time), time).toBe(false);
+});
+
+test("a job is about what its payload names by an id, and nothing else of it", async () => {
+  const payload = { payment_id: paymentId, paid: "no id", purchase_id: 7 };
+  await sql("update graphile_worker._private_jobs set payload = $1 where key = 'given-up'", [
+    JSON.stringify(payload),
+  ]);
+  const [job] = (await ask("jobs")).rows;
+  expect(job?.about).toBe(`${paymentId}, 7`);
+});
+
+test("movements that admins made are found by their reason", async () => {
+  const { rows } = await ask("operations", { filters: { reason: "TR_REASON_ADJUSTMENT" } });
+  expect(rows).toEqual([]);
+  expect(() => readListQuery("operations", { reason: "TR_REASON_ADJUSTMENT" })).not.toThrow();
+  expect(() => readListQuery("payments", { status: "requires_capture" })).not.toThrow();
+});
+
+test("a login's purchases are found however many they are", async () => {
+  await sql(
+    `insert into purchases (customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents, account_group, account_currency, initial_balance_cents, status, failure_code, terms_version, consent_ip, consent_user_agent)
+     select customer_id, program_id, program, 777, amount_cents, currency, amount_cents, account_group, account_currency, 0, 4, 'X', terms_version, consent_ip, consent_user_agent
+     from purchases, generate_series(1, 1100) where payer_login = $1`,
+    [me.login],
+  );
+  const page = await listConsole(
+    admin,
+    "purchases",
+    { sort: "newest", filters: {}, q: "777" },
+    { limit: 2_000 },
+  );
+  expect(page.rows).toHaveLength(1_100);
+});
+
+test("a search that more begin with than it goes through says so; the whole list has all", async () => {
+  const q = me.email.slice(0, 4);
+  // What sorts before: the trader's own address isn't among the first.
+  await sql(
+    "insert into customers (public_id, email, password_hash) select 'usr_cut' || n, $1 || '!' || n, 'x' from generate_series(1, $2) n",
+    [q, searchedFirst],
+  );
+  expect(await ask("payments", { q })).toEqual({ rows: [], nextCursor: null, isCut: true });
+  const query = { sort: "newest", filters: {}, q } as const;
+  const whole = await listConsole(admin, "payments", query, { isWhole: true });
+  expect(whole.rows.map(({ id }) => id)).toEqual([paymentId]);
+  expect(whole.isCut).toBe(false);
+  const exported = await new Response(exportCsv(admin, "payments", query)).text();
+  expect(exported).toContain(paymentId);
+  expect((await ask("payments", { q: me.email })).isCut).toBe(false);
 });

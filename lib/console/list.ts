@@ -2,28 +2,38 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Context, requireAdmin } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { centsToJson } from "@/lib/money";
+import { isInstant } from "./instant";
 import { specs } from "./lists";
 import { type ConsoleRow, type ListName, type ListPage, type ListQuery, lists } from "./schemas";
-import type { ListSpec, SortKey } from "./spec";
+import { lookThroughAll, lookThroughFirst } from "./search";
+import type { Begun, ListSpec, SortKey } from "./spec";
 
 const PAGE = 50;
+
+interface Options {
+  limit?: number;
+  /** Whether a search goes through all that begins so, however long that takes. */
+  isWhole?: boolean;
+}
 
 /** One page of a list of the console. For admins. Throws INVALID_REQUEST where the cursor isn't ours. */
 export async function listConsole(
   ctx: Context,
   name: ListName,
   query: ListQuery,
-  limit = PAGE,
+  { limit = PAGE, isWhole = false }: Options = {},
 ): Promise<ListPage> {
   requireAdmin(ctx);
-  const asked = pageSql(specs[name], query, limit);
-  if (!asked) return { rows: [], nextCursor: null };
+  const { begun, isCut } = isWhole ? lookThroughAll() : lookThroughFirst();
+  const asked = pageSql(specs[name], query, limit, begun);
+  if (!asked) return { rows: [], nextCursor: null, isCut: false };
   const { rows } = await ctx.db.execute<ConsoleRow & { cursor_: string }>(asked);
   const kept = rows.slice(0, limit);
   const last = rows.length > limit ? kept.at(-1) : undefined;
   return {
     rows: kept.map((row) => present(name, row)),
     nextCursor: last ? Buffer.from(last.cursor_).toString("base64url") : null,
+    isCut: await isCut(ctx.db),
   };
 }
 
@@ -44,7 +54,12 @@ function present(name: ListName, row: ConsoleRow): ConsoleRow {
 }
 
 /** The statement that reads one page and one row more; null where nothing can be found. */
-export function pageSql(spec: ListSpec, query: ListQuery, limit: number): SQL | null {
+export function pageSql(
+  spec: ListSpec,
+  query: ListQuery,
+  limit: number,
+  begun: Begun = lookThroughFirst().begun,
+): SQL | null {
   const { q, sort, cursor, filters } = query;
   const keys = (sort === "amount" && spec.sorts.amount) || spec.sorts.newest;
   const where = [sql`true`];
@@ -53,7 +68,7 @@ export function pageSql(spec: ListSpec, query: ListQuery, limit: number): SQL | 
     if (filter) where.push(filter(value));
   }
   if (q) {
-    const found = spec.search(q);
+    const found = spec.search(q, begun);
     if (!found) return null;
     where.push(found);
   }
@@ -68,17 +83,17 @@ export function pageSql(spec: ListSpec, query: ListQuery, limit: number): SQL | 
 const comma = (parts: SQL[]) => sql.join(parts, sql`, `);
 
 // What the text of a key looks like; a cursor that was made up is an error of the caller's.
-const shapes = {
-  text: /^\S{1,100}$/,
-  bigint: /^-?\d{1,18}$/,
-  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/,
+const fits = {
+  text: (part: string) => /^[!-~]{1,100}$/.test(part),
+  bigint: (part: string) => /^-?\d{1,18}$/.test(part),
+  timestamptz: isInstant,
 } as const;
 
 /** The rows that come after the one that the cursor names. */
 function after(keys: readonly SortKey[], cursor: string): SQL {
   const place = read(cursor);
-  const fits = place?.every((part, i) => keys[i] && shapes[keys[i].type].test(part));
-  if (place?.length !== keys.length || !fits) {
+  const isOurs = place?.every((part, i) => keys[i] && fits[keys[i].type](part));
+  if (place?.length !== keys.length || !isOurs) {
     throw new AppError("INVALID_REQUEST", "The cursor is not one of this list.", {
       fields: [{ path: "cursor", message: "must come from the page before" }],
     });

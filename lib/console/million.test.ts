@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { explain } from "@/testing/explain";
-import { filtersOf, searches, sortsOf } from "@/testing/million-asks";
+import { asks, filtersOf, sortsOf, thingsOf } from "@/testing/million-asks";
 import { fillMillion, largeTables } from "@/testing/million-rows";
 import { pageSql } from "./list";
 import { specs } from "./lists";
@@ -9,7 +9,7 @@ import { accountsSql, activationSql } from "./overview/accounts";
 import { lastDays } from "./overview/days";
 import { paymentsSql, returnsSql } from "./overview/payments";
 import { purchasesSql } from "./overview/purchases";
-import type { ListName, ListQuery } from "./schemas";
+import { type ListName, type ListQuery, listNames } from "./schemas";
 
 const PAGE = 50;
 /** What the console promises of a page of a list, and of each statement of the overview. */
@@ -18,8 +18,6 @@ const OVERVIEW_MS = 300;
 const TRIES = 5;
 
 beforeAll(() => fillMillion(process.env.DATABASE_URL ?? ""), 240_000);
-
-const asked = Object.entries(searches()) as [ListName, [string, ...string[]]][];
 
 /** The quickest of some runs: a slower one met a busy machine, a quicker one can't be had by luck. */
 async function measured(statement: ReturnType<typeof pageSql>, limit: number) {
@@ -40,23 +38,24 @@ async function middleOf(name: ListName, sort: ListQuery["sort"], id: string): Pr
   return Buffer.from(rows[0]?.cursor_ ?? "").toString("base64url");
 }
 
-async function asksOf(name: ListName, texts: [string, ...string[]]): Promise<ListQuery[]> {
-  const asks: ListQuery[] = [];
+async function asksOf(name: ListName): Promise<ListQuery[]> {
+  const { texts } = asks()[name];
+  const all: ListQuery[] = [];
   for (const sort of sortsOf(name)) {
     const cursor = await middleOf(name, sort, texts[0]);
-    for (const filters of filtersOf(name)) {
-      asks.push({ sort, filters }, { sort, filters, cursor });
+    for (const filters of [...filtersOf(name), ...thingsOf(name)]) {
+      all.push({ sort, filters }, { sort, filters, cursor });
     }
-    asks.push(...texts.map((q) => ({ sort, filters: {}, q })));
+    all.push(...texts.map((q) => ({ sort, filters: {}, q })));
   }
-  return asks;
+  return all;
 }
 
-test.each(asked)(
+test.each(listNames)(
   "%s: of a million, a page is there in 100 ms, whatever is filtered, sorted, searched or turned to",
-  async (name, texts) => {
+  async (name) => {
     const slow: unknown[] = [];
-    for (const query of await asksOf(name, texts)) {
+    for (const query of await asksOf(name)) {
       const { ms, scanned } = await measured(pageSql(specs[name], query, PAGE), LIST_MS);
       const whole = scanned.filter((table) => largeTables.includes(table));
       if (ms >= LIST_MS || whole.length > 0) slow.push({ ...query, ms, whole });

@@ -18,8 +18,11 @@ export interface ListSpec {
   /** The rows that belong to one thing, by its id. */
   of?: Record<string, (id: string) => SQL>;
   /** What a search asks for; null where nothing can be found by it. */
-  search: (text: string) => SQL | null;
+  search: (text: string, begun: Begun) => SQL | null;
 }
+
+/** The keys of a table whose column begins so, in brackets: all, or as many as a page goes on with. */
+export type Begun = (key: SQL, table: SQL, column: SQL, start: string) => SQL;
 
 export const text = (by: SQL): SortKey => ({ by, type: "text" });
 export const bigint = (by: SQL): SortKey => ({ by, type: "bigint" });
@@ -40,16 +43,9 @@ export const asNumber = (value: string): number | null =>
     ? Number(value)
     : null;
 
-// More than these share no address, hotkey or PaymentIntent's beginning that somebody would type.
-const MOST_FOUND = 500;
-
-/** The first keys of a table whose column begins so: a bound on what a search goes on with. */
-export const firstThatBegin = (key: SQL, table: SQL, column: SQL, start: string): SQL =>
-  sql`(select ${key} from ${table} where ${beginsWith(column, start)} order by ${column} collate "C" limit ${sql.raw(String(MOST_FOUND))})`;
-
-/** The customers whose address begins so, for `customer_id`. */
-export const ofCustomers = (customerId: SQL, start: string): SQL =>
-  sql`${customerId} in ${firstThatBegin(sql`id`, sql`customers`, sql`lower(email)`, start.toLowerCase())}`;
+/** The rows of the customers whose address begins so. */
+export const ofCustomers = (customerId: SQL, start: string, begun: Begun): SQL =>
+  sql`${customerId} in ${begun(sql`id`, sql`customers`, sql`lower(email)`, start.toLowerCase())}`;
 
 /**
  * Ids of ours that begin so, such as `pay_01a1`. They are of one length and of hex digits, so that a

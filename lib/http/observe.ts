@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { metrics, routePattern } from "@/lib/metrics";
+import { requireHttps } from "./transport-security";
 
 export type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
 
@@ -23,6 +24,7 @@ export function observed(serve: Serve, pattern?: string): Handler {
     const start = performance.now();
     const seen: Seen = { requestId: newId("req") };
     const response = await serve(request, next, seen);
+    requireHttps(response.headers);
     const ms = performance.now() - start;
     const { method } = request;
     const { status } = response;

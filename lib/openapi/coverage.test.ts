@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { eventTypes } from "@/lib/webhooks/schemas";
 import { call } from "@/testing/api";
 import { ajvOf, bodySchemaAt, schemaAt } from "@/testing/contract";
 import { exportsOf, methods, patterns } from "@/testing/routes";
@@ -78,6 +79,37 @@ test("every example is what its schema says", () => {
   }
 });
 
+test("each event is described as it is sent", () => {
+  expect(Object.keys(document.webhooks)).toEqual([...eventTypes]);
+  const ajv = ajvOf(document);
+  for (const [type, { post }] of Object.entries(document.webhooks)) {
+    const { schema = {}, example } = post.requestBody.content["application/json"] ?? {};
+    expect([type, ajv.validate(schema, example) ? [] : ajv.errors]).toEqual([type, []]);
+    expect(schema.properties?.type?.const).toBe(type);
+    expect(schema.properties?.data?.required).toContain("user_id");
+  }
+});
+
+test("who must show who they are is told how, by a scheme of the document", () => {
+  const all = Object.values(document.paths).flatMap((methodsOfPath) =>
+    Object.values(methodsOfPath),
+  );
+  const waysOf = (id: string) => all.find((one) => one.operationId === id)?.security;
+  const open = all.filter(
+    (one) => one["x-error-codes"].includes("UNAUTHENTICATED") && one.security.length === 0,
+  );
+  expect(open.map((one) => one.operationId)).toEqual([]);
+  for (const scheme of all.flatMap((one) => one.security).flatMap(Object.keys)) {
+    expect(document.components.securitySchemes).toHaveProperty(scheme);
+  }
+  expect(waysOf("getMetrics")).toEqual([{ metrics: [] }]);
+  expect(waysOf("createAppToken")).toEqual([{ client: [] }, {}]);
+  const stripe = all.find((one) => one.operationId === "receiveStripeEvent")?.parameters;
+  expect(stripe).toEqual([
+    expect.objectContaining({ name: "Stripe-Signature", in: "header", required: true }),
+  ]);
+});
+
 test("every field that partners send or get says what it is", () => {
   const silent: string[] = [];
   const look = (schema: JsonSchema, where: string) => {
@@ -90,6 +122,9 @@ test("every field that partners send or get says what it is", () => {
     }
   };
   for (const [name, schema] of Object.entries(document.components.schemas)) look(schema, name);
+  for (const [type, { post }] of Object.entries(document.webhooks)) {
+    look(post.requestBody.content["application/json"]?.schema ?? {}, type);
+  }
   for (const methodsOfPath of Object.values(document.paths)) {
     for (const operation of Object.values(methodsOfPath)) {
       if (["Browser", "Console", "Service", "Profile"].includes(operation.tags[0] ?? "")) continue;
@@ -107,6 +142,13 @@ test("every field that partners send or get says what it is", () => {
     }
   }
   expect(silent).toEqual([]);
+});
+
+test("a sign-in's code is the second factor's, not an error's", () => {
+  for (const path of ["/prop/auth/login", "/v2/auth/login"]) {
+    const body = document.paths[path]?.post?.requestBody?.content["application/json"]?.schema;
+    expect(body?.properties?.code?.description).toMatch(/second factor/);
+  }
 });
 
 test("a write says what it does, for whoever runs it", () => {

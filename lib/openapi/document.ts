@@ -8,6 +8,7 @@ import { runBy } from "./run/rules";
 import type { JsonSchema, OpenApiDocument, OperationObject } from "./schemas";
 import { securityOf, securitySchemes } from "./security";
 import { tags } from "./tags";
+import { webhooksOf } from "./webhooks";
 
 let made: OpenApiDocument | undefined;
 
@@ -38,6 +39,7 @@ function makeDocument(): OpenApiDocument {
     servers: [{ url: APP_URL }],
     tags,
     paths,
+    webhooks: webhooksOf(components),
     components: { schemas: sorted(components), securitySchemes: securitySchemes(APP_URL) },
   };
 }

@@ -45,6 +45,7 @@ export const fieldWords: Record<string, string> = {
   cursor: "The last of the page before; leave it out for the first page.",
   rows: "The rows.",
   next_cursor: "The cursor of the next page; null on the last.",
+  is_cut: "More begin with what is searched for than a page goes through; the CSV has all.",
 
   // programs and phases
   program_id: "The program's id.",
@@ -175,6 +176,8 @@ export const fieldWords: Record<string, string> = {
   // errors
   error: "What went wrong.",
   code: "A code of the contract: what programs decide by.",
+  "Body.code":
+    "Of the second factor, where the customer has one: the authenticator app's code, or a recovery code.",
   retryable: "Whether the same call may succeed later.",
   request_id: "The request's id, to quote to support.",
   fields: "The fields that are wrong. With INVALID_REQUEST only.",
@@ -202,6 +205,19 @@ export const fieldWords: Record<string, string> = {
   duration_ms: "How long the answer took, in milliseconds.",
   last_attempt_at: "When it was last posted; null before.",
   next_attempt_at: "When it is posted next; null where it isn't.",
+  "Event.type": "The event's name.",
+  "Event.timestamp": "When it happened.",
+  "Event.data": "What it happened to.",
+  "Event.refunded_cents": "The sum of all refunds so far, in minor units.",
+  "Event.reason": "Why the cardholder's bank disputes it.",
+  "Event.failure_reason":
+    "Why it failed: Stripe's code of a payment, the error code of a purchase.",
+  "Event.login": "The wallet of a deposit, the new account of a challenge.",
+  "Event.purchase_id": "The purchase's id.",
+  "Event.kind": "deposit for a wallet; else not there.",
+  "Event.dispute": "The dispute as Stripe has it.",
+  "Event.closed_reason": "Why it was closed; null where no reason was kept.",
+  "Event.challenge_id": "The challenge's id.",
 
   // the console
   q: "What to look for: an id or an e-mail address, whole or by its beginning.",

@@ -1,6 +1,7 @@
 export { demoApp } from "./demo-app";
 export { openApiDocument } from "./document";
 export { errorFacts } from "./error-facts";
+export { eventFacts } from "./event-facts";
 export { listOwnIds } from "./run/own-ids";
 export { writesRun } from "./run/rules";
 export { runOperation } from "./run/run-operation";

@@ -48,11 +48,15 @@ for (const [id, schema] of Object.entries(named)) names.add(schema, { id });
 
 type Direction = "input" | "output";
 
-/** A zod schema as JSON Schema; named parts of it are added to `components` and referred to. */
+/**
+ * A zod schema as JSON Schema; named parts of it are added to `components` and referred to. `owner` is
+ * whose words its fields have, where they mean more or else there.
+ */
 export function jsonSchema(
   schema: z.ZodType,
   io: Direction,
   components: Record<string, JsonSchema>,
+  owner = "",
 ): JsonSchema {
   // Wrapped, so that a schema with a name is referred to where it is the whole of it as well.
   const wrapped = z.toJSONSchema(z.object({ root: schema }), {
@@ -65,7 +69,7 @@ export function jsonSchema(
   for (const [name, definition] of Object.entries($defs)) {
     components[name] ??= describeFields(definition, name);
   }
-  return describeFields(properties?.root ?? {}, "");
+  return describeFields(properties?.root ?? {}, owner);
 }
 
 /** Our own places for references, and none of what says the same twice. */

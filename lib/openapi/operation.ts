@@ -6,6 +6,9 @@ import type { IdKind, TagName } from "./schemas";
 
 export type DocumentedSurface = Surface | "nextauth";
 
+/** A way to be let in: schemes that are needed together, each with its scopes; none is nobody's. */
+export type Need = Record<string, string[]>;
+
 /** A success. Without a schema it has no JSON: `text` names what it has instead, if anything. */
 export interface Answer {
   description: string;
@@ -29,6 +32,12 @@ export interface Operation {
   scope?: Scope;
   params?: z.ZodObject;
   query?: z.ZodType;
+  /** Headers that it takes beside those of its surface and its key. */
+  headers?: readonly { name: string; required?: true; description: string }[];
+  /** What parameters are, where the words of their names don't say it. */
+  words?: Record<string, string>;
+  /** The ways to be let in, where those of its surface don't say it. */
+  security?: readonly Need[];
   body?: { schema: z.ZodType; example: unknown; form?: true };
   /** Honours Idempotency-Key. */
   idempotent?: true;

@@ -4,14 +4,21 @@ import type { JsonSchema, Parameter } from "./schemas";
 
 type Components = Record<string, JsonSchema>;
 
-/** The parameters of an operation: of its path, its query, and the key that some writes take. */
+const text = { type: "string" };
+
+/** The parameters of an operation: of its path, its query, and the headers that are its own. */
 export function parametersOf(operation: Operation, components: Components): Parameter[] {
-  const { params, query, idempotent } = operation;
-  return [
+  const { params, query, headers = [], idempotent, words = {} } = operation;
+  const plain = [
     ...(params ? fields(params, "path", components) : []),
     ...(query ? fields(query, "query", components) : []),
+    ...headers.map((header) => ({ ...header, in: "header" as const, schema: text })),
     ...(idempotent ? [key] : []),
   ];
+  return plain.map((one) => {
+    const description = words[one.name];
+    return description ? { ...one, description } : one;
+  });
 }
 
 const key: Parameter = {
@@ -19,7 +26,7 @@ const key: Parameter = {
   in: "header",
   description:
     "A name of your own for this write, such as a UUID. Repeated within 24 hours, with the same body, it answers as the first time and does nothing twice.",
-  schema: { type: "string", minLength: 1, maxLength: 255 },
+  schema: { ...text, minLength: 1, maxLength: 255 },
 };
 
 /**
@@ -45,7 +52,8 @@ function fields(
 /** The body of an operation, if it takes one. */
 export function bodyOf({ body }: Operation, components: Components) {
   if (!body) return {};
-  const media = { schema: jsonSchema(body.schema, "input", components), example: body.example };
+  const schema = jsonSchema(body.schema, "input", components, "Body");
+  const media = { schema, example: body.example };
   return {
     requestBody: {
       required: true as const,

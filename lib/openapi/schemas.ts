@@ -92,19 +92,49 @@ export interface OperationObject {
   "x-run": { by: RunBy; write: boolean; effect: string; ids: Record<string, IdKind> };
 }
 
+/** How callers show who they are: `name` is that of a key's header or cookie. */
+export interface SecurityScheme {
+  type: string;
+  description: string;
+  name?: string;
+  in?: string;
+  scheme?: string;
+  bearerFormat?: string;
+  flows?: Record<string, { tokenUrl: string; scopes: Record<string, string> }>;
+}
+
+/** What we post to an endpoint. */
+export interface WebhookObject {
+  post: {
+    operationId: string;
+    summary: string;
+    description: string;
+    tags: TagName[];
+    parameters: Parameter[];
+    requestBody: { required: true; content: Record<string, Media> };
+    responses: Record<string, ResponseObject>;
+  };
+}
+
 export interface OpenApiDocument {
   openapi: "3.1.0";
   info: { title: string; version: string; description: string };
   servers: { url: string }[];
   tags: { name: TagName; description: string }[];
   paths: Record<string, Record<string, OperationObject>>;
+  /** By the event's name. */
+  webhooks: Record<string, WebhookObject>;
   components: {
     schemas: Record<string, JsonSchema>;
-    securitySchemes: Record<string, Record<string, unknown>>;
+    securitySchemes: Record<string, SecurityScheme>;
   };
 }
 
 const word = z.string().max(200);
+// A header holds no other letters, and loses spaces at its ends.
+const key = z
+  .string()
+  .regex(/^[!-~]([ -~]{0,253}[!-~])?$/, "must be 1 to 255 printable ASCII characters");
 
 /** What Run is told: an operation of the document and its input, never an address. */
 export const runInput = z.strictObject({
@@ -112,7 +142,7 @@ export const runInput = z.strictObject({
   path: z.record(z.string().max(50), word).default({}),
   query: z.record(z.string().max(50), z.string().max(500)).default({}),
   body: z.unknown().optional(),
-  headers: z.strictObject({ "Idempotency-Key": z.string().max(255).optional() }).default({}),
+  headers: z.strictObject({ "Idempotency-Key": key.optional() }).default({}),
 });
 export type RunInput = z.output<typeof runInput>;
 

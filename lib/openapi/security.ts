@@ -1,5 +1,6 @@
 import type { scopes } from "@/lib/context";
-import type { DocumentedSurface, Operation } from "./operation";
+import type { DocumentedSurface, Need, Operation } from "./operation";
+import type { SecurityScheme } from "./schemas";
 
 const scopeWords: Record<(typeof scopes)[number], string> = {
   "payments:read": "Read a customer's payments.",
@@ -11,7 +12,7 @@ const scopeWords: Record<(typeof scopes)[number], string> = {
 };
 
 /** How callers show who they are. */
-export const securitySchemes = (appUrl: string) => ({
+export const securitySchemes = (appUrl: string): Record<string, SecurityScheme> => ({
   app: {
     type: "oauth2",
     description: "An app access token, in Authorization: Bearer.",
@@ -31,6 +32,16 @@ export const securitySchemes = (appUrl: string) => ({
     bearerFormat: "JWT",
     description: "A customer's own token, in Authorization: Bearer.",
   },
+  client: {
+    type: "http",
+    scheme: "basic",
+    description: "An app's id and secret, each form-encoded (RFC 6749, section 2.3.1).",
+  },
+  metrics: {
+    type: "http",
+    scheme: "bearer",
+    description: "The firm's METRICS_TOKEN, in Authorization: Bearer.",
+  },
   browser: {
     type: "apiKey",
     in: "cookie",
@@ -41,7 +52,6 @@ export const securitySchemes = (appUrl: string) => ({
   },
 });
 
-type Need = Record<string, string[]>;
 const byBrowser: Need = { browser: [] };
 const bySession: Need = { session: [] };
 const ways: Record<DocumentedSurface, (granted: string[]) => Need[]> = {
@@ -56,5 +66,5 @@ const ways: Record<DocumentedSurface, (granted: string[]) => Need[]> = {
 };
 
 /** The ways to be let in to an operation; none is needed where the list is empty. */
-export const securityOf = ({ surface, scope }: Operation): Need[] =>
-  ways[surface](scope ? [scope] : []);
+export const securityOf = ({ surface, scope, security }: Operation): Need[] =>
+  security ? [...security] : ways[surface](scope ? [scope] : []);

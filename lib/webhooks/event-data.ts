@@ -1,50 +1,69 @@
+import { z } from "zod";
 import type { EventType } from "./schemas";
 
 /** What every payment event says. A deposit has no tier and no account, but `kind` and `login`. */
-export interface PaymentData {
-  payment_id: string;
-  stripe_payment_intent_id: string | null;
-  tier_id: string | null;
-  amount_cents: number;
-  currency: string;
-  prop_account_id: string | null;
-  kind?: "deposit";
-  login?: number;
-}
+const paymentData = z.object({
+  payment_id: z.string(),
+  stripe_payment_intent_id: z.string().nullable(),
+  tier_id: z.string().nullable(),
+  amount_cents: z.number().int(),
+  currency: z.string(),
+  prop_account_id: z.string().nullable(),
+  kind: z.literal("deposit").optional(),
+  login: z.number().int().optional(),
+});
+export type PaymentData = z.output<typeof paymentData>;
 
-export interface PropAccountData {
-  prop_account_id: string;
-  payment_id: string | null;
-  tier_id: string;
-  market: string;
-  asset_class: string;
-  account_size: number;
-  status: string;
-  subaccount_id: number | null;
-  subaccount_uuid: string | null;
-  synthetic_hotkey: string | null;
-}
+const propAccountData = z.object({
+  prop_account_id: z.string(),
+  payment_id: z.string().nullable(),
+  tier_id: z.string(),
+  market: z.string(),
+  asset_class: z.string(),
+  account_size: z.number().int(),
+  status: z.string(),
+  subaccount_id: z.number().int().nullable(),
+  subaccount_uuid: z.string().nullable(),
+  synthetic_hotkey: z.string().nullable(),
+});
+export type PropAccountData = z.output<typeof propAccountData>;
 
-export interface PurchaseData {
-  purchase_id: number;
-  program_id: number;
-  payer_login: number;
-  amount_cents: number;
-  currency: string;
-}
+const purchaseData = z.object({
+  purchase_id: z.number().int(),
+  program_id: z.number().int(),
+  payer_login: z.number().int(),
+  amount_cents: z.number().int(),
+  currency: z.string(),
+});
+export type PurchaseData = z.output<typeof purchaseData>;
+
+const dispute = z.object({
+  id: z.string(),
+  status: z.string(),
+  reason: z.string(),
+  amount_cents: z.number().int(),
+});
 
 /** The data of each event, without the `user_id` that `emit` adds to all of them. */
-export type EventData = {
-  "payment.succeeded": PaymentData;
-  "payment.failed": PaymentData & { status: string; failure_reason: string | null };
-  "payment.refunded": PaymentData & { status: string; refunded_cents: number };
-  "payment.disputed": PaymentData & {
-    dispute: { id: string; status: string; reason: string; amount_cents: number };
-  };
-  "prop_account.active": PropAccountData;
-  "prop_account.provisioning_failed": PropAccountData;
-  "prop_account.suspended": PropAccountData;
-  "prop_account.closed": PropAccountData & { closed_reason: string | null };
-  "challenge.purchased": PurchaseData & { challenge_id: number; login: number };
-  "challenge.purchase_failed": PurchaseData & { failure_reason: string | null };
-} & Record<EventType, object>;
+export const eventData = {
+  "payment.succeeded": paymentData,
+  "payment.failed": paymentData.extend({
+    status: z.string(),
+    failure_reason: z.string().nullable(),
+  }),
+  "payment.refunded": paymentData.extend({
+    status: z.string(),
+    refunded_cents: z.number().int(),
+  }),
+  "payment.disputed": paymentData.extend({ dispute }),
+  "prop_account.active": propAccountData,
+  "prop_account.provisioning_failed": propAccountData,
+  "prop_account.suspended": propAccountData,
+  "prop_account.closed": propAccountData.extend({ closed_reason: z.string().nullable() }),
+  "challenge.purchased": purchaseData.extend({
+    challenge_id: z.number().int(),
+    login: z.number().int(),
+  }),
+  "challenge.purchase_failed": purchaseData.extend({ failure_reason: z.string().nullable() }),
+} satisfies Record<EventType, z.ZodObject>;
+export type EventData = { [T in EventType]: z.output<(typeof eventData)[T]> };

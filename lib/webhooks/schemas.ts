@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageQuery } from "@/lib/http/page-query";
 
-export type { EventData } from "./event-data";
+export { type EventData, eventData } from "./event-data";
 
 /** What can happen and be told. Each one's data is in `event-data.ts`. */
 export const eventTypes = [

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { Column, ConsoleRow } from "@/lib/console/schemas";
 import { Money } from "../../ui/money";
 import { ShortId } from "../../ui/short-id";
@@ -38,6 +39,16 @@ export function Cell({ column, row, href: own }: Props) {
     case "number":
       return <>{Number(value).toLocaleString("en-US")}</>;
     default:
-      return <>{text}</>;
+      return <Broken text={text} />;
   }
 }
+
+/** A long name of a machine's may break after its underscores, and nowhere else. */
+const Broken = ({ text }: { text: string }) =>
+  text.split(/(?<=_)/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));

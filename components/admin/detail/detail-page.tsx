@@ -36,7 +36,7 @@ export function DetailPage({ detail }: { detail: DetailView }) {
         </section>
       )}
       {evidence.map((it) => (
-        <details key={it.title} className={classes.raw}>
+        <details key={it.title} className={classes.raw} open={list === "audit"}>
           <summary>{it.title}</summary>
           <CodeBlock label={it.title} code={it.text} language="json" />
         </details>

@@ -1,4 +1,5 @@
 import type { DetailStep } from "@/lib/console/schemas";
+import { exactTime } from "@/lib/format";
 import { ShortId } from "../../ui/short-id";
 import { StatusBadge } from "../../ui/status-badge";
 import { describeStatus } from "../../ui/status-words";
@@ -23,6 +24,7 @@ export function Timeline({ steps }: { steps: DetailStep[] }) {
           </div>
           <span className={classes.at}>
             <TimeAgo at={at} />
+            <span className={classes.exact}>{exactTime(at, "UTC")}</span>
           </span>
           {(notes.length > 0 || ids.length > 0) && (
             <ul className={classes.notes}>

@@ -19,7 +19,9 @@ const schemeWords: Record<string, string> = {
   metrics: "The firm's monitoring, with its bearer token.",
 };
 
-export function whoCalls({ "x-surface": surface, security }: OperationObject): string {
+export function whoCalls(operation: OperationObject): string {
+  const { "x-surface": surface, security, parameters = [] } = operation;
+  if (parameters.some(({ name }) => name === "Stripe-Signature")) return "Stripe, which signs.";
   const own = security.flatMap(Object.keys).find((scheme) => schemeWords[scheme]);
   return schemeWords[own ?? ""] ?? words[surface] ?? surface;
 }

@@ -18,7 +18,8 @@ export function RunFieldInput({ field, value, of, onChange }: Props) {
   const { name, hint, required, values, ids } = field;
   const own = useOwnIds(ids, ids === "delivery" ? of : undefined);
   const label = { label: name, description: hint, required };
-  if (values.length > 1) {
+  // Of one value there is still the choice to leave it out.
+  if (values.length > (required ? 1 : 0)) {
     return (
       <NativeSelect
         {...label}

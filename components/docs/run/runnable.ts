@@ -1,4 +1,5 @@
 import type { IdKind, Parameter, RunBy } from "@/lib/openapi/schemas";
+import { withoutMarks } from "../guides/inline";
 import { type Described, exampleBody } from "../reference/samples";
 import { valuesOf } from "../reference/schema-words";
 
@@ -32,9 +33,9 @@ export interface Runnable {
 /** An operation of the document as Run asks for its input. `freshKey` is for a key inside the body. */
 export function runnableOf({ method, path, operation }: Described, freshKey: string): Runnable {
   const { operationId, parameters = [], "x-run": run } = operation;
-  const field = ({ name, description, required = false, schema }: Parameter): RunField => ({
+  const field = ({ name, description = "", required = false, schema }: Parameter): RunField => ({
     name,
-    hint: (description ?? "").replaceAll("`", ""),
+    hint: withoutMarks(description.split("\n\n")[0] ?? ""),
     required,
     values: valuesOf(schema),
     ids: run.ids[name] ?? null,

@@ -16,6 +16,7 @@ import {
   step,
   text,
   time,
+  whoseIs,
 } from "./detail";
 import { paymentSteps } from "./payment-steps";
 import { auditSteps, deliverySteps } from "./told";
@@ -25,7 +26,7 @@ type Account = typeof propAccounts.$inferSelect;
 /** A prop account: whose, what it was bought with, what the venue has, and all that came about it. */
 export const readAccount: ReadDetail = async (ctx, id) => {
   const [found] = await ctx.db
-    .select({ account: propAccounts, customer: customers, app: apiApps.name })
+    .select({ account: propAccounts, customer: whoseIs, app: apiApps.name })
     .from(propAccounts)
     .innerJoin(customers, eq(customers.id, propAccounts.customerId))
     .leftJoin(apiApps, eq(apiApps.id, propAccounts.appId))
@@ -47,7 +48,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
     title: `${formatSize(account.accountSize)} ${account.market} account`,
     lead: `${terms?.name ?? account.tierId}, ${sources[account.source]}`,
     status: account.status,
-    notice: account.venueNote ?? (account.provisioningFailedAt && account.provisioningError),
+    notice: noticeOf(account),
     facts: [
       {
         title: "Whose it is",
@@ -137,3 +138,12 @@ function actionsOf(account: Account): OfferedAction[] {
     ...(now === "closed" ? [] : [{ action: "account.close" as const, input }]),
   ];
 }
+
+const HELD =
+  "A dispute holds this account: it comes back by itself when the dispute is won, and is closed when it is lost.";
+
+/** What a person should know or do. */
+const noticeOf = (account: Account): string | null =>
+  account.venueNote ??
+  (account.provisioningFailedAt && account.provisioningError) ??
+  (account.disputeHold && account.closedAt === null ? HELD : null);

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { auditLog, customers } from "@/db/schema";
-import { type Found, idFact, type ReadDetail, relatedRows, text, time } from "./detail";
+import { type Found, idFact, type ReadDetail, relatedRows, text, time, whoseIs } from "./detail";
 
 /** An entry of the audit log: who did what, why, from where, and what it was before and after. */
 export const readAuditEntry: ReadDetail = async (ctx, id) => {
   if (!/^\d{1,15}$/.test(id)) return null;
   const [found] = await ctx.db
-    .select({ entry: auditLog, admin: customers })
+    .select({ entry: auditLog, admin: whoseIs })
     .from(auditLog)
     .innerJoin(customers, eq(customers.id, auditLog.adminId))
     .where(eq(auditLog.id, Number(id)));

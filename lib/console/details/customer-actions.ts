@@ -5,7 +5,10 @@ import { formatMoney, formatSize } from "@/lib/money";
 import type { TradingAccount } from "@/lib/trading";
 import type { OfferedAction } from "../schemas";
 
-type Customer = typeof customers.$inferSelect;
+type Customer = Pick<
+  typeof customers.$inferSelect,
+  "id" | "publicId" | "disabledAt" | "totpEnabledAt"
+>;
 
 /** What can be done to a customer; an admin not to themselves. */
 export async function customerActions(

@@ -1,43 +1,60 @@
 import { desc, eq } from "drizzle-orm";
 import { apiApps, customers, sessions, tradingAccounts } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { inTime, tradingServer } from "@/lib/trading";
+import { AppError } from "@/lib/errors";
+import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { customerActions } from "./customer-actions";
 import {
   type Found,
   idFact,
   inOrder,
   money,
-  type ReadDetail,
   relatedRows,
   step,
   text,
   time,
+  whoseIs,
 } from "./detail";
 import { type AuditSubject, auditSteps } from "./told";
 
 // The newest sign-ins; older ones are forgotten with time.
 const SIGN_INS = 20;
 
+// What the page tells of; what signs somebody in stays in its row.
+const known = {
+  ...whoseIs,
+  id: customers.id,
+  name: customers.name,
+  role: customers.role,
+  createdAt: customers.createdAt,
+  disabledAt: customers.disabledAt,
+  emailVerifiedAt: customers.emailVerifiedAt,
+  totpEnabledAt: customers.totpEnabledAt,
+};
+
 /** A customer: who it is, their wallets, what they bought and what was done. */
-export const readCustomer: ReadDetail = async (ctx, id) => {
+export const readCustomer = async (
+  ctx: Context,
+  id: string,
+  server: TradingServer = tradingServer(ctx.db),
+) => {
   const [found] = await ctx.db
-    .select({ customer: customers, app: apiApps.name })
+    .select({ customer: known, app: apiApps.name })
     .from(customers)
     .leftJoin(apiApps, eq(apiApps.id, customers.appId))
     .where(eq(customers.publicId, id));
   if (!found) return null;
   const { customer, app } = found;
-  const server = tradingServer(ctx.db);
+  const subjects: AuditSubject[] = [["customer", id], ...(await walletsOf(ctx, customer.id))];
   const [wallets, signIns, done, ...related] = await Promise.all([
-    inTime(() => server.listAccounts(customer.id, "wallet")).catch(() => []),
+    inTime(() => server.listAccounts(customer.id, "wallet")).catch(unlessAway),
     ctx.db
       .select()
       .from(sessions)
       .where(eq(sessions.customerId, customer.id))
       .orderBy(desc(sessions.createdAt))
       .limit(SIGN_INS),
-    auditSteps(ctx, [["customer", id], ...(await walletsOf(ctx, customer.id))]),
+    auditSteps(ctx, subjects),
     relatedRows(ctx, "Payments", "payments", { customer: id }),
     relatedRows(ctx, "Prop accounts", "accounts", { customer: id }),
     relatedRows(ctx, "Purchases", "purchases", { customer: id }),
@@ -46,6 +63,7 @@ export const readCustomer: ReadDetail = async (ctx, id) => {
     title: customer.email,
     lead: customer.name ?? (customer.role === "admin" ? "Admin" : "Trader"),
     status: customer.disabledAt ? "disabled" : "enabled",
+    notice: wallets ? null : "The trading server doesn't answer: the wallets aren't shown.",
     facts: [
       {
         title: "Who it is",
@@ -62,7 +80,7 @@ export const readCustomer: ReadDetail = async (ctx, id) => {
       },
       {
         title: "Wallets",
-        facts: wallets.flatMap(({ login, balanceCents, debtCents, currency, enabled }) => [
+        facts: (wallets ?? []).flatMap(({ login, balanceCents, debtCents, currency, enabled }) => [
           money(`Wallet ${login}${enabled ? "" : ", disabled"}`, balanceCents, currency),
           ...(debtCents > 0n ? [money(`Wallet ${login} owes`, debtCents, currency)] : []),
         ]),
@@ -79,9 +97,15 @@ export const readCustomer: ReadDetail = async (ctx, id) => {
       done,
     ),
     related,
-    actions: await customerActions(ctx, customer, wallets),
+    actions: await customerActions(ctx, customer, wallets ?? []),
   } satisfies Found;
 };
+
+/** A server that is away takes nothing but the wallets from the page. */
+function unlessAway(error: unknown): null {
+  if (error instanceof AppError && error.code === "UNAVAILABLE") return null;
+  throw error;
+}
 
 const walletsOf = async ({ db }: Context, customerId: number) =>
   (

@@ -1,3 +1,4 @@
+import { customers } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { listConsole } from "../list";
 import type { DetailStep, DetailView, Fact, ListName, Related } from "../schemas";
@@ -9,6 +10,9 @@ export type ReadDetail = (ctx: Context, id: string) => Promise<Found | null>;
 export type Found = Pick<DetailView, "title" | "lead" | "facts"> &
   Partial<Omit<DetailView, "list" | "id" | "title" | "lead" | "facts">>;
 
+/** What a page says of a customer, and no more of the row: it has secrets. */
+export const whoseIs = { publicId: customers.publicId, email: customers.email };
+
 // What is shown of another list on a detail page; the list itself has the rest.
 const SHOWN = 5;
 
@@ -19,7 +23,7 @@ export async function relatedRows(
   list: ListName,
   filter: Record<string, string>,
 ): Promise<Related> {
-  const page = await listConsole(ctx, list, { sort: "newest", filters: filter }, SHOWN);
+  const page = await listConsole(ctx, list, { sort: "newest", filters: filter }, { limit: SHOWN });
   return { title, list, filter, rows: page.rows, hasMore: page.nextCursor !== null };
 }
 

@@ -1,7 +1,8 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { financeOperations, postings } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { formatMoney } from "@/lib/money";
+import { ofPurchase } from "../of-purchase";
 import type { DetailStep } from "../schemas";
 import { step } from "./detail";
 
@@ -15,9 +16,7 @@ export async function operationSteps({ db }: Context, purchaseId: string): Promi
   const rows = await db
     .select()
     .from(financeOperations)
-    .where(
-      sql`${financeOperations.apiData} ->> 'purchase_id' = ${purchaseId} and ${financeOperations.reason} = 'TR_REASON_PROP'`,
-    )
+    .where(ofPurchase(financeOperations.login, financeOperations.apiData, purchaseId))
     .orderBy(asc(financeOperations.orderNo))
     .limit(MOST);
   if (rows.length === 0) return [];

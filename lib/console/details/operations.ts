@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { customers, financeOperations, tradingAccounts } from "@/db/schema";
 import { formatMoney } from "@/lib/money";
+import { asNumber } from "../spec";
 import {
   type Found,
   idFact,
@@ -10,16 +11,17 @@ import {
   relatedRows,
   step,
   text,
+  whoseIs,
 } from "./detail";
 import { postingsOf, postingWords } from "./operation-steps";
 import { auditSteps } from "./told";
 
 /** A movement on a trading account: its two sides, what it was for, what it takes back. */
 export const readOperation: ReadDetail = async (ctx, id) => {
-  const order = Number(id);
-  if (!Number.isSafeInteger(order) || order > 2_147_483_647) return null;
+  const order = asNumber(id);
+  if (order === null) return null;
   const [found] = await ctx.db
-    .select({ operation: financeOperations, customer: customers })
+    .select({ operation: financeOperations, customer: whoseIs })
     .from(financeOperations)
     .innerJoin(tradingAccounts, eq(tradingAccounts.login, financeOperations.login))
     .innerJoin(customers, eq(customers.id, tradingAccounts.customerId))

@@ -19,22 +19,31 @@ const sources: Record<HistorySource, string> = {
 };
 
 /** A payment's history as steps with their evidence, in the words of the fields that it is stored in. */
-export const paymentSteps = (history: PaymentEvidenceView[], currency: string): DetailStep[] =>
-  history.map((entry) => ({
-    id: `payment ${entry.id}`,
-    // In the order in which it was known: Stripe tells the time of what happened in whole seconds.
-    at: entry.recorded_at,
-    what: entry.type,
-    source: sources[entry.source],
-    status: entry.changes.findLast(leadsTo)?.to ?? null,
-    notes: [
-      ...(entry.note ? [entry.note] : notesOf(entry.changes, currency)),
-      ...(isLate(entry) ? [`happened ${exactTime(entry.occurred_at, "UTC")}`] : []),
-    ],
-    ids: entry.stripe_event_id
-      ? [{ label: "Stripe event", id: entry.stripe_event_id, list: "stripe-events" as const }]
-      : [],
-  }));
+export function paymentSteps(history: PaymentEvidenceView[], currency: string): DetailStep[] {
+  let latest = "";
+  return history.map((entry) => {
+    // They were written in this order, whatever the clocks say: Stripe tells whole seconds, and what is
+    // recorded in one transaction has the time of its beginning.
+    const known = entry.source === "stripe" ? entry.recorded_at : entry.occurred_at;
+    if (known > latest) latest = known;
+    return stepOf(entry, latest, currency);
+  });
+}
+
+const stepOf = (entry: PaymentEvidenceView, at: string, currency: string): DetailStep => ({
+  id: `payment ${entry.id}`,
+  at,
+  what: entry.type,
+  source: sources[entry.source],
+  status: entry.changes.findLast(leadsTo)?.to ?? null,
+  notes: [
+    ...(entry.note ? [entry.note] : notesOf(entry.changes, currency)),
+    ...(isLate(entry) ? [`happened ${exactTime(entry.occurred_at, "UTC")}`] : []),
+  ],
+  ids: entry.stripe_event_id
+    ? [{ label: "Stripe event", id: entry.stripe_event_id, list: "stripe-events" as const }]
+    : [],
+});
 
 const LATE_MS = 60_000;
 const isLate = ({ occurred_at, recorded_at }: PaymentEvidenceView) =>

@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { customers, propAccounts } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { propAccounts } from "@/db/schema";
 import { rulesInWords } from "@/lib/client/rules-in-words";
 import { AppError } from "@/lib/errors";
 import { shortenMiddle } from "@/lib/format";
@@ -23,12 +23,11 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   if (!inspection) return null;
   const { payment } = inspection;
   const { currency } = payment;
-  const [[bought], [customer], history, requests, told, done, events] = await Promise.all([
-    ctx.db.select().from(propAccounts).where(eq(propAccounts.paymentId, id)),
+  const [[bought], history, requests, told, done, events] = await Promise.all([
     ctx.db
-      .select({ publicId: customers.publicId })
-      .from(customers)
-      .where(and(eq(customers.email, inspection.customer_email))),
+      .select({ id: propAccounts.id, status: propAccounts.status })
+      .from(propAccounts)
+      .where(eq(propAccounts.paymentId, id)),
     getPaymentEvidence(ctx, id),
     listMoneyRequests(ctx, { paymentId: id }),
     deliverySteps(ctx, [id]),
@@ -41,7 +40,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     lead: deposit
       ? `Deposit to wallet ${deposit.login}`
       : `${payment.tier_terms?.name ?? payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
-    status: payment.status,
+    status: isDeclined(payment) ? "declined" : payment.status,
     notice: inspection.review_reason,
     facts: [
       {
@@ -58,7 +57,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
       {
         title: "Whose it is",
         facts: [
-          idFact("Customer", customer?.publicId ?? null),
+          idFact("Customer", inspection.customer_id),
           text("E-mail", inspection.customer_email),
           text("Through", inspection.app_name ?? "the firm's own pages"),
           text("Terms", inspection.consent.terms_version),
@@ -97,3 +96,7 @@ function actionsOf({ payment, refunds, review_reason }: PaymentInspection): Offe
     ...(review_reason === null ? [] : [{ action: "payment.review_done" as const, input: { id } }]),
   ];
 }
+
+/** It waits for another card: the last one was declined. */
+const isDeclined = ({ status: now, failure_reason }: PaymentInspection["payment"]) =>
+  now === "requires_payment_method" && failure_reason !== null;

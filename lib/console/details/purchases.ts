@@ -4,6 +4,7 @@ import { presentPurchase } from "@/lib/challenges";
 import { challengeStatus } from "@/lib/challenges/schemas";
 import { formatMoney } from "@/lib/money";
 import type { OfferedAction } from "../schemas";
+import { asNumber } from "../spec";
 import {
   type Found,
   idFact,
@@ -15,6 +16,7 @@ import {
   step,
   text,
   time,
+  whoseIs,
 } from "./detail";
 import { operationSteps } from "./operation-steps";
 import { auditSteps, deliverySteps } from "./told";
@@ -24,10 +26,10 @@ type Challenge = typeof challenges.$inferSelect;
 
 /** A purchase from a wallet: how far it is, its movements with their postings, and what took them back. */
 export const readPurchase: ReadDetail = async (ctx, id) => {
-  const number = Number(id);
-  if (!Number.isSafeInteger(number) || number > 2_147_483_647) return null;
+  const number = asNumber(id);
+  if (number === null) return null;
   const [found] = await ctx.db
-    .select({ purchase: purchases, customer: customers, challenge: challenges })
+    .select({ purchase: purchases, customer: whoseIs, challenge: challenges })
     .from(purchases)
     .innerJoin(customers, eq(customers.id, purchases.customerId))
     .leftJoin(challenges, eq(challenges.purchaseId, purchases.id))
@@ -85,8 +87,8 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
 
 /** The challenge of a purchase: the same page, found by the challenge's number. */
 export const readChallenge: ReadDetail = async (ctx, id) => {
-  const number = Number(id);
-  if (!Number.isSafeInteger(number) || number > 2_147_483_647) return null;
+  const number = asNumber(id);
+  if (number === null) return null;
   const [row] = await ctx.db.select().from(challenges).where(eq(challenges.id, number));
   const found = row && (await readPurchase(ctx, String(row.purchaseId)));
   return found ? { ...found, status: nameOf(row), lead: `Challenge ${id}, ${found.lead}` } : null;

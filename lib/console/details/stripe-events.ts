@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { paymentEvents, stripeEvents } from "@/db/schema";
 import { type Found, idFact, inOrder, type ReadDetail, step, text, time } from "./detail";
 import { auditSteps } from "./told";
@@ -11,7 +11,13 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
     ctx.db
       .select()
       .from(paymentEvents)
-      .where(eq(paymentEvents.paymentId, event.paymentId ?? ""))
+      .where(
+        and(
+          // Its index finds them.
+          eq(paymentEvents.paymentId, event.paymentId ?? ""),
+          eq(paymentEvents.stripeEventId, id),
+        ),
+      )
       .orderBy(asc(paymentEvents.id)),
     auditSteps(ctx, [["stripe_event", id]]),
   ]);
@@ -34,15 +40,13 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
     evidence: [{ title: "What Stripe sent", text: pretty(event.payload) }],
     steps: inOrder(
       [step(event.receivedAt, "received", "Stripe", { status: "received" })],
-      changed
-        .filter(({ stripeEventId }) => stripeEventId === id)
-        .map((it) =>
-          step(it.recordedAt, "handled", "the payment", {
-            id: `payment ${it.id}`,
-            status: "handled",
-            notes: [it.note ?? JSON.stringify(it.changes)],
-          }),
-        ),
+      changed.map((it) =>
+        step(it.recordedAt, "handled", "the payment", {
+          id: `payment ${it.id}`,
+          status: "handled",
+          notes: [it.note ?? JSON.stringify(it.changes)],
+        }),
+      ),
       done,
     ),
     actions: [{ action: "stripe_event.replay", input: { id } }],

@@ -11,9 +11,11 @@ const MOST = 200;
 export async function deliverySteps({ db }: Context, ids: string[]): Promise<DetailStep[]> {
   const rows = await db
     .select({ delivery: webhookDeliveries, type: webhookEvents.type })
-    .from(webhookEvents)
-    .innerJoin(webhookDeliveries, eq(webhookDeliveries.eventId, webhookEvents.id))
-    .where(sql`${webhookEvents.about} && array[${sql.join(ids, sql`, `)}]::text[]`)
+    .from(webhookDeliveries)
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .where(
+      sql`${webhookDeliveries.eventId} = any(array(select id from webhook_events where about && array[${sql.join(ids, sql`, `)}]::text[]))`,
+    )
     .orderBy(asc(webhookDeliveries.id))
     .limit(MOST);
   return rows.map(({ delivery, type }) =>

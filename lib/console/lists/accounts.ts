@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import {
   beginsWith,
   bigint,
-  firstThatBegin,
   idBegins,
   is,
   type ListSpec,
@@ -26,16 +25,16 @@ export const accounts: ListSpec = {
   sorts: { newest: [text(sql`a.id`)], amount: [bigint(sql`a.account_size`), text(sql`a.id`)] },
   filters: { status: is(sql`a.status`), source: is(sql`a.source`) },
   of: { customer: ofCustomer(sql`a.customer_id`), payment: is(sql`a.payment_id`) },
-  search(q) {
+  search(q, begun) {
     if (q.startsWith("prop_")) return idBegins(sql`a.id`, "prop", q);
     if (q.startsWith("pay_")) return idBegins(sql`a.payment_id`, "pay", q);
     // An SS58 address begins with 5 and has no @.
     if (/^5[1-9A-HJ-NP-Za-km-z]{5,}/.test(q) && !q.includes("@")) {
       // An entity's address is that of all its accounts; what goes beyond it asks for one, or a few.
       return q.includes("_")
-        ? sql`a.id in ${firstThatBegin(sql`id`, sql`prop_accounts`, sql`synthetic_hotkey`, q)}`
+        ? sql`a.id in ${begun(sql`id`, sql`prop_accounts`, sql`synthetic_hotkey`, q)}`
         : beginsWith(sql`a.synthetic_hotkey`, q);
     }
-    return ofCustomers(sql`a.customer_id`, q);
+    return ofCustomers(sql`a.customer_id`, q, begun);
   },
 };

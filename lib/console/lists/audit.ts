@@ -23,9 +23,9 @@ export const audit: ListSpec = {
   sorts: { newest: [bigint(sql`l.id`)] },
   filters: { about: is(sql`l.subject_type`) },
   of: { admin: ofCustomer(sql`l.admin_id`), subject: ofSubject },
-  search: (q) =>
+  search: (q, begun) =>
     q.includes("@")
-      ? ofCustomers(sql`l.admin_id`, q)
+      ? ofCustomers(sql`l.admin_id`, q, begun)
       : sql`l.subject_id = ${q} and l.subject_type in (${sql.join(
           auditSubjects.map((type) => sql`${type}`),
           sql`, `,

@@ -27,9 +27,9 @@ export const challenges: ListSpec = {
   sorts: { newest: [bigint(sql`h.id`)] },
   filters: { status: named(sql`h.status`, challengeStatus) },
   of: { customer: ofCustomer(sql`h.customer_id`), purchase: ofNumber(sql`h.purchase_id`) },
-  search(q) {
+  search(q, begun) {
     const number = asNumber(q);
-    if (number === null) return ofCustomers(sql`h.customer_id`, q);
+    if (number === null) return ofCustomers(sql`h.customer_id`, q, begun);
     return sql`h.id in (select id from challenges where id = ${number} union select id from challenges where account_login = ${number})`;
   },
 };

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import { beginsWith, bigint, idBegins, is, type ListSpec } from "../spec";
+import { type SQL, sql } from "drizzle-orm";
+import { asNumber, beginsWith, bigint, idBegins, is, type ListSpec } from "../spec";
 
 export const customers: ListSpec = {
   from: sql`customers c`,
@@ -18,8 +18,20 @@ export const customers: ListSpec = {
     role: is(sql`c.role`),
   },
   of: { app: is(sql`c.app_id`) },
-  search: (q) =>
-    q.startsWith("usr_")
-      ? idBegins(sql`c.public_id`, "usr", q)
-      : beginsWith(sql`lower(c.email)`, q.toLowerCase()),
+  search(q) {
+    // By what somebody quotes: a customer's own id, something of theirs, a login, or their address.
+    if (q.startsWith("usr_"))
+      return idBegins(sql`c.public_id`, "usr", q) ?? sql`c.public_id = ${q}`;
+    const owner = (rows: SQL) => sql`c.id in (select customer_id from ${rows})`;
+    if (q.startsWith("pay_")) return owner(sql`payments where id = ${q}`);
+    if (q.startsWith("pi_")) return owner(sql`payments where stripe_payment_intent_id = ${q}`);
+    if (q.startsWith("prop_")) return owner(sql`prop_accounts where id = ${q}`);
+    if (q.startsWith("5") && q.includes("_")) {
+      return owner(sql`prop_accounts where synthetic_hotkey collate "C" = ${q}`);
+    }
+    const login = asNumber(q);
+    return login === null
+      ? beginsWith(sql`lower(c.email)`, q.toLowerCase())
+      : owner(sql`trading_accounts where login = ${login}`);
+  },
 };

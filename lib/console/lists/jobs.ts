@@ -14,7 +14,7 @@ export const jobs: ListSpec = {
   columns: {
     id: sql`j.id`,
     task: sql`j.task`,
-    about: sql`(select string_agg(value, ', ') from json_each_text(j.payload) where key like '%\_id')`,
+    about: sql`(select string_agg(value, ', ') from json_each_text(j.payload) where key like '%\\_id')`,
     attempts: sql`j.attempts`,
     error: sql`left(j.last_error, 200)`,
     created_at: sql`j.updated_at`,

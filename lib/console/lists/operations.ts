@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { ofPurchase } from "../of-purchase";
 import { asNumber, bigint, is, type ListSpec, ofCustomers, ofNumber } from "../spec";
 
 export const operations: ListSpec = {
@@ -25,14 +26,13 @@ export const operations: ListSpec = {
   },
   of: {
     wallet: ofNumber(sql`o.login`),
-    purchase: (value) =>
-      sql`(o.api_data ->> 'purchase_id') = ${value} and o.reason = 'TR_REASON_PROP'`,
+    purchase: (value) => ofPurchase(sql`o.login`, sql`o.api_data`, value),
   },
-  search(q) {
+  search(q, begun) {
     const number = asNumber(q);
     if (number === null) {
-      return sql`o.login in (select login from trading_accounts t where ${ofCustomers(sql`t.customer_id`, q)})`;
+      return sql`o.login in (select login from trading_accounts t where ${ofCustomers(sql`t.customer_id`, q, begun)})`;
     }
-    return sql`o.order_no in (select order_no from finance_operations where order_no = ${number} union (select order_no from finance_operations where login = ${number} order by order_no desc limit 1000))`;
+    return sql`o.order_no in (select order_no from finance_operations where order_no = ${number} union select order_no from finance_operations where login = ${number})`;
   },
 };

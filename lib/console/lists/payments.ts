@@ -11,6 +11,9 @@ import {
   text,
 } from "../spec";
 
+// It waits for another card: support is asked about the one that was declined.
+const declined = sql`p.status = 'requires_payment_method' and p.failure_reason is not null`;
+
 export const payments: ListSpec = {
   from: sql`payments p join customers c on c.id = p.customer_id`,
   columns: {
@@ -18,25 +21,26 @@ export const payments: ListSpec = {
     customer: sql`c.email`,
     customer_ref: sql`c.public_id`,
     what: sql`coalesce(p.tier_id, 'deposit to ' || p.deposit_login)`,
-    status: sql`p.status`,
+    status: sql`case when ${declined} then 'declined' else p.status end`,
     created_at: sql`p.created_at`,
     amount_cents: sql`p.amount_cents`,
     currency: sql`p.currency`,
   },
   sorts: { newest: [text(sql`p.id`)], amount: [bigint(sql`p.amount_cents`), text(sql`p.id`)] },
   filters: {
-    status: is(sql`p.status`),
+    status: (value) =>
+      value === "declined" ? declined : sql`p.status = ${value} and not (${declined})`,
     kind: is(sql`p.kind`),
     review: () => sql`p.review_reason is not null`,
   },
   of: { customer: ofCustomer(sql`p.customer_id`) },
-  search(q) {
+  search(q, begun) {
     if (q.startsWith("pay_")) return idBegins(sql`p.id`, "pay", q);
     if (q.startsWith("pi_")) return beginsWith(sql`p.stripe_payment_intent_id`, q);
     const login = asNumber(q);
     // The kind beside it, for the index of deposits.
     return login === null
-      ? ofCustomers(sql`p.customer_id`, q)
+      ? ofCustomers(sql`p.customer_id`, q, begun)
       : sql`p.kind = 'deposit' and p.deposit_login = ${login}`;
   },
 };

@@ -34,9 +34,9 @@ export const purchases: ListSpec = {
       sql`(p.status in (0, 1, 2) or p.rollback_problem is not null) and p.updated_at < now() - interval '1 minute'`,
   },
   of: { customer: ofCustomer(sql`p.customer_id`), wallet: ofNumber(sql`p.payer_login`) },
-  search(q) {
+  search(q, begun) {
     const number = asNumber(q);
-    if (number === null) return ofCustomers(sql`p.customer_id`, q);
-    return sql`p.id in (select id from purchases where id = ${number} union select id from purchases where account_login = ${number} union (select id from purchases where payer_login = ${number} order by id desc limit 1000))`;
+    if (number === null) return ofCustomers(sql`p.customer_id`, q, begun);
+    return sql`p.id in (select id from purchases where id = ${number} union select id from purchases where account_login = ${number} union select id from purchases where payer_login = ${number})`;
   },
 };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beginsWith, firstThatBegin, idBegins, instant, is, type ListSpec, text } from "../spec";
+import { beginsWith, idBegins, instant, is, type ListSpec, text } from "../spec";
 
 export const stripeEvents: ListSpec = {
   from: sql`stripe_events e`,
@@ -14,10 +14,11 @@ export const stripeEvents: ListSpec = {
   sorts: { newest: [instant(sql`e.received_at`), text(sql`e.id`)] },
   filters: { status: is(sql`e.status`) },
   of: { payment: is(sql`e.payment_id`) },
-  search(q) {
+  search(q, begun) {
     if (q.startsWith("evt_")) return beginsWith(sql`e.id`, q);
     if (q.startsWith("pay_")) return idBegins(sql`e.payment_id`, "pay", q);
     if (!q.startsWith("pi_")) return null;
-    return sql`e.payment_id in ${firstThatBegin(sql`id`, sql`payments`, sql`stripe_payment_intent_id`, q)}`;
+    // As an array, for which the index of payments is gone through however many there are.
+    return sql`e.payment_id = any(array${begun(sql`id`, sql`payments`, sql`stripe_payment_intent_id`, q)})`;
   },
 };

@@ -1,11 +1,22 @@
 import { sql } from "drizzle-orm";
+import { env } from "@/lib/env";
 import { firstIdOf } from "@/lib/ids";
-import { idsOfDays } from "./days";
+import { idsOfDays, lastDays } from "./days";
 
-/** Prop accounts opened on each day, by the status that they have now. */
+// A bank debit may take so long to be paid, and its account to be opened.
+const LONGEST_PAYMENT_DAYS = 14;
+
+/**
+ * Prop accounts opened on each day, by the status that they have now. Those that were paid for in the
+ * other mode of Stripe's are left out, as their payments are.
+ */
 export const accountsSql = (days: string[]) => sql`
+  with other as materialized (
+    select p.id from ${idsOfDays("pay", lastDays(days.length + LONGEST_PAYMENT_DAYS))}, lateral (
+      select id from payments where id >= d.since and id < d.before and livemode <> ${env().livemode} offset 0) p)
   select day, status, n from ${idsOfDays("prop", days)}, lateral (
     select status, count(*)::int as n from prop_accounts where id >= d.since and id < d.before
+      and (payment_id is null or payment_id not in (select id from other))
     group by status) of_day`;
 
 /** So many tell a median well; all of a large firm's would take a second to read. */
@@ -17,5 +28,5 @@ export const activationSql = ([first = ""]: string[]) => sql`
     percentile_cont(0.95) within group (order by seconds) as p95, count(*)::int as counted
   from (select extract(epoch from a.activated_at - p.paid_at)::float8 as seconds
     from prop_accounts a join payments p on p.id = a.payment_id
-    where a.id >= ${firstIdOf("prop", Date.parse(first))} and a.activated_at is not null and p.paid_at is not null
+    where a.id >= ${firstIdOf("prop", Date.parse(first))} and a.activated_at is not null and p.paid_at is not null and p.livemode = ${env().livemode}
     order by a.id desc limit ${MOST_ACTIVATIONS}) newest`;

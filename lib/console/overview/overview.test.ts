@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
+import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { firstIdOf } from "@/lib/ids";
+import { disputeRank, isLost, refundedCents, refundRank } from "@/lib/payments/derive-status";
 import { nobody } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { type Admin, newAdmin } from "@/testing/console";
@@ -8,6 +10,7 @@ import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
 import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
 import { readOverview } from ".";
 import { lastDays } from "./days";
+import { type ReturnsOfDay, returnsSql } from "./payments";
 
 const DAY_MS = 24 * 3600 * 1000;
 let admin: Admin;
@@ -90,9 +93,47 @@ test("money is what was paid less what went back, each on its payment's day, by 
   expect((await read(90)).payments.total).toBe(5);
 });
 
+test("what went back is what the payment's own status counts as gone", async () => {
+  const { rows } = await sql("select id from payments order by id limit 1");
+  const [{ id }] = rows;
+  const days = lastDays(90);
+  const sums = async () => {
+    const { rows: found } = await database().execute<ReturnsOfDay>(returnsSql(days));
+    const of = (refund: boolean) =>
+      found.reduce((sum, row) => sum + (row.refund === refund ? BigInt(row.cents) : 0n), 0n);
+    return { refunded: of(true), lost: of(false) };
+  };
+  const before = await sums();
+  const refunds = refundRank.map((status, i) => ({ status, amountCents: 10n ** BigInt(i) }));
+  const disputes = disputeRank.map((status, i) => ({ status, amountCents: 10n ** BigInt(i) }));
+  for (const { status, amountCents } of refunds) {
+    await sql(
+      "insert into payment_refunds (id, payment_id, amount_cents, status) values ('tie_' || $1, $2, $3, $1)",
+      [status, id, amountCents],
+    );
+  }
+  for (const { status, amountCents } of disputes) {
+    await sql(
+      "insert into payment_disputes (id, payment_id, amount_cents, reason, status) values ('tie_' || $1, $2, $3, 'x', $1)",
+      [status, id, amountCents],
+    );
+  }
+  const after = await sums();
+  expect(after.refunded - before.refunded).toBe(refundedCents(refunds));
+  expect(after.lost - before.lost).toBe(
+    disputes.filter(isLost).reduce((sum, { amountCents }) => sum + amountCents, 0n),
+  );
+});
+
 test("accounts by status, and how long they took from being paid", async () => {
   await sql(
     "update prop_accounts a set activated_at = p.paid_at + interval '90 seconds' from payments p where p.id = a.payment_id",
+  );
+  // Paid for in the other mode: counted as little as its payment is.
+  await sql(
+    `insert into prop_accounts (id, customer_id, source, payment_id, tier_id, market, asset_class, account_size, provider, entity, subaccount_id, subaccount_uuid, synthetic_hotkey, activated_at, terms_version, consent_ip, consent_user_agent)
+     select $1, customer_id, 'payment', id, tier_id, market, asset_class, account_size, 'embedded', 'e', 7777, 'x', 'x', paid_at + interval '900 seconds', '1', '', '' from payments where livemode`,
+    [`${firstIdOf("prop", Date.parse(daysAgo(1)))}70000000000000000005`],
   );
   const { accounts, activation } = await read();
   expect(accounts.by_status).toEqual([{ status: "active", count: 1 }]);

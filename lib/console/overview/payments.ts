@@ -6,12 +6,15 @@ import { idsOfDays } from "./days";
 /** Payments of each day by currency, kind and status: how many, and how much of it was paid. */
 export const paymentsSql = (days: string[]) => sql`
   select day, currency, kind, status, n, cents from ${idsOfDays("pay", days)}, lateral (
-    select currency, kind, status, count(*)::int as n,
+    select currency, kind, case when status = 'requires_payment_method' and failure_reason is not null then 'declined' else status end as status, count(*)::int as n,
       coalesce(sum(amount_cents) filter (where paid_at is not null), 0)::text as cents
     from payments where id >= d.since and id < d.before and livemode = ${env().livemode}
-    group by currency, kind, status) of_day`;
+    group by 1, 2, 3) of_day`;
 
-/** What went back of each day's payments: refunds that didn't fail, and disputes that were lost. */
+/**
+ * What went back of each day's payments: refunds that didn't fail, and disputes that were lost. `offset 0`
+ * has each payment looked up by its id: all of them are many more than those whose money went back.
+ */
 export const returnsSql = (days: string[]) => sql`
   select day, currency, refund, sum(cents)::text as cents from ${idsOfDays("pay", days)}, lateral (
     select true as refund, payment_id, amount_cents as cents from payment_refunds
@@ -19,7 +22,7 @@ export const returnsSql = (days: string[]) => sql`
     union all
     select false, payment_id, amount_cents from payment_disputes
     where payment_id >= d.since and payment_id < d.before and (status = 'lost' or status like 'appeal\\_%')) of_day
-  join payments p on p.id = payment_id and p.livemode = ${env().livemode}
+  cross join lateral (select currency from payments where id = payment_id and livemode = ${env().livemode} offset 0) p
   group by day, currency, refund`;
 
 export interface PaymentsOfDay extends Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { ActionName } from "@/lib/actions/schemas";
-import type { ColumnKind, ConsoleRow, ListName } from "./lists";
+import type { ColumnKind, ConsoleRow } from "./list-view";
+import type { ListName } from "./lists";
 
 /** A fact about a thing. An `id` leads to its own page where it has one. */
 export interface Fact {

@@ -1,3 +1,5 @@
 export * from "./detail";
+export * from "./list-query";
+export * from "./list-view";
 export * from "./lists";
 export * from "./overview";

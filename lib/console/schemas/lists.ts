@@ -1,47 +1,10 @@
 import { z } from "zod";
 import { auditSubjects } from "@/lib/audit/schemas";
-
-/** How a column is shown. Money is minor units of the row's `currency`; times are ISO 8601. */
-export type ColumnKind = "id" | "text" | "email" | "money" | "status" | "time" | "number";
-
-export interface Column {
-  key: string;
-  label: string;
-  kind: ColumnKind;
-}
-
-/** A row of any list: values by column, and under `currency` what its money is in. */
-export type ConsoleRow = Record<string, string | number | null>;
-
-/** What the pages know of a list: its columns, filters and sorts; the server has its SQL. */
-export interface ListView {
-  title: string;
-  /** What one may type into the search, for its placeholder. */
-  search: string;
-  columns: readonly Column[];
-  /** Each filter's values, by its name in the address. */
-  filters: Readonly<Record<string, readonly string[]>>;
-  /** Filters that name one thing by its id, such as the customer whose rows they are. */
-  of?: readonly string[];
-  /** Besides newest first. */
-  byAmount: boolean;
-}
-
-const statuses = {
-  payment: [
-    "requires_payment_method",
-    "requires_action",
-    "processing",
-    "succeeded",
-    "partially_refunded",
-    "refunded",
-    "disputed",
-    "canceled",
-  ],
-  account: ["provisioning", "active", "provisioning_failed", "suspended", "closed"],
-  purchase: ["pending", "paid", "account_created", "active", "failed", "refunded"],
-  challenge: ["pending", "active", "passed", "failed", "cancelled"],
-} as const;
+import { challengeStatusNames, purchaseStatusNames } from "@/lib/challenges/schemas";
+import { paymentStatuses } from "@/lib/payments/schemas";
+import { propAccountStatuses } from "@/lib/prop-accounts/schemas";
+import { operationReasons } from "@/lib/trading/schemas";
+import type { Column, ColumnKind, ListView } from "./list-view";
 
 const id = (label = "Id"): Column => ({ key: "id", label, kind: "id" });
 const column = (key: string, label: string, kind: ColumnKind = "text"): Column => ({
@@ -61,7 +24,11 @@ export const lists = {
     search: "Payment, PaymentIntent, e-mail or login",
     columns: [id("Payment"), customer, column("what", "For"), status, created, amount],
     of: ["customer"],
-    filters: { status: statuses.payment, kind: ["challenge", "deposit"], review: ["yes"] },
+    filters: {
+      status: [...paymentStatuses, "declined"],
+      kind: ["challenge", "deposit"],
+      review: ["yes"],
+    },
     byAmount: true,
   },
   accounts: {
@@ -77,12 +44,12 @@ export const lists = {
       column("account_size", "Size", "number"),
     ],
     of: ["customer", "payment"],
-    filters: { status: statuses.account, source: ["payment", "free", "grant"] },
+    filters: { status: propAccountStatuses, source: ["payment", "free", "grant"] },
     byAmount: true,
   },
   customers: {
     title: "Customers",
-    search: "E-mail or user id",
+    search: "E-mail, user id, payment, PaymentIntent, account, hotkey or login",
     columns: [
       id("Customer"),
       column("email", "E-mail", "email"),
@@ -108,7 +75,7 @@ export const lists = {
       amount,
     ],
     of: ["customer", "wallet"],
-    filters: { status: statuses.purchase, stuck: ["yes"] },
+    filters: { status: purchaseStatusNames, stuck: ["yes"] },
     byAmount: true,
   },
   challenges: {
@@ -124,7 +91,7 @@ export const lists = {
       created,
     ],
     of: ["customer", "purchase"],
-    filters: { status: statuses.challenge },
+    filters: { status: challengeStatusNames },
     byAmount: false,
   },
   operations: {
@@ -141,7 +108,7 @@ export const lists = {
       amount,
     ],
     of: ["wallet", "purchase"],
-    filters: { status: ["booked", "refused"], reason: ["TR_REASON_PROP", "TR_REASON_DEPOSIT"] },
+    filters: { status: ["booked", "refused"], reason: operationReasons },
     byAmount: true,
   },
   "stripe-events": {
@@ -232,35 +199,3 @@ export const lists = {
 export type ListName = keyof typeof lists;
 export const listNames = Object.keys(lists) as [ListName, ...ListName[]];
 export const listName = z.enum(listNames);
-
-const short = z.string().trim().min(1).max(200);
-
-/** `?q&sort&cursor`, a list's own filters and the things whose rows it can show. */
-export const listQuery = (name: ListName) => {
-  const view: ListView = lists[name];
-  const filters = Object.entries(view.filters).map(
-    ([filter, values]) => [filter, z.enum(values as [string, ...string[]]).optional()] as const,
-  );
-  const things = (view.of ?? []).map((thing) => [thing, short.optional()] as const);
-  return z.strictObject({
-    q: short.optional(),
-    sort: z.enum(view.byAmount ? ["newest", "amount"] : ["newest"]).default("newest"),
-    cursor: z.string().max(500).optional(),
-    ...Object.fromEntries(filters),
-    ...Object.fromEntries(things),
-  });
-};
-
-/** What is asked of a list: the filters by their names beside search, sort and page. */
-export interface ListQuery {
-  q?: string;
-  sort: "newest" | "amount";
-  cursor?: string;
-  filters: Record<string, string>;
-}
-
-/** One page of a list. */
-export interface ListPage {
-  rows: ConsoleRow[];
-  nextCursor: string | null;
-}

@@ -29,8 +29,9 @@ export const authentication: Operation[] = [
     tag: "Authentication",
     summary: "Get an app access token",
     description:
-      "OAuth 2 client credentials (RFC 6749, section 4.4). The client may also be given by HTTP Basic. A token is good for an hour, and at once for nothing when the app is disabled. Errors have OAuth's own form.",
+      "OAuth 2 client credentials (RFC 6749, section 4.4). The client stands in the body, or in HTTP Basic. A token is good for an hour, and at once for nothing when the app is disabled. Errors have OAuth's own form.",
     surface: "public",
+    security: [{ client: [] }, {}],
     body: {
       schema: tokenInput,
       example: {

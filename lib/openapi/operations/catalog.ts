@@ -1,18 +1,18 @@
-import { z } from "zod";
 import {
   archivedInput,
   groupInput,
   groupParams,
+  groupView,
   newGroupInput,
   newProgramInput,
   newTierInput,
   programInput,
   programParams,
-  programStatuses,
+  programRecord,
   programStatusInput,
   tierInput,
   tierParams,
-  tierTerms,
+  tierRecord,
 } from "@/lib/catalog/schemas";
 import type { Operation } from "../operation";
 
@@ -23,19 +23,7 @@ const shared = {
 } as const;
 const reason = "new prices from Monday";
 const seen = { version: 1, reason };
-const nullableInt = z.number().int().nullable();
 
-const tierRecord = tierTerms.extend({
-  id: z.string(),
-  account_size: z.number().int(),
-  price_cents: z.number().int(),
-  currency: z.string(),
-  recommended: z.boolean(),
-  markets: z.array(z.object({ market: z.string(), asset_class: z.string() })),
-  sort_index: z.number().int(),
-  archived: z.boolean(),
-  version: z.number().int(),
-});
 const tierFields = {
   name: "75K",
   account_size: 75_000,
@@ -56,34 +44,6 @@ const tier = {
   example: { id: "tier_75k", ...tierFields, archived: false, version: 1 },
 };
 
-const stepRecord = z.object({
-  phase_type: z.literal([0, 1]),
-  name: z.string(),
-  account_group: z.string(),
-  duration_days: nullableInt,
-  max_daily_loss_pct: z.number().nullable(),
-  max_total_loss_pct: z.number().nullable(),
-  profit_target_pct: z.number().nullable(),
-  profit_split_pct: z.number().nullable(),
-  min_trading_days: z.number().int(),
-  max_trading_days: nullableInt,
-  max_positions: nullableInt,
-});
-const programRecord = z.object({
-  id: z.number().int(),
-  status: z.enum(programStatuses),
-  brand: z.string(),
-  name: z.string(),
-  display_name: z.string(),
-  description: z.string(),
-  price_cents: z.number().int(),
-  price_currency: z.string(),
-  price_label: z.string(),
-  profit_split_pct: z.number().nullable(),
-  sort_index: z.number().int(),
-  steps: z.array(stepRecord),
-  version: z.number().int(),
-});
 const programFields = {
   brand: "brand-a",
   name: "one-phase-100k",
@@ -116,17 +76,6 @@ const program = {
   example: { id: 6, status: "active", ...programFields, version: 1 },
 };
 
-const groupRecord = z.object({
-  name: z.string(),
-  brand: z.string(),
-  account_mode: z.literal([0, 1]),
-  currency: z.string(),
-  default_deposit_cents: z.number().int(),
-  leverage: z.number().int(),
-  archived: z.boolean(),
-  in_use: z.boolean(),
-  version: z.number().int(),
-});
 const groupFields = {
   brand: "brand-a",
   account_mode: 0,
@@ -136,7 +85,7 @@ const groupFields = {
 };
 const group = {
   description: "The group as it is now.",
-  schema: groupRecord,
+  schema: groupView,
   example: { name: "PROP-DEMO-50K", ...groupFields, archived: false, in_use: false, version: 1 },
 };
 

@@ -1,22 +1,15 @@
 import { z } from "zod";
 import { actionInput, actionView } from "@/lib/actions/schemas";
 import { listName } from "@/lib/console/schemas";
+import { consoleQuery, consoleWords } from "../console-query";
 import type { Operation } from "../operation";
 
 const shared = {
   tag: "Console",
   surface: "admin",
   params: z.object({ list: listName }),
-  errors: ["NOT_FOUND"],
+  words: consoleWords,
 } as const;
-
-// Filters differ from list to list: a list refuses what isn't its own.
-const query = z.object({
-  q: z.string().optional(),
-  sort: z.enum(["newest", "amount"]).optional(),
-  cursor: z.string().optional(),
-  status: z.string().optional(),
-});
 
 /** What the console's pages read and do. */
 export const console: Operation[] = [
@@ -68,21 +61,20 @@ export const console: Operation[] = [
     route: "GET /api/admin/lists/[list]",
     summary: "List rows of the console",
     description:
-      "A page of any list, with its search and filters. Each list has filters of its own; what isn't one of them is refused.",
-    query,
-    errors: [],
+      "A page of any list, with its search and filters. Each filter names its lists; another list refuses it.",
+    query: consoleQuery,
     answers: {
       200: {
         description: "A page of rows: values by column.",
         schema: z.object({
-          rows: z.array(
-            z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-          ),
+          rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
           next_cursor: z.string().nullable(),
+          is_cut: z.boolean(),
         }),
         example: {
           rows: [{ id: "usr_01932f6a0c7b7d3f8a54e1c2b3a49d10", email: "trader@your.example" }],
           next_cursor: null,
+          is_cut: false,
         },
       },
     },
@@ -93,8 +85,7 @@ export const console: Operation[] = [
     route: "GET /api/admin/lists/[list]/csv",
     summary: "Export a list as CSV",
     description: "All rows that fit, streamed.",
-    query: query.omit({ cursor: true }),
-    errors: [],
+    query: consoleQuery.omit({ cursor: true }),
     answers: { 200: { description: "The file.", text: "text/csv" } },
   },
 ];

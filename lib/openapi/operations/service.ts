@@ -40,8 +40,9 @@ export const service: Operation[] = [
     tag: "Service",
     summary: "Get metrics",
     description:
-      "In Prometheus' text format. Needs the bearer token that the firm has set; without such a setting there is nothing at this address.",
+      "In Prometheus' text format. Needs the bearer token that the firm has set; without such a setting there is nothing at this address. In development it is open.",
     surface: "public",
+    security: [{ metrics: [] }],
     answers: { 200: { description: "The metrics.", text: "text/plain" } },
     errors: ["UNAUTHENTICATED", "NOT_FOUND", "UNAVAILABLE"],
   },
@@ -69,6 +70,14 @@ export const service: Operation[] = [
     description:
       "Stripe calls this; nobody else can, for the body must be signed with the endpoint's secret within the last five minutes. The event is stored before it is acknowledged, and worked on afterwards, once.",
     surface: "public",
+    headers: [
+      {
+        name: "Stripe-Signature",
+        required: true,
+        description:
+          "Stripe's signature of the raw body: `t=`, the time, and `v1=`, the HMAC with the endpoint's secret.",
+      },
+    ],
     body: {
       schema: z.looseObject({ id: z.string(), type: z.string() }),
       example: { id: "evt_1QK3Example", type: "payment_intent.succeeded", object: "event" },

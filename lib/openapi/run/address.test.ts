@@ -21,6 +21,10 @@ test.each([
   "..",
   ".",
   "...",
+  "a..b",
+  ".a",
+  "a.",
+  "a./b",
   "../admin",
   "%2e%2e",
   "%2f",
@@ -40,6 +44,12 @@ test.each([
   "a".repeat(201),
 ])("%j in the path is refused", (value) => {
   expect(() => ask("getPayment", { payment_id: value })).toThrow(/path.payment_id: must be of/);
+});
+
+test("a name with single dots inside goes into the path", () => {
+  expect(ask("editGroup", { name: "PROP.DEMO-50K.v2" })).toBe(
+    "/api/admin/catalog/groups/PROP.DEMO-50K.v2",
+  );
 });
 
 test("a value that is missing, empty or inherited is refused, and so is one too many", () => {

@@ -2,8 +2,9 @@ import { AppError } from "@/lib/errors";
 import { type Operation, pathOf } from "../operation";
 import type { RunInput } from "../schemas";
 
-// What our ids, logins and names are made of. A dot, a slash or an escape could lead elsewhere.
-const SEGMENT = /^[\w-]{1,200}$/;
+// What our ids, logins and names are made of. Dots beside each other or at an end, a slash or an
+// escape could lead elsewhere.
+const SEGMENT = /^(?=.{1,200}$)[\w-]+(\.[\w-]+)*$/;
 
 const invalid = (path: string, message: string) =>
   new AppError("INVALID_REQUEST", `Invalid request. ${path}: ${message}.`, {
@@ -23,7 +24,10 @@ export function addressOf(operation: Operation, { path, query }: RunInput): stri
     const value = Object.hasOwn(path, name) ? path[name] : undefined;
     if (value === undefined || value === "") throw invalid(`path.${name}`, "is required");
     if (!SEGMENT.test(value)) {
-      throw invalid(`path.${name}`, "must be of letters, digits, - and _");
+      throw invalid(
+        `path.${name}`,
+        "must be of letters, digits, - and _, with single dots between them",
+      );
     }
     return encodeURIComponent(value);
   });

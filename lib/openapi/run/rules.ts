@@ -4,8 +4,8 @@ import type { RunBy } from "../schemas";
 
 // A run of a run would have no end; next-auth's forms want a cookie of the browser's own jar.
 const never = new Set(["runOperation", "browserSignIn", "browserSignOut"]);
-// Tokens of an app, and the figures of the business.
-const forAdmins = new Set(["createAppToken", "getMetrics"]);
+// What makes tokens, and the figures of the business.
+const forAdmins = new Set(["createAppToken", "logInToTrade", "getMetrics"]);
 
 /** Who may run an operation: what an app or an admin alone may call is for admins. */
 export function runBy({ id, surface }: Operation): RunBy {

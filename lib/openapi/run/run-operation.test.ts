@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { demoLogins } from "@/db/demo";
 import { env } from "@/lib/env";
@@ -92,7 +95,7 @@ test("each surface is called with what it takes, and the tokens are not in the a
 
 test("the tokens that an operation makes stay on the server", async () => {
   const { email, password } = me;
-  const { text } = await run("logInToTrade", { body: { email, password } });
+  const { text } = await run("logInToTrade", { body: { email, password } }, admin);
   expect(JSON.parse(text).access_token).toBe("(kept on the server)");
   const login = await run("logIn", { body: { email, password } }, admin);
   expect(JSON.parse(login.text).session_token).toBe("(kept on the server)");
@@ -113,6 +116,7 @@ test("cookies that an operation sets are not handed on", async () => {
 test.each([
   "listWebhookEndpoints",
   "createAppToken",
+  "logInToTrade",
   "logIn",
   "getMetrics",
   "listConsole",
@@ -140,6 +144,9 @@ test.each([
   ["other headers", { headers: { cookie: "a=b" } }],
   ["a path that leads elsewhere", { path: { payment_id: ".." } }],
   ["too long a value", { query: { limit: "1".repeat(501) } }],
+  ["a key beyond ASCII", { headers: { "Idempotency-Key": "Bestellung №1" } }],
+  ["a key with a line's end", { headers: { "Idempotency-Key": "a\nb" } }],
+  ["a key that is too long", { headers: { "Idempotency-Key": "k".repeat(256) } }],
 ])("%s is refused before anything is called", async (_, input) => {
   expect((await run("getPayment", input)).code).toBe("INVALID_REQUEST");
   expect(loopback.seen).toEqual([]);
@@ -196,11 +203,30 @@ test("a long answer is shown by its beginning", async () => {
   expect([body.truncated, text.length]).toEqual([true, 65_536]);
 });
 
-test("a server that doesn't answer is UNAVAILABLE", async () => {
+test("a server that doesn't answer is UNAVAILABLE, and a fault of ours isn't", async () => {
   const { PORT } = env();
+  const closed = createServer();
+  await once(closed.listen(0, "127.0.0.1"), "listening");
+  env().PORT = (closed.address() as AddressInfo).port;
+  await new Promise((done) => closed.close(done));
+  expect((await run("getHealth")).code).toBe("UNAVAILABLE");
+  // A port that fetch refuses to call.
   env().PORT = 1;
+  expect((await run("getHealth")).code).toBe("INTERNAL");
+  env().PORT = PORT;
+});
+
+test("who hangs up in the middle of an answer is UNAVAILABLE too", async () => {
+  const { PORT } = env();
+  const rude = createServer((_, answer) => {
+    answer.writeHead(200, { "content-length": "10" });
+    answer.write("half", () => answer.destroy());
+  });
+  await once(rude.listen(0, "127.0.0.1"), "listening");
+  env().PORT = (rude.address() as AddressInfo).port;
   expect((await run("getHealth")).code).toBe("UNAVAILABLE");
   env().PORT = PORT;
+  await new Promise((done) => rude.close(done));
 });
 
 test("a token is no reader: only a browser runs", async () => {

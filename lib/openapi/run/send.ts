@@ -39,11 +39,18 @@ export async function send({ method, address, headers, body }: Sent): Promise<Re
     const durationMs = Math.round(performance.now() - start);
     return { status: response.status, durationMs, headers: response.headers, text, truncated };
   } catch (cause) {
+    if (!isNoAnswer(cause)) throw cause;
     throw new AppError("UNAVAILABLE", "The operation didn't answer in time. Try again.", {
       retryAfter: 5,
       cause,
     });
   }
+}
+
+/** Whether nobody answered: out of time, or no connection, which fetch has as its error's cause. */
+function isNoAnswer(error: unknown): boolean {
+  if (error instanceof DOMException) return error.name === "TimeoutError";
+  return error instanceof TypeError && error.cause instanceof Error && "code" in error.cause;
 }
 
 async function readSome({ body }: Response): Promise<{ text: string; truncated: boolean }> {

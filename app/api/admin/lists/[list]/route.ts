@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
     query: z.record(z.string(), z.string()),
     run: async (ctx, { params, query }) => {
       const page = await listConsole(ctx, params.list, readListQuery(params.list, query));
-      return { rows: page.rows, next_cursor: page.nextCursor };
+      return { rows: page.rows, next_cursor: page.nextCursor, is_cut: page.isCut };
     },
   }),
 });

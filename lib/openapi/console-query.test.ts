@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { listNames, listQuery, lists } from "@/lib/console/schemas";
+import { openApiDocument } from "./document";
+import type { Parameter } from "./schemas";
+
+const parametersAt = (path: string) =>
+  (openApiDocument().paths[path]?.get?.parameters ?? []).filter((one) => one.in === "query");
+const list = parametersAt("/api/admin/lists/{list}");
+const takes = (name: (typeof listNames)[number], parameter: string, value: string) =>
+  listQuery(name).safeParse({ [parameter]: value }).success;
+const valuesOf = ({ schema }: Parameter) => schema.enum?.map(String) ?? ["anything"];
+
+test("a console's list is documented with what the lists take, and with nothing else", () => {
+  const taken = new Set(listNames.flatMap((name) => Object.keys(listQuery(name).shape)));
+  expect(list.map(({ name }) => name).sort()).toEqual([...taken].sort());
+  const ofCsv = parametersAt("/api/admin/lists/{list}/csv").map(({ name }) => name);
+  expect(ofCsv.sort()).toEqual([...taken].filter((name) => name !== "cursor").sort());
+});
+
+test("each value that is documented is taken by a list, and by those lists that its words name", () => {
+  for (const parameter of list) {
+    const { name, description = "" } = parameter;
+    for (const value of valuesOf(parameter)) {
+      const takers = listNames.filter((one) => takes(one, name, value));
+      expect([name, value, takers.length > 0]).toEqual([name, value, true]);
+      if (["q", "cursor"].includes(name) || value === "newest") continue;
+      for (const one of takers)
+        expect([name, description]).toEqual([name, expect.stringContaining(`\`${one}\``)]);
+    }
+  }
+  expect(list.find(({ name }) => name === "status")?.description).toContain(
+    `\`accounts\`: ${lists.accounts.filters.status.join(", ")}.`,
+  );
+});

@@ -1,0 +1,95 @@
+import { type EventData, type EventType, eventTypes } from "@/lib/webhooks/schemas";
+
+const user = { user_id: "usr_01932f6a0c7b7d3f8a54e1c2b3a49d10" };
+const payment = {
+  payment_id: "pay_01932f6b5d217c4e9b0e6f7a8c1d2e3f",
+  ...user,
+  stripe_payment_intent_id: "pi_3QK2mRExample",
+  tier_id: "tier_25k",
+  amount_cents: 19_900,
+  currency: "usd",
+  prop_account_id: "prop_01932f6b61f87a1b8c2d3e4f5a6b7c8d",
+};
+const account = {
+  prop_account_id: payment.prop_account_id,
+  ...user,
+  payment_id: payment.payment_id,
+  tier_id: "tier_25k",
+  market: "crypto",
+  asset_class: "crypto",
+  account_size: 25_000,
+};
+const subaccount = {
+  subaccount_id: 17,
+  subaccount_uuid: "5b0c6a52-8a1e-4a56-9f0c-3f3a5a1d7e42",
+  synthetic_hotkey: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY_17",
+};
+const none = { subaccount_id: null, subaccount_uuid: null, synthetic_hotkey: null };
+const purchase = {
+  purchase_id: 41,
+  ...user,
+  program_id: 1,
+  payer_login: 100_001,
+  amount_cents: 49_900,
+  currency: "usd",
+};
+
+/** Data of each event, as the guide and the document show it. */
+const examples: { [T in EventType]: EventData[T] } = {
+  "payment.succeeded": payment,
+  "payment.failed": {
+    ...payment,
+    prop_account_id: null,
+    status: "requires_payment_method",
+    failure_reason: "insufficient_funds",
+  },
+  "payment.refunded": { ...payment, status: "partially_refunded", refunded_cents: 5_000 },
+  "payment.disputed": {
+    ...payment,
+    dispute: {
+      id: "du_1QK3Example",
+      status: "needs_response",
+      reason: "fraudulent",
+      amount_cents: 19_900,
+    },
+  },
+  "prop_account.active": { ...account, status: "active", ...subaccount },
+  "prop_account.provisioning_failed": { ...account, status: "provisioning_failed", ...none },
+  "prop_account.suspended": { ...account, status: "suspended", ...subaccount },
+  "prop_account.closed": {
+    ...account,
+    status: "closed",
+    ...subaccount,
+    closed_reason: "refunded",
+  },
+  "challenge.purchased": { ...purchase, challenge_id: 38, login: 2_000_140 },
+  "challenge.purchase_failed": { ...purchase, failure_reason: "ACCOUNT_CREATION_FAILED" },
+};
+
+/** When each event is sent. */
+const meanings: Record<EventType, string> = {
+  "payment.succeeded":
+    "A payment was received. Once per payment. A deposit into a wallet has no tier and no account, but kind: deposit and login.",
+  "payment.failed":
+    "A try to pay was declined, or the payment was canceled. A declined one can still succeed; a canceled one can't.",
+  "payment.refunded":
+    "Money went back. refunded_cents is the sum of all refunds so far; status says whether it is all of it.",
+  "payment.disputed":
+    "The cardholder's bank disputes the payment. Once per dispute. An inquiry alone is not one.",
+  "prop_account.active":
+    "The account can be traded: it was created, or its suspension ended. The subaccount's fields are set.",
+  "prop_account.provisioning_failed":
+    "The venue could not create the account after all tries. A person at the firm takes over.",
+  "prop_account.suspended": "The account is on hold: a dispute is open, or the firm suspended it.",
+  "prop_account.closed": "The account is closed. closed_reason says why.",
+  "challenge.purchased": "A challenge was bought from a wallet, and its account is open.",
+  "challenge.purchase_failed":
+    "A purchase from a wallet failed or was canceled. What was taken goes back. A retry may still succeed.",
+};
+
+/** Every event with its words and its body as it looks. */
+export const eventFacts = eventTypes.map((type) => ({
+  type,
+  meaning: meanings[type],
+  example: { type, timestamp: "2026-11-21T09:30:00.000Z", data: examples[type] },
+}));
