@@ -89,6 +89,32 @@ const bought: Visits = {
   wallet: open("/dashboard/wallet"),
 };
 
+/** The newest thing of a list of the console. */
+const newest = (list: string) => async (page: Page) => {
+  const { rows } = await (await page.request.get(`/api/admin/lists/${list}`)).json();
+  await open(`/admin/${list}/${rows[0]?.id ?? ""}`)(page);
+};
+/** The console, once there is something in it. */
+const firm: Visits = {
+  admin: open("/admin"),
+  "console-payments": open("/admin/payments"),
+  "console-operations": open("/admin/operations"),
+  "console-audit": open("/admin/audit"),
+  "console-apps": open("/admin/apps"),
+  "console-payment": newest("payments"),
+  "console-account": newest("accounts"),
+  "console-customer": newest("customers"),
+  "console-purchase": newest("purchases"),
+  "console-refund": async (page) => {
+    await newest("payments")(page);
+    const refund = page.getByRole("button", { name: "Refund" });
+    if ((await refund.count()) > 0) await refund.click();
+  },
+  catalog: open("/admin/catalog"),
+  "catalog-tier": open("/admin/catalog/tiers/tier_25k"),
+  "catalog-program": open("/admin/catalog/programs/1"),
+};
+
 /** Takes what `visit` goes to with each device and in each colour scheme. */
 async function inEachLook(
   visit: (context: BrowserContext, shoot: (visits: Visits) => Promise<void>) => Promise<void>,
@@ -124,11 +150,11 @@ await inEachLook(async (context, shoot) => {
   await shoot(trader);
   await signIn(context, demo.email, demo.password);
   await shoot(demoTrader);
-  await signIn(context, admin.email, admin.password);
-  await shoot({ admin: open("/admin") });
 });
 await inEachLook(async (context, shoot) => {
   await signIn(context, demo.email, demo.password);
   await shoot(bought);
+  await signIn(context, admin.email, admin.password);
+  await shoot(firm);
 });
 await browser.close();

@@ -50,7 +50,7 @@ export const visits: Visit[] = [
     "trader",
   ),
   visit("/challenges/[programId]/buy", "/challenges/1/buy", "trader"),
-  visit("/challenges/[programId]/buy", "/challenges/5/buy", "trader"),
+  { ...visit("/challenges/[programId]/buy", "/challenges/5/buy", "trader"), status: 404 },
   same("/dashboard", "trader"),
   same("/dashboard/challenges", "trader"),
   visit(

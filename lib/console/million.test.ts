@@ -70,7 +70,7 @@ test("the overview of 90 days reads each of its numbers in 300 ms", async () => 
     payments: paymentsSql(days),
     returns: returnsSql(days),
     purchases: purchasesSql(days),
-    accounts: accountsSql(days),
+    accounts: accountsSql(days, []),
     activation: activationSql(days),
   };
   for (const [what, statement] of Object.entries(statements)) {

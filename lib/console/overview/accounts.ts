@@ -1,22 +1,16 @@
 import { sql } from "drizzle-orm";
 import { env } from "@/lib/env";
 import { firstIdOf } from "@/lib/ids";
-import { idsOfDays, lastDays } from "./days";
-
-// A bank debit may take so long to be paid, and its account to be opened.
-const LONGEST_PAYMENT_DAYS = 14;
+import { idsOfDays } from "./days";
 
 /**
- * Prop accounts opened on each day, by the status that they have now. Those that were paid for in the
- * other mode of Stripe's are left out, as their payments are.
+ * Prop accounts opened on each day, by the status that they have now, without those that these payments
+ * bought: the ones in Stripe's other mode, which aren't counted as payments either.
  */
-export const accountsSql = (days: string[]) => sql`
-  with other as materialized (
-    select p.id from ${idsOfDays("pay", lastDays(days.length + LONGEST_PAYMENT_DAYS))}, lateral (
-      select id from payments where id >= d.since and id < d.before and livemode <> ${env().livemode} offset 0) p)
+export const accountsSql = (days: string[], others: string[]) => sql`
   select day, status, n from ${idsOfDays("prop", days)}, lateral (
     select status, count(*)::int as n from prop_accounts where id >= d.since and id < d.before
-      and (payment_id is null or payment_id not in (select id from other))
+      and (payment_id is null or payment_id <> all(${sql.param(others)}::text[]))
     group by status) of_day`;
 
 /** So many tell a median well; all of a large firm's would take a second to read. */

@@ -21,11 +21,11 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
   requireAdmin(ctx);
   const days = lastDays(period);
   // One after another: an overview is no reason to take many connections from those who pay.
-  const { payments, returns } = await readPayments(ctx.db, days);
+  const { payments, returns, others } = await readPayments(ctx.db, days);
   const bought = await ctx.db.execute<
     Record<string, unknown> & { day: string; status: number; n: number }
   >(purchasesSql(days));
-  const opened = await ctx.db.execute<Counted>(accountsSql(days));
+  const opened = await ctx.db.execute<Counted>(accountsSql(days, others));
   const took = await ctx.db.execute<Took>(activationSql(days));
   const { median = null, p95 = null, counted = 0 } = took.rows[0] ?? {};
   const names = Object.keys(purchaseStatus);

@@ -3,12 +3,16 @@ import type { Database } from "@/db/client";
 import { env } from "@/lib/env";
 import { idsOfDays } from "./days";
 
-/** Payments of each day by currency, kind and status: how many, and how much of it was paid. */
+/**
+ * Payments of each day by currency, kind and status: how many, and how much of it was paid. Of those in
+ * Stripe's other mode only which they are.
+ */
 export const paymentsSql = (days: string[]) => sql`
-  select day, currency, kind, status, n, cents from ${idsOfDays("pay", days)}, lateral (
-    select currency, kind, case when status = 'requires_payment_method' and failure_reason is not null then 'declined' else status end as status, count(*)::int as n,
-      coalesce(sum(amount_cents) filter (where paid_at is not null), 0)::text as cents
-    from payments where id >= d.since and id < d.before and livemode = ${env().livemode}
+  select day, currency, kind, status, n, cents, others from ${idsOfDays("pay", days)}, lateral (
+    select currency, kind, case when status = 'requires_payment_method' and failure_reason is not null then 'declined' else status end as status, count(*) filter (where livemode = ${env().livemode})::int as n,
+      array_agg(id) filter (where livemode <> ${env().livemode}) as others,
+      coalesce(sum(amount_cents) filter (where paid_at is not null and livemode = ${env().livemode}), 0)::text as cents
+    from payments where id >= d.since and id < d.before
     group by 1, 2, 3) of_day`;
 
 /**
@@ -42,7 +46,11 @@ export interface ReturnsOfDay extends Record<string, unknown> {
 }
 
 export async function readPayments(db: Database, days: string[]) {
-  const payments = await db.execute<PaymentsOfDay>(paymentsSql(days));
+  const { rows } = await db.execute<PaymentsOfDay & { others: string[] | null }>(paymentsSql(days));
   const returns = await db.execute<ReturnsOfDay>(returnsSql(days));
-  return { payments: payments.rows, returns: returns.rows };
+  return {
+    payments: rows.filter(({ n }) => n > 0),
+    returns: returns.rows,
+    others: rows.flatMap(({ others }) => others ?? []),
+  };
 }
