@@ -36,5 +36,5 @@ test("the console isn't there for a trader, and asks an admin for a second facto
   expect(await sentTo()).toBeNull();
   vi.restoreAllMocks();
   current.cookie = "";
-  expect(await sentTo()).toContain("/sign-in?callbackUrl=%2Fadmin");
+  expect(await sentTo()).toContain("/sign-in?callbackUrl=%2F");
 });

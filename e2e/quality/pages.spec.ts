@@ -31,7 +31,7 @@ for (const { page: folder, path, as, status = 200 } of visits) {
       if (message.type() === "error" && !expected) errors.push(message.text());
     });
     page.on("pageerror", (error) => errors.push(String(error)));
-    const answer = await page.goto(path(world.ids), { waitUntil: "networkidle" });
+    const answer = await page.goto(path(world.ids), { waitUntil: "load" });
     expect(answer?.status()).toBe(status);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
     expect(await findingsEverywhere(page)).toEqual({});
