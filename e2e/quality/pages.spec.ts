@@ -34,6 +34,8 @@ for (const { page: folder, path, as, status = 200 } of visits) {
     const answer = await page.goto(path(world.ids), { waitUntil: "load" });
     expect(answer?.status()).toBe(status);
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+    // What is fetched by the page itself has come.
+    await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0);
     expect(await findingsEverywhere(page)).toEqual({});
     expect(errors).toEqual([]);
     await context.close();
