@@ -28,7 +28,8 @@ export default defineConfig({
       RATE_LIMIT_SIGN_IN: "1000",
       LOG_LEVEL: "warn",
     },
-    timeout: 120_000,
+    // It is built meanwhile, beside the other tests.
+    timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     stdout: "ignore",
