@@ -37,7 +37,11 @@ export default {
   // `npm test` runs tsc by itself. strictRouteTypes also keeps Next from adding each stack's folder
   // to the `include` of tsconfig.json.
   typescript: { ignoreBuildErrors: true },
-  experimental: { strictRouteTypes: true },
+  experimental: {
+    strictRouteTypes: true,
+    // A build is made once: what it would keep for the next one takes longer to write than it saves.
+    turbopackFileSystemCacheForBuild: false,
+  },
 
   headers: async () => [
     {

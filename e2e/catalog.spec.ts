@@ -1,4 +1,3 @@
-import { seriousFindings } from "./axe";
 import { signIn } from "./sign-in";
 import { expect, test } from "./trader";
 
@@ -57,17 +56,4 @@ test("a tier is made with a mistake, mended, sold, archived, and all of it is wr
   await page.goto(`/admin/audit?q=${id}`);
   await expect(page.getByText("the spec is over")).toBeVisible();
   await expect(page.getByText("sold for a spec")).toBeVisible();
-});
-
-test("nothing that axe finds serious in the overview and a tier's form, by day and by night", async ({
-  page,
-}) => {
-  for (const path of ["/admin?days=90", "/admin/catalog/tiers/tier_50k"]) {
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await seriousFindings(page)).toEqual([]);
-    }
-  }
 });

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { type ListName, type ListQuery, type ListView, lists } from "@/lib/console/schemas";
-import { APPS, FEWER, idOfRow, PEOPLE, ROWS } from "./million-rows";
+import { APPS, FEWER, idOfRow, MANY, PEOPLE, ROWS } from "./million-rows";
 
 const MIDDLE = ROWS / 2;
+const HALF = MANY / 2;
 const hash = (i: number) => createHash("md5").update(String(i)).digest("hex");
-const hotkey = `5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty_${MIDDLE}`;
+const hotkey = `5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty_${HALF}`;
 const people = ["trader500@million.test", "trader500", "trader", "nobody-at-all"];
 const unknown = "99999999";
 
@@ -18,7 +19,8 @@ interface Asks {
 /** What is asked of each list. The first text finds the row in its middle. */
 export function asks(): Record<ListName, Asks> {
   const payment = idOfRow("pay", MIDDLE);
-  const account = idOfRow("prop", MIDDLE);
+  const account = idOfRow("prop", HALF, MANY);
+  const paidWith = idOfRow("pay", ROWS - HALF);
   const customer = idOfRow("usr", PEOPLE / 2, PEOPLE);
   const admin = idOfRow("usr", 30, PEOPLE);
   const [event, delivery] = [`evt_${hash(FEWER / 2)}`, idOfRow("whd", FEWER / 2, FEWER)];
@@ -44,21 +46,21 @@ export function asks(): Record<ListName, Asks> {
       texts: [
         ...begins(account, 13),
         "prop_",
-        payment,
-        payment.slice(0, 12),
+        paidWith,
+        paidWith.slice(0, 12),
         hotkey,
         hotkey.slice(0, 8),
         hotkey.slice(0, 51),
         ...people,
       ],
-      of: { customer: [customer, "usr_none"], payment: [payment, "pay_none"] },
+      of: { customer: [customer, "usr_none"], payment: [paidWith, "pay_none"] },
     },
     customers: {
       texts: [...begins(customer, 12), "usr_", ...people],
       of: { app: [idOfRow("app", 30, APPS), app, "app_none"] },
     },
     purchases: {
-      texts: [String(1_000 + MIDDLE), String(10_000_000 + MIDDLE), "3000500", unknown, ...people],
+      texts: [String(1_000 + HALF), String(10_000_000 + HALF), "3000500", unknown, ...people],
       of: { customer: [customer, "usr_none"], wallet: ["3000500", unknown] },
     },
     challenges: {
@@ -66,8 +68,8 @@ export function asks(): Record<ListName, Asks> {
       of: { customer: [customer, "usr_none"], purchase: [String(1_000 + FEWER / 2), unknown] },
     },
     operations: {
-      texts: [String(5_000_000 + MIDDLE), "3000500", unknown, ...people],
-      of: { wallet: ["3000500", unknown], purchase: [String(1_000 + MIDDLE), unknown] },
+      texts: [String(5_000_000 + HALF), "3000500", unknown, ...people],
+      of: { wallet: ["3000500", unknown], purchase: [String(1_000 + HALF), unknown] },
     },
     "stripe-events": {
       texts: [

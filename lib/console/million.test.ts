@@ -55,7 +55,7 @@ async function asksOf(name: ListName): Promise<ListQuery[]> {
 }
 
 test.each(listNames)(
-  "%s: of a million, a page is there in 100 ms, whatever is filtered, sorted, searched or turned to",
+  "%s: of very many, a page is there in 100 ms, whatever is filtered, sorted, searched or turned to",
   async (name) => {
     const slow: unknown[] = [];
     for (const query of await asksOf(name)) {
