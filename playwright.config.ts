@@ -28,7 +28,7 @@ export default defineConfig({
       RATE_LIMIT_SIGN_IN: "1000",
       LOG_LEVEL: "warn",
     },
-    // It is built meanwhile, beside the other tests.
+    // The build is part of it.
     timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },

@@ -6,7 +6,8 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // They wait for each other more than they compute.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

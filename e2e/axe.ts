@@ -19,16 +19,19 @@ const phone = { width: 390, height: 844 };
 /**
  * The same by day on a desktop and by night on a phone, by where it was found: what a page is made of
  * changes with its width, and its colours with the time of day. Also what is wider than a phone.
+ * What was seen before with other data, on a phone alone.
  */
-export async function findingsEverywhere(page: Page) {
+export async function findingsEverywhere(page: Page, isSeenBefore: boolean) {
   const found: Record<string, unknown> = {};
   const look = async (where: string) => {
     const serious = await seriousFindings(page);
     if (serious.length > 0) found[where] = serious;
   };
-  await page.setViewportSize(desktop);
-  await page.emulateMedia({ colorScheme: "light" });
-  await look("desktop, light");
+  if (!isSeenBefore) {
+    await page.setViewportSize(desktop);
+    await page.emulateMedia({ colorScheme: "light" });
+    await look("desktop, light");
+  }
   await page.setViewportSize(phone);
   await page.emulateMedia({ colorScheme: "dark" });
   await look("phone, dark");

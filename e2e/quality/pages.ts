@@ -1,6 +1,6 @@
 import type { World } from "./bought";
 
-interface Visit {
+export interface Visit {
   /** The folder of the page in `app`, without its groups. */
   page: string;
   path: (ids: World["ids"]) => string;
@@ -16,22 +16,19 @@ const visit = (page: string, path: string | Visit["path"], as?: Visit["as"]): Vi
 });
 const same = (page: string, as?: Visit["as"]) => visit(page, page, as);
 
-/** Each list, narrowed to a row or few: a page of fifty has nothing else to look at, and takes long. */
+/** Lists of each kind of cell, narrowed to a row or few: fifty have nothing else to look at, and take long. */
 const lists: [name: string, query: (ids: World["ids"]) => string][] = [
   ["payments", ({ payment }) => `?q=${payment}`],
-  ["accounts", ({ account }) => `?q=${account}`],
-  ["customers", ({ customer }) => `?q=${customer}`],
-  ["purchases", ({ purchase }) => `?q=${purchase}`],
-  ["challenges", ({ challenge }) => `?q=${challenge}`],
   ["operations", ({ order }) => `?q=${order}`],
-  ["stripe-events", ({ event }) => `?q=${event}`],
-  ["webhook-endpoints", ({ endpoint }) => `?q=${endpoint}`],
   ["deliveries", ({ delivery }) => `?q=${delivery}`],
   ["apps", () => "?q=app_demo"],
   ["jobs", ({ job }) => `?q=${job}`],
   ["audit", ({ payment }) => `?subject=payment:${payment}`],
   ["payments", () => "?q=nothing-of-this-kind"],
 ];
+
+/** For developers, and as long as there were letters. */
+export const leftOut = ["/dev/mail"];
 
 /** Every page that there is, at least once; a page that is missing here fails a test. */
 export const visits: Visit[] = [
@@ -79,7 +76,6 @@ export const visits: Visit[] = [
   same("/dashboard/profile", "trader"),
   same("/dashboard/wallet", "trader"),
   visit("/dashboard/wallet", "/dashboard/wallet?topup=1", "trader"),
-  same("/dev/mail"),
   visit("/dev/mail/[id]", ({ mail }) => `/dev/mail/${mail}`),
   same("/docs"),
   visit("/docs/[guide]", "/docs/webhooks"),
@@ -91,17 +87,13 @@ export const visits: Visit[] = [
     visit("/admin/[list]", (ids) => `/admin/${name}${query(ids)}`, "admin"),
   ),
   visit("/admin/[list]/[id]", ({ payment }) => `/admin/payments/${payment}`, "admin"),
-  visit("/admin/[list]/[id]", ({ account }) => `/admin/accounts/${account}`, "admin"),
   visit("/admin/[list]/[id]", ({ customer }) => `/admin/customers/${customer}`, "admin"),
   visit("/admin/[list]/[id]", ({ purchase }) => `/admin/purchases/${purchase}`, "admin"),
-  visit("/admin/[list]/[id]", ({ order }) => `/admin/operations/${order}`, "admin"),
   visit("/admin/[list]/[id]", ({ event }) => `/admin/stripe-events/${event}`, "admin"),
-  visit("/admin/[list]/[id]", ({ challenge }) => `/admin/challenges/${challenge}`, "admin"),
   visit("/admin/[list]/[id]", ({ endpoint }) => `/admin/webhook-endpoints/${endpoint}`, "admin"),
   visit("/admin/[list]/[id]", ({ delivery }) => `/admin/deliveries/${delivery}`, "admin"),
   visit("/admin/[list]/[id]", ({ job }) => `/admin/jobs/${job}`, "admin"),
   visit("/admin/[list]/[id]", ({ entry }) => `/admin/audit/${entry}`, "admin"),
-  visit("/admin/[list]/[id]", "/admin/apps/app_demo", "admin"),
   same("/admin/catalog", "admin"),
   same("/admin/catalog/tiers/new", "admin"),
   visit("/admin/catalog/tiers/[id]", "/admin/catalog/tiers/tier_25k", "admin"),
