@@ -4,6 +4,21 @@ import { LongestFirst } from "./testing/longest-first";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+const timed = ["lib/console/million.test.ts"];
+const inOrder = { setupFiles: "list" } as const;
+
+/** Of tests of the product: a PostgreSQL for all, and of each file's own a database and a Stripe sandbox. */
+const product = {
+  globalSetup: "testing/postgres.ts",
+  // One file already: Node.js loads it by itself.
+  server: { deps: { external: [/\/\.bundled-\d+\.mjs$/] } },
+  setupFiles: ["testing/fresh.ts", "testing/setup.ts"],
+  sequence: inOrder,
+  isolate: false,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+};
+
 export default defineConfig({
   test: {
     // They wait for each other more than they compute.
@@ -15,6 +30,9 @@ export default defineConfig({
         test: {
           name: "sandbox",
           include: ["{sandbox,scripts}/**/*.test.ts"],
+          // A process runs many files: most of a file's time was to load the same packages again.
+          setupFiles: "testing/fresh.ts",
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -32,14 +50,20 @@ export default defineConfig({
       {
         resolve: { alias: { "@": root } },
         test: {
+          ...product,
           name: "product",
           include: ["{app,lib,db}/**/*.test.ts"],
-          globalSetup: "testing/postgres.ts",
-          // One file already: Node.js loads it by itself.
-          server: { deps: { external: [/\/\.bundled-\d+\.mjs$/] } },
-          setupFiles: "testing/setup.ts",
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          exclude: timed,
+        },
+      },
+      {
+        resolve: { alias: { "@": root } },
+        // They measure: nothing else runs meanwhile.
+        test: {
+          ...product,
+          name: "timed",
+          include: timed,
+          sequence: { ...inOrder, groupOrder: 1 },
         },
       },
     ],

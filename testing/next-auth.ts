@@ -1,13 +1,5 @@
-import { createRequire } from "node:module";
+import { current } from "./current-request";
 import { handlerOf } from "./routes";
-
-// next-auth asks Next.js for the current request's headers and cookies; outside a server there are
-// none, so a test puts its own in their place.
-const current = { headers: new Headers(), cookies: [] as { name: string; value: string }[] };
-Object.assign(createRequire(import.meta.url)("next/headers"), {
-  headers: async () => current.headers,
-  cookies: async () => ({ getAll: () => current.cookies }),
-});
 
 interface Sent {
   method?: "GET" | "POST";

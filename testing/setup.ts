@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
+import "./current-request";
 import { TEMPLATE } from "./postgres";
 import { setSettings } from "./settings";
 

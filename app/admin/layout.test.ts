@@ -1,20 +1,14 @@
-import { createRequire } from "node:module";
 import { beforeAll, expect, test, vi } from "vitest";
 import * as settings from "@/lib/env";
 import { newVisitor } from "@/testing/browser";
 import { sql } from "@/testing/callers";
-
-// Outside a server there is no current request: a test puts its own in its place.
-const current = { cookie: "" };
-Object.assign(createRequire(import.meta.url)("next/headers"), {
-  headers: async () => new Headers(current),
-});
-const { default: Layout } = await import("./layout");
+import { current } from "@/testing/current-request";
+import Layout from "./layout";
 
 let me: Awaited<ReturnType<typeof newVisitor>>;
 beforeAll(async () => {
   me = await newVisitor();
-  current.cookie = me.cookie;
+  current.headers.set("cookie", me.cookie);
 });
 
 /** Where the console sends whoever asks; null where it lets them in. */
@@ -35,6 +29,6 @@ test("the console isn't there for a trader, and asks an admin for a second facto
   await change("totp_secret = 'any', totp_enabled_at = now()");
   expect(await sentTo()).toBeNull();
   vi.restoreAllMocks();
-  current.cookie = "";
+  current.headers.delete("cookie");
   expect(await sentTo()).toContain("/sign-in?callbackUrl=%2F");
 });

@@ -5,8 +5,8 @@ import type { ActionName, ActionView } from "@/lib/actions/schemas";
 import { type ApiError, api } from "@/lib/client/api";
 import { actionWords, notKnownYet } from "./words";
 
-// Jobs take up what an action enqueued: by then the page has something new to show.
-const LOOK_AGAIN_MS = 1_500;
+// Jobs take up what an action enqueued: soon, or when the machine is busy later, the page has something new to show.
+const LOOK_AGAIN_MS = [1_500, 4_000, 10_000, 30_000];
 const goOnByThemselves = ["payment.refund", "wallet.credit", "wallet.debit"];
 
 /** Does an action, says what came of it and has the page read anew. */
@@ -25,7 +25,7 @@ export function useAction(action: ActionName, done: (view: ActionView) => void) 
       });
       done(view);
       router.refresh();
-      setTimeout(() => router.refresh(), LOOK_AGAIN_MS);
+      for (const ms of LOOK_AGAIN_MS) setTimeout(() => router.refresh(), ms);
     },
   });
 }

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { type ListName, type ListQuery, type ListView, lists } from "@/lib/console/schemas";
-import { APPS, FEWER, idOfRow, MANY, PEOPLE, ROWS } from "./million-rows";
+import { APPS, FEWER, idOfRow, PEOPLE, ROWS } from "./tables";
 
-const MIDDLE = ROWS / 2;
-const HALF = MANY / 2;
+const HALF = ROWS / 2;
 const hash = (i: number) => createHash("md5").update(String(i)).digest("hex");
 const hotkey = `5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty_${HALF}`;
 const people = ["trader500@million.test", "trader500", "trader", "nobody-at-all"];
@@ -18,9 +17,8 @@ interface Asks {
 
 /** What is asked of each list. The first text finds the row in its middle. */
 export function asks(): Record<ListName, Asks> {
-  const payment = idOfRow("pay", MIDDLE);
-  const account = idOfRow("prop", HALF, MANY);
-  const paidWith = idOfRow("pay", ROWS - HALF);
+  const payment = idOfRow("pay", HALF);
+  const account = idOfRow("prop", HALF);
   const customer = idOfRow("usr", PEOPLE / 2, PEOPLE);
   const admin = idOfRow("usr", 30, PEOPLE);
   const [event, delivery] = [`evt_${hash(FEWER / 2)}`, idOfRow("whd", FEWER / 2, FEWER)];
@@ -33,8 +31,8 @@ export function asks(): Record<ListName, Asks> {
       texts: [
         ...begins(payment, 12),
         "pay_",
-        `pi_${hash(MIDDLE)}`,
-        `pi_${hash(MIDDLE).slice(0, 3)}`,
+        `pi_${hash(HALF)}`,
+        `pi_${hash(HALF).slice(0, 3)}`,
         "pi_",
         "3000030",
         unknown,
@@ -46,14 +44,14 @@ export function asks(): Record<ListName, Asks> {
       texts: [
         ...begins(account, 13),
         "prop_",
-        paidWith,
-        paidWith.slice(0, 12),
+        payment,
+        payment.slice(0, 12),
         hotkey,
         hotkey.slice(0, 8),
         hotkey.slice(0, 51),
         ...people,
       ],
-      of: { customer: [customer, "usr_none"], payment: [paidWith, "pay_none"] },
+      of: { customer: [customer, "usr_none"], payment: [payment, "pay_none"] },
     },
     customers: {
       texts: [...begins(customer, 12), "usr_", ...people],
@@ -78,8 +76,8 @@ export function asks(): Record<ListName, Asks> {
         "evt_",
         late.payment,
         late.payment.slice(0, 12),
-        `pi_${hash(MIDDLE)}`,
-        `pi_${hash(MIDDLE).slice(0, 3)}`,
+        `pi_${hash(HALF)}`,
+        `pi_${hash(HALF).slice(0, 3)}`,
         "pi_",
       ],
       of: { payment: [late.payment, "pay_none"] },

@@ -1,10 +1,6 @@
-import pg from "pg";
-
 /** How many rows the big tables get, and how many people they are about. */
 export const ROWS = 1_000_000;
 export const PEOPLE = 100_000;
-/** The other large tables: what holds for the million holds for them by the same indexes. */
-export const MANY = 200_000;
 /** Where a list reads one table by one index, fewer do: the suite has to end. */
 export const FEWER = 100_000;
 const REFUNDS = 30_000;
@@ -14,10 +10,10 @@ export const APPS = 200;
 // A year of business: row 1 is the oldest. `i` is the row's number, `at` its time, `key` what its ids
 // are without their prefix, the time in front as in ours, and `hash` what Stripe's ids are. A table of
 // fewer rows begins later: its newest row is about the newest of the others.
-const NOW = Date.now();
-const STEP_MS = Math.floor((364 * 24 * 3600 * 1000) / ROWS);
+export const NOW = Date.now();
+export const STEP_MS = Math.floor((364 * 24 * 3600 * 1000) / ROWS);
 const person = `(1000 + (i * 7919) % ${PEOPLE})`;
-const keyAt = (i: string, rows: number) =>
+export const keyAt = (i: string, rows: number) =>
   `lpad(to_hex(${NOW}::bigint - ${STEP_MS}::bigint * (${rows} - (${i}))), 12, '0') || '70000000000000' || lpad(to_hex(${ROWS} - ${rows} + (${i})), 6, '0')`;
 const idOf = (prefix: string) => `'${prefix}_' || key`;
 
@@ -25,7 +21,7 @@ const idOf = (prefix: string) => `'${prefix}_' || key`;
 const rarely = (old: string, usual: string) => `case when i <= 60 then ${old} else ${usual} end`;
 
 /** The rows of each big table: its columns and what stands in them. */
-const tables: Record<string, { rows?: number; values: Record<string, string> }> = {
+export const tables: Record<string, { rows?: number; values: Record<string, string> }> = {
   customers: {
     rows: PEOPLE,
     values: {
@@ -102,7 +98,6 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
     },
   },
   prop_accounts: {
-    rows: MANY,
     values: {
       id: idOf("prop"),
       customer_id: person,
@@ -128,7 +123,6 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
     },
   },
   purchases: {
-    rows: MANY,
     values: {
       id: "1000 + i",
       customer_id: person,
@@ -153,7 +147,6 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
     },
   },
   finance_operations: {
-    rows: MANY,
     values: {
       order_no: "5000000 + i",
       login: `3000000 + (i * 7919) % ${PEOPLE}`,
@@ -260,62 +253,6 @@ const tables: Record<string, { rows?: number; values: Record<string, string> }> 
 export const largeTables = Object.entries(tables)
   .filter(([, { rows = ROWS }]) => rows > 10_000)
   .map(([name]) => name);
-
-/** What failed for good: never many, in a table that isn't ours. */
-const failedJobs = `
-  with made as (select graphile_worker.add_job('settle-deposit', json_build_object('payment_id', 'pay_' || i)) from generate_series(1, 1000) i)
-  select count(*) from made`;
-
-/**
- * Fills the tables that grow with the business, two at a time. Indexes are taken down and built again
- * as they were, and references aren't checked row by row: quicker, and the same tables in the end.
- */
-export async function fillMillion(url: string): Promise<void> {
-  const left = Object.keys(tables);
-  const work = async () => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      await client.query("set session_replication_role = replica");
-      await client.query("set maintenance_work_mem = '256MB'");
-      await client.query("set max_parallel_maintenance_workers = 0");
-      for (let name = left.shift(); name; name = left.shift()) await fill(client, name);
-    } finally {
-      await client.end();
-    }
-  };
-  await Promise.all([work(), work()]);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(failedJobs);
-  await client.query("update graphile_worker._private_jobs set attempts = max_attempts");
-  await client.end();
-}
-
-async function fill(client: pg.Client, name: string): Promise<void> {
-  const { rows = ROWS, values } = tables[name] ?? { values: {} };
-  const { rows: indexes } = await client.query<{ drop: string; make: string }>(
-    `select case when c.oid is null then format('drop index %I', i.relname)
-        else format('alter table %s drop constraint %I', $1::text, c.conname) end as drop,
-      case when c.oid is null then pg_get_indexdef(i.oid)
-        else format('alter table %s add constraint %I %s', $1::text, c.conname, pg_get_constraintdef(c.oid)) end as make
-     from pg_index x join pg_class i on i.oid = x.indexrelid
-     left join pg_constraint c on c.conindid = i.oid and c.contype = 'u'
-     where x.indrelid = $1::regclass and not x.indisprimary
-       and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = i.oid)`,
-    [name],
-  );
-  for (const { drop } of indexes) await client.query(drop);
-  await client.query(`
-    insert into ${name} (${Object.keys(values).join(", ")}) overriding system value
-    select ${Object.values(values).join(", ")} from (
-      select i, to_timestamp(ms / 1000.0::float8) as at, md5(i::text) as hash,
-        ${keyAt("i", rows)} as key
-      from (select i, ${NOW}::bigint - ${STEP_MS}::bigint * (${rows} - i) as ms
-        from generate_series(1::bigint, ${rows}) i) numbered offset 0) row`);
-  for (const { make } of indexes) await client.query(make);
-  await client.query(`vacuum analyze ${name}`);
-}
 
 /** The id of a row by its number. */
 export const idOfRow = (prefix: string, i: number, rows = ROWS): string => {
