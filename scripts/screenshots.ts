@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { demoLogins } from "../db/demo";
 import { signIn, signInAsNewTrader } from "../e2e/sign-in";
+import { type ListName, listNames } from "../lib/console/schemas";
 import { browserFlags, ensureBrowser } from "./browser";
 
 // Takes a picture of each page of a running stack (`npm run preview` in another terminal), on a
-// desktop and a phone, light and dark, into public/screenshots.
+// desktop and a phone, light and dark, into public/screenshots; with names, of these alone.
+const only = process.argv.slice(2);
 const folder = "public/screenshots";
 const dataDir = process.env.DATA_DIR ?? ".data";
 const { app_url: appUrl } = JSON.parse(readFileSync(`${dataDir}/stack.json`, "utf8"));
@@ -36,9 +38,12 @@ const visitor: Visits = {
   "sign-in": open("/sign-in"),
   "sign-up": open("/sign-up"),
   "forgot-password": open("/forgot-password"),
+  "reset-password": open("/reset-password?token=unknown"),
+  "verify-email": open("/verify-email?token=unknown"),
   terms: open("/terms"),
   docs: open("/docs"),
   "docs-webhooks": open("/docs/webhooks"),
+  "docs-reference": open("/docs/reference"),
   "docs-operation": open("/docs/reference/createCheckout"),
   "not-found": open("/no-such-page"),
 };
@@ -64,6 +69,7 @@ const trader: Visits = {
       .click();
     await page.getByRole("heading", { name: "Receipt" }).waitFor();
   },
+  payment: async (page) => open(page.url().replace("/receipt", ""))(page),
   profile: open("/dashboard/profile"),
   "wallet-empty": open("/dashboard/wallet"),
 };
@@ -86,25 +92,20 @@ const bought: Visits = {
     await page.getByRole("link", { name: /open/i }).first().click();
     await page.getByRole("list", { name: "Phases" }).waitFor();
   },
+  "challenge-receipt": async (page) => open(`${page.url()}/receipt`)(page),
   wallet: open("/dashboard/wallet"),
 };
 
 /** The newest thing of a list of the console. */
-const newest = (list: string) => async (page: Page) => {
+const newest = (list: ListName) => async (page: Page) => {
   const { rows } = await (await page.request.get(`/api/admin/lists/${list}`)).json();
-  await open(`/admin/${list}/${rows[0]?.id ?? ""}`)(page);
+  await open(`/admin/${list}${rows[0] ? `/${rows[0].id}` : ""}`)(page);
 };
 /** The console, once there is something in it. */
 const firm: Visits = {
   admin: open("/admin"),
-  "console-payments": open("/admin/payments"),
-  "console-operations": open("/admin/operations"),
-  "console-audit": open("/admin/audit"),
-  "console-apps": open("/admin/apps"),
-  "console-payment": newest("payments"),
-  "console-account": newest("accounts"),
-  "console-customer": newest("customers"),
-  "console-purchase": newest("purchases"),
+  ...Object.fromEntries(listNames.map((list) => [`console-${list}`, open(`/admin/${list}`)])),
+  ...Object.fromEntries(listNames.map((list) => [`console-${list}-one`, newest(list)])),
   "console-refund": async (page) => {
     await newest("payments")(page);
     const refund = page.getByRole("button", { name: "Refund" });
@@ -113,6 +114,7 @@ const firm: Visits = {
   catalog: open("/admin/catalog"),
   "catalog-tier": open("/admin/catalog/tiers/tier_25k"),
   "catalog-program": open("/admin/catalog/programs/1"),
+  "catalog-group": open("/admin/catalog/groups/PROP-DEMO-25K"),
 };
 
 /** Takes what `visit` goes to with each device and in each colour scheme. */
@@ -126,7 +128,8 @@ async function inEachLook(
       await visit(context, async (visits) => {
         for (const [name, go] of Object.entries(visits)) {
           await go(page);
-          await take(page, `${folder}/${name}-${device}-${colorScheme}.png`);
+          if (only.length === 0 || only.includes(name))
+            await take(page, `${folder}/${name}-${device}-${colorScheme}.png`);
         }
       });
       await context.close();

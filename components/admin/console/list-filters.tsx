@@ -62,7 +62,13 @@ export function ListFilters({ name, asked }: Props) {
             defaultValue={asked[filter] ?? ""}
             onChange={change}
             data={[
-              { value: "", label: `Any ${nameOf(filter).toLowerCase()}` },
+              {
+                value: "",
+                label:
+                  values.length === 1
+                    ? `${nameOf(filter)} or not`
+                    : `Any ${nameOf(filter).toLowerCase()}`,
+              },
               ...values.map((value) => ({ value, label: optionOf(filter, value) })),
             ]}
           />

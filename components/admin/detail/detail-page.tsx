@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { type DetailView, lists } from "@/lib/console/schemas";
 import { CodeBlock } from "../../docs/code-block";
 import { BackLink } from "../../ui/back-link";
@@ -11,6 +12,15 @@ import { Facts } from "./facts";
 import { Related } from "./related";
 import { Timeline } from "./timeline";
 
+/** A title that a narrow screen breaks after a dot or a bar, as `payment_intent.processing` has them. */
+const breakable = (title: string) =>
+  title.split(/(?<=[._@])/).map((part, i) => (
+    <Fragment key={`${i}${part}`}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+
 /** All that the console knows of one thing, and what can be done to it. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
@@ -19,7 +29,7 @@ export function DetailPage({ detail }: { detail: DetailView }) {
       <header>
         <BackLink href={listPath(list)}>{lists[list].title}</BackLink>
         <div className={header.title}>
-          <h1>{title}</h1>
+          <h1>{breakable(title)}</h1>
           {status && <StatusBadge status={status} />}
         </div>
         <p className={header.lead}>{lead}</p>

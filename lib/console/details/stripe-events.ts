@@ -1,26 +1,21 @@
-import { and, asc, eq } from "drizzle-orm";
-import { paymentEvents, stripeEvents } from "@/db/schema";
-import { type Found, idFact, inOrder, type ReadDetail, step, text, time } from "./detail";
+import { eq } from "drizzle-orm";
+import { payments, stripeEvents } from "@/db/schema";
+import { getPaymentEvidence } from "@/lib/payment-history";
+import { atStripe, type Found, idFact, inOrder, type ReadDetail, step, text, time } from "./detail";
+import { paymentSteps } from "./payment-steps";
 import { auditSteps } from "./told";
 
 /** An event of Stripe's: what it said, what became of it, and the payment that it was about. */
 export const readStripeEvent: ReadDetail = async (ctx, id) => {
   const [event] = await ctx.db.select().from(stripeEvents).where(eq(stripeEvents.id, id));
   if (!event) return null;
-  const [changed, done] = await Promise.all([
-    ctx.db
-      .select()
-      .from(paymentEvents)
-      .where(
-        and(
-          // Its index finds them.
-          eq(paymentEvents.paymentId, event.paymentId ?? ""),
-          eq(paymentEvents.stripeEventId, id),
-        ),
-      )
-      .orderBy(asc(paymentEvents.id)),
+  const paymentId = event.paymentId ?? "";
+  const [[paid], history, done] = await Promise.all([
+    ctx.db.select({ currency: payments.currency }).from(payments).where(eq(payments.id, paymentId)),
+    getPaymentEvidence(ctx, paymentId),
     auditSteps(ctx, [["stripe_event", id]]),
   ]);
+  const changed = history.filter((it) => it.stripe_event_id === id);
   return {
     title: event.type,
     lead: id,
@@ -30,6 +25,7 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
       {
         title: "About this event",
         facts: [
+          atStripe(id, idFact("Event", id)),
           idFact("Payment", event.paymentId),
           text("Mode", event.livemode ? "live" : "test"),
           time("Received", event.receivedAt),
@@ -40,13 +36,7 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
     evidence: [{ title: "What Stripe sent", text: pretty(event.payload) }],
     steps: inOrder(
       [step(event.receivedAt, "received", "Stripe", { status: "received" })],
-      changed.map((it) =>
-        step(it.recordedAt, "handled", "the payment", {
-          id: `payment ${it.id}`,
-          status: "handled",
-          notes: [it.note ?? JSON.stringify(it.changes)],
-        }),
-      ),
+      paymentSteps(changed, paid?.currency ?? "usd").map((it) => ({ ...it, ids: [] })),
       done,
     ),
     actions: [{ action: "stripe_event.replay", input: { id } }],
