@@ -13,6 +13,8 @@ const securityHeaders = {
 export default {
   // Each stack builds into a folder of its own, named by its launcher: see sandbox/settings.ts.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // The bench's own build has one route more, its baseline; no other build knows of it.
+  ...(process.env.BENCH === "on" && { pageExtensions: ["tsx", "ts", "bench.ts"] }),
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
   poweredByHeader: false,
   productionBrowserSourceMaps: false,

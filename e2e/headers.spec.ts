@@ -29,7 +29,7 @@ test("every answer has the headers that keep it from being sniffed, framed and t
   request,
 }) => {
   const [script] = /\/_next\/static\/[^"]+\.js/.exec(await (await request.get("/")).text()) ?? [];
-  for (const path of [...pages, ...apis, script ?? "", "/icon.svg"]) {
+  for (const path of [...pages, ...apis, script ?? "", "/icon.svg", "/favicon.ico"]) {
     const headers = (await request.get(path, { maxRedirects: 0 })).headers();
     for (const [name, value] of Object.entries(everywhere)) {
       expect([path, name, headers[name]]).toEqual([path, name, value]);
@@ -37,6 +37,8 @@ test("every answer has the headers that keep it from being sniffed, framed and t
     expect(headers["permissions-policy"]).toContain("camera=()");
     expect(headers["x-powered-by"]).toBeUndefined();
   }
+  // Browsers and feed readers ask for it by this name, whatever the page says.
+  expect((await request.get("/favicon.ico")).headers()["content-type"]).toMatch(/^image\//);
 });
 
 test("a page runs scripts with its own nonce alone, another one each time; an API's answer none", async ({

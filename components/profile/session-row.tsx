@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react";
 import type { OwnSession } from "@/lib/auth/schemas";
+import { ExactTime } from "../ui/exact-time";
 import { StatusBadge } from "../ui/status-badge";
-import { DayOf } from "./day-of";
 import { deviceWords } from "./device-words";
 import classes from "./sessions.module.css";
 
@@ -31,10 +31,10 @@ export function SessionRow({ session, busy, end }: Props) {
           {app_name && ` through ${app_name}`}
         </p>
         <p className={classes.facts}>
-          {ip}, since <DayOf at={created_at} />
+          {ip}, since <ExactTime at={created_at} short />
           {!current && (
             <>
-              , last used <DayOf at={last_used_at} />
+              , last used about <ExactTime at={last_used_at} short />
             </>
           )}
         </p>

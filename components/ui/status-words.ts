@@ -24,6 +24,8 @@ const words: Record<string, { tone: Tone; word: string }> = {
   // wallets
   enabled: { tone: "green", word: "Enabled" },
   disabled: { tone: "grey", word: "Disabled" },
+  // webhook endpoints
+  failing: { tone: "amber", word: "Failing" },
   // purchases, challenges, deliveries
   pending: { tone: "amber", word: "Waiting" },
   paid: { tone: "green", word: "Paid" },

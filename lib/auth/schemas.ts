@@ -42,6 +42,11 @@ export const tokenInput = z.object({
   scope: z.string().optional(),
 });
 
+/** What a token request must hold. The parser asks for less: OAuth has words of its own for what is missing. */
+export const completeTokenInput = tokenInput.extend({
+  grant_type: z.literal("client_credentials"),
+});
+
 /** The client's id and secret as HTTP Basic carries them. */
 export const basicInput = z.object({ id: z.string(), secret: z.string() });
 
@@ -121,7 +126,7 @@ export interface OwnSession {
   /** The app that it came through; null is our own pages. */
   app_name: string | null;
   created_at: string;
-  /** To the day. */
+  /** To ten minutes. */
   last_used_at: string;
   current: boolean;
 }

@@ -6,9 +6,10 @@ import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { signToken, verifyToken } from "./tokens";
 
-/** A session's life in seconds, counted from its last day of use. */
+/** A session's life in seconds, counted from its last use. */
 export const SESSION_SECONDS = 30 * 24 * 3600;
-const SLIDE_AFTER_SECONDS = 24 * 3600;
+// A write at most this often: what a session's owner is told of its last use is as exact.
+const SLIDE_AFTER_SECONDS = 10 * 60;
 
 const expiry = () => new Date(Date.now() + SESSION_SECONDS * 1000);
 

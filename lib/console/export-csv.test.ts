@@ -3,6 +3,7 @@ import { GET as csv } from "@/app/api/admin/lists/[list]/csv/route";
 import { GET as list } from "@/app/api/admin/lists/[list]/route";
 import { call } from "@/testing/api";
 import { cookieOf, newSession, sql } from "@/testing/callers";
+import { buy } from "@/testing/stripe";
 import { fund, newTrader, type Trader } from "@/testing/trading";
 
 let me: Trader;
@@ -29,6 +30,21 @@ test("a list leaves as CSV: headings, units of the currency, times in ISO 8601",
     ),
   );
   expect(lines).toHaveLength(2);
+});
+
+test("payments leave with their PaymentIntent, and what was given back of them", async () => {
+  const { payment_id: id, stripe_payment_intent_id: intent } = await buy(me.appHeaders);
+  await sql(
+    "insert into payment_refunds (id, payment_id, amount_cents, status) values ('re_1', $1, 5000, 'succeeded'), ('re_2', $1, 250, 'pending'), ('re_3', $1, 700, 'failed')",
+    [id],
+  );
+  const [head, line] = (await read("payments", `?q=${intent}`)).trim().split("\n");
+  expect(head).toBe(
+    "id,customer,what,status,created_at,amount,stripe_payment_intent_id,refunded,currency",
+  );
+  expect(line).toMatch(new RegExp(`^${id},.*,199,${intent},52.5,usd$`));
+  const page = await call(list, { headers, params: { list: "payments" }, path: `/?q=${intent}` });
+  expect(Object.keys(page.body.rows[0])).not.toContain("refunded_cents");
 });
 
 test("more rows than one batch leave whole and once, newest first", async () => {

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { type Context, requireAdmin } from "@/lib/context";
 import { listConsole } from "./list";
-import { type ConsoleRow, type ListName, type ListQuery, lists } from "./schemas";
+import { type ConsoleRow, csvColumns, type ListName, type ListQuery } from "./schemas";
 
 /** Rows that are read at once: the whole is never in memory, and no transaction stays open. */
 const BATCH = 1_000;
@@ -13,7 +13,7 @@ const BATCH = 1_000;
  */
 export function exportCsv(ctx: Context, name: ListName, query: ListQuery): ReadableStream {
   requireAdmin(ctx);
-  const { columns } = lists[name];
+  const columns = csvColumns(name);
   const hasMoney = columns.some(({ kind }) => kind === "money");
   const csv = stringify({
     header: true,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { database } from "@/lib/database";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { tradingServer } from "@/lib/trading";
@@ -7,9 +8,10 @@ import { sql } from "@/testing/callers";
 import { type Admin, act, newAdmin } from "@/testing/console";
 import { statementsOf } from "@/testing/round-trips";
 import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
+import { buyThroughRoute, contextOf, newTrader, openAccount, type Trader } from "@/testing/trading";
 import { readCustomer } from "./details/customers";
 import { getDetail } from "./get-detail";
+import { listConsole } from "./list";
 import { type ListName, listNames } from "./schemas";
 
 let admin: Admin;
@@ -169,4 +171,81 @@ test("a payment's page names its customer", async () => {
     value: me.publicId,
     kind: "id",
   });
+});
+
+const factsOf = async (list: ListName, id = ids[list]) =>
+  (await getDetail(admin.ctx, list, id)).facts.flatMap(({ facts }) => facts);
+
+test("what is Stripe's leads to its dashboard, unless Stripe is a stand-in", async () => {
+  const hrefs = async () =>
+    [...(await factsOf("payments")), ...(await factsOf("stripe-events"))].flatMap(
+      ({ label, href }) => (href ? [[label, href.replace(/_.*/, "")]] : []),
+    );
+  expect(await hrefs()).toEqual([]);
+  const { STRIPE_API_BASE } = env();
+  Object.assign(env(), { STRIPE_API_BASE: undefined });
+  const there = await hrefs();
+  Object.assign(env(), { STRIPE_API_BASE });
+  const test_ = "https://dashboard.stripe.com/test";
+  expect(there).toEqual([
+    ["PaymentIntent", `${test_}/payments/pi`],
+    ["Refund 1", `${test_}/refunds/re`],
+    ["Event", `${test_}/events/evt`],
+  ]);
+});
+
+test("a refund's audit entry says what came of it, and how the payment is now", async () => {
+  const { rows } = await sql("select id from audit_log where action = 'payment.refund'");
+  const facts = await factsOf("audit", String(rows[0].id));
+  const of = (wanted: string) => facts.find(({ label }) => label === wanted)?.value;
+  expect([of("It is"), of("Amount"), of("The payment is now")]).toEqual([
+    "booked",
+    100,
+    "partially_refunded",
+  ]);
+  expect(of("Refund")).toMatch(/^re_/);
+  expect((await factsOf("audit")).map(({ label }) => label)).not.toContain("It is");
+});
+
+test("practice money is told from real money, also where a wallet is chosen", async () => {
+  const practice = await openAccount(me, "PRACTICE-USD");
+  expect((await factsOf("customers")).map(({ label }) => label)).toEqual(
+    expect.arrayContaining([`Wallet ${me.login}`, `Wallet ${practice} (Practice)`]),
+  );
+  const { actions } = await read("customers");
+  const credit = actions.find(({ action }) => action === "wallet.credit");
+  expect(credit?.choices?.map(({ label }) => label.split(",")[0])).toEqual(
+    expect.arrayContaining([`Wallet ${me.login}`, `Wallet ${practice} (Practice)`]),
+  );
+});
+
+test("an endpoint that nothing is delivered to is failing, on its page and in the list", async () => {
+  const seenIn = async (status: string) => {
+    const { rows } = await listConsole(admin.ctx, "webhook-endpoints", {
+      sort: "newest",
+      filters: { status },
+    });
+    return rows.flatMap((row) => (row.id === "we_x" ? [row.status] : []));
+  };
+  await sql("update webhook_deliveries set error = null where endpoint_id = 'we_x'");
+  await sql("update webhook_endpoints set failing_since = null where id = 'we_x'");
+  expect([(await read("webhook-endpoints")).status, await seenIn("enabled")]).toEqual([
+    "enabled",
+    ["enabled"],
+  ]);
+  await sql("update webhook_endpoints set failing_since = now() where id = 'we_x'");
+  const { rows } = await sql(
+    "update webhook_deliveries set error = 'answered 500' where id in (select id from webhook_deliveries where endpoint_id = 'we_x' order by id desc limit 2) returning (select count(*)::int from webhook_deliveries where endpoint_id = 'we_x') as all",
+  );
+  expect((await read("webhook-endpoints")).status).toBe("failing");
+  expect(await factsOf("webhook-endpoints")).toContainEqual({
+    label: "Not delivered",
+    value: `2 of the newest ${rows[0].all}`,
+    kind: "text",
+  });
+  expect([await seenIn("failing"), await seenIn("enabled"), await seenIn("disabled")]).toEqual([
+    ["failing"],
+    [],
+    [],
+  ]);
 });

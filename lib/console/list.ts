@@ -4,7 +4,15 @@ import { AppError } from "@/lib/errors";
 import { centsToJson } from "@/lib/money";
 import { isInstant } from "./instant";
 import { specs } from "./lists";
-import { type ConsoleRow, type ListName, type ListPage, type ListQuery, lists } from "./schemas";
+import {
+  type Column,
+  type ConsoleRow,
+  csvColumns,
+  type ListName,
+  type ListPage,
+  type ListQuery,
+  lists,
+} from "./schemas";
 import { lookThroughAll, lookThroughFirst } from "./search";
 import type { Begun, ListSpec, SortKey } from "./spec";
 
@@ -12,7 +20,7 @@ const PAGE = 50;
 
 interface Options {
   limit?: number;
-  /** Whether a search goes through all that begins so, however long that takes. */
+  /** For the CSV: all its columns, and a search goes through all that begins so, however long that takes. */
   isWhole?: boolean;
 }
 
@@ -25,21 +33,24 @@ export async function listConsole(
 ): Promise<ListPage> {
   requireAdmin(ctx);
   const { begun, isCut } = isWhole ? lookThroughAll() : lookThroughFirst();
-  const asked = pageSql(specs[name], query, limit, begun);
+  const spec = specs[name];
+  const whole = { ...spec, columns: { ...spec.columns, ...spec.csv } };
+  const asked = pageSql(isWhole ? whole : spec, query, limit, begun);
   if (!asked) return { rows: [], nextCursor: null, isCut: false };
   const { rows } = await ctx.db.execute<ConsoleRow & { cursor_: string }>(asked);
   const kept = rows.slice(0, limit);
   const last = rows.length > limit ? kept.at(-1) : undefined;
+  const columns = isWhole ? csvColumns(name) : lists[name].columns;
   return {
-    rows: kept.map((row) => present(name, row)),
+    rows: kept.map((row) => present(columns, row)),
     nextCursor: last ? Buffer.from(last.cursor_).toString("base64url") : null,
     isCut: await isCut(ctx.db),
   };
 }
 
 /** The driver's text of a time or a bigint as the views have it. */
-function present(name: ListName, row: ConsoleRow): ConsoleRow {
-  const shown: [string, string | number | null][] = lists[name].columns.map(({ key, kind }) => {
+function present(columns: readonly Column[], row: ConsoleRow): ConsoleRow {
+  const shown: [string, string | number | null][] = columns.map(({ key, kind }) => {
     const value = row[key] ?? null;
     if (value === null) return [key, null];
     if (kind === "time") return [key, new Date(value).toISOString()];

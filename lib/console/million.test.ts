@@ -7,7 +7,7 @@ import { fillMillion } from "@/testing/million/rows";
 import { largeTables } from "@/testing/million/tables";
 import { pageSql } from "./list";
 import { specs } from "./lists";
-import { accountsSql, activationSql } from "./overview/accounts";
+import { accountsSql, activationByDaySql, activationSql } from "./overview/accounts";
 import { lastDays } from "./overview/days";
 import { paymentsSql, returnsSql } from "./overview/payments";
 import { purchasesSql } from "./overview/purchases";
@@ -76,6 +76,7 @@ test("the overview of 90 days reads each of its numbers in 300 ms", async () => 
     purchases: purchasesSql(days),
     accounts: accountsSql(days, []),
     activation: activationSql(days),
+    activationByDay: activationByDaySql(days),
   };
   for (const [what, statement] of Object.entries(statements)) {
     const { ms, scanned } = await measured(statement, OVERVIEW_MS);

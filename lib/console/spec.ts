@@ -11,6 +11,8 @@ export interface SortKey {
 export interface ListSpec {
   from: SQL;
   columns: Record<string, SQL>;
+  /** What the CSV has besides; a page's statement doesn't read it. */
+  csv?: Record<string, SQL>;
   /** The last key of each makes rows distinct. Newest first is what each list has. */
   sorts: { newest: readonly SortKey[]; amount?: readonly SortKey[] };
   /** What a filter's value asks for. */

@@ -6,22 +6,25 @@ import type { MoneyRequestView } from "./schemas";
 
 const MOST = 200;
 
-/** What admins wanted moved of a payment or in a wallet, newest first. For admins. */
-export async function listMoneyRequests(
-  ctx: Context,
-  of: { paymentId: string } | { login: number },
-): Promise<MoneyRequestView[]> {
+type Which = { paymentId: string } | { login: number } | { id: string };
+
+/** What admins wanted moved of a payment or in a wallet, newest first; or the one of an id. For admins. */
+export async function listMoneyRequests(ctx: Context, of: Which): Promise<MoneyRequestView[]> {
   requireAdmin(ctx);
   const rows = await ctx.db
     .select({ request: moneyRequests, email: customers.email })
     .from(moneyRequests)
     .innerJoin(customers, eq(customers.id, moneyRequests.adminId))
-    .where(
-      "login" in of ? eq(moneyRequests.login, of.login) : eq(moneyRequests.paymentId, of.paymentId),
-    )
+    .where(whichOf(of))
     .orderBy(desc(moneyRequests.id))
     .limit(MOST);
   return rows.map(present);
+}
+
+function whichOf(of: Which) {
+  if ("id" in of) return eq(moneyRequests.id, of.id);
+  if ("login" in of) return eq(moneyRequests.login, of.login);
+  return eq(moneyRequests.paymentId, of.paymentId);
 }
 
 const STUCK_MINUTES = 5;

@@ -27,6 +27,17 @@ test("an app's token, and OAuth's own refusals", async () => {
   expect((await ask({})).body.token_type).toBe("Bearer");
   expect((await ask({ scope: "everything" })).status).toBe(400);
   expect((await ask({ client_secret: "wrong" })).status).toBe(401);
+  // What the document calls required is: what is missing is refused, and in OAuth's form alone.
+  const without = { grant_type: undefined, client_id: undefined, client_secret: undefined };
+  expect((await ask({ grant_type: undefined })).body.error).toBe("invalid_request");
+  expect((await ask({ grant_type: "password" })).body.error).toBe("unsupported_grant_type");
+  expect((await ask({ client_id: undefined })).body.error).toBe("invalid_client");
+  const basic = Buffer.from(`${client_id}:${client_secret}`).toString("base64");
+  const byBasic = await documented("createAppToken", {
+    headers: { authorization: `Basic ${basic}` },
+    body: { ...without, grant_type: "client_credentials" },
+  });
+  expect(byBasic.status).toBe(200);
 });
 
 test("a customer, their sessions and who they are", async () => {

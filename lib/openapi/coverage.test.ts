@@ -110,6 +110,18 @@ test("who must show who they are is told how, by a scheme of the document", () =
   ]);
 });
 
+test("a token request is described as strictly as it is taken", () => {
+  const { schema } =
+    document.paths["/v2/oauth/token"]?.post?.requestBody?.content["application/json"] ?? {};
+  expect(schema?.required).toEqual(["grant_type"]);
+  expect(schema?.properties?.grant_type?.const).toBe("client_credentials");
+  for (const name of ["client_id", "client_secret"]) {
+    expect(schema?.properties?.[name]?.description).toContain("Required, unless HTTP Basic");
+  }
+  const refused = document.paths["/v2/oauth/token"]?.post?.responses[400];
+  expect(refused?.content?.["application/json"]?.schema?.required).toContain("error_description");
+});
+
 test("every field that partners send or get says what it is", () => {
   const silent: string[] = [];
   const look = (schema: JsonSchema, where: string) => {

@@ -20,11 +20,20 @@ const byCookie = (surface: DocumentedSurface) => !["public", "app", "nextauth"].
 
 /** Every code that an operation may answer with, by status and then as the table has them. */
 export function errorCodesOf(operation: Operation): ErrorCode[] {
-  const { surface, scope, params, query, body, idempotent, errors = [] } = operation;
+  const {
+    surface,
+    scope,
+    params,
+    query,
+    body,
+    idempotent,
+    refusesInOwnForm,
+    errors = [],
+  } = operation;
   const codes = new Set<ErrorCode>([...ofSurface[surface], ...errors, ...always]);
   if (scope) codes.add("SCOPE_MISSING");
   if (byCookie(surface) && methodOf(operation) !== "GET") codes.add("CROSS_ORIGIN");
-  if (params || query || body) codes.add("INVALID_REQUEST");
+  if ((params || query || body) && !refusesInOwnForm) codes.add("INVALID_REQUEST");
   if (body) codes.add("BODY_TOO_LARGE");
   if (body && surface !== "nextauth") codes.add("UNSUPPORTED_MEDIA_TYPE");
   if (idempotent) codes.add("IDEMPOTENCY_KEY_REUSED").add("IDEMPOTENCY_IN_FLIGHT");

@@ -164,6 +164,8 @@ export const fieldWords: Record<string, string> = {
   role: "trader or admin.",
   grant_type: "client_credentials.",
   client_id: "Your app's id.",
+  "Body.client_id": "Your app's id. Required, unless HTTP Basic carries the client.",
+  "Body.client_secret": "Your app's secret. Required, unless HTTP Basic carries the client.",
   scope: "Scopes, with spaces between; all that the app holds where it is left out.",
   access_token: "The token, for Authorization: Bearer.",
   token_type: "Bearer.",

@@ -48,6 +48,8 @@ export interface Operation {
   errors?: readonly ErrorCode[];
   /** An error's answer that isn't the envelope alone, by status. */
   otherErrors?: Record<number, Answer>;
+  /** What is wrong with its input it says in the form of `otherErrors`, and never in the envelope. */
+  refusesInOwnForm?: true;
   /** Changes nothing, though its method could. */
   readOnly?: true;
   /** What a write does, as the reader is asked before Run sends it. */

@@ -4,14 +4,14 @@ import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { newTierInput, saleCurrencies, type TierRecord, tierInput } from "@/lib/catalog/schemas";
 import { focusFirst } from "../../auth/focus-first";
-import { TierGrid } from "../../store/tier-grid";
 import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
 import { MoneyField, PercentField, WholeField } from "./fields";
 import { MarketFields } from "./market-fields";
 import { problemsOf } from "./problems";
-import { tierBody, tierPreview, tierValues } from "./tier-values";
+import { TierPreview } from "./tier-preview";
+import { tierBody, tierValues } from "./tier-values";
 import { useSave } from "./use-save";
 
 /** Makes a tier, or edits one from now on. */
@@ -29,7 +29,7 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
       tier === null ? "The tier is on sale." : "Saved. It holds for what is bought from now on.",
     setProblem: form.setFieldError,
   });
-  const { currency, price_cents: price } = form.values;
+  const { currency } = form.values;
   return (
     <CatalogForm
       label={tier === null ? "New tier" : `Tier ${tier.name}`}
@@ -38,18 +38,7 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
       busy={isPending}
       error={error}
       reason={form.getInputProps("reason")}
-      preview={
-        <div className={classes.preview}>
-          <p className={classes.caption}>
-            {price === 0
-              ? "As traders see its rules. It is free: the storefront shows it as the account to try."
-              : "As traders will see it."}
-          </p>
-          <div inert>
-            <TierGrid tiers={[tierPreview(form.values)]} market="" />
-          </div>
-        </div>
-      }
+      preview={<TierPreview values={form.values} />}
     >
       <fieldset className={classes.part}>
         <legend className={classes.wide}>What is sold</legend>

@@ -1,16 +1,17 @@
 import { Fragment } from "react";
 import type { Column, ConsoleRow } from "@/lib/console/schemas";
+import { formatSize } from "@/lib/money";
 import { Money } from "../../ui/money";
 import { ShortId } from "../../ui/short-id";
 import { StatusBadge } from "../../ui/status-badge";
 import { TextLink } from "../../ui/text-link";
 import { TimeAgo } from "../../ui/time-ago";
-import { detailPath, pathOfId } from "./addresses";
+import { detailPath, pathOfId, pathOfSubject } from "./addresses";
 
 interface Props {
   column: Column;
   row: ConsoleRow;
-  /** Where all about the row stands: behind its own id. */
+  /** Where all about it stands: of a row, behind its own id. */
   href?: string | undefined;
 }
 
@@ -24,8 +25,14 @@ export function Cell({ column, row, href: own }: Props) {
       const href = own ?? pathOfId(text);
       return <ShortId id={text} label={column.label.toLowerCase()} {...(href && { href })} />;
     }
+    case "subject": {
+      const href = pathOfSubject(String(row.action), text);
+      return <ShortId id={text} label={column.label.toLowerCase()} {...(href && { href })} />;
+    }
     case "money":
       return <Money cents={Number(value)} currency={String(row.currency ?? "usd")} />;
+    case "size":
+      return <>{formatSize(Number(value))}</>;
     case "status":
       return <StatusBadge status={text} />;
     case "time":
@@ -39,7 +46,13 @@ export function Cell({ column, row, href: own }: Props) {
     case "number":
       return <>{Number(value).toLocaleString("en-US")}</>;
     default:
-      return <Broken text={text} />;
+      return own ? (
+        <TextLink href={own}>
+          <Broken text={text} />
+        </TextLink>
+      ) : (
+        <Broken text={text} />
+      );
   }
 }
 

@@ -15,7 +15,7 @@ interface Props {
 }
 
 const isRight = (kind: string) =>
-  kind === "money" || kind === "number" ? table.number : undefined;
+  ["money", "number", "size"].includes(kind) ? table.number : undefined;
 
 /** A page of a list; on a phone each row is a card with the names of its values. */
 export function ListTable({ name, view, rows, isNarrowed }: Props) {

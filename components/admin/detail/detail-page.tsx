@@ -1,7 +1,7 @@
-import { Fragment } from "react";
 import { type DetailView, lists } from "@/lib/console/schemas";
 import { CodeBlock } from "../../docs/code-block";
 import { BackLink } from "../../ui/back-link";
+import { Breakable } from "../../ui/breakable";
 import header from "../../ui/detail-header.module.css";
 import panel from "../../ui/panel.module.css";
 import { StatusBadge } from "../../ui/status-badge";
@@ -12,15 +12,6 @@ import { Facts } from "./facts";
 import { Related } from "./related";
 import { Timeline } from "./timeline";
 
-/** A title that a narrow screen breaks after a dot or a bar, as `payment_intent.processing` has them. */
-const breakable = (title: string) =>
-  title.split(/(?<=[._@])/).map((part, i) => (
-    <Fragment key={`${i}${part}`}>
-      {part}
-      <wbr />
-    </Fragment>
-  ));
-
 /** All that the console knows of one thing, and what can be done to it. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
@@ -29,7 +20,9 @@ export function DetailPage({ detail }: { detail: DetailView }) {
       <header>
         <BackLink href={listPath(list)}>{lists[list].title}</BackLink>
         <div className={header.title}>
-          <h1>{breakable(title)}</h1>
+          <h1>
+            <Breakable text={title} />
+          </h1>
           {status && <StatusBadge status={status} />}
         </div>
         <p className={header.lead}>{lead}</p>

@@ -19,12 +19,13 @@ export function Facts({ groups }: { groups: { title: string; facts: Fact[] }[] }
           <h2 className={panel.title}>{title}</h2>
           <FactList
             facts={Object.fromEntries(
-              facts.map(({ label, value, kind, currency }) => [
+              facts.map(({ label, value, kind, currency, action, href }) => [
                 label,
                 <Cell
                   key={label}
                   column={{ key: "value", label, kind }}
-                  row={{ value, ...(currency && { currency }) }}
+                  row={{ value, ...(currency && { currency }), ...(action && { action }) }}
+                  href={href}
                 />,
               ]),
             )}

@@ -50,7 +50,7 @@ export function Business({ overview }: { overview: Overview }) {
         days={days}
         list="accounts"
       />
-      <ActivationPanel activation={activation} />
+      <ActivationPanel activation={activation} days={days} />
     </div>
   );
 }

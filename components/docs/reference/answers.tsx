@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { OperationObject, ResponseObject } from "@/lib/openapi/schemas";
 import { CodeBlock } from "../code-block";
 import { Anchored } from "../frame/anchored";
+import { RichText } from "../guides/rich-text";
 import { Fields } from "./fields";
 import classes from "./reference.module.css";
 import type { Schemas } from "./schema-words";
@@ -14,14 +15,16 @@ interface Props {
 
 /** What it answers: each success with its fields and an example, then the codes of its errors. */
 export function Answers({ operation, schemas, meanings }: Props) {
-  const successes = Object.entries(operation.responses).filter(([status]) => status < "300");
+  const answers = Object.entries(operation.responses);
+  const successes = answers.filter(([status]) => status < "300");
+  const refusals = answers.filter(([status, answer]) => status >= "400" && hasOwnForm(answer));
   return (
     <>
       <Anchored id="answer" level={2}>
         Answer
       </Anchored>
       {successes.map(([status, answer]) => (
-        <Success key={status} status={status} answer={answer} schemas={schemas} />
+        <Answer key={status} status={status} answer={answer} schemas={schemas} />
       ))}
       <Anchored id="errors" level={2}>
         Errors
@@ -39,22 +42,33 @@ export function Answers({ operation, schemas, meanings }: Props) {
           </li>
         ))}
       </ul>
+      {refusals.map(([status, answer]) => (
+        <Answer key={status} status={status} answer={answer} schemas={schemas} />
+      ))}
     </>
   );
 }
 
-interface SuccessProps {
+/** A refusal that isn't the envelope alone, which is always narrowed to the codes of its status. */
+function hasOwnForm({ content }: ResponseObject): boolean {
+  const schema = content?.["application/json"]?.schema;
+  return schema !== undefined && !schema.allOf;
+}
+
+interface AnswerProps {
   status: string;
   answer: ResponseObject;
   schemas: Schemas;
 }
 
-function Success({ status, answer, schemas }: SuccessProps) {
+function Answer({ status, answer, schemas }: AnswerProps) {
   const media = answer.content?.["application/json"];
+  // What the codes below it mean stands in their own list.
+  const [description = ""] = answer.description.split("\n\n");
   return (
     <>
       <p>
-        <strong>{status}</strong> {answer.description}
+        <strong>{status}</strong> <RichText text={description} />
         {answer.headers?.Link && (
           <>
             {" "}

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { auditLog, customers } from "@/db/schema";
+import { outcomeFacts } from "./audit-outcome";
 import { type Found, idFact, type ReadDetail, relatedRows, text, time, whoseIs } from "./detail";
 
 /** An entry of the audit log: who did what, why, from where, and what it was before and after. */
@@ -21,13 +22,19 @@ export const readAuditEntry: ReadDetail = async (ctx, id) => {
         facts: [
           text("By", admin.email),
           idFact("Admin", admin.publicId),
-          idFact(`To this ${entry.subjectType.replace("_", " ")}`, entry.subjectId),
+          {
+            label: `To this ${entry.subjectType.replace("_", " ")}`,
+            value: entry.subjectId,
+            kind: "subject",
+            action: entry.action,
+          },
           time("When", entry.createdAt),
           text("From", entry.ip || "unknown"),
           text("With", entry.userAgent || "unknown"),
           text("Request", entry.requestId),
         ],
       },
+      { title: "What came of it", facts: await outcomeFacts(ctx, entry.after) },
     ],
     evidence: [
       { title: "Before", text: shown(entry.before) },

@@ -2,7 +2,7 @@ import type { customers } from "@/db/schema";
 import { listPrograms, listTiers } from "@/lib/catalog";
 import { type Context, requireAdmin } from "@/lib/context";
 import { formatMoney, formatSize } from "@/lib/money";
-import type { TradingAccount } from "@/lib/trading";
+import { accountMode, type TradingAccount } from "@/lib/trading";
 import type { OfferedAction } from "../schemas";
 
 type Customer = Pick<
@@ -44,13 +44,20 @@ async function grants({ db }: Context, userId: string): Promise<OfferedAction[]>
   ];
 }
 
+/** `Wallet 2000123 (Practice)`: what is in a practice wallet is no money. */
+export const walletName = ({ login, mode }: TradingAccount): string =>
+  `Wallet ${login}${mode === accountMode.demo ? " (Practice)" : ""}`;
+
 /** Credit any wallet, debit those that have something. */
 function adjustments(wallets: TradingAccount[]): OfferedAction[] {
-  const choice = ({ login, currency, balanceCents }: TradingAccount, isDebit: boolean) => ({
-    label: `Wallet ${login}, ${formatMoney(balanceCents, currency)}`,
-    input: { login },
-    money: { most_cents: isDebit ? Number(balanceCents) : null, currency },
-  });
+  const choice = (wallet: TradingAccount, isDebit: boolean) => {
+    const { login, currency, balanceCents } = wallet;
+    return {
+      label: `${walletName(wallet)}, ${formatMoney(balanceCents, currency)}`,
+      input: { login },
+      money: { most_cents: isDebit ? Number(balanceCents) : null, currency },
+    };
+  };
   const withMoney = wallets.filter(({ balanceCents }) => balanceCents > 0n);
   return [
     ...offer(

@@ -3,7 +3,7 @@ import { apiApps, customers, sessions, tradingAccounts } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
-import { customerActions } from "./customer-actions";
+import { customerActions, walletName } from "./customer-actions";
 import {
   type Found,
   idFact,
@@ -80,10 +80,14 @@ export const readCustomer = async (
       },
       {
         title: "Wallets",
-        facts: (wallets ?? []).flatMap(({ login, balanceCents, debtCents, currency, enabled }) => [
-          money(`Wallet ${login}${enabled ? "" : ", disabled"}`, balanceCents, currency),
-          ...(debtCents > 0n ? [money(`Wallet ${login} owes`, debtCents, currency)] : []),
-        ]),
+        facts: (wallets ?? []).flatMap((wallet) => {
+          const { balanceCents, debtCents, currency, enabled } = wallet;
+          const name = walletName(wallet);
+          return [
+            money(`${name}${enabled ? "" : ", disabled"}`, balanceCents, currency),
+            ...(debtCents > 0n ? [money(`${name} owes`, debtCents, currency)] : []),
+          ];
+        }),
       },
     ],
     steps: inOrder(

@@ -2,6 +2,7 @@ import { customers } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { listConsole } from "../list";
 import type { DetailStep, DetailView, Fact, ListName, Related } from "../schemas";
+import { stripePage } from "../stripe-page";
 
 /** Reads all about one thing; null where there is none of this id. */
 export type ReadDetail = (ctx: Context, id: string) => Promise<Found | null>;
@@ -33,6 +34,13 @@ export const text = (label: string, value: string | number | null): Fact => ({
   kind: "text",
 });
 export const idFact = (label: string, value: string | null): Fact => ({ label, value, kind: "id" });
+
+/** A fact about what is Stripe's, which leads to its page there. */
+export function atStripe(id: string | null, fact: Fact): Fact {
+  const href = stripePage(id);
+  return href === null ? fact : { ...fact, href };
+}
+
 export const time = (label: string, at: Date | null): Fact => ({
   label,
   value: at?.toISOString() ?? null,

@@ -9,7 +9,16 @@ import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { PaymentInspection } from "@/lib/payments/schemas";
 import type { Fact, OfferedAction } from "../schemas";
-import { type Found, idFact, inOrder, type ReadDetail, relatedRows, status, text } from "./detail";
+import {
+  atStripe,
+  type Found,
+  idFact,
+  inOrder,
+  type ReadDetail,
+  relatedRows,
+  status,
+  text,
+} from "./detail";
 import { moneySteps } from "./money-steps";
 import { paymentSteps } from "./payment-steps";
 import { auditSteps, deliverySteps } from "./told";
@@ -46,12 +55,15 @@ export const readPayment: ReadDetail = async (ctx, id) => {
       {
         title: "About this payment",
         facts: [
-          idFact("PaymentIntent", payment.stripe_payment_intent_id),
+          atStripe(
+            payment.stripe_payment_intent_id,
+            idFact("PaymentIntent", payment.stripe_payment_intent_id),
+          ),
           text("Failure", payment.failure_reason),
           text("Rules", payment.tier_terms && rulesInWords(payment.tier_terms)),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
-          ...atStripe(inspection),
+          ...returnsOf(inspection),
         ],
       },
       {
@@ -73,12 +85,12 @@ export const readPayment: ReadDetail = async (ctx, id) => {
 };
 
 /** `Refund 1`, `Refund 2`: how much, how it stands, and its id at Stripe. */
-function atStripe({ payment, refunds, disputes }: PaymentInspection): Fact[] {
+function returnsOf({ payment, refunds, disputes }: PaymentInspection): Fact[] {
   const line = ({ id, amount_cents, status: now }: (typeof refunds)[number], why = "") =>
     `${formatMoney(amount_cents, payment.currency)}, ${now}${why && ` (${why})`}, ${shortenMiddle(id)}`;
   return [
-    ...refunds.map((it, i) => text(`Refund ${i + 1}`, line(it))),
-    ...disputes.map((it, i) => text(`Dispute ${i + 1}`, line(it, it.reason))),
+    ...refunds.map((it, i) => atStripe(it.id, text(`Refund ${i + 1}`, line(it)))),
+    ...disputes.map((it, i) => atStripe(it.id, text(`Dispute ${i + 1}`, line(it, it.reason)))),
   ];
 }
 

@@ -1,5 +1,6 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import { apiApps, webhookDeliveries, webhookEndpoints, webhookEvents } from "@/db/schema";
+import type { Context } from "@/lib/context";
 import {
   type Found,
   idFact,
@@ -25,7 +26,7 @@ export const readEndpoint: ReadDetail = async (ctx, id) => {
   return {
     title: endpoint.url,
     lead: endpoint.description ?? `Endpoint of ${app}`,
-    status: endpoint.disabledAt ? "disabled" : "enabled",
+    status: endpoint.disabledAt ? "disabled" : endpoint.failingSince ? "failing" : "enabled",
     notice: endpoint.disabledReason,
     facts: [
       {
@@ -35,6 +36,7 @@ export const readEndpoint: ReadDetail = async (ctx, id) => {
           text("Name of the app", app),
           text("Events", endpoint.events.join(", ")),
           time("Failing since", endpoint.failingSince),
+          text("Not delivered", endpoint.failingSince && (await undelivered(ctx, id))),
           time("Disabled", endpoint.disabledAt),
           time("Old secret signs until", endpoint.previousSecretUntil),
           time("Made", endpoint.createdAt),
@@ -44,6 +46,21 @@ export const readEndpoint: ReadDetail = async (ctx, id) => {
     related: [await relatedRows(ctx, "Deliveries", "deliveries", { endpoint: id })],
   } satisfies Found;
 };
+
+// What an endpoint's health is told by; its index finds them.
+const NEWEST = 50;
+
+/** `3 of the newest 50`: the deliveries whose last try failed, whether another one follows or not. */
+async function undelivered({ db }: Context, id: string): Promise<string> {
+  const newest = await db
+    .select({ error: webhookDeliveries.error })
+    .from(webhookDeliveries)
+    .where(eq(webhookDeliveries.endpointId, id))
+    .orderBy(desc(webhookDeliveries.id))
+    .limit(NEWEST);
+  const failed = newest.filter(({ error }) => error !== null).length;
+  return `${failed} of the newest ${newest.length}`;
+}
 
 /** One delivery: what was sent, what came back, when it is tried again, and who sent it again. */
 export const readDelivery: ReadDetail = async (ctx, id) => {

@@ -26,6 +26,10 @@ export const payments: ListSpec = {
     amount_cents: sql`p.amount_cents`,
     currency: sql`p.currency`,
   },
+  csv: {
+    stripe_payment_intent_id: sql`p.stripe_payment_intent_id`,
+    refunded_cents: sql`(select coalesce(sum(r.amount_cents), 0) from payment_refunds r where r.payment_id = p.id and r.status not in ('failed', 'canceled'))`,
+  },
   sorts: { newest: [text(sql`p.id`)], amount: [bigint(sql`p.amount_cents`), text(sql`p.id`)] },
   filters: {
     status: (value) =>

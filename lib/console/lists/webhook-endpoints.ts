@@ -7,13 +7,15 @@ export const webhookEndpoints: ListSpec = {
     id: sql`w.id`,
     app: sql`a.name`,
     url: sql`w.url`,
-    status: sql`case when w.disabled_at is null then 'enabled' else 'disabled' end`,
+    status: sql`case when w.disabled_at is not null then 'disabled' when w.failing_since is not null then 'failing' else 'enabled' end`,
     created_at: sql`w.created_at`,
   },
   sorts: { newest: [text(sql`w.id`)] },
   filters: {
     status: (value) =>
-      value === "enabled" ? sql`w.disabled_at is null` : sql`w.disabled_at is not null`,
+      value === "disabled"
+        ? sql`w.disabled_at is not null`
+        : sql`w.disabled_at is null and (w.failing_since is not null) = ${value === "failing"}`,
   },
   of: { app: is(sql`w.app_id`) },
   search: (q) =>

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { env } from "@/lib/env";
 import { firstIdOf } from "@/lib/ids";
 import { idsOfDays } from "./days";
@@ -16,11 +16,22 @@ export const accountsSql = (days: string[], others: string[]) => sql`
 /** So many tell a median well; all of a large firm's would take a second to read. */
 export const MOST_ACTIVATIONS = 10_000;
 
-/** How long the newest accounts of these days took, from being paid to being active, in seconds. */
-export const activationSql = ([first = ""]: string[]) => sql`
-  select percentile_cont(0.5) within group (order by seconds) as median,
-    percentile_cont(0.95) within group (order by seconds) as p95, count(*)::int as counted
-  from (select extract(epoch from a.activated_at - p.paid_at)::float8 as seconds
+/** Paid accounts that became active, and after how many seconds: the newest of those from an id on. */
+const activations = (from: SQL, most: number) => sql`
+  (select extract(epoch from a.activated_at - p.paid_at)::float8 as seconds
     from prop_accounts a join payments p on p.id = a.payment_id
-    where a.id >= ${firstIdOf("prop", Date.parse(first))} and a.activated_at is not null and p.paid_at is not null and p.livemode = ${env().livemode}
-    order by a.id desc limit ${MOST_ACTIVATIONS}) newest`;
+    where ${from} and a.activated_at is not null and p.paid_at is not null and p.livemode = ${env().livemode}
+    order by a.id desc limit ${most}) newest`;
+
+const told = sql`percentile_cont(0.5) within group (order by seconds) as median,
+    percentile_cont(0.95) within group (order by seconds) as p95, count(*)::int as counted`;
+
+/** How long the newest accounts of these days took, from being paid to being active, in seconds. */
+export const activationSql = ([first = ""]: string[]) =>
+  sql`select ${told} from ${activations(sql`a.id >= ${firstIdOf("prop", Date.parse(first))}`, MOST_ACTIVATIONS)}`;
+
+/** The same of each day that had any: of as many of its newest as leave all days together no dearer. */
+export const activationByDaySql = (days: string[]) => sql`
+  select day, median, p95 from ${idsOfDays("prop", days)}, lateral (
+    select ${told} from ${activations(sql`a.id >= d.since and a.id < d.before`, Math.floor(MOST_ACTIVATIONS / days.length))}) of_day
+  where counted > 0 order by day`;

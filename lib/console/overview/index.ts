@@ -3,13 +3,14 @@ import { type Context, requireAdmin } from "@/lib/context";
 import { paymentStatuses } from "@/lib/payments/schemas";
 import { propAccountStatuses } from "@/lib/prop-accounts/schemas";
 import type { Overview, Period } from "../schemas";
-import { accountsSql, activationSql, MOST_ACTIVATIONS } from "./accounts";
+import { accountsSql, activationByDaySql, activationSql, MOST_ACTIVATIONS } from "./accounts";
 import { lastDays } from "./days";
 import { type OfDay, outcomesOf, revenueOf } from "./outcomes";
 import { readPayments } from "./payments";
 import { purchasesSql } from "./purchases";
 
 type Counted = OfDay & Record<string, unknown>;
+type TookOfDay = Record<string, unknown> & { day: string; median: number; p95: number };
 interface Took extends Record<string, unknown> {
   median: number | null;
   p95: number | null;
@@ -27,6 +28,7 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
   >(purchasesSql(days));
   const opened = await ctx.db.execute<Counted>(accountsSql(days, others));
   const took = await ctx.db.execute<Took>(activationSql(days));
+  const tookByDay = await ctx.db.execute<TookOfDay>(activationByDaySql(days));
   const { median = null, p95 = null, counted = 0 } = took.rows[0] ?? {};
   const names = Object.keys(purchaseStatus);
   return {
@@ -45,6 +47,16 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
     activation:
       median === null || p95 === null
         ? null
-        : { median, p95, counted, isAll: counted < MOST_ACTIVATIONS },
+        : {
+            median,
+            p95,
+            counted,
+            isAll: counted < MOST_ACTIVATIONS,
+            by_day: tookByDay.rows.map(({ day, ...of }) => ({
+              day,
+              median: of.median,
+              p95: of.p95,
+            })),
+          },
   };
 }

@@ -138,7 +138,37 @@ test("accounts by status, and how long they took from being paid", async () => {
   const { accounts, activation } = await read();
   expect(accounts.by_status).toEqual([{ status: "active", count: 1 }]);
   expect(accounts.by_day).toEqual([{ day: today(), counts: { active: 1 } }]);
-  expect(activation).toEqual({ median: 90, p95: 90, counted: 1, isAll: true });
+  expect(activation).toEqual({
+    median: 90,
+    p95: 90,
+    counted: 1,
+    isAll: true,
+    by_day: [{ day: today(), median: 90, p95: 90 }],
+  });
+  // Two more, of an earlier day: they count there, and for the whole.
+  const { rows } = await sql(
+    "select payment_id from prop_accounts a join payments p on p.id = a.payment_id where not p.livemode",
+  );
+  for (const [n, seconds] of [10, 30].entries()) {
+    const digits = `7000000000000000000${n}`;
+    const payment = await copyOf(
+      rows[0].payment_id,
+      `${firstIdOf("pay", Date.parse(daysAgo(2)))}${digits}`,
+    );
+    await sql(
+      `insert into prop_accounts (id, customer_id, source, payment_id, tier_id, market, asset_class, account_size, provider, entity, subaccount_id, subaccount_uuid, synthetic_hotkey, activated_at, terms_version, consent_ip, consent_user_agent)
+       select $1, customer_id, 'payment', id, tier_id, market, asset_class, account_size, 'embedded', 'e', $3, $1, $1, paid_at + make_interval(secs => $4), '1', '', '' from payments where id = $2`,
+      [`${firstIdOf("prop", Date.parse(daysAgo(2)))}${digits}`, payment, 8_000 + n, seconds],
+    );
+  }
+  expect((await read()).activation).toMatchObject({
+    median: 30,
+    counted: 3,
+    by_day: [
+      { day: daysAgo(2), median: 20, p95: 29 },
+      { day: today(), median: 90, p95: 90 },
+    ],
+  });
 });
 
 test("purchases stand on the day that they were made", async () => {

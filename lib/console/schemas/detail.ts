@@ -9,6 +9,10 @@ export interface Fact {
   kind: ColumnKind;
   /** What money is in. */
   currency?: string;
+  /** Where it stands outside: at Stripe. */
+  href?: string;
+  /** Of a `subject`: what was done to it, which says what kind of thing it is. */
+  action?: string;
 }
 
 /** Something that came about: when, what, and the evidence for it. */

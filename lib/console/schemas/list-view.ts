@@ -1,5 +1,17 @@
-/** How a column is shown. Money is minor units of the row's `currency`; times are ISO 8601. */
-export type ColumnKind = "id" | "text" | "email" | "money" | "status" | "time" | "number";
+/**
+ * How a column is shown. Money is minor units of the row's `currency`, a size whole units; times are ISO
+ * 8601; of a subject the row's `action` says what it is.
+ */
+export type ColumnKind =
+  | "id"
+  | "subject"
+  | "text"
+  | "email"
+  | "money"
+  | "size"
+  | "status"
+  | "time"
+  | "number";
 
 export interface Column {
   key: string;
@@ -16,6 +28,8 @@ export interface ListView {
   /** What one may type into the search, for its placeholder. */
   search: string;
   columns: readonly Column[];
+  /** What the CSV has besides. */
+  csv?: readonly Column[];
   /** Each filter's values, by its name in the address. */
   filters: Readonly<Record<string, readonly string[]>>;
   /** Filters that name one thing by its id, such as the customer whose rows they are. */

@@ -23,6 +23,10 @@ export const lists = {
     title: "Payments",
     search: "Payment, PaymentIntent, e-mail or login",
     columns: [id("Payment"), customer, column("what", "For"), status, created, amount],
+    csv: [
+      column("stripe_payment_intent_id", "PaymentIntent", "id"),
+      column("refunded_cents", "Refunded", "money"),
+    ],
     of: ["customer"],
     filters: {
       status: [...paymentStatuses, "declined"],
@@ -41,7 +45,7 @@ export const lists = {
       column("subaccount_id", "Subaccount", "number"),
       status,
       created,
-      column("account_size", "Size", "number"),
+      column("account_size", "Size", "size"),
     ],
     of: ["customer", "payment"],
     filters: { status: propAccountStatuses, source: ["payment", "free", "grant"] },
@@ -131,7 +135,7 @@ export const lists = {
     search: "Endpoint, app or address",
     columns: [id("Endpoint"), column("app", "App"), column("url", "Address"), status, created],
     of: ["app"],
-    filters: { status: ["enabled", "disabled"] },
+    filters: { status: ["enabled", "failing", "disabled"] },
     byAmount: false,
   },
   deliveries: {
@@ -185,7 +189,7 @@ export const lists = {
       id("Entry"),
       column("admin", "Who", "email"),
       column("action", "What"),
-      column("subject_id", "To", "id"),
+      column("subject_id", "To", "subject"),
       column("reason", "Why"),
       column("ip", "From"),
       column("created_at", "When", "time"),
@@ -197,5 +201,11 @@ export const lists = {
 } as const satisfies Record<string, ListView>;
 
 export type ListName = keyof typeof lists;
+
+/** The columns of a list as CSV. */
+export const csvColumns = (name: ListName): readonly Column[] => {
+  const { columns, csv = [] }: ListView = lists[name];
+  return [...columns, ...csv];
+};
 export const listNames = Object.keys(lists) as [ListName, ...ListName[]];
 export const listName = z.enum(listNames);

@@ -39,5 +39,12 @@ export interface Overview {
   purchases: Outcomes;
   accounts: Outcomes;
   /** From a payment to its account being active, in seconds; null where none became active. */
-  activation: { median: number; p95: number; counted: number; isAll: boolean } | null;
+  activation: {
+    median: number;
+    p95: number;
+    counted: number;
+    isAll: boolean;
+    /** Of each day that had any; of a day with very many, of its newest. */
+    by_day: { day: string; median: number; p95: number }[];
+  } | null;
 }

@@ -1,5 +1,6 @@
 import {
   appTokenView,
+  completeTokenInput,
   logInInput,
   meView,
   oauthErrorView,
@@ -7,7 +8,6 @@ import {
   revokeInput,
   sessionView,
   signUpInput,
-  tokenInput,
   userTokenView,
 } from "@/lib/auth/schemas";
 import type { Operation } from "../operation";
@@ -33,7 +33,7 @@ export const authentication: Operation[] = [
     surface: "public",
     security: [{ client: [] }, {}],
     body: {
-      schema: tokenInput,
+      schema: completeTokenInput,
       example: {
         grant_type: "client_credentials",
         client_id: "app_yours",
@@ -56,12 +56,14 @@ export const authentication: Operation[] = [
     },
     otherErrors: {
       400: {
-        description: "The request is wrong.",
+        description:
+          "In OAuth's form: a parameter is missing or sent twice (`invalid_request`), the grant type is another one (`unsupported_grant_type`), or the app doesn't hold a scope (`invalid_scope`).",
         schema: oauthErrorView,
         example: { error: "invalid_scope", error_description: "Not granted: auth:write." },
       },
       401: {
-        description: "The client is unknown, or its secret is wrong.",
+        description:
+          "In OAuth's form: the client is missing, unknown or disabled, or its secret is wrong (`invalid_client`).",
         schema: oauthErrorView,
         example: {
           error: "invalid_client",
@@ -69,6 +71,7 @@ export const authentication: Operation[] = [
         },
       },
     },
+    refusesInOwnForm: true,
     errors: ["RATE_LIMITED"],
     effect: "Makes a token of the app. It stays on the server and isn't shown here.",
   },

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { stripePage } from "./stripe-page";
+
+const test_ = { livemode: false, isStandIn: false };
+const live = { livemode: true, isStandIn: false };
+
+test("what is Stripe's leads to its dashboard, in test mode to the part for that", () => {
+  for (const [id, place] of [
+    ["pi_3Q", "payments"],
+    ["re_3Q", "refunds"],
+    ["pyr_1Q", "refunds"],
+    ["dp_1Q", "disputes"],
+    ["du_1Q", "disputes"],
+    ["evt_1Q", "events"],
+  ] as const) {
+    expect(stripePage(id, live)).toBe(`https://dashboard.stripe.com/${place}/${id}`);
+    expect(stripePage(id, test_)).toBe(`https://dashboard.stripe.com/test/${place}/${id}`);
+  }
+});
+
+test("what is ours, or nothing, leads nowhere; nor does anything of a stand-in", () => {
+  for (const id of [null, "", "pi", "pay_01", "toString_1"])
+    expect(stripePage(id, live)).toBeNull();
+  expect(stripePage("pi_3Q", { livemode: false, isStandIn: true })).toBeNull();
+});
+
+test("an id can't lead elsewhere", () => {
+  expect(stripePage("pi_/../x?y", live)).toBe(
+    "https://dashboard.stripe.com/payments/pi_%2F..%2Fx%3Fy",
+  );
+});

@@ -1,0 +1,52 @@
+import { AppError } from "@/lib/errors";
+import { type Handler, observed } from "./observe";
+import { errorResponse } from "./respond";
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Exports = Record<Method | "OPTIONS", Handler>;
+
+const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/**
+ * A route file's exports: the given methods, and 405 in the envelope for the others.
+ * Next.js answers HEAD from GET by itself; its own OPTIONS would name every export.
+ */
+export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
+  const given = methods.filter((method) => handlers[method]);
+  const allow = [...given, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refuse = observed(async (request, _, { requestId }) => {
+    const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`);
+    const response = errorResponse(error, requestId);
+    response.headers.set("allow", allow);
+    return response;
+  });
+  const options = observed(
+    async (_request, _, { requestId }) =>
+      new Response(null, { status: 204, headers: { allow, "x-request-id": requestId } }),
+  );
+  return {
+    GET: handlers.GET ?? refuse,
+    POST: handlers.POST ?? refuse,
+    PUT: handlers.PUT ?? refuse,
+    PATCH: handlers.PATCH ?? refuse,
+    DELETE: handlers.DELETE ?? refuse,
+    OPTIONS: options,
+  };
+}
+
+/** For catch-all routes: any path and method that the contract doesn't have. */
+export function unknownRoutes(): Exports {
+  const refuse = observed(
+    async (_request, _, { requestId }) =>
+      errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), requestId),
+    "unknown",
+  );
+  return {
+    GET: refuse,
+    POST: refuse,
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    OPTIONS: refuse,
+  };
+}
