@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           // They ask nobody and keep nothing: no database, and one process for all of them.
           name: "components",
-          include: ["components/**/*.test.{ts,tsx}"],
+          include: ["components/**/*.test.{ts,tsx}", "bench/**/*.test.ts"],
           setupFiles: "testing/setup-pages.ts",
           isolate: false,
         },

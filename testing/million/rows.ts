@@ -1,5 +1,5 @@
 import pg from "pg";
-import { keyAt, NOW, ROWS, STEP_MS, tables } from "./tables";
+import { keyAt, NOW, ROWS, stepMs, tablesOf } from "./tables";
 
 /** What failed for good: never many, in a table that isn't ours. */
 const failedJobs = `
@@ -7,11 +7,11 @@ const failedJobs = `
   select count(*) from made`;
 
 /**
- * Fills the tables that grow with the business, two at a time. Indexes are taken down and built again
+ * Fills the tables that grow with the business, the biggest with so many rows, two at a time. Indexes are taken down and built again
  * as they were, and references aren't checked row by row: quicker, and the same tables in the end.
  */
-export async function fillMillion(url: string): Promise<void> {
-  const left = Object.keys(tables);
+export async function fillMillion(url: string, most = ROWS): Promise<void> {
+  const left = Object.keys(tablesOf(most));
   const work = async () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -19,7 +19,7 @@ export async function fillMillion(url: string): Promise<void> {
       await client.query("set session_replication_role = replica");
       await client.query("set maintenance_work_mem = '256MB'");
       await client.query("set max_parallel_maintenance_workers = 0");
-      for (let name = left.shift(); name; name = left.shift()) await fill(client, name);
+      for (let name = left.shift(); name; name = left.shift()) await fill(client, name, most);
     } finally {
       await client.end();
     }
@@ -32,8 +32,8 @@ export async function fillMillion(url: string): Promise<void> {
   await client.end();
 }
 
-async function fill(client: pg.Client, name: string): Promise<void> {
-  const { rows = ROWS, values } = tables[name] ?? { values: {} };
+async function fill(client: pg.Client, name: string, most: number): Promise<void> {
+  const { rows = most, values } = tablesOf(most)[name] ?? { values: {} };
   const { rows: indexes } = await client.query<{ drop: string; make: string }>(
     `select case when c.oid is null then format('drop index %I', i.relname)
         else format('alter table %s drop constraint %I', $1::text, c.conname) end as drop,
@@ -50,8 +50,8 @@ async function fill(client: pg.Client, name: string): Promise<void> {
     insert into ${name} (${Object.keys(values).join(", ")}) overriding system value
     select ${Object.values(values).join(", ")} from (
       select i, to_timestamp(ms / 1000.0::float8) as at, md5(i::text) as hash,
-        ${keyAt("i", rows)} as key
-      from (select i, ${NOW}::bigint - ${STEP_MS}::bigint * (${rows} - i) as ms
+        ${keyAt("i", rows, most)} as key
+      from (select i, ${NOW}::bigint - ${stepMs(most)}::bigint * (${rows} - i) as ms
         from generate_series(1::bigint, ${rows}) i) numbered offset 0) row`);
   for (const { make } of indexes) await client.query(make);
   await client.query(`vacuum analyze ${name}`);

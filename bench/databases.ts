@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import pg from "pg";
+import { migrate } from "@/db/migrate";
+import { seedDemo } from "@/db/seed";
+import { startPostgres } from "@/sandbox/postgres/start";
+import { fillMillion } from "@/testing/million/rows";
+import { FEW_ROWS } from "./options";
+
+/** The product's tables with few rows in them, and with many. */
+export type Size = "small" | "large";
+
+/** A PostgreSQL of the bench's own, as the embedded stack starts it. */
+export const startDatabases = (dir: string) =>
+  startPostgres({ dataDir: join(dir, "postgres"), log: join(dir, "postgres.log") });
+
+/** Makes one database: migrated, with the demo catalog and so many accounts and purchases. */
+export async function makeDatabase(adminUrl: string, url: string, rows: number): Promise<void> {
+  await asAdmin(adminUrl, `create database ${new URL(url).pathname.slice(1)}`);
+  await migrate(url);
+  await seedDemo(url);
+  await fillMillion(url, rows);
+  await asAdmin(url, pastTheFilled(rows));
+  // What was filled is on disk before anything is measured.
+  await asAdmin(url, "checkpoint");
+}
+
+export const rowsOf = (size: Size, many: number) => (size === "small" ? FEW_ROWS : many);
+
+/** New rows get numbers that no filled one has. */
+const pastTheFilled = (rows: number) => {
+  const next = { customers: "id", purchases: "id", challenges: "id", audit_log: "id" };
+  const sequences = Object.entries(next).map(
+    ([table, column]) => `setval(pg_get_serial_sequence('${table}', '${column}'), ${rows + 2_000})`,
+  );
+  const orders = `setval('finance_operations_order_no_seq', ${rows + 5_001_000})`;
+  // The filled purchases are said to have opened accounts from 10,000,000 on.
+  const logins = `setval('challenge_logins', ${rows + 10_001_000})`;
+  return `select ${[...sequences, orders, logins].join(", ")}`;
+};
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

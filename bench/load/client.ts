@@ -1,0 +1,42 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { projectDir } from "@/sandbox/settings";
+import type { Load, Loaded } from "./spec";
+
+interface Answer {
+  loaded?: Loaded;
+  error?: string;
+}
+
+export type Loader = ReturnType<typeof startLoader>;
+
+/** The process that makes load, which does one thing after the other. */
+export function startLoader() {
+  const child = fork(join(projectDir, "bench/load/process.ts"), {
+    cwd: projectDir,
+    execArgv: ["--import", "tsx"],
+  });
+  const ended = once(child, "exit").then(() => [{ error: "The load's process has ended." }]);
+
+  return {
+    /** Throws where anything was answered with something else than success. */
+    async run(load: Load): Promise<Loaded> {
+      const answered = once(child, "message");
+      child.send(load);
+      const [answer] = (await Promise.race([answered, ended])) as [Answer];
+      const { loaded, error } = answer;
+      if (!loaded) throw new Error(error);
+      if (loaded.failures.length > 0) {
+        const what = load.kind === "http" ? `${load.method} ${load.variants[0]?.path}` : "writes";
+        throw new Error(`${what} failed: ${loaded.failures.join("; ")}`);
+      }
+      return loaded;
+    },
+    async stop(): Promise<void> {
+      if (child.exitCode !== null) return;
+      child.disconnect();
+      await ended;
+    },
+  };
+}

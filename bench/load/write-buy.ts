@@ -1,0 +1,73 @@
+import type { PoolClient } from "pg";
+import type { Payer } from "./spec";
+
+// What is left of a buy of program 1 once it is done, row for row: see README.md, "Baselines".
+const PRICE = 49_900;
+const DEPOSIT = 10_000_000;
+
+// Nobody does these jobs: the baseline is PostgreSQL's work alone.
+const job = `select (graphile_worker.add_job($1, $2::json, run_at => now() + interval '1 day', job_key => $3)).id`;
+
+/** An operation with its two postings, and the balance that it moves. */
+const book = `
+  with account as (
+    update trading_accounts set balance_cents = balance_cents + $2::bigint where login = $1
+    returning login, balance_cents, currency
+  ), operation as (
+    insert into finance_operations (login, command, amount_cents, currency, balance_after_cents, reason, comment, api_data, request_key)
+    select login, case when $2::bigint > 0 then 6 else 8 end, $2::bigint, currency, balance_cents, 'TR_REASON_PROP', $3, $4::jsonb, $5
+    from account returning order_no, login, amount_cents, currency
+  ), written as (
+    insert into postings (order_no, login, house_account, amount_cents, currency)
+    select order_no, login, null, amount_cents, currency from operation
+    union all select order_no, null, $6, - amount_cents, currency from operation
+  )
+  select order_no as id from operation`;
+
+const statements = {
+  purchase: `
+    insert into purchases (customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents,
+      account_group, account_currency, initial_balance_cents, idempotency_key, status, terms_version, consent_ip, consent_user_agent)
+    select $1, id, to_jsonb(programs), $2, $3, 'usd', $3, 'PROP-DEMO-100K', 'usd', $4, $5, 0, '1', '127.0.0.1', 'bench'
+    from programs where id = 1 returning id`,
+  account: `
+    insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, request_key, password_hash, must_change_password)
+    select nextval('challenge_logins'), $1, 'challenge', name, account_mode, currency, leverage, $2, 'bench', true
+    from account_groups where name = 'PROP-DEMO-100K' returning login as id`,
+  challenge: `
+    with made as (
+      insert into challenges (purchase_id, program_id, customer_id, account_login) values ($1, 1, $2, $3) returning id
+    )
+    insert into challenge_phases (challenge_id, phase_index, account_login) select id, 1, $3 from made returning challenge_id as id`,
+  active: `
+    update purchases set status = 3, payment_order = $2, account_login = $3, initial_balance_order = $4, updated_at = now()
+    where id = $1 returning id`,
+  book,
+  job,
+};
+
+/** Writes what one buy leaves, in one transaction of prepared statements. */
+export async function writeBuy(client: PoolClient, payer: Payer, key: string): Promise<void> {
+  const ask = async (name: keyof typeof statements, values: unknown[]): Promise<number> => {
+    const { rows } = await client.query({ name, text: statements[name], values });
+    return rows[0].id;
+  };
+  const { customerId, login } = payer;
+  await client.query("begin");
+  const id = await ask("purchase", [customerId, login, PRICE, DEPOSIT, key]);
+  const data = JSON.stringify({ module: "bench", purchase_id: id, payer_login: login });
+  await ask("job", ["resume-purchase", `{"purchase_id":${id}}`, `resume-purchase:${id}`]);
+  const booked = (account: number, cents: number, comment: string, house: string) =>
+    ask("book", [account, cents, comment, data, `${id}:${comment}`, house]);
+  const fee = await booked(login, -PRICE, "PROP_CHALLENGE_PURCHASE", "challenge_fees");
+  const account = await ask("account", [customerId, `${id}:account:1`]);
+  const deposit = await booked(account, DEPOSIT, "PROP_CHALLENGE_INITIAL_BALANCE", "demo_money");
+  await ask("challenge", [id, customerId, account]);
+  await ask("active", [id, fee, account, deposit]);
+  await ask("job", [
+    "send-mail",
+    `{"kind":"challenge-bought","purchase_id":${id}}`,
+    `mail:bench:${id}`,
+  ]);
+  await client.query("commit");
+}

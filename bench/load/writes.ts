@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { percentile } from "../statistics";
+import type { Loaded, Payer, WritesLoad } from "./spec";
+import { writeBuy } from "./write-buy";
+
+/** The least that a buy writes, over and over, by so many clients at a time with wallets of their own. */
+export async function loadWrites(load: WritesLoad): Promise<Loaded> {
+  const { databaseUrl, payers, connections, seconds } = load;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: connections });
+  const latencies: number[] = [];
+  const run = randomUUID();
+  let begun = 0;
+
+  async function buyWith(mine: Payer[], until: number): Promise<void> {
+    const client = await pool.connect();
+    try {
+      for (let nth = 0; performance.now() < until; nth++) {
+        const payer = mine[nth % mine.length];
+        if (!payer) throw new Error("there are fewer wallets than connections");
+        begun += 1;
+        const from = performance.now();
+        await writeBuy(client, payer, `${run}-${begun}`);
+        latencies.push(performance.now() - from);
+      }
+    } finally {
+      client.release();
+    }
+  }
+
+  try {
+    const from = performance.now();
+    const until = from + seconds * 1_000;
+    await Promise.all(
+      Array.from({ length: connections }, (_, at) =>
+        buyWith(
+          payers.filter((_payer, index) => index % connections === at),
+          until,
+        ),
+      ),
+    );
+    return {
+      count: latencies.length,
+      rate: latencies.length / ((performance.now() - from) / 1_000),
+      p50: percentile(latencies, 0.5),
+      p99: percentile(latencies, 0.99),
+      failures: [],
+    };
+  } finally {
+    await pool.end();
+  }
+}

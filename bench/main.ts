@@ -1,0 +1,68 @@
+import { createProgress } from "@/scripts/soak/progress";
+import { readOptions, usage } from "./options";
+import { RESULTS, writeResults } from "./results";
+import { runBench } from "./run";
+import { startStack } from "./stack";
+import { renderTable } from "./table";
+
+// How fast the product is on this machine, beside what the machine can do: see README.md.
+function options() {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const chosen = options();
+// The table alone goes to standard output.
+const progress = createProgress(process.stderr);
+const startedAt = Date.now();
+const seconds = (since: number) => `${((Date.now() - since) / 1_000).toFixed(1)} s`;
+const closes: (() => unknown)[] = [];
+let stopping: Promise<void> | undefined;
+
+/** Ends what was started, the last first. A part that can't be ended must not keep the others. */
+async function stopAll(): Promise<void> {
+  for (let close = closes.pop(); close; close = closes.pop()) {
+    await Promise.resolve(close()).catch((error) => progress.say(String(error)));
+  }
+}
+
+/** Ends it all and this process: at its end, on Ctrl-C, and after an error, whichever comes first. */
+function stop(exitCode: number, word: string): Promise<void> {
+  if (stopping === undefined) {
+    progress.say(word);
+    stopping = stopAll().finally(() => process.exit(exitCode));
+  }
+  return stopping;
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => void stop(130, "Stopping."));
+}
+
+async function step(name: string, work: Promise<unknown>): Promise<void> {
+  const from = Date.now();
+  await work;
+  progress.say(`${name.padEnd(28)}${seconds(from).padStart(8)}`);
+}
+
+async function bench(): Promise<void> {
+  const onEnd = (close: () => unknown) => void closes.push(close);
+  const stack = await startStack(chosen, onEnd, step);
+  // What is measured in this process, and the tokens that it signs, are those of the web process.
+  Object.assign(process.env, stack.env);
+  progress.say(`Everything runs, after ${seconds(startedAt)}`);
+  const measures = await runBench(stack, chosen, progress, onEnd);
+  writeResults(measures);
+  progress.say("");
+  console.log(renderTable(measures));
+  const missed = measures.filter(({ ok }) => ok === false).length;
+  const verdict = missed === 0 ? "Every target is reached" : `${missed} targets are missed`;
+  await stop(0, `\n${verdict}. ${seconds(startedAt)}. Written to ${RESULTS}.`);
+}
+
+bench().catch((error: unknown) =>
+  stop(1, error instanceof Error ? (error.stack ?? error.message) : String(error)),
+);

@@ -1,0 +1,79 @@
+import { figure, type Goal, type Measured, quotient, reader } from "./measured";
+import { FEW_ROWS, type Options } from "./options";
+import type { Samples } from "./rounds";
+
+/** What is measured once, and not in rounds. */
+interface Once {
+  statements: number;
+  memory: { firstMb: number; lastMb: number };
+}
+
+const words = (count: number) => count.toLocaleString("en");
+const NINE_TENTHS: Goal = { least: 0.9 };
+
+/** The rows, in the order of the table. The goals are those of the project's plan for two cores. */
+export function report(samples: Samples, once: Once, options: Options): Measured[] {
+  const { row, ratio, median } = reader(samples);
+  const rate = (name: string, key: string) => row(`${name} per second`, `${key}.rate`, "/s");
+  const { firstMb, lastMb } = once.memory;
+  const { first, last } = options.memory;
+  return [
+    rate("(a) route that reads one row,", "floor"),
+    rate("(b) a buy's writes alone,", "writes"),
+
+    rate("buy, many wallets,", "buy small"),
+    ratio("  ÷ baseline (a)", "buy small.rate", "floor.rate", { least: 0.35 }),
+    ratio("  ÷ baseline (b)", "buy small.rate", "writes.rate", { least: 0.2 }),
+    row("  p50", "buy small.p50", "ms"),
+    row("  p99", "buy small.p99", "ms"),
+    rate("buy, one hot wallet,", "buy hot small"),
+    row("  p50", "buy hot small.p50", "ms"),
+    row("  p99", "buy hot small.p99", "ms"),
+    figure("round trips to the database per buy", once.statements, ""),
+    row("CPU of the web process per buy", "buy small.webCpu", "ms"),
+    row("CPU of PostgreSQL per buy", "buy small.postgresCpu", "ms"),
+    row("memory of the web process at buys", "buy small.rssMb", "MB"),
+    row("  that a buy adds", "buy small.growthKb", "KB"),
+
+    rate("checkout, the sandbox's time in it,", "checkout small"),
+    row("checkout, one at a time, p50", "checkout alone small.p50", "ms"),
+    row("  of which the sandbox", "intent alone.p50", "ms"),
+    figure(
+      "  without the sandbox",
+      median("checkout alone small.p50") - median("intent alone.p50"),
+      "ms",
+    ),
+
+    row("Stripe event → active, 50 a second, p50", "events small.p50", "ms", { most: 25 }),
+    row("  p99", "events small.p99", "ms", { most: 150 }),
+
+    rate("prop accounts, list,", "list small"),
+    ratio("  ÷ baseline (a)", "list small.rate", "floor.rate", { least: 0.7 }),
+    rate("prop account, poll,", "poll small"),
+    ratio("  ÷ baseline (a)", "poll small.rate", "floor.rate", { least: 0.7 }),
+    rate("storefront page,", "storefront small"),
+    row("webhooks delivered per second", "deliveries small.rate", "/s", { least: 200 }),
+
+    ...growth(reader(samples), options.rows),
+
+    ratio("buy, two processes ÷ one", "buy two behind proxy.rate", "buy one behind proxy.rate"),
+    ratio("poll, two processes ÷ one", "poll two behind proxy.rate", "poll one behind proxy.rate"),
+    quotient(`memory after ${words(last)} requests ÷ after ${words(first)}`, lastMb, firstMb, {
+      most: 1.2,
+    }),
+  ];
+}
+
+/** With many rows ÷ with few: of a time the other way round, so that less than 1 is always worse. */
+function growth({ ratio }: ReturnType<typeof reader>, rows: number): Measured[] {
+  const sizes = `${words(rows)} rows ÷ ${words(FEW_ROWS)}`;
+  const rates = ["buy", "buy hot", "checkout", "list", "poll", "storefront", "deliveries"];
+  return [
+    ...rates.map((name) =>
+      ratio(`${name}: ${sizes}`, `${name} large.rate`, `${name} small.rate`, NINE_TENTHS),
+    ),
+    ...["p50", "p99"].map((part) =>
+      ratio(`event ${part}: ${sizes}`, `events small.${part}`, `events large.${part}`, NINE_TENTHS),
+    ),
+  ];
+}

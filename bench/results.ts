@@ -1,0 +1,35 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { arch, cpus, platform, release, totalmem } from "node:os";
+import { join } from "node:path";
+import { projectDir } from "@/sandbox/settings";
+import type { Measured } from "./measured";
+
+/** Where the last run's figures lie. */
+export const RESULTS = "bench/results.json";
+
+/** Writes what was measured, on what, and of which commit. */
+export function writeResults(measures: readonly Measured[]): void {
+  const found = cpus();
+  const machine = {
+    cpu: found[0]?.model ?? "unknown",
+    cores: found.length,
+    memory_gb: Math.round(totalmem() / 1024 ** 3),
+    system: `${platform()} ${release()} ${arch()}`,
+    node: process.version,
+  };
+  const results = { machine, commit: commit(), measures };
+  writeFileSync(join(projectDir, RESULTS), `${JSON.stringify(results, null, 2)}\n`);
+}
+
+/** With a plus where the files differ from it; null outside a checkout. */
+function commit(): string | null {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { cwd: projectDir, encoding: "utf8" }).trim();
+  try {
+    const changed = git("status", "--porcelain", "--untracked-files=no");
+    return git("rev-parse", "HEAD") + (changed ? "+" : "");
+  } catch {
+    return null;
+  }
+}

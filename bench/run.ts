@@ -1,0 +1,80 @@
+import pg from "pg";
+import type { Progress } from "@/scripts/soak/progress";
+import type { Measured } from "./measured";
+import { buy } from "./measures/buy";
+import { checkout, intentAlone } from "./measures/checkout";
+import { deliveries, listen } from "./measures/deliveries";
+import { events } from "./measures/events";
+import { floor } from "./measures/floor";
+import { memory } from "./measures/memory";
+import { list, poll, storefront } from "./measures/reads";
+import { roundTrips } from "./measures/round-trips";
+import { writes } from "./measures/writes";
+import type { Options } from "./options";
+import { report } from "./report";
+import { runRounds } from "./rounds";
+import { settle } from "./settle";
+import type { Stack } from "./stack";
+import type { Subject } from "./subject";
+import { prepareTraders } from "./traders";
+
+/** Measures everything on a stack that runs. */
+export async function runBench(
+  stack: Stack,
+  options: Options,
+  progress: Progress,
+  onEnd: (close: () => unknown) => void,
+): Promise<Measured[]> {
+  const { webs, loader, stripe, postgres } = stack;
+  const subjectOf = async (name: "small" | "large"): Promise<Subject> => {
+    const web = webs[name];
+    const pool = new pg.Pool({ connectionString: web.databaseUrl, max: 2 });
+    onEnd(() => pool.end());
+    return { name, web, pool, traders: await prepareTraders(web.databaseUrl), loader };
+  };
+  const small = await subjectOf("small");
+  const large = await subjectOf("large");
+  const endpoints = {
+    small: await listen(small, stack.receiver),
+    large: await listen(large, stack.receiver),
+  };
+  const rounds = {
+    ...options,
+    show: progress.show,
+    settle: () => settle([small.pool, large.pool], options.settleMs, progress.say),
+  };
+
+  const statements = await roundTrips(small);
+  const both = [small, large];
+  const main = await runRounds(
+    [
+      floor(small),
+      buy(small, { postgresPid: postgres.pid }),
+      writes(small),
+      buy(large),
+      ...both.map((subject) => buy(subject, { hot: true })),
+      ...both.map(list),
+      ...both.map(poll),
+      ...both.map(storefront),
+      ...both.map((subject) => checkout(subject)),
+      checkout(small, 1),
+      intentAlone(stripe, small),
+      ...both.map((subject) => events(stripe, subject)),
+      deliveries(small, endpoints.small),
+      deliveries(large, endpoints.large),
+    ],
+    rounds,
+  );
+
+  const second = await stack.startSecond();
+  const used = await memory({ ...small, web: second }, options.memory, progress.show);
+  const behind = (name: Subject["name"], origin: string): Subject => ({
+    ...small,
+    name,
+    web: { ...small.web, origin },
+  });
+  const one = behind("one behind proxy", await stack.startProxy(["small"], 0));
+  const two = behind("two behind proxy", await stack.startProxy(["small", "second"], 1));
+  const scaled = await runRounds([buy(one), buy(two), poll(one), poll(two)], rounds);
+  return report(new Map([...main, ...scaled]), { statements, memory: used }, options);
+}

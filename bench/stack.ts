@@ -1,0 +1,120 @@
+import { chmod, mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isFree } from "@/sandbox/ports";
+import { keptSecrets } from "@/sandbox/secrets";
+import { projectDir } from "@/sandbox/settings";
+import { startStripeSandbox } from "@/sandbox/stripe-process";
+import { within } from "@/scripts/soak/clock";
+import { startNode } from "@/scripts/soak/process";
+import { soakEnv } from "@/scripts/soak/settings";
+import { startWeb } from "@/scripts/soak/start-web";
+import { build, DIST_DIR } from "./build";
+import { makeDatabase, rowsOf, type Size, startDatabases } from "./databases";
+import { startLoader } from "./load/client";
+import type { Options } from "./options";
+
+const DATA_DIR = ".data-bench";
+/** Where everything listens, from this port on. */
+const FIRST_PORT = 3200;
+const START_MS = 15_000;
+const ports = { small: 3200, large: 3201, second: 3202, stripe: 3203, receiver: 3204, proxy: 3205 };
+
+type Close = () => Promise<unknown> | unknown;
+type Step = (name: string, work: Promise<unknown>) => Promise<void>;
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** Starts everything in a folder of its own, and hands each part's end to `onEnd`. */
+export async function startStack(
+  { rows, keep }: Options,
+  onEnd: (close: Close) => void,
+  step: Step,
+) {
+  const dir = join(projectDir, DATA_DIR);
+  await removeData(dir);
+  await mkdir(dir, { recursive: true });
+  onEnd(() => (keep ? undefined : removeData(dir)));
+  // PostgreSQL's own user passes through it where we are root.
+  await chmod(dir, 0o711);
+  const [secrets, postgres] = await Promise.all([keptSecrets(dir), startDatabases(dir)]);
+  onEnd(postgres.stop);
+  const origin = (name: keyof typeof ports) => `http://127.0.0.1:${ports[name]}`;
+  const stripe = { apiBase: origin("stripe"), keys: secrets.sandbox };
+
+  const envOf = (size: Size, port: number): NodeJS.ProcessEnv => ({
+    ...soakEnv(dir, secrets, {
+      port,
+      databaseUrl: postgres.url(size),
+      stripeApiBase: stripe.apiBase,
+    }),
+    BENCH: "on",
+    NEXT_DIST_DIR: DIST_DIR,
+    // A token is good at each of the web processes.
+    APP_URL: `http://127.0.0.1:${FIRST_PORT}`,
+    // As it is shipped: the process that serves works off the jobs too.
+    WORKER: "on",
+    // PostgreSQL takes 100, for three processes and their workers.
+    DATABASE_POOL_SIZE: "16",
+    RATE_LIMIT_READS: "1000000000",
+    RATE_LIMIT_WRITES: "1000000000",
+  });
+  const small = envOf("small", ports.small);
+
+  await step("Production build", build(dir, small));
+  for (const size of ["small", "large"] as const) {
+    const many = rowsOf(size, rows);
+    await step(
+      `Database of ${many.toLocaleString("en")} rows`,
+      makeDatabase(postgres.adminUrl, postgres.url(size), many),
+    );
+  }
+  const start = async (file: string, port: number, own: Record<string, string>) => {
+    const env = { ...process.env, ...own };
+    const part = startNode(["--import", "tsx", file], env, join(dir, "helpers.log"));
+    onEnd(part.stop);
+    const listens = await within(START_MS, async () => !(await isFree(port)), 50);
+    if (!listens) throw new Error(`${file} doesn't start: see helpers.log.`);
+  };
+  await start("bench/receiver.ts", ports.receiver, { RECEIVER_PORT: String(ports.receiver) });
+  const sandbox = await startStripeSandbox({
+    port: ports.stripe,
+    dataDir: dir,
+    keys: stripe.keys,
+    webhookUrl: `${origin("receiver")}/stripe`,
+  });
+  onEnd(sandbox.stop);
+
+  const web = async (name: "small" | "large" | "second") => {
+    const env = envOf(name === "large" ? "large" : "small", ports[name]);
+    const part = await startWeb("build", dir, env);
+    onEnd(part.stop);
+    return { origin: origin(name), pid: part.pid, databaseUrl: env.DATABASE_URL ?? "" };
+  };
+  const loader = startLoader();
+  onEnd(loader.stop);
+  const webs = { small: await web("small"), large: await web("large") };
+  return {
+    env: small,
+    stripe,
+    postgres,
+    webs,
+    loader,
+    receiver: `${origin("receiver")}/hook`,
+    /** A second process on the small database. */
+    startSecond: () => web("second"),
+    /** A proxy before those web processes; its address. */
+    startProxy: async (to: ("small" | "second")[], nth: number): Promise<string> => {
+      const port = ports.proxy + nth;
+      const targets = to.map((name) => ports[name]).join(",");
+      await start("bench/proxy.ts", port, { PROXY_PORT: String(port), PROXY_TARGETS: targets });
+      return `http://127.0.0.1:${port}`;
+    },
+  };
+}
+export type Web = Stack["webs"]["small"];
+
+async function removeData(dir: string): Promise<void> {
+  // Where PostgreSQL's own user may not enter the checkout, its data is elsewhere.
+  const place = await readFile(join(dir, "postgres/moved-to.txt"), "utf8").catch(() => "");
+  if (place) await rm(place.trim(), { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true, maxRetries: 20 });
+}

@@ -1,0 +1,15 @@
+import type pg from "pg";
+import type { Size } from "./databases";
+import type { Loader } from "./load/client";
+import type { Web } from "./stack";
+import type { Trader } from "./traders";
+
+/** What is measured: a web process, its database and who calls it. */
+export interface Subject {
+  /** Told apart in the names of measures, such as `buy small`. */
+  name: Size | "one behind proxy" | "two behind proxy";
+  web: Web;
+  pool: pg.Pool;
+  traders: Trader[];
+  loader: Loader;
+}
