@@ -1,4 +1,5 @@
-import type { Transaction } from "@/db/client";
+import { getTableColumns, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
 import { purchases } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { presentProgram } from "@/lib/catalog";
@@ -7,7 +8,7 @@ import { env } from "@/lib/env";
 import type { Offer } from "./check";
 import { freshClaim } from "./claim";
 import { firstStatus, type Purchase } from "./purchase-status";
-import { resumeLater } from "./resume-later";
+import { resumeJob } from "./resume-later";
 
 interface For {
   customerId: number;
@@ -18,7 +19,7 @@ interface For {
 }
 
 /**
- * Records a purchase, claimed by its caller, with the rules that it is bought under and the job that
+ * Records a purchase in one statement, claimed by its caller, with the rules that it is bought under and the job that
  * takes it up should it stand still. Null where one with the same key is there already. The asking
  * customer buys it at the program's price, unless it is said otherwise.
  */
@@ -32,8 +33,8 @@ export async function insertPurchase(
   },
 ): Promise<Purchase | null> {
   const { id: programId, priceCurrency } = program.program;
-  return inTransaction(ctx.db, async (tx) => {
-    const [made] = await tx
+  const insert = async (db: Executor) => {
+    const [made] = await db
       .insert(purchases)
       .values({
         customerId,
@@ -54,10 +55,18 @@ export async function insertPurchase(
         consentUserAgent: ctx.userAgent,
       })
       .onConflictDoNothing({ target: [purchases.customerId, purchases.idempotencyKey] })
-      .returning();
+      .returning({
+        ...getTableColumns(purchases),
+        job: sql<unknown>`(${resumeJob()}).id`,
+      });
     if (!made) return null;
-    await resumeLater(tx, made);
-    await also?.(tx, made);
-    return made;
+    const { job: _, ...purchase } = made;
+    return purchase;
+  };
+  if (!also) return insert(ctx.db);
+  return inTransaction(ctx.db, async (tx) => {
+    const purchase = await insert(tx);
+    if (purchase) await also(tx, purchase);
+    return purchase;
   });
 }

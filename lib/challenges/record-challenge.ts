@@ -1,9 +1,13 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import { isDatabaseAway, isTransient } from "@/db/errors";
-import { challengePhases, challenges } from "@/db/schema";
+import { challenges } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { mail } from "@/lib/mail";
+import { mailCall } from "@/lib/mail";
 import type { Outcome } from "@/lib/trading";
 import { keep, LostClaim } from "./claim";
+import type { Challenge } from "./present";
+import type { Purchase } from "./purchase-status";
 import type { Run } from "./run";
 import { purchaseStatus } from "./schemas";
 import { tellPurchased } from "./tell";
@@ -13,7 +17,7 @@ import { tellPurchased } from "./tell";
  * A write that the database refuses is a refusal; one that it didn't answer is unknown.
  */
 export async function recordChallenge(run: Run): Promise<Outcome<object>> {
-  const { id, programId, customerId, accountLogin } = run.purchase;
+  const { id, accountLogin } = run.purchase;
   if (accountLogin === null) throw new Error(`purchase ${id} has no account`);
   try {
     const recorded = await inTransaction(run.ctx.db, async (tx) => {
@@ -23,16 +27,8 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
         { status: purchaseStatus.active },
         { release: true },
       );
-      const [challenge] = await tx
-        .insert(challenges)
-        .values({ purchaseId: id, programId, customerId, accountLogin })
-        .returning();
-      if (!challenge) throw new Error("insert returned no row");
-      await tx
-        .insert(challengePhases)
-        .values({ challengeId: challenge.id, phaseIndex: 1, accountLogin });
+      const challenge = await insertChallenge(tx, purchase);
       await tellPurchased(tx, purchase, challenge);
-      await mail(tx, "challenge-bought", { purchase_id: id });
       return { purchase, challenge };
     });
     // Only now: what the commit refuses, or doesn't answer, has not been recorded by this run.
@@ -46,4 +42,22 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
     const message = "The challenge could not be recorded.";
     return { outcome: "refused", code: "REFUSED", message };
   }
+}
+
+/** The challenge, its first phase and the letter about it, in one statement. */
+async function insertChallenge(tx: Transaction, purchase: Purchase): Promise<Challenge> {
+  const { id, programId, customerId, accountLogin } = purchase;
+  const made = tx.$with("challenges", {}).as(sql`
+    insert into challenges (purchase_id, program_id, customer_id, account_login)
+    values (${id}, ${programId}, ${customerId}, ${accountLogin})
+    returning *`);
+  const phase = tx.$with("phase", {}).as(sql`
+    insert into challenge_phases (challenge_id, phase_index, account_login)
+    select id, 1, account_login from challenges`);
+  const [row] = await tx
+    .with(made, phase)
+    .select({ challenge: challenges, letter: mailCall("challenge-bought", { purchase_id: id }) })
+    .from(challenges);
+  if (!row) throw new Error("insert returned no row");
+  return row.challenge;
 }

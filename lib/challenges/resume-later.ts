@@ -3,7 +3,7 @@ import type { Executor } from "@/db/client";
 import { purchases } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { enqueue } from "@/lib/jobs/enqueue";
+import { addJob, enqueue } from "@/lib/jobs/enqueue";
 import type { Purchase } from "./purchase-status";
 
 // A trading server that hangs holds each job for its time-out: never more than these at once.
@@ -12,14 +12,29 @@ const QUEUES = 2;
 const STALLED_HOURS = 2;
 const MOST = 500;
 
-/** Enqueues the job that takes a purchase up again, the later the more often it did already. */
+/** When a purchase that stands still is taken up: the later the more often it was already. */
+const timeOf = (resumes: number) => {
+  const waits = env().PURCHASE_RESUME_SECONDS;
+  const seconds = waits[Math.min(resumes, waits.length - 1)] ?? 0;
+  return new Date(Date.now() + seconds * 1000);
+};
+
+/** The call that enqueues the job of a purchase in the statement that records it. */
+export const resumeJob = () => {
+  const { id } = purchases;
+  return addJob("resume-purchase", sql`json_build_object('purchase_id', ${id})`, {
+    runAt: timeOf(0),
+    key: sql`'resume-purchase:' || ${id}`,
+    queue: sql`'resume-' || ${id} % ${sql.raw(String(QUEUES))}`,
+  });
+};
+
+/** Enqueues the job that takes a purchase up again. */
 export async function resumeLater(
   db: Executor,
   { id, resumes }: Pick<Purchase, "id" | "resumes">,
 ): Promise<void> {
-  const waits = env().PURCHASE_RESUME_SECONDS;
-  const seconds = waits[Math.min(resumes, waits.length - 1)] ?? 0;
-  await resumeAt(db, id, new Date(Date.now() + seconds * 1000));
+  await resumeAt(db, id, timeOf(resumes));
 }
 
 /** Enqueues that job for a time; a purchase has one that waits at most. */

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { MailJob } from "@/lib/mail/schemas";
 
@@ -21,12 +21,23 @@ interface When {
   /** Not before this; now, if it isn't given. */
   runAt?: Date;
   /** Jobs of one key are one job: a later one takes the place of one that waits. */
-  key?: string;
+  key?: string | SQL;
   /** The one that waits keeps its time. */
   keepTime?: boolean;
   /** Jobs of one queue run one after the other, so that they never take all workers. */
-  queue?: string;
+  queue?: string | SQL;
 }
+
+/**
+ * The call that enqueues a job, for a statement of which the change that calls for it is a part. What only
+ * that statement knows, such as the id of a new row, is given as SQL.
+ */
+export const addJob = <N extends keyof Jobs>(
+  name: N,
+  payload: Jobs[N] | SQL,
+  { runAt, key, keepTime = false, queue }: When = {},
+): SQL => sql`graphile_worker.add_job(${name}, ${payload instanceof SQL ? payload : JSON.stringify(payload)}::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz,
+      queue_name => ${queue ?? null}, job_key => ${key ?? null}, job_key_mode => ${keepTime ? "preserve_run_at" : "replace"})`;
 
 /**
  * Enqueues a job in the transaction of the change that calls for it.
@@ -36,10 +47,7 @@ export async function enqueue<N extends keyof Jobs>(
   db: Executor,
   name: N,
   payload: Jobs[N],
-  { runAt, key, keepTime = false, queue }: When = {},
+  when?: When,
 ): Promise<void> {
-  await db.execute(
-    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz,
-      queue_name => ${queue ?? null}, job_key => ${key ?? null}, job_key_mode => ${keepTime ? "preserve_run_at" : "replace"})`,
-  );
+  await db.execute(sql`select ${addJob(name, payload, when)}`);
 }

@@ -1,10 +1,14 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { env, isEmbedded } from "@/lib/env";
-import { enqueue } from "@/lib/jobs/enqueue";
+import { addJob, enqueue } from "@/lib/jobs/enqueue";
 import { type MailKind, type MailSubject, mailJob } from "./schemas";
 
 /** Whether customers get e-mail: production sends none without SMTP_URL. */
 export const sendsMail = (): boolean => isEmbedded() || env().SMTP_URL !== undefined;
+
+const keyOf = <K extends MailKind>(kind: K, about: MailSubject<K>) =>
+  `mail:${kind}:${Object.values(about).join()}`;
 
 /**
  * Enqueues an e-mail to a customer in the transaction of the change that it tells of. Call it once per
@@ -16,6 +20,11 @@ export async function mail<K extends MailKind>(
   about: MailSubject<K>,
 ): Promise<void> {
   if (!sendsMail()) return;
-  const key = `mail:${kind}:${Object.values(about).join()}`;
-  await enqueue(tx, "send-mail", mailJob.parse({ kind, ...about }), { key });
+  await enqueue(tx, "send-mail", mailJob.parse({ kind, ...about }), { key: keyOf(kind, about) });
 }
+
+/** The same as a part of the statement that makes the change. */
+export const mailCall = <K extends MailKind>(kind: K, about: MailSubject<K>): SQL =>
+  sendsMail()
+    ? addJob("send-mail", mailJob.parse({ kind, ...about }), { key: keyOf(kind, about) })
+    : sql`null`;

@@ -21,7 +21,7 @@ const accountColumns = {
   createdAt: tradingAccounts.createdAt,
 };
 
-const accounts = (db: Executor) =>
+const accounts = (db: Pick<Executor, "select">) =>
   db
     .select(accountColumns)
     .from(tradingAccounts)
@@ -92,24 +92,30 @@ export async function listOperations(
 
 const sequences = { wallet: "wallet_logins", challenge: "challenge_logins" };
 
-/** Opens an account of a group, once per request key, in one statement. */
+/**
+ * Opens an account of a group, once per request key, in one statement: what it made, or what an earlier
+ * request with the key did.
+ */
 export async function openAccount(
   db: Executor,
   request: OpenAccountRequest,
 ): Promise<OpenedAccount> {
   const { requestKey, customerId, purpose, temporaryPassword } = request;
   const hash = temporaryPassword === undefined ? null : hashTemporaryPassword(temporaryPassword);
-  const { rows } = await db.execute<{ login: number }>(sql`
+  // Named as the table, so that what reads accounts reads the one that this statement makes.
+  const made = db.$with("trading_accounts", {}).as(sql`
     insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, request_key, password_hash, must_change_password)
     select nextval(${sequences[purpose]}), ${customerId}, ${purpose}, name, account_mode, currency, leverage, ${requestKey}, ${hash}, ${hash !== null}
     from account_groups
     where name = ${request.group} and not exists (select from trading_accounts where request_key = ${requestKey})
     on conflict (request_key) do nothing
-    returning login`);
-  const [opened] = await accounts(db).where(eq(tradingAccounts.requestKey, requestKey));
+    returning *`);
+  const [row] = await accounts(db.with(made));
+  // Another request with the key was there first, or at the same moment.
+  const opened = row ?? (await accounts(db).where(eq(tradingAccounts.requestKey, requestKey)))[0];
   if (!opened) {
     const message = `There is no account group ${request.group}.`;
     return { outcome: "refused", code: "GROUP_UNKNOWN", message };
   }
-  return { outcome: "accepted", account: account(opened), created: rows.length > 0 };
+  return { outcome: "accepted", account: account(opened), created: row !== undefined };
 }
