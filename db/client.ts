@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { PreparingClient } from "./prepare";
 
 const QUERY_MS = 30_000;
 
@@ -10,6 +11,7 @@ const QUERY_MS = 30_000;
  */
 export function connect(databaseUrl: string, max = 10) {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: databaseUrl,
     max,
     connectionTimeoutMillis: 5_000,

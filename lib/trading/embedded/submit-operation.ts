@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { executePrepared } from "@/db/prepare";
 import { type Answer, accountMode, command, type OperationRequest, type Refusal } from "../port";
 
 const refusals: Record<string, string> = {
@@ -23,7 +24,7 @@ export async function submitOperation(
   db: Database,
   request: OperationRequest,
 ): Promise<Answer<{ order: number }>> {
-  const { rows } = await db.execute<Answered>(book(request));
+  const rows = await executePrepared<Answered>(db, "book-operation", book(request));
   const [answered] = rows.length > 0 ? rows : await known(db, request.requestKey);
   if (!answered) return refused("ACCOUNT_UNKNOWN", "There is no such account.");
   if (answered.refusal !== null) {
