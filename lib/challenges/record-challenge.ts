@@ -8,6 +8,7 @@ import type { Outcome } from "@/lib/trading";
 import { keep, LostClaim } from "./claim";
 import type { Challenge } from "./present";
 import type { Purchase } from "./purchase-status";
+import { noResume } from "./resume-later";
 import type { Run } from "./run";
 import { purchaseStatus } from "./schemas";
 import { tellPurchased } from "./tell";
@@ -44,7 +45,7 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
   }
 }
 
-/** The challenge, its first phase and the letter about it, in one statement. */
+/** The challenge, its first phase and the letter about it, in one statement; nothing is left to resume. */
 async function insertChallenge(tx: Transaction, purchase: Purchase): Promise<Challenge> {
   const { id, programId, customerId, accountLogin } = purchase;
   const made = tx.$with("challenges", {}).as(sql`
@@ -56,7 +57,12 @@ async function insertChallenge(tx: Transaction, purchase: Purchase): Promise<Cha
     select id, 1, account_login from challenges`);
   const [row] = await tx
     .with(made, phase)
-    .select({ challenge: challenges, letter: mailCall("challenge-bought", { purchase_id: id }) })
+    .select({
+      challenge: challenges,
+      letter: mailCall("challenge-bought", { purchase_id: id }),
+      // What an admin wants back is still that job's: it was there before this row was locked.
+      job: purchase.rollbackRequestedAt === null ? noResume(id) : sql`null`,
+    })
     .from(challenges);
   if (!row) throw new Error("insert returned no row");
   return row.challenge;

@@ -3,7 +3,7 @@ import type { Executor } from "@/db/client";
 import { purchases } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { addJob, enqueue } from "@/lib/jobs/enqueue";
+import { addJob, enqueue, removeJob } from "@/lib/jobs/enqueue";
 import type { Purchase } from "./purchase-status";
 
 // A trading server that hangs holds each job for its time-out: never more than these at once.
@@ -29,6 +29,11 @@ export const resumeJob = () => {
   });
 };
 
+const keyOf = (id: number) => `resume-purchase:${id}`;
+
+/** The call that takes that job away in the statement that ends a purchase. */
+export const noResume = (id: number) => removeJob(keyOf(id));
+
 /** Enqueues the job that takes a purchase up again. */
 export async function resumeLater(
   db: Executor,
@@ -43,7 +48,7 @@ export const resumeAt = (db: Executor, id: number, runAt: Date, keepTime = false
     db,
     "resume-purchase",
     { purchase_id: id },
-    { runAt, keepTime, key: `resume-purchase:${id}`, queue: `resume-${id % QUEUES}` },
+    { runAt, keepTime, key: keyOf(id), queue: `resume-${id % QUEUES}` },
   );
 
 /** Finds the purchases that are unfinished and whose job has given up, and gives them a new one. */

@@ -51,3 +51,6 @@ export async function enqueue<N extends keyof Jobs>(
 ): Promise<void> {
   await db.execute(sql`select ${addJob(name, payload, when)}`);
 }
+
+/** The call that takes a job away which nobody works on, for a statement of the change that ends the need for it. */
+export const removeJob = (key: string): SQL => sql`graphile_worker.remove_job(${key})`;
