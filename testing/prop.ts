@@ -48,7 +48,8 @@ export async function purchasesOf(customerId: number) {
 export async function census() {
   const { rows } = await sql(
     `select (select count(*) from purchases)::int as purchases, (select count(*) from challenges)::int as challenges,
-      (select count(*) from finance_operations)::int as operations, (select count(*) from trading_accounts)::int as accounts`,
+      (select count(*) from finance_operations)::int as operations, (select count(*) from trading_accounts)::int as accounts,
+      (select count(*) from graphile_worker.jobs)::int as jobs`,
   );
   return rows[0];
 }

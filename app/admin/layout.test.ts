@@ -8,7 +8,7 @@ import Layout from "./layout";
 let me: Awaited<ReturnType<typeof newVisitor>>;
 beforeAll(async () => {
   me = await newVisitor();
-  current.headers.set("cookie", me.cookie);
+  current.headers = new Headers({ cookie: me.cookie });
 });
 
 /** Where the console sends whoever asks; null where it lets them in. */
@@ -29,6 +29,6 @@ test("the console isn't there for a trader, and asks an admin for a second facto
   await change("totp_secret = 'any', totp_enabled_at = now()");
   expect(await sentTo()).toBeNull();
   vi.restoreAllMocks();
-  current.headers.delete("cookie");
+  current.headers = new Headers();
   expect(await sentTo()).toContain("/sign-in?callbackUrl=%2F");
 });

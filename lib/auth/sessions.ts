@@ -43,8 +43,14 @@ export async function loadSession(
   const { session, customer } = row;
   const left = session.expiresAt.getTime() - Date.now();
   if (left <= 0) throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
-  if (left < (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000) {
-    await db.update(sessions).set({ expiresAt: expiry() }).where(eq(sessions.id, id));
+  const fresh = (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000;
+  if (left < fresh) {
+    // Of the requests of one page the first writes.
+    const isStale = lt(sessions.expiresAt, new Date(Date.now() + fresh));
+    await db
+      .update(sessions)
+      .set({ expiresAt: expiry() })
+      .where(and(eq(sessions.id, id), isStale, isNull(sessions.revokedAt)));
   }
   const { publicId, email, name, role } = customer;
   return {

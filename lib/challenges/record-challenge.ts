@@ -48,6 +48,7 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
 /** The challenge, its first phase and the letter about it, in one statement; nothing is left to resume. */
 async function insertChallenge(tx: Transaction, purchase: Purchase): Promise<Challenge> {
   const { id, programId, customerId, accountLogin } = purchase;
+  // Named as the table, so that what reads challenges reads the one that this statement makes.
   const made = tx.$with("challenges", {}).as(sql`
     insert into challenges (purchase_id, program_id, customer_id, account_login)
     values (${id}, ${programId}, ${customerId}, ${accountLogin})

@@ -26,6 +26,7 @@ import { backwardSteps } from "./backward";
 import { buyChallenge } from "./buy";
 import { forwardSteps } from "./forward";
 import { resumePurchase } from "./resume";
+import { resumeLater } from "./resume-later";
 
 const PRICE = 49_900;
 const whens = ["before", "after"] as const;
@@ -73,6 +74,26 @@ describe("the job of a purchase", () => {
     open();
     expect((await done).body.purchase).toMatchObject({ status_name: "active" });
     expect(await resumesOf(row.id)).toEqual([]);
+  });
+
+  test("is one, whoever enqueues it", async () => {
+    const { row, done, open } = await inTheMidst({ step: "account", when: "before" });
+    const jobs = async () =>
+      (
+        await sql(
+          "select key, queue_name, run_at from graphile_worker.jobs where task_identifier = 'resume-purchase' and key = $1",
+          [`resume-purchase:${row.id}`],
+        )
+      ).rows;
+    const [first] = await jobs();
+    expect(first).toMatchObject({ queue_name: `resume-${row.id % 2}` });
+    await resumeLater(database(), { id: row.id, resumes: 3 });
+    const [second, ...others] = await jobs();
+    expect(others).toEqual([]);
+    expect(second).toMatchObject({ key: first.key, queue_name: first.queue_name });
+    expect(second.run_at.getTime()).toBeGreaterThan(first.run_at.getTime());
+    open();
+    await done;
   });
 
   test("leaves a purchase that somebody works on alone, and looks again when their time is over", async () => {

@@ -184,14 +184,23 @@ test("what is Stripe's leads to its dashboard, unless Stripe is a stand-in", asy
   expect(await hrefs()).toEqual([]);
   const { STRIPE_API_BASE } = env();
   Object.assign(env(), { STRIPE_API_BASE: undefined });
-  const there = await hrefs();
-  Object.assign(env(), { STRIPE_API_BASE });
+  const there = await hrefs().finally(() => Object.assign(env(), { STRIPE_API_BASE }));
   const test_ = "https://dashboard.stripe.com/test";
   expect(there).toEqual([
     ["PaymentIntent", `${test_}/payments/pi`],
     ["Refund 1", `${test_}/refunds/re`],
     ["Event", `${test_}/events/evt`],
   ]);
+});
+
+test("it leads to the mode that it is of, whatever the key's", async () => {
+  await sql("update stripe_events set livemode = true where id = $1", [ids["stripe-events"]]);
+  Object.assign(env(), { STRIPE_API_BASE: undefined });
+  const [event] = await factsOf("stripe-events").finally(() =>
+    Object.assign(env(), { STRIPE_API_BASE: process.env.STRIPE_API_BASE }),
+  );
+  await sql("update stripe_events set livemode = false where id = $1", [ids["stripe-events"]]);
+  expect(event?.href).toMatch(/^https:\/\/dashboard\.stripe\.com\/events\/evt_/);
 });
 
 test("a refund's audit entry says what came of it, and how the payment is now", async () => {

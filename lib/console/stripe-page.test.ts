@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { stripePage } from "./stripe-page";
 
-const test_ = { livemode: false, isStandIn: false };
-const live = { livemode: true, isStandIn: false };
+const page = (id: string | null, livemode = true) => stripePage(id, livemode, false);
 
 test("what is Stripe's leads to its dashboard, in test mode to the part for that", () => {
   for (const [id, place] of [
@@ -13,19 +12,16 @@ test("what is Stripe's leads to its dashboard, in test mode to the part for that
     ["du_1Q", "disputes"],
     ["evt_1Q", "events"],
   ] as const) {
-    expect(stripePage(id, live)).toBe(`https://dashboard.stripe.com/${place}/${id}`);
-    expect(stripePage(id, test_)).toBe(`https://dashboard.stripe.com/test/${place}/${id}`);
+    expect(page(id)).toBe(`https://dashboard.stripe.com/${place}/${id}`);
+    expect(page(id, false)).toBe(`https://dashboard.stripe.com/test/${place}/${id}`);
   }
 });
 
 test("what is ours, or nothing, leads nowhere; nor does anything of a stand-in", () => {
-  for (const id of [null, "", "pi", "pay_01", "toString_1"])
-    expect(stripePage(id, live)).toBeNull();
-  expect(stripePage("pi_3Q", { livemode: false, isStandIn: true })).toBeNull();
+  for (const id of [null, "", "pi", "pay_01", "toString_1"]) expect(page(id)).toBeNull();
+  expect(stripePage("pi_3Q", false, true)).toBeNull();
 });
 
 test("an id can't lead elsewhere", () => {
-  expect(stripePage("pi_/../x?y", live)).toBe(
-    "https://dashboard.stripe.com/payments/pi_%2F..%2Fx%3Fy",
-  );
+  expect(page("pi_/../x?y")).toBe("https://dashboard.stripe.com/payments/pi_%2F..%2Fx%3Fy");
 });

@@ -11,20 +11,16 @@ const places = new Map([
   ["evt", "events"],
 ]);
 
-interface At {
-  livemode: boolean;
-  /** Whether Stripe is a stand-in, which has no dashboard. */
-  isStandIn: boolean;
-}
+/** Whether Stripe is a stand-in, which has no dashboard. */
+const isStandIn = () => env().STRIPE_API_BASE !== undefined;
 
 /** Where something of Stripe's stands in its dashboard, by its id; null where it has no page. */
-export function stripePage(id: string | null, { livemode, isStandIn }: At = here()): string | null {
+export function stripePage(
+  id: string | null,
+  livemode: boolean,
+  hasNoPages = isStandIn(),
+): string | null {
   const place = id && places.get(id.slice(0, id.indexOf("_")));
-  if (!place || isStandIn) return null;
+  if (!place || hasNoPages) return null;
   return `${DASHBOARD}/${livemode ? "" : "test/"}${place}/${encodeURIComponent(id)}`;
-}
-
-function here(): At {
-  const { livemode, STRIPE_API_BASE } = env();
-  return { livemode, isStandIn: STRIPE_API_BASE !== undefined };
 }

@@ -36,7 +36,7 @@ export const addJob = <N extends keyof Jobs>(
   name: N,
   payload: Jobs[N] | SQL,
   { runAt, key, keepTime = false, queue }: When = {},
-): SQL => sql`graphile_worker.add_job(${name}, ${payload instanceof SQL ? payload : JSON.stringify(payload)}::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz,
+): SQL => sql`graphile_worker.add_job(${name}, (${payload instanceof SQL ? payload : JSON.stringify(payload)})::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz,
       queue_name => ${queue ?? null}, job_key => ${key ?? null}, job_key_mode => ${keepTime ? "preserve_run_at" : "replace"})`;
 
 /**

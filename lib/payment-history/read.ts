@@ -37,17 +37,33 @@ export async function getPaymentHistory(ctx: Context, id: string): Promise<Payme
 const forCustomer = (change: PaymentChange): PaymentChange =>
   change.kind === "account" && change.to !== "closed" ? { ...change, reason: null } : change;
 
-/** Everything that came about a payment and what it changed, oldest first. For admins. */
-export async function getPaymentEvidence(ctx: Context, id: string): Promise<PaymentEvidenceView[]> {
+/**
+ * Everything that came about a payment and what it changed, oldest first, or what one of Stripe's events
+ * did. For admins.
+ */
+export async function getPaymentEvidence(
+  ctx: Context,
+  id: string,
+  stripeEventId?: string,
+): Promise<PaymentEvidenceView[]> {
   requireAdmin(ctx);
-  return rowsOf(ctx, id);
+  return rowsOf(ctx, id, stripeEventId);
 }
 
-async function rowsOf({ db }: Context, id: string): Promise<PaymentEvidenceView[]> {
+async function rowsOf(
+  { db }: Context,
+  id: string,
+  stripeEventId?: string,
+): Promise<PaymentEvidenceView[]> {
   const rows = await db
     .select()
     .from(paymentEvents)
-    .where(eq(paymentEvents.paymentId, id))
+    .where(
+      and(
+        eq(paymentEvents.paymentId, id),
+        stripeEventId === undefined ? undefined : eq(paymentEvents.stripeEventId, stripeEventId),
+      ),
+    )
     .orderBy(asc(paymentEvents.id))
     .limit(MOST);
   return rows.map((row) => ({

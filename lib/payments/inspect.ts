@@ -48,6 +48,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
       propAccountId: found.accountId,
       disputeLost: disputes.some(isLost),
     }),
+    livemode: payment.livemode,
     customer_email: found.email,
     customer_id: found.customerId,
     app_name: found.app,

@@ -147,6 +147,8 @@ interface AtStripeView {
 /** All that is known of a payment, as an admin sees it. */
 export interface PaymentInspection {
   payment: PaymentView;
+  /** Of which of Stripe's two modes it is. */
+  livemode: boolean;
   customer_email: string;
   /** As people see it, `usr_…`. */
   customer_id: string;

@@ -9,6 +9,17 @@ import { actionWords, notKnownYet } from "./words";
 const LOOK_AGAIN_MS = [1_500, 4_000, 10_000, 30_000];
 const goOnByThemselves = ["payment.refund", "wallet.credit", "wallet.debit"];
 
+let looks: ReturnType<typeof setTimeout>[] = [];
+
+/** Reads the page a few times more, for as long as it is the one that is open. */
+function lookAgain(refresh: () => void) {
+  for (const look of looks) clearTimeout(look);
+  const { pathname } = window.location;
+  looks = LOOK_AGAIN_MS.map((ms) =>
+    setTimeout(() => window.location.pathname === pathname && refresh(), ms),
+  );
+}
+
 /** Does an action, says what came of it and has the page read anew. */
 export function useAction(action: ActionName, done: (view: ActionView) => void) {
   const router = useRouter();
@@ -25,7 +36,7 @@ export function useAction(action: ActionName, done: (view: ActionView) => void) 
       });
       done(view);
       router.refresh();
-      for (const ms of LOOK_AGAIN_MS) setTimeout(() => router.refresh(), ms);
+      lookAgain(() => router.refresh());
     },
   });
 }

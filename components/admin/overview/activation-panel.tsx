@@ -30,6 +30,9 @@ export function ActivationPanel({ activation, days }: Pick<Overview, "activation
         {activation && !activation.isAll && (
           <> The newest {activation.counted.toLocaleString("en-US")} of these days.</>
         )}
+        {activation?.most_of_a_day && (
+          <> Of each day in the chart the newest {activation.most_of_a_day} at most.</>
+        )}
       </p>
       {activation === null ? (
         <p className={classes.none}>No bought account became active in these days.</p>

@@ -20,14 +20,16 @@ export async function outcomeFacts(ctx: Context, after: unknown): Promise<Fact[]
   const { kind, result, payment_id, settled_at } = request;
   const [payment] = payment_id
     ? await ctx.db
-        .select({ status: payments.status })
+        .select({ status: payments.status, livemode: payments.livemode })
         .from(payments)
         .where(eq(payments.id, payment_id))
     : [];
   return [
     status("It is", request.status === "done" ? "booked" : request.status),
     money("Amount", BigInt(request.amount_cents), request.currency),
-    kind === "refund" ? atStripe(result, idFact("Refund", result)) : text("Order", result),
+    kind === "refund"
+      ? atStripe(result, payment?.livemode ?? true, idFact("Refund", result))
+      : text("Order", result),
     text("Problem", request.problem),
     time("Answered", settled_at === null ? null : new Date(settled_at)),
     status("The payment is now", payment?.status ?? null),

@@ -35,9 +35,9 @@ export const text = (label: string, value: string | number | null): Fact => ({
 });
 export const idFact = (label: string, value: string | null): Fact => ({ label, value, kind: "id" });
 
-/** A fact about what is Stripe's, which leads to its page there. */
-export function atStripe(id: string | null, fact: Fact): Fact {
-  const href = stripePage(id);
+/** A fact about what is Stripe's, which leads to its page there, in the mode that it is of. */
+export function atStripe(id: string | null, livemode: boolean, fact: Fact): Fact {
+  const href = stripePage(id, livemode);
   return href === null ? fact : { ...fact, href };
 }
 

@@ -57,6 +57,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
         facts: [
           atStripe(
             payment.stripe_payment_intent_id,
+            inspection.livemode,
             idFact("PaymentIntent", payment.stripe_payment_intent_id),
           ),
           text("Failure", payment.failure_reason),
@@ -85,12 +86,14 @@ export const readPayment: ReadDetail = async (ctx, id) => {
 };
 
 /** `Refund 1`, `Refund 2`: how much, how it stands, and its id at Stripe. */
-function returnsOf({ payment, refunds, disputes }: PaymentInspection): Fact[] {
+function returnsOf({ payment, livemode, refunds, disputes }: PaymentInspection): Fact[] {
   const line = ({ id, amount_cents, status: now }: (typeof refunds)[number], why = "") =>
     `${formatMoney(amount_cents, payment.currency)}, ${now}${why && ` (${why})`}, ${shortenMiddle(id)}`;
   return [
-    ...refunds.map((it, i) => atStripe(it.id, text(`Refund ${i + 1}`, line(it)))),
-    ...disputes.map((it, i) => atStripe(it.id, text(`Dispute ${i + 1}`, line(it, it.reason)))),
+    ...refunds.map((it, i) => atStripe(it.id, livemode, text(`Refund ${i + 1}`, line(it)))),
+    ...disputes.map((it, i) =>
+      atStripe(it.id, livemode, text(`Dispute ${i + 1}`, line(it, it.reason))),
+    ),
   ];
 }
 

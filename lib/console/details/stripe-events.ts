@@ -10,12 +10,11 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
   const [event] = await ctx.db.select().from(stripeEvents).where(eq(stripeEvents.id, id));
   if (!event) return null;
   const paymentId = event.paymentId ?? "";
-  const [[paid], history, done] = await Promise.all([
+  const [[paid], changed, done] = await Promise.all([
     ctx.db.select({ currency: payments.currency }).from(payments).where(eq(payments.id, paymentId)),
-    getPaymentEvidence(ctx, paymentId),
+    getPaymentEvidence(ctx, paymentId, id),
     auditSteps(ctx, [["stripe_event", id]]),
   ]);
-  const changed = history.filter((it) => it.stripe_event_id === id);
   return {
     title: event.type,
     lead: id,
@@ -25,7 +24,7 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
       {
         title: "About this event",
         facts: [
-          atStripe(id, idFact("Event", id)),
+          atStripe(id, event.livemode, idFact("Event", id)),
           idFact("Payment", event.paymentId),
           text("Mode", event.livemode ? "live" : "test"),
           time("Received", event.receivedAt),

@@ -30,8 +30,11 @@ const told = sql`percentile_cont(0.5) within group (order by seconds) as median,
 export const activationSql = ([first = ""]: string[]) =>
   sql`select ${told} from ${activations(sql`a.id >= ${firstIdOf("prop", Date.parse(first))}`, MOST_ACTIVATIONS)}`;
 
+/** How many of a day's newest accounts are looked at: so many that all days together are no dearer. */
+export const mostOfADay = (days: string[]) => Math.floor(MOST_ACTIVATIONS / days.length);
+
 /** The same of each day that had any: of as many of its newest as leave all days together no dearer. */
 export const activationByDaySql = (days: string[]) => sql`
-  select day, median, p95 from ${idsOfDays("prop", days)}, lateral (
-    select ${told} from ${activations(sql`a.id >= d.since and a.id < d.before`, Math.floor(MOST_ACTIVATIONS / days.length))}) of_day
+  select day, median, p95, counted from ${idsOfDays("prop", days)}, lateral (
+    select ${told} from ${activations(sql`a.id >= d.since and a.id < d.before`, mostOfADay(days))}) of_day
   where counted > 0 order by day`;

@@ -3,14 +3,25 @@ import { type Context, requireAdmin } from "@/lib/context";
 import { paymentStatuses } from "@/lib/payments/schemas";
 import { propAccountStatuses } from "@/lib/prop-accounts/schemas";
 import type { Overview, Period } from "../schemas";
-import { accountsSql, activationByDaySql, activationSql, MOST_ACTIVATIONS } from "./accounts";
+import {
+  accountsSql,
+  activationByDaySql,
+  activationSql,
+  MOST_ACTIVATIONS,
+  mostOfADay,
+} from "./accounts";
 import { lastDays } from "./days";
 import { type OfDay, outcomesOf, revenueOf } from "./outcomes";
 import { readPayments } from "./payments";
 import { purchasesSql } from "./purchases";
 
 type Counted = OfDay & Record<string, unknown>;
-type TookOfDay = Record<string, unknown> & { day: string; median: number; p95: number };
+type TookOfDay = Record<string, unknown> & {
+  day: string;
+  median: number;
+  p95: number;
+  counted: number;
+};
 interface Took extends Record<string, unknown> {
   median: number | null;
   p95: number | null;
@@ -52,6 +63,9 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
             p95,
             counted,
             isAll: counted < MOST_ACTIVATIONS,
+            most_of_a_day: tookByDay.rows.some((it) => it.counted >= mostOfADay(days))
+              ? mostOfADay(days)
+              : null,
             by_day: tookByDay.rows.map(({ day, ...of }) => ({
               day,
               median: of.median,

@@ -143,6 +143,7 @@ test("accounts by status, and how long they took from being paid", async () => {
     p95: 90,
     counted: 1,
     isAll: true,
+    most_of_a_day: null,
     by_day: [{ day: today(), median: 90, p95: 90 }],
   });
   // Two more, of an earlier day: they count there, and for the whole.

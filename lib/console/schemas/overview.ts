@@ -44,6 +44,8 @@ export interface Overview {
     p95: number;
     counted: number;
     isAll: boolean;
+    /** How many of a day's newest were looked at, where a day had more. */
+    most_of_a_day: number | null;
     /** Of each day that had any; of a day with very many, of its newest. */
     by_day: { day: string; median: number; p95: number }[];
   } | null;

@@ -1,0 +1,17 @@
+import { renderToString } from "react-dom/server";
+import { expect, test } from "vitest";
+import { Breakable } from "./breakable";
+
+const shown = (text: string) =>
+  renderToString(<Breakable text={text} />).replaceAll(/<wbr\/?>|<!-- -->/g, "");
+
+test.each(["payment_intent.processing", "a@b.test", "plain", "", "...", `x${"_".repeat(2_000)}y`])(
+  "%s loses nothing",
+  (text) => {
+    expect(shown(text)).toBe(text);
+  },
+);
+
+test("a break may come after a dot and a bar", () => {
+  expect(renderToString(<Breakable text="payment_intent.failed" />).split("<wbr").length).toBe(4);
+});
