@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
-import type { Database } from "./client";
+import type { Database, Executor } from "./client";
 
 // A connection keeps what it prepared. Past this many a text is of a kind that never comes twice.
 const MOST = 500;
@@ -53,4 +53,19 @@ export async function executePrepared<T extends pg.QueryResultRow>(
 ): Promise<T[]> {
   const { sql: text, params: values } = dialect.sqlToQuery(statement);
   return (await db.$client.query<T>({ name, text, values })).rows;
+}
+
+/**
+ * A statement that the query builder makes once for each database and runs with other values from then on.
+ * Without it the text of a hot one is put together anew at each call.
+ */
+export function once<T>(prepare: (db: Executor) => T): (db: Executor) => T {
+  const made = new WeakMap<Executor, T>();
+  return (db) => {
+    const known = made.get(db);
+    if (known !== undefined) return known;
+    const statement = prepare(db);
+    made.set(db, statement);
+    return statement;
+  };
 }

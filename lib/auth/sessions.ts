@@ -1,5 +1,6 @@
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { once } from "@/db/prepare";
 import { apiApps, customers, mailLinks, sessions } from "@/db/schema";
 import { type Context, type CustomerActor, requireApp } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
@@ -23,6 +24,25 @@ export async function startSession(ctx: Context, customerId: number, db: Executo
   return { id, expiresAt, token: await signToken("session", id) };
 }
 
+const { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt } = customers;
+const sessionById = once((db) =>
+  db
+    .select({
+      session: {
+        appId: sessions.appId,
+        expiresAt: sessions.expiresAt,
+        revokedAt: sessions.revokedAt,
+      },
+      customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
+      appDisabledAt: apiApps.disabledAt,
+    })
+    .from(sessions)
+    .innerJoin(customers, eq(id, sessions.customerId))
+    .leftJoin(apiApps, eq(apiApps.id, sessions.appId))
+    .where(eq(sessions.id, sql.placeholder("id")))
+    .prepare("session-by-id"),
+);
+
 /**
  * The person behind a session and the app that it came through. An app that was disabled takes
  * its sessions with it. Throws UNAUTHENTICATED or TOKEN_EXPIRED.
@@ -31,12 +51,7 @@ export async function loadSession(
   db: Executor,
   id: string,
 ): Promise<CustomerActor & { appId: string | null }> {
-  const [row] = await db
-    .select({ session: sessions, customer: customers, appDisabledAt: apiApps.disabledAt })
-    .from(sessions)
-    .innerJoin(customers, eq(customers.id, sessions.customerId))
-    .leftJoin(apiApps, eq(apiApps.id, sessions.appId))
-    .where(eq(sessions.id, id));
+  const [row] = await sessionById(db).execute({ id });
   if (!row || row.session.revokedAt || row.customer.disabledAt || row.appDisabledAt) {
     throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
   }
@@ -103,9 +118,22 @@ export async function revokeSessionToken(ctx: Context, token: string): Promise<v
   await endSession(ctx.db, known.id);
 }
 
+const appById = once((db) =>
+  db
+    .select({
+      id: apiApps.id,
+      scopes: apiApps.scopes,
+      firstParty: apiApps.firstParty,
+      disabledAt: apiApps.disabledAt,
+    })
+    .from(apiApps)
+    .where(eq(apiApps.id, sql.placeholder("id")))
+    .prepare("app-by-id"),
+);
+
 /** The app behind a token. Throws UNAUTHENTICATED for one that was disabled. */
 export async function loadApp(db: Executor, id: string) {
-  const [app] = await db.select().from(apiApps).where(eq(apiApps.id, id));
+  const [app] = await appById(db).execute({ id });
   if (!app || app.disabledAt) {
     throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
   }

@@ -8,33 +8,50 @@ type Audience = "app" | "session";
 /** An app access token's life in seconds. */
 export const APP_TOKEN_SECONDS = 3600;
 
-const key = (audience: Audience) =>
-  new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", `token:${audience}`, 32));
-const kid = (audience: Audience) =>
-  createHash("sha256").update(key(audience)).digest("hex").slice(0, 16);
+interface Key {
+  id: string;
+  key: Promise<CryptoKey>;
+}
+// Made once: to derive and import one takes longer than to verify a token by it.
+const keys = new Map<Audience, Key>();
+
+function keyOf(audience: Audience): Key {
+  const known = keys.get(audience);
+  if (known) return known;
+  const info = `token:${audience}`;
+  const raw = new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", info, 32));
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const made = {
+    id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
+    key: crypto.subtle.importKey("raw", raw, hmac, false, ["sign", "verify"]),
+  };
+  keys.set(audience, made);
+  return made;
+}
 const audienceName = (audience: Audience) => `propdesk:${audience}`;
 
 /** A JWT that names a session or an app. Without `seconds` the database row alone says when it ends. */
-export function signToken(
+export async function signToken(
   audience: Audience,
   subject: string,
   claims: Record<string, string> = {},
   seconds?: number,
 ): Promise<string> {
+  const { id: kid, key } = keyOf(audience);
   const token = new SignJWT(claims)
-    .setProtectedHeader({ alg: "HS256", kid: kid(audience), typ: "JWT" })
+    .setProtectedHeader({ alg: "HS256", kid, typ: "JWT" })
     .setAudience(audienceName(audience))
     .setIssuer(env().APP_URL)
     .setSubject(subject)
     .setIssuedAt();
   if (seconds !== undefined) token.setExpirationTime(`${seconds}s`);
-  return token.sign(key(audience));
+  return token.sign(await key);
 }
 
 /** Whom a token names. Throws UNAUTHENTICATED, or TOKEN_EXPIRED for one that was good once. */
 export async function verifyToken(audience: Audience, token: string) {
   try {
-    const { payload } = await jwtVerify(token, key(audience), {
+    const { payload } = await jwtVerify(token, await keyOf(audience).key, {
       algorithms: ["HS256"],
       audience: audienceName(audience),
       issuer: env().APP_URL,

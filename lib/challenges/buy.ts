@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { isDatabaseAway } from "@/db/errors";
+import { once } from "@/db/prepare";
 import { purchases } from "@/db/schema";
 import { about, type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -41,18 +42,24 @@ export async function buyChallenge(
   });
 }
 
-/** The purchase that a key stands for. Throws IDEMPOTENCY_KEY_REUSED where it was for another one. */
-async function findByKey(ctx: Context, input: BuyInput): Promise<Purchase | null> {
-  if (input.idempotency_key === undefined) return null;
-  const [known] = await ctx.db
+const purchaseByKey = once((db) =>
+  db
     .select()
     .from(purchases)
     .where(
       and(
-        eq(purchases.customerId, requireCustomer(ctx).id),
-        eq(purchases.idempotencyKey, input.idempotency_key),
+        eq(purchases.customerId, sql.placeholder("customer")),
+        eq(purchases.idempotencyKey, sql.placeholder("key")),
       ),
-    );
+    )
+    .prepare("purchase-by-key"),
+);
+
+/** The purchase that a key stands for. Throws IDEMPOTENCY_KEY_REUSED where it was for another one. */
+async function findByKey(ctx: Context, input: BuyInput): Promise<Purchase | null> {
+  if (input.idempotency_key === undefined) return null;
+  const { id: customer } = requireCustomer(ctx);
+  const [known] = await purchaseByKey(ctx.db).execute({ customer, key: input.idempotency_key });
   if (!known) return null;
   if (known.programId !== input.program_id || known.payerLogin !== input.payer_login) {
     throw new AppError(

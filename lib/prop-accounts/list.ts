@@ -1,4 +1,5 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { once } from "@/db/prepare";
 import { payments, propAccounts } from "@/db/schema";
 import { readTerms } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
@@ -63,14 +64,24 @@ export async function listPropAccounts(
   );
 }
 
-/** One of the customer's own accounts. Throws NOT_FOUND. */
-export async function getPropAccount(ctx: Context, id: string): Promise<PropAccountView> {
-  const me = requireCustomer(ctx, "accounts:read");
-  const [found] = await ctx.db
+const accountById = once((db) =>
+  db
     .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
     .from(propAccounts)
     .leftJoin(payments, eq(payments.id, propAccounts.paymentId))
-    .where(and(eq(propAccounts.id, id), eq(propAccounts.customerId, me.id)));
+    .where(
+      and(
+        eq(propAccounts.id, sql.placeholder("id")),
+        eq(propAccounts.customerId, sql.placeholder("customer")),
+      ),
+    )
+    .prepare("prop-account-by-id"),
+);
+
+/** One of the customer's own accounts. Throws NOT_FOUND. */
+export async function getPropAccount(ctx: Context, id: string): Promise<PropAccountView> {
+  const me = requireCustomer(ctx, "accounts:read");
+  const [found] = await accountById(ctx.db).execute({ id, customer: me.id });
   if (!found) throw notFound("prop account");
   return presentAccount(found.account, found.intent);
 }

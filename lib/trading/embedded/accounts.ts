@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { once } from "@/db/prepare";
 import { accountGroups, financeOperations, tradingAccounts } from "@/db/schema";
 import type { OpenAccountRequest, OpenedAccount, Operation, TradingAccount } from "../port";
 import { modeOf } from "./groups";
@@ -33,8 +34,14 @@ const account = ({ accountMode, ...row }: Row): TradingAccount => ({
   mode: modeOf(accountMode),
 });
 
+const accountByLogin = once((db) =>
+  accounts(db)
+    .where(eq(tradingAccounts.login, sql.placeholder("login")))
+    .prepare("trading-account-by-login"),
+);
+
 export async function getAccount(db: Executor, login: number): Promise<TradingAccount | null> {
-  const [row] = await accounts(db).where(eq(tradingAccounts.login, login));
+  const [row] = await accountByLogin(db).execute({ login });
   return row ? account(row) : null;
 }
 
