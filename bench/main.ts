@@ -1,3 +1,4 @@
+import { createEnding } from "@/scripts/ending";
 import { createProgress } from "@/scripts/soak/progress";
 import { readOptions, usage } from "./options";
 import { RESULTS, writeResults } from "./results";
@@ -20,27 +21,7 @@ const chosen = options();
 const progress = createProgress(process.stderr);
 const startedAt = Date.now();
 const seconds = (since: number) => `${((Date.now() - since) / 1_000).toFixed(1)} s`;
-const closes: (() => unknown)[] = [];
-let stopping: Promise<void> | undefined;
-
-/** Ends what was started, the last first. A part that can't be ended must not keep the others. */
-async function stopAll(): Promise<void> {
-  for (let close = closes.pop(); close; close = closes.pop()) {
-    await Promise.resolve(close()).catch((error) => progress.say(String(error)));
-  }
-}
-
-/** Ends it all and this process: at its end, on Ctrl-C, and after an error, whichever comes first. */
-function stop(exitCode: number, word: string): Promise<void> {
-  if (stopping === undefined) {
-    progress.say(word);
-    stopping = stopAll().finally(() => process.exit(exitCode));
-  }
-  return stopping;
-}
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => void stop(130, "Stopping."));
-}
+const { onEnd, stop } = createEnding(progress);
 
 async function step(name: string, work: Promise<unknown>): Promise<void> {
   const from = Date.now();
@@ -49,7 +30,6 @@ async function step(name: string, work: Promise<unknown>): Promise<void> {
 }
 
 async function bench(): Promise<void> {
-  const onEnd = (close: () => unknown) => void closes.push(close);
   const stack = await startStack(chosen, onEnd, step);
   // What is measured in this process, and the tokens that it signs, are those of the web process.
   Object.assign(process.env, stack.env);

@@ -1,3 +1,4 @@
+import { createEnding } from "./ending";
 import { readOptions, usage } from "./soak/options";
 import { createProgress } from "./soak/progress";
 import { runSoak } from "./soak/run";
@@ -19,35 +20,14 @@ function options() {
 
 const chosen = options();
 const progress = createProgress(process.stdout);
-const closes: (() => unknown)[] = [];
-
-let stopping: Promise<void> | undefined;
-
-/** Ends what was started, the last first. A part that can't be ended must not keep the others. */
-async function stopAll(): Promise<void> {
-  for (let close = closes.pop(); close; close = closes.pop()) {
-    await Promise.resolve(close()).catch((error) => progress.say(String(error)));
-  }
-}
-
-/** Ends it all and this process: at its end, on Ctrl-C, and after an error, whichever comes first. */
-function stop(exitCode: number, word: string): Promise<void> {
-  if (stopping === undefined) {
-    progress.say(word);
-    stopping = stopAll().finally(() => process.exit(exitCode));
-  }
-  return stopping;
-}
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => void stop(130, "Stopping."));
-}
+const { onEnd, stop } = createEnding(progress);
 
 const { payments, kills, restarts, seed } = chosen;
 const startedAt = Date.now();
 const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 
 async function soak(): Promise<void> {
-  const stack = await startStack(chosen, (close) => closes.push(close));
+  const stack = await startStack(chosen, onEnd);
   progress.say(`Everything runs, after ${seconds()}`);
   const { rows, lost, ok } = summarise(stack, await runSoak(stack, chosen, progress));
   progress.say(`\n${renderTable(rows)}\n`);
