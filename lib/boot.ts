@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connection } from "./database";
 import { env, isEmbedded } from "./env";
 import { noteSocketAddresses } from "./http/client-address";
+import { divertUnknownMethods } from "./http/unknown-methods";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
@@ -26,6 +27,7 @@ export function boot(): void {
     log().warn("SMTP_URL is not set: customers get no e-mail");
   }
   noteSocketAddresses();
+  divertUnknownMethods();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
 }
