@@ -7,6 +7,7 @@ import { about, type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { answerKnown, answerRun, answerUnknown, type BuyAnswer, withPassword } from "./answer";
+import { buyAgain, buyAtOnce } from "./buy-at-once";
 import { checkAmount, checkWish, loadWish, outOfFunds } from "./check";
 import { claimPurchase, isClaimed, LostClaim } from "./claim";
 import { insertPurchase } from "./insert-purchase";
@@ -29,6 +30,8 @@ export async function buyChallenge(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<BuyAnswer> {
   requireCustomer(ctx);
+  const again = await buyAgain(ctx, input, server);
+  if (again) return answerBought(again);
   const until = Date.now() + WAIT_MS;
   for (;;) {
     const known = await findByKey(ctx, input);
@@ -85,10 +88,17 @@ async function replay(ctx: Context, known: Purchase, server: TradingServer) {
 async function firstBuy(ctx: Context, input: BuyInput, server: TradingServer) {
   const offer = checkWish(await loadWish(ctx, input, server));
   checkAmount(offer, input.amount);
+  const bought = await buyAtOnce(ctx, input, offer, server);
+  if (bought) return answerBought(bought);
   const purchase = await insertPurchase(ctx, offer, input.idempotency_key ?? null);
   if (!purchase) return null;
   const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
   return finish(run, false);
+}
+
+function answerBought(run: Run): Promise<BuyAnswer> {
+  about(run.ctx, { purchase_id: run.purchase.id });
+  return answerRun(run);
 }
 
 async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> {

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { env, isEmbedded } from "@/lib/env";
 import { addJob, enqueue } from "@/lib/jobs/enqueue";
@@ -27,4 +27,12 @@ export async function mail<K extends MailKind>(
 export const mailCall = <K extends MailKind>(kind: K, about: MailSubject<K>): SQL =>
   sendsMail()
     ? addJob("send-mail", mailJob.parse({ kind, ...about }), { key: keyOf(kind, about) })
+    : sql`null`;
+
+/** The same where only that statement knows what the e-mail is about: as its name and its SQL. */
+export const mailCallAbout = (kind: MailKind, [name, id]: [string, SQLWrapper]): SQL =>
+  sendsMail()
+    ? addJob("send-mail", sql`json_build_object('kind', ${kind}::text, ${name}::text, ${id})`, {
+        key: sql`${`mail:${kind}:`}::text || ${id}`,
+      })
     : sql`null`;

@@ -3,6 +3,7 @@ export { adjustWallet, settleAdjustmentLater } from "./adjust-wallet";
 export { ask, inTime, type Outcome } from "./ask";
 export { changeTradingPassword, resetTradingPassword } from "./change-password";
 export { ledgerFaults } from "./embedded/ledger-faults";
+export { booked, hasOwnBooks, openedBy, reserve, type Sale, saleValues } from "./embedded/sale";
 export { openWallet } from "./open-wallet";
 export {
   type AccountGroup,

@@ -26,17 +26,17 @@ export interface AccountGroup {
   defaultDepositCents: bigint;
   /** Nothing new is sold in it; what is in it goes on. */
   archived: boolean;
+  /** Rises with each change: of two who edit at once, the later is refused. */
+  version: number;
 }
 
 /** A group as whoever edits it sees it. */
 export interface GroupRecord extends AccountGroup {
-  /** Rises with each change: of two who edit at once, the later is refused. */
-  version: number;
   /** Accounts were opened in it, so that its brand, mode and currency stay. */
   inUse: boolean;
 }
 
-export type GroupTerms = Omit<AccountGroup, "archived">;
+export type GroupTerms = Omit<AccountGroup, "archived" | "version">;
 
 /** A new group where the version is null. */
 export interface GroupChange {

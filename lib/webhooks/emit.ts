@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, eq, isNull, or, sql } from "drizzle-orm";
+import { and, arrayOverlaps, eq, isNull, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { apiApps, customers, webhookEndpoints, webhookEvents } from "@/db/schema";
 import { newId } from "@/lib/ids";
@@ -46,6 +46,20 @@ function aboutOf(data: Record<string, unknown>): string[] {
   return [payment_id, prop_account_id, purchase].filter((id) => typeof id === "string");
 }
 
+/** Which endpoints hear of something that came through an app. */
+const hears = (type: EventType, app: SQLWrapper) =>
+  and(
+    isNull(webhookEndpoints.disabledAt),
+    isNull(apiApps.disabledAt),
+    or(apiApps.firstParty, eq(apiApps.id, app)),
+    arrayOverlaps(webhookEndpoints.events, [type, "*"]),
+  );
+
+/** Whether anybody would be told of this of a customer, as a condition in a statement. */
+export const isHeard = (type: EventType, customerId: SQLWrapper): SQL => sql`exists (
+  select from ${webhookEndpoints} inner join ${apiApps} on ${eq(apiApps.id, webhookEndpoints.appId)}
+  inner join ${customers} on ${eq(customers.id, customerId)} where ${hears(type, customers.appId)})`;
+
 function listenersOf(tx: Transaction, type: EventType, { customerId, appId }: Subject) {
   const came = appId === undefined ? customers.appId : sql`${appId}::text`;
   return (
@@ -54,14 +68,7 @@ function listenersOf(tx: Transaction, type: EventType, { customerId, appId }: Su
       .from(webhookEndpoints)
       .innerJoin(apiApps, eq(apiApps.id, webhookEndpoints.appId))
       .innerJoin(customers, eq(customers.id, customerId))
-      .where(
-        and(
-          isNull(webhookEndpoints.disabledAt),
-          isNull(apiApps.disabledAt),
-          or(apiApps.firstParty, eq(apiApps.id, came)),
-          arrayOverlaps(webhookEndpoints.events, [type, "*"]),
-        ),
-      )
+      .where(hears(type, came))
       .orderBy(webhookEndpoints.id)
       // An endpoint that is deleted at this moment must not fail the change that is told of.
       .for("key share", { of: webhookEndpoints })

@@ -19,9 +19,9 @@ export const modeOf = (stored: number): AccountMode => (stored === 1 ? 1 : 0);
 type Row = typeof accountGroups.$inferSelect;
 
 function groupOf(row: Row): AccountGroup {
-  const { name, brand, currency, leverage, defaultDepositCents } = row;
+  const { name, brand, currency, leverage, defaultDepositCents, version } = row;
   const terms = { name, brand, mode: modeOf(row.accountMode), currency, leverage };
-  return { ...terms, defaultDepositCents, archived: row.archivedAt !== null };
+  return { ...terms, defaultDepositCents, archived: row.archivedAt !== null, version };
 }
 
 export async function getGroups(db: Executor, names: string[]): Promise<AccountGroup[]> {
@@ -45,7 +45,6 @@ const records = (db: Executor) =>
   db.select({ ...getTableColumns(accountGroups), inUse }).from(accountGroups);
 const recordOf = ({ inUse: used, ...row }: Row & { inUse: boolean }): GroupRecord => ({
   ...groupOf(row),
-  version: row.version,
   inUse: used,
 });
 

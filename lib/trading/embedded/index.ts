@@ -5,11 +5,12 @@ import type { Answer, TradingServer } from "../port";
 import { getAccount, listAccounts, listOperations, openAccount } from "./accounts";
 import { archiveGroup, getGroups, holdGroups, listGroups, saveGroup } from "./groups";
 import { setPassword, tradingPasswordFits } from "./passwords";
+import { keepOwnBooks } from "./sale";
 import { submitOperation } from "./submit-operation";
 
 /** The built-in trading server: accounts and a ledger in our own database. */
 export function embeddedTradingServer(db: Database): TradingServer {
-  return {
+  return keepOwnBooks({
     getGroups: (names) => getGroups(db, names),
     listGroups: () => listGroups(db),
     holdGroups,
@@ -31,7 +32,7 @@ export function embeddedTradingServer(db: Database): TradingServer {
     setPassword: async (login, password, temporary) =>
       ofKnownAccount(await setPassword(db, login, password, temporary)),
     passwordFits: (login, password) => tradingPasswordFits(db, login, password),
-  };
+  });
 }
 
 const ofKnownAccount = (known: boolean): Answer<object> =>

@@ -7,13 +7,21 @@ import { hashPassword, passwordFits } from "@/lib/passwords";
 
 const PREFIX = "hmac-sha256:";
 
+// Made once: to derive it takes longer than to hash a password with it.
+let key: Buffer | undefined;
+const passwordKey = () => {
+  key ??= Buffer.from(
+    hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", "trading-password", 32),
+  );
+  return key;
+};
+
 /**
  * The stored form of a random password of 60 bits or more: a keyed fast hash will do for what can't
  * be guessed. What a person chose is hashed with argon2id.
  */
 export function hashTemporaryPassword(password: string): string {
-  const key = hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", "trading-password", 32);
-  return PREFIX + createHmac("sha256", Buffer.from(key)).update(password).digest("base64url");
+  return PREFIX + createHmac("sha256", passwordKey()).update(password).digest("base64url");
 }
 
 /** Replaces an account's password. */
