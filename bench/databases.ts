@@ -2,16 +2,24 @@ import { join } from "node:path";
 import pg from "pg";
 import { migrate } from "@/db/migrate";
 import { seedDemo } from "@/db/seed";
-import { startPostgres } from "@/sandbox/postgres/start";
+import { type Postgres, startPostgres } from "@/sandbox/postgres/start";
 import { fillMillion } from "@/testing/million/rows";
 import { FEW_ROWS } from "./options";
+import { countStatements } from "./profile/statements";
 
 /** The product's tables with few rows in them, and with many. */
 export type Size = "small" | "large";
 
-/** A PostgreSQL of the bench's own, as the embedded stack starts it. */
-export const startDatabases = (dir: string) =>
-  startPostgres({ dataDir: join(dir, "postgres"), log: join(dir, "postgres.log") });
+/** A PostgreSQL of the bench's own, as the embedded stack starts it; or one that counts its statements. */
+export async function startDatabases(dir: string, counts = false): Promise<Postgres> {
+  const start = () =>
+    startPostgres({ dataDir: join(dir, "postgres"), log: join(dir, "postgres.log") });
+  const started = await start();
+  if (!counts) return started;
+  await countStatements(started.adminUrl);
+  await started.stop();
+  return start();
+}
 
 /** Makes one database: migrated, with the demo catalog and so many accounts and purchases. */
 export async function makeDatabase(adminUrl: string, url: string, rows: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { createEnding } from "@/scripts/ending";
 import { createProgress } from "@/scripts/soak/progress";
 import { readOptions, usage } from "./options";
+import { profile } from "./profile/run";
 import { RESULTS, writeResults } from "./results";
 import { runBench } from "./run";
 import { startStack } from "./stack";
@@ -34,6 +35,10 @@ async function bench(): Promise<void> {
   // What is measured in this process, and the tokens that it signs, are those of the web process.
   Object.assign(process.env, stack.env);
   progress.say(`Everything runs, after ${seconds(startedAt)}`);
+  if (chosen.profile) {
+    console.log(await profile(stack, chosen.profile));
+    return stop(0, seconds(startedAt));
+  }
   const measures = await runBench(stack, chosen, progress, onEnd);
   writeResults(measures);
   progress.say("");

@@ -25,7 +25,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Starts everything in a folder of its own, and hands each part's end to `onEnd`. */
 export async function startStack(
-  { rows, keep }: Options,
+  { rows, keep, profile }: Options,
   onEnd: (close: Close) => void,
   step: Step,
 ) {
@@ -35,7 +35,10 @@ export async function startStack(
   onEnd(() => (keep ? undefined : removeData(dir)));
   // PostgreSQL's own user passes through it where we are root.
   await chmod(dir, 0o711);
-  const [secrets, postgres] = await Promise.all([keptSecrets(dir), startDatabases(dir)]);
+  const [secrets, postgres] = await Promise.all([
+    keptSecrets(dir),
+    startDatabases(dir, profile !== undefined),
+  ]);
   onEnd(postgres.stop);
   const origin = (name: keyof typeof ports) => `http://127.0.0.1:${ports[name]}`;
   const stripe = { apiBase: origin("stripe"), keys: secrets.sandbox };
@@ -58,6 +61,9 @@ export async function startStack(
     RATE_LIMIT_WRITES: "1000000000",
   });
   const small = envOf("small", ports.small);
+  const profileFile = join(dir, "web.cpuprofile");
+  const recorder = join(projectDir, "bench/profile/recorder.cjs");
+  const recording = { NODE_OPTIONS: `--require ${recorder}`, PROFILE_FILE: profileFile };
 
   await step("Production build", build(dir, small));
   for (const size of ["small", "large"] as const) {
@@ -85,7 +91,7 @@ export async function startStack(
 
   const web = async (name: "small" | "large" | "second") => {
     const env = envOf(name === "large" ? "large" : "small", ports[name]);
-    const part = await startWeb("build", dir, env);
+    const part = await startWeb("build", dir, { ...env, ...(profile && recording) });
     onEnd(part.stop);
     return { origin: origin(name), pid: part.pid, databaseUrl: env.DATABASE_URL ?? "" };
   };
@@ -98,6 +104,7 @@ export async function startStack(
     postgres,
     webs,
     loader,
+    profileFile,
     receiver: `${origin("receiver")}/hook`,
     /** A second process on the small database. */
     startSecond: () => web("second"),

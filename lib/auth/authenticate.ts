@@ -2,7 +2,7 @@ import type { Executor } from "@/db/client";
 import type { Actor, AppCaller } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { isSameOrigin, sessionIdFromCookie } from "./cookie";
-import { loadApp, loadSession } from "./sessions";
+import { loadApp, loadAppAndSession, loadSession } from "./sessions";
 import { verifyToken } from "./tokens";
 
 /**
@@ -49,12 +49,15 @@ export async function authenticate(
   }
   const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!bearer) throw new AppError("UNAUTHENTICATED", "Authorization must be a Bearer token.");
-  if (surface === "session") return { actor: await sessionActor(db, bearer, null), app: null };
-  const app = await appCaller(db, bearer);
-  if (surface === "app") return { actor: { kind: "nobody" }, app };
+  if (surface === "session") return { actor: await bearerOfSession(db, bearer), app: null };
+  const { subject, scope } = await verifyToken("app", bearer);
   const token = headers.get("x-session-token");
-  if (!token) throw new AppError("UNAUTHENTICATED", "X-Session-Token is missing.");
-  return { actor: await sessionActor(db, token, app.id), app };
+  if (surface === "app" || !token) {
+    const app = callerOf(await loadApp(db, subject), scope);
+    if (surface === "app") return { actor: nobody.actor, app };
+    throw new AppError("UNAUTHENTICATED", "X-Session-Token is missing.");
+  }
+  return appAndSession(db, subject, scope, token);
 }
 
 async function cookieCaller(db: Executor, headers: Headers, method: string): Promise<Caller> {
@@ -64,21 +67,32 @@ async function cookieCaller(db: Executor, headers: Headers, method: string): Pro
   return { actor: await loadSession(db, sid), app: null };
 }
 
-async function appCaller(db: Executor, bearer: string): Promise<AppCaller> {
-  const { subject, scope } = await verifyToken("app", bearer);
-  const app = await loadApp(db, subject);
-  // A scope that was taken from the app since is gone from its tokens too.
-  const scopes = scope.split(" ").filter((s) => app.scopes.includes(s));
-  return { id: app.id, scopes, firstParty: app.firstParty };
+// A scope that was taken from the app since is gone from its tokens too.
+const callerOf = ({ id, scopes, firstParty }: App, scope: string): AppCaller => ({
+  id,
+  scopes: scope.split(" ").filter((s) => scopes.includes(s)),
+  firstParty,
+});
+type App = Awaited<ReturnType<typeof loadApp>>;
+
+async function bearerOfSession(db: Executor, token: string): Promise<Actor> {
+  const { subject } = await verifyToken("session", token);
+  const { appId: _, ...actor } = await loadSession(db, subject);
+  return actor;
 }
 
-async function sessionActor(db: Executor, token: string, appId: string | null): Promise<Actor> {
-  const { subject } = await verifyToken("session", token);
-  const { appId: owner, ...actor } = await loadSession(db, subject);
-  if (appId !== null && owner !== null && owner !== appId) {
+async function appAndSession(db: Executor, appId: string, scope: string, token: string) {
+  const session = await verifyToken("session", token).catch(async (error: unknown) => {
+    // What is wrong with the app is said first.
+    await loadApp(db, appId);
+    throw error;
+  });
+  const { app, owner } = await loadAppAndSession(db, appId, session.subject);
+  const { appId: through, ...actor } = owner;
+  if (through !== null && through !== app.id) {
     throw new AppError("UNAUTHENTICATED", "The session belongs to another app.");
   }
-  return actor;
+  return { actor, app: callerOf(app, scope) };
 }
 
 function requireSameOrigin(headers: Headers, method: string): void {

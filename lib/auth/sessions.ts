@@ -1,4 +1,5 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { apiApps, customers, mailLinks, sessions } from "@/db/schema";
@@ -25,33 +26,36 @@ export async function startSession(ctx: Context, customerId: number, db: Executo
 }
 
 const { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt } = customers;
+const columns = {
+  // The first says whether there is one: where it is null, a joined object is.
+  session: { expiresAt: sessions.expiresAt, revokedAt: sessions.revokedAt, appId: sessions.appId },
+  customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
+};
+const cameThrough = alias(apiApps, "came_through");
+
 const sessionById = once((db) =>
   db
-    .select({
-      session: {
-        appId: sessions.appId,
-        expiresAt: sessions.expiresAt,
-        revokedAt: sessions.revokedAt,
-      },
-      customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
-      appDisabledAt: apiApps.disabledAt,
-    })
+    .select({ ...columns, appDisabledAt: cameThrough.disabledAt })
     .from(sessions)
     .innerJoin(customers, eq(id, sessions.customerId))
-    .leftJoin(apiApps, eq(apiApps.id, sessions.appId))
+    .leftJoin(cameThrough, eq(cameThrough.id, sessions.appId))
     .where(eq(sessions.id, sql.placeholder("id")))
     .prepare("session-by-id"),
 );
+type Found = Awaited<ReturnType<ReturnType<typeof sessionById>["execute"]>>[number];
+
+type Owner = CustomerActor & { appId: string | null };
 
 /**
  * The person behind a session and the app that it came through. An app that was disabled takes
  * its sessions with it. Throws UNAUTHENTICATED or TOKEN_EXPIRED.
  */
-export async function loadSession(
-  db: Executor,
-  id: string,
-): Promise<CustomerActor & { appId: string | null }> {
+export async function loadSession(db: Executor, id: string): Promise<Owner> {
   const [row] = await sessionById(db).execute({ id });
+  return ownerOf(db, id, row);
+}
+
+async function ownerOf(db: Executor, id: string, row: Found | undefined): Promise<Owner> {
   if (!row || row.session.revokedAt || row.customer.disabledAt || row.appDisabledAt) {
     throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
   }
@@ -118,14 +122,15 @@ export async function revokeSessionToken(ctx: Context, token: string): Promise<v
   await endSession(ctx.db, known.id);
 }
 
+const appColumns = {
+  id: apiApps.id,
+  scopes: apiApps.scopes,
+  firstParty: apiApps.firstParty,
+  disabledAt: apiApps.disabledAt,
+};
 const appById = once((db) =>
   db
-    .select({
-      id: apiApps.id,
-      scopes: apiApps.scopes,
-      firstParty: apiApps.firstParty,
-      disabledAt: apiApps.disabledAt,
-    })
+    .select(appColumns)
     .from(apiApps)
     .where(eq(apiApps.id, sql.placeholder("id")))
     .prepare("app-by-id"),
@@ -134,8 +139,30 @@ const appById = once((db) =>
 /** The app behind a token. Throws UNAUTHENTICATED for one that was disabled. */
 export async function loadApp(db: Executor, id: string) {
   const [app] = await appById(db).execute({ id });
-  if (!app || app.disabledAt) {
-    throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
-  }
-  return app;
+  return inUse(app);
+}
+
+function inUse<App extends { disabledAt: Date | null }>(app: App | undefined): App {
+  if (app && !app.disabledAt) return app;
+  throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
+}
+
+const appAndSession = once((db) =>
+  db
+    .select({ app: appColumns, ...columns, appDisabledAt: cameThrough.disabledAt })
+    .from(apiApps)
+    .leftJoin(sessions, eq(sessions.id, sql.placeholder("session")))
+    .leftJoin(customers, eq(id, sessions.customerId))
+    .leftJoin(cameThrough, eq(cameThrough.id, sessions.appId))
+    .where(eq(apiApps.id, sql.placeholder("app")))
+    .prepare("app-and-session"),
+);
+
+/** Both at once, as they are asked for by most calls of an app. Throws what either of them does. */
+export async function loadAppAndSession(db: Executor, appId: string, sessionId: string) {
+  const [row] = await appAndSession(db).execute({ app: appId, session: sessionId });
+  const app = inUse(row?.app);
+  const { session, customer, appDisabledAt = null } = row ?? {};
+  const found = session && customer ? { session, customer, appDisabledAt } : undefined;
+  return { app, owner: await ownerOf(db, sessionId, found) };
 }

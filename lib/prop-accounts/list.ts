@@ -1,4 +1,5 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { payments, propAccounts } from "@/db/schema";
 import { readTerms } from "@/lib/catalog";
@@ -39,42 +40,54 @@ function reasonOf({ status, closedReason, disputeHold }: Row): PropAccountView["
   return closedReason === "refunded" || closedReason === "dispute_lost" ? closedReason : "by_firm";
 }
 
+const given = sql.placeholder;
+const accounts = (db: Executor) =>
+  db
+    .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
+    .from(propAccounts)
+    .leftJoin(payments, eq(payments.id, propAccounts.paymentId));
+
+/** A list's statement: each of these filters is one more condition, and has a plan of its own. */
+const listOf = (filters: SQL[], name: string) =>
+  once((db) =>
+    accounts(db)
+      .where(and(eq(propAccounts.customerId, given("customer")), ...filters))
+      .orderBy(desc(propAccounts.id))
+      .limit(given("limit"))
+      .prepare(name),
+  );
+const ofPayment = eq(propAccounts.paymentId, given("payment_id"));
+const afterCursor = lt(propAccounts.id, given("cursor"));
+const lists = {
+  all: listOf([], "prop-accounts"),
+  after: listOf([afterCursor], "prop-accounts-after"),
+  ofPayment: listOf([ofPayment], "prop-accounts-of-payment"),
+  ofPaymentAfter: listOf([ofPayment, afterCursor], "prop-accounts-of-payment-after"),
+};
+
 /** The customer's own accounts, newest first; of one payment where `paymentId` is given. */
 export async function listPropAccounts(
   ctx: Context,
-  input: PageInput & { payment_id?: string | undefined },
+  { payment_id, cursor, limit }: PageInput & { payment_id?: string | undefined },
 ) {
-  const me = requireCustomer(ctx, "accounts:read");
-  const found = await ctx.db
-    .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
-    .from(propAccounts)
-    .leftJoin(payments, eq(payments.id, propAccounts.paymentId))
-    .where(
-      and(
-        eq(propAccounts.customerId, me.id),
-        input.payment_id ? eq(propAccounts.paymentId, input.payment_id) : undefined,
-        input.cursor ? lt(propAccounts.id, input.cursor) : undefined,
-      ),
-    )
-    .orderBy(desc(propAccounts.id))
-    .limit(input.limit + 1);
+  const { id: customer } = requireCustomer(ctx, "accounts:read");
+  const unfiltered = cursor ? lists.after : lists.all;
+  const filtered = cursor ? lists.ofPaymentAfter : lists.ofPayment;
+  const found = await (payment_id ? filtered : unfiltered)(ctx.db).execute({
+    customer,
+    payment_id,
+    cursor,
+    limit: limit + 1,
+  });
   return page(
     found.map(({ account, intent }) => presentAccount(account, intent)),
-    input.limit,
+    limit,
   );
 }
 
 const accountById = once((db) =>
-  db
-    .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
-    .from(propAccounts)
-    .leftJoin(payments, eq(payments.id, propAccounts.paymentId))
-    .where(
-      and(
-        eq(propAccounts.id, sql.placeholder("id")),
-        eq(propAccounts.customerId, sql.placeholder("customer")),
-      ),
-    )
+  accounts(db)
+    .where(and(eq(propAccounts.id, given("id")), eq(propAccounts.customerId, given("customer"))))
     .prepare("prop-account-by-id"),
 );
 

@@ -1,0 +1,32 @@
+import pg from "pg";
+
+const MOST = 25;
+
+/** Has PostgreSQL count what every statement takes, those within functions too, from its next start on. */
+export async function countStatements(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    // Each statement by itself: together they would be a transaction.
+    await client.query("alter system set shared_preload_libraries = 'pg_stat_statements'");
+    await client.query("alter system set pg_stat_statements.track = 'all'");
+    await client.query("alter system set pg_stat_statements.track_planning = on");
+  } finally {
+    await client.end();
+  }
+}
+
+export const forgetStatements = (pool: pg.Pool) =>
+  pool.query(
+    "create extension if not exists pg_stat_statements; select pg_stat_statements_reset()",
+  );
+
+/** The statements that took most since, with their milliseconds of work and of planning. */
+export async function statementTimes(pool: pg.Pool) {
+  const { rows } = await pool.query<{ calls: number; ms: number; text: string }>(
+    `select calls::int as calls, total_exec_time + total_plan_time as ms,
+       case when toplevel then '' else '  in a function: ' end || regexp_replace(query, '\\s+', ' ', 'g') as text
+     from pg_stat_statements order by 2 desc limit ${MOST}`,
+  );
+  return rows;
+}
