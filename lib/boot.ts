@@ -3,8 +3,7 @@ import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connection } from "./database";
 import { env, isEmbedded } from "./env";
-import { noteSocketAddresses } from "./http/client-address";
-import { divertUnknownMethods } from "./http/unknown-methods";
+import { watchIncoming } from "./http/incoming";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
@@ -26,8 +25,7 @@ export function boot(): void {
   if (!isEmbedded() && env().SMTP_URL === undefined) {
     log().warn("SMTP_URL is not set: customers get no e-mail");
   }
-  noteSocketAddresses();
-  divertUnknownMethods();
+  watchIncoming();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
 }

@@ -34,15 +34,26 @@ export async function profile(stack: Stack, name: Profiled): Promise<string> {
   const pool = new pg.Pool({ connectionString: web.databaseUrl, max: 2 });
   try {
     const traders = await prepareTraders(web.databaseUrl);
-    const measure = measures[name]({ name: "small", web, pool, traders, loader }, stack);
-    await measure.run(WARM_UP_SECONDS);
+    const subject: Subject = { name: "small", web, pool, traders, loader };
+    const measure = measures[name](subject, stack);
+    const base = floor(subject);
+    for (const each of [base, measure]) await each.run(WARM_UP_SECONDS);
+    // The profile itself takes time: how many there are without it is asked before.
+    const [{ rate: floorRate = 0 }, { rate = 0 }] = [
+      await base.run(SECONDS),
+      await measure.run(SECONDS),
+    ];
     await toggle(web.pid, `${file}.on`);
     await forgetStatements(pool);
     const found = await measure.run(SECONDS);
     await toggle(web.pid, file);
     const areas = busyByArea(JSON.parse(await readFile(file, "utf8")));
     const statements = await statementTimes(pool);
-    return render(Math.max(1, (found.rate ?? 50) * SECONDS), areas, statements);
+    return [
+      `${Math.round(rate)} a second of ${name}, ${Math.round(floorRate)} of the floor: ${(rate / floorRate).toFixed(2)}`,
+      "",
+      render(Math.max(1, (found.rate ?? 50) * SECONDS), areas, statements),
+    ].join("\n");
   } finally {
     await pool.end();
     await rm(`${file}.on`, { force: true });

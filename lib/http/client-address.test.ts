@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientAddress, noteSocketAddresses } from "./client-address";
+import { clientAddress } from "./client-address";
+import { watchIncoming } from "./incoming";
 
 const server = createServer((request, response) => {
   const headers = new Headers();
@@ -11,7 +12,7 @@ const server = createServer((request, response) => {
 });
 let origin: string;
 beforeAll(async () => {
-  noteSocketAddresses();
+  watchIncoming();
   // Without a host it listens on :: where it can, and an IPv4 client's address is IPv4-mapped.
   await new Promise<void>((resolve) => server.listen(0, resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { env } from "@/lib/env";
@@ -12,24 +11,9 @@ const header = () => {
   return shared.propdeskAddressHeader;
 };
 
-function isMalformed(address = ""): boolean {
-  if (!/^\/(v2|prop|api)\b/.test(address)) return false;
-  try {
-    decodeURIComponent(address.split("?")[0] ?? "");
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-/** Notes each request's socket address from now on. Called once, when the server starts. */
-export function noteSocketAddresses(): void {
-  subscribe("http.server.request.start", (message) => {
-    const { request } = message as { request: IncomingMessage };
-    request.headers[header()] = request.socket.remoteAddress ?? "";
-    // Next.js would answer a malformed escape itself, with a page: our APIs have an envelope.
-    if (isMalformed(request.url)) request.url = "/api/malformed-address";
-  });
+/** Notes a request's socket address in its headers. */
+export function noteSocketAddress(request: IncomingMessage): void {
+  request.headers[header()] = request.socket.remoteAddress ?? "";
 }
 
 /** An address without what proxies write around it (::ffff:, brackets, a port); null for anything else. */

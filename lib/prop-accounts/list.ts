@@ -9,7 +9,24 @@ import type { PageInput } from "@/lib/http/page-query";
 import { page } from "@/lib/http/pagination";
 import type { PropAccountView } from "./schemas";
 
-type Row = typeof propAccounts.$inferSelect;
+const columns = {
+  id: propAccounts.id,
+  tierId: propAccounts.tierId,
+  market: propAccounts.market,
+  assetClass: propAccounts.assetClass,
+  accountSize: propAccounts.accountSize,
+  tierTerms: propAccounts.tierTerms,
+  status: propAccounts.status,
+  closedReason: propAccounts.closedReason,
+  disputeHold: propAccounts.disputeHold,
+  subaccountId: propAccounts.subaccountId,
+  subaccountUuid: propAccounts.subaccountUuid,
+  syntheticHotkey: propAccounts.syntheticHotkey,
+  paymentId: propAccounts.paymentId,
+  createdAt: propAccounts.createdAt,
+  activatedAt: propAccounts.activatedAt,
+};
+type Row = Pick<typeof propAccounts.$inferSelect, keyof typeof columns>;
 
 /** A prop account as the API gives it. */
 export function presentAccount(row: Row, stripePaymentIntentId: string | null): PropAccountView {
@@ -43,7 +60,7 @@ function reasonOf({ status, closedReason, disputeHold }: Row): PropAccountView["
 const given = sql.placeholder;
 const accounts = (db: Executor) =>
   db
-    .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
+    .select({ account: columns, intent: payments.stripePaymentIntentId })
     .from(propAccounts)
     .leftJoin(payments, eq(payments.id, propAccounts.paymentId));
 
