@@ -55,36 +55,39 @@ export async function loadSession(db: Executor, id: string): Promise<Owner> {
   return ownerOf(db, id, row);
 }
 
-async function ownerOf(db: Executor, id: string, row: Found | undefined): Promise<Owner> {
+/** At once, but for the request whose use is noted. */
+function ownerOf(db: Executor, id: string, row: Found | undefined): Owner | Promise<Owner> {
   if (!row || row.session.revokedAt || row.customer.disabledAt || row.appDisabledAt) {
     throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
   }
-  const { session, customer } = row;
-  const left = session.expiresAt.getTime() - Date.now();
+  const left = row.session.expiresAt.getTime() - Date.now();
   if (left <= 0) throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
+  const owner = present(id, row);
   const fresh = (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000;
-  if (left < fresh) {
-    // Of the requests of one page the first writes.
-    const isStale = lt(sessions.expiresAt, new Date(Date.now() + fresh));
-    await db
-      .update(sessions)
-      .set({ expiresAt: expiry() })
-      .where(and(eq(sessions.id, id), isStale, isNull(sessions.revokedAt)));
-  }
-  const { publicId, email, name, role } = customer;
-  return {
-    kind: "customer",
-    id: customer.id,
-    publicId,
-    email,
-    name,
-    role,
-    emailVerified: customer.emailVerifiedAt !== null,
-    secondFactor: customer.totpEnabledAt !== null,
-    sessionId: id,
-    appId: session.appId,
-  };
+  return left < fresh ? slide(db, id, fresh).then(() => owner) : owner;
 }
+
+async function slide(db: Executor, id: string, fresh: number): Promise<void> {
+  // Of the requests of one page the first writes.
+  const isStale = lt(sessions.expiresAt, new Date(Date.now() + fresh));
+  await db
+    .update(sessions)
+    .set({ expiresAt: expiry() })
+    .where(and(eq(sessions.id, id), isStale, isNull(sessions.revokedAt)));
+}
+
+const present = (sessionId: string, { session, customer }: Found): Owner => ({
+  kind: "customer",
+  id: customer.id,
+  publicId: customer.publicId,
+  email: customer.email,
+  name: customer.name,
+  role: customer.role,
+  emailVerified: customer.emailVerifiedAt !== null,
+  secondFactor: customer.totpEnabledAt !== null,
+  sessionId,
+  appId: session.appId,
+});
 
 /**
  * Forgets sessions that ended a month ago: until then they say who was signed in, from where. The links

@@ -62,7 +62,6 @@ export async function verifyToken(audience: Audience, token: string): Promise<Na
   const place = `${audience} ${token}`;
   const found = known.get(place);
   if (found && Date.now() < found.endsAt) return found.named;
-  known.delete(place);
   const { endsAt, ...named } = await readToken(audience, token);
   const [oldest] = known.keys();
   if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest);

@@ -9,9 +9,11 @@ export type Handler = (request: Request, next: { params: Promise<unknown> }) => 
 /** What is known of a request, for its line in the log; the context once there is one. */
 export interface Seen {
   requestId: string;
+  url: URL;
+  params: unknown;
   ctx?: Context;
 }
-type Serve = (...of: [...Parameters<Handler>, Seen]) => Promise<Response>;
+type Serve = (request: Request, seen: Seen) => Promise<Response>;
 
 const SECOND = 1_000;
 
@@ -22,13 +24,15 @@ const SECOND = 1_000;
 export function observed(serve: Serve, pattern?: string): Handler {
   return async (request, next) => {
     const start = performance.now();
-    const seen: Seen = { requestId: newId("req") };
-    const response = await serve(request, next, seen);
+    const url = new URL(request.url);
+    const params = await next.params;
+    const seen: Seen = { requestId: newId("req"), url, params };
+    const response = await serve(request, seen);
     requireHttps(response.headers);
     const ms = performance.now() - start;
     const { method } = request;
     const { status } = response;
-    const route = pattern ?? routePattern(new URL(request.url).pathname, await next.params);
+    const route = pattern ?? routePattern(url.pathname, params);
     metrics().requests.observe({ method, route, status }, ms / SECOND);
     const line = { method, route, status, duration_ms: Math.round(ms), ...whoOf(seen) };
     (seen.ctx?.log ?? log().child({ request_id: seen.requestId })).info(line, "request");

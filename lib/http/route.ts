@@ -3,7 +3,7 @@ import { authenticate, type Surface } from "@/lib/auth";
 import { type Context, requireAdmin } from "@/lib/context";
 import { database } from "@/lib/database";
 import { newId } from "@/lib/ids";
-import { log } from "@/lib/log";
+import { type Logger, log } from "@/lib/log";
 import { parse, readJson } from "./body";
 import { clientAddress } from "./client-address";
 import { type Handler, observed } from "./observe";
@@ -30,10 +30,18 @@ interface RouteOptions<B extends z.ZodType, Q extends z.ZodType, P extends z.Zod
 
 /** A context for a request that nobody has been authenticated for yet. */
 export function anonymousContext(headers: Headers, requestId: string = newId("req")): Context {
+  let own: Logger | undefined;
   return {
     requestId,
     db: database(),
-    log: log().child({ request_id: requestId }),
+    // Most requests have nothing to say on their way.
+    get log() {
+      own ??= log().child({ request_id: requestId });
+      return own;
+    },
+    set log(next) {
+      own = next;
+    },
     actor: { kind: "nobody" },
     app: null,
     ip: clientAddress(headers),
@@ -45,7 +53,7 @@ export function anonymousContext(headers: Headers, requestId: string = newId("re
 export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType>(
   options: RouteOptions<B, Q, P>,
 ): Handler {
-  return observed(async (request, next, seen) => {
+  return observed(async (request, seen) => {
     const { requestId } = seen;
     try {
       const ctx = anonymousContext(request.headers, requestId);
@@ -57,11 +65,10 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
       await limit(ctx, request.method);
       // Each verb asks again: a stranger isn't even told what it would take.
       if (options.surface === "admin") requireAdmin(ctx);
-      const { searchParams } = new URL(request.url);
       const input = {
         request,
-        params: options.params && parse(options.params, await next.params),
-        query: options.query && parse(options.query, Object.fromEntries(searchParams)),
+        params: options.params && parse(options.params, seen.params),
+        query: options.query && parse(options.query, Object.fromEntries(seen.url.searchParams)),
         body: options.body && parse(options.body, await readJson(request)),
       } as Input<z.output<B>, z.output<Q>, z.output<P>>;
       const result = await options.run(ctx, input);

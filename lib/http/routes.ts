@@ -14,14 +14,14 @@ const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
   const given = methods.filter((method) => handlers[method]);
   const allow = [...given, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse = observed(async (request, _, { requestId }) => {
+  const refuse = observed(async (request, { requestId }) => {
     const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`);
     const response = errorResponse(error, requestId);
     response.headers.set("allow", allow);
     return response;
   });
   const options = observed(
-    async (_request, _, { requestId }) =>
+    async (_request, { requestId }) =>
       new Response(null, { status: 204, headers: { allow, "x-request-id": requestId } }),
   );
   return {
@@ -37,7 +37,7 @@ export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
 /** For catch-all routes: any path and method that the contract doesn't have. */
 export function unknownRoutes(): Exports {
   const refuse = observed(
-    async (_request, _, { requestId }) =>
+    async (_request, { requestId }) =>
       errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), requestId),
     "unknown",
   );
