@@ -53,7 +53,7 @@ export async function appHeaders(): Promise<Record<string, string>> {
 const believeAddress = (publicId: string) =>
   connection().pool.query(
     `with it as (update customers set email_verified_at = now() where public_id = $1 returning id)
-    select graphile_worker.remove_job('mail:verify-email:' || l.id) from mail_links l join it on it.id = l.customer_id`,
+    delete from mail_outbox where key in (select 'verify-email:' || l.id from mail_links l join it on it.id = l.customer_id)`,
     [publicId],
   );
 

@@ -35,10 +35,17 @@ export async function isSignedIn(sid: string): Promise<boolean> {
   return (await call(me, { headers: { cookie: await cookieOf(sid) } })).status === 200;
 }
 
+/** Takes away all jobs and the mails that are to be some. */
+export const forgetMails = () =>
+  sql("delete from graphile_worker._private_jobs; delete from mail_outbox");
+
 /** The kinds of the mails that wait, each with what it is about. */
 export async function waitingMails(): Promise<{ kind: string; link_id?: string }[]> {
   const { rows } = await sql(
-    "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'send-mail' order by j.id",
+    `select payload from (
+       select payload, created_at from mail_outbox union all
+       select payload::jsonb, created_at from graphile_worker._private_jobs j where task_id = (select id from graphile_worker._private_tasks where identifier = 'send-mail')
+     ) waiting order by created_at`,
   );
   return rows.map(({ payload }) => payload);
 }

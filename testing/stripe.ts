@@ -2,8 +2,9 @@ import { Logger, runOnce } from "graphile-worker";
 import type Stripe from "stripe";
 import { POST as checkout } from "@/app/api/v2/payments/checkout/route";
 import { POST as webhook } from "@/app/api/v2/webhooks/stripe/route";
-import { connection } from "@/lib/database";
+import { connection, database } from "@/lib/database";
 import { tasks } from "@/lib/jobs/tasks";
+import { takeOutMails } from "@/lib/mail";
 import { stripe } from "@/lib/payments/stripe";
 import { call } from "./api";
 
@@ -54,7 +55,12 @@ export function deliver(event: object, { secret = "whsec_current", age = 0 } = {
 const silent = new Logger(() => () => {});
 
 /** Works off the jobs that are due now. */
-export const workOff = () =>
+export async function workOff(): Promise<void> {
+  do await workOffJobs();
+  while ((await takeOutMails(database())) > 0);
+}
+
+const workOffJobs = () =>
   runOnce({
     pgPool: connection().pool,
     taskList: tasks,

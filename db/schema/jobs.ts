@@ -1,9 +1,19 @@
 import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { createdAt, instant } from "./columns";
 
 /** A sign of life of each job runner; the jobs of one that falls silent are freed. */
 export const jobRunners = pgTable("job_runners", {
   id: text("id").primaryKey(),
   workerIds: jsonb("worker_ids").$type<string[]>().notNull(),
   seenAt: instant("seen_at").notNull(),
+});
+
+/**
+ * E-mails that are to be sent, until a worker makes jobs of them: many at once, so that a change that
+ * tells of itself by mail has only a row to write. The key is of the mail and what it is about.
+ */
+export const mailOutbox = pgTable("mail_outbox", {
+  key: text("key").primaryKey(),
+  payload: jsonb("payload").notNull(),
+  createdAt: createdAt(),
 });

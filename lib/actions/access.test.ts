@@ -59,7 +59,7 @@ test("a lost second factor is turned off, with its codes and the sessions", asyn
   expect(rows).toEqual([{ totp_secret: null, totp_enabled_at: null, codes: 0 }]);
   expect(JSON.stringify(await auditOf(me.publicId))).not.toContain("v1.x");
   const mails = await sql(
-    "select payload ->> 'kind' as kind from graphile_worker._private_jobs where payload ->> 'user_id' = $1",
+    "select payload ->> 'kind' as kind from mail_outbox where payload ->> 'user_id' = $1",
     [me.publicId],
   );
   expect(mails.rows).toEqual([{ kind: "second-factor-off" }]);

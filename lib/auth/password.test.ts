@@ -5,7 +5,7 @@ import { mail } from "@/lib/mail";
 import { writeLetter } from "@/lib/mail/letters";
 import { makeLink, tokenOf } from "@/lib/mail/links";
 import { nobody } from "@/testing/api";
-import { fromPage, isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
+import { forgetMails, fromPage, isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
 import { newSession, sql } from "@/testing/callers";
 import { ANSWER_MS } from "./forgot-password";
 import { logIn } from "./log-in";
@@ -17,7 +17,7 @@ const NEW = "quite another password";
 let me: Awaited<ReturnType<typeof newVisitor>>;
 beforeEach(async () => {
   await sql("delete from rate_limits");
-  await sql("delete from graphile_worker._private_jobs");
+  await forgetMails();
   me = await newVisitor();
 });
 

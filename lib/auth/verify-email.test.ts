@@ -3,7 +3,7 @@ import { database } from "@/lib/database";
 import { writeLetter } from "@/lib/mail/letters";
 import { tokenOf } from "@/lib/mail/links";
 import { call } from "@/testing/api";
-import { fromPage, newVisitor, waitingMails } from "@/testing/browser";
+import { forgetMails, fromPage, newVisitor, waitingMails } from "@/testing/browser";
 import { newApp, sql } from "@/testing/callers";
 import { handlerOf } from "@/testing/routes";
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
   await sql("delete from rate_limits");
   me = await newVisitor();
   await sql("update customers set email_verified_at = null");
-  await sql("delete from graphile_worker._private_jobs");
+  await forgetMails();
 });
 
 const again = () => me.ask("POST /api/account/verification");

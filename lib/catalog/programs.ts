@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { programSteps, programs } from "@/db/schema";
 import { notFound } from "@/lib/errors";
@@ -16,6 +16,8 @@ export interface ProgramWithSteps {
   program: Program;
   steps: Step[];
   groups: Map<string, AccountGroup>;
+  /** The writing of its row that was read: another one after any change, whoever made it. */
+  written: string;
 }
 
 const isActive = eq(programs.status, programStatus.active);
@@ -59,7 +61,7 @@ async function load(
   server: TradingServer = tradingServer(db),
 ): Promise<ProgramWithSteps[]> {
   const rows = await db
-    .select({ program: programs, step: programSteps })
+    .select({ program: programs, step: programSteps, written: sql<string>`${programs}.xmin::text` })
     .from(programs)
     .leftJoin(programSteps, eq(programSteps.programId, programs.id))
     .where(which)
@@ -68,8 +70,8 @@ async function load(
   const known = names.length > 0 ? await inTime(() => server.getGroups(names)) : [];
   const groups = new Map(known.map((group) => [group.name, group]));
   const found = new Map<number, ProgramWithSteps>();
-  for (const { program, step } of rows) {
-    const entry = found.get(program.id) ?? { program, steps: [], groups };
+  for (const { program, step, written } of rows) {
+    const entry = found.get(program.id) ?? { program, steps: [], groups, written };
     if (step) entry.steps.push(step);
     found.set(program.id, entry);
   }

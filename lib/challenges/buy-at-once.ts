@@ -98,7 +98,7 @@ async function unlessRefused(
 
 function valuesOf(ctx: Context, input: BuyInput, terms: Terms, temporaryPassword: string) {
   const { program, group, rules } = terms;
-  const { id, version, priceCents, priceCurrency } = program.program;
+  const { id, priceCents, priceCurrency } = program.program;
   const { id: customerId } = requireCustomer(ctx);
   const key = input.idempotency_key ?? null;
   const sale: Sale = {
@@ -120,7 +120,7 @@ function valuesOf(ctx: Context, input: BuyInput, terms: Terms, temporaryPassword
   const values = {
     ...saleValues(sale),
     program: id,
-    version,
+    written: program.written,
     rules,
     key,
     data: JSON.stringify(data),

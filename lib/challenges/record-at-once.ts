@@ -3,11 +3,11 @@ import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { challenges, purchases } from "@/db/schema";
 import { programStatus } from "@/lib/catalog";
-import { mailCallAbout } from "@/lib/mail";
 import { booked, reserve } from "@/lib/trading";
 import { isHeard } from "@/lib/webhooks";
 import type { Challenge } from "./present";
 import type { Purchase } from "./purchase-status";
+import { mailOfChallenge } from "./record-challenge";
 import { purchaseStatus } from "./schemas";
 
 const given = sql.placeholder;
@@ -22,10 +22,10 @@ const fee = asked("fee", "PROP_CHALLENGE_PURCHASE", sql`null`);
 const balance = asked("initial_balance", "PROP_CHALLENGE_INITIAL_BALANCE", sql`sale.login`);
 
 /** What is sold, and everything that comes of it. Each part reads those before it. */
-const parts: Record<string, SQL> = {
+const parts = (): Record<string, SQL> => ({
   ...reserve(sql`
     exists (
-      select from programs where id = ${given("program")} and version = ${given("version")} and status = ${programStatus.active}
+      select from programs where id = ${given("program")} and xmin::text = ${given("written")} and status = ${programStatus.active}
         and price_cents = ${given("price")} and price_currency = ${given("currency")})
     and not exists (select from purchases where customer_id = ${given("customer")} and idempotency_key = ${given("key")})
     and (${given("tells")}::boolean or not ${isHeard("challenge.purchased", sql`${given("customer")}`)})`),
@@ -50,16 +50,13 @@ const parts: Record<string, SQL> = {
   phase: sql`
     insert into challenge_phases (challenge_id, phase_index, account_login)
     select id, 1, account_login from challenges`,
-};
+  letter: mailOfChallenge(),
+});
 
 const statement = once((db) =>
   db
-    .with(...Object.entries(parts).map(([name, part]) => db.$with(name, {}).as(part)))
-    .select({
-      purchase: purchases,
-      challenge: challenges,
-      letter: mailCallAbout("challenge-bought", ["purchase_id", purchases.id]),
-    })
+    .with(...Object.entries(parts()).map(([name, part]) => db.$with(name, {}).as(part)))
+    .select({ purchase: purchases, challenge: challenges })
     .from(purchases)
     .innerJoin(challenges, eq(challenges.purchaseId, purchases.id))
     .prepare("buy-at-once"),

@@ -3,7 +3,7 @@ import type { Transaction } from "@/db/client";
 import { isDatabaseAway, isTransient } from "@/db/errors";
 import { challenges } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { mailCall } from "@/lib/mail";
+import { mailAbout } from "@/lib/mail";
 import type { Outcome } from "@/lib/trading";
 import { keep, LostClaim } from "./claim";
 import type { Challenge } from "./present";
@@ -45,6 +45,14 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
   }
 }
 
+/** The letter about each row of `challenges`, in the statement that makes them. */
+export const mailOfChallenge = () =>
+  mailAbout("challenge-bought", {
+    name: "purchase_id",
+    id: sql`purchase_id`,
+    from: sql`challenges`,
+  });
+
 /** The challenge, its first phase and the letter about it, in one statement; nothing is left to resume. */
 async function insertChallenge(tx: Transaction, purchase: Purchase): Promise<Challenge> {
   const { id, programId, customerId, accountLogin } = purchase;
@@ -56,11 +64,11 @@ async function insertChallenge(tx: Transaction, purchase: Purchase): Promise<Cha
   const phase = tx.$with("phase", {}).as(sql`
     insert into challenge_phases (challenge_id, phase_index, account_login)
     select id, 1, account_login from challenges`);
+  const letter = tx.$with("letter", {}).as(mailOfChallenge());
   const [row] = await tx
-    .with(made, phase)
+    .with(made, phase, letter)
     .select({
       challenge: challenges,
-      letter: mailCall("challenge-bought", { purchase_id: id }),
       // What an admin wants back is still that job's: it was there before this row was locked.
       job: purchase.rollbackRequestedAt === null ? noResume(id) : sql`null`,
     })

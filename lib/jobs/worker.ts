@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { connection } from "@/lib/database";
 import { log } from "@/lib/log";
+import { takeOutMails } from "@/lib/mail";
 import { beat, HEARTBEAT_MS, signOff } from "./heartbeat";
 import { lanes } from "./lanes";
 import { keepRunning } from "./run-lane";
+
+/** How long an e-mail waits at most before it has its job. */
+const OUTBOX_MS = 500;
 
 /**
  * Takes jobs until `stop`, which lets running ones finish. A database that is away, now or later,
@@ -22,9 +26,19 @@ export function startWorker(): { stop: () => Promise<void> } {
     });
   }
 
+  let taking: Promise<unknown> | undefined;
+  const outbox = setInterval(() => {
+    taking ??= takeOutMails(connection().db)
+      .catch((error: unknown) => log().warn({ err: error }, "e-mails wait in their outbox"))
+      .finally(() => {
+        taking = undefined;
+      });
+  }, OUTBOX_MS);
+
   return {
     async stop() {
-      await Promise.all(running.map((lane) => lane.stop()));
+      clearInterval(outbox);
+      await Promise.all([taking, ...running.map((lane) => lane.stop())]);
       // Only now: jobs that were still running had to count as alive.
       clearInterval(heartbeat);
       await signOff(connection().db, id).catch(() => {});

@@ -1,18 +1,15 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { mailOutbox } from "@/db/schema";
 import { env, isEmbedded } from "@/lib/env";
-import { addJob, enqueue } from "@/lib/jobs/enqueue";
 import { type MailKind, type MailSubject, mailJob } from "./schemas";
 
 /** Whether customers get e-mail: production sends none without SMTP_URL. */
 export const sendsMail = (): boolean => isEmbedded() || env().SMTP_URL !== undefined;
 
-const keyOf = <K extends MailKind>(kind: K, about: MailSubject<K>) =>
-  `mail:${kind}:${Object.values(about).join()}`;
-
 /**
- * Enqueues an e-mail to a customer in the transaction of the change that it tells of. Call it once per
- * change.
+ * Has an e-mail sent to a customer once the change that it tells of is committed. Call it once per change:
+ * a second one of the same, while the first waits, is that one.
  */
 export async function mail<K extends MailKind>(
   tx: Transaction,
@@ -20,19 +17,18 @@ export async function mail<K extends MailKind>(
   about: MailSubject<K>,
 ): Promise<void> {
   if (!sendsMail()) return;
-  await enqueue(tx, "send-mail", mailJob.parse({ kind, ...about }), { key: keyOf(kind, about) });
+  const payload = mailJob.parse({ kind, ...about });
+  const key = `${kind}:${Object.values(about).join()}`;
+  await tx.insert(mailOutbox).values({ key, payload }).onConflictDoNothing();
 }
 
-/** The same as a part of the statement that makes the change. */
-export const mailCall = <K extends MailKind>(kind: K, about: MailSubject<K>): SQL =>
+/** The same as a part of the statement that makes the change, about one id of rows that it has. */
+export const mailAbout = (
+  kind: MailKind,
+  { name, id, from }: { name: string; id: SQL; from: SQL },
+): SQL =>
   sendsMail()
-    ? addJob("send-mail", mailJob.parse({ kind, ...about }), { key: keyOf(kind, about) })
-    : sql`null`;
-
-/** The same where only that statement knows what the e-mail is about: as its name and its SQL. */
-export const mailCallAbout = (kind: MailKind, [name, id]: [string, SQLWrapper]): SQL =>
-  sendsMail()
-    ? addJob("send-mail", sql`json_build_object('kind', ${kind}::text, ${name}::text, ${id})`, {
-        key: sql`${`mail:${kind}:`}::text || ${id}`,
-      })
-    : sql`null`;
+    ? sql`insert into mail_outbox (key, payload)
+      select ${`${kind}:`}::text || ${id}, jsonb_build_object('kind', ${kind}::text, ${name}::text, ${id}) from ${from}
+      on conflict do nothing`
+    : sql`select`;

@@ -10,16 +10,16 @@ import * as stripe from "@/app/api/v2/webhooks/stripe/route";
 import { boot } from "@/lib/boot";
 
 // The routes that the soak calls, without the 40 s that a build of everything else takes. As in
-// Next.js, each request is answered by the method of its route file, and `boot` comes first.
+// Next.js, each request is answered by the method of its route file, and `boot` comes first: it finds them.
 const routes: Record<string, typeof health> = {
   "/api/health": health,
-  "/prop/accounts": wallets,
-  "/v2/auth/signup": signUp,
-  "/v2/oauth/token": token,
-  "/v2/payments/checkout": checkout,
-  "/v2/payments/deposits": deposits,
-  "/v2/webhook-endpoints": endpoints,
-  "/v2/webhooks/stripe": stripe,
+  "/api/prop/accounts": wallets,
+  "/api/v2/auth/signup": signUp,
+  "/api/v2/oauth/token": token,
+  "/api/v2/payments/checkout": checkout,
+  "/api/v2/payments/deposits": deposits,
+  "/api/v2/webhook-endpoints": endpoints,
+  "/api/v2/webhooks/stripe": stripe,
 };
 
 boot();
