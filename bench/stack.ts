@@ -91,7 +91,11 @@ export async function startStack(
 
   const web = async (name: "small" | "large" | "second") => {
     const env = envOf(name === "large" ? "large" : "small", ports[name]);
-    const part = await startWeb("build", dir, { ...env, ...(profile && recording) });
+    const recorded = {
+      ...recording,
+      NODE_OPTIONS: `${env.NODE_OPTIONS} ${recording.NODE_OPTIONS}`,
+    };
+    const part = await startWeb("build", dir, { ...env, ...(profile && recorded) });
     onEnd(part.stop);
     return { origin: origin(name), pid: part.pid, databaseUrl: env.DATABASE_URL ?? "" };
   };

@@ -44,7 +44,11 @@ export function appEnv(
     NEXT_TELEMETRY_DISABLED: "1",
     // `next dev` would kill the app after 100 ms; `next start` leaves it to the app how to end.
     NEXT_EXIT_TIMEOUT_MS: String(STOP_MS - 1_000),
-    NEXT_MANUAL_SIG_HANDLE: settings.mode === "preview" ? "true" : undefined,
+    // As `npm start` does.
+    ...(settings.mode === "preview" && {
+      NEXT_MANUAL_SIG_HANDLE: "true",
+      NODE_OPTIONS: `--max-old-space-size=1024 ${process.env.NODE_OPTIONS ?? ""}`,
+    }),
   };
 }
 

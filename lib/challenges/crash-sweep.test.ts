@@ -56,6 +56,19 @@ test(
 );
 
 test(
+  "one in a single statement is bought once, or was never made",
+  async () => {
+    const buy = buys();
+    const make = async () => {
+      const { plan, ...made } = await buy();
+      return { ...made, plan: { ...plan, atOnce: true } };
+    };
+    expect(await killAfterEachAnswer(make, ["active", "never made"])).toBeGreaterThan(5);
+  },
+  MINUTES,
+);
+
+test(
   "one whose challenge is refused is bought once, or taken back once, or was never made",
   async () => {
     const ends: Crash["ends"] = ["active", "taken back", "never made"];

@@ -13,7 +13,10 @@ export async function readQueue(db: Database): Promise<void> {
       extract(epoch from now() - min(created_at))::float8 as age,
       case when locked_by is not null then 'running' when attempts >= max_attempts then 'failed'
         when run_at <= now() then 'due' else 'scheduled' end as state
-    from graphile_worker.jobs group by task, state`);
+    from graphile_worker.jobs group by task, state
+    union all
+    select 'mail_outbox', count(*)::int, extract(epoch from now() - min(created_at))::float8, 'due'
+    from mail_outbox having count(*) > 0`);
   queue.reset();
   for (const { task, state, jobs } of rows) queue.set({ task, state }, jobs);
   const ages = rows.filter(({ task }) => task === "handle-stripe-event").map(({ age }) => age);

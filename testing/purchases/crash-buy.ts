@@ -11,6 +11,7 @@ import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { AppError } from "@/lib/errors";
 import { anonymousContext } from "@/lib/http/route";
+import { tradingServer } from "@/lib/trading";
 import { type CrashPlan, crashPlan, type moments } from "./crash-plan";
 import { stepServer } from "./step-server";
 
@@ -44,7 +45,7 @@ for (const step of [...forwardSteps, ...backwardSteps]) {
   };
 }
 
-const server = stepServer(async (step, _, go) => {
+const steps = stepServer(async (step, _, go) => {
   if (current.getStore()?.refuse === step) {
     return { outcome: "refused", code: "REFUSED", message: `No ${step} today.` };
   }
@@ -80,7 +81,8 @@ async function ask(commits: boolean, go: () => unknown): Promise<unknown> {
 counted(pg.Client.prototype);
 counted(pg.Pool.prototype);
 
-async function work({ work: wish }: CrashPlan): Promise<void> {
+async function work({ work: wish, atOnce = false }: CrashPlan): Promise<void> {
+  const server = atOnce ? tradingServer(database()) : steps;
   if ("purchase" in wish) {
     return resumePurchase(systemContext(database(), "job_test"), wish.purchase, server);
   }

@@ -11,6 +11,8 @@ export const crashPlan = z.object({
     z.object({ purchase: z.number() }),
   ]),
   refuse: z.string().optional(),
+  /** Whether it may be bought in one statement, as at the embedded server; else step by step. */
+  atOnce: z.boolean().optional(),
   at: z.union([
     z.object({ step: z.string(), moment: z.enum(moments) }),
     z.object({ answer: z.number() }),

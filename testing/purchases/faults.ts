@@ -54,24 +54,33 @@ async function hang(): Promise<Broken> {
 }
 
 /** The challenge is committed, and the connection lost before the answer has come back. */
-function cutAfterCommit(): Broken {
+export function cutAfterCommit(): Broken {
   const { pool, db } = ownConnection();
+  let cut = false;
   pool.on("connect", (client) => {
     let recording = false;
+    let inTransaction = false;
     const { query } = client;
     client.query = new Proxy(query, {
       apply: (target, self, args: [string | pg.QueryConfig]) => {
         const text = typeof args[0] === "string" ? args[0] : args[0].text;
-        if (text.startsWith('insert into "challenges"')) recording = true;
+        if (text === "begin") inTransaction = true;
+        if (text.includes("insert into challenges ")) recording = true;
+        const commits = recording && (text === "commit" || !inTransaction);
         const result: unknown = Reflect.apply(target, self, args);
-        if (text !== "commit" || !recording || !(result instanceof Promise)) return result;
+        if (!commits || !(result instanceof Promise)) return result;
         return result.then(() => {
+          cut = true;
           throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
         });
       },
     });
   });
-  return { db, mend: () => pool.end() };
+  const mend = async () => {
+    await pool.end();
+    if (!cut) throw new Error("the commit of the challenge wasn't seen");
+  };
+  return { db, mend };
 }
 
 const ownConnection = () => connect(process.env.DATABASE_URL ?? "", 2);

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { database } from "@/lib/database";
+import { tradingServer } from "@/lib/trading";
+import { sql } from "@/testing/callers";
+import { ledgerProblems } from "@/testing/ledger";
+import { balanceOf, census, purchasesOf } from "@/testing/prop";
+import { answerOf } from "@/testing/purchases/books";
+import { cutAfterCommit } from "@/testing/purchases/faults";
+import { statementsOf } from "@/testing/round-trips";
+import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
+import { buyChallenge } from "./buy";
+import type { BuyInput } from "./schemas";
+
+const PRICE = 49_900;
+const buy = (trader: Trader, more: Partial<BuyInput> = {}, server = tradingServer(database())) =>
+  answerOf(() =>
+    buyChallenge(
+      contextOf(trader),
+      { program_id: 1, payer_login: trader.login, idempotency_key: "a click", ...more },
+      server,
+    ),
+  );
+/** The same books behind a server of its own: that is asked step by step. */
+const stepByStep = () => ({ ...tradingServer(database()) });
+
+// From here on each purchase but the first of a changed program is one statement.
+beforeAll(async () => {
+  for (const program_id of [1, 4]) await buy(await newTrader(BigInt(PRICE)), { program_id });
+});
+afterAll(async () => expect(await ledgerProblems()).toEqual([]));
+
+/** All rows that a trader's purchase left, with names in place of the numbers that are its own. */
+async function rowsOf({ id, login, publicId }: Trader) {
+  const { rows } = await sql(
+    `with p as (select * from purchases where customer_id = $1),
+       o as (select * from finance_operations where api_data ->> 'purchase_id' = (select id::text from p))
+     select (select to_jsonb(p) from p) as purchase,
+       (select jsonb_agg(to_jsonb(o) order by order_no) from o) as operations,
+       (select jsonb_agg(to_jsonb(s) order by order_no, amount_cents) from postings s where order_no in (select order_no from o)) as postings,
+       (select jsonb_agg(to_jsonb(a) - 'password_hash' order by login) from trading_accounts a where customer_id = $1) as accounts,
+       (select jsonb_agg(to_jsonb(c)) from challenges c where customer_id = $1) as challenges,
+       (select jsonb_agg(to_jsonb(f)) from challenge_phases f join challenges c on c.id = challenge_id where customer_id = $1) as phases,
+       (select jsonb_agg(to_jsonb(m)) from mail_outbox m where payload ->> 'purchase_id' = (select id::text from p)) as mails,
+       (select count(*)::int from graphile_worker._private_jobs where payload ->> 'purchase_id' = (select id::text from p)) as jobs`,
+    [id],
+  );
+  const [left] = rows;
+  const { purchase, challenges, operations } = left;
+  const own = new Map<string, string>([
+    [String(login), "payer"],
+    [String(id), "customer"],
+    [publicId, "person"],
+    [String(purchase.id), "purchase"],
+    [String(purchase.account_login), "account"],
+    [String(challenges[0].id), "challenge"],
+    ...operations.map(({ order_no }: { order_no: number }, i: number) => [
+      String(order_no),
+      `order ${i}`,
+    ]),
+  ]);
+  const named = (value: unknown, key = ""): unknown => {
+    if (Array.isArray(value)) return value.map((each) => named(each, key));
+    if (typeof value === "object" && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, named(v, k)]));
+    }
+    if (/_at$/.test(key) && value !== null) return "a time";
+    if (/cents|index|status|command|percent|leverage/.test(key)) return value;
+    return String(value)
+      .split(":")
+      .map((part) => own.get(part) ?? part)
+      .join(":");
+  };
+  return named({ ...left, purchase: { ...purchase, program: JSON.stringify(purchase.program) } });
+}
+
+test.each([
+  ["a paid program", 1],
+  ["a free one", 4],
+])("a purchase of %s leaves row for row what it leaves step by step", async (_, program_id) => {
+  const [one, other] = [await newTrader(BigInt(PRICE)), await newTrader(BigInt(PRICE))];
+  let atOnce: Awaited<ReturnType<typeof buy>> | undefined;
+  const statements = await statementsOf(async () => {
+    atOnce = await buy(one, { program_id });
+  });
+  expect(statements).toHaveLength(1);
+  const steps = await buy(other, { program_id }, stepByStep());
+  expect(await rowsOf(one)).toEqual(await rowsOf(other));
+  // The answers have the same fields, too.
+  const shape = (value: unknown): unknown =>
+    typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shape(each)]))
+      : typeof value;
+  expect(shape(atOnce)).toEqual(shape(steps));
+  expect(atOnce?.body).toMatchObject({ idempotent: false, account: { enable: 1 } });
+});
+
+test("a replay is answered with the purchase, and a reused key refused", async () => {
+  const me = await newTrader(BigInt(2 * PRICE));
+  const first = await buy(me);
+  const again = await buy(me);
+  expect(again.body).toMatchObject({ idempotent: true, purchase: first.body.purchase });
+  expect(again.body).not.toHaveProperty("temporary_password");
+  expect((await buy(me, { program_id: 4 })).body.error.code).toBe("IDEMPOTENCY_KEY_REUSED");
+  expect(await purchasesOf(me.id)).toHaveLength(1);
+});
+
+test.each<[string, string, string, string]>([
+  [
+    "price",
+    "update programs set price_cents = 50000 where id = 1",
+    "update programs set price_cents = 49900 where id = 1",
+    "AMOUNT_MISMATCH",
+  ],
+  [
+    "status",
+    "update programs set status = 1 where id = 1",
+    "update programs set status = 0 where id = 1",
+    "PROGRAM_DISABLED",
+  ],
+  [
+    "group",
+    "update account_groups set archived_at = now() where name = 'PROP-DEMO-100K'",
+    "update account_groups set archived_at = null where name = 'PROP-DEMO-100K'",
+    "PROGRAM_DISABLED",
+  ],
+])("a program whose %s changed since is not sold as it was", async (_, change, back, code) => {
+  const me = await newTrader(60_000n);
+  await sql(change);
+  const refused = await buy(me, { amount: 499 });
+  await sql(back);
+  expect(refused.body.error.code).toBe(code);
+  expect(await balanceOf(me.login)).toBe(60_000);
+  expect((await buy(me, { amount: 499 })).status).toBe(200);
+});
+
+test("whatever the wallet lacks is said as ever, and nothing is left", async () => {
+  const [poor, stranger] = [await newTrader(BigInt(PRICE - 1)), await newTrader(BigInt(PRICE))];
+  const before = await census();
+  expect((await buy(poor)).body.error.code).toBe("NOT_ENOUGH_FUNDS");
+  const foreign = await buy(poor, { payer_login: stranger.login });
+  expect(foreign.body.error.code).toBe("INVALID_PAYER_ACCOUNT");
+  await sql("update trading_accounts set enabled = false where login = $1", [stranger.login]);
+  expect((await buy(stranger)).body.error.code).toBe("INVALID_PAYER_ACCOUNT");
+  expect(await census()).toEqual(before);
+});
+
+test("one whose answer was lost is found by its key, and made once", async () => {
+  const me = await newTrader(BigInt(2 * PRICE));
+  const { db, mend } = cutAfterCommit();
+  const input = { program_id: 1, payer_login: me.login, idempotency_key: "a click" };
+  const lost = await answerOf(() => buyChallenge({ ...contextOf(me), db }, input));
+  expect([lost.status, lost.body.error.code]).toEqual([503, "UNAVAILABLE"]);
+  await mend();
+  const { status, body } = await buyThroughRoute(me, { idempotency_key: "a click" });
+  expect([status, body.idempotent, body.purchase.status_name]).toEqual([200, true, "active"]);
+  expect(await balanceOf(me.login)).toBe(PRICE);
+});
