@@ -56,7 +56,7 @@ function eventsOf(poolIds: Set<string>): EventEmitter {
   return events;
 }
 
-const options = (lane: Lane, events: EventEmitter) => ({
+const options = ({ localQueue, ...lane }: Lane, events: EventEmitter) => ({
   ...lane,
   pgPool: connection().pool,
   noHandleSignals: true,
@@ -64,7 +64,9 @@ const options = (lane: Lane, events: EventEmitter) => ({
   logger: jobLogger(),
   // Without a batch, nobody waits for the end of a job to be written: where the database is away that
   // would end the process, and a shutdown might come before it.
-  preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  preset: {
+    worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, ...(localQueue && { localQueue }) },
+  },
 });
 
 const jobLogger = () =>
