@@ -1,5 +1,17 @@
 import { drizzle } from "drizzle-orm/node-postgres";
+import type pg from "pg";
 import type { Database, Transaction } from "./client";
+
+// One for each connection as long as it lives, so that what is built once (`once`) is for its transactions too.
+const builders = new WeakMap<pg.PoolClient, Transaction>();
+
+function builderOf(client: pg.PoolClient): Transaction {
+  const known = builders.get(client);
+  if (known) return known;
+  const made = drizzle(client);
+  builders.set(client, made);
+  return made;
+}
 
 /**
  * Runs work in one transaction: all of it is kept, or when it throws none of it.
@@ -14,7 +26,7 @@ export async function inTransaction<T>(
   let broken = false;
   try {
     await client.query("begin");
-    const result = await work(drizzle(client));
+    const result = await work(builderOf(client));
     await client.query("commit");
     return result;
   } catch (error) {

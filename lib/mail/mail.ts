@@ -1,11 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { once } from "@/db/prepare";
 import { mailOutbox } from "@/db/schema";
 import { env, isEmbedded } from "@/lib/env";
 import { type MailKind, type MailSubject, mailJob } from "./schemas";
 
 /** Whether customers get e-mail: production sends none without SMTP_URL. */
 export const sendsMail = (): boolean => isEmbedded() || env().SMTP_URL !== undefined;
+
+const insertMail = once((db) =>
+  db
+    .insert(mailOutbox)
+    .values({ key: sql.placeholder("key"), payload: sql.placeholder("payload") })
+    .onConflictDoNothing()
+    .prepare("insert-mail"),
+);
 
 /**
  * Has an e-mail sent to a customer once the change that it tells of is committed. Call it once per change:
@@ -19,7 +28,7 @@ export async function mail<K extends MailKind>(
   if (!sendsMail()) return;
   const payload = mailJob.parse({ kind, ...about });
   const key = `${kind}:${Object.values(about).join()}`;
-  await tx.insert(mailOutbox).values({ key, payload }).onConflictDoNothing();
+  await insertMail(tx).execute({ key, payload });
 }
 
 /** The same as a part of the statement that makes the change, about one id of rows that it has. */

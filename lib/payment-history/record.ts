@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { once } from "@/db/prepare";
 import { paymentEvents } from "@/db/schema";
 import type { HistorySource, PaymentChange } from "./schemas";
 
@@ -19,12 +21,28 @@ interface Entry extends Cause {
   note?: string | null;
 }
 
+const given = sql.placeholder;
+const insertStep = once((db) =>
+  db
+    .insert(paymentEvents)
+    .values({
+      paymentId: given("paymentId"),
+      source: given("source"),
+      type: given("type"),
+      stripeEventId: given("stripeEventId"),
+      occurredAt: given("occurredAt"),
+      changes: given("changes"),
+      note: given("note"),
+    })
+    .prepare("insert-payment-event"),
+);
+
 /**
  * Writes one step of a payment's history, in the transaction of the change that it tells of. An event
  * of Stripe's is written even where it changed nothing; of all else only what changed something.
  */
 export async function recordHistory(tx: Executor, entry: Entry): Promise<void> {
-  const { source, changes, note = null, occurredAt = new Date() } = entry;
+  const { source, changes, note = null, stripeEventId = null, occurredAt = new Date() } = entry;
   if (source !== "stripe" && changes.length === 0 && note === null) return;
-  await tx.insert(paymentEvents).values({ ...entry, occurredAt, note });
+  await insertStep(tx).execute({ ...entry, stripeEventId, occurredAt, note });
 }

@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type Stripe from "stripe";
-import type { Transaction } from "@/db/client";
+import type { Executor } from "@/db/client";
+import { once } from "@/db/prepare";
 import { stripeEvents } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { about, type Context } from "@/lib/context";
@@ -9,43 +10,52 @@ import { findByIntent, recordFacts } from "./record-facts";
 
 /** Applies a stored event of Stripe's to the payment that it is about. Repeating it changes nothing. */
 export async function handleEvent(ctx: Context, eventId: string): Promise<void> {
-  const [row] = await ctx.db.select().from(stripeEvents).where(eq(stripeEvents.id, eventId));
+  const [row] = await eventById(ctx.db).execute({ id: eventId });
   if (row?.status !== "received") return;
   const facts = await factsOf(JSON.parse(row.payload) as Stripe.Event);
-  if (!facts) return finish(ctx.db, eventId, { status: "handled" });
+  if (!facts) {
+    await finish(ctx.db, eventId, { status: "handled" });
+    return;
+  }
   const payment = await findByIntent(ctx.db, facts.intent);
   if (!payment) {
-    return finish(ctx.db, eventId, { status: "ignored", note: "not a payment of ours" });
+    await finish(ctx.db, eventId, { status: "ignored", note: "not a payment of ours" });
+    return;
   }
   about(ctx, { payment_id: payment.id });
   await inTransaction(ctx.db, async (tx) => {
-    if (!(await isStillNew(tx, eventId))) return;
+    // Nobody else can handle it from here on.
+    const claimed = await finish(tx, eventId, { status: "handled", paymentId: payment.id });
+    if (!claimed) return;
     const note = await recordFacts(tx, payment.id, facts, {
       source: "stripe",
       type: row.type,
       stripeEventId: row.id,
     });
-    await finish(tx, eventId, { status: "handled", note, paymentId: payment.id });
+    if (note !== null) {
+      await tx.update(stripeEvents).set({ note }).where(eq(stripeEvents.id, eventId));
+    }
   });
 }
 
-/** Whether nobody else has handled it meanwhile; nobody else can until the transaction's end. */
-async function isStillNew(tx: Transaction, eventId: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ status: stripeEvents.status })
+const eventById = once((db) =>
+  db
+    .select()
     .from(stripeEvents)
-    .where(eq(stripeEvents.id, eventId))
-    .for("no key update");
-  return row?.status === "received";
-}
+    .where(eq(stripeEvents.id, sql.placeholder("id")))
+    .prepare("stripe-event-by-id"),
+);
 
+/** Ends an event that is new; whether it was. */
 async function finish(
-  db: Context["db"] | Transaction,
+  db: Executor,
   eventId: string,
-  outcome: Partial<typeof stripeEvents.$inferInsert>,
-): Promise<void> {
-  await db
+  outcome: Pick<typeof stripeEvents.$inferInsert, "status" | "note" | "paymentId">,
+): Promise<boolean> {
+  const finished = await db
     .update(stripeEvents)
     .set({ ...outcome, handledAt: new Date() })
-    .where(eq(stripeEvents.id, eventId));
+    .where(and(eq(stripeEvents.id, eventId), eq(stripeEvents.status, "received")))
+    .returning({ id: stripeEvents.id });
+  return finished.length > 0;
 }

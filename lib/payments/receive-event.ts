@@ -1,10 +1,11 @@
+import { sql } from "drizzle-orm";
 import Stripe from "stripe";
+import { once } from "@/db/prepare";
 import { stripeEvents } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { enqueue } from "@/lib/jobs/enqueue";
+import { addJob } from "@/lib/jobs/enqueue";
 import { stripe } from "./stripe";
 
 // Stripe's own tolerance: an older signature may be a replay.
@@ -16,25 +17,35 @@ const TOLERANCE_SECONDS = 300;
  */
 export async function receiveEvent(ctx: Context, rawBody: string, signature: string | null) {
   const event = verify(rawBody, signature);
-  const ours = event.livemode === env().livemode;
-  await inTransaction(ctx.db, async (tx) => {
-    const stored = await tx
+  const { id, type, livemode } = event;
+  const values = { id, type, livemode, payload: rawBody };
+  if (livemode === env().livemode) {
+    await storeWithJob(ctx.db).execute({ ...values, job: JSON.stringify({ event_id: id }) });
+  } else {
+    const note = "of the other mode, live or test";
+    await ctx.db
       .insert(stripeEvents)
-      .values({
-        id: event.id,
-        type: event.type,
-        livemode: event.livemode,
-        payload: rawBody,
-        ...(ours ? {} : { status: "ignored" as const, note: "of the other mode, live or test" }),
-      })
-      .onConflictDoNothing()
-      .returning({ id: stripeEvents.id });
-    if (ours && stored.length > 0) {
-      await enqueue(tx, "handle-stripe-event", { event_id: event.id });
-    }
-  });
+      .values({ ...values, status: "ignored", note })
+      .onConflictDoNothing();
+  }
   ctx.log.info({ event_id: event.id, type: event.type }, "Stripe event received");
 }
+
+const given = sql.placeholder;
+const storeWithJob = once((db) =>
+  db
+    .insert(stripeEvents)
+    .values({
+      id: given("id"),
+      type: given("type"),
+      livemode: given("livemode"),
+      payload: given("payload"),
+    })
+    .onConflictDoNothing()
+    // Only for one that was stored.
+    .returning({ job: sql`(${addJob("handle-stripe-event", sql`${given("job")}`)}).id` })
+    .prepare("store-stripe-event"),
+);
 
 function verify(rawBody: string, signature: string | null): Stripe.Event {
   for (const secret of env().STRIPE_WEBHOOK_SECRET) {

@@ -1,6 +1,7 @@
-import { eq, or } from "drizzle-orm";
+import { eq, or, sql } from "drizzle-orm";
 import type Stripe from "stripe";
 import type { Executor, Transaction } from "@/db/client";
+import { once } from "@/db/prepare";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { log } from "@/lib/log";
@@ -22,17 +23,32 @@ export interface Facts {
   disputes?: Told<Stripe.Dispute>[];
 }
 
-/** The payment that a PaymentIntent belongs to: by its id, else by the id we put in its metadata. */
-export async function findByIntent(db: Executor, intent: Stripe.PaymentIntent) {
-  const ours = intent.metadata.payment_id;
-  const rows = await db
+const given = sql.placeholder;
+const paymentsOfIntent = once((db) =>
+  db
     .select()
     .from(payments)
-    .where(
-      or(eq(payments.stripePaymentIntentId, intent.id), ours ? eq(payments.id, ours) : undefined),
-    );
+    .where(or(eq(payments.stripePaymentIntentId, given("intent")), eq(payments.id, given("ours"))))
+    .prepare("payments-of-intent"),
+);
+
+/** The payment that a PaymentIntent belongs to: by its id, else by the id we put in its metadata. */
+export async function findByIntent(db: Executor, intent: Stripe.PaymentIntent) {
+  const ours = intent.metadata.payment_id ?? null;
+  const rows = await paymentsOfIntent(db).execute({ intent: intent.id, ours });
   return rows.find((row) => row.stripePaymentIntentId === intent.id) ?? rows[0] ?? null;
 }
+
+// A step of the history that somebody writes meanwhile refers to the row: not to wait for each other
+// crosswise, its key is left unlocked.
+const lockedPayment = once((db) =>
+  db
+    .select()
+    .from(payments)
+    .where(eq(payments.id, given("id")))
+    .for("no key update")
+    .prepare("locked-payment"),
+);
 
 /**
  * Stores facts about a payment and draws the consequences: its status, the account that it bought
@@ -46,13 +62,7 @@ export async function recordFacts(
   facts: Facts,
   cause: Cause,
 ): Promise<string | null> {
-  // A step of the history that somebody writes meanwhile refers to the row: not to wait for each other
-  // crosswise, its key is left unlocked.
-  const [payment] = await tx
-    .select()
-    .from(payments)
-    .where(eq(payments.id, paymentId))
-    .for("no key update");
+  const [payment] = await lockedPayment(tx).execute({ id: paymentId });
   if (!payment) throw new Error(`payment ${paymentId} is gone`);
   const changes = intentChanges(payment, facts.intent, facts.at);
   if ("reviewReason" in changes) {
@@ -69,10 +79,16 @@ export async function recordFacts(
     await recordHistory(tx, { ...cause, ...step });
     return changes.reviewReason;
   }
-  const before = await stateOf(tx, payment);
-  await storeRefunds(tx, paymentId, facts.refunds ?? []);
-  await storeDisputes(tx, paymentId, facts.disputes ?? []);
-  const after = await stateOf(tx, { ...payment, ...changes });
+  const before = { payment, ...(await losses(tx, paymentId)) };
+  const { refunds = [], disputes = [] } = facts;
+  await storeRefunds(tx, paymentId, refunds);
+  await storeDisputes(tx, paymentId, disputes);
+  const isNews = refunds.length + disputes.length > 0;
+  const after = {
+    ...before,
+    ...(isNews && (await losses(tx, paymentId))),
+    payment: { ...payment, ...changes },
+  };
   const step = { paymentId, occurredAt: facts.at, changes: changesBetween(before, after) };
   await recordHistory(tx, { ...cause, ...step });
   await settle(tx, before, after);
@@ -85,12 +101,25 @@ function reviewOf({ reviewReason }: Payment, disputes: PaymentState["disputes"])
   return flagOf(disputes);
 }
 
-async function stateOf(tx: Transaction, payment: Payment): Promise<PaymentState> {
-  const { id } = payment;
-  const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, id));
-  const disputes = await tx.select().from(paymentDisputes).where(eq(paymentDisputes.paymentId, id));
-  return { payment, refunds, disputes };
-}
+const refundsOf = once((db) =>
+  db
+    .select()
+    .from(paymentRefunds)
+    .where(eq(paymentRefunds.paymentId, given("id")))
+    .prepare("refunds-of-payment"),
+);
+const disputesOf = once((db) =>
+  db
+    .select()
+    .from(paymentDisputes)
+    .where(eq(paymentDisputes.paymentId, given("id")))
+    .prepare("disputes-of-payment"),
+);
+
+const losses = async (tx: Transaction, id: string): Promise<Omit<PaymentState, "payment">> => ({
+  refunds: await refundsOf(tx).execute({ id }),
+  disputes: await disputesOf(tx).execute({ id }),
+});
 
 async function settle(tx: Transaction, before: PaymentState, after: PaymentState): Promise<void> {
   const { payment, refunds, disputes } = after;
@@ -112,11 +141,13 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
     .where(eq(payments.id, ours));
   if (payment.intentStatus !== "succeeded") return tellChanges(tx, before, after);
   const bought = boughtBy(payment);
-  if (bought.kind === "challenge") await openForPayment(tx, { ...payment, ...bought });
+  const isChallenge = bought.kind === "challenge";
+  const isNew = isChallenge && (await openForPayment(tx, { ...payment, ...bought }));
   // What was paid names its account, and comes before what becomes of that.
   await tellChanges(tx, before, after);
-  if (bought.kind === "challenge") {
-    await applyStanding(tx, ours, standing);
+  if (isChallenge) {
+    const isPlain = !standing.disputeHold && standing.closed === null;
+    if (!(isNew && isPlain)) await applyStanding(tx, ours, standing);
   } else if (payment.depositNetCents !== depositWorth(payment, refunds, disputes)) {
     await enqueue(tx, "settle-deposit", { payment_id: ours });
   }

@@ -28,14 +28,17 @@ export async function tellChanges(
       isAgainstUs(status) &&
       !before.disputes.some((known) => known.id === id && isAgainstUs(known.status)),
   );
-  const data = () => dataOf(tx, payment);
+  const data = async <T extends object>(more: T): Promise<PaymentData & T> => ({
+    ...(await dataOf(tx, payment)),
+    ...more,
+  });
   if (paid && !wasPaid) {
-    await emit(tx, "payment.succeeded", owner, await data());
+    await emit(tx, "payment.succeeded", owner, () => data({}));
     await mail(tx, "receipt", { payment_id: payment.id });
   }
   if (hasFailed(before.payment, payment)) {
     const more = { status: payment.intentStatus, failure_reason: payment.failureReason };
-    await emit(tx, "payment.failed", owner, { ...(await data()), ...more });
+    await emit(tx, "payment.failed", owner, () => data(more));
     if (payment.intentStatus !== "canceled") {
       await mail(tx, "payment-failed", { payment_id: payment.id });
     }
@@ -44,11 +47,11 @@ export async function tellChanges(
   if (refunded > (wasPaid ? refundedCents(before.refunds) : 0n)) {
     const status = refunded >= payment.amountCents ? "refunded" : "partially_refunded";
     const more = { status, refunded_cents: centsToJson(refunded) };
-    await emit(tx, "payment.refunded", owner, { ...(await data()), ...more });
+    await emit(tx, "payment.refunded", owner, () => data(more));
   }
   for (const { id, status, reason, amountCents } of newDisputes) {
     const dispute = { id, status, reason, amount_cents: centsToJson(amountCents) };
-    await emit(tx, "payment.disputed", owner, { ...(await data()), dispute });
+    await emit(tx, "payment.disputed", owner, () => data({ dispute }));
   }
 }
 

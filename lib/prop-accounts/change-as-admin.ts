@@ -33,7 +33,7 @@ async function changeAsAdmin(
     const [before] = await tx.select().from(propAccounts).where(ours).for("update");
     if (!before) throw notFound("prop account");
     const changes = plan(before);
-    const after = await tellingStatus(tx, ours, () => change(tx, ours, changes));
+    const after = await tellingStatus(tx, id, () => change(tx, ours, changes));
     if (mustBeTried(after)) await enqueueTry(tx, after);
     const shown = (row: Account) => shownOf(row, changes);
     await audit(tx, ctx, {

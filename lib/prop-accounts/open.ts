@@ -2,19 +2,34 @@ import { and, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { type payments, propAccounts } from "@/db/schema";
 import { newId } from "@/lib/ids";
-import { enqueueTry } from "./enqueue-try";
+import { enqueueTry, tryJob } from "./enqueue-try";
 import { providerName } from "./providers";
 import { recordStatus, tellingStatus } from "./telling-status";
 
 type Payment = typeof payments.$inferSelect;
 type NewAccount = Omit<typeof propAccounts.$inferInsert, "id" | "provider">;
 
-/** Inserts an account and the job that provisions it, in the caller's transaction. */
-export async function openAccount(tx: Executor, account: NewAccount): Promise<string> {
+/** Inserts an account with the job that provisions it; null where its payment has one already. */
+async function insertAccount(tx: Executor, account: NewAccount): Promise<string | null> {
   const id = newId("prop");
   const provider = providerName();
-  await tx.insert(propAccounts).values({ ...account, id, provider });
-  await enqueueTry(tx, { id, provider, provisioningAttempts: 0 });
+  const job = tryJob({ id, provider, provisioningAttempts: 0 });
+  const [made] = await tx
+    .insert(propAccounts)
+    .values({ ...account, id, provider })
+    .onConflictDoNothing({ target: propAccounts.paymentId })
+    // Only for one that was inserted.
+    .returning({ job: sql`(${job}).id` });
+  return made ? id : null;
+}
+
+/** Inserts an account that nobody paid for, and the job that provisions it, in the caller's transaction. */
+export async function openAccount(
+  tx: Executor,
+  account: NewAccount & { source: "free" | "grant" },
+): Promise<string> {
+  const id = await insertAccount(tx, account);
+  if (id === null) throw new Error("insert returned no row");
   return id;
 }
 
@@ -25,17 +40,12 @@ type ChallengePayment = Pick<
 > &
   Pick<NewAccount, "tierId" | "market" | "assetClass" | "accountSize" | "tierTerms">;
 
-/** The account that a paid payment bought; opened when there is none yet. The payment's row is locked. */
-export async function openForPayment(tx: Executor, payment: ChallengePayment): Promise<void> {
-  const [known] = await tx
-    .select({ id: propAccounts.id })
-    .from(propAccounts)
-    .where(eq(propAccounts.paymentId, payment.id));
-  if (known) return;
+/** Opens the account that a paid payment bought; whether there was none yet. The payment's row is locked. */
+export async function openForPayment(tx: Executor, payment: ChallengePayment): Promise<boolean> {
   const { customerId, appId, tierId, market, assetClass, accountSize } = payment;
   const { tierTerms, termsVersion, consentIp, consentUserAgent } = payment;
   const paymentId = payment.id;
-  const id = await openAccount(tx, {
+  const id = await insertAccount(tx, {
     source: "payment",
     paymentId,
     customerId,
@@ -49,8 +59,10 @@ export async function openForPayment(tx: Executor, payment: ChallengePayment): P
     consentIp,
     consentUserAgent,
   });
+  if (id === null) return false;
   const opened = { id, paymentId, status: "provisioning" } as const;
   await recordStatus(tx, { ...opened, closedReason: null, provisioningError: null }, null);
+  return true;
 }
 
 /** What the payment's refunds and disputes mean for its account. */
@@ -69,8 +81,13 @@ export async function applyStanding(
   paymentId: string,
   standing: Standing,
 ): Promise<void> {
-  const ours = eq(propAccounts.paymentId, paymentId);
-  await tellingStatus(tx, ours, () => changeStanding(tx, ours, standing));
+  const [account] = await tx
+    .select({ id: propAccounts.id })
+    .from(propAccounts)
+    .where(eq(propAccounts.paymentId, paymentId));
+  if (!account) return;
+  const ours = eq(propAccounts.id, account.id);
+  await tellingStatus(tx, account.id, () => changeStanding(tx, ours, standing));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/context";
 import { subaccountProvider } from "./providers";
 import { type Subaccount, type SubaccountProvider, VenueError } from "./providers/port";
 import { recordFailure } from "./record-failure";
-import { tellingStatus } from "./telling-status";
+import { tellingStatus, wholeAccount } from "./telling-status";
 
 type Account = typeof propAccounts.$inferSelect;
 
@@ -27,7 +27,7 @@ export async function provisionAccount(
   id: string,
   { failedTries, provider }: Try = {},
 ): Promise<void> {
-  const [account] = await ctx.db.select().from(propAccounts).where(eq(propAccounts.id, id));
+  const [account] = await wholeAccount(ctx.db).execute({ id });
   if (!account || (failedTries ?? account.provisioningAttempts) !== account.provisioningAttempts) {
     return;
   }
@@ -61,7 +61,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 async function activate(ctx: Context, id: string, subaccount: Subaccount): Promise<void> {
   const ours = eq(propAccounts.id, id);
   await inTransaction(ctx.db, (tx) =>
-    tellingStatus(tx, ours, () =>
+    tellingStatus(tx, id, () =>
       tx
         .update(propAccounts)
         .set({

@@ -36,7 +36,7 @@ export async function recordFailure(
     const attempts = before + 1;
     const over = failure.next === "stop" || attempts >= MAX_ATTEMPTS;
     const ours = eq(propAccounts.id, id);
-    await tellingStatus(tx, ours, () =>
+    await tellingStatus(tx, id, () =>
       tx
         .update(propAccounts)
         .set({

@@ -1,5 +1,6 @@
-import { eq, type SQL } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
+import { once } from "@/db/prepare";
 import { propAccounts } from "@/db/schema";
 import { mail } from "@/lib/mail";
 import { recordHistory } from "@/lib/payment-history";
@@ -8,6 +9,20 @@ import { tellVenueOf } from "./standing-at-venue";
 
 type Account = typeof propAccounts.$inferSelect;
 
+const ours = eq(propAccounts.id, sql.placeholder("id"));
+const lockedAccount = once((db) =>
+  db
+    .select({ status: propAccounts.status, subaccountId: propAccounts.subaccountId })
+    .from(propAccounts)
+    .where(ours)
+    .for("update")
+    .prepare("locked-prop-account"),
+);
+/** The whole row of a prop account, as its job and what is told of it need it. */
+export const wholeAccount = once((db) =>
+  db.select().from(propAccounts).where(ours).prepare("whole-prop-account"),
+);
+
 /**
  * Makes a change of one account under its lock and tells of the status that it leads to, if that is
  * another one than before; the venue, if its subaccount must stop or may go on. Every change that may
@@ -15,21 +30,13 @@ type Account = typeof propAccounts.$inferSelect;
  */
 export async function tellingStatus<T>(
   tx: Transaction,
-  which: SQL,
+  id: string,
   change: () => Promise<T>,
 ): Promise<T> {
-  const [before] = await tx
-    .select({
-      id: propAccounts.id,
-      status: propAccounts.status,
-      subaccountId: propAccounts.subaccountId,
-    })
-    .from(propAccounts)
-    .where(which)
-    .for("update");
+  const [before] = await lockedAccount(tx).execute({ id });
   const result = await change();
   if (!before) return result;
-  const [after] = await tx.select().from(propAccounts).where(eq(propAccounts.id, before.id));
+  const [after] = await wholeAccount(tx).execute({ id });
   if (!after) return result;
   await tellVenueOf(tx, after.id, before, after);
   if (after.status !== before.status) {

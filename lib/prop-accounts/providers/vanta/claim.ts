@@ -60,7 +60,7 @@ export async function claim(db: Database, id: string, subaccount: Subaccount): P
   const { subaccountId } = subaccount;
   const ours = eq(propAccounts.id, id);
   const rows = await inTransaction(db, (tx) =>
-    tellingStatus(tx, ours, () =>
+    tellingStatus(tx, id, () =>
       tx
         .update(propAccounts)
         .set({ ...subaccount, provisioningError: null })
