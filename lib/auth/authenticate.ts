@@ -2,7 +2,7 @@ import type { Executor } from "@/db/client";
 import type { Actor, AppCaller } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { isSameOrigin, sessionIdFromCookie } from "./cookie";
-import { loadApp, loadAppAndSession, loadSession } from "./sessions";
+import { loadApp, loadAppAndSession, loadSession } from "./load-caller";
 import { verifyToken } from "./tokens";
 
 /**

@@ -3,8 +3,8 @@ import { database } from "@/lib/database";
 import { newCustomer, nobody } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { createAdmin } from "./create-admin";
+import { loadSession } from "./load-caller";
 import { logIn } from "./log-in";
-import { loadSession } from "./sessions";
 
 const password = "a password of the operator";
 

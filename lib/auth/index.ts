@@ -6,6 +6,7 @@ export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { createAdmin } from "./create-admin";
 export { disableCustomer, enableCustomer, resetSecondFactor } from "./customer-access";
 export { forgotPassword } from "./forgot-password";
+export { loadSession } from "./load-caller";
 export { logIn } from "./log-in";
 export { nextAuth } from "./next-auth-handler";
 export { tokenRequest, tokenResponse } from "./oauth";
@@ -20,7 +21,7 @@ export {
   disableSecondFactor,
   renewRecoveryCodes,
 } from "./second-factor";
-export { loadSession, purgeSessions, revokeSessionToken, SESSION_SECONDS } from "./sessions";
+export { purgeSessions, revokeSessionToken, SESSION_SECONDS } from "./sessions";
 export { register, signUp } from "./sign-up";
 export { appCallerOf, appTokenOf, sessionTokenOf } from "./tokens-of-reader";
 export { addressToVerify, sendVerificationAgain, verifyEmail } from "./verify-email";

@@ -5,9 +5,10 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { parse } from "@/lib/http/body";
 import { secureCookies } from "./cookie";
+import { loadSession } from "./load-caller";
 import { logIn } from "./log-in";
 import { logInInput } from "./schemas";
-import { endSession, loadSession } from "./sessions";
+import { endSession } from "./sessions";
 
 // The browser keeps the cookie as long as browsers allow; the session's row says when it ends.
 const COOKIE_SECONDS = 400 * 24 * 3600;

@@ -6,8 +6,8 @@ import { fromPage, isSignedIn, newVisitor } from "@/testing/browser";
 import { newApp, newSession, sql } from "@/testing/callers";
 import { handlerOf, paramsOf } from "@/testing/routes";
 import { wallsOf } from "@/testing/surfaces";
+import { loadSession } from "./load-caller";
 import { readProfile } from "./profile";
-import { loadSession } from "./sessions";
 
 let me: Awaited<ReturnType<typeof newVisitor>>;
 beforeEach(async () => {

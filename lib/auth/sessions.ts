@@ -1,10 +1,8 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { once } from "@/db/prepare";
-import { apiApps, customers, mailLinks, sessions } from "@/db/schema";
-import { type Context, type CustomerActor, requireApp } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
+import { mailLinks, sessions } from "@/db/schema";
+import { type Context, requireApp } from "@/lib/context";
+import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { signToken, verifyToken } from "./tokens";
 
@@ -25,69 +23,20 @@ export async function startSession(ctx: Context, customerId: number, db: Executo
   return { id, expiresAt, token: await signToken("session", id) };
 }
 
-const { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt } = customers;
-const columns = {
-  // The first says whether there is one: where it is null, a joined object is.
-  session: { expiresAt: sessions.expiresAt, revokedAt: sessions.revokedAt, appId: sessions.appId },
-  customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
-};
-const cameThrough = alias(apiApps, "came_through");
-
-const sessionById = once((db) =>
-  db
-    .select({ ...columns, appDisabledAt: cameThrough.disabledAt })
-    .from(sessions)
-    .innerJoin(customers, eq(id, sessions.customerId))
-    .leftJoin(cameThrough, eq(cameThrough.id, sessions.appId))
-    .where(eq(sessions.id, sql.placeholder("id")))
-    .prepare("session-by-id"),
-);
-type Found = Awaited<ReturnType<ReturnType<typeof sessionById>["execute"]>>[number];
-
-type Owner = CustomerActor & { appId: string | null };
-
-/**
- * The person behind a session and the app that it came through. An app that was disabled takes
- * its sessions with it. Throws UNAUTHENTICATED or TOKEN_EXPIRED.
- */
-export async function loadSession(db: Executor, id: string): Promise<Owner> {
-  const [row] = await sessionById(db).execute({ id });
-  return ownerOf(db, id, row);
+/** Notes that a session was used, if that isn't noted yet; null where it is. */
+export function slideSession(db: Executor, id: string, expiresAt: Date): Promise<void> | null {
+  const fresh = Date.now() + (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000;
+  return expiresAt.getTime() < fresh ? slide(db, id, new Date(fresh)) : null;
 }
 
-/** At once, but for the request whose use is noted. */
-function ownerOf(db: Executor, id: string, row: Found | undefined): Owner | Promise<Owner> {
-  if (!row || row.session.revokedAt || row.customer.disabledAt || row.appDisabledAt) {
-    throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
-  }
-  const left = row.session.expiresAt.getTime() - Date.now();
-  if (left <= 0) throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
-  const owner = present(id, row);
-  const fresh = (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000;
-  return left < fresh ? slide(db, id, fresh).then(() => owner) : owner;
-}
-
-async function slide(db: Executor, id: string, fresh: number): Promise<void> {
+async function slide(db: Executor, id: string, fresh: Date): Promise<void> {
   // Of the requests of one page the first writes.
-  const isStale = lt(sessions.expiresAt, new Date(Date.now() + fresh));
+  const isStale = lt(sessions.expiresAt, fresh);
   await db
     .update(sessions)
     .set({ expiresAt: expiry() })
     .where(and(eq(sessions.id, id), isStale, isNull(sessions.revokedAt)));
 }
-
-const present = (sessionId: string, { session, customer }: Found): Owner => ({
-  kind: "customer",
-  id: customer.id,
-  publicId: customer.publicId,
-  email: customer.email,
-  name: customer.name,
-  role: customer.role,
-  emailVerified: customer.emailVerifiedAt !== null,
-  secondFactor: customer.totpEnabledAt !== null,
-  sessionId,
-  appId: session.appId,
-});
 
 /**
  * Forgets sessions that ended a month ago: until then they say who was signed in, from where. The links
@@ -123,49 +72,4 @@ export async function revokeSessionToken(ctx: Context, token: string): Promise<v
     .where(and(eq(sessions.id, subject), reachable));
   if (!known) throw notFound("session");
   await endSession(ctx.db, known.id);
-}
-
-const appColumns = {
-  id: apiApps.id,
-  scopes: apiApps.scopes,
-  firstParty: apiApps.firstParty,
-  disabledAt: apiApps.disabledAt,
-};
-const appById = once((db) =>
-  db
-    .select(appColumns)
-    .from(apiApps)
-    .where(eq(apiApps.id, sql.placeholder("id")))
-    .prepare("app-by-id"),
-);
-
-/** The app behind a token. Throws UNAUTHENTICATED for one that was disabled. */
-export async function loadApp(db: Executor, id: string) {
-  const [app] = await appById(db).execute({ id });
-  return inUse(app);
-}
-
-function inUse<App extends { disabledAt: Date | null }>(app: App | undefined): App {
-  if (app && !app.disabledAt) return app;
-  throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
-}
-
-const appAndSession = once((db) =>
-  db
-    .select({ app: appColumns, ...columns, appDisabledAt: cameThrough.disabledAt })
-    .from(apiApps)
-    .leftJoin(sessions, eq(sessions.id, sql.placeholder("session")))
-    .leftJoin(customers, eq(id, sessions.customerId))
-    .leftJoin(cameThrough, eq(cameThrough.id, sessions.appId))
-    .where(eq(apiApps.id, sql.placeholder("app")))
-    .prepare("app-and-session"),
-);
-
-/** Both at once, as they are asked for by most calls of an app. Throws what either of them does. */
-export async function loadAppAndSession(db: Executor, appId: string, sessionId: string) {
-  const [row] = await appAndSession(db).execute({ app: appId, session: sessionId });
-  const app = inUse(row?.app);
-  const { session, customer, appDisabledAt = null } = row ?? {};
-  const found = session && customer ? { session, customer, appDisabledAt } : undefined;
-  return { app, owner: await ownerOf(db, sessionId, found) };
 }

@@ -1,5 +1,5 @@
 import { type AppCaller, type Context, requireCustomer } from "@/lib/context";
-import { loadApp } from "./sessions";
+import { loadApp } from "./load-caller";
 import { signToken } from "./tokens";
 
 // A call that the server makes itself takes seconds.
