@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           // They ask nobody and keep nothing: no database, and one process for all of them.
           name: "components",
-          include: ["components/**/*.test.{ts,tsx}", "bench/**/*.test.ts"],
+          include: ["components/**/*.test.{ts,tsx}", "bench/*.test.ts"],
           setupFiles: "testing/setup-pages.ts",
           isolate: false,
         },
@@ -52,7 +52,7 @@ export default defineConfig({
         test: {
           ...product,
           name: "product",
-          include: ["{app,lib,db}/**/*.test.ts"],
+          include: ["{app,lib,db,bench/load}/**/*.test.ts"],
           exclude: timed,
         },
       },

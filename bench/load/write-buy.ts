@@ -5,8 +5,11 @@ import type { Payer } from "./spec";
 const PRICE = 49_900;
 const DEPOSIT = 10_000_000;
 
-// Nobody does these jobs: the baseline is PostgreSQL's work alone.
-const job = `select (graphile_worker.add_job($1, $2::json, run_at => now() + interval '1 day', job_key => $3)).id`;
+/**
+ * Takes the letters that a buy leaves in the outbox: a table of the same making, which nobody empties. The
+ * baseline is PostgreSQL's work alone.
+ */
+export const OUTBOX = "create table if not exists bench_outbox (like mail_outbox including all)";
 
 /** An operation with its two postings, and the balance that it moves. */
 const book = `
@@ -25,28 +28,28 @@ const book = `
   select order_no as id from operation`;
 
 const statements = {
-  purchase: `
-    insert into purchases (customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents,
-      account_group, account_currency, initial_balance_cents, idempotency_key, status, terms_version, consent_ip, consent_user_agent)
-    select $1, id, to_jsonb(programs), $2, $3, 'usd', $3, 'PROP-DEMO-100K', 'usd', $4, $5, 0, '1', '127.0.0.1', 'bench'
-    from programs where id = 1 returning id`,
+  id: `select nextval(pg_get_serial_sequence('purchases', 'id'))::int as id`,
   account: `
     insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, request_key, password_hash, must_change_password)
     select nextval('challenge_logins'), $1, 'challenge', name, account_mode, currency, leverage, $2, 'bench', true
     from account_groups where name = 'PROP-DEMO-100K' returning login as id`,
+  purchase: `
+    insert into purchases (id, customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents,
+      account_group, account_currency, initial_balance_cents, idempotency_key, status, fee_requested_at,
+      payment_order, account_login, initial_balance_order, terms_version, consent_ip, consent_user_agent)
+    overriding system value
+    select $9, $1, id, to_jsonb(programs), $2, $3, 'usd', $3, 'PROP-DEMO-100K', 'usd', $4, $5, 3, now(), $6, $7, $8, '1', '127.0.0.1', 'bench'
+    from programs where id = 1 returning id`,
   challenge: `
     with made as (
       insert into challenges (purchase_id, program_id, customer_id, account_login) values ($1, 1, $2, $3) returning id
     )
     insert into challenge_phases (challenge_id, phase_index, account_login) select id, 1, $3 from made returning challenge_id as id`,
-  active: `
-    update purchases set status = 3, payment_order = $2, account_login = $3, initial_balance_order = $4, updated_at = now()
-    where id = $1 returning id`,
+  letter: "insert into bench_outbox (key, payload) values ($1, $2) returning 0 as id",
   book,
-  job,
 };
 
-/** Writes what one buy leaves, in one transaction of prepared statements. */
+/** Writes what one buy leaves, each row once, in one transaction of prepared statements. */
 export async function writeBuy(client: PoolClient, payer: Payer, key: string): Promise<void> {
   const ask = async (name: keyof typeof statements, values: unknown[]): Promise<number> => {
     const { rows } = await client.query({ name, text: statements[name], values });
@@ -54,20 +57,16 @@ export async function writeBuy(client: PoolClient, payer: Payer, key: string): P
   };
   const { customerId, login } = payer;
   await client.query("begin");
-  const id = await ask("purchase", [customerId, login, PRICE, DEPOSIT, key]);
+  const id = await ask("id", []);
   const data = JSON.stringify({ module: "bench", purchase_id: id, payer_login: login });
-  await ask("job", ["resume-purchase", `{"purchase_id":${id}}`, `resume-purchase:${id}`]);
   const booked = (account: number, cents: number, comment: string, house: string) =>
     ask("book", [account, cents, comment, data, `${id}:${comment}`, house]);
   const fee = await booked(login, -PRICE, "PROP_CHALLENGE_PURCHASE", "challenge_fees");
   const account = await ask("account", [customerId, `${id}:account:1`]);
   const deposit = await booked(account, DEPOSIT, "PROP_CHALLENGE_INITIAL_BALANCE", "demo_money");
+  await ask("purchase", [customerId, login, PRICE, DEPOSIT, key, fee, account, deposit, id]);
   await ask("challenge", [id, customerId, account]);
-  await ask("active", [id, fee, account, deposit]);
-  await ask("job", [
-    "send-mail",
-    `{"kind":"challenge-bought","purchase_id":${id}}`,
-    `mail:bench:${id}`,
-  ]);
+  const letter = { kind: "challenge-bought", purchase_id: id };
+  await ask("letter", [`challenge-bought:${id}`, JSON.stringify(letter)]);
   await client.query("commit");
 }

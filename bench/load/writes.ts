@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { percentile } from "../statistics";
 import type { Loaded, Payer, WritesLoad } from "./spec";
-import { writeBuy } from "./write-buy";
+import { OUTBOX, writeBuy } from "./write-buy";
 
 /** The least that a buy writes, over and over, by so many clients at a time with wallets of their own. */
 export async function loadWrites(load: WritesLoad): Promise<Loaded> {
@@ -29,6 +29,7 @@ export async function loadWrites(load: WritesLoad): Promise<Loaded> {
   }
 
   try {
+    await pool.query(OUTBOX);
     const from = performance.now();
     const until = from + seconds * 1_000;
     await Promise.all(
