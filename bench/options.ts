@@ -40,7 +40,7 @@ const whole: Options = {
   quick: false,
   rounds: 5,
   seconds: 3,
-  settleMs: 3_000,
+  settleMs: 6_000,
   rows: 1_000_000,
   memory: { first: 5_000, last: 50_000 },
   keep: false,

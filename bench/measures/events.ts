@@ -24,8 +24,9 @@ export const events = (stripe: Stack["stripe"], subject: Subject): Measure => ({
       answers.push(send(stripe, subject, id));
     }
     await Promise.all(answers);
+    const rate = (ids.length * 1_000) / (performance.now() - startedAt);
     const took = (await activeAt(subject, ids)).map(({ id, at }) => at - (sentAt.get(id) ?? at));
-    return { p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
+    return { rate, p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
   },
 });
 

@@ -52,7 +52,7 @@ export async function profile(stack: Stack, name: Profiled): Promise<string> {
     return [
       `${Math.round(rate)} a second of ${name}, ${Math.round(floorRate)} of the floor: ${(rate / floorRate).toFixed(2)}`,
       "",
-      render(Math.max(1, (found.rate ?? 50) * SECONDS), areas, statements),
+      render(Math.max(1, (found.rate ?? 0) * SECONDS), areas, statements),
     ].join("\n");
   } finally {
     await pool.end();
