@@ -1,3 +1,5 @@
+import pg from "pg";
+
 interface PgError {
   code: string;
   constraint?: string;
@@ -29,6 +31,27 @@ export function isDatabaseAway(error: unknown): boolean {
     if ("code" in e && typeof e.code === "string" && AWAY.test(e.code)) return true;
     if (AWAY_MESSAGE.test(e.message)) return true;
     if (e instanceof AggregateError && e.errors.some(isDatabaseAway)) return true;
+  }
+  return false;
+}
+
+/** Whether the database itself said no, and so has done nothing of what it was asked. */
+export function isRefusal(error: unknown): boolean {
+  if (isDatabaseAway(error)) return false;
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if (e instanceof pg.DatabaseError) return true;
+  }
+  return false;
+}
+
+const NO_CONNECTION = /trying to connect|due to connection timeout/i;
+
+/** Whether there was no connection to be had, and so nobody was asked anything. */
+export function isUnasked(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ("syscall" in e && (e.syscall === "connect" || e.syscall === "getaddrinfo")) return true;
+    if (NO_CONNECTION.test(e.message)) return true;
+    if (e instanceof AggregateError && e.errors.every(isUnasked)) return true;
   }
   return false;
 }

@@ -56,8 +56,8 @@ export async function executePrepared<T extends pg.QueryResultRow>(
 }
 
 /**
- * A statement that the query builder makes once for each database and runs with other values from then on.
- * Without it the text of a hot one is put together anew at each call.
+ * Something that is made once for each database: above all a statement of the query builder, which runs with
+ * other values from then on. Without it the text of a hot one is put together anew at each call.
  */
 export function once<T>(prepare: (db: Executor) => T): (db: Executor) => T {
   const made = new WeakMap<Executor, T>();

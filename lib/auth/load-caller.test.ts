@@ -39,6 +39,7 @@ test("of those who ask at one moment each is told of itself alone, and one state
       ask(gone.token, app.headers),
       ask(third.token, other.headers),
       ask(third.token, app.headers),
+      ask(gone.token, disabled.headers),
     ]);
   });
   expect(answers).toEqual([
@@ -49,6 +50,8 @@ test("of those who ask at one moment each is told of itself alone, and one state
     "TOKEN_EXPIRED",
     "UNAUTHENTICATED",
     third.publicId,
+    // What is wrong with the app is said first.
+    "UNAUTHENTICATED",
   ]);
   expect(statements.filter((text) => text.includes("came_through"))).toHaveLength(1);
 });
@@ -61,4 +64,11 @@ test("a session that is ended is refused to whoever asks from then on, as often 
   expect(new Set(await ten())).toEqual(new Set([publicId]));
   await sql("update sessions set revoked_at = now() where id = $1", [id]);
   expect(new Set(await ten())).toEqual(new Set(["UNAUTHENTICATED"]));
+});
+
+test("of an app that was disabled nothing is said of the session, whatever is sent as one", async () => {
+  const app = await newApp();
+  await sql("update api_apps set disabled_at = now() where id = $1", [app.id]);
+  const { body } = await call(me, { headers: { ...app.headers, "x-session-token": "nonsense" } });
+  expect(body.error.message).toBe("The app's access has ended.");
 });

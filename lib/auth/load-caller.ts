@@ -46,7 +46,8 @@ interface Asked {
 
 /**
  * What the database says at this moment of those who ask: all requests that are read in one turn of the
- * event loop share a statement. Nothing is kept.
+ * event loop share a statement. Nothing is kept. Only ids that we have signed come here: one that the
+ * database couldn't read would fail all that share it.
  */
 const found = once(
   (db) =>
@@ -86,8 +87,7 @@ export async function loadAppAndSession(db: Executor, appId: string, sessionId: 
   return { app: inUse(both), owner: await ownerOf(db, sessionId, both) };
 }
 
-/** At once, but for the request whose use is noted. */
-function ownerOf(db: Executor, sessionId: string, row: Found): Owner | Promise<Owner> {
+async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Owner> {
   const { session, customer, appDisabledAt } = row;
   if (!session || !customer || session.revokedAt || customer.disabledAt || appDisabledAt) {
     throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
@@ -95,7 +95,8 @@ function ownerOf(db: Executor, sessionId: string, row: Found): Owner | Promise<O
   if (session.expiresAt.getTime() <= Date.now()) {
     throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
   }
-  const owner: Owner = {
+  await slideSession(db, sessionId, session.expiresAt);
+  return {
     kind: "customer",
     id: customer.id,
     publicId: customer.publicId,
@@ -107,6 +108,4 @@ function ownerOf(db: Executor, sessionId: string, row: Found): Owner | Promise<O
     sessionId,
     appId: session.appId,
   };
-  const noted = slideSession(db, sessionId, session.expiresAt);
-  return noted ? noted.then(() => owner) : owner;
 }

@@ -23,13 +23,10 @@ export async function startSession(ctx: Context, customerId: number, db: Executo
   return { id, expiresAt, token: await signToken("session", id) };
 }
 
-/** Notes that a session was used, if that isn't noted yet; null where it is. */
-export function slideSession(db: Executor, id: string, expiresAt: Date): Promise<void> | null {
-  const fresh = Date.now() + (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000;
-  return expiresAt.getTime() < fresh ? slide(db, id, new Date(fresh)) : null;
-}
-
-async function slide(db: Executor, id: string, fresh: Date): Promise<void> {
+/** Notes that a session was used, unless that was noted a short while ago. */
+export async function slideSession(db: Executor, id: string, expiresAt: Date): Promise<void> {
+  const fresh = new Date(Date.now() + (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000);
+  if (expiresAt >= fresh) return;
   // Of the requests of one page the first writes.
   const isStale = lt(sessions.expiresAt, fresh);
   await db

@@ -1,8 +1,12 @@
 import { hkdfSync } from "node:crypto";
 import { decodeProtectedHeader, SignJWT } from "jose";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { env } from "@/lib/env";
 import { signToken, verifyToken } from "./tokens";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const key = (audience: string) =>
   new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", `token:${audience}`, 32));
@@ -51,4 +55,33 @@ test.each<[string, () => Promise<string>]>([
 test("a token that was good once is TOKEN_EXPIRED", async () => {
   const token = await made((jwt) => jwt.setExpirationTime("-1s"));
   await expect(verifyToken("session", token)).rejects.toMatchObject({ code: "TOKEN_EXPIRED" });
+});
+
+test("one that is known ends when it says, and not a moment later", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const token = await signToken("app", "app_1", {}, 60);
+  for (const _ of [1, 2])
+    expect(await verifyToken("app", token)).toMatchObject({ subject: "app_1" });
+  vi.setSystemTime(Date.now() + 59_000);
+  expect(await verifyToken("app", token)).toMatchObject({ subject: "app_1" });
+  vi.setSystemTime(Date.now() + 2_000);
+  await expect(verifyToken("app", token)).rejects.toMatchObject({ code: "TOKEN_EXPIRED" });
+});
+
+test("one that is known to one audience is not to the other", async () => {
+  const token = await signToken("app", "app_1");
+  await verifyToken("app", token);
+  await expect(verifyToken("session", token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+});
+
+test.each([
+  ["spaces within", (token: string) => `${token.slice(0, -4)}   ${token.slice(-4)}`],
+  ["a sign at its end", (token: string) => `${token}=`],
+  ["a fourth part", (token: string) => `${token}.x`],
+])("a good one with %s is not valid: it has one writing", async (_, change) => {
+  const token = await signToken("session", "ses_1");
+  await verifyToken("session", token);
+  await expect(verifyToken("session", change(token))).rejects.toMatchObject({
+    code: "UNAUTHENTICATED",
+  });
 });

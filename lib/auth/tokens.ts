@@ -55,6 +55,9 @@ interface Named {
 // A token says the same as long as it is good. Whether its session or app still stands, the database is
 // asked each time.
 const MOST_KNOWN = 10_000;
+const LONGEST_KNOWN = 1_024;
+/** A token as it is signed. What is lenient would let one be written in any length, in any number of ways. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const known = new Map<string, { named: Named; endsAt: number }>();
 
 /** Whom a token names. Throws UNAUTHENTICATED, or TOKEN_EXPIRED for one that was good once. */
@@ -62,7 +65,9 @@ export async function verifyToken(audience: Audience, token: string): Promise<Na
   const place = `${audience} ${token}`;
   const found = known.get(place);
   if (found && Date.now() < found.endsAt) return found.named;
+  if (!COMPACT.test(token)) throw notValid(audience);
   const { endsAt, ...named } = await readToken(audience, token);
+  if (token.length > LONGEST_KNOWN) return named;
   const [oldest] = known.keys();
   if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest);
   known.set(place, { named, endsAt });
@@ -85,6 +90,9 @@ async function readToken(audience: Audience, token: string) {
       throw new AppError("TOKEN_EXPIRED", `The ${audience} token has expired.`, { cause });
     }
     if (cause instanceof AppError) throw cause;
-    throw new AppError("UNAUTHENTICATED", `The ${audience} token is not valid.`, { cause });
+    throw notValid(audience, cause);
   }
 }
+
+const notValid = (audience: Audience, cause?: unknown) =>
+  new AppError("UNAUTHENTICATED", `The ${audience} token is not valid.`, { cause });

@@ -11,6 +11,7 @@ export {
   type ProgramWithSteps,
   presentProgram,
   programStatus,
+  writings,
 } from "./programs";
 export { createGroup, editGroup } from "./save-group";
 export { createProgram, editProgram } from "./save-program";

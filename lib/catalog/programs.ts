@@ -16,9 +16,12 @@ export interface ProgramWithSteps {
   program: Program;
   steps: Step[];
   groups: Map<string, AccountGroup>;
-  /** The writing of its row that was read: another one after any change, whoever made it. */
+  /** The writings of its rows that were read: others after any change, whoever made it. */
   written: string;
 }
+
+/** The writings of a program's row and its steps', as they are where this is read. */
+export const writings = sql<string>`${programs}.xmin::text || coalesce((select string_agg(':' || s.xmin::text, '' order by s.phase_index) from ${programSteps} s where s.program_id = ${programs.id}), '')`;
 
 const isActive = eq(programs.status, programStatus.active);
 
@@ -61,7 +64,7 @@ async function load(
   server: TradingServer = tradingServer(db),
 ): Promise<ProgramWithSteps[]> {
   const rows = await db
-    .select({ program: programs, step: programSteps, written: sql<string>`${programs}.xmin::text` })
+    .select({ program: programs, step: programSteps, written: writings })
     .from(programs)
     .leftJoin(programSteps, eq(programSteps.programId, programs.id))
     .where(which)

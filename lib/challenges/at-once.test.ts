@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "@/db/client";
 import { database } from "@/lib/database";
 import { tradingServer } from "@/lib/trading";
 import { sql } from "@/testing/callers";
@@ -9,6 +10,8 @@ import { cutAfterCommit } from "@/testing/purchases/faults";
 import { statementsOf } from "@/testing/round-trips";
 import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
 import { buyChallenge } from "./buy";
+import { remember } from "./buy-at-once";
+import { checkWish, loadWish } from "./check";
 import type { BuyInput } from "./schemas";
 
 const PRICE = 49_900;
@@ -133,6 +136,30 @@ test.each<[string, string, string, string]>([
   expect((await buy(me, { amount: 499 })).status).toBe(200);
 });
 
+test("what was remembered of a program is not sold once its steps or a later phase's group say another", async () => {
+  const rulesOf = async (me: Trader) => {
+    const { body } = await buy(me);
+    const { rows } = await sql("select program -> 'steps' as steps from purchases where id = $1", [
+      body.purchase.id,
+    ]);
+    return rows[0].steps;
+  };
+  const next = () => newTrader(BigInt(PRICE));
+  const [, second] = await rulesOf(await next());
+  await sql(
+    "update program_steps set profit_target_pct = 3.21 where program_id = 1 and phase_index = 2",
+  );
+  expect((await rulesOf(await next()))[1]).toEqual({ ...second, profit_target_pct: 3.21 });
+  await sql(
+    "update program_steps set account_group = 'PROP-DEMO-25K' where program_id = 1 and phase_index = 2",
+  );
+  expect((await rulesOf(await next()))[1]).toMatchObject({ account_group: "PROP-DEMO-25K" });
+  await sql(
+    "update account_groups set default_deposit_cents = 123400, version = version + 1 where name = 'PROP-DEMO-25K'",
+  );
+  expect((await rulesOf(await next()))[1]).toMatchObject({ initial_balance: 1_234 });
+});
+
 test("whatever the wallet lacks is said as ever, and nothing is left", async () => {
   const [poor, stranger] = [await newTrader(BigInt(PRICE - 1)), await newTrader(BigInt(PRICE))];
   const before = await census();
@@ -144,14 +171,59 @@ test("whatever the wallet lacks is said as ever, and nothing is left", async () 
   expect(await census()).toEqual(before);
 });
 
-test("one whose answer was lost is found by its key, and made once", async () => {
-  const me = await newTrader(BigInt(2 * PRICE));
-  const { db, mend } = cutAfterCommit();
-  const input = { program_id: 1, payer_login: me.login, idempotency_key: "a click" };
-  const lost = await answerOf(() => buyChallenge({ ...contextOf(me), db }, input));
-  expect([lost.status, lost.body.error.code]).toEqual([503, "UNAVAILABLE"]);
-  await mend();
-  const { status, body } = await buyThroughRoute(me, { idempotency_key: "a click" });
-  expect([status, body.idempotent, body.purchase.status_name]).toEqual([200, true, "active"]);
-  expect(await balanceOf(me.login)).toBe(PRICE);
+// The first is one that says what it is; the others no list has.
+const codes = ["ECONNRESET", "EPROTO", "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC"];
+const ways = codes.flatMap((code) =>
+  [true, false].map((isFirst) => ({ code, isFirst, way: isFirst ? "a transaction" : "one" })),
+);
+
+describe.each(ways)("in $way, the answer lost with $code,", ({ code, isFirst }) => {
+  const input = (me: Trader, key?: string) => ({
+    program_id: 1,
+    payer_login: me.login,
+    ...(key && { idempotency_key: key }),
+  });
+  /** Buys with an answer that is lost; where it is not the first of its process, by what is remembered. */
+  async function lose(me: Trader, key?: string) {
+    const { db, mend } = cutAfterCommit(code);
+    const ctx = { ...contextOf(me), db };
+    const server = tradingServer(db);
+    if (!isFirst) remember(db, checkWish(await loadWish(ctx, input(me), server)));
+    const lost = await answerOf(() => buyChallenge(ctx, input(me, key), server));
+    await mend();
+    expect(await balanceOf(me.login)).toBe(PRICE);
+    expect(await purchasesOf(me.id)).toHaveLength(1);
+    return lost;
+  }
+
+  test("it is found by its key, and made once", async () => {
+    const me = await newTrader(BigInt(2 * PRICE));
+    const lost = await lose(me, "a click");
+    const away = [503, "UNAVAILABLE"];
+    expect([lost.status, lost.body.error.code]).toEqual(
+      code === "ECONNRESET" ? away : [500, "INTERNAL"],
+    );
+    const { status, body } = await buyThroughRoute(me, { idempotency_key: "a click" });
+    expect([status, body.idempotent, body.purchase.status_name]).toEqual([200, true, "active"]);
+    expect(await balanceOf(me.login)).toBe(PRICE);
+  });
+
+  test("without a key nobody is told to try again", async () => {
+    const lost = await lose(await newTrader(BigInt(2 * PRICE)));
+    expect([lost.status, lost.body.error]).toMatchObject([
+      500,
+      { code: "INTERNAL", retryable: false, message: expect.stringContaining("It isn't known") },
+    ]);
+  });
+});
+
+test("without a key, one that nobody could be asked for may be tried again", async () => {
+  const me = await newTrader(BigInt(PRICE));
+  const { pool, db } = connect("postgres://nobody@127.0.0.1:1/none");
+  const ctx = { ...contextOf(me), db };
+  const input = { program_id: 1, payer_login: me.login };
+  remember(db, checkWish(await loadWish(contextOf(me), input, tradingServer(database()))));
+  const { status, body } = await answerOf(() => buyChallenge(ctx, input, tradingServer(db)));
+  await pool.end();
+  expect([status, body.error.code, body.error.retryable]).toEqual([503, "UNAVAILABLE", true]);
 });

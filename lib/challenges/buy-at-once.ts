@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { isDatabaseAway } from "@/db/errors";
+import { isRefusal } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
 import { presentProgram } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/context";
@@ -35,7 +35,8 @@ export function remember(db: Database, { program, group }: Offer): Terms {
 
 /**
  * Buys in one statement what was sold before, where nobody has to be told of it: one round trip, and
- * nothing to take up after a crash. Null where it has to be looked at; nothing has happened then.
+ * nothing to take up after a crash. Null where it has to be looked at; nothing has happened then. Whether
+ * anything has where it throws, a lost answer above all, isn't known.
  */
 export async function buyAgain(
   ctx: Context,
@@ -53,7 +54,7 @@ export async function buyAgain(
   });
 }
 
-/** Buys what was just read in one transaction, and tells of it. Null where that isn't possible. */
+/** Buys what was just read in one transaction, and tells of it. Null and errors as those of `buyAgain`. */
 export async function buyAtOnce(
   ctx: Context,
   input: BuyInput,
@@ -73,7 +74,10 @@ export async function buyAtOnce(
 
 type Made = NonNullable<Awaited<ReturnType<typeof recordAtOnce>>> & { sale: Sale };
 
-/** What the database refuses is bought step by step, which tells what was refused and takes back the rest. */
+/**
+ * What the database refuses is bought step by step, which tells what was refused. Only what it refuses: of
+ * any other error nobody knows whether it came before the commit or after.
+ */
 async function unlessRefused(
   ctx: Context,
   server: TradingServer,
@@ -81,19 +85,17 @@ async function unlessRefused(
 ): Promise<Run | null> {
   if (!hasOwnBooks(server)) return null;
   const temporaryPassword = newTemporaryPassword();
-  try {
-    const made = await record(temporaryPassword);
-    if (!made) return null;
-    const { purchase, challenge, sale } = made;
-    const { accountLogin, createdAt } = purchase;
-    if (accountLogin === null) throw new Error(`purchase ${purchase.id} has no account`);
-    const account = openedBy(sale, { login: accountLogin, createdAt });
-    return { ctx, server, temporaryPassword, purchase, challenge, account, openedAccount: true };
-  } catch (error) {
-    if (isDatabaseAway(error)) throw error;
+  const made = await record(temporaryPassword).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
     ctx.log.warn({ err: error }, "a purchase was refused as a whole; it goes step by step");
     return null;
-  }
+  });
+  if (!made) return null;
+  const { purchase, challenge, sale } = made;
+  const { accountLogin, createdAt } = purchase;
+  if (accountLogin === null) throw new Error(`purchase ${purchase.id} has no account`);
+  const account = openedBy(sale, { login: accountLogin, createdAt });
+  return { ctx, server, temporaryPassword, purchase, challenge, account, openedAccount: true };
 }
 
 function valuesOf(ctx: Context, input: BuyInput, terms: Terms, temporaryPassword: string) {

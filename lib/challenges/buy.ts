@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
-import { isDatabaseAway } from "@/db/errors";
+import { isDatabaseAway, isRefusal, isUnasked } from "@/db/errors";
 import { once } from "@/db/prepare";
 import { purchases } from "@/db/schema";
 import { about, type Context, requireCustomer } from "@/lib/context";
@@ -30,7 +30,7 @@ export async function buyChallenge(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<BuyAnswer> {
   requireCustomer(ctx);
-  const again = await buyAgain(ctx, input, server);
+  const again = await recorded(input, buyAgain(ctx, input, server));
   if (again) return answerBought(again);
   const until = Date.now() + WAIT_MS;
   for (;;) {
@@ -88,12 +88,31 @@ async function replay(ctx: Context, known: Purchase, server: TradingServer) {
 async function firstBuy(ctx: Context, input: BuyInput, server: TradingServer) {
   const offer = checkWish(await loadWish(ctx, input, server));
   checkAmount(offer, input.amount);
-  const bought = await buyAtOnce(ctx, input, offer, server);
+  const bought = await recorded(input, buyAtOnce(ctx, input, offer, server));
   if (bought) return answerBought(bought);
-  const purchase = await insertPurchase(ctx, offer, input.idempotency_key ?? null);
+  const key = input.idempotency_key ?? null;
+  const purchase = await recorded(input, insertPurchase(ctx, offer, key));
   if (!purchase) return null;
   const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
   return finish(run, false);
+}
+
+/**
+ * What was recorded. Where the answer to that was lost, a key finds it; a caller without one must not be
+ * told to try again, which would be paying twice.
+ */
+async function recorded<T>(input: BuyInput, recording: Promise<T>): Promise<T> {
+  try {
+    return await recording;
+  } catch (cause) {
+    const isKnown = cause instanceof AppError || isRefusal(cause) || isUnasked(cause);
+    if (isKnown || input.idempotency_key !== undefined) throw cause;
+    throw new AppError(
+      "INTERNAL",
+      "It isn't known whether this was bought. Look at your challenges before you buy again, and send an idempotency_key.",
+      { cause },
+    );
+  }
 }
 
 function answerBought(run: Run): Promise<BuyAnswer> {

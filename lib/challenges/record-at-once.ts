@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { challenges, purchases } from "@/db/schema";
-import { programStatus } from "@/lib/catalog";
+import { programStatus, writings } from "@/lib/catalog";
 import { booked, reserve } from "@/lib/trading";
 import { isHeard } from "@/lib/webhooks";
 import type { Challenge } from "./present";
@@ -25,7 +25,7 @@ const balance = asked("initial_balance", "PROP_CHALLENGE_INITIAL_BALANCE", sql`s
 const parts = (): Record<string, SQL> => ({
   ...reserve(sql`
     exists (
-      select from programs where id = ${given("program")} and xmin::text = ${given("written")} and status = ${programStatus.active}
+      select from programs where id = ${given("program")} and ${writings} = ${given("written")} and status = ${programStatus.active}
         and price_cents = ${given("price")} and price_currency = ${given("currency")})
     and not exists (select from purchases where customer_id = ${given("customer")} and idempotency_key = ${given("key")})
     and (${given("tells")}::boolean or not ${isHeard("challenge.purchased", sql`${given("customer")}`)})`),

@@ -25,14 +25,20 @@ export function watchIncoming(): void {
   });
 }
 
-/** The address that a route is found by at once: next.config.mjs would rewrite it to the same, later. */
-function routed(address: string): string {
-  if (!/^\/(v2|prop|api)\b/.test(address)) return address;
+/** What is published, written plainly: nothing in it could lead out of its folder. */
+const PLAIN = /^\/(v2|prop)(\/[\w-]+)+$/;
+
+/**
+ * The address that a route is found by at once: next.config.mjs would rewrite it to the same, later. Only
+ * where it is plain: all others are left to Next.js, which makes them so first.
+ */
+export function routed(address: string): string {
+  // `*`, or one with its host.
+  if (!address.startsWith("/")) return MALFORMED;
+  if (!/^\/(v2|prop|api)\b/i.test(address)) return address;
   const [path = ""] = address.split("?", 1);
   if (path.includes("%") && isMalformed(path)) return MALFORMED;
-  // One with a slash at its end is sent to the address without it, as its client wrote it.
-  const isPublished = /^\/(v2|prop)\//.test(path) && !path.endsWith("/");
-  return isPublished ? `/api${address}` : address;
+  return PLAIN.test(path) ? `/api${address}` : address;
 }
 
 function isMalformed(path: string): boolean {

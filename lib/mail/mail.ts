@@ -12,7 +12,8 @@ const insertMail = once((db) =>
   db
     .insert(mailOutbox)
     .values({ key: sql.placeholder("key"), payload: sql.placeholder("payload") })
-    .onConflictDoNothing()
+    // Locked until this change is committed: whoever takes it out before would write of the one before.
+    .onConflictDoUpdate({ target: mailOutbox.key, set: { payload: sql`excluded.payload` } })
     .prepare("insert-mail"),
 );
 
@@ -39,5 +40,5 @@ export const mailAbout = (
   sendsMail()
     ? sql`insert into mail_outbox (key, payload)
       select ${`${kind}:`}::text || ${id}, jsonb_build_object('kind', ${kind}::text, ${name}::text, ${id}) from ${from}
-      on conflict do nothing`
+      on conflict (key) do update set payload = excluded.payload`
     : sql`select`;

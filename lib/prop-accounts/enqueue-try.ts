@@ -7,9 +7,10 @@ import { jobQueue } from "./providers";
 type Account = Pick<typeof propAccounts.$inferSelect, "id" | "provider" | "provisioningAttempts">;
 
 /**
- * The call that enqueues the try at an account's subaccount that comes after those that failed so far; now, or at
- * `runAt`. For a statement of which the change that asks for it is a part. The job names that number instead of having a key: whichever job of one number fails first is
- * the try, the others then do nothing, and none that runs loses its own repetition to a newer one.
+ * The call that enqueues the try at an account's subaccount that comes after those that failed so far; now,
+ * or at `runAt`. For a statement of which the change that asks for it is a part. The job names that number
+ * instead of having a key: whichever job of one number fails first is the try, the others then do nothing,
+ * and none that runs loses its own repetition to a newer one.
  */
 export const tryJob = ({ id, provider, provisioningAttempts }: Account, runAt?: Date): SQL =>
   addJob(

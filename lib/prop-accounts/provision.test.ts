@@ -124,6 +124,16 @@ test("twenty accounts at once get twenty different ids from one counter without 
   expect(ids).toEqual(Array.from({ length: 20 }, (_, n) => n));
 });
 
+test("one request made five times at once gets one subaccount, and takes one number", async () => {
+  const provider = embeddedProvider(database(), "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy");
+  const request = (requestKey: string) =>
+    provider.createSubaccount({ requestKey, assetClass: "crypto", accountSize: 1 });
+  const made = await Promise.all([1, 2, 3, 4, 5].map(() => request("the same")));
+  expect(new Set(made.map(({ subaccountUuid }) => subaccountUuid)).size).toBe(1);
+  expect(made.map(({ subaccountId }) => subaccountId)).toEqual([0, 0, 0, 0, 0]);
+  expect(await request("the next")).toMatchObject({ subaccountId: 1 });
+});
+
 test("an account that is closed while it is being created is recorded and stays closed", async () => {
   const { body } = await claim((await newCustomer()).headers);
   const real = embeddedProvider(database(), entity);

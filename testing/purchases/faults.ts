@@ -53,25 +53,33 @@ async function hang(): Promise<Broken> {
   return { db, mend };
 }
 
-/** The challenge is committed, and the connection lost before the answer has come back. */
-export function cutAfterCommit(): Broken {
+/** The challenge is committed, and the connection lost before the answer has come back, with this code. */
+export function cutAfterCommit(code = "ECONNRESET"): Broken {
   const { pool, db } = ownConnection();
   let cut = false;
+  const lose = () => {
+    cut = true;
+    return Object.assign(new Error(`read ${code}`), { code });
+  };
   pool.on("connect", (client) => {
     let recording = false;
     let inTransaction = false;
     const { query } = client;
     client.query = new Proxy(query, {
-      apply: (target, self, args: [string | pg.QueryConfig]) => {
+      apply: (target, self, args: [string | pg.QueryConfig, ...unknown[]]) => {
         const text = typeof args[0] === "string" ? args[0] : args[0].text;
         if (text === "begin") inTransaction = true;
         if (text.includes("insert into challenges ")) recording = true;
         const commits = recording && (text === "commit" || !inTransaction);
+        const answer = args.at(-1);
+        // A statement by itself: the pool asks with a callback.
+        if (commits && typeof answer === "function") {
+          return Reflect.apply(target, self, [...args.slice(0, -1), () => answer(lose())]);
+        }
         const result: unknown = Reflect.apply(target, self, args);
         if (!commits || !(result instanceof Promise)) return result;
         return result.then(() => {
-          cut = true;
-          throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+          throw lose();
         });
       },
     });
