@@ -6,8 +6,9 @@ const { "deliver-webhook": deliverWebhook, "send-mail": sendMail, ...own } = tas
 
 /**
  * Each job that is enqueued wakes every lane, most of them for nothing. This one takes what is due in
- * batches, and looks no sooner than half a second after it found less than a full one; idle, it looks at
- * once. What waits in a batch for a worker goes back after a second, for other processes.
+ * batches, and looks about half a second after it found less than a full one; idle, it looks at once, or
+ * with its next look every two seconds. What waits in a batch for a worker goes back after a second, for
+ * other processes.
  */
 const MAIL_BATCH = {
   size: 20,

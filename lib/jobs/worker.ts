@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDatabaseAway } from "@/db/errors";
 import { connection } from "@/lib/database";
 import { log } from "@/lib/log";
 import { takeOutMails } from "@/lib/mail";
@@ -29,7 +30,11 @@ export function startWorker(): { stop: () => Promise<void> } {
   let taking: Promise<unknown> | undefined;
   const outbox = setInterval(() => {
     taking ??= takeOutMails(connection().db)
-      .catch((error: unknown) => log().warn({ err: error }, "e-mails wait in their outbox"))
+      .catch((error: unknown) => {
+        // That the database is away the heartbeat says, less often.
+        const level = isDatabaseAway(error) ? "debug" : "warn";
+        log()[level]({ err: error }, "e-mails wait in their outbox");
+      })
       .finally(() => {
         taking = undefined;
       });

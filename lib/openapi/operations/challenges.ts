@@ -124,7 +124,7 @@ export const challenges: Operation[] = [
     tag: "Challenges",
     summary: "Buy a challenge from a wallet",
     description:
-      "Takes the fee, opens the account, books its initial balance and starts the challenge, in this order. Send an `idempotency_key` in the body: a repeated call then answers with the first purchase instead of making a second. `temporary_password` is shown once, to the call that opened the account. 202 says that the outcome of a step isn't known yet: repeat with the same key, or wait; the purchase goes on by itself.",
+      "Takes the fee, opens the account, books its initial balance and starts the challenge, in this order. Send an `idempotency_key` in the body: a repeated call then answers with the first purchase instead of making a second, also after a call that was never answered. `temporary_password` is shown once, to the call that opened the account: where that answer was lost, set a new password. 202 says that the outcome of a step isn't known yet: repeat with the same key, or wait; the purchase goes on by itself.",
     surface: "session",
     body: {
       schema: buyInput,
