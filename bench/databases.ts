@@ -5,18 +5,23 @@ import { seedDemo } from "@/db/seed";
 import { type Postgres, startPostgres } from "@/sandbox/postgres/start";
 import { fillMillion } from "@/testing/million/rows";
 import { FEW_ROWS } from "./options";
-import { countStatements } from "./profile/statements";
+import { countStatements, setForNextStart } from "./profile/statements";
 
 /** The product's tables with few rows in them, and with many. */
 export type Size = "small" | "large";
 
-/** A PostgreSQL of the bench's own, as the embedded stack starts it; or one that counts its statements. */
+/**
+ * A PostgreSQL of the bench's own, as the embedded stack starts it, that notes when a transaction is
+ * committed; or one that counts its statements too.
+ */
 export async function startDatabases(dir: string, counts = false): Promise<Postgres> {
   const start = () =>
     startPostgres({ dataDir: join(dir, "postgres"), log: join(dir, "postgres.log") });
   const started = await start();
-  if (!counts) return started;
-  await countStatements(started.adminUrl);
+  await setForNextStart(started.adminUrl, {
+    track_commit_timestamp: "on",
+    ...(counts && countStatements),
+  });
   await started.stop();
   return start();
 }

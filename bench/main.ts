@@ -2,7 +2,7 @@ import { createEnding } from "@/scripts/ending";
 import { createProgress } from "@/scripts/soak/progress";
 import { readOptions, usage } from "./options";
 import { profile } from "./profile/run";
-import { RESULTS, writeResults } from "./results";
+import { currentCommit, RESULTS, writeResults } from "./results";
 import { runBench } from "./run";
 import { startStack } from "./stack";
 import { renderTable } from "./table";
@@ -31,6 +31,7 @@ async function step(name: string, work: Promise<unknown>): Promise<void> {
 }
 
 async function bench(): Promise<void> {
+  const commit = currentCommit();
   const stack = await startStack(chosen, onEnd, step);
   // What is measured in this process, and the tokens that it signs, are those of the web process.
   Object.assign(process.env, stack.env);
@@ -40,11 +41,15 @@ async function bench(): Promise<void> {
     return stop(0, seconds(startedAt));
   }
   const measures = await runBench(stack, chosen, progress, onEnd);
-  writeResults(measures);
+  writeResults(measures, { commit, quick: chosen.quick });
   progress.say("");
   console.log(renderTable(measures));
   const missed = measures.filter(({ ok }) => ok === false).length;
-  const verdict = missed === 0 ? "Every target is reached" : `${missed} targets are missed`;
+  const of = "of those for two cores";
+  const verdict =
+    missed === 0
+      ? `Every target ${of} is reached`
+      : `Missed ${of}: ${missed} target${missed === 1 ? "" : "s"}`;
   await stop(0, `\n${verdict}. ${seconds(startedAt)}. Written to ${RESULTS}.`);
 }
 

@@ -7,8 +7,6 @@ export interface Options {
   rounds: number;
   /** How long each measure loads the product in each round. */
   seconds: number;
-  /** How long a measure waits for the jobs of the one before. */
-  settleMs: number;
   /** The rows of the large database. */
   rows: number;
   /** Requests to one process before its memory is read first, and last. */
@@ -40,7 +38,6 @@ const whole: Options = {
   quick: false,
   rounds: 5,
   seconds: 3,
-  settleMs: 6_000,
   rows: 1_000_000,
   memory: { first: 5_000, last: 50_000 },
   keep: false,
@@ -49,7 +46,6 @@ const quick: Options = {
   quick: true,
   rounds: 2,
   seconds: 1,
-  settleMs: 1_000,
   rows: 200_000,
   memory: { first: 2_000, last: 20_000 },
   keep: false,

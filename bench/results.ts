@@ -8,8 +8,11 @@ import type { Measured } from "./measured";
 /** Where the last run's figures lie. */
 export const RESULTS = "bench/results.json";
 
-/** Writes what was measured, on what, and of which commit. */
-export function writeResults(measures: readonly Measured[]): void {
+/** Writes what was measured, how much of it, on what, and of which commit. */
+export function writeResults(
+  measures: readonly Measured[],
+  { commit, quick }: { commit: string | null; quick: boolean },
+): void {
   const found = cpus();
   const machine = {
     cpu: found[0]?.model ?? "unknown",
@@ -18,12 +21,12 @@ export function writeResults(measures: readonly Measured[]): void {
     system: `${platform()} ${release()} ${arch()}`,
     node: process.version,
   };
-  const results = { machine, commit: commit(), measures };
+  const results = { machine, commit, run: quick ? "quick" : "whole", measures };
   writeFileSync(join(projectDir, RESULTS), `${JSON.stringify(results, null, 2)}\n`);
 }
 
-/** With a plus where the files differ from it; null outside a checkout. */
-function commit(): string | null {
+/** The commit that is checked out, with a plus where the files differ from it; null outside a checkout. */
+export function currentCommit(): string | null {
   const git = (...args: string[]) =>
     execFileSync("git", args, { cwd: projectDir, encoding: "utf8" }).trim();
   try {

@@ -6,6 +6,8 @@ export interface Measure {
   name: string;
   /** Loads the product for about so long. Throws where anything is answered with a failure. */
   run: (seconds: number) => Promise<Sample>;
+  /** What is found only once its jobs are done. */
+  settled?: () => Promise<Sample>;
 }
 
 /** What was found round by round, by `measure.value`. */
@@ -35,10 +37,11 @@ export async function runRounds(
   for (let round = 0; round <= rounds; round++) {
     // There and back, so that none always comes after the same one.
     const turn = round % 2 === 0 ? measures : measures.toReversed();
-    for (const { name, run } of turn) {
+    for (const { name, run, settled } of turn) {
       show(done / steps, `${round === 0 ? "warm-up" : `round ${round} of ${rounds}`}: ${name}`);
-      const sample = await run(round === 0 ? WARM_UP_SECONDS : seconds);
+      const ran = await run(round === 0 ? WARM_UP_SECONDS : seconds);
       await settle();
+      const sample = { ...ran, ...(await settled?.()) };
       done += 1;
       if (round === 0) continue;
       for (const [key, value] of Object.entries(sample)) {

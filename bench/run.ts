@@ -44,7 +44,7 @@ export async function runBench(
   const rounds = {
     ...options,
     show: progress.show,
-    settle: () => settle([small.pool, large.pool], options.settleMs, progress.say),
+    settle: () => settle([small.pool, large.pool]),
   };
 
   const statements = await roundTrips(small);
@@ -56,6 +56,8 @@ export async function runBench(
       writes(small),
       buy(large),
       ...both.map((subject) => buy(subject, { hot: true })),
+      // A second time, so that each has its baseline beside it.
+      floor(small, "floor at reads"),
       ...both.map(list),
       ...both.map(poll),
       ...both.map(storefront),
@@ -76,8 +78,11 @@ export async function runBench(
     name,
     web: { ...small.web, origin },
   });
-  const one = behind("one behind proxy", await stack.startProxy(["small"], 0));
-  const two = behind("two behind proxy", await stack.startProxy(["small", "second"], 1));
+  const one = behind("one behind proxy", await stack.startProxy("proxy", ["small"]));
+  const two = behind(
+    "two behind proxy",
+    await stack.startProxy("secondProxy", ["small", "second"]),
+  );
   const scaled = await runRounds([buy(one), buy(two), poll(one), poll(two)], rounds);
   return report(new Map([...main, ...scaled]), { statements, memory: used }, options);
 }

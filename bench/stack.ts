@@ -12,12 +12,10 @@ import { build, DIST_DIR } from "./build";
 import { makeDatabase, rowsOf, type Size, startDatabases } from "./databases";
 import { startLoader } from "./load/client";
 import type { Options } from "./options";
+import { ports, takePorts } from "./ports";
 
 const DATA_DIR = ".data-bench";
-/** Where everything listens, from this port on. */
-const FIRST_PORT = 3200;
 const START_MS = 15_000;
-const ports = { small: 3200, large: 3201, second: 3202, stripe: 3203, receiver: 3204, proxy: 3205 };
 
 type Close = () => Promise<unknown> | unknown;
 type Step = (name: string, work: Promise<unknown>) => Promise<void>;
@@ -29,6 +27,8 @@ export async function startStack(
   onEnd: (close: Close) => void,
   step: Step,
 ) {
+  // Before anything is removed: it may be another bench's.
+  onEnd(await takePorts());
   const dir = join(projectDir, DATA_DIR);
   await removeData(dir);
   await mkdir(dir, { recursive: true });
@@ -52,9 +52,10 @@ export async function startStack(
     BENCH: "on",
     NEXT_DIST_DIR: DIST_DIR,
     // A token is good at each of the web processes.
-    APP_URL: `http://127.0.0.1:${FIRST_PORT}`,
+    APP_URL: `http://127.0.0.1:${ports.small}`,
     // As it is shipped: the process that serves works off the jobs too.
     WORKER: "on",
+    LOG_LEVEL: "info",
     // PostgreSQL takes 100, for three processes and their workers.
     DATABASE_POOL_SIZE: "16",
     RATE_LIMIT_READS: "1000000000",
@@ -113,8 +114,11 @@ export async function startStack(
     /** A second process on the small database. */
     startSecond: () => web("second"),
     /** A proxy before those web processes; its address. */
-    startProxy: async (to: ("small" | "second")[], nth: number): Promise<string> => {
-      const port = ports.proxy + nth;
+    startProxy: async (
+      at: "proxy" | "secondProxy",
+      to: ("small" | "second")[],
+    ): Promise<string> => {
+      const port = ports[at];
       const targets = to.map((name) => ports[name]).join(",");
       await start("bench/proxy.ts", port, { PROXY_PORT: String(port), PROXY_TARGETS: targets });
       return `http://127.0.0.1:${port}`;

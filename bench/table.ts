@@ -6,7 +6,7 @@ export function renderTable(measures: readonly Measured[]): string {
     ["", "is", "", "baseline", "target", ""],
     ...measures.map(({ name, value, unit, baseline, target, ok }) => [
       name,
-      short(value),
+      ok === false ? differing(value, target ?? 0) : short(value),
       unit,
       baseline === null ? "" : short(baseline),
       target === null ? "" : short(target),
@@ -27,6 +27,11 @@ export function renderTable(measures: readonly Measured[]): string {
   );
   const [head = "", ...body] = lines;
   return [head, "─".repeat(Math.max(...lines.map((line) => line.length))), ...body].join("\n");
+}
+
+/** As many digits as it takes to see that a target is missed. */
+function differing(value: number, target: number): string {
+  return short(value) === short(target) ? value.toFixed(4) : short(value);
 }
 
 /** Three digits that count, and never an exponent. */

@@ -2,7 +2,7 @@ import { loadHttp } from "./http";
 import type { Load } from "./spec";
 import { loadWrites } from "./writes";
 
-// A process of its own, so that what makes the load and what is measured have a core each.
+// A process of its own: what makes the load isn't what is measured, though on two cores they share them.
 process.on("message", async (load: Load) => {
   try {
     process.send?.({ loaded: await (load.kind === "http" ? loadHttp(load) : loadWrites(load)) });

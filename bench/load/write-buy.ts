@@ -11,12 +11,9 @@ const DEPOSIT = 10_000_000;
  */
 export const OUTBOX = "create table if not exists bench_outbox (like mail_outbox including all)";
 
-/** An operation with its two postings, and the balance that it moves. */
-const book = `
-  with account as (
-    update trading_accounts set balance_cents = balance_cents + $2::bigint where login = $1
-    returning login, balance_cents, currency
-  ), operation as (
+/** An operation of so much with its two postings, on an account whose balance is so much after it. */
+const booked = (account: string) => `
+  with account as (${account}), operation as (
     insert into finance_operations (login, command, amount_cents, currency, balance_after_cents, reason, comment, api_data, request_key)
     select login, case when $2::bigint > 0 then 6 else 8 end, $2::bigint, currency, balance_cents, 'TR_REASON_PROP', $3, $4::jsonb, $5
     from account returning order_no, login, amount_cents, currency
@@ -30,8 +27,8 @@ const book = `
 const statements = {
   id: `select nextval(pg_get_serial_sequence('purchases', 'id'))::int as id`,
   account: `
-    insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, request_key, password_hash, must_change_password)
-    select nextval('challenge_logins'), $1, 'challenge', name, account_mode, currency, leverage, $2, 'bench', true
+    insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, balance_cents, request_key, password_hash, must_change_password)
+    select nextval('challenge_logins'), $1, 'challenge', name, account_mode, currency, leverage, $3, $2, 'bench', true
     from account_groups where name = 'PROP-DEMO-100K' returning login as id`,
   purchase: `
     insert into purchases (id, customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents,
@@ -45,8 +42,11 @@ const statements = {
       insert into challenges (purchase_id, program_id, customer_id, account_login) values ($1, 1, $2, $3) returning id
     )
     insert into challenge_phases (challenge_id, phase_index, account_login) select id, 1, $3 from made returning challenge_id as id`,
+  fee: booked(
+    "update trading_accounts set balance_cents = balance_cents + $2::bigint where login = $1 returning login, balance_cents, currency",
+  ),
+  deposit: booked("select login, balance_cents, currency from trading_accounts where login = $1"),
   letter: "insert into bench_outbox (key, payload) values ($1, $2) returning 0 as id",
-  book,
 };
 
 /** Writes what one buy leaves, each row once, in one transaction of prepared statements. */
@@ -59,11 +59,15 @@ export async function writeBuy(client: PoolClient, payer: Payer, key: string): P
   await client.query("begin");
   const id = await ask("id", []);
   const data = JSON.stringify({ module: "bench", purchase_id: id, payer_login: login });
-  const booked = (account: number, cents: number, comment: string, house: string) =>
-    ask("book", [account, cents, comment, data, `${id}:${comment}`, house]);
-  const fee = await booked(login, -PRICE, "PROP_CHALLENGE_PURCHASE", "challenge_fees");
-  const account = await ask("account", [customerId, `${id}:account:1`]);
-  const deposit = await booked(account, DEPOSIT, "PROP_CHALLENGE_INITIAL_BALANCE", "demo_money");
+  const book = (
+    what: "fee" | "deposit",
+    [account, cents]: [number, number],
+    [comment, house]: [string, string],
+  ) => ask(what, [account, cents, comment, data, `${id}:${comment}`, house]);
+  const fee = await book("fee", [login, -PRICE], ["PROP_CHALLENGE_PURCHASE", "challenge_fees"]);
+  const account = await ask("account", [customerId, `${id}:account:1`, DEPOSIT]);
+  const balance = ["PROP_CHALLENGE_INITIAL_BALANCE", "demo_money"] as [string, string];
+  const deposit = await book("deposit", [account, DEPOSIT], balance);
   await ask("purchase", [customerId, login, PRICE, DEPOSIT, key, fee, account, deposit, id]);
   await ask("challenge", [id, customerId, account]);
   const letter = { kind: "challenge-bought", purchase_id: id };

@@ -12,10 +12,10 @@ export async function loadWrites(load: WritesLoad): Promise<Loaded> {
   const run = randomUUID();
   let begun = 0;
 
-  async function buyWith(mine: Payer[], until: number): Promise<void> {
+  async function buyWith(mine: Payer[], isOver: (bought: number) => boolean): Promise<void> {
     const client = await pool.connect();
     try {
-      for (let nth = 0; performance.now() < until; nth++) {
+      for (let nth = 0; !isOver(nth); nth++) {
         const payer = mine[nth % mine.length];
         if (!payer) throw new Error("there are fewer wallets than connections");
         begun += 1;
@@ -27,19 +27,23 @@ export async function loadWrites(load: WritesLoad): Promise<Loaded> {
       client.release();
     }
   }
-
-  try {
-    await pool.query(OUTBOX);
-    const from = performance.now();
-    const until = from + seconds * 1_000;
-    await Promise.all(
+  const all = (isOver: (bought: number) => boolean) =>
+    Promise.all(
       Array.from({ length: connections }, (_, at) =>
         buyWith(
           payers.filter((_payer, index) => index % connections === at),
-          until,
+          isOver,
         ),
       ),
     );
+
+  try {
+    await pool.query(OUTBOX);
+    // Connections are opened and statements prepared before: the product's are, too.
+    await all((bought) => bought > 1);
+    latencies.length = 0;
+    const from = performance.now();
+    await all(() => performance.now() >= from + seconds * 1_000);
     return {
       count: latencies.length,
       rate: latencies.length / ((performance.now() - from) / 1_000),

@@ -3,8 +3,8 @@ import type { Measure } from "../rounds";
 import type { Subject } from "../subject";
 
 /** Baseline (a): what Next.js and the driver make possible. */
-export const floor = ({ web, loader }: Subject): Measure => ({
-  name: "floor",
+export const floor = ({ web, loader }: Subject, name = "floor"): Measure => ({
+  name,
   run: async (seconds) => {
     const { rate, p50, p99 } = await loader.run({
       kind: "http",

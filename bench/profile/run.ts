@@ -19,7 +19,7 @@ const WARM_UP_SECONDS = 2;
 const SECONDS = 5;
 
 const measures: Record<Profiled, (subject: Subject, stack: Stack) => Measure> = {
-  floor,
+  floor: (subject) => floor(subject),
   buy: (subject) => buy(subject),
   list,
   poll,

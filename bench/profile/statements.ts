@@ -2,15 +2,25 @@ import pg from "pg";
 
 const MOST = 25;
 
-/** Has PostgreSQL count what every statement takes, those within functions too, from its next start on. */
-export async function countStatements(adminUrl: string): Promise<void> {
+/** What has PostgreSQL count what every statement takes, those within functions too. */
+export const countStatements = {
+  shared_preload_libraries: "pg_stat_statements",
+  "pg_stat_statements.track": "all",
+  "pg_stat_statements.track_planning": "on",
+};
+
+/** Changes settings of PostgreSQL's that count from its next start on. */
+export async function setForNextStart(
+  adminUrl: string,
+  settings: Record<string, string>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     // Each statement by itself: together they would be a transaction.
-    await client.query("alter system set shared_preload_libraries = 'pg_stat_statements'");
-    await client.query("alter system set pg_stat_statements.track = 'all'");
-    await client.query("alter system set pg_stat_statements.track_planning = on");
+    for (const [name, value] of Object.entries(settings)) {
+      await client.query(`alter system set ${name} = '${value}'`);
+    }
   } finally {
     await client.end();
   }
