@@ -34,7 +34,7 @@ async function bench(): Promise<void> {
   const commit = currentCommit();
   const stack = await startStack(chosen, onEnd, step);
   // What is measured in this process, and the tokens that it signs, are those of the web process.
-  Object.assign(process.env, stack.env);
+  Object.assign(process.env, stack.env, { LOG_LEVEL: "warn" });
   progress.say(`Everything runs, after ${seconds(startedAt)}`);
   if (chosen.profile) {
     console.log(await profile(stack, chosen.profile));

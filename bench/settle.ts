@@ -21,12 +21,12 @@ export async function settle(pools: readonly pg.Pool[]): Promise<void> {
   }
 }
 
-/** What is to be done now, and what has failed and is tried again later. */
+/** What is to be done now, and what has failed and is tried again later; filled rows have failed for good. */
 async function due(pool: pg.Pool) {
   const { rows } = await pool.query<{ what: string; count: number; error: string | null }>(
     `select t.identifier as what, count(*)::int as count, max(j.last_error) as error
      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-     where j.run_at <= now() or j.last_error is not null group by t.identifier
+     where j.attempts < j.max_attempts and (j.run_at <= now() or j.last_error is not null) group by t.identifier
      union all select 'mail_outbox', count(*)::int, null from mail_outbox having count(*) > 0`,
   );
   return rows;

@@ -15,6 +15,10 @@ const prefixes = [
 ] as const;
 export type IdPrefix = (typeof prefixes)[number];
 
+/** Whether a text is written as such an id is. */
+export const isIdOf = (prefix: IdPrefix, text: string): boolean =>
+  text.startsWith(`${prefix}_`) && /^[a-z]+_[0-9a-f]{32}$/.test(text);
+
 /** The smallest id of a time: ids hold their milliseconds first, so a day is a range of the key. */
 export const firstIdOf = (prefix: IdPrefix, time: number): string =>
   `${prefix}_${time.toString(16).padStart(12, "0")}`;

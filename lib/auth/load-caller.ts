@@ -1,6 +1,6 @@
-import DataLoader from "dataloader";
 import { eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { batched } from "@/db/batch";
 import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { apiApps, customers, sessions } from "@/db/schema";
@@ -45,25 +45,19 @@ interface Asked {
 }
 
 /**
- * What the database says at this moment of those who ask: all requests that are read in one turn of the
- * event loop share a statement. Nothing is kept. Only ids that we have signed come here: one that the
- * database couldn't read would fail all that share it.
+ * What the database says at this moment of those who ask. Only ids that we have signed come here: one that
+ * the database couldn't read would fail all that share the statement.
  */
-const found = once(
-  (db) =>
-    new DataLoader<Asked, Found>(
-      (asked) =>
-        callers(db).execute({
-          apps: asked.map(({ app }) => app),
-          sessions: asked.map(({ session }) => session),
-        }),
-      { cache: false, batchScheduleFn: (ask) => setImmediate(ask) },
-    ),
+const find = batched<Asked, Found>((db, asked) =>
+  callers(db).execute({
+    apps: asked.map(({ app }) => app),
+    sessions: asked.map(({ session }) => session),
+  }),
 );
 
 /** The app behind a token. Throws UNAUTHENTICATED for one that was disabled. */
 export async function loadApp(db: Executor, appId: string) {
-  return inUse(await found(db).load({ app: appId, session: null }));
+  return inUse(await find(db, { app: appId, session: null }));
 }
 
 function inUse({ app }: Found): NonNullable<Found["app"]> {
@@ -78,12 +72,12 @@ type Owner = CustomerActor & { appId: string | null };
  * its sessions with it. Throws UNAUTHENTICATED or TOKEN_EXPIRED.
  */
 export async function loadSession(db: Executor, sessionId: string): Promise<Owner> {
-  return ownerOf(db, sessionId, await found(db).load({ app: null, session: sessionId }));
+  return ownerOf(db, sessionId, await find(db, { app: null, session: sessionId }));
 }
 
 /** Both at once, as they are asked for by most calls of an app. Throws what either of them does. */
 export async function loadAppAndSession(db: Executor, appId: string, sessionId: string) {
-  const both = await found(db).load({ app: appId, session: sessionId });
+  const both = await find(db, { app: appId, session: sessionId });
   return { app: inUse(both), owner: await ownerOf(db, sessionId, both) };
 }
 

@@ -6,9 +6,11 @@ export {
   suspendAccount,
 } from "./change-as-admin";
 export { grantAccount } from "./grant";
-export { getPropAccount, listPropAccounts, presentAccount } from "./list";
+export { listPropAccounts } from "./list";
 export { applyStanding, openAccount, openForPayment, type Standing } from "./open";
+export { presentAccount } from "./present";
 export { longestTryMs } from "./providers";
 export { provisionAccount } from "./provision";
+export { getPropAccount } from "./read";
 export { listAccountsForReview } from "./review";
 export { tellVenue } from "./tell-venue";

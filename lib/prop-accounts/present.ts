@@ -1,0 +1,52 @@
+import { propAccounts } from "@/db/schema";
+import { readTerms } from "@/lib/catalog";
+import type { PropAccountView } from "./schemas";
+
+/** What of an account's row the API gives. */
+export const columns = {
+  id: propAccounts.id,
+  tierId: propAccounts.tierId,
+  market: propAccounts.market,
+  assetClass: propAccounts.assetClass,
+  accountSize: propAccounts.accountSize,
+  tierTerms: propAccounts.tierTerms,
+  status: propAccounts.status,
+  closedReason: propAccounts.closedReason,
+  disputeHold: propAccounts.disputeHold,
+  subaccountId: propAccounts.subaccountId,
+  subaccountUuid: propAccounts.subaccountUuid,
+  syntheticHotkey: propAccounts.syntheticHotkey,
+  paymentId: propAccounts.paymentId,
+  createdAt: propAccounts.createdAt,
+  activatedAt: propAccounts.activatedAt,
+};
+type Row = Pick<typeof propAccounts.$inferSelect, keyof typeof columns>;
+
+/** A prop account as the API gives it. */
+export function presentAccount(row: Row, stripePaymentIntentId: string | null): PropAccountView {
+  const active = row.activatedAt !== null;
+  return {
+    id: row.id,
+    tier_id: row.tierId,
+    market: row.market,
+    asset_class: row.assetClass,
+    account_size: row.accountSize,
+    tier_terms: readTerms(row.tierTerms),
+    status: row.status,
+    status_reason: reasonOf(row),
+    subaccount_id: active ? row.subaccountId : null,
+    subaccount_uuid: active ? row.subaccountUuid : null,
+    synthetic_hotkey: active ? row.syntheticHotkey : null,
+    stripe_payment_intent_id: stripePaymentIntentId,
+    payment_id: row.paymentId,
+    created_at: row.createdAt.toISOString(),
+    activated_at: row.activatedAt?.toISOString() ?? null,
+  };
+}
+
+/** Why it is suspended or closed, as far as it is its customer's to know. */
+function reasonOf({ status, closedReason, disputeHold }: Row): PropAccountView["status_reason"] {
+  if (status === "suspended") return disputeHold ? "dispute" : "by_firm";
+  if (status !== "closed") return null;
+  return closedReason === "refunded" || closedReason === "dispute_lost" ? closedReason : "by_firm";
+}
