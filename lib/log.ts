@@ -50,16 +50,36 @@ function logMethod(this: Logger, args: Parameters<pino.LogFn>, method: pino.LogF
   method.apply(this, [plain ? unsaid(this, fields) : fields, ...words]);
 }
 
+/** Standard output, to which the lines of one turn of the event loop are written at once. */
+function eachTurn(): pino.DestinationStream {
+  const out = pino.destination({ dest: 1, sync: true });
+  let lines = "";
+  const flush = () => {
+    if (lines !== "") out.write(lines);
+    lines = "";
+  };
+  process.on("exit", flush);
+  return {
+    write(line) {
+      if (lines === "") setImmediate(flush);
+      lines += line;
+    },
+  };
+}
+
 let root: Logger | undefined;
 
 /** The process's JSON log. Secrets and e-mail addresses never belong in it. */
 export function log(): Logger {
-  root ??= pino({
-    level: env().LOG_LEVEL,
-    base: null,
-    serializers: { err: errorForLog },
-    hooks: { logMethod },
-    redact: secret.flatMap((name) => [name, `*.${name}`]),
-  });
+  root ??= pino(
+    {
+      level: env().LOG_LEVEL,
+      base: null,
+      serializers: { err: errorForLog },
+      hooks: { logMethod },
+      redact: secret.flatMap((name) => [name, `*.${name}`]),
+    },
+    eachTurn(),
+  );
   return root;
 }

@@ -15,9 +15,13 @@ const folder = () => resolve(env().DATA_DIR, "mail");
 export async function keepMail(mail: Mail): Promise<"kept"> {
   const id = uuidv7();
   const file = join(folder(), id);
-  await mkdir(folder(), { recursive: true, mode: 0o700 });
   const kept: KeptMail = { id, at: new Date().toISOString(), ...mail };
-  await writeFile(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+  const write = () => writeFile(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+  await write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    await mkdir(folder(), { recursive: true, mode: 0o700 });
+    await write();
+  });
   await rename(file, `${file}.json`);
   return "kept";
 }

@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { once } from "@/db/prepare";
 import { customers, payments, tiers } from "@/db/schema";
 
-/** A payment, who made it, and the name of what it buys; null where there is none. */
-export async function readPayment(db: Database, id: string) {
-  const [row] = await db
+const paymentById = once((db) =>
+  db
     .select({
       payment: payments,
       customer: { email: customers.email, name: customers.name },
@@ -13,7 +13,13 @@ export async function readPayment(db: Database, id: string) {
     .from(payments)
     .innerJoin(customers, eq(customers.id, payments.customerId))
     .leftJoin(tiers, eq(tiers.id, payments.tierId))
-    .where(eq(payments.id, id));
+    .where(eq(payments.id, sql.placeholder("id")))
+    .prepare("letter-payment"),
+);
+
+/** A payment, who made it, and the name of what it buys; null where there is none. */
+export async function readPayment(db: Database, id: string) {
+  const [row] = await paymentById(db).execute({ id });
   return row ?? null;
 }
 export type PaymentRow = NonNullable<Awaited<ReturnType<typeof readPayment>>>;

@@ -1,21 +1,34 @@
 import { eq, sql } from "drizzle-orm";
+import { once } from "@/db/prepare";
 import { challenges, customers, purchases } from "@/db/schema";
 import { formatMoney } from "@/lib/money";
 import type { Write } from "../letter";
 
-/** That a challenge was bought from a wallet. Its password is never in an e-mail. */
-export const writeChallengeBought: Write<number> = async (db, id) => {
-  const [row] = await db
+const bought = once((db) =>
+  db
     .select({
-      purchase: purchases,
-      challenge: challenges,
+      purchase: {
+        id: purchases.id,
+        amountCents: purchases.amountCents,
+        currency: purchases.currency,
+        payerLogin: purchases.payerLogin,
+        initialBalanceCents: purchases.initialBalanceCents,
+        accountCurrency: purchases.accountCurrency,
+      },
+      challenge: { id: challenges.id, accountLogin: challenges.accountLogin },
       program: sql<string>`${purchases.program} ->> 'display_name'`,
       customer: { email: customers.email, name: customers.name },
     })
     .from(purchases)
     .innerJoin(challenges, eq(challenges.purchaseId, purchases.id))
     .innerJoin(customers, eq(customers.id, purchases.customerId))
-    .where(eq(purchases.id, id));
+    .where(eq(purchases.id, sql.placeholder("id")))
+    .prepare("letter-challenge-bought"),
+);
+
+/** That a challenge was bought from a wallet. Its password is never in an e-mail. */
+export const writeChallengeBought: Write<number> = async (db, id) => {
+  const [row] = await bought(db).execute({ id });
   if (!row) return null;
   const { purchase, challenge, program, customer } = row;
   const fee =
