@@ -47,7 +47,7 @@ const quick: Options = {
   rounds: 2,
   seconds: 1,
   rows: 200_000,
-  memory: { first: 2_000, last: 20_000 },
+  memory: { first: 1_000, last: 10_000 },
   keep: false,
 };
 

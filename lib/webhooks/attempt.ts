@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { once } from "@/db/prepare";
 import { apiApps, webhookDeliveries, webhookEndpoints, webhookEvents } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { type Network, type Posted, post } from "./post";
@@ -9,16 +10,14 @@ import { signedHeaders } from "./sign";
  * Makes one attempt of a delivery that is due and writes what came of it, with the next attempt's job.
  * A worker that dies in between leaves it due, and it is sent again: at least once, under one `webhook-id`.
  */
-export async function attemptDelivery(ctx: Context, id: string, network?: Network): Promise<void> {
-  const due = await read(ctx, id);
-  if (!due) return;
+export async function attemptDelivery(ctx: Context, due: Due, network?: Network): Promise<void> {
   const startedAt = Date.now();
   const posted = await send(due, network);
   const { delivery, endpoint } = due;
-  await recordAttempt(ctx, delivery, posted, { durationMs: Date.now() - startedAt });
+  await recordAttempt(ctx, due, posted, { durationMs: Date.now() - startedAt });
   ctx.log.info(
     {
-      delivery_id: id,
+      delivery_id: delivery.id,
       endpoint_id: endpoint.id,
       response_status: posted.responseStatus,
       problem: posted.error,
@@ -33,28 +32,23 @@ const isDue = and(
   sql`${webhookDeliveries.nextAttemptAt} <= now()`,
 );
 
-/** The endpoint of a delivery; null where it is gone. */
-export async function endpointOf({ db }: Context, id: string): Promise<string | null> {
-  const [found] = await db
+const given = sql.placeholder;
+const endpointOfDelivery = once((db) =>
+  db
     .select({ endpointId: webhookDeliveries.endpointId })
     .from(webhookDeliveries)
-    .where(eq(webhookDeliveries.id, id));
+    .where(eq(webhookDeliveries.id, given("id")))
+    .prepare("endpoint-of-delivery"),
+);
+
+/** The endpoint of a delivery; null where it is gone. */
+export async function endpointOf({ db }: Context, id: string): Promise<string | null> {
+  const [found] = await endpointOfDelivery(db).execute({ id });
   return found?.endpointId ?? null;
 }
 
-/** The delivery of an endpoint that has been due for the longest; null where none is. */
-export async function nextDueOf({ db }: Context, endpointId: string): Promise<string | null> {
-  const [found] = await db
-    .select({ id: webhookDeliveries.id })
-    .from(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.endpointId, endpointId), isDue))
-    .orderBy(asc(webhookDeliveries.nextAttemptAt), asc(webhookDeliveries.id))
-    .limit(1);
-  return found?.id ?? null;
-}
-
-async function read({ db }: Context, id: string) {
-  const [found] = await db
+const nextDue = once((db) =>
+  db
     .select({
       delivery: webhookDeliveries,
       endpoint: webhookEndpoints,
@@ -65,10 +59,18 @@ async function read({ db }: Context, id: string) {
     .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
     .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
     .innerJoin(apiApps, eq(apiApps.id, webhookEndpoints.appId))
-    .where(and(eq(webhookDeliveries.id, id), isDue));
-  return found;
+    .where(and(eq(webhookDeliveries.endpointId, given("endpoint")), isDue))
+    .orderBy(asc(webhookDeliveries.nextAttemptAt), asc(webhookDeliveries.id))
+    .limit(1)
+    .prepare("next-due-delivery"),
+);
+
+/** The delivery of an endpoint that has been due for the longest, with all that it takes; null where none is. */
+export async function nextDueOf({ db }: Context, endpoint: string): Promise<Due | null> {
+  const [found] = await nextDue(db).execute({ endpoint });
+  return found ?? null;
 }
-type Due = NonNullable<Awaited<ReturnType<typeof read>>>;
+export type Due = Awaited<ReturnType<ReturnType<typeof nextDue>["execute"]>>[number];
 
 async function send(due: Due, network: Network | undefined): Promise<Posted & { over: boolean }> {
   const { endpoint, event, appDisabledAt } = due;

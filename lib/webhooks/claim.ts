@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { webhookEndpoints } from "@/db/schema";
 import type { Context } from "@/lib/context";
 
-/** Beyond what one attempt takes, time-out and writing included: a claim this old is a dead worker's. */
+/** Beyond what a turn and its last attempt take, writing included: a claim this old is a dead worker's. */
 const CLAIM_SECONDS = 30;
 
 const until = sql`now() + make_interval(secs => ${CLAIM_SECONDS})`;

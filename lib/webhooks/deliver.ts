@@ -4,7 +4,10 @@ import { attemptDelivery, endpointOf, nextDueOf } from "./attempt";
 import { claimEndpoint, releaseEndpoint } from "./claim";
 import type { Network } from "./post";
 
-/** After this long another endpoint's turn may come, and a worker that is told to end ends. */
+/**
+ * After this long another endpoint's turn may come, and a worker that is told to end ends. With the last
+ * attempt's time it is less than a claim lasts: see claim.ts.
+ */
 const TURN_MS = 5_000;
 
 /**
@@ -20,7 +23,7 @@ export async function deliverWebhook(ctx: Context, id: string, network?: Network
   for (;;) {
     const next = await nextDueOf(ctx, endpointId);
     if (next === null) return;
-    if (Date.now() >= turnEnds) return handOver(ctx, next);
+    if (Date.now() >= turnEnds) return handOver(ctx, next.delivery.id);
     if (!(await claimEndpoint(ctx, endpointId))) return;
     await sendAll(ctx, endpointId, { turnEnds, network });
     await releaseEndpoint(ctx, endpointId);
@@ -32,14 +35,13 @@ interface Turn {
   network: Network | undefined;
 }
 
-/** Sends one after the other while the turn lasts; each time the claim is renewed. */
+/** Sends one after the other while the turn lasts, which is well within the time of the claim. */
 async function sendAll(ctx: Context, endpointId: string, { turnEnds, network }: Turn) {
-  let next = await nextDueOf(ctx, endpointId);
-  while (next !== null) {
+  for (;;) {
+    const next = await nextDueOf(ctx, endpointId);
+    if (next === null) return;
     await attemptDelivery(ctx, next, network);
     if (Date.now() >= turnEnds) return;
-    next = await nextDueOf(ctx, endpointId);
-    if (next !== null && !(await claimEndpoint(ctx, endpointId))) return;
   }
 }
 

@@ -10,7 +10,10 @@ import { nextAttempt } from "./retry-schedule";
 /** An endpoint to which nothing could be delivered for so many days is disabled. */
 export const DISABLE_AFTER_DAYS = 5;
 
-type Delivery = typeof webhookDeliveries.$inferSelect;
+interface Due {
+  delivery: Pick<typeof webhookDeliveries.$inferSelect, "id" | "endpointId" | "attempts">;
+  endpoint: Pick<typeof webhookEndpoints.$inferSelect, "failingSince">;
+}
 /** `over`: nothing was sent and nothing will be. */
 type Attempt = Posted & { over: boolean };
 
@@ -20,7 +23,7 @@ type Attempt = Posted & { over: boolean };
  */
 export async function recordAttempt(
   ctx: Context,
-  delivery: Delivery,
+  { delivery, endpoint }: Due,
   { responseStatus, responseBody, error, over }: Attempt,
   { durationMs }: { durationMs: number },
 ): Promise<void> {
@@ -46,7 +49,8 @@ export async function recordAttempt(
       .returning({ id: webhookDeliveries.id });
     if (written.length === 0) return;
     if (next) await enqueueAttempt(tx, { id: delivery.id, attempts }, next);
-    if (!over) await noteHealth(ctx, tx, delivery.endpointId, error);
+    const isNews = error !== null || endpoint.failingSince !== null;
+    if (!over && isNews) await noteHealth(ctx, tx, delivery.endpointId, error);
   });
 }
 
