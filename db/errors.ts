@@ -25,32 +25,41 @@ const AWAY =
 const AWAY_MESSAGE =
   /connection terminated|connection timeout|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|pool after calling end/i;
 
+function chainOf(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let e = error; e instanceof Error; e = e.cause) chain.push(e);
+  return chain;
+}
+
+/** Of the query builder's own error: its message holds what was asked, and so anybody's words. */
+const isQuery = (e: Error) => "query" in e;
+const says = (e: Error, words: RegExp) => !isQuery(e) && words.test(e.message);
+
 /** Whether an error says that the database is out of reach, and not that a query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) {
+  for (const e of chainOf(error)) {
     if ("code" in e && typeof e.code === "string" && AWAY.test(e.code)) return true;
-    if (AWAY_MESSAGE.test(e.message)) return true;
+    if (says(e, AWAY_MESSAGE)) return true;
     if (e instanceof AggregateError && e.errors.some(isDatabaseAway)) return true;
   }
   return false;
 }
 
 /** Whether the database itself said no, and so has done nothing of what it was asked. */
-export function isRefusal(error: unknown): boolean {
-  if (isDatabaseAway(error)) return false;
-  for (let e = error; e instanceof Error; e = e.cause) {
-    if (e instanceof pg.DatabaseError) return true;
-  }
-  return false;
-}
+export const isRefusal = (error: unknown): boolean =>
+  !isDatabaseAway(error) && chainOf(error).some((e) => e instanceof pg.DatabaseError);
+
+/** Whether it was asked and nobody knows what it did: its answer is lost, for whatever reason. */
+export const isUnanswered = (error: unknown): boolean =>
+  isDatabaseAway(error) || (!isRefusal(error) && chainOf(error).some(isQuery));
 
 const NO_CONNECTION = /trying to connect|due to connection timeout/i;
 
 /** Whether there was no connection to be had, and so nobody was asked anything. */
 export function isUnasked(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) {
+  for (const e of chainOf(error)) {
     if ("syscall" in e && (e.syscall === "connect" || e.syscall === "getaddrinfo")) return true;
-    if (NO_CONNECTION.test(e.message)) return true;
+    if (says(e, NO_CONNECTION)) return true;
     if (e instanceof AggregateError && e.errors.every(isUnasked)) return true;
   }
   return false;

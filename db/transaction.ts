@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Database, Transaction } from "./client";
@@ -27,7 +28,10 @@ export async function inTransaction<T>(
   try {
     await client.query("begin");
     const result = await work(builderOf(client));
-    await client.query("commit");
+    await client.query("commit").catch((error: Error) => {
+      // An answer that is lost here may be of work that is done.
+      throw new DrizzleQueryError("commit", [], error);
+    });
     return result;
   } catch (error) {
     await client.query("rollback").catch(() => {

@@ -50,28 +50,37 @@ function logMethod(this: Logger, args: Parameters<pino.LogFn>, method: pino.LogF
   method.apply(this, [plain ? unsaid(this, fields) : fields, ...words]);
 }
 
-/** Standard output, to which the lines of one turn of the event loop are written at once. */
-function eachTurn(): pino.DestinationStream {
-  const out = pino.destination({ dest: 1, sync: true });
+/** What a pipe takes in one piece: lines of two processes that share one aren't mixed. */
+const PIECE = 4_096;
+
+/** Writes the lines of one turn of the event loop together. What can't be written is lost, and nothing else. */
+export function eachTurn(out: pino.DestinationStream): pino.DestinationStream {
   let lines = "";
   const flush = () => {
-    if (lines !== "") out.write(lines);
+    const due = lines;
     lines = "";
+    try {
+      if (due !== "") out.write(due);
+    } catch {
+      // Such as a full disk: the process goes on without its log.
+    }
   };
   process.on("exit", flush);
   return {
     write(line) {
+      if (lines.length + line.length > PIECE) flush();
       if (lines === "") setImmediate(flush);
       lines += line;
     },
   };
 }
 
-let root: Logger | undefined;
+// One a process, also when the development server loads this module again.
+const shared = globalThis as typeof globalThis & { propdeskLog?: Logger };
 
 /** The process's JSON log. Secrets and e-mail addresses never belong in it. */
 export function log(): Logger {
-  root ??= pino(
+  shared.propdeskLog ??= pino(
     {
       level: env().LOG_LEVEL,
       base: null,
@@ -79,7 +88,7 @@ export function log(): Logger {
       hooks: { logMethod },
       redact: secret.flatMap((name) => [name, `*.${name}`]),
     },
-    eachTurn(),
+    eachTurn(pino.destination({ dest: 1, sync: true })),
   );
-  return root;
+  return shared.propdeskLog;
 }

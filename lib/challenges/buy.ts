@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
-import { isDatabaseAway, isRefusal, isUnasked } from "@/db/errors";
+import { isRefusal, isUnanswered, isUnasked } from "@/db/errors";
 import { once } from "@/db/prepare";
 import { purchases } from "@/db/schema";
 import { about, type Context, requireCustomer } from "@/lib/context";
@@ -128,9 +128,14 @@ async function finish(run: Run, idempotent: boolean): Promise<BuyAnswer | null> 
     if (ending === "out_of_funds" && idempotent) await failUnpaid(run);
     if (ending !== "out_of_funds" || idempotent) return await answerRun(run, idempotent);
   } catch (error) {
-    if (error instanceof LostClaim) return answerLost(run, idempotent);
+    if (error instanceof LostClaim) {
+      return answerLost(run, idempotent).catch((lost: unknown) => {
+        if (isUnanswered(lost)) return answerUnknown(run, idempotent);
+        throw lost;
+      });
+    }
     // The purchase is known and its job is on the way: told to try again, a caller would pay twice.
-    if (isDatabaseAway(error)) return answerUnknown(run, idempotent);
+    if (isUnanswered(error)) return answerUnknown(run, idempotent);
     throw error;
   }
   await forget(run);

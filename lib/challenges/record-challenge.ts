@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { isRefusal, isTransient } from "@/db/errors";
+import { isTransient, isUnanswered } from "@/db/errors";
 import { challenges } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { mailAbout } from "@/lib/mail";
@@ -38,7 +38,7 @@ export async function recordChallenge(run: Run): Promise<Outcome<object>> {
     return { outcome: "accepted" };
   } catch (error) {
     if (error instanceof LostClaim) throw error;
-    if (!isRefusal(error) || isTransient(error)) return { outcome: "unknown", cause: error };
+    if (isUnanswered(error) || isTransient(error)) return { outcome: "unknown", cause: error };
     run.ctx.log.error({ err: error, purchase_id: id }, "the challenge was not recorded");
     const message = "The challenge could not be recorded.";
     return { outcome: "refused", code: "REFUSED", message };

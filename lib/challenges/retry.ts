@@ -1,4 +1,4 @@
-import { isDatabaseAway } from "@/db/errors";
+import { isUnanswered } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -38,7 +38,7 @@ export async function retryPurchase(
     if (ending !== "out_of_funds") return await answerRun(run);
     await failUnpaid(run);
   } catch (error) {
-    if (isDatabaseAway(error)) return answerUnknown(run, false);
+    if (isUnanswered(error)) return answerUnknown(run, false);
     if (!(error instanceof LostClaim)) throw error;
     return answerKnown(ctx, await ownPurchase(ctx, id), server, false);
   }
