@@ -1,7 +1,8 @@
-import type { Database } from "@/db/client";
+import type { Database, Executor } from "@/db/client";
 import { isRefusal } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
 import { presentProgram } from "@/lib/catalog";
+import type { ProgramView } from "@/lib/catalog/schemas";
 import { type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import { unitsToJson } from "@/lib/money";
@@ -19,15 +20,16 @@ import type { Run } from "./run";
 import type { BuyInput } from "./schemas";
 import { tellPurchased } from "./tell";
 
-/** A program as it was last read, with the rules that it is bought under. */
-type Terms = Omit<Offer, "payer"> & { rules: string };
+/** A program as it was last read, with the rules that it is bought under, as they are and as they are kept. */
+type Terms = Omit<Offer, "payer"> & { rules: ProgramView; kept: string };
 
 // What is remembered is sold only while the database still says the same, in the statement that sells it.
 const remembered = new WeakMap<Database, Map<number, Terms>>();
 
 /** Keeps a program that was just read for the next who buys it. */
 export function remember(db: Database, { program, group }: Offer): Terms {
-  const terms = { program, group, rules: JSON.stringify(presentProgram(program)) };
+  const rules = presentProgram(program);
+  const terms = { program, group, rules, kept: JSON.stringify(rules) };
   const known = remembered.get(db) ?? new Map<number, Terms>();
   remembered.set(db, known.set(program.program.id, terms));
   return terms;
@@ -47,11 +49,9 @@ export async function buyAgain(
   if (!terms) return null;
   const { priceCents } = terms.program.program;
   if (input.amount !== undefined && input.amount !== unitsToJson(priceCents)) return null;
-  return unlessRefused(ctx, server, async (run) => {
-    const { sale, values } = valuesOf(ctx, input, terms, run);
-    const made = await recordAtOnce(ctx.db, { ...values, tells: false });
-    return made && { ...made, sale };
-  });
+  return unlessRefused(ctx, server, (password) =>
+    sell(ctx.db, terms, { ...valuesOf(ctx, input, terms, password), tells: false }),
+  );
 }
 
 /** Buys what was just read in one transaction, and tells of it. Null and errors as those of `buyAgain`. */
@@ -62,17 +62,29 @@ export async function buyAtOnce(
   server: TradingServer,
 ): Promise<Run | null> {
   const terms = remember(ctx.db, offer);
-  return unlessRefused(ctx, server, (run) =>
+  return unlessRefused(ctx, server, (password) =>
     inTransaction(ctx.db, async (tx) => {
-      const { sale, values } = valuesOf(ctx, input, terms, run);
-      const made = await recordAtOnce(tx, { ...values, tells: true });
+      const asked = { ...valuesOf(ctx, input, terms, password), tells: true };
+      const made = await sell(tx, terms, asked);
       if (made) await tellPurchased(tx, made.purchase, made.challenge);
-      return made && { ...made, sale };
+      return made;
     }),
   );
 }
 
-type Made = NonNullable<Awaited<ReturnType<typeof recordAtOnce>>> & { sale: Sale };
+interface Asked {
+  sale: Sale;
+  values: Record<string, unknown>;
+  tells: boolean;
+}
+
+async function sell(db: Executor, { rules }: Terms, { sale, values, tells }: Asked) {
+  const made = await recordAtOnce(db, { ...values, tells });
+  return (
+    made && { sale, challenge: made.challenge, purchase: { ...made.purchase, program: rules } }
+  );
+}
+type Made = NonNullable<Awaited<ReturnType<typeof sell>>>;
 
 /**
  * What the database refuses is bought step by step, which tells what was refused. Only what it refuses: of
@@ -99,7 +111,7 @@ async function unlessRefused(
 }
 
 function valuesOf(ctx: Context, input: BuyInput, terms: Terms, temporaryPassword: string) {
-  const { program, group, rules } = terms;
+  const { program, group, kept } = terms;
   const { id, priceCents, priceCurrency } = program.program;
   const { id: customerId } = requireCustomer(ctx);
   const key = input.idempotency_key ?? null;
@@ -123,7 +135,7 @@ function valuesOf(ctx: Context, input: BuyInput, terms: Terms, temporaryPassword
     ...saleValues(sale),
     program: id,
     written: program.written,
-    rules,
+    rules: kept,
     key,
     data: JSON.stringify(data),
     terms: env().TERMS_VERSION,

@@ -22,6 +22,8 @@ import {
 
 export type Challenge = typeof challenges.$inferSelect;
 
+const named = programView.pick({ display_name: true });
+
 /** The program of a purchase, as it was when it was bought. */
 export const boughtProgram = ({ program }: Purchase): ProgramView => programView.parse(program);
 
@@ -30,7 +32,7 @@ export function presentPurchase(row: Purchase): PurchaseView {
   return {
     id: row.id,
     program_id: row.programId,
-    program_name: boughtProgram(row).display_name,
+    program_name: named.parse(row.program).display_name,
     customer_id: row.customerId,
     payer_login: row.payerLogin,
     account_login: row.accountLogin,

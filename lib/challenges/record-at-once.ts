@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { challenges, purchases } from "@/db/schema";
@@ -53,10 +53,14 @@ const parts = (): Record<string, SQL> => ({
   letter: mailOfChallenge(),
 });
 
+// The rules are known to whoever asks: they needn't come back.
+const { program: _, ...columns } = getTableColumns(purchases);
+type Recorded = { purchase: Omit<Purchase, "program">; challenge: Challenge };
+
 const statement = once((db) =>
   db
     .with(...Object.entries(parts()).map(([name, part]) => db.$with(name, {}).as(part)))
-    .select({ purchase: purchases, challenge: challenges })
+    .select({ purchase: columns, challenge: challenges })
     .from(purchases)
     .innerJoin(challenges, eq(challenges.purchaseId, purchases.id))
     .prepare("buy-at-once"),
@@ -64,12 +68,13 @@ const statement = once((db) =>
 
 /**
  * Records a purchase with all that it makes as what it is at its end, active, in one statement; null where
- * anything is other than its values say. Throws what the database refuses.
+ * anything is other than its values say. Its program is the one that was given. Throws what the database
+ * refuses.
  */
 export async function recordAtOnce(
   db: Executor,
   values: Record<string, unknown>,
-): Promise<{ purchase: Purchase; challenge: Challenge } | null> {
+): Promise<Recorded | null> {
   const [row] = await statement(db).execute(values);
   return row ?? null;
 }
