@@ -1,28 +1,33 @@
 /** Minor units in one unit: the currencies that are sold all have two decimals. */
 const MINOR_PER_UNIT = 100;
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A currency's format, made once: to make one takes several times as long as to use it. */
+function formatOf(currency: string, digits?: number): Intl.NumberFormat {
+  const key = `${currency} ${digits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const most = digits === undefined ? {} : { maximumFractionDigits: digits };
+  const style = { style: "currency", currency: currency.toUpperCase(), ...most } as const;
+  const made = new Intl.NumberFormat("en-US", style);
+  formats.set(key, made);
+  return made;
+}
+
 /** `19900n, "usd"` → `$199.00`. Cents in, text for people out. */
-export function formatMoney(cents: bigint | number, currency: string): string {
-  return new Intl.NumberFormat("en-US", {
-    style: "currency",
-    currency: currency.toUpperCase(),
-  })
+export const formatMoney = (cents: bigint | number, currency: string): string =>
+  formatOf(currency)
     .format(Number(cents) / MINOR_PER_UNIT)
     .replace("-", "−");
-}
 
 /** `499, "USD"` → `$499.00`. Units of the currency in, as `/prop` gives them. */
 export const formatUnits = (units: number, currency: string): string =>
   formatMoney(Math.round(units * MINOR_PER_UNIT), currency);
 
 /** `25000, "usd"` → `$25,000`. Whole units in, text for people out. */
-export function formatSize(units: number, currency = "usd"): string {
-  return new Intl.NumberFormat("en-US", {
-    style: "currency",
-    currency: currency.toUpperCase(),
-    maximumFractionDigits: 0,
-  }).format(units);
-}
+export const formatSize = (units: number, currency = "usd"): string =>
+  formatOf(currency, 0).format(units);
 
 /** Minor units as a JSON number. Throws RangeError beyond what a JSON number holds exactly. */
 export function centsToJson(cents: bigint): number {
