@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { besideKey } from "@/db/beside-key";
 import type { Executor } from "@/db/client";
 import { moneyRequests } from "@/db/schema";
 import type { MoneyRequest } from "./ask";
@@ -20,7 +21,7 @@ export async function settleRequest(db: Executor, id: string, result: Result): P
   await db
     .update(moneyRequests)
     .set({ ...outcome, settledAt: sql`now()` })
-    .where(and(eq(moneyRequests.id, id), eq(moneyRequests.status, "pending")));
+    .where(and(eq(moneyRequests.id, id), eq(besideKey(moneyRequests.status), "pending")));
 }
 
 /** Counts a request to Stripe that was answered with a fault of Stripe's own: the next has a new key. */

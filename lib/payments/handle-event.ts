@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type Stripe from "stripe";
+import { besideKey } from "@/db/beside-key";
 import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { stripeEvents } from "@/db/schema";
@@ -55,7 +56,7 @@ async function finish(
   const finished = await db
     .update(stripeEvents)
     .set({ ...outcome, handledAt: new Date() })
-    .where(and(eq(stripeEvents.id, eventId), eq(stripeEvents.status, "received")))
+    .where(and(eq(stripeEvents.id, eventId), eq(besideKey(stripeEvents.status), "received")))
     .returning({ id: stripeEvents.id });
   return finished.length > 0;
 }

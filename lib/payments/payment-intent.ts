@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type Stripe from "stripe";
+import { besideKey } from "@/db/beside-key";
 import { payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
@@ -54,8 +55,8 @@ async function keepIntent(ctx: Context, { id }: Payment, intentId: string) {
     .where(
       and(
         eq(payments.id, id),
-        isNull(payments.stripePaymentIntentId),
-        inArray(payments.intentStatus, [...openIntentStatuses]),
+        eq(besideKey(payments.stripePaymentIntentId), ""),
+        inArray(besideKey(payments.intentStatus), [...openIntentStatuses]),
       ),
     );
   const [current] = await ctx.db.select().from(payments).where(eq(payments.id, id));
@@ -121,8 +122,8 @@ export const abandon = (ctx: Context, { id }: Pick<Payment, "id">): Promise<void
   inTransaction(ctx.db, async (tx) => {
     const isOurs = and(
       eq(payments.id, id),
-      isNull(payments.stripePaymentIntentId),
-      inArray(payments.intentStatus, [...openIntentStatuses]),
+      eq(besideKey(payments.stripePaymentIntentId), ""),
+      inArray(besideKey(payments.intentStatus), [...openIntentStatuses]),
     );
     const [before] = await tx.select().from(payments).where(isOurs).for("no key update");
     if (!before) return;

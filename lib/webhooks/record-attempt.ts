@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { besideKey } from "@/db/beside-key";
 import type { Transaction } from "@/db/client";
 import { webhookDeliveries, webhookEndpoints } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -42,7 +43,7 @@ export async function recordAttempt(
       .where(
         and(
           eq(webhookDeliveries.id, delivery.id),
-          eq(webhookDeliveries.status, "pending"),
+          eq(besideKey(webhookDeliveries.status), "pending"),
           eq(webhookDeliveries.attempts, delivery.attempts),
         ),
       )
