@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import pino from "pino";
 import { expect, test } from "vitest";
 import { database } from "./database";
 import { eachTurn, errorForLog } from "./log";
@@ -67,4 +68,18 @@ test("a log that can't be written for a while ends nothing, and goes on after", 
   out.write("kept\n");
   await nextTurn();
   expect(written).toEqual(["kept\n"]);
+});
+
+test("a warning is written at once, with what was said before it", async () => {
+  const written: string[] = [];
+  const log = pino({}, eachTurn({ write: (lines) => void written.push(lines) }));
+  log.info("before");
+  expect(written).toEqual([]);
+  log.warn("look");
+  expect(written).toHaveLength(1);
+  expect(written[0]).toMatch(/before[^]+look/);
+  log.info("after");
+  expect(written).toHaveLength(1);
+  await nextTurn();
+  expect(written).toHaveLength(2);
 });

@@ -58,11 +58,15 @@ function logMethod(this: Logger, args: Parameters<pino.LogFn>, method: pino.LogF
   method.apply(this, [plain ? unsaid(this, fields) : fields, ...words]);
 }
 
+const WARN = pino.levels.values.warn ?? 40;
 /** What a pipe takes in one piece: lines of two processes that share one aren't mixed. */
 const PIECE = 4_096;
 
-/** Writes the lines of one turn of the event loop together. What can't be written is lost, and nothing else. */
-export function eachTurn(out: pino.DestinationStream): pino.DestinationStream {
+/**
+ * Writes the lines of one turn of the event loop together; a warning and what is worse at once, with all
+ * before it. What can't be written is lost, and nothing else.
+ */
+export function eachTurn(out: pino.DestinationStream) {
   let lines = "";
   const flush = () => {
     const due = lines;
@@ -73,13 +77,17 @@ export function eachTurn(out: pino.DestinationStream): pino.DestinationStream {
       // Such as a full disk: the process goes on without its log.
     }
   };
-  process.on("exit", flush);
   return {
-    write(line) {
+    // Has pino say the level of the line that it writes.
+    [pino.symbols.needsMetadataGsym]: true,
+    lastLevel: 0,
+    write(line: string) {
       if (lines.length + line.length > PIECE) flush();
       if (lines === "") setImmediate(flush);
       lines += line;
+      if (this.lastLevel >= WARN) flush();
     },
+    flush,
   };
 }
 
@@ -88,7 +96,14 @@ const shared = globalThis as typeof globalThis & { propdeskLog?: Logger };
 
 /** The process's JSON log. Secrets and e-mail addresses never belong in it. */
 export function log(): Logger {
-  shared.propdeskLog ??= pino(
+  shared.propdeskLog ??= start();
+  return shared.propdeskLog;
+}
+
+function start(): Logger {
+  const out = eachTurn(pino.destination({ dest: 1, sync: true }));
+  process.on("exit", out.flush);
+  return pino(
     {
       level: env().LOG_LEVEL,
       base: null,
@@ -96,7 +111,6 @@ export function log(): Logger {
       hooks: { logMethod },
       redact: secret.flatMap((name) => [name, `*.${name}`]),
     },
-    eachTurn(pino.destination({ dest: 1, sync: true })),
+    out,
   );
-  return shared.propdeskLog;
 }
