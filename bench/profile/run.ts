@@ -9,6 +9,7 @@ import { floor } from "../measures/floor";
 import { list, poll, storefront } from "../measures/reads";
 import type { Profiled } from "../options";
 import type { Measure } from "../rounds";
+import { settle } from "../settle";
 import type { Stack } from "../stack";
 import type { Subject } from "../subject";
 import { prepareTraders } from "../traders";
@@ -27,6 +28,7 @@ const measures: Record<Profiled, (subject: Subject, stack: Stack) => Measure> = 
   checkout: (subject) => checkout(subject),
   events: (subject, { stripe }) => events(stripe, subject),
 };
+
 /** Where the time of one measure goes: of the web process by area, of PostgreSQL by statement. */
 export async function profile(stack: Stack, name: Profiled): Promise<string> {
   const { webs, loader, profileFile: file } = stack;
@@ -37,12 +39,15 @@ export async function profile(stack: Stack, name: Profiled): Promise<string> {
     const subject: Subject = { name: "small", web, pool, traders, loader };
     const measure = measures[name](subject, stack);
     const base = floor(subject);
-    for (const each of [base, measure]) await each.run(WARM_UP_SECONDS);
+    const load = async (each: Measure, seconds: number) => {
+      const sample = await each.run(seconds);
+      await settle([pool]);
+      return sample;
+    };
+    for (const each of [base, measure]) await load(each, WARM_UP_SECONDS);
     // The profile itself takes time: how many there are without it is asked before.
-    const [{ rate: floorRate = 0 }, { rate = 0 }] = [
-      await base.run(SECONDS),
-      await measure.run(SECONDS),
-    ];
+    const { rate: floorRate = 0 } = await load(base, SECONDS);
+    const { rate = 0 } = await load(measure, SECONDS);
     await toggle(web.pid, `${file}.on`);
     await forgetStatements(pool);
     const found = await measure.run(SECONDS);
