@@ -10,10 +10,12 @@ import {
   saleCurrencies,
 } from "@/lib/catalog/schemas";
 import { focusFirst } from "../../auth/focus-first";
+import { AmountField } from "../../ui/number-field";
 import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
-import { MoneyField, PercentField, WholeField } from "./fields";
+import { PercentField, WholeField } from "./fields";
+import { priceMeaning } from "./price-meaning";
 import { problemsOf } from "./problems";
 import { programBody, programValues } from "./program-values";
 import { StepList } from "./step-list";
@@ -71,10 +73,12 @@ export function ProgramForm({ program, groups }: Props) {
           placeholder="brand-a"
           {...form.getInputProps("brand")}
         />
-        <MoneyField
+        <AmountField
           label="Price"
           description="Out of a wallet; 0 is free."
           currency={form.values.price_currency}
+          unit={form.values.price_currency.toUpperCase()}
+          meaning={priceMeaning(form.values.price_currency)}
           {...form.getInputProps("price_cents")}
         />
         <NativeSelect
