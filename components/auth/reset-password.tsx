@@ -1,10 +1,12 @@
 "use client";
 
-import { Button, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
 import { ButtonLink } from "../ui/button-link";
+import { Form } from "../ui/form";
+import { SubmitButton } from "../ui/submit-button";
 import classes from "./auth-card.module.css";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
@@ -43,7 +45,7 @@ export function ResetPassword({ token }: { token: string }) {
           Sign in
         </ButtonLink>
       ) : (
-        <form method="post" onSubmit={submit} noValidate>
+        <Form onSubmit={submit}>
           <Stack gap="md">
             <FormError>{problem}</FormError>
             <PasswordField
@@ -53,11 +55,11 @@ export function ResetPassword({ token }: { token: string }) {
               autoComplete="new-password"
               {...form.getInputProps("new_password")}
             />
-            <Button type="submit" size="md" fullWidth loading={busy}>
+            <SubmitButton size="md" fullWidth loading={busy}>
               Change the password
-            </Button>
+            </SubmitButton>
           </Stack>
-        </form>
+        </Form>
       )}
     </>
   );

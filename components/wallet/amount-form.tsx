@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { formatMoney, formatSize } from "@/lib/money";
 import { readAmount, writeAmount } from "@/lib/typed-number";
+import { Form } from "../ui/form";
 import { AmountField } from "../ui/number-field";
+import { SubmitButton } from "../ui/submit-button";
 import { checkAmount, type Limits } from "./check-amount";
 import classes from "./top-up.module.css";
 
@@ -36,7 +38,7 @@ export function AmountForm({ currency, limits, start, choose }: Props) {
     field.current?.focus();
   };
   return (
-    <form method="post" onSubmit={submit} aria-label="Amount" noValidate>
+    <Form onSubmit={submit} aria-label="Amount">
       <fieldset className={classes.quick}>
         <legend>Choose an amount</legend>
         {QUICK.map((sum) => (
@@ -63,12 +65,12 @@ export function AmountForm({ currency, limits, start, choose }: Props) {
         error={error}
         size="md"
       />
-      <Button type="submit" size="md" fullWidth className={classes.go}>
+      <SubmitButton size="md" fullWidth className={classes.go}>
         {chosen !== null && chosen > 0
           ? `Continue to the card with ${formatMoney(chosen, currency)}`
           : "Continue to the card"}
-      </Button>
-    </form>
+      </SubmitButton>
+    </Form>
   );
 }
 

@@ -8,7 +8,9 @@ import type { OfferedAction } from "@/lib/console/schemas";
 import { formatMoney } from "@/lib/money";
 import { writeAmount } from "@/lib/typed-number";
 import { FormError } from "../../auth/form-error";
+import { Form } from "../../ui/form";
 import { AmountField } from "../../ui/number-field";
+import { SubmitButton } from "../../ui/submit-button";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
 import { extraOf } from "./extra";
@@ -60,7 +62,7 @@ export function ActionForm({ offered, close, done }: Props) {
       centered
       aria-labelledby={titleId}
     >
-      <form onSubmit={submit} noValidate className={classes.form}>
+      <Form onSubmit={submit} className={classes.form}>
         <p className={classes.text} id={titleId}>
           {words.text}
         </p>
@@ -105,11 +107,11 @@ export function ActionForm({ offered, close, done }: Props) {
           <Button variant="default" onClick={close} disabled={isPending}>
             Cancel
           </Button>
-          <Button type="submit" loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
+          <SubmitButton loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
             {confirmLabel(words.confirm, form.values, offered)}
-          </Button>
+          </SubmitButton>
         </div>
-      </form>
+      </Form>
     </Modal>
   );
 }

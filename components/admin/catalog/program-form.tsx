@@ -11,6 +11,7 @@ import {
 } from "@/lib/catalog/schemas";
 import { focusFirst } from "../../auth/focus-first";
 import { AmountField } from "../../ui/number-field";
+import { useIsAlive } from "../../ui/use-is-alive";
 import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
@@ -30,6 +31,7 @@ interface Props {
 /** Makes a program with its phases, or edits one from now on. */
 export function ProgramForm({ program, groups }: Props) {
   const version = program?.version ?? null;
+  const alive = useIsAlive();
   const form = useForm({
     initialValues: programValues(program),
     validate: (values) =>
@@ -107,6 +109,8 @@ export function ProgramForm({ program, groups }: Props) {
           label="Description"
           autosize
           minRows={2}
+          // React puts a textarea's first value over what was typed in it before the page was alive.
+          readOnly={!alive}
           {...form.getInputProps("description")}
         />
       </fieldset>
