@@ -4,6 +4,7 @@ import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
+import { MIN_PASSWORD } from "@/lib/password-text";
 import { ButtonLink } from "../ui/button-link";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
@@ -12,7 +13,7 @@ import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
 import { useSend } from "./use-send";
-import { checkPassword, MIN_PASSWORD } from "./words";
+import { checkPassword } from "./words";
 
 /** The new password of whoever has the letter. */
 export function ResetPassword({ token }: { token: string }) {

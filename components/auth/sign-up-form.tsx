@@ -6,13 +6,14 @@ import { type ReactNode, useState } from "react";
 import { ApiError, api } from "@/lib/client/api";
 import { withReturn } from "@/lib/client/return-path";
 import { signIn } from "@/lib/client/session";
+import { MIN_PASSWORD } from "@/lib/password-text";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import { TextLink } from "../ui/text-link";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
-import { checkEmail, checkPassword, MIN_PASSWORD } from "./words";
+import { checkEmail, checkPassword } from "./words";
 
 /** Creates a customer, signs in, and goes to `callbackUrl`. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {

@@ -1,12 +1,11 @@
 import type { SignInProblem } from "@/lib/client/session";
-
-export const MIN_PASSWORD = 10;
-const MAX_PASSWORD = 128;
+import { MAX_PASSWORD, MIN_PASSWORD, passwordLength } from "@/lib/password-text";
 
 /** What is wrong with a new password, or null. */
 export function checkPassword(value: string): string | null {
-  if (value.length < MIN_PASSWORD) return `Use at least ${MIN_PASSWORD} characters`;
-  return value.length > MAX_PASSWORD ? `Use at most ${MAX_PASSWORD} characters` : null;
+  const length = passwordLength(value);
+  if (length < MIN_PASSWORD) return `Use at least ${MIN_PASSWORD} characters`;
+  return length > MAX_PASSWORD ? `Use at most ${MAX_PASSWORD} characters` : null;
 }
 
 /** A failed sign-in in words: what happened and what to do. */
