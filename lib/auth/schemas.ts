@@ -1,7 +1,24 @@
 import { z } from "zod";
+import { type EmailProblem, emailKey, MAX_EMAIL, readEmail } from "@/lib/email-address";
 import { MAX_PASSWORD, MIN_PASSWORD, passwordLength } from "@/lib/password-text";
 
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email("must be an e-mail address"));
+const emailProblems: Record<EmailProblem, string> = {
+  not_an_address: "must be an e-mail address",
+  local_part: "must have only ASCII letters, digits and signs before the @",
+  too_long: `must be at most ${MAX_EMAIL} characters long, 64 of them before the @`,
+};
+
+/** An address that mail can be sent to; comes out in the form in which it is stored. */
+export const email = z
+  .string()
+  .trim()
+  .max(MAX_EMAIL)
+  .superRefine((typed, { addIssue }) => {
+    const read = readEmail(typed);
+    if (!read.ok) addIssue({ code: "custom", message: emailProblems[read.problem] });
+  })
+  .meta({ format: "idn-email" })
+  .transform(emailKey);
 
 /** A password that a customer chooses: no rule on characters, as NIST SP 800-63B says. */
 export const newPassword = z
@@ -27,7 +44,7 @@ export const password = z
   )
   .meta({ maxLength: MAX_PASSWORD });
 const name = z.string().trim().min(1).max(100);
-const knownEmail = z.string().trim().toLowerCase().min(1).max(254);
+const knownEmail = z.string().trim().min(1).max(MAX_EMAIL).transform(emailKey);
 // Of an authenticator app, or a recovery code.
 const code = z.string().trim().min(1).max(64);
 const mailToken = z.string().min(1).max(200);
