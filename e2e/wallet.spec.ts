@@ -58,7 +58,7 @@ test("a top-up begun while buying leads back to the challenge, and nowhere else"
   const path = `/challenges/${await programId(page.request, "one-phase-25k")}/buy`;
   await page.goto(path);
   await page.getByRole("link", { name: /^Top up wallet/ }).click();
-  await expect(page.getByLabel("Amount in USD")).toHaveValue("199");
+  await expect(page.getByLabel("Amount in USD")).toHaveValue("199.00");
   await page.getByRole("button", { name: "Continue to the card" }).click();
   await fillCard(page, cards.good);
   await payButton(page).click();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailKey, readEmail } from "./email-address";
 import { isSs58Address } from "./ss58";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -56,7 +57,13 @@ const shape = z.object({
   WALLET_GROUP: z.string().min(1).default("WALLET-USD"),
   TERMS_VERSION: z.string().min(1).default("2026-11-01"),
   FIRM_NAME: z.string().min(1).default("Propdesk"),
-  SUPPORT_EMAIL: z.email().default("support@propdesk.test"),
+  SUPPORT_EMAIL: z
+    .string()
+    .refine((typed) => readEmail(typed).ok, "must be an e-mail address")
+    // It stands in links, in which these mean something else.
+    .regex(/^[^%?#&]*$/, "must not contain %, ?, # or &")
+    .transform(emailKey)
+    .default("support@propdesk.test"),
   // What else a receipt says of the firm; it is left out where it isn't set.
   FIRM_ADDRESS: list.default([]),
   FIRM_TAX_NUMBER: z.string().min(1).max(100).optional(),

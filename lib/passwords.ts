@@ -1,23 +1,67 @@
 import { hash, verify } from "@node-rs/argon2";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import type { Database } from "@/db/client";
 import { customers } from "@/db/schema";
 import { type Context, requireCustomer } from "./context";
 import { AppError } from "./errors";
 import { limitSignIn } from "./http/rate-limit";
+import { normalizePassword } from "./password-text";
 
-/** The argon2id hash of a password that a person chose. */
-export const hashPassword = (password: string): Promise<string> => hash(password);
+/** The argon2id hash of a password that a person chose, in its normalized form. */
+export const hashPassword = (password: string): Promise<string> =>
+  hash(normalizePassword(password));
 
 let decoy: Promise<string> | undefined;
 
+/** `as_typed`: the hash is of the password as it came, from before passwords were normalized. */
+export type PasswordMatch = "none" | "normalized" | "as_typed";
+
 /**
- * Whether the password fits the hash. Without a hash (no such person) it takes as long all
- * the same, so that the time tells nobody which e-mail addresses are known.
+ * Compares a password with a hash. Only where its normalized form differs from what came, and doesn't fit,
+ * is it tried as it came. Without a hash (no such customer) it takes as long all the same, so that the time
+ * doesn't tell which email addresses are known.
  */
-export async function passwordFits(stored: string | undefined, password: string): Promise<boolean> {
+export async function matchPassword(
+  stored: string | undefined,
+  password: string,
+): Promise<PasswordMatch> {
   decoy ??= hashPassword("a password that nobody has");
-  const fits = await verify(stored ?? (await decoy), password);
-  return fits && stored !== undefined;
+  const hashed = stored ?? (await decoy);
+  const normalized = normalizePassword(password);
+  const found: PasswordMatch = (await verify(hashed, normalized))
+    ? "normalized"
+    : normalized !== password && (await verify(hashed, password))
+      ? "as_typed"
+      : "none";
+  return stored === undefined ? "none" : found;
+}
+
+interface Stored {
+  id: number;
+  passwordHash: string;
+}
+
+/**
+ * Stores a customer's password, which matched as typed, under the hash of its normalized form. Returns the
+ * hash that is stored now: another request may have done it first. Null where the password was changed
+ * concurrently.
+ */
+export async function storeNormalized(
+  db: Database,
+  { id, passwordHash }: Stored,
+  password: string,
+): Promise<string | null> {
+  const isTheirs = eq(customers.id, id);
+  const [replaced] = await db
+    .update(customers)
+    .set({ passwordHash: await hashPassword(password) })
+    .where(and(isTheirs, eq(customers.passwordHash, passwordHash)))
+    .returning({ stored: customers.passwordHash });
+  if (replaced) return replaced.stored;
+  const [now] = await db.select({ stored: customers.passwordHash }).from(customers).where(isTheirs);
+  return (await matchPassword(now?.stored, password)) === "normalized"
+    ? (now?.stored ?? null)
+    : null;
 }
 
 /**
@@ -31,6 +75,11 @@ export async function confirmPassword(ctx: Context, password: string): Promise<s
     .select({ stored: customers.passwordHash })
     .from(customers)
     .where(eq(customers.id, me.id));
-  if (row && (await passwordFits(row.stored, password))) return row.stored;
+  const match = await matchPassword(row?.stored, password);
+  if (row && match === "normalized") return row.stored;
+  if (row && match === "as_typed") {
+    const stored = await storeNormalized(ctx.db, { id: me.id, passwordHash: row.stored }, password);
+    if (stored) return stored;
+  }
   throw new AppError("INVALID_CREDENTIALS", "That is not the password you sign in with.");
 }

@@ -4,6 +4,8 @@ import { Button, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useEffect, useState } from "react";
 import { type SignInProblem, signIn } from "@/lib/client/session";
+import { Form } from "../ui/form";
+import { SubmitButton } from "../ui/submit-button";
 import classes from "./auth-card.module.css";
 import { CodeField } from "./code-field";
 import { focusFirst } from "./focus-first";
@@ -47,14 +49,14 @@ export function CodeStep({ credentials, callbackUrl, back }: Props) {
   };
 
   return (
-    <form method="post" onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <Stack gap="md">
         <FormError>{problem && signInWords(problem)}</FormError>
         <p className={classes.text}>{credentials.email}</p>
         <CodeField key={form.key("code")} recovery={recovery} {...form.getInputProps("code")} />
-        <Button type="submit" size="md" fullWidth loading={busy}>
+        <SubmitButton size="md" fullWidth loading={busy}>
           Sign in
-        </Button>
+        </SubmitButton>
         <div className={classes.ways}>
           <Button variant="subtle" color="gray" size="compact-sm" onClick={other}>
             {recovery ? "Use the app instead" : "Use a recovery code"}
@@ -64,6 +66,6 @@ export function CodeStep({ credentials, callbackUrl, back }: Props) {
           </Button>
         </div>
       </Stack>
-    </form>
+    </Form>
   );
 }

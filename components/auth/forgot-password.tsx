@@ -4,6 +4,8 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
+import { Form } from "../ui/form";
+import { SubmitButton } from "../ui/submit-button";
 import classes from "./auth-card.module.css";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
@@ -47,7 +49,7 @@ export function ForgotPassword() {
           Try another address
         </Button>
       ) : (
-        <form method="post" onSubmit={submit} noValidate>
+        <Form onSubmit={submit}>
           <Stack gap="md">
             <FormError>{problem}</FormError>
             <p className={classes.text}>We send you a link to choose a new one.</p>
@@ -58,11 +60,11 @@ export function ForgotPassword() {
               autoComplete="username"
               {...form.getInputProps("email")}
             />
-            <Button type="submit" size="md" fullWidth loading={busy}>
+            <SubmitButton size="md" fullWidth loading={busy}>
               Send the link
-            </Button>
+            </SubmitButton>
           </Stack>
-        </form>
+        </Form>
       )}
     </>
   );

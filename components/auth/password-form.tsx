@@ -1,6 +1,8 @@
 import { Button, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
+import { Form } from "../ui/form";
 import classes from "../ui/panel.module.css";
+import { SubmitButton } from "../ui/submit-button";
 import { FormError } from "./form-error";
 
 interface Props {
@@ -17,20 +19,17 @@ interface Props {
 export function PasswordForm(props: Props) {
   const { label, button, submit, busy, problem, close, children } = props;
   return (
-    // Without JavaScript a form is sent by GET unless told: a password must never be in a URL.
-    <form method="post" onSubmit={submit} aria-label={label} noValidate>
+    <Form onSubmit={submit} aria-label={label}>
       <Stack gap="md">
         <FormError>{problem}</FormError>
         {children}
         <div className={classes.buttons}>
-          <Button type="submit" loading={busy}>
-            {button}
-          </Button>
+          <SubmitButton loading={busy}>{button}</SubmitButton>
           <Button variant="subtle" color="gray" onClick={close} disabled={busy}>
             Cancel
           </Button>
         </div>
       </Stack>
-    </form>
+    </Form>
   );
 }

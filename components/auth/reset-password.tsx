@@ -1,16 +1,19 @@
 "use client";
 
-import { Button, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { api } from "@/lib/client/api";
+import { MIN_PASSWORD } from "@/lib/password-text";
 import { ButtonLink } from "../ui/button-link";
+import { Form } from "../ui/form";
+import { SubmitButton } from "../ui/submit-button";
 import classes from "./auth-card.module.css";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
 import { useSend } from "./use-send";
-import { checkPassword, MIN_PASSWORD } from "./words";
+import { checkPassword } from "./words";
 
 /** The new password of whoever has the letter. */
 export function ResetPassword({ token }: { token: string }) {
@@ -43,7 +46,7 @@ export function ResetPassword({ token }: { token: string }) {
           Sign in
         </ButtonLink>
       ) : (
-        <form method="post" onSubmit={submit} noValidate>
+        <Form onSubmit={submit}>
           <Stack gap="md">
             <FormError>{problem}</FormError>
             <PasswordField
@@ -53,11 +56,11 @@ export function ResetPassword({ token }: { token: string }) {
               autoComplete="new-password"
               {...form.getInputProps("new_password")}
             />
-            <Button type="submit" size="md" fullWidth loading={busy}>
+            <SubmitButton size="md" fullWidth loading={busy}>
               Change the password
-            </Button>
+            </SubmitButton>
           </Stack>
-        </form>
+        </Form>
       )}
     </>
   );

@@ -1,9 +1,11 @@
 "use client";
 
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { type SignInProblem, signIn } from "@/lib/client/session";
+import { Form } from "../ui/form";
+import { SubmitButton } from "../ui/submit-button";
 import { TextLink } from "../ui/text-link";
 import classes from "./auth-card.module.css";
 import { CodeStep } from "./code-step";
@@ -41,8 +43,7 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
     return <CodeStep credentials={asked} callbackUrl={callbackUrl} back={() => setAsked(null)} />;
   }
   return (
-    // Without JavaScript a form is sent by GET unless told: the password must never be in a URL.
-    <form method="post" onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <Stack gap="md">
         <FormError>{problem && signInWords(problem)}</FormError>
         <TextInput
@@ -60,10 +61,10 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
         <p className={classes.forgot}>
           <TextLink href="/forgot-password">Forgot your password?</TextLink>
         </p>
-        <Button type="submit" size="md" fullWidth loading={busy}>
+        <SubmitButton size="md" fullWidth loading={busy}>
           Sign in
-        </Button>
+        </SubmitButton>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,16 +1,19 @@
 "use client";
 
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type ReactNode, useState } from "react";
 import { ApiError, api } from "@/lib/client/api";
 import { withReturn } from "@/lib/client/return-path";
 import { signIn } from "@/lib/client/session";
+import { MIN_PASSWORD } from "@/lib/password-text";
+import { Form } from "../ui/form";
+import { SubmitButton } from "../ui/submit-button";
 import { TextLink } from "../ui/text-link";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
-import { checkEmail, checkPassword, MIN_PASSWORD } from "./words";
+import { checkEmail, checkPassword } from "./words";
 
 /** Creates a customer, signs in, and goes to `callbackUrl`. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
@@ -55,7 +58,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
   }, focusFirst(form));
 
   return (
-    <form method="post" onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <Stack gap="md">
         <FormError>{problem}</FormError>
         <TextInput
@@ -71,10 +74,10 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
           autoComplete="new-password"
           {...form.getInputProps("password")}
         />
-        <Button type="submit" size="md" fullWidth loading={busy}>
+        <SubmitButton size="md" fullWidth loading={busy}>
           Create account
-        </Button>
+        </SubmitButton>
       </Stack>
-    </form>
+    </Form>
   );
 }

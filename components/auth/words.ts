@@ -1,12 +1,12 @@
 import type { SignInProblem } from "@/lib/client/session";
-
-export const MIN_PASSWORD = 10;
-const MAX_PASSWORD = 128;
+import { readEmail } from "@/lib/email-address";
+import { MAX_PASSWORD, MIN_PASSWORD, passwordLength } from "@/lib/password-text";
 
 /** What is wrong with a new password, or null. */
 export function checkPassword(value: string): string | null {
-  if (value.length < MIN_PASSWORD) return `Use at least ${MIN_PASSWORD} characters`;
-  return value.length > MAX_PASSWORD ? `Use at most ${MAX_PASSWORD} characters` : null;
+  const length = passwordLength(value);
+  if (length < MIN_PASSWORD) return `Use at least ${MIN_PASSWORD} characters`;
+  return length > MAX_PASSWORD ? `Use at most ${MAX_PASSWORD} characters` : null;
 }
 
 /** A failed sign-in in words: what happened and what to do. */
@@ -33,6 +33,16 @@ export function waitWords(seconds: number | null): string {
   return seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
-/** Whether it looks like an e-mail address; the server has the last word. */
-export const checkEmail = (value: string) =>
-  /^\S+@\S+\.\S+$/.test(value.trim()) ? null : "Enter your e-mail address, like name@example.com";
+/** What is wrong with an address, or null; the server reads it in the same way. */
+export function checkEmail(value: string): string | null {
+  const read = readEmail(value);
+  if (read.ok) return null;
+  switch (read.problem) {
+    case "local_part":
+      return "Use an address with only the letters a to z, digits and signs before the @";
+    case "too_long":
+      return "Use a shorter address: at most 254 characters, 64 of them before the @";
+    case "not_an_address":
+      return "Enter your e-mail address, like name@example.com";
+  }
+}

@@ -1,4 +1,5 @@
-import { Button, Loader } from "@mantine/core";
+import { Loader } from "@mantine/core";
+import { SubmitButton } from "@/components/ui/submit-button";
 import classes from "./buy-form.module.css";
 
 interface Props {
@@ -11,8 +12,7 @@ interface Props {
 /** The one button that buys, with the fee and the wallet on it. */
 export function BuyButton({ words, busy, disabled }: Props) {
   return (
-    <Button
-      type="submit"
+    <SubmitButton
       size="md"
       fullWidth
       className={classes.buy}
@@ -24,6 +24,6 @@ export function BuyButton({ words, busy, disabled }: Props) {
       aria-live="polite"
     >
       {words}
-    </Button>
+    </SubmitButton>
   );
 }

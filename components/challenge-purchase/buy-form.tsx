@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import { Form } from "@/components/ui/form";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import type { PayerAccountView } from "@/lib/challenges/schemas";
 import type { ApiError } from "@/lib/client/api";
@@ -45,7 +46,7 @@ export function BuyForm(props: Props) {
   }
 
   return (
-    <form
+    <Form
       onSubmit={submit}
       aria-label={free ? "Start the trial" : "Buy the challenge"}
       aria-busy={busy}
@@ -92,6 +93,6 @@ export function BuyForm(props: Props) {
           supportEmail={supportEmail}
         />
       )}
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,11 @@
 import { useForm } from "@mantine/form";
 import { api } from "@/lib/client/api";
+import { isSamePassword, MIN_PASSWORD } from "@/lib/password-text";
 import { focusFirst } from "../auth/focus-first";
 import { PasswordField } from "../auth/password-field";
 import { PasswordForm } from "../auth/password-form";
 import { useSend } from "../auth/use-send";
-import { checkPassword, MIN_PASSWORD } from "../auth/words";
+import { checkPassword } from "../auth/words";
 import classes from "./profile.module.css";
 
 interface Props {
@@ -20,7 +21,7 @@ export function ChangePassword({ close, done }: Props) {
     validate: {
       current_password: (value) => (value ? null : "Enter the password you sign in with"),
       new_password: (value, { current_password }) =>
-        value === current_password
+        isSamePassword(value, current_password)
           ? "Choose another password than the current one"
           : checkPassword(value),
     },

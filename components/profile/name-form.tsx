@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -8,6 +8,8 @@ import { api } from "@/lib/client/api";
 import { focusFirst } from "../auth/focus-first";
 import { FormError } from "../auth/form-error";
 import { useSend } from "../auth/use-send";
+import { Form } from "../ui/form";
+import { SubmitButton } from "../ui/submit-button";
 import classes from "./profile.module.css";
 
 const MOST = 100;
@@ -29,7 +31,7 @@ export function NameForm({ name }: { name: string | null }) {
     focusFirst(form),
   );
   return (
-    <form method="post" onSubmit={submit} aria-label="Your name" noValidate>
+    <Form onSubmit={submit} aria-label="Your name">
       <FormError>{problem}</FormError>
       <div className={classes.field}>
         <TextInput
@@ -40,13 +42,13 @@ export function NameForm({ name }: { name: string | null }) {
           maxLength={MOST}
           {...form.getInputProps("name")}
         />
-        <Button type="submit" variant="default" loading={busy}>
+        <SubmitButton variant="default" loading={busy}>
           Save
-        </Button>
+        </SubmitButton>
       </div>
       <p role="status" className={classes.said}>
         {saved ? "Saved." : ""}
       </p>
-    </form>
+    </Form>
   );
 }

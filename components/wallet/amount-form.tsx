@@ -1,8 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
 import { formatMoney, formatSize } from "@/lib/money";
+import { readAmount, writeAmount } from "@/lib/typed-number";
+import { Form } from "../ui/form";
+import { AmountField } from "../ui/number-field";
+import { SubmitButton } from "../ui/submit-button";
 import { checkAmount, type Limits } from "./check-amount";
-import { parseAmount } from "./parse-amount";
 import classes from "./top-up.module.css";
 
 // Round sums about the size of the fees that wallets pay.
@@ -19,14 +22,14 @@ interface Props {
 
 /** How much to top up by: one of a few sums, or any between the limits. */
 export function AmountForm({ currency, limits, start, choose }: Props) {
-  const [typed, setTyped] = useState(start === null ? "" : String(start));
+  const [typed, setTyped] = useState(start === null ? "" : writeAmount(Math.round(start * 100)));
   const [error, setError] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const set = (value: string) => {
     setTyped(value);
     setError(null);
   };
-  const chosen = parseAmount(typed);
+  const chosen = readAmount(typed, currency);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const checked = checkAmount(typed, limits, currency);
@@ -35,7 +38,7 @@ export function AmountForm({ currency, limits, start, choose }: Props) {
     field.current?.focus();
   };
   return (
-    <form method="post" onSubmit={submit} aria-label="Amount" noValidate>
+    <Form onSubmit={submit} aria-label="Amount">
       <fieldset className={classes.quick}>
         <legend>Choose an amount</legend>
         {QUICK.map((sum) => (
@@ -45,28 +48,29 @@ export function AmountForm({ currency, limits, start, choose }: Props) {
             aria-pressed={chosen === sum * 100}
             data-chosen={chosen === sum * 100 || undefined}
             className={classes.sum}
-            onClick={() => set(String(sum))}
+            onClick={() => set(writeAmount(sum * 100))}
           >
             {formatSize(sum, currency)}
           </Button>
         ))}
       </fieldset>
-      <TextInput
+      <AmountField
         ref={field}
+        currency={currency}
         label={`Amount in ${currency}`}
         leftSection={symbolOf(currency)}
         description={`${formatMoney(limits.min, currency)} to ${formatMoney(limits.max, currency)}`}
         value={typed}
-        onChange={(event) => set(event.currentTarget.value)}
+        onChange={set}
         error={error}
         size="md"
-        inputMode="decimal"
-        autoComplete="off"
       />
-      <Button type="submit" size="md" fullWidth className={classes.go}>
-        Continue to the card
-      </Button>
-    </form>
+      <SubmitButton size="md" fullWidth className={classes.go}>
+        {chosen !== null && chosen > 0
+          ? `Continue to the card with ${formatMoney(chosen, currency)}`
+          : "Continue to the card"}
+      </SubmitButton>
+    </Form>
   );
 }
 

@@ -1,5 +1,5 @@
 import { formatMoney } from "@/lib/money";
-import { parseAmount } from "./parse-amount";
+import { AMOUNT_EXAMPLE, readAmount } from "@/lib/typed-number";
 
 /** In minor units. */
 export interface Limits {
@@ -11,11 +11,9 @@ type Checked = { ok: true; cents: number } | { ok: false; error: string };
 
 /** An amount as it was typed, as minor units; or what is wrong with it. */
 export function checkAmount(typed: string, limits: Limits, currency: string): Checked {
-  if (typed.trim() === "") return { ok: false, error: "Enter an amount" };
-  const cents = parseAmount(typed);
-  if (cents === null) {
-    return { ok: false, error: "Enter an amount like 250 or 1,000.50, with two decimals at most" };
-  }
+  const cents = readAmount(typed, currency);
+  if (cents === null) return { ok: false, error: "Enter an amount" };
+  if (Number.isNaN(cents)) return { ok: false, error: AMOUNT_EXAMPLE };
   if (cents < limits.min) {
     return { ok: false, error: `Top up by at least ${formatMoney(limits.min, currency)}` };
   }

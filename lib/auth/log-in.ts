@@ -4,7 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { limitSignIn } from "@/lib/http/rate-limit";
-import { passwordFits } from "@/lib/passwords";
+import { matchPassword, storeNormalized } from "@/lib/passwords";
 import type { LogInInput } from "./schemas";
 import { checkCode } from "./second-factor";
 import { startSession } from "./sessions";
@@ -23,10 +23,15 @@ export async function logIn(ctx: Context, { email, password, code }: LogInInput)
     .select()
     .from(customers)
     .where(sql`lower(${customers.email}) = ${email}`);
-  const fits = await passwordFits(customer?.passwordHash, password);
-  if (!customer || !fits || customer.disabledAt) throw wrong();
+  const match = await matchPassword(customer?.passwordHash, password);
+  if (!customer || match === "none" || customer.disabledAt) throw wrong();
   if (customer.totpEnabledAt) await askCode(ctx, customer, code);
-  const session = await startChecked(ctx, customer);
+  const passwordHash =
+    match === "as_typed"
+      ? await storeNormalized(ctx.db, customer, password)
+      : customer.passwordHash;
+  if (!passwordHash) throw wrong();
+  const session = await startChecked(ctx, { ...customer, passwordHash });
   const { id, publicId, name, role } = customer;
   return { id, publicId, email: customer.email, name, role, session };
 }

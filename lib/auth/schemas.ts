@@ -1,15 +1,50 @@
 import { z } from "zod";
+import { type EmailProblem, emailKey, MAX_EMAIL, readEmail } from "@/lib/email-address";
+import { MAX_PASSWORD, MIN_PASSWORD, passwordLength } from "@/lib/password-text";
 
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email("must be an e-mail address"));
-// 128 keeps argon2 from being fed megabytes; no rule on characters, as NIST SP 800-63B says.
-const newPassword = z
+const emailProblems: Record<EmailProblem, string> = {
+  not_an_address: "must be an e-mail address",
+  local_part: "must have only ASCII letters, digits and signs before the @",
+  too_long: `must be at most ${MAX_EMAIL} characters long, 64 of them before the @`,
+};
+
+/** An address that mail can be sent to; comes out in the form in which it is stored. */
+export const email = z
   .string()
-  .min(10, "must be at least 10 characters long")
-  .max(128, "must be at most 128 characters long");
+  .trim()
+  .max(MAX_EMAIL)
+  .superRefine((typed, { addIssue }) => {
+    const read = readEmail(typed);
+    if (!read.ok) addIssue({ code: "custom", message: emailProblems[read.problem] });
+  })
+  .meta({ format: "idn-email" })
+  .transform(emailKey);
 
-const password = z.string().min(1).max(128);
+/** A password that a customer chooses: no rule on characters, as NIST SP 800-63B says. */
+export const newPassword = z
+  .string()
+  .refine(
+    (typed) => passwordLength(typed) >= MIN_PASSWORD,
+    `must be at least ${MIN_PASSWORD} characters long`,
+  )
+  .refine(
+    (typed) => passwordLength(typed) <= MAX_PASSWORD,
+    `must be at most ${MAX_PASSWORD} characters long`,
+  )
+  // JSON Schema counts code points too.
+  .meta({ minLength: MIN_PASSWORD, maxLength: MAX_PASSWORD });
+
+/** A password that is checked: of either form, as long as it was when it was chosen. */
+export const password = z
+  .string()
+  .min(1)
+  .refine(
+    (typed) => typed.length <= MAX_PASSWORD || passwordLength(typed) <= MAX_PASSWORD,
+    `must be at most ${MAX_PASSWORD} characters long`,
+  )
+  .meta({ maxLength: MAX_PASSWORD });
 const name = z.string().trim().min(1).max(100);
-const knownEmail = z.string().trim().toLowerCase().min(1).max(254);
+const knownEmail = z.string().trim().min(1).max(MAX_EMAIL).transform(emailKey);
 // Of an authenticator app, or a recovery code.
 const code = z.string().trim().min(1).max(64);
 const mailToken = z.string().min(1).max(200);

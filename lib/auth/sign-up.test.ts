@@ -102,3 +102,25 @@ test("our own page signs up without an app and starts no session", async () => {
   );
   expect(rowCount).toBe(0);
 });
+
+describe("an address with a domain in another script", () => {
+  const unicode = "Info@россия.рф";
+  const ascii = "info@xn--h1alffa9f.xn--p1ai";
+
+  test("POST /v2/auth/signup: Unicode → stored in ASCII; the same in ASCII → EMAIL_TAKEN", async () => {
+    const made = await post({ email: unicode, password });
+    expect([made.status, made.body.email]).toEqual([201, ascii]);
+    for (const email of [ascii, unicode, unicode.toUpperCase()]) {
+      expect((await post({ email, password })).body.error?.code).toBe("EMAIL_TAKEN");
+    }
+  });
+
+  test("POST /v2/auth/login: either form → the customer", async () => {
+    const logIn = await handlerOf("POST /api/v2/auth/login");
+    for (const email of [ascii, unicode]) {
+      const body = { email, password };
+      const answer = await call(logIn, { method: "POST", body, headers: app.headers });
+      expect([answer.status, answer.body.email]).toEqual([200, ascii]);
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { emailKey } from "@/lib/email-address";
 import type { IdPrefix } from "@/lib/ids";
 
 /** An expression that rows are ordered by, and its type: a cursor is text. */
@@ -47,7 +48,7 @@ export const asNumber = (value: string): number | null =>
 
 /** The rows of the customers whose address begins so. */
 export const ofCustomers = (customerId: SQL, start: string, begun: Begun): SQL =>
-  sql`${customerId} in ${begun(sql`id`, sql`customers`, sql`lower(email)`, start.toLowerCase())}`;
+  sql`${customerId} in ${begun(sql`id`, sql`customers`, sql`lower(email)`, emailKey(start))}`;
 
 /**
  * Ids of ours that begin so, such as `pay_01a1`. They are of one length and of hex digits, so that a

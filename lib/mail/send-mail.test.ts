@@ -258,3 +258,27 @@ test("a payment that is given up brings no mail", async () => {
   await workOff();
   expect(server.received).toEqual([]);
 });
+
+test("sendOverSmtp: unusual addresses → each reaches its own mailbox, and no header is added", async () => {
+  const addresses = [
+    "sales&ops@example.com",
+    "a..b@docomo.example",
+    "x~a!#$*?^`|%{b}='/@example.com",
+    "=?utf-8?q?x?=@example.com",
+    "x@xn--h1alffa9f.xn--p1ai",
+  ];
+  const { sendOverSmtp } = await import("./smtp");
+  for (const to of addresses) {
+    const mail = {
+      kind: "verify-email",
+      to,
+      subject: "Hello",
+      text: "Hello",
+      html: "Hello",
+    } as const;
+    expect(await sendOverSmtp(`test.${crypto.randomUUID()}`, mail)).toBe("sent");
+    const { to: recipients, raw } = server.received.at(-1) ?? { to: [], raw: "" };
+    expect(recipients).toEqual([to]);
+    expect(headerNames(raw)).not.toContain("bcc");
+  }
+});

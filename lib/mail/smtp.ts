@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import SMTPTransport from "nodemailer/lib/smtp-transport/index.js";
+import { readEmail } from "@/lib/email-address";
 import { env } from "@/lib/env";
 import type { Mail } from "./schemas";
 
@@ -46,7 +47,11 @@ export async function sendOverSmtp(id: string, mail: Mail): Promise<"sent" | "re
   }
 }
 
-const domainOf = (from: string) => /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? "localhost";
+/** The domain of a sender, in ASCII as message ids are. */
+function domainOf(from: string): string {
+  const read = readEmail(/([^\s<>]+?)>?$/.exec(from)?.[1] ?? "");
+  return read.ok ? read.email.slice(read.email.lastIndexOf("@") + 1) : "localhost";
+}
 
 const fieldOf = (error: unknown, name: string): unknown =>
   typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;

@@ -1,3 +1,4 @@
+import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { sql } from "@/testing/callers";
@@ -134,4 +135,27 @@ test("another customer's account has no password to change or reset: it is not t
   ];
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
   expect(await fits(login, temporary)).toBe(true);
+});
+
+test("POST /prop/accounts/:login/password: set decomposed → fits composed, and is the same password", async () => {
+  const { login, temporary } = await opened();
+  const composed = "un mot de passe \u00e9";
+  const decomposed = composed.normalize("NFD");
+  expect((await change(login, temporary, decomposed)).status).toBe(200);
+  expect(await fits(login, composed)).toBe(true);
+  expect((await change(login, composed, decomposed)).status).toBe(400);
+  expect((await change(login, temporary, "e\u0301".repeat(5))).status).toBe(400);
+});
+
+test("passwordFits: a trading password hashed as typed → fits as typed, and from then on composed", async () => {
+  const { login } = await opened();
+  const composed = "un mot de passe \u00e9";
+  const decomposed = composed.normalize("NFD");
+  await sql("update trading_accounts set password_hash = $2 where login = $1", [
+    login,
+    await hash(decomposed),
+  ]);
+  expect(await fits(login, composed)).toBe(false);
+  expect(await fits(login, decomposed)).toBe(true);
+  expect(await fits(login, composed)).toBe(true);
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { newPassword, password } from "@/lib/auth/schemas";
+import { isSamePassword } from "@/lib/password-text";
 
 /** Integers that are ids, logins or orders: as PostgreSQL's `integer` holds them. */
 export const positiveInt = z.number().int().min(1).max(2_147_483_647);
@@ -26,19 +28,16 @@ export const operationReasons = [
 
 export const changePasswordInput = z
   .strictObject({
-    current_password: z.string().min(1).max(128),
-    new_password: z
-      .string()
-      .min(10, "must be at least 10 characters long")
-      .max(128, "must be at most 128 characters long"),
+    current_password: password,
+    new_password: newPassword,
   })
-  .refine((input) => input.new_password !== input.current_password, {
+  .refine((input) => !isSamePassword(input.new_password, input.current_password), {
     path: ["new_password"],
     message: "must not be the current password",
   });
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;
 
-export const resetPasswordInput = z.strictObject({ password: z.string().min(1).max(128) });
+export const resetPasswordInput = z.strictObject({ password });
 
 /** A trading account as `/prop` gives it: money in units of the currency, currency in upper case. */
 export const tradingAccountView = z.object({

@@ -1,16 +1,20 @@
 "use client";
 
-import { Button, Checkbox, Modal, NativeSelect, NumberInput, Textarea } from "@mantine/core";
+import { Button, Checkbox, Modal, NativeSelect, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useId, useState } from "react";
 import type { ActionView } from "@/lib/actions/schemas";
 import type { OfferedAction } from "@/lib/console/schemas";
 import { formatMoney } from "@/lib/money";
+import { writeAmount } from "@/lib/typed-number";
 import { FormError } from "../../auth/form-error";
+import { Form } from "../../ui/form";
+import { AmountField } from "../../ui/number-field";
+import { SubmitButton } from "../../ui/submit-button";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
 import { extraOf } from "./extra";
-import { checkForm, inputOf, moneyOf, type Values } from "./input";
+import { checkForm, confirmLabel, inputOf, moneyOf, type Values } from "./input";
 import { useAction } from "./use-action";
 import { actionWords } from "./words";
 
@@ -29,7 +33,7 @@ export function ActionForm({ offered, close, done }: Props) {
   const form = useForm<Values>({
     initialValues: {
       reason: "",
-      amount: offered.money?.most_cents ? offered.money.most_cents / 100 : "",
+      amount: offered.money?.most_cents ? writeAmount(offered.money.most_cents) : "",
       choice: choices?.[0]?.label ?? "",
       extra: action === "app.rotate_secret",
       app: emptyApp,
@@ -48,7 +52,6 @@ export function ActionForm({ offered, close, done }: Props) {
     }),
   );
   const money = moneyOf(offered, form.values.choice);
-  const amount = Math.round(Number(form.values.amount) * 100);
   const extra = extraOf(offered);
   return (
     <Modal
@@ -59,7 +62,7 @@ export function ActionForm({ offered, close, done }: Props) {
       centered
       aria-labelledby={titleId}
     >
-      <form onSubmit={submit} noValidate className={classes.form}>
+      <Form onSubmit={submit} className={classes.form}>
         <p className={classes.text} id={titleId}>
           {words.text}
         </p>
@@ -71,18 +74,14 @@ export function ActionForm({ offered, close, done }: Props) {
           />
         )}
         {money && (
-          <NumberInput
+          <AmountField
+            currency={money.currency}
             label={`Amount in ${money.currency.toUpperCase()}`}
             description={
               money.most_cents === null
                 ? undefined
                 : `At most ${formatMoney(money.most_cents, money.currency)}.`
             }
-            decimalScale={2}
-            fixedDecimalScale
-            thousandSeparator=","
-            hideControls
-            inputMode="decimal"
             {...form.getInputProps("amount")}
           />
         )}
@@ -108,14 +107,11 @@ export function ActionForm({ offered, close, done }: Props) {
           <Button variant="default" onClick={close} disabled={isPending}>
             Cancel
           </Button>
-          <Button type="submit" loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
-            {words.confirm.replace(
-              "{amount}",
-              money && amount > 0 ? formatMoney(amount, money.currency) : "",
-            )}
-          </Button>
+          <SubmitButton loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
+            {confirmLabel(words.confirm, form.values, offered)}
+          </SubmitButton>
         </div>
-      </form>
+      </Form>
     </Modal>
   );
 }

@@ -5,7 +5,7 @@ interface ActionWords {
   open: string;
   /** What will happen, in the form. */
   text: string;
-  /** On the button that does it; `{amount}` is the money. */
+  /** On the button that does it; `{amount}` is the money, `{login}` the wallet. */
   confirm: string;
   /** What is said afterwards. */
   done: string;
@@ -88,13 +88,13 @@ export const actionWords: Record<ActionName, ActionWords> = {
   "wallet.credit": {
     open: "Credit a wallet",
     text: "Money of the firm's goes into the wallet, as an operation with its own postings. The trader sees it in the statement.",
-    confirm: "Credit {amount}",
+    confirm: "Credit {amount} to wallet {login}",
     done: "The wallet is credited.",
   },
   "wallet.debit": {
     open: "Debit a wallet",
     text: "Money is taken out of the wallet, at most what is in it. The trader sees it in the statement.",
-    confirm: "Debit {amount}",
+    confirm: "Debit {amount} from wallet {login}",
     done: "The wallet is debited.",
     isDangerous: true,
   },

@@ -6,6 +6,8 @@ import type { FormEventHandler, ReactNode } from "react";
 import type { ApiError } from "@/lib/client/api";
 import { FormError } from "../../auth/form-error";
 import { ButtonLink } from "../../ui/button-link";
+import { Form } from "../../ui/form";
+import { SubmitButton } from "../../ui/submit-button";
 import { catalogPath } from "./addresses";
 import classes from "./catalog.module.css";
 
@@ -29,7 +31,7 @@ export function CatalogForm(props: Props) {
   const isOld = error?.status === 409;
   return (
     <div className={preview ? classes.beside : undefined}>
-      <form method="post" onSubmit={submit} aria-label={label} noValidate className={classes.form}>
+      <Form onSubmit={submit} aria-label={label} className={classes.form}>
         {children}
         <TextInput
           label="Reason"
@@ -42,9 +44,7 @@ export function CatalogForm(props: Props) {
           {error && (error.fields.length > 0 ? "Some fields need another value." : error.message)}
         </FormError>
         <div className={classes.buttons}>
-          <Button type="submit" loading={busy}>
-            {button}
-          </Button>
+          <SubmitButton loading={busy}>{button}</SubmitButton>
           {isOld && (
             <Button variant="default" onClick={() => router.refresh()}>
               Show it as it is now
@@ -54,7 +54,7 @@ export function CatalogForm(props: Props) {
             Cancel
           </ButtonLink>
         </div>
-      </form>
+      </Form>
       {preview && <aside aria-label="Preview">{preview}</aside>}
     </div>
   );

@@ -3,12 +3,15 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type GroupView, groupInput, newGroupInput, saleCurrencies } from "@/lib/catalog/schemas";
+import { formatMoney } from "@/lib/money";
+import { readAmount, readWhole, writeAmount } from "@/lib/typed-number";
 import { focusFirst } from "../../auth/focus-first";
+import { AmountField } from "../../ui/number-field";
 import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
-import { MoneyField, WholeField } from "./fields";
-import { centsOf, numberOf, type Typed, typedCents } from "./numbers";
+import { WholeField } from "./fields";
+import { typedNumber } from "./numbers";
 import { problemsOf } from "./problems";
 import { useSave } from "./use-save";
 
@@ -17,8 +20,8 @@ interface Values {
   brand: string;
   account_mode: string;
   currency: string;
-  default_deposit_cents: Typed;
-  leverage: Typed;
+  default_deposit_cents: string;
+  leverage: string;
   reason: string;
 }
 
@@ -27,16 +30,16 @@ const valuesOf = (group: GroupView | null): Values => ({
   brand: group?.brand ?? "",
   account_mode: String(group?.account_mode ?? 0),
   currency: group?.currency ?? "usd",
-  default_deposit_cents: group ? typedCents(group.default_deposit_cents) : "",
-  leverage: group?.leverage ?? 100,
+  default_deposit_cents: group ? writeAmount(group.default_deposit_cents) : "",
+  leverage: typedNumber(group?.leverage ?? 100),
   reason: "",
 });
 
 const bodyOf = ({ name, ...values }: Values, version: number | null) => ({
   ...values,
   account_mode: Number(values.account_mode),
-  default_deposit_cents: centsOf(values.default_deposit_cents),
-  leverage: numberOf(values.leverage),
+  default_deposit_cents: readAmount(values.default_deposit_cents, values.currency),
+  leverage: readWhole(values.leverage),
   ...(version === null ? { name } : { version }),
 });
 
@@ -101,10 +104,12 @@ export function GroupForm({ group }: { group: GroupView | null }) {
           {...fixed}
           {...form.getInputProps("currency")}
         />
-        <MoneyField
+        <AmountField
           label="Initial balance"
           description="Of accounts that are opened from now on."
           currency={form.values.currency}
+          unit={form.values.currency.toUpperCase()}
+          meaning={(cents) => `Accounts start with ${formatMoney(cents, form.values.currency)}.`}
           {...form.getInputProps("default_deposit_cents")}
         />
         <WholeField

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
-import { newTierInput } from "@/lib/catalog/schemas";
+import { newProgramInput, newTierInput } from "@/lib/catalog/schemas";
+import { AMOUNT_EXAMPLE } from "@/lib/typed-number";
 import { tierFields } from "@/testing/catalog";
-import { centsOf, numberOf } from "./numbers";
 import { problemsOf } from "./problems";
+import { programBody, programValues } from "./program-values";
+import { tierBody, tierValues } from "./tier-values";
 
 it("says each problem at its field in a sentence, and nothing of what is right", () => {
   expect(problemsOf(newTierInput, { id: "tier_x", ...tierFields })).toEqual({});
@@ -14,7 +16,34 @@ it("says each problem at its field in a sentence, and nothing of what is right",
   });
 });
 
-it("takes what was typed for money to the cent, and nothing for no number", () => {
-  expect([19.99, "0.29", "499", 1.005].map(centsOf)).toEqual([1_999, 29, 49_900, 100]);
-  expect(["", "-", "abc"].map(numberOf)).toEqual([null, null, null]);
+it("problemsOf: numbers that can't be read → an example at each field, not an empty limit", () => {
+  const tier = { ...tierValues(null), price_cents: "1.299", account_size: "200.000" };
+  expect(problemsOf(newTierInput, tierBody({ ...tier, max_total_loss_pct: "ten" }, null))).toEqual(
+    expect.objectContaining({
+      price_cents: AMOUNT_EXAMPLE,
+      account_size: "Enter a whole number like 25000 or 25,000",
+      max_total_loss_pct: "Enter a percentage like 8 or 12.5",
+    }),
+  );
+  const values = programValues(null);
+  const [step] = values.steps;
+  const steps = step ? [{ ...step, duration_days: "1.5", profit_split_pct: "8.125" }] : [];
+  const body = programBody({ ...values, price_cents: "€20", steps }, null);
+  expect(problemsOf(newProgramInput, body)).toEqual(
+    expect.objectContaining({
+      price_cents: AMOUNT_EXAMPLE,
+      "steps.0.duration_days": "Enter a whole number like 25000 or 25,000",
+      "steps.0.profit_split_pct": "Enter a percentage like 8 or 12.5",
+    }),
+  );
+});
+
+it("tierBody: a price with thousands commas or in German → its cents", () => {
+  const bodyOf = (price_cents: string, account_size: string) =>
+    tierBody({ ...tierValues(null), price_cents, account_size }, null);
+  expect(bodyOf("1,299", "200,000")).toMatchObject({ price_cents: 129_900, account_size: 200_000 });
+  expect(bodyOf("1.299,00", "$200 000")).toMatchObject({
+    price_cents: 129_900,
+    account_size: 200_000,
+  });
 });

@@ -1,11 +1,32 @@
 import type { z } from "zod";
+import { AMOUNT_EXAMPLE } from "@/lib/typed-number";
 
-/** What is wrong with an input, by field, as a form wants it: the server's own words, as sentences. */
+/**
+ * What is wrong with an input, by field, as a form wants it: the server's own words, as sentences. A number
+ * that couldn't be read, which is NaN, is asked for again with an example.
+ */
 export function problemsOf(schema: z.ZodType, input: unknown): Record<string, string> {
   const { error } = schema.safeParse(input);
   const found: Record<string, string> = {};
-  for (const { path, message } of error?.issues ?? []) found[path.join(".")] ??= sentence(message);
+  for (const { path, message } of error?.issues ?? []) {
+    const isUnread = Number.isNaN(valueAt(input, path));
+    found[path.join(".")] ??= isUnread ? exampleFor(String(path.at(-1))) : sentence(message);
+  }
   return found;
 }
 
 export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+const valueAt = (input: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
+    input,
+  );
+
+function exampleFor(field: string): string {
+  if (field.endsWith("_cents")) return AMOUNT_EXAMPLE;
+  return field.endsWith("_pct")
+    ? "Enter a percentage like 8 or 12.5"
+    : "Enter a whole number like 25000 or 25,000";
+}

@@ -10,10 +10,13 @@ import {
   saleCurrencies,
 } from "@/lib/catalog/schemas";
 import { focusFirst } from "../../auth/focus-first";
+import { AmountField } from "../../ui/number-field";
+import { useIsAlive } from "../../ui/use-is-alive";
 import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
-import { MoneyField, PercentField, WholeField } from "./fields";
+import { PercentField, WholeField } from "./fields";
+import { priceMeaning } from "./price-meaning";
 import { problemsOf } from "./problems";
 import { programBody, programValues } from "./program-values";
 import { StepList } from "./step-list";
@@ -28,6 +31,7 @@ interface Props {
 /** Makes a program with its phases, or edits one from now on. */
 export function ProgramForm({ program, groups }: Props) {
   const version = program?.version ?? null;
+  const alive = useIsAlive();
   const form = useForm({
     initialValues: programValues(program),
     validate: (values) =>
@@ -71,10 +75,12 @@ export function ProgramForm({ program, groups }: Props) {
           placeholder="brand-a"
           {...form.getInputProps("brand")}
         />
-        <MoneyField
+        <AmountField
           label="Price"
           description="Out of a wallet; 0 is free."
           currency={form.values.price_currency}
+          unit={form.values.price_currency.toUpperCase()}
+          meaning={priceMeaning(form.values.price_currency)}
           {...form.getInputProps("price_cents")}
         />
         <NativeSelect
@@ -103,6 +109,8 @@ export function ProgramForm({ program, groups }: Props) {
           label="Description"
           autosize
           minRows={2}
+          // React puts a textarea's first value over what was typed in it before the page was alive.
+          readOnly={!alive}
           {...form.getInputProps("description")}
         />
       </fieldset>

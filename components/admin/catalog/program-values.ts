@@ -1,5 +1,6 @@
 import type { ProgramRecord, StepInput } from "@/lib/catalog/schemas";
-import { centsOf, numberOf, type Typed, typedCents, typedNumber } from "./numbers";
+import { readAmount, readPercent, readWhole, writeAmount } from "@/lib/typed-number";
+import { typedNumber } from "./numbers";
 
 /** A phase's fields, under the names of the API. `key` tells phases apart while they move. */
 export interface StepValues {
@@ -7,14 +8,14 @@ export interface StepValues {
   phase_type: "0" | "1";
   name: string;
   account_group: string;
-  duration_days: Typed;
-  max_daily_loss_pct: Typed;
-  max_total_loss_pct: Typed;
-  profit_target_pct: Typed;
-  profit_split_pct: Typed;
-  min_trading_days: Typed;
-  max_trading_days: Typed;
-  max_positions: Typed;
+  duration_days: string;
+  max_daily_loss_pct: string;
+  max_total_loss_pct: string;
+  profit_target_pct: string;
+  profit_split_pct: string;
+  min_trading_days: string;
+  max_trading_days: string;
+  max_positions: string;
 }
 
 /** What stands in the fields, under the names of the API; the price in units. */
@@ -23,11 +24,11 @@ export interface ProgramValues {
   name: string;
   display_name: string;
   description: string;
-  price_cents: Typed;
+  price_cents: string;
   price_currency: string;
   price_label: string;
-  profit_split_pct: Typed;
-  sort_index: Typed;
+  profit_split_pct: string;
+  sort_index: string;
   steps: StepValues[];
   reason: string;
 }
@@ -42,7 +43,7 @@ export const emptyStep = (): StepValues => ({
   max_total_loss_pct: "",
   profit_target_pct: "",
   profit_split_pct: "",
-  min_trading_days: 0,
+  min_trading_days: "0",
   max_trading_days: "",
   max_positions: "",
 });
@@ -57,7 +58,7 @@ const stepValues = (step: StepInput, i: number): StepValues => ({
   max_total_loss_pct: typedNumber(step.max_total_loss_pct),
   profit_target_pct: typedNumber(step.profit_target_pct),
   profit_split_pct: typedNumber(step.profit_split_pct),
-  min_trading_days: step.min_trading_days,
+  min_trading_days: typedNumber(step.min_trading_days),
   max_trading_days: typedNumber(step.max_trading_days),
   max_positions: typedNumber(step.max_positions),
 });
@@ -67,11 +68,11 @@ export const programValues = (program: ProgramRecord | null): ProgramValues => (
   name: program?.name ?? "",
   display_name: program?.display_name ?? "",
   description: program?.description ?? "",
-  price_cents: program ? typedCents(program.price_cents) : "",
+  price_cents: program ? writeAmount(program.price_cents) : "",
   price_currency: program?.price_currency ?? "usd",
   price_label: program?.price_label ?? "One-time fee",
   profit_split_pct: typedNumber(program?.profit_split_pct ?? null),
-  sort_index: program?.sort_index ?? 0,
+  sort_index: typedNumber(program?.sort_index ?? 0),
   steps: program ? program.steps.map(stepValues) : [{ ...emptyStep(), key: "0" }],
   reason: "",
 });
@@ -79,22 +80,22 @@ export const programValues = (program: ProgramRecord | null): ProgramValues => (
 const stepBody = ({ key: _, ...step }: StepValues) => ({
   ...step,
   phase_type: Number(step.phase_type),
-  duration_days: numberOf(step.duration_days),
-  max_daily_loss_pct: numberOf(step.max_daily_loss_pct),
-  max_total_loss_pct: numberOf(step.max_total_loss_pct),
-  profit_target_pct: numberOf(step.profit_target_pct),
-  profit_split_pct: numberOf(step.profit_split_pct),
-  min_trading_days: numberOf(step.min_trading_days),
-  max_trading_days: numberOf(step.max_trading_days),
-  max_positions: numberOf(step.max_positions),
+  duration_days: readWhole(step.duration_days),
+  max_daily_loss_pct: readPercent(step.max_daily_loss_pct),
+  max_total_loss_pct: readPercent(step.max_total_loss_pct),
+  profit_target_pct: readPercent(step.profit_target_pct),
+  profit_split_pct: readPercent(step.profit_split_pct),
+  min_trading_days: readWhole(step.min_trading_days),
+  max_trading_days: readWhole(step.max_trading_days),
+  max_positions: readWhole(step.max_positions),
 });
 
 /** The API's body; with the version that was seen where the program is known. */
 export const programBody = (values: ProgramValues, version: number | null) => ({
   ...values,
-  price_cents: centsOf(values.price_cents),
-  profit_split_pct: numberOf(values.profit_split_pct),
-  sort_index: numberOf(values.sort_index),
+  price_cents: readAmount(values.price_cents, values.price_currency),
+  profit_split_pct: readPercent(values.profit_split_pct),
+  sort_index: readWhole(values.sort_index),
   steps: values.steps.map(stepBody),
   ...(version !== null && { version }),
 });

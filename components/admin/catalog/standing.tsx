@@ -8,6 +8,8 @@ import { type FormEvent, useState } from "react";
 import { auditReason } from "@/lib/audit/schemas";
 import { type ApiError, api } from "@/lib/client/api";
 import { FormError } from "../../auth/form-error";
+import { Form } from "../../ui/form";
+import { SubmitButton } from "../../ui/submit-button";
 import dialog from "../actions/actions.module.css";
 import classes from "./catalog.module.css";
 import { problemsOf } from "./problems";
@@ -79,7 +81,7 @@ function Ask({ path, version, change, close }: AskProps) {
   };
   return (
     <Modal opened onClose={close} title={change.label} centered>
-      <form onSubmit={submit} noValidate className={dialog.form}>
+      <Form onSubmit={submit} className={dialog.form}>
         <p className={dialog.text}>{change.text}</p>
         <TextInput
           label="Reason"
@@ -95,11 +97,11 @@ function Ask({ path, version, change, close }: AskProps) {
           <Button variant="default" onClick={close} disabled={isPending}>
             Cancel
           </Button>
-          <Button type="submit" loading={isPending} color={change.isDangerous ? "red" : undefined}>
+          <SubmitButton loading={isPending} color={change.isDangerous ? "red" : undefined}>
             {change.label}
-          </Button>
+          </SubmitButton>
         </div>
-      </form>
+      </Form>
     </Modal>
   );
 }

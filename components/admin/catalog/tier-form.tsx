@@ -3,12 +3,16 @@
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { newTierInput, saleCurrencies, type TierRecord, tierInput } from "@/lib/catalog/schemas";
+import { formatSize } from "@/lib/money";
+import { readSize, writeNumber } from "@/lib/typed-number";
 import { focusFirst } from "../../auth/focus-first";
+import { AmountField, NumberField } from "../../ui/number-field";
 import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
-import { MoneyField, PercentField, WholeField } from "./fields";
+import { PercentField, WholeField } from "./fields";
 import { MarketFields } from "./market-fields";
+import { priceMeaning } from "./price-meaning";
 import { problemsOf } from "./problems";
 import { TierPreview } from "./tier-preview";
 import { tierBody, tierValues } from "./tier-values";
@@ -56,15 +60,22 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
           placeholder="75K"
           {...form.getInputProps("name")}
         />
-        <WholeField
+        <NumberField
           label="Account size"
           description={`In whole ${currency.toUpperCase()}.`}
+          inputMode="numeric"
+          read={(typed) => readSize(typed, currency)}
+          write={writeNumber}
+          unit={currency.toUpperCase()}
+          meaning={(size) => `A ${formatSize(size, currency)} account.`}
           {...form.getInputProps("account_size")}
         />
-        <MoneyField
+        <AmountField
           label="Price"
           description="0 makes it free, once for each customer."
           currency={currency}
+          unit={currency.toUpperCase()}
+          meaning={priceMeaning(currency)}
           {...form.getInputProps("price_cents")}
         />
         <NativeSelect

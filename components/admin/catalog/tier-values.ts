@@ -1,20 +1,21 @@
 import type { TierRecord, TierView } from "@/lib/catalog/schemas";
-import { centsOf, numberOf, type Typed, typedCents, typedNumber } from "./numbers";
+import { readAmount, readPercent, readSize, readWhole, writeAmount } from "@/lib/typed-number";
+import { typedNumber } from "./numbers";
 
 /** What stands in the fields, under the names of the API; the price in units. */
 export interface TierValues {
   id: string;
   name: string;
-  account_size: Typed;
-  price_cents: Typed;
+  account_size: string;
+  price_cents: string;
   currency: string;
-  profit_target_pct: Typed;
-  max_daily_loss_pct: Typed;
-  max_total_loss_pct: Typed;
-  profit_split_pct: Typed;
-  min_trading_days: Typed;
+  profit_target_pct: string;
+  max_daily_loss_pct: string;
+  max_total_loss_pct: string;
+  profit_split_pct: string;
+  min_trading_days: string;
   recommended: boolean;
-  sort_index: Typed;
+  sort_index: string;
   markets: { market: string; asset_class: string }[];
   reason: string;
 }
@@ -29,9 +30,9 @@ const empty: TierValues = {
   max_daily_loss_pct: "",
   max_total_loss_pct: "",
   profit_split_pct: "",
-  min_trading_days: 0,
+  min_trading_days: "0",
   recommended: false,
-  sort_index: 0,
+  sort_index: "0",
   markets: [{ market: "", asset_class: "" }],
   reason: "",
 };
@@ -42,16 +43,16 @@ export const tierValues = (tier: TierRecord | null): TierValues =>
     : {
         id: tier.id,
         name: tier.name,
-        account_size: tier.account_size,
-        price_cents: typedCents(tier.price_cents),
+        account_size: typedNumber(tier.account_size),
+        price_cents: writeAmount(tier.price_cents),
         currency: tier.currency,
         profit_target_pct: typedNumber(tier.profit_target_pct),
         max_daily_loss_pct: typedNumber(tier.max_daily_loss_pct),
         max_total_loss_pct: typedNumber(tier.max_total_loss_pct),
         profit_split_pct: typedNumber(tier.profit_split_pct),
-        min_trading_days: tier.min_trading_days,
+        min_trading_days: typedNumber(tier.min_trading_days),
         recommended: tier.recommended,
-        sort_index: tier.sort_index,
+        sort_index: typedNumber(tier.sort_index),
         markets: tier.markets,
         reason: "",
       };
@@ -61,30 +62,33 @@ export const tierBody = (values: TierValues, version: number | null) => {
   const { id, ...rest } = values;
   return {
     ...rest,
-    account_size: numberOf(rest.account_size),
-    price_cents: centsOf(rest.price_cents),
-    profit_target_pct: numberOf(rest.profit_target_pct),
-    max_daily_loss_pct: numberOf(rest.max_daily_loss_pct),
-    max_total_loss_pct: numberOf(rest.max_total_loss_pct),
-    profit_split_pct: numberOf(rest.profit_split_pct),
-    min_trading_days: numberOf(rest.min_trading_days),
-    sort_index: numberOf(rest.sort_index),
+    account_size: readSize(rest.account_size, rest.currency),
+    price_cents: readAmount(rest.price_cents, rest.currency),
+    profit_target_pct: readPercent(rest.profit_target_pct),
+    max_daily_loss_pct: readPercent(rest.max_daily_loss_pct),
+    max_total_loss_pct: readPercent(rest.max_total_loss_pct),
+    profit_split_pct: readPercent(rest.profit_split_pct),
+    min_trading_days: readWhole(rest.min_trading_days),
+    sort_index: readWhole(rest.sort_index),
     ...(version === null ? { id } : { version }),
   };
 };
 
-/** How the storefront would show it; what isn't typed yet is left at nothing. */
+/** How the storefront would show it; what isn't typed yet, or can't be read, is left at nothing. */
 export const tierPreview = (values: TierValues): TierView => ({
   id: values.id || "new",
   name: values.name || "Name",
-  account_size: numberOf(values.account_size) ?? 0,
-  price_cents: centsOf(values.price_cents) ?? 0,
+  account_size: known(readSize(values.account_size, values.currency)) ?? 0,
+  price_cents: known(readAmount(values.price_cents, values.currency)) ?? 0,
   currency: values.currency,
-  profit_target_pct: numberOf(values.profit_target_pct),
-  max_daily_loss_pct: numberOf(values.max_daily_loss_pct),
-  max_total_loss_pct: numberOf(values.max_total_loss_pct),
-  profit_split_pct: numberOf(values.profit_split_pct),
-  min_trading_days: numberOf(values.min_trading_days) ?? 0,
+  profit_target_pct: known(readPercent(values.profit_target_pct)),
+  max_daily_loss_pct: known(readPercent(values.max_daily_loss_pct)),
+  max_total_loss_pct: known(readPercent(values.max_total_loss_pct)),
+  profit_split_pct: known(readPercent(values.profit_split_pct)),
+  min_trading_days: known(readWhole(values.min_trading_days)) ?? 0,
   recommended: values.recommended,
   markets: values.markets,
 });
+
+/** A number that was read, or null. */
+const known = (number: number | null) => (Number.isNaN(number) ? null : number);

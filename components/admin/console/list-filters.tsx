@@ -3,9 +3,10 @@
 import { Button, NativeSelect, Pill, TextInput } from "@mantine/core";
 import { IconDownload, IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useLayoutEffect, useRef } from "react";
 import { type ListName, type ListView, lists } from "@/lib/console/schemas";
 import { shortenMiddle } from "@/lib/format";
+import { adoptEarlyInput } from "../../ui/adopt-early-input";
 import { describeStatus } from "../../ui/status-words";
 import { csvPath, listPath } from "./addresses";
 import classes from "./console.module.css";
@@ -29,6 +30,10 @@ export function ListFilters({ name, asked }: Props) {
     router.push(listPath(name, { ...sent, q: sent.q?.trim() }));
   };
   const change = () => send();
+  // Without JavaScript the browser sends this form by itself, to the same address.
+  useLayoutEffect(() => {
+    if (form.current) adoptEarlyInput(form.current);
+  }, []);
   return (
     <search>
       <form ref={form} className={classes.filters} onSubmit={send} key={JSON.stringify(asked)}>

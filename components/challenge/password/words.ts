@@ -1,13 +1,11 @@
+import { checkPassword } from "@/components/auth/words";
 import type { ApiError } from "@/lib/client/api";
-
-const MIN = 10;
-const MAX = 128;
+import { isSamePassword } from "@/lib/password-text";
 
 /** What is wrong with a new trading password, or null. */
 export function checkNew(value: string, current: string): string | null {
-  if (value.length < MIN) return `Use at least ${MIN} characters`;
-  if (value.length > MAX) return `Use at most ${MAX} characters`;
-  return value === current ? "Choose another password than the current one" : null;
+  if (isSamePassword(value, current)) return "Choose another password than the current one";
+  return checkPassword(value);
 }
 
 /** Why the password is still the old one. */

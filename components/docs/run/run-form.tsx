@@ -1,9 +1,12 @@
 "use client";
 
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { Form } from "../../ui/form";
+import { SubmitButton } from "../../ui/submit-button";
+import { useIsAlive } from "../../ui/use-is-alive";
 import { ConfirmRun } from "./confirm-run";
 import classes from "./run.module.css";
 import { RunAnswer } from "./run-answer";
@@ -19,6 +22,7 @@ type Values = Record<string, string>;
 /** The operation's input, and what it answered. A write asks before it is sent. */
 export function RunForm({ runnable, reader }: { runnable: Runnable; reader: Reader }) {
   const { pathFields, queryFields, hasKey, write, method } = runnable;
+  const alive = useIsAlive();
   const [path, setPath] = useState<Values>({});
   const [query, setQuery] = useState<Values>({});
   const [key, setKey] = useState("");
@@ -37,7 +41,7 @@ export function RunForm({ runnable, reader }: { runnable: Runnable; reader: Read
   };
   return (
     <section className={classes.panel} aria-label="Run this operation">
-      <form onSubmit={submit} className={classes.form}>
+      <Form onSubmit={submit} className={classes.form}>
         {[...pathFields, ...queryFields].length > 0 && (
           <div className={classes.fields}>
             {pathFields.map((field) => (
@@ -76,22 +80,20 @@ export function RunForm({ runnable, reader }: { runnable: Runnable; reader: Read
             autosize
             maxRows={20}
             spellCheck={false}
+            // React puts a textarea's first value over what was typed in it before the page was alive.
+            readOnly={!alive}
             value={body}
             error={bodyProblem}
             onChange={(event) => setBody(event.currentTarget.value)}
           />
         )}
         <div className={classes.send}>
-          <Button
-            type="submit"
-            loading={running}
-            leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          >
+          <SubmitButton loading={running} leftSection={<IconPlayerPlay size={16} aria-hidden />}>
             Run {method}
-          </Button>
+          </SubmitButton>
           <span>as {reader.email}</span>
         </div>
-      </form>
+      </Form>
       <RunProblem problem={problem} />
       {answer && <RunAnswer answer={answer} />}
       <ConfirmRun

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { challengeStatus } from "@/lib/challenges/schemas";
+import { emailKey } from "@/lib/email-address";
 import { asNumber, bigint, type ListSpec, named, nameOf, ofCustomer, ofNumber } from "../spec";
 
 export const challenges: ListSpec = {
@@ -22,7 +23,7 @@ export const challenges: ListSpec = {
     const number = asNumber(q);
     if (number === null) {
       // As an array, for which the index of customers is gone through however many challenges there are.
-      return sql`h.customer_id = any(array${begun(sql`id`, sql`customers`, sql`lower(email)`, q.toLowerCase())})`;
+      return sql`h.customer_id = any(array${begun(sql`id`, sql`customers`, sql`lower(email)`, emailKey(q))})`;
     }
     return sql`h.id in (select id from challenges where id = ${number} union select id from challenges where account_login = ${number})`;
   },

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { emailKey } from "@/lib/email-address";
 import { asNumber, beginsWith, bigint, idBegins, is, type ListSpec } from "../spec";
 
 export const customers: ListSpec = {
@@ -31,7 +32,7 @@ export const customers: ListSpec = {
     }
     const login = asNumber(q);
     return login === null
-      ? beginsWith(sql`lower(c.email)`, q.toLowerCase())
+      ? beginsWith(sql`lower(c.email)`, emailKey(q))
       : owner(sql`trading_accounts where login = ${login}`);
   },
 };

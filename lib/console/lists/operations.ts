@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { emailKey } from "@/lib/email-address";
 import { ofPurchase } from "../of-purchase";
 import { asNumber, bigint, is, type ListSpec, ofNumber } from "../spec";
 
@@ -32,7 +33,7 @@ export const operations: ListSpec = {
     const number = asNumber(q);
     if (number === null) {
       // As an array, for which the index of customers is gone through however many accounts there are.
-      const people = begun(sql`id`, sql`customers`, sql`lower(email)`, q.toLowerCase());
+      const people = begun(sql`id`, sql`customers`, sql`lower(email)`, emailKey(q));
       return sql`o.login in (select login from trading_accounts where customer_id = any(array${people}))`;
     }
     return sql`o.order_no in (select order_no from finance_operations where order_no = ${number} union select order_no from finance_operations where login = ${number})`;

@@ -1,9 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { tradingAccounts } from "@/db/schema";
 import { env } from "@/lib/env";
-import { hashPassword, passwordFits } from "@/lib/passwords";
+import { hashPassword, matchPassword } from "@/lib/passwords";
 
 const PREFIX = "hmac-sha256:";
 
@@ -51,8 +51,25 @@ export async function tradingPasswordFits(
     .from(tradingAccounts)
     .where(eq(tradingAccounts.login, login));
   const stored = row?.stored ?? undefined;
-  if (!stored?.startsWith(PREFIX)) return passwordFits(stored, password);
+  if (!stored?.startsWith(PREFIX)) return ownPasswordFits(db, login, stored, password);
   const given = Buffer.from(hashTemporaryPassword(password));
   const expected = Buffer.from(stored);
   return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Of a password that the trader chose; one from before passwords were normalized is stored anew. */
+async function ownPasswordFits(
+  db: Executor,
+  login: number,
+  stored: string | undefined,
+  password: string,
+): Promise<boolean> {
+  const match = await matchPassword(stored, password);
+  if (stored !== undefined && match === "as_typed") {
+    await db
+      .update(tradingAccounts)
+      .set({ passwordHash: await hashPassword(password) })
+      .where(and(eq(tradingAccounts.login, login), eq(tradingAccounts.passwordHash, stored)));
+  }
+  return match !== "none";
 }
