@@ -57,15 +57,12 @@ const flags: Record<string, string> = {
   prevented: "was settled before it became one: look at Stripe whether money went back",
 };
 
-/** The beginning of every note that `flagOf` writes. */
-export const FLAG = "Dispute";
-
-/** Why a person should look at a payment's disputes, if one should. */
-export function flagOf(disputes: Pick<StoredDispute, "id" | "status">[]): string | null {
+/** Why an operator should look at a payment's disputes, if one should. */
+export function disputeFlag(disputes: Pick<StoredDispute, "id" | "status">[]): string | null {
   for (const { id, status } of disputes) {
     const known = disputeRank.includes(status);
     const why = flags[status] ?? (known ? null : `has the status ${status}, which is new to us`);
-    if (why) return `${FLAG} ${id} ${why}`;
+    if (why) return `Dispute ${id} ${why}`;
   }
   return null;
 }
@@ -84,10 +81,14 @@ export function deriveStatus(payment: Payment, refunds: Refund[], disputes: Disp
   return { status: moneyStatus(payment, { refunded, inFull, disputed: open || lost }), standing };
 }
 
+/** Whether a refund ended without its money: the bank returned it, or it was canceled. */
+export const hasRefundFailed = ({ status }: Pick<Refund, "status">): boolean =>
+  status === "failed" || status === "canceled";
+
 /** What was given back, in minor units: a failed or canceled refund gave nothing. */
 export const refundedCents = (refunds: Refund[]): bigint =>
   refunds
-    .filter(({ status }) => status !== "failed" && status !== "canceled")
+    .filter((refund) => !hasRefundFailed(refund))
     .reduce((sum, { amountCents }) => sum + amountCents, 0n);
 
 function moneyStatus(
@@ -110,7 +111,7 @@ export function depositWorth(
   disputes: Dispute[],
 ): bigint {
   const gone = [
-    ...refunds.filter(({ status }) => status !== "failed" && status !== "canceled"),
+    ...refunds.filter((refund) => !hasRefundFailed(refund)),
     ...disputes.filter(({ status }) => isAgainstUs(status)),
   ].reduce((sum, taken) => sum + taken.amountCents, 0n);
   return gone < amountCents ? amountCents - gone : 0n;
