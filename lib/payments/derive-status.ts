@@ -1,6 +1,9 @@
 import type { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import type { Standing } from "@/lib/prop-accounts";
+import { hasRefundFailed, isAgainstUs, isLost } from "@/lib/stripe-status";
 import { type PaymentStatus, toPaymentStatus } from "./schemas";
+
+export { hasRefundFailed, isAgainstUs, isLost };
 
 type Payment = Pick<typeof payments.$inferSelect, "intentStatus" | "amountCents">;
 type Refund = Pick<typeof paymentRefunds.$inferSelect, "amountCents" | "status">;
@@ -34,17 +37,9 @@ export const disputeRank = [
   "appeal_under_review",
 ];
 
-/** A dispute that took nothing, or gave back what it had taken. */
-const isHarmless = (status: string) =>
-  status === "won" || status === "prevented" || status.startsWith("warning_");
-/** Lost, and still so while the firm appeals. */
-export const isLost = ({ status }: Pick<Dispute, "status">) =>
-  status === "lost" || status.startsWith("appeal_");
 /** It holds the money. So does one of a status that only a later Stripe knows. */
 const isOpenDispute = ({ status }: Pick<Dispute, "status">) =>
-  !isHarmless(status) && !isLost({ status });
-/** A dispute that holds the money or took it: no inquiry, and none that was won. */
-export const isAgainstUs = (status: string) => !isHarmless(status);
+  isAgainstUs(status) && !isLost({ status });
 
 /** Statuses after which Stripe tells of a dispute no more, unless it is reopened. */
 export const endedDisputes = ["won", "lost", "prevented", "warning_closed"];
@@ -80,10 +75,6 @@ export function deriveStatus(payment: Payment, refunds: Refund[], disputes: Disp
   const standing: Standing = { disputeHold: open, closed };
   return { status: moneyStatus(payment, { refunded, inFull, disputed: open || lost }), standing };
 }
-
-/** Whether a refund ended without its money: the bank returned it, or it was canceled. */
-export const hasRefundFailed = ({ status }: Pick<Refund, "status">): boolean =>
-  status === "failed" || status === "canceled";
 
 /** What was given back, in minor units: a failed or canceled refund gave nothing. */
 export const refundedCents = (refunds: Refund[]): bigint =>
