@@ -9,6 +9,7 @@ import { formatMoney } from "@/lib/money";
 import { FormError } from "../../auth/form-error";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
+import { CustomerReason, hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
 import { checkForm, inputOf, moneyOf, type Values } from "./input";
 import { useAction } from "./use-action";
@@ -32,6 +33,7 @@ export function ActionForm({ offered, close, done }: Props) {
       amount: offered.money?.most_cents ? offered.money.most_cents / 100 : "",
       choice: choices?.[0]?.label ?? "",
       extra: action === "app.rotate_secret",
+      customerReason: "other",
       app: emptyApp,
     },
     validate: (values) => checkForm(values, offered),
@@ -87,6 +89,7 @@ export function ActionForm({ offered, close, done }: Props) {
           />
         )}
         {action === "app.create" && <AppFields form={form} />}
+        {hasCustomerReason(action) && <CustomerReason form={form} />}
         {extra && (
           <Checkbox
             label={extra.label}
@@ -96,7 +99,7 @@ export function ActionForm({ offered, close, done }: Props) {
         )}
         <Textarea
           label="Reason"
-          description="Kept in the audit log with your name."
+          description="Kept in the audit log with your name. The customer never sees it."
           autosize
           minRows={2}
           maxLength={500}

@@ -1,4 +1,5 @@
 import type { OfferedAction } from "@/lib/console/schemas";
+import { hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
 
 /** What stands in the form of an action. */
@@ -7,6 +8,7 @@ export interface Values {
   amount: number | string;
   choice: string;
   extra: boolean;
+  customerReason: string;
   app: { name: string; scopes: string[]; first_party: boolean };
 }
 
@@ -48,6 +50,7 @@ export function inputOf(values: Values, offered: OfferedAction, key: string) {
     reason: values.reason.trim(),
     ...(money && { amount_cents: Math.round(Number(values.amount) * 100) }),
     ...((money || choices) && { idempotency_key: key }),
+    ...(hasCustomerReason(action) && { customer_reason: values.customerReason }),
     ...(extra && { [extra.field]: values.extra }),
     ...(action === "app.create" && values.app),
   };
