@@ -54,6 +54,11 @@ it("tells of a refund, and of one that the bank returned", () => {
   expect(refund("succeeded", "failed")).toBe("A refund of $50.00 didn't arrive");
 });
 
+it("happening: a refund that was canceled or waits for the customer → says which", () => {
+  expect(refund("pending", "canceled")).toBe("A refund of $50.00 was canceled");
+  expect(refund("pending", "requires_action")).toBe("A refund of $50.00 waits for you");
+});
+
 it("tells of a dispute from its beginning to its end, and reopened", () => {
   expect(dispute(null, "warning_needs_response")).toBe("Your bank asked about this payment");
   expect(dispute(null, "needs_response")).toBe("$50.00 disputed");

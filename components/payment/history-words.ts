@@ -73,11 +73,25 @@ const wasPaid = (status: string) =>
   ["succeeded", "partially_refunded", "refunded", "disputed"].includes(status);
 
 function refunded(amount: string, from: string | null, to: string): Happening | null {
-  if (to === "failed" || to === "canceled") {
+  if (to === "failed") {
     return {
       tone: "red",
       title: `A refund of ${amount} didn't arrive`,
-      detail: "Your bank returned it. Write to us, and we find another way.",
+      detail: "Your bank returned it. We write to you to agree on another way to pay it.",
+    };
+  }
+  if (to === "canceled") {
+    return {
+      tone: "red",
+      title: `A refund of ${amount} was canceled`,
+      detail: "It isn't on its way to you. If you still expect it, write to us.",
+    };
+  }
+  if (to === "requires_action") {
+    return {
+      tone: "amber",
+      title: `A refund of ${amount} waits for you`,
+      detail: "Stripe, which handles our payments, emails you to ask where the money should go.",
     };
   }
   if (from !== null && to === "succeeded")

@@ -1,6 +1,7 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { formatMoney } from "@/lib/money";
 import type { PaymentEventView } from "@/lib/payment-history/schemas";
-import type { PaymentView } from "@/lib/payments/schemas";
+import type { FailedRefundView, PaymentView } from "@/lib/payments/schemas";
 import { nextOf } from "../dashboard/payment-next";
 import { BackLink } from "../ui/back-link";
 import { ButtonLink } from "../ui/button-link";
@@ -11,6 +12,7 @@ import { StatusBadge } from "../ui/status-badge";
 import { TextLink } from "../ui/text-link";
 import { receiptPath } from "./addresses";
 import { badgeOf } from "./badge-of";
+import { failedRefundWords } from "./failed-refund-words";
 import { History } from "./history";
 import { PaymentFacts } from "./payment-facts";
 import { standingWords } from "./standing-words";
@@ -18,16 +20,18 @@ import { standingWords } from "./standing-words";
 interface Props {
   payment: PaymentView;
   steps: PaymentEventView[];
+  failedRefunds: FailedRefundView[];
   /** `25K challenge, Crypto` */
   name: string;
   supportEmail: string;
 }
 
 /** A payment as its trader sees it: what it was for, how it stands, what became of it. */
-export function PaymentDetail({ payment, steps, name, supportEmail }: Props) {
+export function PaymentDetail({ payment, steps, failedRefunds, name, supportEmail }: Props) {
   const { payment_id: id, amount_cents, currency, created_at } = payment;
   const next = nextOf(payment);
   const standing = standingWords(payment, next.declined);
+  const failedRefund = failedRefundWords(payment, failedRefunds);
   const mail = `mailto:${supportEmail}?subject=${encodeURIComponent(`Payment ${id}`)}`;
   return (
     <>
@@ -37,6 +41,12 @@ export function PaymentDetail({ payment, steps, name, supportEmail }: Props) {
           <h1>{formatMoney(amount_cents, currency)}</h1>
           <StatusBadge {...badgeOf(payment, next.declined)} />
         </div>
+        {failedRefund && (
+          <p className={`${panel.notice} ${header.notice}`}>
+            <IconAlertTriangle size={16} aria-hidden />
+            {failedRefund}
+          </p>
+        )}
         <p className={header.lead}>
           {name}
           {standing && (

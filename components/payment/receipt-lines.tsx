@@ -2,11 +2,11 @@ import { formatMoney } from "@/lib/money";
 import type { ReceiptView } from "@/lib/payments/schemas";
 import { ExactTime } from "../ui/exact-time";
 import classes from "./receipt.module.css";
-import { boughtWords, givenBackWords } from "./receipt-words";
+import { boughtWords, failedRefundLine, givenBackWords } from "./receipt-words";
 
 /** What was bought and what went back since, with what is left of it. */
 export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
-  const { amount_cents, currency, given_back } = receipt;
+  const { amount_cents, currency, given_back, failed_refunds } = receipt;
   const left = given_back.reduce((sum, part) => sum - part.amount_cents, amount_cents);
   return (
     <table className={classes.lines}>
@@ -30,6 +30,17 @@ export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
               </span>
             </th>
             <td>{formatMoney(-back, currency)}</td>
+          </tr>
+        ))}
+        {failed_refunds.map((refund) => (
+          <tr key={`${refund.kind} ${refund.at} ${refund.amount_cents}`}>
+            <th scope="row">
+              {failedRefundLine(refund, currency)}
+              <span className={classes.when}>
+                <ExactTime at={refund.at} zone="UTC" />
+              </span>
+            </th>
+            <td>{formatMoney(0, currency)}</td>
           </tr>
         ))}
       </tbody>

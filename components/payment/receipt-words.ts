@@ -1,4 +1,4 @@
-import { formatSize } from "@/lib/money";
+import { formatMoney, formatSize } from "@/lib/money";
 import type { ReceiptView } from "@/lib/payments/schemas";
 import { marketName } from "../store/market";
 
@@ -46,3 +46,11 @@ export const givenBackWords: Record<ReceiptView["given_back"][number]["kind"], s
   refund_pending: "Refund on its way",
   dispute: "Taken back by the bank",
 };
+
+type FailedRefund = ReceiptView["failed_refunds"][number];
+
+/** A refund that gave nothing back, in a line. */
+export function failedRefundLine({ kind, amount_cents }: FailedRefund, currency: string): string {
+  const refund = `Refund of ${formatMoney(amount_cents, currency)}`;
+  return kind === "failed" ? `${refund} didn't arrive` : `${refund} was canceled`;
+}

@@ -17,6 +17,8 @@ const words: Record<string, { tone: Tone; word: string }> = {
   succeeded: { tone: "green", word: "Paid" },
   canceled: { tone: "grey", word: "Canceled" },
   refunded: { tone: "grey", word: "Refunded" },
+  refund_failed: { tone: "red", word: "Refund failed" },
+  refund_canceled: { tone: "red", word: "Refund canceled" },
   partially_refunded: { tone: "grey", word: "Partly refunded" },
   disputed: { tone: "red", word: "Disputed" },
   dispute_lost: { tone: "grey", word: "Dispute lost" },

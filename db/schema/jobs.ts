@@ -15,5 +15,7 @@ export const jobRunners = pgTable("job_runners", {
 export const mailOutbox = pgTable("mail_outbox", {
   key: text("key").primaryKey(),
   payload: jsonb("payload").notNull(),
+  // The key of the email that has to be sent before this one.
+  after: text("after"),
   createdAt: createdAt(),
 });

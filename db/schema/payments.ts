@@ -58,7 +58,14 @@ export const payments = pgTable(
     intentStatus: text("intent_status").notNull().default("requires_payment_method"),
     intentStatusAt: instant("intent_status_at"),
     failureReason: text("failure_reason"),
+    // Why an operator should look at it: the kind is what programs decide by, the reason a sentence for
+    // people. The kind counts only beside a reason; rows of an earlier release may have a reason alone.
+    reviewKind: text("review_kind", {
+      enum: ["mismatch", "deposit_rejected", "wallet_debt", "refund_failed", "dispute"],
+    }),
     reviewReason: text("review_reason"),
+    // When the email about its first decline is due: there is one for each payment.
+    declineEmailAt: instant("decline_email_at"),
     status: text("status").notNull().default("requires_payment_method"),
 
     ...consent,
@@ -88,6 +95,10 @@ export const payments = pgTable(
       .on(t.id)
       .where(sql`${t.kind} = 'deposit' and ${t.paidAt} is not null and ${t.depositOrder} is null`),
     check("payments_kind", sql`${t.kind} in ('challenge', 'deposit')`),
+    check(
+      "payments_review_kind",
+      sql`${t.reviewKind} in ('mismatch', 'deposit_rejected', 'wallet_debt', 'refund_failed', 'dispute')`,
+    ),
     check(
       "payments_what",
       sql`num_nonnulls(${t.tierId}, ${t.market}, ${t.assetClass}, ${t.accountSize}) = case ${t.kind} when 'challenge' then 4 else 0 end and (${t.kind} = 'deposit') = (${t.depositLogin} is not null)`,
@@ -139,6 +150,8 @@ export const paymentRefunds = pgTable(
     status: text("status").notNull(),
     // When Stripe said so: the newest word counts.
     statusAt: instant("status_at").notNull().defaultNow(),
+    // When an operator marked one that failed or was canceled as handled: it isn't flagged again.
+    acknowledgedAt: instant("acknowledged_at"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -43,6 +43,10 @@ export const propAccounts = pgTable(
     adminHold: boolean("admin_hold").notNull().default(false),
     closedAt: instant("closed_at"),
     closedReason: text("closed_reason"),
+    // What its customer is told of why the firm last suspended or closed it.
+    firmReason: text("firm_reason", {
+      enum: ["terms", "verification", "customer_request", "other"],
+    }),
     // What a person has to do by hand at the venue; null where it is in line with the status.
     venueNote: text("venue_note"),
     status: text("status", {
@@ -74,6 +78,10 @@ export const propAccounts = pgTable(
       sql`${t.activatedAt} is null or (${t.subaccountId} is not null and ${t.subaccountUuid} is not null and ${t.syntheticHotkey} is not null)`,
     ),
     check("prop_accounts_subaccount_id", sql`${t.subaccountId} >= 0`),
+    check(
+      "prop_accounts_firm_reason",
+      sql`${t.firmReason} in ('terms', 'verification', 'customer_request', 'other')`,
+    ),
     check("prop_accounts_closed", sql`(${t.closedAt} is null) = (${t.closedReason} is null)`),
   ],
 );

@@ -39,13 +39,13 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
       await retryProvisioning(ctx, { ...input, nothingMade: input.nothing_made });
       return done(input.id);
     case "account.suspend":
-      await suspendAccount(ctx, input);
+      await suspendAccount(ctx, { ...input, customerReason: input.customer_reason });
       return done(input.id);
     case "account.reinstate":
       await reinstateAccount(ctx, input);
       return done(input.id);
     case "account.close":
-      await closeAccount(ctx, input);
+      await closeAccount(ctx, { ...input, customerReason: input.customer_reason });
       return done(input.id);
     case "account.venue_done":
       await settleVenueNote(ctx, input);

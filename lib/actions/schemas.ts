@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { auditReason } from "@/lib/audit/schemas";
+import { firmReason } from "@/lib/prop-accounts/schemas";
 import { scopes } from "@/lib/scopes";
 
 /** What an app may be allowed to do. */
@@ -15,6 +16,9 @@ const cents = z
 const reason = auditReason;
 /** The form's own: a second click is the same wish. */
 const idempotency_key = z.string().min(8).max(200);
+
+/** What the customer is told of why; `reason` is the audit log's alone. */
+const customer_reason = firmReason.default("other");
 
 const on = <A extends string>(action: A) =>
   z.strictObject({ action: z.literal(action), id, reason });
@@ -34,9 +38,9 @@ export const actionInput = z.discriminatedUnion("action", [
     /** The admin has looked at the venue: nothing was made there for this account. */
     nothing_made: z.boolean().default(false),
   }),
-  on("account.suspend"),
+  on("account.suspend").extend({ customer_reason }),
   on("account.reinstate"),
-  on("account.close"),
+  on("account.close").extend({ customer_reason }),
   on("account.venue_done"),
   z.strictObject({
     action: z.literal("account.grant"),

@@ -1,9 +1,11 @@
+import { inTransaction } from "@/db/transaction";
 import { ask, type Outcome } from "@/lib/trading";
-import type { Changes } from "./claim";
+import { keep } from "./claim";
 import type { Step } from "./forward";
 import { hasFailed } from "./purchase-status";
 import { apiData, nextAttempt, type Run, record, requestKey } from "./run";
 import { purchaseStatus } from "./schemas";
+import { mailEnded } from "./tell";
 
 const done = { outcome: "accepted" } as const;
 
@@ -25,11 +27,12 @@ export const backwardSteps: readonly Step[] = [
         currency: p.accountCurrency,
         reverses: p.initialBalanceOrder,
         comment: "PROP_CHALLENGE_INITIAL_BALANCE_ROLLBACK",
-        accepted: (order) => ({
-          initialBalanceRollbackOrder: order,
-          // Both keys are used up: a retry deposits anew.
-          attempts: nextAttempt(p, "initial_balance", "initial_balance_rollback"),
-        }),
+        record: (order) =>
+          record(run, {
+            initialBalanceRollbackOrder: order,
+            // Both keys are used up: a retry deposits anew.
+            attempts: nextAttempt(p, "initial_balance", "initial_balance_rollback"),
+          }),
       });
     },
   },
@@ -55,10 +58,7 @@ export const backwardSteps: readonly Step[] = [
         currency: p.currency,
         reverses: p.paymentOrder,
         comment: "PROP_CHALLENGE_PURCHASE_ROLLBACK",
-        accepted: (order) => ({
-          paymentRollbackOrder: order,
-          status: purchaseStatus.refunded,
-        }),
+        record: (order) => recordFeeBack(run, order),
       });
     },
   },
@@ -70,7 +70,17 @@ interface Reversal {
   currency: string;
   reverses: number | null;
   comment: string;
-  accepted: (order: number) => Changes;
+  record: (order: number) => Promise<void>;
+}
+
+/** The fee is back in its wallet: the customer is emailed once that is written. */
+async function recordFeeBack(run: Run, order: number): Promise<void> {
+  const changes = { paymentRollbackOrder: order, status: purchaseStatus.refunded };
+  run.purchase = await inTransaction(run.ctx.db, async (tx) => {
+    const refunded = await keep(tx, run.purchase, changes);
+    await mailEnded(tx, refunded);
+    return refunded;
+  });
 }
 
 async function reverse(run: Run, step: string, reversal: Reversal): Promise<Outcome<object>> {
@@ -89,6 +99,6 @@ async function reverse(run: Run, step: string, reversal: Reversal): Promise<Outc
     }),
   );
   if (answer.outcome !== "accepted") return answer;
-  await record(run, reversal.accepted(answer.order));
+  await reversal.record(answer.order);
   return done;
 }

@@ -34,5 +34,6 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
     given_back: refunded
       ? [{ kind: "refund", amount_cents: amount, at: purchase.updatedAt.toISOString() }]
       : [],
+    failed_refunds: [],
   };
 }

@@ -9,7 +9,7 @@ import { hasFailed, ROLLED_BACK } from "./purchase-status";
 import { nextAttempt, type Run, record } from "./run";
 import { purchaseStatus } from "./schemas";
 import { ROLLED_BACK_WORDS } from "./take-back";
-import { tellFailed } from "./tell";
+import { mailEnded, tellFailed } from "./tell";
 
 /**
  * How a run ended. `out_of_funds`: the wallet was drained between check and debit, and nothing has
@@ -69,6 +69,7 @@ async function fail(
       ...(step !== null && { attempts: nextAttempt(run.purchase, step) }),
     });
     await tellFailed(tx, failed);
+    if (isRolledBack && failed.paymentOrder === null) await mailEnded(tx, failed);
     return failed;
   });
 }

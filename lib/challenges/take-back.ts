@@ -4,7 +4,7 @@ import { challengePhases, challenges, purchases } from "@/db/schema";
 import { AppError } from "@/lib/errors";
 import { ROLLED_BACK } from "./purchase-status";
 import { challengeStatus, purchaseStatus } from "./schemas";
-import { tellFailed } from "./tell";
+import { mailEnded, tellFailed } from "./tell";
 
 export const ROLLED_BACK_WORDS = "The firm took the purchase back.";
 
@@ -56,4 +56,5 @@ export async function markRolledBack(tx: Transaction, id: number, from: number):
     .returning();
   if (!failed) throw new AppError("INVALID_STATE", "The purchase has changed meanwhile.");
   await tellFailed(tx, failed);
+  if (failed.paymentOrder === null) await mailEnded(tx, failed);
 }

@@ -1,8 +1,9 @@
 import type { Transaction } from "@/db/client";
+import { mail, mailKey } from "@/lib/mail";
 import { centsToJson } from "@/lib/money";
 import { emit } from "@/lib/webhooks";
 import type { Challenge } from "./present";
-import type { Purchase } from "./purchase-status";
+import { type Purchase, ROLLED_BACK } from "./purchase-status";
 
 const dataOf = (purchase: Purchase) => ({
   purchase_id: purchase.id,
@@ -29,3 +30,10 @@ export const tellFailed = (tx: Transaction, purchase: Purchase) =>
     { customerId: purchase.customerId },
     { ...dataOf(purchase), failure_reason: purchase.failureCode },
   );
+
+/** Emails the customer that a purchase came to nothing, in the transaction in which no money is left to return. */
+export function mailEnded(tx: Transaction, { id, failureCode }: Purchase): Promise<void> {
+  const about = { purchase_id: id };
+  const kind = failureCode === ROLLED_BACK ? "challenge-rolled-back" : "challenge-failed";
+  return mail(tx, kind, about, { after: mailKey("challenge-bought", about) });
+}

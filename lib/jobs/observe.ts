@@ -5,7 +5,16 @@ import { metrics } from "@/lib/metrics";
 const SECOND = 1_000;
 
 /** The ids that a job's payload may name, for its lines in the log. */
-const idKeys = ["payment_id", "purchase_id", "prop_account_id", "event_id", "delivery_id"];
+const idKeys = [
+  "payment_id",
+  "purchase_id",
+  "prop_account_id",
+  "event_id",
+  "delivery_id",
+  "refund_id",
+  "dispute_id",
+  "money_request_id",
+];
 
 /** The ids in a job's payload. */
 export function idsOf(payload: unknown): Record<string, string | number> {

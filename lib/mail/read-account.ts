@@ -21,3 +21,14 @@ export async function readAccount(db: Database, id: string) {
   const [row] = await accountById(db).execute({ id });
   return row ? { ...row, size: formatSize(row.account.accountSize) } : null;
 }
+export type AccountRow = NonNullable<Awaited<ReturnType<typeof readAccount>>>;
+
+/** What an email about an account says of it: its size, its market, and the ids to ask about. */
+export const accountFacts = ({ account, size }: AccountRow): [name: string, value: string][] => [
+  ["Size", size],
+  ["Market", account.market],
+  ...(account.paymentId === null
+    ? []
+    : [["Payment", account.paymentId] satisfies [string, string]]),
+  ["Account", account.id],
+];

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { once } from "@/db/prepare";
-import { customers, payments, tiers } from "@/db/schema";
+import { customers, payments, propAccounts, tiers } from "@/db/schema";
 
 const paymentById = once((db) =>
   db
@@ -9,15 +9,17 @@ const paymentById = once((db) =>
       payment: payments,
       customer: { email: customers.email, name: customers.name },
       tierName: tiers.name,
+      account: { status: propAccounts.status },
     })
     .from(payments)
     .innerJoin(customers, eq(customers.id, payments.customerId))
     .leftJoin(tiers, eq(tiers.id, payments.tierId))
+    .leftJoin(propAccounts, eq(propAccounts.paymentId, payments.id))
     .where(eq(payments.id, sql.placeholder("id")))
     .prepare("letter-payment"),
 );
 
-/** A payment, who made it, and the name of what it buys; null where there is none. */
+/** A payment, who made it, the name of what it buys and its account; null where there is none. */
 export async function readPayment(db: Database, id: string) {
   const [row] = await paymentById(db).execute({ id });
   return row ?? null;

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const payment = { payment_id: z.string() };
 const account = { prop_account_id: z.string() };
+const refund = { refund_id: z.string() };
+const dispute = { dispute_id: z.string() };
+const request = { money_request_id: z.string() };
 const purchase = { purchase_id: z.number() };
 const link = { link_id: z.string() };
 const user = { user_id: z.string() };
@@ -12,7 +15,16 @@ export const mailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("payment-failed"), ...payment }),
   z.object({ kind: z.literal("account-ready"), ...account }),
   z.object({ kind: z.literal("account-suspended"), ...account }),
+  z.object({ kind: z.literal("account-reinstated"), ...account }),
+  z.object({ kind: z.literal("account-closed"), ...account }),
+  z.object({ kind: z.literal("refund-issued"), ...refund }),
+  z.object({ kind: z.literal("refund-failed"), ...refund }),
+  z.object({ kind: z.literal("deposit-disputed"), ...dispute }),
+  z.object({ kind: z.literal("deposit-dispute-closed"), ...dispute }),
   z.object({ kind: z.literal("challenge-bought"), ...purchase }),
+  z.object({ kind: z.literal("challenge-rolled-back"), ...purchase }),
+  z.object({ kind: z.literal("challenge-failed"), ...purchase }),
+  z.object({ kind: z.literal("wallet-adjusted"), ...request }),
   z.object({ kind: z.literal("verify-email"), ...link }),
   z.object({ kind: z.literal("reset-password"), ...link }),
   z.object({ kind: z.literal("password-changed"), ...user }),

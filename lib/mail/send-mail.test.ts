@@ -60,16 +60,35 @@ test("a payment brings a receipt and its account's mail, once each, though Strip
   }
 });
 
-test("a declined card brings one mail, with the reason and the way to try again", async () => {
+/** Has what is due in half an hour done now. */
+async function halfAnHourLater() {
+  await sql("update graphile_worker._private_jobs set run_at = now() where key like 'mail:%'");
+  await workOff();
+}
+
+test("payment_intent.payment_failed: three declines in a row → one email, half an hour later", async () => {
   const { headers } = await newCustomer();
   const payment = await startPayment(headers);
-  await confirm(payment.intent, "pm_card_chargeDeclinedInsufficientFunds").catch(() => {});
-  const event = await eventOf(payment.intent, "payment_intent.payment_failed");
-  await deliver(event);
-  await deliver({ ...event, id: `${event.id}_again` });
+  for (const reason of ["", "LostCard", "InsufficientFunds"]) {
+    await confirm(payment.intent, `pm_card_chargeDeclined${reason}`).catch(() => {});
+    for (const event of await eventsOf(payment.intent, "payment_intent.payment_failed")) {
+      await deliver(event);
+    }
+    await workOff();
+  }
+  const [event] = (await eventsOf(payment.intent, "payment_intent.payment_failed")).reverse();
+  await deliver({ ...event, id: `${event?.id}_again` });
   await workOff();
-  await deliver({ ...event, id: `${event.id}_later` });
+  const { rows } = await sql(
+    "select extract(epoch from run_at - now())::int / 60 as minutes from graphile_worker.jobs where task_identifier = 'send-mail'",
+  );
+  expect([subjects(), rows]).toEqual([[], [{ minutes: 29 }]]);
+  await halfAnHourLater();
+  await deliver({ ...event, id: `${event?.id}_later` });
+  await confirm(payment.intent, "pm_card_chargeDeclinedStolenCard").catch(() => {});
+  for (const late of await eventsOf(payment.intent)) await deliver(late);
   await workOff();
+  await halfAnHourLater();
   expect(subjects()).toEqual(["Your payment of $199.00 didn't go through"]);
   const { text } = partsOf(server.received[0]?.raw ?? "");
   expect(text).toContain("no money was taken");
@@ -77,19 +96,37 @@ test("a declined card brings one mail, with the reason and the way to try again"
   expect(text).toContain("http://propdesk.example/checkout/tier_25k");
 });
 
-test("a declined card of a payment that was paid before its mail went out brings the receipt alone", async () => {
+test.each([
+  ["paid with another card", (intent: string) => confirm(intent)],
+  ["canceled", (intent: string) => stripe().paymentIntents.cancel(intent)],
+])(
+  "payment_intent.payment_failed: %s within half an hour → no email about the decline",
+  async (_, then) => {
+    const { headers } = await newCustomer();
+    const payment = await startPayment(headers);
+    await confirm(payment.intent, "pm_card_chargeDeclined").catch(() => {});
+    for (const event of await eventsOf(payment.intent)) await deliver(event);
+    await workOff();
+    await then(payment.intent);
+    for (const event of await eventsOf(payment.intent)) await deliver(event);
+    await workOff();
+    await halfAnHourLater();
+    expect(subjects()).not.toContain("Your payment of $199.00 didn't go through");
+  },
+);
+
+test("payment_intent.payment_failed: paid by another payment within half an hour → no email about the decline", async () => {
   const { headers } = await newCustomer();
   const payment = await startPayment(headers);
   await confirm(payment.intent, "pm_card_chargeDeclined").catch(() => {});
-  await confirm(payment.intent);
-  const events = await eventsOf(payment.intent);
-  for (const event of events) await deliver(event);
+  for (const event of await eventsOf(payment.intent)) await deliver(event);
+  await pay(headers);
   await workOff();
-  expect(subjects()).not.toContain("Your payment of $199.00 didn't go through");
-  expect(subjects()).toContain("Receipt for $199.00");
+  await halfAnHourLater();
+  expect(subjects()).toEqual(["Receipt for $199.00", "Your $25,000 account is ready"]);
 });
 
-test("a dispute brings a mail of the suspension, and the account's return one that it is ready", async () => {
+test("charge.dispute: opened, then won → emails that the account is suspended and active again", async () => {
   const { headers } = await newCustomer();
   const { intent } = await pay(headers);
   await workOff();
@@ -103,7 +140,7 @@ test("a dispute brings a mail of the suspension, and the account's return one th
   await control(`disputes/${dispute.id}/win`);
   await deliver(await eventOf(intent, "charge.dispute.closed"));
   await workOff();
-  expect(subjects()).toEqual(["Your $25,000 account is ready"]);
+  expect(subjects()).toEqual(["Your $25,000 account is active again"]);
 });
 
 test("a payment that was refunded or disputed before its receipt went out brings one that says so", async () => {
@@ -172,7 +209,7 @@ test("while the mail server is away the job waits, and afterwards the mail goes 
   await server.comeBack();
   await sql("update graphile_worker._private_jobs set run_at = now() where attempts = 1");
   await workOff();
-  expect(subjects().sort()).toEqual(["Receipt for $199.00", "Your $25,000 account is ready"]);
+  expect(subjects()).toEqual(["Receipt for $199.00", "Your $25,000 account is ready"]);
   expect(await mailJobs()).toEqual([]);
 });
 
@@ -197,6 +234,8 @@ test("one that is refused for now is tried again, and the job's error doesn't na
   expect(JSON.stringify(waiting)).not.toContain(email);
   expect(waiting[0].last_error).toContain("451 RCPT TO");
   await sql("delete from graphile_worker._private_jobs where attempts = 1");
+  // The email that waits for the one that was just deleted.
+  await sql("delete from mail_outbox");
 });
 
 test("a name with markup and line breaks isn't in the mail and adds no header to it", async () => {

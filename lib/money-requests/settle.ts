@@ -12,16 +12,21 @@ export async function pendingRequest(db: Executor, id: string): Promise<MoneyReq
   return row?.status === "pending" ? row : null;
 }
 
-/** Writes what came of a request. The first definite answer stands; repeating it changes nothing. */
-export async function settleRequest(db: Executor, id: string, result: Result): Promise<void> {
+/**
+ * Writes what came of a request; whether it was still open. The first definite answer stands; repeating it
+ * changes nothing.
+ */
+export async function settleRequest(db: Executor, id: string, result: Result): Promise<boolean> {
   const outcome =
     "refused" in result
       ? { status: "refused" as const, problem: result.refused.slice(0, 500) }
       : { status: "done" as const, problem: null, ...result };
-  await db
+  const settled = await db
     .update(moneyRequests)
     .set({ ...outcome, settledAt: sql`now()` })
-    .where(and(eq(moneyRequests.id, id), eq(besideKey(moneyRequests.status), "pending")));
+    .where(and(eq(moneyRequests.id, id), eq(besideKey(moneyRequests.status), "pending")))
+    .returning({ id: moneyRequests.id });
+  return settled.length > 0;
 }
 
 /** Counts a request to Stripe that was answered with a fault of Stripe's own: the next has a new key. */

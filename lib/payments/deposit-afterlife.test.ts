@@ -111,14 +111,16 @@ test("a debt is for a person until it is repaid, by whichever money", async () =
   expect([await note(first), await note(second)]).toEqual([null, null]);
 });
 
-test("a refund that comes back repays the debt that it had made, and is no reason to look any more", async () => {
+test("settleDeposit: a failed refund repays the debt that it had made → the failed refund is the flag, and not the debt", async () => {
   const id = await deposited();
   await buyThroughRoute(me);
   await refund(id);
   const { data } = await stripe().refunds.list({ payment_intent: await intentOf(id) });
   await control(`refunds/${data[0]?.id}/fail`);
   await hear(id);
-  expect([(await row(id)).review_reason, await wallet()]).toEqual([null, [100, 0]]);
+  const { review_kind, review_reason } = await row(id);
+  expect([review_kind, await wallet()]).toEqual(["refund_failed", [100, 0]]);
+  expect(review_reason).toContain("$500.00 failed and the money is in the wallet again");
 });
 
 test("a dispute holds the money until it is won; lost, it stays away", async () => {

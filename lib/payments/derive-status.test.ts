@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { depositWorth, deriveStatus, flagOf } from "./derive-status";
+import { depositWorth, deriveStatus, disputeFlag } from "./derive-status";
 
 const paid = { intentStatus: "succeeded", amountCents: 10_000n };
 const dispute = (status: string) => ({ id: "du_1", amountCents: 10_000n, status });
@@ -29,16 +29,16 @@ test.each(["won", "prevented", "warning_needs_response", "warning_under_review",
 
 test("a status that only a later Stripe knows holds everything and is for a person", () => {
   expect(told("escalated")).toEqual(["disputed", true, null, 0n]);
-  expect(flagOf([dispute("escalated")])).toBe(
+  expect(disputeFlag([dispute("escalated")])).toBe(
     "Dispute du_1 has the status escalated, which is new to us",
   );
 });
 
 test("a person is asked to look at an inquiry and at what was settled before it was a dispute", () => {
-  expect(flagOf([dispute("won"), dispute("warning_needs_response")])).toContain("answer it");
-  expect(flagOf([dispute("prevented")])).toContain("whether money went back");
-  expect(flagOf([dispute("needs_response")])).toContain("before its deadline");
+  expect(disputeFlag([dispute("won"), dispute("warning_needs_response")])).toContain("answer it");
+  expect(disputeFlag([dispute("prevented")])).toContain("whether money went back");
+  expect(disputeFlag([dispute("needs_response")])).toContain("before its deadline");
   for (const status of ["under_review", "lost", "won", "warning_closed", "appeal_under_review"]) {
-    expect(flagOf([dispute(status)])).toBeNull();
+    expect(disputeFlag([dispute(status)])).toBeNull();
   }
 });

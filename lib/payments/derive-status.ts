@@ -1,6 +1,9 @@
 import type { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import type { Standing } from "@/lib/prop-accounts";
+import { hasRefundFailed, isAgainstUs, isLost } from "@/lib/stripe-status";
 import { type PaymentStatus, toPaymentStatus } from "./schemas";
+
+export { hasRefundFailed, isAgainstUs, isLost };
 
 type Payment = Pick<typeof payments.$inferSelect, "intentStatus" | "amountCents">;
 type Refund = Pick<typeof paymentRefunds.$inferSelect, "amountCents" | "status">;
@@ -34,17 +37,9 @@ export const disputeRank = [
   "appeal_under_review",
 ];
 
-/** A dispute that took nothing, or gave back what it had taken. */
-const isHarmless = (status: string) =>
-  status === "won" || status === "prevented" || status.startsWith("warning_");
-/** Lost, and still so while the firm appeals. */
-export const isLost = ({ status }: Pick<Dispute, "status">) =>
-  status === "lost" || status.startsWith("appeal_");
 /** It holds the money. So does one of a status that only a later Stripe knows. */
 const isOpenDispute = ({ status }: Pick<Dispute, "status">) =>
-  !isHarmless(status) && !isLost({ status });
-/** A dispute that holds the money or took it: no inquiry, and none that was won. */
-export const isAgainstUs = (status: string) => !isHarmless(status);
+  isAgainstUs(status) && !isLost({ status });
 
 /** Statuses after which Stripe tells of a dispute no more, unless it is reopened. */
 export const endedDisputes = ["won", "lost", "prevented", "warning_closed"];
@@ -57,15 +52,12 @@ const flags: Record<string, string> = {
   prevented: "was settled before it became one: look at Stripe whether money went back",
 };
 
-/** The beginning of every note that `flagOf` writes. */
-export const FLAG = "Dispute";
-
-/** Why a person should look at a payment's disputes, if one should. */
-export function flagOf(disputes: Pick<StoredDispute, "id" | "status">[]): string | null {
+/** Why an operator should look at a payment's disputes, if one should. */
+export function disputeFlag(disputes: Pick<StoredDispute, "id" | "status">[]): string | null {
   for (const { id, status } of disputes) {
     const known = disputeRank.includes(status);
     const why = flags[status] ?? (known ? null : `has the status ${status}, which is new to us`);
-    if (why) return `${FLAG} ${id} ${why}`;
+    if (why) return `Dispute ${id} ${why}`;
   }
   return null;
 }
@@ -87,7 +79,7 @@ export function deriveStatus(payment: Payment, refunds: Refund[], disputes: Disp
 /** What was given back, in minor units: a failed or canceled refund gave nothing. */
 export const refundedCents = (refunds: Refund[]): bigint =>
   refunds
-    .filter(({ status }) => status !== "failed" && status !== "canceled")
+    .filter((refund) => !hasRefundFailed(refund))
     .reduce((sum, { amountCents }) => sum + amountCents, 0n);
 
 function moneyStatus(
@@ -110,7 +102,7 @@ export function depositWorth(
   disputes: Dispute[],
 ): bigint {
   const gone = [
-    ...refunds.filter(({ status }) => status !== "failed" && status !== "canceled"),
+    ...refunds.filter((refund) => !hasRefundFailed(refund)),
     ...disputes.filter(({ status }) => isAgainstUs(status)),
   ].reduce((sum, taken) => sum + taken.amountCents, 0n);
   return gone < amountCents ? amountCents - gone : 0n;

@@ -2,6 +2,7 @@ export { cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
 export { claimFree } from "./claim-free";
 export { createCheckout } from "./create-checkout";
 export { createDeposit } from "./create-deposit";
+export { listFailedRefunds } from "./failed-refunds";
 export { handleEvent } from "./handle-event";
 export { inspectPayment } from "./inspect";
 export { getPayment, listPayments } from "./read";

@@ -12,6 +12,7 @@ import { notFound } from "@/lib/errors";
 import { centsToJson } from "@/lib/money";
 import { isLost } from "./derive-status";
 import { present } from "./read";
+import { reviewText } from "./review-flag";
 import type { PaymentInspection } from "./schemas";
 
 /** All that is known of any payment. For admins. Throws NOT_FOUND. */
@@ -52,7 +53,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     customer_email: found.email,
     customer_id: found.customerId,
     app_name: found.app,
-    review_reason: payment.reviewReason,
+    review_reason: reviewText(payment, refunds, disputes),
     account_status: found.accountStatus,
     refunds: refunds.map(atStripe),
     disputes: disputes.map((row) => ({ ...atStripe(row), reason: row.reason })),

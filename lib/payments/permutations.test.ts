@@ -157,7 +157,8 @@ async function check(id: string, kind: Told["kind"], moments: Standing[]) {
     status: wanted.status,
     intent_status: "succeeded",
     failure_reason: null,
-    review_reason: wanted.isAsked ? expect.stringMatching(/answer/) : null,
+    review_kind: wanted.flag,
+    review_reason: wanted.flag === null ? null : expect.stringMatching(/^(Refund of|Dispute du_)/),
   });
   const accounts = await query("select * from prop_accounts where payment_id = $1", id);
   if (kind === "challenge") {

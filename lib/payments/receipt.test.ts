@@ -59,6 +59,7 @@ test("a receipt says who sold what to whom for how much, and which card paid", a
       stripe_payment_intent_id: intent,
     },
     given_back: [],
+    failed_refunds: [],
   });
 });
 
@@ -121,6 +122,7 @@ test("a challenge bought from a wallet has one as well, and a free one none", as
     currency: "usd",
     paid_with: { kind: "wallet", login: me.login, order: body.payment_order },
     given_back: [],
+    failed_refunds: [],
   });
   const other = await newTrader();
   await expect(getChallengeReceipt(contextOf(other), id)).rejects.toMatchObject(missing);

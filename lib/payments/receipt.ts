@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, notInArray } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import { paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
@@ -6,7 +6,7 @@ import { notFound } from "@/lib/errors";
 import { centsToJson } from "@/lib/money";
 import { partiesOf } from "@/lib/parties";
 import { boughtBy } from "./bought";
-import { isLost } from "./derive-status";
+import { hasRefundFailed, isLost } from "./derive-status";
 import type { Payment } from "./intent-changes";
 import type { ReceiptView } from "./schemas";
 import { stripe } from "./stripe";
@@ -25,7 +25,7 @@ export async function getReceipt(ctx: Context, id: string): Promise<ReceiptView>
   const paidAt = found?.payment.paidAt;
   if (!paidAt) throw notFound("receipt");
   const { payment, tierName } = found;
-  const [paidWith, givenBack] = await Promise.all([howPaid(ctx, payment), backOf(ctx, id)]);
+  const [paidWith, back] = await Promise.all([howPaid(ctx, payment), backOf(ctx, id)]);
   return {
     number: payment.id,
     paid_at: paidAt.toISOString(),
@@ -34,7 +34,7 @@ export async function getReceipt(ctx: Context, id: string): Promise<ReceiptView>
     amount_cents: centsToJson(payment.amountCents),
     currency: payment.currency,
     paid_with: paidWith,
-    given_back: givenBack,
+    ...back,
   };
 }
 
@@ -77,16 +77,14 @@ async function howPaid(ctx: Context, payment: Payment): Promise<ReceiptView["pai
   return { kind: "stripe", stripe_payment_intent_id: id };
 }
 
-async function backOf({ db }: Context, id: string): Promise<ReceiptView["given_back"]> {
+async function backOf(
+  { db }: Context,
+  id: string,
+): Promise<Pick<ReceiptView, "given_back" | "failed_refunds">> {
   const refunds = await db
     .select()
     .from(paymentRefunds)
-    .where(
-      and(
-        eq(paymentRefunds.paymentId, id),
-        notInArray(paymentRefunds.status, ["failed", "canceled"]),
-      ),
-    )
+    .where(eq(paymentRefunds.paymentId, id))
     .orderBy(asc(paymentRefunds.createdAt));
   const disputes = await db
     .select()
@@ -94,15 +92,29 @@ async function backOf({ db }: Context, id: string): Promise<ReceiptView["given_b
     .where(eq(paymentDisputes.paymentId, id))
     .orderBy(asc(paymentDisputes.createdAt));
   const rows = [
-    ...refunds.map((row) => ({
-      ...row,
-      kind: row.status === "succeeded" ? ("refund" as const) : ("refund_pending" as const),
-    })),
+    ...refunds
+      .filter((row) => !hasRefundFailed(row))
+      .map((row) => ({
+        ...row,
+        kind: row.status === "succeeded" ? ("refund" as const) : ("refund_pending" as const),
+      })),
     ...disputes.filter(isLost).map((row) => ({ ...row, kind: "dispute" as const })),
   ];
-  return rows.map(({ kind, amountCents, statusAt }) => ({
-    kind,
-    amount_cents: centsToJson(amountCents),
-    at: statusAt.toISOString(),
+  const failed = refunds.filter(hasRefundFailed).map((row) => ({
+    ...row,
+    kind: row.status === "failed" ? ("failed" as const) : ("canceled" as const),
   }));
+  return { given_back: rows.map(line), failed_refunds: failed.map(line) };
+}
+
+const line = <K>({ kind, amountCents, statusAt }: Line<K>) => ({
+  kind,
+  amount_cents: centsToJson(amountCents),
+  at: statusAt.toISOString(),
+});
+
+interface Line<K> {
+  kind: K;
+  amountCents: bigint;
+  statusAt: Date;
 }

@@ -9,8 +9,9 @@ import { type Cause, recordHistory } from "@/lib/payment-history";
 import { applyStanding, openForPayment } from "@/lib/prop-accounts";
 import { boughtBy } from "./bought";
 import { changesBetween, type PaymentState } from "./changes-between";
-import { depositWorth, deriveStatus, FLAG, flagOf, isOpen } from "./derive-status";
-import { intentChanges, type Payment } from "./intent-changes";
+import { depositWorth, deriveStatus, isOpen } from "./derive-status";
+import { intentChanges } from "./intent-changes";
+import { flagOf } from "./review-flag";
 import { storeDisputes, storeRefunds, type Told } from "./store-facts";
 import { tellChanges } from "./tell-changes";
 
@@ -72,7 +73,7 @@ export async function recordFacts(
     }
     await tx
       .update(payments)
-      .set({ ...changes, reusable: false })
+      .set({ ...changes, reviewKind: "mismatch", reusable: false })
       .where(eq(payments.id, paymentId));
     log().error({ payment_id: paymentId, note: changes.reviewReason }, "payment needs a person");
     const step = { paymentId, occurredAt: facts.at, changes: [], note: changes.reviewReason };
@@ -93,12 +94,6 @@ export async function recordFacts(
   await recordHistory(tx, { ...cause, ...step });
   await settle(tx, before, after);
   return null;
-}
-
-/** What a person should look at: what was there before, unless it was about the disputes alone. */
-function reviewOf({ reviewReason }: Payment, disputes: PaymentState["disputes"]): string | null {
-  if (reviewReason !== null && !reviewReason.startsWith(FLAG)) return reviewReason;
-  return flagOf(disputes);
 }
 
 const refundsOf = once((db) =>
@@ -135,7 +130,7 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
       failureReason,
       paidAt,
       status,
-      reviewReason: reviewOf(payment, disputes),
+      ...flagOf(payment, refunds, disputes),
       reusable: payment.reusable && isOpen(intentStatus),
     })
     .where(eq(payments.id, ours));

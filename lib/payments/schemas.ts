@@ -134,6 +134,16 @@ export interface ReceiptView {
     | { kind: "wallet"; login: number; order: number };
   /** What went back since, oldest first. */
   given_back: { kind: "refund" | "refund_pending" | "dispute"; amount_cents: number; at: string }[];
+  /** Refunds that came back or were called off: they gave nothing back. */
+  failed_refunds: { kind: "failed" | "canceled"; amount_cents: number; at: string }[];
+}
+
+/** A refund of a payment that didn't arrive, as its customer sees it. Minor units. */
+export interface FailedRefundView {
+  status: "failed" | "canceled";
+  amount_cents: number;
+  /** Whether the firm has seen to it, such as by paying it another way. */
+  is_handled: boolean;
 }
 
 /** A refund or dispute of a payment, as Stripe last told. Minor units. */

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -8,6 +8,7 @@ import { recordHistory } from "@/lib/payment-history";
 import { ask, type TradingServer, tradingServer } from "@/lib/trading";
 import { depositWorth } from "./derive-status";
 import type { Payment } from "./intent-changes";
+import { clearFlags, isReplaceable } from "./review-flag";
 
 /** A paid deposit and the movement in its wallet that is asked for: positive in, negative out. */
 interface Pending {
@@ -95,9 +96,6 @@ const REFUSED = "the trading server refused the deposit";
 const debtOf = (login: number) =>
   `taken back from wallet ${login}, which owes for what it had spent`;
 
-/** SQL of the note without what a movement before this one wrote. */
-const withoutOurs = sql`case when ${payments.reviewReason} like ${`${REFUSED}%`} or ${payments.reviewReason} like 'taken back from wallet %' then null else ${payments.reviewReason} end`;
-
 /** The row while this movement is the one that is asked for: of several executors one writes. */
 const stillPending = ({ payment }: Pending) =>
   and(
@@ -121,11 +119,11 @@ async function record(
         depositOrder: sql`coalesce(${payments.depositOrder}, ${order}::int)`,
         depositPendingCents: null,
         depositAttempt: payment.depositAttempt + 1,
-        reviewReason: withoutOurs,
       })
       .where(stillPending(pending))
       .returning({ id: payments.id });
     if (written.length === 0) return;
+    await clearFlags(tx, ["deposit_rejected", "wallet_debt"], eq(payments.id, paymentId));
     await noteDebt(tx, pending, owes);
     const moved = { kind: "wallet", login, order, amount_cents: centsToJson(cents) } as const;
     const step = { type: cents > 0n ? "wallet.credited" : "wallet.debited", changes: [moved] };
@@ -137,14 +135,20 @@ async function record(
 /** A refusal is the answer to its key for ever: the next try asks anew, and a person should look. */
 async function giveUp(ctx: Context, pending: Pending, message: string): Promise<void> {
   const { payment } = pending;
-  await ctx.db
-    .update(payments)
-    .set({
-      depositPendingCents: null,
-      depositAttempt: payment.depositAttempt + 1,
-      reviewReason: sql`coalesce(${withoutOurs}, ${`${REFUSED}: ${message}`})`,
-    })
-    .where(stillPending(pending));
+  const given = { depositPendingCents: null, depositAttempt: payment.depositAttempt + 1 };
+  const flag = { reviewKind: "deposit_rejected", reviewReason: `${REFUSED}: ${message}` } as const;
+  await inTransaction(ctx.db, async (tx) => {
+    const written = await tx
+      .update(payments)
+      .set(given)
+      .where(stillPending(pending))
+      .returning({ id: payments.id });
+    if (written.length === 0) return;
+    await tx
+      .update(payments)
+      .set(flag)
+      .where(and(eq(payments.id, payment.id), isReplaceable()));
+  });
   ctx.log.error({ payment_id: payment.id, note: message }, "payment needs a person");
 }
 
@@ -154,14 +158,11 @@ async function giveUp(ctx: Context, pending: Pending, message: string): Promise<
  */
 async function noteDebt(tx: Transaction, { payment, login, cents }: Pending, owes: boolean) {
   if (!owes) {
-    await tx
-      .update(payments)
-      .set({ reviewReason: null })
-      .where(and(eq(payments.depositLogin, login), eq(payments.reviewReason, debtOf(login))));
+    await clearFlags(tx, ["wallet_debt"], eq(payments.depositLogin, login));
   } else if (cents < 0n) {
     await tx
       .update(payments)
-      .set({ reviewReason: debtOf(login) })
-      .where(and(eq(payments.id, payment.id), isNull(payments.reviewReason)));
+      .set({ reviewKind: "wallet_debt", reviewReason: debtOf(login) })
+      .where(and(eq(payments.id, payment.id), isReplaceable()));
   }
 }

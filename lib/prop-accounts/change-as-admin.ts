@@ -9,7 +9,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { enqueueTry } from "./enqueue-try";
 import { mustBeTried } from "./open";
 import { openAskOf } from "./providers/vanta/open-ask";
-import type { AccountAsk } from "./schemas";
+import type { AccountAsk, FirmAsk } from "./schemas";
 import { tellingStatus } from "./telling-status";
 
 type Account = typeof propAccounts.$inferSelect;
@@ -61,11 +61,11 @@ const shownOf = (row: Account, changes: Changes) => ({
 const invalid = (message: string) => new AppError("INVALID_STATE", message);
 
 /** Keeps an account from being traded until it is reinstated. Throws NOT_FOUND and INVALID_STATE. */
-export const suspendAccount = (ctx: Context, ask: AccountAsk) =>
+export const suspendAccount = (ctx: Context, ask: FirmAsk) =>
   changeAsAdmin(ctx, "account.suspend", ask, ({ status, adminHold }) => {
     if (status === "closed") throw invalid("The account is closed: there is nothing to suspend.");
     if (adminHold) throw invalid("An admin has suspended this account already.");
-    return { adminHold: true };
+    return { adminHold: true, firmReason: ask.customerReason };
   });
 
 /** Ends an admin's suspension; a dispute's goes on. Throws NOT_FOUND and INVALID_STATE. */
@@ -80,10 +80,10 @@ export const reinstateAccount = (ctx: Context, ask: AccountAsk) =>
   });
 
 /** Closes an account for good; money is not moved by it. Throws NOT_FOUND and INVALID_STATE. */
-export const closeAccount = (ctx: Context, ask: AccountAsk) =>
+export const closeAccount = (ctx: Context, ask: FirmAsk) =>
   changeAsAdmin(ctx, "account.close", ask, ({ status }) => {
     if (status === "closed") throw invalid("The account is closed already.");
-    return { closedAt: new Date(), closedReason: "admin" };
+    return { closedAt: new Date(), closedReason: "admin", firmReason: ask.customerReason };
   });
 
 /**

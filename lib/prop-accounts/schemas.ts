@@ -40,6 +40,10 @@ export const propAccountView = z.object({
 });
 export type PropAccountView = z.output<typeof propAccountView>;
 
+/** Why the firm suspends or closes an account, as its customer is told. Never an operator's own words. */
+export const firmReason = z.enum(["terms", "verification", "customer_request", "other"]);
+export type FirmReason = z.output<typeof firmReason>;
+
 /** An account for which a person has to do something at the venue. */
 export interface AccountReviewView {
   prop_account_id: string;
@@ -58,4 +62,9 @@ export interface AccountReviewView {
 export interface AccountAsk {
   id: string;
   reason: string;
+}
+
+/** The same with what the account's customer is told: the operator's own reason stays in the audit log. */
+export interface FirmAsk extends AccountAsk {
+  customerReason: FirmReason;
 }

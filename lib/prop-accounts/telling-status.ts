@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { once } from "@/db/prepare";
 import { propAccounts } from "@/db/schema";
-import { mail } from "@/lib/mail";
+import { mail, mailKey } from "@/lib/mail";
 import { recordHistory } from "@/lib/payment-history";
 import { emit } from "@/lib/webhooks";
 import { tellVenueOf } from "./standing-at-venue";
@@ -12,7 +12,11 @@ type Account = typeof propAccounts.$inferSelect;
 const ours = eq(propAccounts.id, sql.placeholder("id"));
 const lockedAccount = once((db) =>
   db
-    .select({ status: propAccounts.status, subaccountId: propAccounts.subaccountId })
+    .select({
+      status: propAccounts.status,
+      subaccountId: propAccounts.subaccountId,
+      closedReason: propAccounts.closedReason,
+    })
     .from(propAccounts)
     .where(ours)
     .for("update")
@@ -42,6 +46,7 @@ export async function tellingStatus<T>(
   if (after.status !== before.status) {
     await recordStatus(tx, after, before.status);
     await tell(tx, after);
+    await mailStatus(tx, before, after);
   }
   return result;
 }
@@ -70,9 +75,31 @@ async function tell(tx: Transaction, account: Account): Promise<void> {
   if (status === "provisioning") return;
   const more = status === "closed" ? { closed_reason: account.closedReason } : {};
   await emit(tx, `prop_account.${status}`, { customerId, appId }, { ...data, ...more });
-  const about = { prop_account_id: account.id };
-  if (status === "active") await mail(tx, "account-ready", about);
-  if (status === "suspended") await mail(tx, "account-suspended", about);
+}
+
+/**
+ * Emails the customer about an account's new status, after what they were told before. What a refund
+ * closed, or opened again by failing, they are told of with the refund.
+ */
+async function mailStatus(
+  tx: Transaction,
+  before: Pick<Account, "status" | "closedReason">,
+  { id, paymentId, status, closedReason }: Account,
+): Promise<void> {
+  const about = { prop_account_id: id };
+  const receipt = paymentId && mailKey("receipt", { payment_id: paymentId });
+  const ready = mailKey("account-ready", about);
+  const suspended = mailKey("account-suspended", about);
+  if (status === "suspended") await mail(tx, "account-suspended", about, { after: ready });
+  if (status === "closed" && closedReason !== "refunded") {
+    await mail(tx, "account-closed", about, { after: suspended });
+  }
+  if (status !== "active" || before.closedReason === "refunded") return;
+  if (before.status === "suspended" || before.status === "closed") {
+    await mail(tx, "account-reinstated", about, { after: suspended });
+  } else {
+    await mail(tx, "account-ready", about, { after: receipt });
+  }
 }
 
 const dataOf = (account: Account) => ({

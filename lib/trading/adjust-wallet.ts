@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { moneyRequests } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { mail } from "@/lib/mail";
 import {
   knownRequest,
   type MoneyRequest,
@@ -59,7 +61,10 @@ export async function settleAdjustment(
       server.submitOperation(operationOf(request, request.login ?? 0)),
     );
     if (answer.outcome === "accepted") {
-      await settleRequest(ctx.db, requestId, { orderNo: answer.order });
+      await inTransaction(ctx.db, async (tx) => {
+        const isNews = await settleRequest(tx, requestId, { orderNo: answer.order });
+        if (isNews) await mail(tx, "wallet-adjusted", { money_request_id: requestId });
+      });
     } else if (answer.outcome === "refused") {
       await settleRequest(ctx.db, requestId, { refused: answer.message });
     } else {

@@ -14,7 +14,7 @@ import { openDispute } from "./disputes/open";
 import { GENERIC_DECLINE } from "./payment-intents/declines";
 import { fail, succeed } from "./payment-intents/outcomes";
 import { refundCharge } from "./refunds/create";
-import { failRefund, settleRefund } from "./refunds/settle";
+import { cancelRefund, failRefund, settleRefund } from "./refunds/settle";
 import type { Sandbox } from "./sandbox";
 import { deliverAgain, releaseHeld } from "./webhooks/release";
 
@@ -67,6 +67,11 @@ const failRefundLate = post("refunds/:id/fail", noInput, (sandbox, id) =>
   failRefund(sandbox.work(), subject(sandbox.store, "refunds", id)),
 );
 
+/** `POST …/refunds/{id}/cancel`: a pending refund is called off. */
+const cancelPendingRefund = post("refunds/:id/cancel", noInput, (sandbox, id) =>
+  cancelRefund(sandbox.work(), subject(sandbox.store, "refunds", id)),
+);
+
 /** `POST …/events/{id}/deliver` `{times?}`: again, so many times at once; answers when all ended. */
 const deliver = post("events/:id/deliver", deliverInput, async (sandbox, id, { times }) => {
   const event = subject(sandbox.store, "events", id);
@@ -116,6 +121,7 @@ export const controls: readonly Control[] = [
   lose,
   settlePendingRefund,
   failRefundLate,
+  cancelPendingRefund,
   deliver,
   setDeliveries,
   release,

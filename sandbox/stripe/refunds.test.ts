@@ -132,4 +132,23 @@ describe("a refund that is pending", () => {
       status: "succeeded",
     });
   });
+
+  test("control cancel: a pending refund → canceled, and told by refund.updated alone", async ({
+    sandbox,
+    stripe,
+    receiver,
+  }) => {
+    const { id, latest_charge } = await sandbox.pay("pm_card_pendingRefund");
+    const refund = await stripe.refunds.create({ payment_intent: id });
+    await sandbox.control(`refunds/${refund.id}/cancel`);
+    const [updated] = await receiver.expect("refund.updated");
+    expect(updated?.event.data).toMatchObject({
+      object: { id: refund.id, status: "canceled" },
+      previous_attributes: { status: "pending" },
+    });
+    expect(await stripe.charges.retrieve(String(latest_charge))).toMatchObject({
+      amount_refunded: 0,
+    });
+    await expect(sandbox.control(`refunds/${refund.id}/cancel`)).rejects.toThrow("canceled");
+  });
 });

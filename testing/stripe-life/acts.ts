@@ -5,10 +5,21 @@ export type Act =
   | { kind: "decline" }
   | { kind: "process" }
   | { kind: "succeed" }
-  | { kind: "refund"; percent: number }
-  | { kind: "refund-fails"; which: number }
+  | { kind: "refund"; percent: number; status: RefundStatus }
+  | { kind: "refund-moves"; which: number; to: RefundStatus }
   | { kind: "dispute"; inquiry: boolean }
   | { kind: "dispute-moves"; which: number; to: string };
+
+export type RefundStatus = "pending" | "requires_action" | "succeeded" | "canceled" | "failed";
+
+/** Where a refund may go from where it stands: its bank may send it back at any time. */
+export const refundMoves: Record<RefundStatus, RefundStatus[]> = {
+  pending: ["requires_action", "succeeded", "canceled", "failed"],
+  requires_action: ["succeeded", "canceled", "failed"],
+  succeeded: ["failed"],
+  canceled: [],
+  failed: [],
+};
 
 /** Where a dispute may go from where it stands. It can be reopened, and withdrawn after it was lost. */
 export const disputeMoves: Record<string, string[]> = {
@@ -33,9 +44,17 @@ const afterSuccess = fc.array(
       arbitrary: fc.record({
         kind: fc.constant("refund" as const),
         percent: fc.constantFrom(10, 50, 100),
+        status: fc.constantFrom<RefundStatus>("succeeded", "succeeded", "pending"),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant("refund-fails" as const), which }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant("refund-moves" as const),
+        which,
+        to: fc.constantFrom<RefundStatus>("requires_action", "succeeded", "canceled", "failed"),
+      }),
+    },
     {
       weight: 2,
       arbitrary: fc.record({ kind: fc.constant("dispute" as const), inquiry: fc.boolean() }),

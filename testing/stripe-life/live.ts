@@ -1,4 +1,4 @@
-import { type Act, disputeMoves } from "./acts";
+import { type Act, disputeMoves, type RefundStatus, refundMoves } from "./acts";
 
 /** How a payment stands at Stripe at one moment. Minor units. */
 export interface Standing {
@@ -6,7 +6,7 @@ export interface Standing {
   act: number;
   intentStatus: string;
   declined: boolean;
-  refunds: { id: string; amount: number; status: string }[];
+  refunds: { id: string; amount: number; status: RefundStatus }[];
   disputes: { id: string; amount: number; status: string }[];
   /** The type of the event that tells of it, and the refund or dispute that it is about. */
   event: { type: string; about: string | null };
@@ -32,8 +32,11 @@ export function live(acts: Act[], amount: number, id: string): Standing[] {
   return moments;
 }
 
-const given = (now: Standing) =>
-  now.refunds.filter(({ status }) => status !== "failed").reduce((sum, it) => sum + it.amount, 0);
+/** Whether a refund gives the money back, or is on its way to. */
+export const gives = ({ status }: { status: string }) =>
+  status !== "failed" && status !== "canceled";
+
+const given = (now: Standing) => now.refunds.filter(gives).reduce((sum, it) => sum + it.amount, 0);
 
 function after(now: Standing, act: Act, amount: number, id: string): Standing | null {
   const tell = (type: string, about: string | null = null) => ({ event: { type, about } });
@@ -52,14 +55,15 @@ function after(now: Standing, act: Act, amount: number, id: string): Standing | 
     case "refund": {
       const part = Math.min(amount - given(now), Math.round((amount * act.percent) / 100));
       if (part === 0) return null;
-      const refund = { id: `re_${id}_${now.refunds.length}`, amount: part, status: "succeeded" };
+      const refund = { id: `re_${id}_${now.refunds.length}`, amount: part, status: act.status };
       return { ...now, refunds: [...now.refunds, refund], ...tell("charge.refunded") };
     }
-    case "refund-fails": {
-      const refund = now.refunds.filter(({ status }) => status === "succeeded")[act.which];
-      if (!refund) return null;
-      const refunds = withStatus(now.refunds, refund.id, "failed");
-      return { ...now, refunds, ...tell("refund.failed", refund.id) };
+    case "refund-moves": {
+      const refund = now.refunds[act.which];
+      if (!refund || !refundMoves[refund.status].includes(act.to)) return null;
+      const refunds = withStatus(now.refunds, refund.id, act.to);
+      const type = act.to === "failed" ? "refund.failed" : "refund.updated";
+      return { ...now, refunds, ...tell(type, refund.id) };
     }
     case "dispute": {
       if (now.disputes.length === 2) return null;
@@ -85,5 +89,5 @@ function after(now: Standing, act: Act, amount: number, id: string): Standing | 
 const withStatus = <T extends { id: string; status: string }>(
   list: T[],
   id: string,
-  status: string,
+  status: T["status"],
 ) => list.map((it) => (it.id === id ? { ...it, status } : it));

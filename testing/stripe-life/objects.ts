@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { Standing } from "./live";
+import { gives, type Standing } from "./live";
 
 /** What the objects of a life are made of: real ones of the sandbox, of which only what moves is set. */
 export interface Templates {
@@ -41,7 +41,7 @@ export function objectsAt(
 ) {
   const intentId = `pi_${ids.life}`;
   const paid = now.intentStatus === "succeeded";
-  const given = now.refunds.filter(({ status }) => status !== "failed");
+  const given = now.refunds.filter(gives);
   const charge = {
     ...templates.charge,
     id: `ch_${ids.life}`,

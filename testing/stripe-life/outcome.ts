@@ -1,8 +1,8 @@
-import type { Standing } from "./live";
+import { gives, type Standing } from "./live";
 
 /** What must be of a paid payment in the end, from how it stands at Stripe alone. */
 export function outcomeOf({ refunds, disputes }: Standing, amount: number) {
-  const given = sum(refunds.filter(({ status }) => status !== "failed"));
+  const given = sum(refunds.filter(gives));
   // An appeal is ours: what was lost stays lost until it is won.
   const lost = disputes.filter(({ status }) => status === "lost" || /^appeal_/.test(status));
   const open = disputes.filter(({ status }) => ["needs_response", "under_review"].includes(status));
@@ -11,7 +11,11 @@ export function outcomeOf({ refunds, disputes }: Standing, amount: number) {
     status: money(),
     account: lost.length > 0 || full ? "closed" : open.length > 0 ? "suspended" : "active",
     closedReason: lost.length > 0 ? "dispute_lost" : full ? "refunded" : null,
-    isAsked: disputes.some(({ status }) => status.endsWith("needs_response")),
+    flag: refunds.some((refund) => !gives(refund))
+      ? "refund_failed"
+      : disputes.some(({ status }) => status.endsWith("needs_response"))
+        ? "dispute"
+        : null,
     inWallet: Math.max(0, amount - given - sum([...lost, ...open])),
   };
 

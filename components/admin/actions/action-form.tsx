@@ -13,6 +13,7 @@ import { AmountField } from "../../ui/number-field";
 import { SubmitButton } from "../../ui/submit-button";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
+import { CustomerReason, hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
 import { checkForm, confirmLabel, inputOf, moneyOf, type Values } from "./input";
 import { useAction } from "./use-action";
@@ -36,6 +37,7 @@ export function ActionForm({ offered, close, done }: Props) {
       amount: offered.money?.most_cents ? writeAmount(offered.money.most_cents) : "",
       choice: choices?.[0]?.label ?? "",
       extra: action === "app.rotate_secret",
+      customerReason: "other",
       app: emptyApp,
     },
     validate: (values) => checkForm(values, offered),
@@ -86,6 +88,7 @@ export function ActionForm({ offered, close, done }: Props) {
           />
         )}
         {action === "app.create" && <AppFields form={form} />}
+        {hasCustomerReason(action) && <CustomerReason form={form} />}
         {extra && (
           <Checkbox
             label={extra.label}
@@ -95,7 +98,7 @@ export function ActionForm({ offered, close, done }: Props) {
         )}
         <Textarea
           label="Reason"
-          description="Kept in the audit log with your name."
+          description="Kept in the audit log with your name. The customer never sees it."
           autosize
           minRows={2}
           maxLength={500}

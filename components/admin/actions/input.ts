@@ -1,6 +1,7 @@
 import type { OfferedAction } from "@/lib/console/schemas";
 import { formatMoney } from "@/lib/money";
 import { AMOUNT_EXAMPLE, readAmount } from "@/lib/typed-number";
+import { hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
 
 /** What stands in the form of an action. */
@@ -10,6 +11,7 @@ export interface Values {
   amount: string;
   choice: string;
   extra: boolean;
+  customerReason: string;
   app: { name: string; scopes: string[]; first_party: boolean };
 }
 
@@ -69,6 +71,7 @@ export function inputOf(values: Values, offered: OfferedAction, key: string) {
     reason: values.reason.trim(),
     ...(money && { amount_cents: centsOf(values, offered) }),
     ...((money || choices) && { idempotency_key: key }),
+    ...(hasCustomerReason(action) && { customer_reason: values.customerReason }),
     ...(extra && { [extra.field]: values.extra }),
     ...(action === "app.create" && values.app),
   };

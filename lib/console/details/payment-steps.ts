@@ -5,6 +5,7 @@ import type {
   PaymentChange,
   PaymentEvidenceView,
 } from "@/lib/payment-history/schemas";
+import { hasRefundFailed } from "@/lib/stripe-status";
 import type { DetailStep } from "../schemas";
 
 const sources: Record<HistorySource, string> = {
@@ -35,7 +36,7 @@ const stepOf = (entry: PaymentEvidenceView, at: string, currency: string): Detai
   at,
   what: entry.type,
   source: sources[entry.source],
-  status: entry.changes.findLast(leadsTo)?.to ?? null,
+  status: statusOf(entry.changes),
   notes: [
     ...(entry.note ? [entry.note] : notesOf(entry.changes, currency)),
     ...(isLate(entry) ? [`happened ${exactTime(entry.occurred_at, "UTC")}`] : []),
@@ -48,6 +49,15 @@ const stepOf = (entry: PaymentEvidenceView, at: string, currency: string): Detai
 const LATE_MS = 60_000;
 const isLate = ({ occurred_at, recorded_at }: PaymentEvidenceView) =>
   Date.parse(recorded_at) - Date.parse(occurred_at) > LATE_MS;
+
+/** What a step led to; a refund that failed or was canceled is worse news than what the status became. */
+function statusOf(changes: PaymentChange[]): string | null {
+  const failed = changes.find(
+    (change) => change.kind === "refund" && hasRefundFailed({ status: change.to }),
+  );
+  if (failed?.kind === "refund") return `refund_${failed.to}`;
+  return changes.findLast(leadsTo)?.to ?? null;
+}
 
 const leadsTo = (
   change: PaymentChange,

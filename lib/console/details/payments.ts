@@ -8,6 +8,7 @@ import { listMoneyRequests } from "@/lib/money-requests";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { PaymentInspection } from "@/lib/payments/schemas";
+import { hasRefundFailed } from "@/lib/stripe-status";
 import type { Fact, OfferedAction } from "../schemas";
 import {
   atStripe,
@@ -100,7 +101,7 @@ function returnsOf({ payment, livemode, refunds, disputes }: PaymentInspection):
 function actionsOf({ payment, refunds, review_reason }: PaymentInspection): OfferedAction[] {
   const { payment_id: id, amount_cents, currency } = payment;
   const back = refunds
-    .filter(({ status: now }) => now !== "failed" && now !== "canceled")
+    .filter((it) => !hasRefundFailed(it))
     .reduce((sum, it) => sum + it.amount_cents, 0);
   const isPaid = payment.status === "succeeded" || payment.status === "partially_refunded";
   const most_cents = amount_cents - back;

@@ -1,9 +1,9 @@
+import { firmReasonWords } from "../firm-reason-words";
 import type { Write } from "../letter";
-import { readAccount } from "../read-account";
+import { accountFacts, readAccount } from "../read-account";
 
 const disputed =
-  "The bank that paid for it has opened a dispute. The account can't be traded until the dispute is over; if it ends in our favour the account comes back by itself.";
-const held = "We have to look into something before it can be traded again.";
+  "The bank that issued your card has opened a dispute about the payment. The account can't be traded until the bank has decided; if it decides for us, the account is active again.";
 
 /** That an account can't be traded for now, and why. */
 export const writeAccountSuspended: Write<string> = async (db, id) => {
@@ -16,18 +16,13 @@ export const writeAccountSuspended: Write<string> = async (db, id) => {
       subject: `Your ${size} account is suspended`,
       name: customer.name,
       paragraphs: [
-        `Your ${size} account is suspended.`,
-        account.disputeHold ? disputed : held,
-        "If you don't know why this happened, please write to us.",
+        `Your ${size} account is suspended and can't be traded for now. No money was moved.`,
+        account.disputeHold ? disputed : firmReasonWords(account.firmReason, "suspended"),
+        account.disputeHold
+          ? "If you didn't question the payment, tell your bank, and write to us."
+          : "We email you when it is active again.",
       ],
-      facts: [
-        ["Size", size],
-        ["Market", account.market],
-        ...(account.paymentId === null
-          ? []
-          : [["Payment", account.paymentId] satisfies [string, string]]),
-        ["Account", account.id],
-      ],
+      facts: accountFacts(row),
       link: { text: "Open your dashboard", path: "/dashboard" },
       reference: account.id,
     },

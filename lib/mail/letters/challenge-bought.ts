@@ -26,7 +26,7 @@ const bought = once((db) =>
     .prepare("letter-challenge-bought"),
 );
 
-/** That a challenge was bought from a wallet. Its password is never in an e-mail. */
+/** That a challenge was bought from a wallet, or granted by the firm. Its password is never in an e-mail. */
 export const writeChallengeBought: Write<number> = async (db, id) => {
   const [row] = await bought(db).execute({ id });
   if (!row) return null;
@@ -41,8 +41,8 @@ export const writeChallengeBought: Write<number> = async (db, id) => {
       subject: `Your challenge ${program} has started`,
       name: customer.name,
       paragraphs: [
-        `You bought the challenge ${program}, and its account is open.`,
-        "The account's temporary password was shown when you bought it and is never sent by e-mail. If you don't have it, set a new one on the challenge's page.",
+        `Your challenge ${program} has started, and its account is open.`,
+        "The account's password is never sent by email. If you don't have the one that was shown when you bought the challenge, set a new one on the challenge's page.",
       ],
       facts: [
         ["Challenge", program],

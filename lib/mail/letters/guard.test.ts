@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
-import type { MailJob } from "../schemas";
+import { type MailJob, mailJob } from "../schemas";
 import { writeLetter } from ".";
 
 let me: Awaited<ReturnType<typeof newCustomer>>;
@@ -42,5 +42,14 @@ test("nobody who was disabled gets any of them", async () => {
   await change("disabled_at = now()");
   for (const kind of ["password-changed", "second-factor-off"] as const) {
     expect(await write(kind)).toBeNull();
+  }
+});
+
+test("writeLetter: of what isn't there → no email, of any kind", async () => {
+  for (const { shape } of mailJob.options) {
+    const about = Object.keys(shape).filter((key) => key !== "kind");
+    const ids = about.map((key) => [key, key === "purchase_id" ? 0 : "none"]);
+    const job = mailJob.parse({ kind: shape.kind.value, ...Object.fromEntries(ids) });
+    expect(await writeLetter(database(), job)).toBeNull();
   }
 });

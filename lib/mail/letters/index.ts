@@ -1,15 +1,22 @@
 import type { Database } from "@/db/client";
 import type { Addressed } from "../letter";
 import type { MailJob } from "../schemas";
+import { writeAccountClosed } from "./account-closed";
 import { writeAccountReady } from "./account-ready";
+import { writeAccountReinstated } from "./account-reinstated";
 import { writeAccountSuspended } from "./account-suspended";
 import { writeChallengeBought } from "./challenge-bought";
+import { writeChallengeEnded } from "./challenge-ended";
+import { writeDepositDisputeClosed, writeDepositDisputed } from "./deposit-dispute";
 import { writePasswordChanged } from "./password-changed";
 import { writePaymentFailed } from "./payment-failed";
 import { writeReceipt } from "./receipt";
+import { writeRefundFailed } from "./refund-failed";
+import { writeRefundIssued } from "./refund-issued";
 import { writeResetPassword } from "./reset-password";
 import { writeSecondFactor } from "./second-factor";
 import { writeVerifyEmail } from "./verify-email";
+import { writeWalletAdjusted } from "./wallet-adjusted";
 
 /** The letter that a job asks for; null where there is nothing to tell any more. */
 export function writeLetter(db: Database, job: MailJob): Promise<Addressed | null> {
@@ -22,6 +29,24 @@ export function writeLetter(db: Database, job: MailJob): Promise<Addressed | nul
       return writeAccountReady(db, job.prop_account_id);
     case "account-suspended":
       return writeAccountSuspended(db, job.prop_account_id);
+    case "account-reinstated":
+      return writeAccountReinstated(db, job.prop_account_id);
+    case "account-closed":
+      return writeAccountClosed(db, job.prop_account_id);
+    case "refund-issued":
+      return writeRefundIssued(db, job.refund_id);
+    case "refund-failed":
+      return writeRefundFailed(db, job.refund_id);
+    case "deposit-disputed":
+      return writeDepositDisputed(db, job.dispute_id);
+    case "deposit-dispute-closed":
+      return writeDepositDisputeClosed(db, job.dispute_id);
+    case "challenge-rolled-back":
+      return writeChallengeEnded("rolled back")(db, job.purchase_id);
+    case "challenge-failed":
+      return writeChallengeEnded("failed")(db, job.purchase_id);
+    case "wallet-adjusted":
+      return writeWalletAdjusted(db, job.money_request_id);
     case "challenge-bought":
       return writeChallengeBought(db, job.purchase_id);
     case "verify-email":

@@ -1,15 +1,18 @@
+import { and, eq, gt, isNotNull } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { payments } from "@/db/schema";
 import { failureWords } from "@/lib/client/failure-words";
 import { formatMoney } from "@/lib/money";
 import type { Write } from "../letter";
-import { readPayment } from "../read-payment";
+import { type PaymentRow, readPayment } from "../read-payment";
 import { nameOf } from "./receipt";
 
-/** That a try to pay failed, and why; not once it was paid after all, or given up. */
+/** That a try to pay failed, and why; not once it, or another payment for the same, was made or begun anew. */
 export const writePaymentFailed: Write<string> = async (db, id) => {
   const row = await readPayment(db, id);
   if (row?.payment.intentStatus !== "requires_payment_method") return null;
   const { payment, customer } = row;
-  if (payment.failureReason === null) return null;
+  if (payment.failureReason === null || (await hasPaidSince(db, payment))) return null;
   const amount = formatMoney(payment.amountCents, payment.currency);
   return {
     to: customer.email,
@@ -36,3 +39,23 @@ export const writePaymentFailed: Write<string> = async (db, id) => {
     },
   };
 };
+
+/** Whether the customer has since paid for the same thing by another payment. */
+async function hasPaidSince(db: Database, payment: PaymentRow["payment"]): Promise<boolean> {
+  const { customerId, createdAt, tierId, depositLogin } = payment;
+  const same =
+    tierId === null ? eq(payments.depositLogin, depositLogin ?? 0) : eq(payments.tierId, tierId);
+  const [other] = await db
+    .select({ id: payments.id })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.customerId, customerId),
+        same,
+        isNotNull(payments.paidAt),
+        gt(payments.paidAt, createdAt),
+      ),
+    )
+    .limit(1);
+  return other !== undefined;
+}

@@ -35,14 +35,17 @@ export function nameOf({ payment, tierName }: PaymentRow): string {
   return `${name ?? "Challenge"}, ${size} account, ${payment.market}`;
 }
 
-function whatFor({ payment }: PaymentRow): Pick<Letter, "paragraphs"> {
+function whatFor({ payment, account }: PaymentRow): Pick<Letter, "paragraphs"> {
   if (payment.kind === "deposit") {
-    const follows = sinceThen[payment.status] ?? "It is being added to your wallet.";
-    return { paragraphs: [`We received your deposit. ${follows}`] };
+    const credited =
+      payment.depositOrder === null ? "It is being added to your wallet." : "It is in your wallet.";
+    return { paragraphs: [`We received your deposit. ${sinceThen[payment.status] ?? credited}`] };
   }
-  const follows =
-    sinceThen[payment.status] ?? "Your account is being created; we write again when it is ready.";
-  return { paragraphs: [`We received your payment. ${follows}`] };
+  const ready =
+    account?.status === "active"
+      ? "Your account is ready; a second email tells you how to reach it."
+      : "Your account is being created. We email you again when it is ready.";
+  return { paragraphs: [`We received your payment. ${sinceThen[payment.status] ?? ready}`] };
 }
 
 // The letter is sent when the mail server takes it, and then nothing may follow from the payment any more.

@@ -13,6 +13,9 @@ export async function factsOf(event: Stripe.Event): Promise<Facts | null> {
     case "payment_intent.canceled":
       return onPaymentIntent(event);
     case "charge.refunded":
+    case "charge.refund.updated":
+    case "refund.created":
+    case "refund.updated":
     case "refund.failed":
       return onRefund(event);
     case "charge.dispute.created":

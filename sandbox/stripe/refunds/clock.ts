@@ -44,7 +44,7 @@ export class RefundClock {
     this.#timers.delete(id);
     work.store.delete("refund_timers", id);
     const refund = work.store.get("refunds", id);
-    if (refund === null || refund.status === "failed") return;
+    if (refund === null || refund.status === "failed" || refund.status === "canceled") return;
     if (becomes === "failed") failRefund(work, refund);
     else if (refund.status === "pending") settleRefund(work, refund);
   }

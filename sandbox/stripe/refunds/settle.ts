@@ -39,17 +39,33 @@ export function settleRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
 
 /** The bank sends a refund back: the money returns to the firm, and the charge counts it no more. */
 export function failRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
-  if (refund.status === "failed" || refund.status === "canceled") {
-    throw refused(`Refund ${refund.id} has a status of ${refund.status}.`);
-  }
-  const failed = work.store.put("refunds", {
-    ...refund,
+  const failed = endRefund(work, refund, {
     failure_reason: "expired_or_canceled_card",
     status: "failed",
   });
-  const charge = work.store.get("charges", String(refund.charge));
-  if (charge !== null) addToCharge(work, charge, -refund.amount);
-  work.emit("refund.updated", failed, { status: refund.status });
   work.emit("refund.failed", failed);
   return failed;
+}
+
+/** A refund that is still pending is called off: no event but `refund.updated` tells of it. */
+export function cancelRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
+  if (refund.status === "succeeded") {
+    throw refused(`Refund ${refund.id} has a status of ${refund.status}.`);
+  }
+  return endRefund(work, refund, { status: "canceled" });
+}
+
+function endRefund(
+  work: Work,
+  refund: Stripe.Refund,
+  end: Pick<Stripe.Refund, "failure_reason" | "status">,
+): Stripe.Refund {
+  if (refund.status === "failed" || refund.status === "canceled") {
+    throw refused(`Refund ${refund.id} has a status of ${refund.status}.`);
+  }
+  const ended = work.store.put("refunds", { ...refund, ...end });
+  const charge = work.store.get("charges", String(refund.charge));
+  if (charge !== null) addToCharge(work, charge, -refund.amount);
+  work.emit("refund.updated", ended, { status: refund.status });
+  return ended;
 }

@@ -4,6 +4,7 @@ import { PaymentDetail } from "@/components/payment/payment-detail";
 import { findTier } from "@/lib/catalog";
 import { clientConfig } from "@/lib/client-config";
 import { getPaymentHistory } from "@/lib/payment-history";
+import { listFailedRefunds } from "@/lib/payments";
 import { readPayment } from "./read-payment";
 
 export const metadata: Metadata = { title: "Payment" };
@@ -14,8 +15,9 @@ interface Props {
 
 export default async function PaymentPage({ params }: Props) {
   const { ctx, payment } = await readPayment((await params).payment_id);
-  const [steps, tier] = await Promise.all([
+  const [steps, failedRefunds, tier] = await Promise.all([
     getPaymentHistory(ctx, payment.payment_id),
+    listFailedRefunds(ctx, payment.payment_id),
     payment.kind === "challenge" ? findTier(ctx.db, payment.tier_id) : null,
   ]);
   const name =
@@ -23,5 +25,6 @@ export default async function PaymentPage({ params }: Props) {
       ? itemName(payment, tier?.name)
       : `Deposit to wallet ${payment.login}`;
   const { supportEmail } = clientConfig();
-  return <PaymentDetail payment={payment} steps={steps} name={name} supportEmail={supportEmail} />;
+  const shown = { payment, steps, failedRefunds, name, supportEmail };
+  return <PaymentDetail {...shown} />;
 }

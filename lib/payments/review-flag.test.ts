@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { listPaymentsForReview } from "@/lib/payments";
+import { sql } from "@/testing/callers";
+import { type Admin, act, auditOf, newAdmin } from "@/testing/console";
+import { payDeposit } from "@/testing/deposits";
+import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
+import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
+import { listFailedRefunds } from "./failed-refunds";
+import { inspectPayment } from "./inspect";
+import { getReceipt } from "./receipt";
+import { stripe } from "./stripe";
+
+let admin: Admin;
+let me: Trader;
+beforeAll(async () => {
+  admin = await newAdmin();
+});
+beforeEach(async () => {
+  me = await newTrader();
+});
+
+async function hear(intent: string, order: "forward" | "backward" = "forward") {
+  const events = await eventsOf(intent);
+  if (order === "backward") events.reverse();
+  for (const event of events) {
+    await deliver({ ...event, id: `${event.id}_${crypto.randomUUID()}` });
+  }
+  await workOff();
+}
+
+async function paid(card?: string) {
+  const headers = { ...me.appHeaders, "idempotency-key": crypto.randomUUID() };
+  const { payment_id: id, stripe_payment_intent_id: intent } = await buy(headers);
+  await confirm(intent, card);
+  await hear(intent);
+  return { id, intent };
+}
+const refund = (payment_intent: string, amount: number) =>
+  stripe().refunds.create({ payment_intent, amount });
+async function failedRefund(intent: string, amount: number) {
+  const { id } = await refund(intent, amount);
+  await control(`refunds/${id}/fail`);
+}
+
+const row = async (id: string) =>
+  (await sql("select status, review_kind, review_reason from payments where id = $1", [id]))
+    .rows[0];
+const shown = async (id: string) => (await inspectPayment(admin.ctx, id)).review_reason;
+const tickOff = (id: string) => act(admin, "payment.review_done", { id });
+const FAILED = "Refund of $50.00 failed: pay the customer another way";
+
+test.each(["forward", "backward"] as const)(
+  "refund.failed: events %s, and again → one flag with the amount, on the overview, the payment as paid",
+  async (order) => {
+    const { id, intent } = await paid();
+    await failedRefund(intent, 5_000);
+    await hear(intent, order);
+    await hear(intent, order);
+    expect(await row(id)).toEqual({
+      status: "succeeded",
+      review_kind: "refund_failed",
+      review_reason: FAILED,
+    });
+    const listed = await listPaymentsForReview(admin.ctx);
+    expect(listed.filter(({ payment_id }) => payment_id === id)).toMatchObject([
+      { reason: FAILED },
+    ]);
+  },
+);
+
+test("settlePaymentReview: a failed refund was handled → not flagged again by replays, and another one is", async () => {
+  const { id, intent } = await paid();
+  await failedRefund(intent, 5_000);
+  await hear(intent);
+  expect(await listFailedRefunds(contextOf(me), id)).toEqual([
+    { status: "failed", amount_cents: 5_000, is_handled: false },
+  ]);
+  await tickOff(id);
+  await hear(intent, "backward");
+  expect(await row(id)).toMatchObject({ review_kind: null, review_reason: null });
+  expect(await listFailedRefunds(contextOf(me), id)).toMatchObject([{ is_handled: true }]);
+  expect(await auditOf(id)).toMatchObject([
+    { before: { review_kind: "refund_failed" }, after: { review_kind: null } },
+  ]);
+  await failedRefund(intent, 2_500);
+  await hear(intent);
+  expect(await shown(id)).toBe("Refund of $25.00 failed: pay the customer another way");
+  expect((await getReceipt(contextOf(me), id)).failed_refunds).toMatchObject([
+    { kind: "failed", amount_cents: 5_000 },
+    { kind: "failed", amount_cents: 2_500 },
+  ]);
+});
+
+test("refund.failed: a dispute comes and goes → the flag stays, and both are shown while both are open", async () => {
+  const { id, intent } = await paid();
+  await failedRefund(intent, 5_000);
+  await hear(intent);
+  const dispute = await control(`payment_intents/${intent}/dispute`);
+  await hear(intent);
+  const asks = `Dispute ${dispute.id} needs an answer at Stripe before its deadline`;
+  expect([(await row(id)).review_kind, await shown(id)]).toEqual([
+    "refund_failed",
+    `${FAILED}. ${asks}`,
+  ]);
+  await tickOff(id);
+  expect(await row(id)).toMatchObject({ review_kind: "dispute", review_reason: asks });
+  await tickOff(id);
+  expect(await row(id)).toMatchObject({ review_kind: null });
+  await failedRefund(intent, 1_000).catch(() => {});
+  await control(`disputes/${dispute.id}/win`);
+  await hear(intent);
+  expect((await row(id)).review_kind).not.toBe("dispute");
+});
+
+test("refund.failed: the payment is flagged for a mismatch → both are shown, and the refund is the flag once that is handled", async () => {
+  const { id, intent } = await paid();
+  await sql("update payments set review_kind = 'mismatch', review_reason = 'M' where id = $1", [
+    id,
+  ]);
+  await failedRefund(intent, 5_000);
+  await hear(intent);
+  expect([(await row(id)).review_kind, await shown(id)]).toEqual(["mismatch", `M. ${FAILED}`]);
+  await tickOff(id);
+  expect(await row(id)).toMatchObject({ review_kind: "refund_failed", review_reason: FAILED });
+});
+
+test("settleDeposit: a wallet owes what a refund took → that flag hides no failed refund, and leaves it behind", async () => {
+  const { paymentId: id } = await payDeposit(me.appHeaders, me.login, 50_000);
+  await workOff();
+  const { rows } = await sql(
+    "select stripe_payment_intent_id as intent from payments where id = $1",
+    [id],
+  );
+  const { intent } = rows[0];
+  await failedRefund(intent, 100);
+  await hear(intent);
+  await buyThroughRoute(me);
+  await refund(intent, 50_000);
+  await hear(intent);
+  await workOff();
+  expect((await row(id)).review_kind).toBe("wallet_debt");
+  expect(await shown(id)).toMatch(/which owes .*Refund of \$1\.00 failed/);
+  await payDeposit(me.appHeaders, me.login, 60_000);
+  await workOff();
+  expect((await row(id)).review_kind).toBe("refund_failed");
+});
+
+test.each([
+  ["settled", "settle", "refunded", "closed", null],
+  ["canceled", "cancel", "succeeded", "active", "refund_failed"],
+] as const)(
+  "refund.updated: a pending refund is %s, told by that event alone → known at once",
+  async (_, does, status, account, review_kind) => {
+    const { id, intent } = await paid("pm_card_pendingRefund");
+    const { id: refundId } = await stripe().refunds.create({ payment_intent: intent });
+    await hear(intent);
+    await control(`refunds/${refundId}/${does}`);
+    const told = (await eventsOf(intent, "refund.updated")).at(-1);
+    await deliver({ ...told });
+    await workOff();
+    expect(await row(id)).toMatchObject({ status, review_kind });
+    const { rows } = await sql(
+      "select a.status as account, r.status as refund from prop_accounts a join payment_refunds r on r.payment_id = a.payment_id where a.payment_id = $1",
+      [id],
+    );
+    expect(rows).toEqual([{ account, refund: does === "settle" ? "succeeded" : "canceled" }]);
+  },
+);
+
+test("a refund of Stripe's type nobody handles → stored and acknowledged, nothing changed", async () => {
+  const { id, intent } = await paid();
+  const [event] = await eventsOf(intent, "payment_intent.succeeded");
+  const unknown = { ...event, id: `evt_${crypto.randomUUID()}`, type: "refund.renamed" };
+  expect((await deliver(unknown)).status).toBe(200);
+  await workOff();
+  expect(await row(id)).toMatchObject({ status: "succeeded", review_kind: null });
+});
+
+test("migration: flags and failed refunds of an earlier release → their kind, and what nobody was told of", async () => {
+  const folder = join(process.cwd(), "db", "migrations");
+  const file = readdirSync(folder).find((name) => name.endsWith("_review_kind_and_emails.sql"));
+  const [, backfill = ""] = readFileSync(join(folder, file ?? ""), "utf8").split(
+    "-- Written by hand:",
+  );
+  const reasons = {
+    dispute: "Dispute dp_1 needs an answer at Stripe before its deadline",
+    wallet_debt: "taken back from wallet 100001, which owes for what it had spent",
+    deposit_rejected: "the trading server refused the deposit: closed",
+    mismatch: "another PaymentIntent, pi_2",
+  };
+  const payments: Record<string, string> = {};
+  for (const [kind, reason] of Object.entries(reasons)) {
+    const { id } = await paid();
+    payments[kind] = id;
+    await sql("update payments set review_kind = null, review_reason = $2 where id = $1", [
+      id,
+      reason,
+    ]);
+  }
+  const [owed, repaid, canceled] = [await paid(), await paid(), await paid()];
+  const add = (payment: string, amount: number, status: string) =>
+    sql(
+      "insert into payment_refunds (id, payment_id, amount_cents, status) values ($1, $2, $3, $4)",
+      [`re_${crypto.randomUUID()}`, payment, amount, status],
+    );
+  await add(owed.id, 5_000, "failed");
+  await add(repaid.id, 19_900, "failed");
+  await add(repaid.id, 19_900, "succeeded");
+  await add(canceled.id, 5_000, "canceled");
+  for (const statement of backfill.split("--> statement-breakpoint")) await sql(statement);
+  for (const [kind, id] of Object.entries(payments)) {
+    expect((await row(id)).review_kind).toBe(kind);
+  }
+  expect((await row(owed.id)).review_kind).toBe("refund_failed");
+  expect(await shown(owed.id)).toContain("pay the customer another way");
+  expect((await row(repaid.id)).review_kind).toBeNull();
+  expect((await row(canceled.id)).review_kind).toBeNull();
+});

@@ -1,0 +1,101 @@
+import { and, eq, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
+import { formatMoney } from "@/lib/money";
+import { disputeFlag, hasRefundFailed } from "./derive-status";
+
+type Payment = Pick<
+  typeof payments.$inferSelect,
+  "kind" | "currency" | "intentStatus" | "reviewKind" | "reviewReason"
+>;
+type Refund = Pick<typeof paymentRefunds.$inferSelect, "amountCents" | "status" | "acknowledgedAt">;
+type Dispute = Pick<typeof paymentDisputes.$inferSelect, "id" | "status">;
+export type ReviewKind = NonNullable<typeof payments.$inferSelect.reviewKind>;
+
+/** Why an operator should look at a payment: what kind of problem it is, and a sentence about it. */
+export interface ReviewFlag {
+  reviewKind: ReviewKind | null;
+  reviewReason: string | null;
+}
+const NONE: ReviewFlag = { reviewKind: null, reviewReason: null };
+
+/** These follow from a payment's refunds and disputes; the others stay until they are settled. */
+const derivedKinds = ["refund_failed", "dispute"] as const satisfies ReviewKind[];
+
+const isDerived = (kind: ReviewKind | null) => derivedKinds.some((derived) => derived === kind);
+
+/** `Refund of $349.00 failed: pay the customer another way`, of those that nobody has handled. */
+function refundFlag({ kind, currency }: Payment, refunds: Refund[]): string | null {
+  const open = refunds.filter((it) => hasRefundFailed(it) && it.acknowledgedAt === null);
+  const sentences = open.map(({ amountCents, status }) => {
+    const refund = `Refund of ${formatMoney(amountCents, currency)}`;
+    if (status === "canceled") return `${refund} was canceled: refund it again if it is still owed`;
+    return kind === "deposit"
+      ? `${refund} failed and the money is in the wallet again: ask the customer how to pay it`
+      : `${refund} failed: pay the customer another way`;
+  });
+  return sentences.length > 0 ? sentences.join(". ") : null;
+}
+
+/** What refunds and disputes call for, the refunds first: a dispute is known at Stripe as well. */
+function derivedFlags(payment: Payment, refunds: Refund[], disputes: Dispute[]): ReviewFlag[] {
+  const refund = payment.intentStatus === "succeeded" ? refundFlag(payment, refunds) : null;
+  const dispute = disputeFlag(disputes);
+  return [
+    ...(refund === null ? [] : [{ reviewKind: "refund_failed", reviewReason: refund } as const]),
+    ...(dispute === null ? [] : [{ reviewKind: "dispute", reviewReason: dispute } as const]),
+  ];
+}
+
+/**
+ * The flag that a payment has after its refunds and disputes have changed: one that doesn't follow from
+ * them stays, also one of an earlier release, which has no kind.
+ */
+export function flagOf(payment: Payment, refunds: Refund[], disputes: Dispute[]): ReviewFlag {
+  const { reviewKind, reviewReason } = payment;
+  if (reviewReason !== null && !isDerived(reviewKind)) return { reviewKind, reviewReason };
+  return derivedFlags(payment, refunds, disputes)[0] ?? NONE;
+}
+
+/** Everything that an operator should look at, in one text: the stored flag and what waits behind it. */
+export function reviewText(
+  payment: Payment,
+  refunds: Refund[],
+  disputes: Dispute[],
+): string | null {
+  const { reviewKind, reviewReason } = payment;
+  if (reviewReason === null) return null;
+  const behind = derivedFlags(payment, refunds, disputes).filter(
+    (flag) => flag.reviewKind !== reviewKind,
+  );
+  return [reviewReason, ...behind.map((flag) => flag.reviewReason)].join(". ");
+}
+
+/**
+ * Clears the flags of these kinds on payments of a condition, in the caller's transaction; what waited
+ * behind them takes their place. The rows stay locked until it ends.
+ */
+export async function clearFlags(
+  tx: Transaction,
+  kinds: ReviewKind[],
+  where: SQL | undefined,
+): Promise<void> {
+  const cleared = await tx
+    .update(payments)
+    .set(NONE)
+    .where(and(where, inArray(payments.reviewKind, kinds)))
+    .returning();
+  for (const { id, ...payment } of cleared) {
+    const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, id));
+    const disputes = await tx
+      .select()
+      .from(paymentDisputes)
+      .where(eq(paymentDisputes.paymentId, id));
+    const next = flagOf(payment, refunds, disputes);
+    if (next.reviewKind !== null) await tx.update(payments).set(next).where(eq(payments.id, id));
+  }
+}
+
+/** Rows whose flag may be replaced by one about their wallet: all but a mismatch with Stripe. */
+export const isReplaceable = (): SQL | undefined =>
+  or(isNull(payments.reviewReason), ne(payments.reviewKind, "mismatch"));
