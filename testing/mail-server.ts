@@ -18,7 +18,8 @@ export async function mailServer() {
   let server = open();
   await listen(0);
   const { port } = server.server.address() as AddressInfo;
-  process.env.SMTP_URL = `smtp://127.0.0.1:${port}`;
+  const url = `smtp://127.0.0.1:${port}`;
+  process.env.SMTP_URL = url;
   process.env.MAIL_FROM = "The Firm <desk@firm.example>";
 
   function open() {
@@ -48,6 +49,7 @@ export async function mailServer() {
     await once(server.server, "listening");
   }
   return {
+    url,
     received,
     refusing,
     /** From now on nobody answers at its port. */
