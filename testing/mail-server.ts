@@ -23,7 +23,7 @@ export async function mailServer() {
   process.env.MAIL_FROM = "The Firm <desk@firm.example>";
 
   function open() {
-    return new SMTPServer({
+    const opened = new SMTPServer({
       authOptional: true,
       disabledCommands: ["STARTTLS"],
       disableReverseLookup: true,
@@ -43,6 +43,9 @@ export async function mailServer() {
         });
       },
     });
+    // A client that was killed cuts its connection off.
+    opened.on("error", () => {});
+    return opened;
   }
   async function listen(at: number) {
     server.listen(at, "127.0.0.1");

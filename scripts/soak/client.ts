@@ -38,7 +38,6 @@ export function createClient(origin: string, tally: Tally) {
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
       const said = await send(request);
       if (said === null) {
-        tally.cutOff += 1;
         countUp(tally.repeated, `${path}: no answer`);
       } else if (said.status < 300) {
         return { answer: answer.parse(said.body) };
@@ -66,8 +65,9 @@ export function createClient(origin: string, tally: Tally) {
       return await read(response);
     } catch (error) {
       // undici's: not reached, or cut off before or inside the answer.
-      if (error instanceof TypeError) return null;
-      throw error;
+      if (!(error instanceof TypeError)) throw error;
+      if (!isRefusedConnection(error)) tally.cutOff += 1;
+      return null;
     } finally {
       tally.underWay -= 1;
     }
@@ -92,6 +92,10 @@ export function createClient(origin: string, tally: Tally) {
     },
   };
 }
+
+/** Whether nobody listened, so that the call can't have begun. */
+const isRefusedConnection = ({ cause }: TypeError) =>
+  cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
 
 interface Asking<T> {
   /** Codes of refusals that are an answer to this call. */

@@ -69,7 +69,7 @@ function abuse({ postOffice, receiver, web }: Part, o: Outcome): Row[] {
     exactly("web process killed", o.tally.webKills, o.options.webKills),
     exactly("web process ended by itself", web.ended(), 0),
     {
-      name: "calls cut off by that and made again",
+      name: "calls that this cut off",
       value: String(o.tally.cutOff),
       wanted: o.options.webKills > 0 ? "> 0" : "any",
       ok: o.tally.cutOff > 0 || o.options.webKills === 0,

@@ -7,7 +7,7 @@ export interface Tally {
   kills: number;
   restarts: number;
   webKills: number;
-  /** Calls that had no answer because the web process was killed, and were made again. */
+  /** Calls that had begun and had no answer, because the web process was killed. */
   cutOff: number;
   /** What was done to payments and wallets, by its name. */
   acts: Map<string, number>;
