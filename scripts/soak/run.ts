@@ -1,3 +1,4 @@
+import type { Afterlife } from "./after";
 import type { Books } from "./check";
 import { type Load, runLoad } from "./load";
 import type { Options } from "./options";
@@ -45,11 +46,13 @@ export async function runSoak(
 /** What a stack's tables say now, beside what Stripe and the mail server have, or what `seen` gives. */
 export async function judgeStack(
   stack: Stack,
-  load: Load,
+  load: Pick<Load, "orders" | "endpoint"> & Partial<Afterlife>,
   seen: Partial<Pick<Books, "there" | "emails">> = {},
 ) {
   const { receiver, database, postOffice, mailbox, origin } = stack;
   return judge({
+    refunds: [],
+    purchases: [],
     ...load,
     query: database.query,
     there: seen.there ?? (await stack.stripe.intents()),

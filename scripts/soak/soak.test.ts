@@ -28,7 +28,7 @@ let outcome: Outcome;
 beforeAll(async () => {
   stack = await startStack(options, (close) => closes.push(close));
   outcome = await runSoak(stack, options, { show: () => {}, say: () => {} });
-}, 150_000);
+}, 240_000);
 afterAll(async () => {
   for (const close of closes.reverse()) await close();
 });
@@ -132,7 +132,7 @@ describe("judge: what is lost or doubled is found by its id, and the verdict is 
        returning api_data ->> 'payment_id' as id`,
     );
     await tamper(
-      `update trading_accounts a set balance_cents = balance_cents + p.amount_cents from payments p
+      `update trading_accounts a set balance_cents = balance_cents + p.amount_cents, debt_cents = 0 from payments p
        where p.id = '${payment}' and a.login = p.deposit_login returning a.login as id`,
     );
     const lost = await lostNow();
@@ -154,7 +154,7 @@ describe("judge: what is lost or doubled is found by its id, and the verdict is 
       request: request ?? null,
     });
     const lost = await lostNow({}, { there });
-    expect(lost[REFUNDS]).toEqual(["re_second", missing]);
+    expect(lost[REFUNDS]?.sort()).toEqual(["re_second", missing].sort());
     expect(lost["operators' refunds made once"]).toEqual([request, twice?.id]);
   });
 
