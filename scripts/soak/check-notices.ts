@@ -128,10 +128,16 @@ export function checkEmails(books: Books): Check {
   for (const { purchase } of purchases) {
     if (purchase !== null) due.set(`challenge-bought about purchase ${purchase}`, once);
   }
-  // Of a kind that has no rule here, one about each thing.
+  // Of a kind that has no rule here, one about each thing, or one for each time that a dispute moves it.
+  const paymentOf = new Map(here.accounts.map(({ id, payment }) => [id, payment ?? id]));
+  const held = new Map(
+    known.map(({ here, order }) => [here?.id, order ? timesHeld(order.plan.after) : 0]),
+  );
   for (const { kind, to, text } of emails) {
-    const id = `${kind} about ${subjectOf(text) ?? to}`;
-    if (!due.has(id)) due.set(id, once);
+    const subject = subjectOf(text) ?? to;
+    const id = `${kind} about ${subject}`;
+    const times = held.get(paymentOf.get(subject) ?? subject) ?? 0;
+    if (!due.has(id)) due.set(id, { least: 1, most: Math.max(1, times) });
   }
   return {
     name: "emails sent once for each thing that is told",

@@ -57,18 +57,18 @@ export function checkWallets(books: Books): Check[] {
   ];
 }
 
-interface Life extends WalletLife {
-  purchases: Books["purchases"];
-}
-type Lives = Map<number, Life>;
+type Lives = Map<number, WalletLife>;
 
-/** What was paid into each wallet and bought from it, in the order of the purchases. */
+/** What was paid into each wallet and bought from it. */
 function livesOf({ here, purchases }: Books, deposits: Known[]): Lives {
   const paid = byKey(deposits, ({ order, here }) => order?.login ?? here?.login ?? 0);
+  const states = new Map(here.purchases.map(({ id, challenge }) => [id, challenge]));
   const bought = byKey(
-    purchases
-      .filter(({ purchase }) => purchase !== null)
-      .sort((a, b) => (a.purchase ?? 0) - (b.purchase ?? 0)),
+    purchases.flatMap(({ login, price, purchase }) =>
+      purchase === null
+        ? []
+        : [{ login, price, hasEnded: states.get(purchase) === challengeStatus.ended }],
+    ),
     ({ login }) => login,
   );
   return new Map(
@@ -92,12 +92,14 @@ function wrongPurchases({ here, purchases }: Books, lives: Lives): string[] {
       const isOver = row === undefined || [FAILED_PURCHASE, RETURNED_PURCHASE].includes(row.status);
       if (purchase === null) return isOver && more.length === 0;
       const life = lives.get(login);
-      const place = life?.purchases.findIndex((each) => each.purchase === purchase) ?? -1;
       if (!row || !life || row.id !== purchase || row.login !== login || more.length > 0)
         return false;
-      const due = expectedChallenge(life, place);
-      const status = due === "ended" ? isOver : row.status === ACTIVE_PURCHASE;
-      return status && row.challenges === 1 && row.challenge === challengeStatus[due];
+      const isDue = expectedChallenge(life).some(
+        (state) =>
+          row.challenge === challengeStatus[state] &&
+          (state === "ended" ? isOver : row.status === ACTIVE_PURCHASE),
+      );
+      return isDue && row.challenges === 1;
     },
   );
   const asked = new Set(purchases.map(({ key }) => key));

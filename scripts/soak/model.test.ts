@@ -43,14 +43,22 @@ test("expectedWorth: not paid → 0, and its status is Stripe's", () => {
 });
 
 test("expectedWallet: deposit spent and then disputed → the wallet owes what was spent", () => {
-  const purchases = [{ price: 700 }];
+  const purchases = [{ price: 700, hasEnded: false }];
   const life = (disputes: ReturnType<typeof part>[]) => ({
     deposits: [paid([], disputes)],
     purchases,
   });
   expect(expectedWallet(life([]))).toBe(300);
   expect(expectedWallet(life([part("lost")]))).toBe(-700);
-  expect(expectedChallenge(life([part("lost")]), 0)).toBe("active");
+  expect(expectedChallenge(life([part("lost")]))).toEqual(["active"]);
+});
+
+test("expectedWallet: challenge ended by the firm → its fee is back in the wallet", () => {
+  const purchases = [
+    { price: 700, hasEnded: true },
+    { price: 200, hasEnded: false },
+  ];
+  expect(expectedWallet({ deposits: [paid()], purchases })).toBe(800);
 });
 
 test("expectedFlag: dispute to answer → must; wallet that owes or failed refund → may; else never", () => {

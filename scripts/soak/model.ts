@@ -47,26 +47,27 @@ export function expectedWorth(there: Money): number {
 /** A wallet as Stripe and its customer know it: what was paid into it, and what was bought from it. */
 export interface WalletLife {
   deposits: readonly Money[];
-  purchases: readonly { price: number }[];
+  /** `hasEnded`: the firm ended the challenge and returned its fee. */
+  purchases: readonly { price: number; hasEnded: boolean }[];
 }
 
+export type ChallengeState = "active" | "held" | "ended";
+
 /**
- * What a challenge is that was bought from a wallet, by its place among the wallet's purchases. A deposit
- * that is refunded or disputed leaves the wallet in debt, and its challenges as they are.
- * The rule for challenges of a disputed deposit (held, or ended with the fee returned) belongs here:
- * `expectedWallet` already counts no fee for one that has ended.
+ * What a challenge may be that was bought from a wallet. A deposit that is refunded or disputed leaves the
+ * wallet in debt, and its challenges as they are.
+ * The rule for a wallet with disputed deposits belongs here: which of its challenges may be held while
+ * a bank decides, and may have ended where it lost. `expectedWallet` counts no fee of one that has ended.
  */
-export function expectedChallenge(_life: WalletLife, _place: number): "active" | "held" | "ended" {
-  return "active";
+export function expectedChallenge(_life: WalletLife): readonly ChallengeState[] {
+  return ["active"];
 }
 
 /** A wallet's balance less its debt, in minor units. */
-export function expectedWallet(life: WalletLife): number {
-  const paidIn = life.deposits.reduce((total, deposit) => total + expectedWorth(deposit), 0);
-  const fees = life.purchases.map(({ price }, place) =>
-    expectedChallenge(life, place) === "ended" ? 0 : price,
-  );
-  return paidIn - fees.reduce((total, fee) => total + fee, 0);
+export function expectedWallet({ deposits, purchases }: WalletLife): number {
+  const paidIn = deposits.reduce((total, deposit) => total + expectedWorth(deposit), 0);
+  const fees = purchases.filter(({ hasEnded }) => !hasEnded);
+  return paidIn - fees.reduce((total, { price }) => total + price, 0);
 }
 
 /** Whether an operator has to look at a payment: it must be flagged, may be, or must not. */

@@ -28,7 +28,7 @@ let outcome: Outcome;
 beforeAll(async () => {
   stack = await startStack(options, (close) => closes.push(close));
   outcome = await runSoak(stack, options, { show: () => {}, say: () => {} });
-}, 240_000);
+}, 900_000);
 afterAll(async () => {
   for (const close of closes.reverse()) await close();
 });
