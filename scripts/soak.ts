@@ -22,7 +22,7 @@ const chosen = options();
 const progress = createProgress(process.stdout);
 const { onEnd, stop } = createEnding(progress);
 
-const { payments, kills, restarts, seed } = chosen;
+const { payments, kills, restarts, webKills, seed } = chosen;
 const startedAt = Date.now();
 const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 
@@ -38,7 +38,9 @@ async function soak(): Promise<void> {
   await stop(ok ? 0 : 1, `${verdict}. Seed ${seed}, ${seconds()}.`);
 }
 
-progress.say(`Seed ${seed}: ${payments} payments, ${kills} kills, ${restarts} restarts`);
+progress.say(
+  `Seed ${seed}: ${payments} payments; kills ${kills} workers, ${webKills} × the web process, ${restarts} × PostgreSQL`,
+);
 soak().catch((error: unknown) =>
   stop(1, error instanceof Error ? (error.stack ?? error.message) : String(error)),
 );

@@ -18,11 +18,12 @@ export async function mailServer() {
   let server = open();
   await listen(0);
   const { port } = server.server.address() as AddressInfo;
-  process.env.SMTP_URL = `smtp://127.0.0.1:${port}`;
+  const url = `smtp://127.0.0.1:${port}`;
+  process.env.SMTP_URL = url;
   process.env.MAIL_FROM = "The Firm <desk@firm.example>";
 
   function open() {
-    return new SMTPServer({
+    const opened = new SMTPServer({
       authOptional: true,
       disabledCommands: ["STARTTLS"],
       disableReverseLookup: true,
@@ -42,12 +43,16 @@ export async function mailServer() {
         });
       },
     });
+    // A client that was killed cuts its connection off.
+    opened.on("error", () => {});
+    return opened;
   }
   async function listen(at: number) {
     server.listen(at, "127.0.0.1");
     await once(server.server, "listening");
   }
   return {
+    url,
     received,
     refusing,
     /** From now on nobody answers at its port. */

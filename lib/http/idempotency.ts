@@ -7,9 +7,14 @@ import { idempotencyKeys } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 
-/** How long a key is remembered, and how long a call may hold it before it is taken for dead. */
+/** How long a key is remembered. */
 export const KEY_LIFE_MS = 24 * 3600 * 1000;
-const LOCK_MS = 60_000;
+/**
+ * A call holds its key for LOCK_MS and renews that while it runs: where its process was killed, a
+ * repetition goes on with it after that long.
+ */
+const LOCK_MS = 15_000;
+const RENEW_MS = 5_000;
 const RELEASE_RETRY_MS = 500;
 
 const keySchema = z.string().min(1).max(255);
@@ -44,11 +49,14 @@ export async function idempotent<T, S>(ctx: Context, call: Call<T, S>): Promise<
   if (call.key === null) return call.run(null);
   const claimed = await claim(ctx, call.route, call.key, hashOf(call.body));
   if ("stored" in claimed) return call.restore(claimed.stored as S);
+  const stopRenewing = renewing(ctx, claimed);
   try {
     const answer = await call.run(claimed.id);
     await storeAnswer(ctx.db, claimed.id, call.store(answer));
+    await stopRenewing();
     return answer;
   } catch (error) {
+    await stopRenewing();
     // A refusal leaves nothing behind and frees the key. After any other failure the row stays,
     // unlocked, so that a retry finds what this call left.
     const refused = error instanceof AppError && error.status < 500;
@@ -62,6 +70,29 @@ interface Claim {
   lockedUntil: Date;
 }
 
+/** Renews a claim until the function that it returns is called, which resolves once nothing is written any more. */
+function renewing({ db }: Context, claimed: Claim): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    last = last.then(() => renew(db, claimed)).catch(() => undefined);
+  }, RENEW_MS);
+  return () => {
+    clearInterval(timer);
+    return last;
+  };
+}
+
+async function renew(db: Executor, claimed: Claim): Promise<void> {
+  const { id, lockedUntil } = claimed;
+  const next = new Date(Date.now() + LOCK_MS);
+  const renewed = await db
+    .update(idempotencyKeys)
+    .set({ lockedUntil: next })
+    .where(and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.lockedUntil, lockedUntil)))
+    .returning({ id: idempotencyKeys.id });
+  if (renewed.length > 0) claimed.lockedUntil = next;
+}
+
 /** Gives a key back, unless another call has taken it over meanwhile. */
 async function release({ db }: Context, { id, lockedUntil }: Claim, refused: boolean) {
   const mine = and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.lockedUntil, lockedUntil));
@@ -70,8 +101,8 @@ async function release({ db }: Context, { id, lockedUntil }: Claim, refused: boo
 }
 
 /**
- * The same once the database is back: a client that repeats its call would else be told for the rest
- * of the minute that the first one still runs.
+ * The same once the database is back: a client that repeats its call would else be told until
+ * its claim ends that the first one still runs.
  */
 async function releaseLater(ctx: Context, claimed: Claim, refused: boolean): Promise<void> {
   while (Date.now() < claimed.lockedUntil.getTime()) {

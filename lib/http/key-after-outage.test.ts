@@ -27,7 +27,7 @@ async function keyed(customerId: number, run: (keyId: string | null) => Promise<
   });
 }
 
-test("a key whose call broke off with the database is free once that is back, and not a minute later", async () => {
+test("a key whose call broke off with the database is free once that is back, and not when its claim ends", async () => {
   const { publicId } = await newCustomer();
   const { rows } = await sql("select id from customers where public_id = $1", [publicId]);
   const [{ id }] = rows;
@@ -46,3 +46,62 @@ test("a key whose call broke off with the database is free once that is back, an
   expect(again).toBe("done");
   expect(await keyed(id, async () => "done twice")).toBe("done");
 }, 20_000);
+
+function deferred() {
+  let [resolve, reject] = [(_: string) => {}, (_: Error) => {}];
+  const promise = new Promise<string>((fulfill, fail) => {
+    [resolve, reject] = [fulfill, fail];
+  });
+  return { promise, resolve, reject };
+}
+
+async function newCustomerId(): Promise<number> {
+  const { publicId } = await newCustomer();
+  const { rows } = await sql("select id from customers where public_id = $1", [publicId]);
+  return rows[0].id;
+}
+
+/** In how many milliseconds the claim of a customer's one key ends; null where no call holds it. */
+async function claimEndsIn(customerId: number): Promise<number | null> {
+  const { rows } = await sql("select locked_until from idempotency_keys where customer_id = $1", [
+    customerId,
+  ]);
+  return rows[0]?.locked_until ? rows[0].locked_until.getTime() - Date.now() : null;
+}
+
+test("idempotent: process killed during a call → a repetition goes on with the key after 15 seconds", async () => {
+  const id = await newCustomerId();
+  const killed = deferred();
+  const first = keyed(id, () => killed.promise);
+  const left = await vi.waitUntil(() => claimEndsIn(id));
+  expect(left).toBeLessThanOrEqual(15_000);
+  await expect(keyed(id, async () => "second")).rejects.toMatchObject({
+    code: "IDEMPOTENCY_IN_FLIGHT",
+  });
+  await sql("update idempotency_keys set locked_until = now() where customer_id = $1", [id]);
+  expect(await keyed(id, async () => "second")).toBe("second");
+  killed.reject(new AppError("UNAVAILABLE", "ended"));
+  await expect(first).rejects.toThrow("ended");
+  expect(await keyed(id, async () => "third")).toBe("second");
+});
+
+test("idempotent: call that runs for longer than its claim → the claim is renewed", async () => {
+  const id = await newCustomerId();
+  const running = deferred();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const first = keyed(id, () => running.promise);
+    const started = Date.now() + ((await vi.waitUntil(() => claimEndsIn(id))) ?? 0);
+    vi.advanceTimersByTime(5_000);
+    const renewed = await vi.waitUntil(async () => {
+      const ends = Date.now() + ((await claimEndsIn(id)) ?? 0);
+      return ends > started + 5 ? ends : null;
+    });
+    expect(renewed - started).toBeGreaterThan(0);
+    running.resolve("first");
+    expect(await first).toBe("first");
+    expect(await keyed(id, async () => "second")).toBe("first");
+  } finally {
+    vi.useRealTimers();
+  }
+});

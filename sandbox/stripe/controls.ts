@@ -9,7 +9,7 @@ import {
   releaseInput,
 } from "./controls/inputs";
 import { paidCharge, processingIntent, subject, undisputedCharge } from "./controls/subjects";
-import { loseDispute, winDispute } from "./disputes/close";
+import { loseDispute, reopenDispute, winDispute } from "./disputes/close";
 import { openDispute } from "./disputes/open";
 import { GENERIC_DECLINE } from "./payment-intents/declines";
 import { fail, succeed } from "./payment-intents/outcomes";
@@ -55,6 +55,11 @@ const win = post("disputes/:id/win", noInput, (sandbox, id) =>
 /** `POST …/disputes/{id}/lose`: the bank decides for the customer. */
 const lose = post("disputes/:id/lose", noInput, (sandbox, id) =>
   loseDispute(sandbox.work(), subject(sandbox.store, "disputes", id)),
+);
+
+/** `POST …/disputes/{id}/reopen`: the bank takes one up again that the firm had won. */
+const reopen = post("disputes/:id/reopen", noInput, (sandbox, id) =>
+  reopenDispute(sandbox.work(), subject(sandbox.store, "disputes", id)),
 );
 
 /** `POST …/refunds/{id}/settle`: a pending refund succeeds. */
@@ -119,6 +124,7 @@ export const controls: readonly Control[] = [
   dispute,
   win,
   lose,
+  reopen,
   settlePendingRefund,
   failRefundLate,
   cancelPendingRefund,

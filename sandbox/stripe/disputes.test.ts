@@ -48,6 +48,26 @@ describe("a disputed payment", () => {
   });
 });
 
+describe("a dispute that was won", () => {
+  test("control reopen → under review, the charge not refundable, and decided anew", async ({
+    sandbox,
+    stripe,
+    receiver,
+  }) => {
+    const { intent, dispute } = await disputed(sandbox);
+    const reopen = () => sandbox.control(`disputes/${dispute.id}/reopen`);
+    await expect(reopen()).rejects.toThrow("needs_response");
+    await sandbox.control(`disputes/${dispute.id}/win`);
+    expect(await reopen()).toMatchObject({ status: "under_review", is_charge_refundable: false });
+    const [updated] = await receiver.expect("charge.dispute.updated");
+    expect(updated?.event.data.previous_attributes).toMatchObject({ status: "won" });
+    await expect(stripe.refunds.create({ payment_intent: intent.id })).rejects.toMatchObject({
+      code: "charge_disputed",
+    });
+    expect(await sandbox.control(`disputes/${dispute.id}/lose`)).toMatchObject({ status: "lost" });
+  });
+});
+
 describe("evidence", () => {
   test.for([
     ["winning_evidence", "won"],

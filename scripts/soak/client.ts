@@ -15,6 +15,9 @@ export interface Call {
   body?: object;
 }
 
+/** What came of a call: its answer, or the code with which it was refused. */
+export type Said<T> = { answer: T } | { refused: string };
+
 export type Client = ReturnType<typeof createClient>;
 
 /**
@@ -22,22 +25,53 @@ export type Client = ReturnType<typeof createClient>;
  * same words and with the same Idempotency-Key.
  */
 export function createClient(origin: string, tally: Tally) {
-  /** The answer's body, once there is one. Throws where it is refused, or not answered in time. */
-  return async function call<T>(request: Call, answer: z.ZodType<T>): Promise<T> {
-    const { path, method = "POST", headers, body } = request;
+  /**
+   * The answer's body, or the code of a refusal that is among the `expected` ones. Throws where it is
+   * refused otherwise, or not answered in time.
+   */
+  async function ask<T>(
+    request: Call,
+    answer: z.ZodType<T>,
+    { expected = [], lookUp }: Asking<T> = {},
+  ): Promise<Said<T>> {
+    const { path } = request;
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
-      const said = await fetch(origin + path, {
+      const said = await send(request);
+      if (said === null) {
+        countUp(tally.repeated, `${path}: no answer`);
+      } else if (said.status < 300) {
+        return { answer: answer.parse(said.body) };
+      } else {
+        const code = refusal.safeParse(said.body).data?.error.code;
+        if (code !== undefined && expected.includes(code)) return { refused: code };
+        note(path, said);
+      }
+      await sleep(said?.waitMs ?? PAUSE_MS);
+      const found = await lookUp?.();
+      if (found) return { answer: found };
+    }
+    throw new Error(`${path} was not answered within ${PATIENCE_MS / 1000} s`);
+  }
+
+  /** One try; null where the connection was cut. */
+  async function send({ path, method = "POST", headers, body }: Call) {
+    tally.underWay += 1;
+    try {
+      const response = await fetch(origin + path, {
         method,
         headers: { "content-type": "application/json", ...headers },
         ...(body && { body: JSON.stringify(body) }),
-      }).then(read, () => null);
-      if (said === null) countUp(tally.repeated, `${path}: no answer`);
-      else if (said.status < 300) return answer.parse(said.body);
-      else note(path, said);
-      await sleep(said?.waitMs ?? PAUSE_MS);
+      });
+      return await read(response);
+    } catch (error) {
+      // undici's: not reached, or cut off before or inside the answer.
+      if (!(error instanceof TypeError)) throw error;
+      if (!isRefusedConnection(error)) tally.cutOff += 1;
+      return null;
+    } finally {
+      tally.underWay -= 1;
     }
-    throw new Error(`${path} was not answered within ${PATIENCE_MS / 1000} s`);
-  };
+  }
 
   function note(path: string, { status, body }: Awaited<ReturnType<typeof read>>): void {
     const { data } = refusal.safeParse(body);
@@ -47,6 +81,27 @@ export function createClient(origin: string, tally: Tally) {
     // A fault of the server's is asked again as well, for it may leave nothing behind.
     if (status < 500 && !data?.error.retryable) throw new Error(words);
   }
+
+  return {
+    ask,
+    /** The answer's body. Throws where the call is refused, or not answered in time. */
+    async call<T>(request: Call, answer: z.ZodType<T>): Promise<T> {
+      const said = await ask(request, answer);
+      if ("answer" in said) return said.answer;
+      throw new Error(`${request.path}: ${said.refused}`);
+    },
+  };
+}
+
+/** Whether nobody listened, so that the call can't have begun. */
+const isRefusedConnection = ({ cause }: TypeError) =>
+  cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+
+interface Asking<T> {
+  /** Codes of refusals that are an answer to this call. */
+  expected?: readonly string[];
+  /** Where the client looks whether the call did its work, before it makes it again. */
+  lookUp?: () => Promise<T | null>;
 }
 
 async function read(response: Response) {

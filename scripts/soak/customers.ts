@@ -15,12 +15,14 @@ const accountsAnswer = z.object({
 /** Somebody who has signed up through the partner's app. */
 export interface Customer {
   headers: Record<string, string>;
+  /** The same for the surface of trading accounts, which asks for the session alone. */
+  session: Record<string, string>;
   /** The wallet that deposits go to. */
   login: number;
 }
 
 /** The partner's app: its token as the header that each of its calls carries. */
-export async function signInApp(call: Client): Promise<Record<string, string>> {
+export async function signInApp({ call }: Client): Promise<Record<string, string>> {
   const body = { grant_type: "client_credentials", ...demoLogins.app };
   const { access_token } = await call({ path: "/v2/oauth/token", headers: {}, body }, tokenAnswer);
   return { authorization: `Bearer ${access_token}` };
@@ -28,7 +30,7 @@ export async function signInApp(call: Client): Promise<Record<string, string>> {
 
 /** Asks to be told of everything. Answers the endpoint's id. */
 export async function listen(
-  call: Client,
+  { call }: Client,
   app: Record<string, string>,
   receiver: Receiver,
 ): Promise<string> {
@@ -41,7 +43,7 @@ export async function listen(
 
 /** Signs customers up and waits until each has the wallet that comes with it. */
 export async function signUp(
-  call: Client,
+  { call }: Client,
   app: Record<string, string>,
   count: number,
 ): Promise<Customer[]> {
@@ -50,12 +52,13 @@ export async function signUp(
     const request = { path: "/v2/auth/signup", headers: app, body };
     const { session_token } = await call(request, sessionAnswer);
     const login = await walletOf(call, session_token);
-    return { headers: { ...app, "x-session-token": session_token }, login };
+    const session = { authorization: `Bearer ${session_token}` };
+    return { headers: { ...app, "x-session-token": session_token }, session, login };
   };
   return Promise.all(Array.from({ length: count }, one));
 }
 
-async function walletOf(call: Client, session: string): Promise<number> {
+async function walletOf(call: Client["call"], session: string): Promise<number> {
   const headers = { authorization: `Bearer ${session}` };
   let login: number | undefined;
   await within(

@@ -2,15 +2,22 @@ import { expect, test } from "vitest";
 import { readOptions } from "./options";
 
 test("without a flag it is the whole soak, with a seed of its own", () => {
-  expect(readOptions([])).toMatchObject({ payments: 2_000, kills: 20, restarts: 3, web: "build" });
+  expect(readOptions([])).toMatchObject({
+    payments: 2_000,
+    kills: 20,
+    restarts: 3,
+    webKills: 10,
+    web: "build",
+  });
 });
 
 test("each flag is taken", () => {
-  const words = "--payments 200 --kills 5 --restarts 0 --seed 9 --no-build --keep";
+  const words = "--payments 200 --kills 5 --restarts 0 --web-kills 2 --seed 9 --no-build --keep";
   expect(readOptions(words.split(" "))).toEqual({
     payments: 200,
     kills: 5,
     restarts: 0,
+    webKills: 2,
     seed: 9,
     web: "routes",
     keep: true,
@@ -21,6 +28,7 @@ test.each([
   ["--payments 0", "--payments"],
   ["--kills many", "--kills"],
   ["--restarts 1.5", "--restarts"],
+  ["--web-kills x", "--web-kills"],
   ["--seed=-1", "--seed"],
   ["--speed 3", "--speed"],
 ])("%s is refused in words", (words, named) => {

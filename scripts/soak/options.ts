@@ -7,7 +7,9 @@ export interface Options {
   kills: number;
   /** How often PostgreSQL is stopped hard and started again. */
   restarts: number;
-  /** Two runs of one seed meet the same customers, cards and lost events. */
+  /** How often the web process is killed. */
+  webKills: number;
+  /** Two runs of one seed meet the same customers, cards, refunds, disputes, lost events and kills. */
   seed: number;
   /** What serves the API: the production build, or its routes alone, which needs no build. */
   web: "build" | "routes";
@@ -15,9 +17,12 @@ export interface Options {
   keep: boolean;
 }
 
-export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--restarts 3] [--seed N]
-                      [--no-build] [--keep]
+export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--restarts 3] [--web-kills 10]
+                      [--seed N] [--no-build] [--keep]
 
+  --kills      how often a worker is killed
+  --restarts   how often PostgreSQL is stopped without warning and started again
+  --web-kills  how often the web process is killed
   --no-build   serves the API's routes without Next.js, and saves the time of a build
   --keep       leaves the data and the logs where they are`;
 
@@ -29,6 +34,7 @@ export function readOptions(args: string[]): Options {
       payments: { type: "string", default: "2000" },
       kills: { type: "string", default: "20" },
       restarts: { type: "string", default: "3" },
+      "web-kills": { type: "string", default: "10" },
       seed: { type: "string", default: String(randomInt(1_000_000)) },
       "no-build": { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
@@ -38,6 +44,7 @@ export function readOptions(args: string[]): Options {
     payments: count("--payments", values.payments, 1),
     kills: count("--kills", values.kills, 0),
     restarts: count("--restarts", values.restarts, 0),
+    webKills: count("--web-kills", values["web-kills"], 0),
     seed: count("--seed", values.seed, 0),
     web: values["no-build"] ? "routes" : "build",
     keep: values.keep,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { fateOf, planOf } from "./plan";
+import { actsOf, timesHeld } from "./plan-after";
 import { randomOf } from "./random";
 
 const plans = (seed: number) => Array.from({ length: 2_000 }, (_, n) => planOf(seed, n, 2_000));
@@ -10,12 +11,12 @@ test("a seed repeats every payment, another makes others", () => {
   expect(plans(1)).not.toEqual(plans(2));
 });
 
-test("about a tenth is declined or never paid, a tenth stays processing, a seventh are deposits", () => {
+test("planOf: 2,000 payments → a tenth declined or never paid, a tenth processing, a quarter deposits", () => {
   const all = plans(3);
   const outcome = (...names: string[]) => share(all, (plan) => names.includes(plan.outcome));
   expect(outcome("declined", "left_open")).toBeCloseTo(0.1, 1);
   expect(outcome("settled", "failed_later")).toBeCloseTo(0.1, 1);
-  expect(share(all, ({ order }) => "deposit" in order)).toBeCloseTo(0.15, 1);
+  expect(share(all, ({ order }) => "deposit" in order)).toBeCloseTo(0.25, 1);
   expect(new Set(all.map(({ customer }) => customer)).size).toBe(36);
 });
 
@@ -36,4 +37,42 @@ test("random numbers are spread evenly from 0 to 1", () => {
   for (const tenth of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
     expect(share(drawn, (n) => Math.floor(n * 10) === tenth)).toBeCloseTo(0.1, 1);
   }
+});
+
+test("planOf: 2,000 payments → every act is planned, and only for payments that are paid", () => {
+  const all = plans(3);
+  const acts = new Set(all.flatMap(({ after }) => actsOf(after)));
+  expect([...acts].sort()).toEqual([
+    "dispute",
+    "dispute: lose",
+    "dispute: reopen",
+    "dispute: win",
+    "inquiry",
+    "refund by dashboard",
+    "refund by operator",
+    "refund: fail",
+    "refund: settle",
+  ]);
+  const unpaid = all.filter(({ outcome }) =>
+    ["failed_later", "declined", "left_open"].includes(outcome),
+  );
+  expect(unpaid.every(({ after, spends }) => after.kind === "nothing" && !spends)).toBe(true);
+  expect(
+    all.filter(({ spends, after }) => spends && after.kind === "dispute").length,
+  ).toBeGreaterThan(5);
+  expect(all.filter(({ hasKey }) => !hasKey).every(({ order }) => "deposit" in order)).toBe(true);
+});
+
+test("planOf: two deposits without a key → never the same amount", () => {
+  const amounts = plans(4).flatMap(({ order }) => ("deposit" in order ? [order.deposit] : []));
+  expect(new Set(amounts).size).toBe(amounts.length);
+});
+
+test.each([
+  [{ inquiry: false, decisions: [] }, 1],
+  [{ inquiry: false, decisions: ["win", "reopen", "lose"] }, 2],
+  [{ inquiry: true, decisions: ["win"] }, 0],
+  [{ inquiry: true, decisions: ["lose"] }, 1],
+] as const)("timesHeld: %j → %d", (dispute, times) => {
+  expect(timesHeld({ kind: "dispute", ...dispute })).toBe(times);
 });

@@ -1,3 +1,5 @@
+import type { Afterlife } from "./after";
+import type { Books } from "./check";
 import { type Load, runLoad } from "./load";
 import type { Options } from "./options";
 import type { Progress } from "./progress";
@@ -21,8 +23,8 @@ export async function runSoak(
   const startedAt = Date.now();
   const tally = newTally();
   const show = () => {
-    const { done, kills, restarts } = tally;
-    const words = `${done}/${options.payments} payments · ${kills} workers killed · ${restarts} restarts`;
+    const { done, kills, restarts, webKills } = tally;
+    const words = `${done}/${options.payments} payments · killed: ${kills} workers, ${webKills} × web, ${restarts} × PostgreSQL`;
     progress.show(done / options.payments, words);
   };
   const timer = setInterval(show, SHOW_MS);
@@ -41,13 +43,29 @@ export async function runSoak(
   return { options, tally, load, takeOvers, emptied, reconciled, checks };
 }
 
-/** What a stack's tables say now. */
+/** What a stack's tables say now, beside what Stripe and the mail server have, or what `seen` gives. */
 export async function judgeStack(
   stack: Stack,
-  { orders, endpoint }: Pick<Load, "orders" | "endpoint">,
+  load: Pick<Load, "orders" | "endpoint"> & Partial<Afterlife>,
+  seen: Partial<Pick<Books, "there" | "emails">> = {},
 ) {
-  const there = await stack.stripe.intents();
-  const { receiver, database, postOffice } = stack;
-  const { acknowledged } = postOffice;
-  return judge({ query: database.query, there, orders, endpoint, receiver, acknowledged });
+  const { receiver, database, postOffice, mailbox, origin } = stack;
+  return judge({
+    refunds: [],
+    purchases: [],
+    ...load,
+    query: database.query,
+    there: seen.there ?? (await stack.stripe.intents()),
+    receiver,
+    acknowledged: postOffice.acknowledged,
+    emails: seen.emails ?? mailbox.emails(),
+    unhealthy: await unhealthy(origin),
+  });
+}
+
+/** What the health endpoint says that is not well. */
+async function unhealthy(origin: string): Promise<string[]> {
+  const answer = await fetch(`${origin}/api/health`).catch((error: unknown) => String(error));
+  if (typeof answer === "string") return [answer];
+  return answer.ok ? [] : [`${answer.status} ${await answer.text()}`];
 }

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { bundle } from "@/testing/bundle";
 import { within } from "./clock";
+import { LEFT_JOBS } from "./queries";
 import type { Stack } from "./stack";
 
 /** Waits until nothing is under way any more. Resolves with false when after `ms` something still is. */
 export function settled({ stripe, postOffice, database }: Stack, ms: number): Promise<boolean> {
   return within(ms, async () => {
     if (!postOffice.isIdle() || (await stripe.waiting()) > 0) return false;
-    const [jobs] = await database.query("select count(*)::int as count from graphile_worker.jobs");
-    return jobs?.count === 0;
+    return (await database.query(LEFT_JOBS)).length === 0;
   });
 }
 

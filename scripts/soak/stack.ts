@@ -5,13 +5,15 @@ import { keptSecrets } from "@/sandbox/secrets";
 import { projectDir } from "@/sandbox/settings";
 import { bundle } from "@/testing/bundle";
 import { startDatabase } from "./database";
+import { startMailbox } from "./mailbox";
 import type { Options } from "./options";
 import { startPostOffice } from "./post-office";
 import { startNode } from "./process";
 import { startReceiver } from "./receiver";
 import { soakEnv } from "./settings";
-import { buildWeb, startWeb } from "./start-web";
+import { buildWeb } from "./start-web";
 import { startStripe } from "./stripe";
+import { createWeb } from "./web-process";
 import { createWorkers } from "./workers";
 
 const WORKERS = 2;
@@ -43,7 +45,9 @@ export async function startStack(options: Options, onEnd: (close: Close) => void
   ]);
   const origin = `http://127.0.0.1:${port}`;
   const stripeApiBase = `http://127.0.0.1:${stripePort}`;
-  const env = soakEnv(dir, secrets, { port, databaseUrl: database.url, stripeApiBase });
+  const mailbox = await ending(startMailbox());
+  const settings = soakEnv(dir, secrets, { port, databaseUrl: database.url, stripeApiBase });
+  const env = { ...settings, SMTP_URL: mailbox.url, MAIL_FROM: "Propdesk <desk@propdesk.test>" };
 
   const receiver = await ending(startReceiver(options.seed));
   const postOffice = await ending(startPostOffice(options.seed, `${origin}/v2/webhooks/stripe`));
@@ -54,8 +58,10 @@ export async function startStack(options: Options, onEnd: (close: Close) => void
   ]);
   const workers = createWorkers(database, () => startNode([worker], env, join(dir, "worker.log")));
   onEnd(workers.stop);
-  await Promise.all([ending(startWeb(options.web, dir, env)), workers.startAll(WORKERS)]);
-  return { dir, env, origin, database, stripe, postOffice, receiver, workers };
+  const web = createWeb(options.web, dir, env);
+  onEnd(web.stop);
+  await Promise.all([web.start(), workers.startAll(WORKERS)]);
+  return { dir, env, origin, database, stripe, postOffice, receiver, mailbox, web, workers };
 }
 
 async function removeData(dir: string): Promise<void> {

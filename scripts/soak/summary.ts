@@ -1,11 +1,13 @@
+import type { Check } from "./check";
 import type { Load } from "./load";
 import type { Options } from "./options";
+import { planOf } from "./plan";
+import { countActs } from "./plan-after";
 import type { Reconciled } from "./settle";
 import type { Stack } from "./stack";
 import type { Row } from "./table";
 import type { TakeOver } from "./take-over";
 import type { Tally } from "./tally";
-import type { Check } from "./verdict";
 
 /** What a dead worker's jobs may take to be taken over. */
 const TAKE_OVER_MS = 10_000;
@@ -21,10 +23,13 @@ export interface Outcome {
   checks: Check[];
 }
 
+type Part = Pick<Stack, "postOffice" | "receiver" | "web">;
+
 /** The table's rows, and every id that something is wrong with. */
-export function summarise(stack: Pick<Stack, "postOffice" | "receiver">, outcome: Outcome) {
+export function summarise(stack: Part, outcome: Outcome) {
   const rows = [
     ...abuse(stack, outcome),
+    ...acts(outcome),
     ...answers(outcome),
     ...workers(outcome),
     ...outcome.checks.map(checkRow),
@@ -33,7 +38,7 @@ export function summarise(stack: Pick<Stack, "postOffice" | "receiver">, outcome
   const lost = [
     ...load.unanswered,
     ...tally.faults,
-    ...tally.contradicted.map((id) => `two payments of one key: ${id}`),
+    ...tally.contradicted.map((id) => `two answers to one key: ${id}`),
     ...takeOvers.flatMap(({ left }) => left.map((id) => `job ${id} of a dead worker`)),
     ...checks.flatMap(({ name, lost }) => lost.map((id) => `${name}: ${id}`)),
   ];
@@ -48,10 +53,7 @@ const exactly = (name: string, value: number, wanted: number): Row => ({
 });
 
 /** How bad it was made: where nothing was lost on the way, nothing was proven. */
-function abuse(
-  { postOffice, receiver }: Pick<Stack, "postOffice" | "receiver">,
-  o: Outcome,
-): Row[] {
+function abuse({ postOffice, receiver, web }: Part, o: Outcome): Row[] {
   const { fates } = postOffice;
   const all = Object.values(fates).reduce((sum, part) => sum + part, 0);
   const share = (name: string, part: number): Row => ({
@@ -64,6 +66,14 @@ function abuse(
     exactly("payments", o.load.orders.length, o.options.payments),
     exactly("workers killed", o.tally.kills, o.options.kills),
     exactly("PostgreSQL restarted", o.tally.restarts, o.options.restarts),
+    exactly("web process killed", o.tally.webKills, o.options.webKills),
+    exactly("web process ended by itself", web.ended(), 0),
+    {
+      name: "calls that this cut off",
+      value: String(o.tally.cutOff),
+      wanted: o.options.webKills > 0 ? "> 0" : "any",
+      ok: o.tally.cutOff > 0 || o.options.webKills === 0,
+    },
     share(`of ${all} events of Stripe's dropped`, fates.dropped),
     share("duplicated", fates.duplicated),
     share("late", fates.late),
@@ -79,6 +89,37 @@ function abuse(
       wanted: "> 0",
       ok: receiver.refused.size > 0,
     },
+  ];
+}
+
+const actRows = [
+  ["refunds by operators", "refund by operator"],
+  ["refunds in Stripe's dashboard", "refund by dashboard"],
+  ["of both, pending and then succeeded", "refund: settle"],
+  ["of both, failed", "refund: fail"],
+  ["disputes", "dispute"],
+  ["inquiries", "inquiry"],
+  ["of both, won or closed", "dispute: win"],
+  ["of both, lost", "dispute: lose"],
+  ["of both, opened again", "dispute: reopen"],
+] as const;
+
+/** What was done after payments were paid, beside what the seed had planned. */
+function acts({ tally, options: { seed, payments } }: Outcome): Row[] {
+  const count = (act: string) => tally.acts.get(act) ?? 0;
+  const plans = Array.from({ length: payments }, (_, index) => planOf(seed, index, payments));
+  const planned = countActs(plans.map(({ after }) => after));
+  const spending = plans.filter(({ spends }) => spends).length;
+  const refused = count("purchase without funds");
+  return [
+    exactly("customers who spend a deposit", count("purchase") + refused, spending),
+    {
+      name: "of those, refused for lack of funds",
+      value: String(refused),
+      wanted: `< ${spending}`,
+      ok: spending === 0 || refused < spending,
+    },
+    ...actRows.map(([name, act]) => exactly(name, count(act), planned.get(act) ?? 0)),
   ];
 }
 

@@ -2,20 +2,31 @@
 export interface Tally {
   /** Payments that clients are done with. */
   done: number;
+  /** Calls that are being answered now. */
+  underWay: number;
   kills: number;
   restarts: number;
+  webKills: number;
+  /** Calls that had begun and had no answer, because the web process was killed. */
+  cutOff: number;
+  /** What was done to payments and wallets, by its name. */
+  acts: Map<string, number>;
   /** Calls that were repeated, by what they were answered. */
   repeated: Map<string, number>;
   /** What should never be answered. */
   faults: string[];
-  /** Repeated calls that told of another payment than the first. */
+  /** Repeated calls that told of another payment, refund or purchase than the first. */
   contradicted: string[];
 }
 
 export const newTally = (): Tally => ({
   done: 0,
+  underWay: 0,
   kills: 0,
   restarts: 0,
+  webKills: 0,
+  cutOff: 0,
+  acts: new Map(),
   repeated: new Map(),
   faults: [],
   contradicted: [],

@@ -8,6 +8,8 @@ import type { Tally } from "./tally";
 
 /** Later than this in the load, a kill would only be waited for. */
 const LATEST = 0.8;
+/** How long a kill of the web process waits for a call that it can cut off. */
+const IN_CALL_MS = 2_000;
 
 interface Trouble {
   /** When: the share of all payments that have begun. */
@@ -15,7 +17,7 @@ interface Trouble {
   cause: (stack: Stack) => Promise<void>;
 }
 
-/** Kills workers and PostgreSQL at random moments of the load. Resolves when all are back. */
+/** Kills workers, PostgreSQL and the web process at random moments of the load. Resolves when all are back. */
 export async function makeTrouble(
   stack: Stack,
   options: Options,
@@ -32,9 +34,14 @@ export async function makeTrouble(
 }
 
 /** All of it in order of time; what happens and when follows from the seed. */
-function troubles({ seed, kills, restarts }: Options, tally: Tally): Trouble[] {
+function troubles(options: Options, tally: Tally): Trouble[] {
+  const all = [workersKilled, restarts, webKilled].flatMap((part) => part(options, tally));
+  return all.sort((a, b) => a.at - b.at);
+}
+
+function workersKilled({ seed, kills }: Options, tally: Tally): Trouble[] {
   const random = randomOf(seed, "trouble");
-  const killed = Array.from({ length: kills }, (): Trouble => {
+  return Array.from({ length: kills }, () => {
     const [at, who, pauseMs] = [random() * LATEST, random(), random() * 1_000];
     const cause = ({ workers }: Stack) => {
       tally.kills += 1;
@@ -42,9 +49,13 @@ function troubles({ seed, kills, restarts }: Options, tally: Tally): Trouble[] {
     };
     return { at, cause };
   });
-  const restarted = Array.from({ length: restarts }, (_, index): Trouble => {
+}
+
+function restarts({ seed, restarts: count }: Options, tally: Tally): Trouble[] {
+  const random = randomOf(seed, "restarts");
+  return Array.from({ length: count }, (_, index) => {
     // One in each part of the load, so that no two meet.
-    const at = (index + 0.1 + random() * 0.6) / restarts;
+    const at = (index + 0.1 + random() * 0.6) / count;
     const how: Crash = index % 2 === 0 ? "killed" : "immediate";
     const pauseMs = random() * 2_000;
     const cause = ({ database }: Stack) => {
@@ -53,5 +64,19 @@ function troubles({ seed, kills, restarts }: Options, tally: Tally): Trouble[] {
     };
     return { at, cause };
   });
-  return [...killed, ...restarted].sort((a, b) => a.at - b.at);
+}
+
+function webKilled({ seed, webKills }: Options, tally: Tally): Trouble[] {
+  const random = randomOf(seed, "web");
+  return Array.from({ length: webKills }, (_, index) => {
+    const at = ((index + random()) / webKills) * LATEST;
+    const pauseMs = random() * 1_000;
+    const cause = async ({ web }: Stack) => {
+      // In the middle of a call, as far as there is one.
+      await within(IN_CALL_MS, () => tally.underWay > 0, 1);
+      tally.webKills += 1;
+      await web.kill(pauseMs);
+    };
+    return { at, cause };
+  });
 }

@@ -1,10 +1,15 @@
 import { createServer, type IncomingMessage } from "node:http";
+import * as actions from "@/app/api/admin/actions/route";
 import * as health from "@/app/api/health/route";
 import * as wallets from "@/app/api/prop/accounts/route";
+import * as buy from "@/app/api/prop/challenge/buy/route";
+import * as programs from "@/app/api/prop/programs/route";
+import * as logIn from "@/app/api/v2/auth/login/route";
 import * as signUp from "@/app/api/v2/auth/signup/route";
 import * as token from "@/app/api/v2/oauth/token/route";
 import * as checkout from "@/app/api/v2/payments/checkout/route";
 import * as deposits from "@/app/api/v2/payments/deposits/route";
+import * as payments from "@/app/api/v2/payments/route";
 import * as endpoints from "@/app/api/v2/webhook-endpoints/route";
 import * as stripe from "@/app/api/v2/webhooks/stripe/route";
 import { boot } from "@/lib/boot";
@@ -12,10 +17,15 @@ import { boot } from "@/lib/boot";
 // The routes that the soak calls, without the 40 s that a build of everything else takes. As in
 // Next.js, each request is answered by the method of its route file, and `boot` comes first: it finds them.
 const routes: Record<string, typeof health> = {
+  "/api/admin/actions": actions,
   "/api/health": health,
   "/api/prop/accounts": wallets,
+  "/api/prop/challenge/buy": buy,
+  "/api/prop/programs": programs,
+  "/api/v2/auth/login": logIn,
   "/api/v2/auth/signup": signUp,
   "/api/v2/oauth/token": token,
+  "/api/v2/payments": payments,
   "/api/v2/payments/checkout": checkout,
   "/api/v2/payments/deposits": deposits,
   "/api/v2/webhook-endpoints": endpoints,
@@ -25,7 +35,7 @@ const routes: Record<string, typeof health> = {
 boot();
 const server = createServer(async (incoming, outgoing) => {
   const { method = "GET", url = "/" } = incoming;
-  const route = routes[url];
+  const route = routes[url.split("?")[0] ?? url];
   const answer =
     route && (method === "GET" || method === "POST")
       ? await route[method](await requestOf(incoming), { params: Promise.resolve({}) })

@@ -38,6 +38,23 @@ export function escalate(work: Work, inquiry: Stripe.Dispute): Stripe.Dispute {
   return chargeback;
 }
 
+/** The bank takes a dispute up again that the firm had won: until it decides anew it holds the money. */
+export function reopenDispute(work: Work, dispute: Stripe.Dispute): Stripe.Dispute {
+  if (dispute.status !== "won") {
+    throw refused(`Only a won dispute is opened again: this one's status is ${dispute.status}.`);
+  }
+  const reopened = work.store.put("disputes", {
+    ...dispute,
+    is_charge_refundable: false,
+    status: "under_review",
+  });
+  work.emit("charge.dispute.updated", reopened, {
+    is_charge_refundable: dispute.is_charge_refundable,
+    status: dispute.status,
+  });
+  return reopened;
+}
+
 function close(
   work: Work,
   dispute: Stripe.Dispute,
