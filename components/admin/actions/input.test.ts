@@ -23,6 +23,7 @@ const typed = (amount: string, choice = ""): Values => ({
   amount,
   choice,
   extra: false,
+  customerReason: "other",
   app: emptyApp,
 });
 
