@@ -1,9 +1,10 @@
 import { createEnding } from "./ending";
+import { runFaults } from "./soak/fault-runs";
 import { readOptions, usage } from "./soak/options";
 import { createProgress } from "./soak/progress";
-import { runSoak } from "./soak/run";
-import { startStack } from "./soak/stack";
-import { summarise } from "./soak/summary";
+import { judgeStack, runSoak } from "./soak/run";
+import { type Stack, startStack } from "./soak/stack";
+import { checkRow, summarise } from "./soak/summary";
 import { renderTable } from "./soak/table";
 
 // The whole system under abuse: see README.md, "Soak". Ends with 1 where anything is lost.
@@ -26,10 +27,24 @@ const { payments, kills, restarts, seed } = chosen;
 const startedAt = Date.now();
 const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 
+/** The faults of the database alone, and what the tables say afterwards. */
+async function faultsAlone(stack: Stack) {
+  const { rows, unanswered, ...load } = await runFaults(stack, seed, progress);
+  const checks = await judgeStack(stack, load);
+  const lost = [
+    ...unanswered,
+    ...checks.flatMap(({ name, lost }) => lost.map((id) => `${name}: ${id}`)),
+  ];
+  const all = [...rows, ...checks.map(checkRow)];
+  return { rows: all, lost, ok: lost.length === 0 && all.every((row) => row.ok) };
+}
+
 async function soak(): Promise<void> {
   const stack = await startStack(chosen, onEnd);
   progress.say(`Everything runs, after ${seconds()}`);
-  const { rows, lost, ok } = summarise(stack, await runSoak(stack, chosen, progress));
+  const { rows, lost, ok } = chosen.databaseFaults
+    ? await faultsAlone(stack)
+    : summarise(stack, await runSoak(stack, chosen, progress));
   progress.say(`\n${renderTable(rows)}\n`);
   for (const each of lost.slice(0, MOST_LISTED)) progress.say(`LOST  ${each}`);
   if (lost.length > MOST_LISTED) progress.say(`… and ${lost.length - MOST_LISTED} more`);
@@ -38,7 +53,11 @@ async function soak(): Promise<void> {
   await stop(ok ? 0 : 1, `${verdict}. Seed ${seed}, ${seconds()}.`);
 }
 
-progress.say(`Seed ${seed}: ${payments} payments, ${kills} kills, ${restarts} restarts`);
+progress.say(
+  chosen.databaseFaults
+    ? `Seed ${seed}: faults of the database`
+    : `Seed ${seed}: ${payments} payments, ${kills} kills, ${restarts} restarts, ${chosen.faults} faults of the database`,
+);
 soak().catch((error: unknown) =>
   stop(1, error instanceof Error ? (error.stack ?? error.message) : String(error)),
 );

@@ -7,6 +7,7 @@ import {
   type TaskList,
   type WorkerEvents,
 } from "graphile-worker";
+import { releasingOnce } from "@/db/release-once";
 import { connection } from "@/lib/database";
 import { log } from "@/lib/log";
 import type { Lane } from "./lanes";
@@ -14,6 +15,8 @@ import { safeShutdown } from "./safe-shutdown";
 
 /** Polls come every 2 s: a pool with a free slot and without a successful one for this long is stalled. */
 export const STALLED_MS = 10_000;
+/** The first poll comes at the start: a local queue says nothing of one that failed. */
+const FIRST_POLL_MS = 5_000;
 const WATCH_MS = 1_000;
 /** How long the ends of its last jobs may take to be written before a pool counts as ended without that. */
 const FLUSH_MS = 5_000;
@@ -63,8 +66,10 @@ export function startPool(lane: Lane, onFirstPoll: () => void) {
 
   const isFull = () => running.size >= lane.concurrency;
   const isSilent = () => Date.now() - lastSign > STALLED_MS && !isFull();
+  const hasNotPolled = () => polledAt === undefined && runner !== undefined;
   const watch = setInterval(() => {
     if (isSilent()) end("stalled");
+    else if (hasNotPolled() && Date.now() - lastSign > FIRST_POLL_MS) end("first poll failed");
   }, WATCH_MS);
 
   const polled = () => {
@@ -110,6 +115,7 @@ export function startPool(lane: Lane, onFirstPoll: () => void) {
   run(options({ ...lane, taskList }, events, shutdown)).then(
     (started) => {
       runner = started;
+      lastSign = Date.now();
       if (ending) void started.stop().catch(() => {});
     },
     (error: unknown) => end("not started", error),
@@ -149,7 +155,7 @@ const options = (
   shutdown: GraphileConfig.Plugin,
 ) => ({
   ...lane,
-  pgPool: connection().pool,
+  pgPool: releasingOnce(connection().pool),
   noHandleSignals: true,
   events,
   logger: jobLogger(),

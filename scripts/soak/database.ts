@@ -5,10 +5,12 @@ import { isDatabaseAway } from "@/db/errors";
 import { migrate } from "@/db/migrate";
 import { seedDemo } from "@/db/seed";
 import { startPostgres } from "@/sandbox/postgres/start";
+import { connectFaults, type Fault, type Faults } from "@/testing/database-faults";
 import { overlap, within } from "./clock";
 
 const NAME = "propdesk";
 const PATIENCE_MS = 60_000;
+const READ_ONLY_MS = 9_000;
 
 /** How PostgreSQL ends: `pg_ctl stop -m immediate`, or its first process killed. */
 export type Crash = "immediate" | "killed";
@@ -33,6 +35,19 @@ export async function startDatabase(dir: string) {
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const away: { from: number; to: number }[] = [];
+
+  /** Does something during which the database counts as unreachable. */
+  async function unreachable(work: () => Promise<unknown>): Promise<void> {
+    const span = { from: Date.now(), to: Number.POSITIVE_INFINITY };
+    away.push(span);
+    await work();
+    span.to = Date.now();
+  }
+  /** Over a connection of its own: a restart ends it. */
+  async function withFaults(work: (faults: Faults) => Promise<unknown>): Promise<void> {
+    const faults = await connectFaults(server.adminUrl, NAME);
+    await unreachable(() => work(faults)).finally(faults.stop);
+  }
 
   /** Asked again while the database is away. */
   async function query(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -68,6 +83,17 @@ export async function startDatabase(dir: string) {
       );
       span.to = Date.now();
     },
+    /** Disturbs it without ending it. */
+    disturb: (fault: Fault) => withFaults((faults) => faults.disturb(fault)),
+    /** Takes no writes while this goes on. */
+    whileReadOnly: (work: () => Promise<unknown>) =>
+      withFaults(async (faults) => {
+        await faults.setReadOnly(true);
+        const working = work();
+        await sleep(READ_ONLY_MS);
+        await faults.setReadOnly(false);
+        await working;
+      }),
     /** For how many milliseconds between two times it was away. */
     awayMs: (from: number, to: number) => overlap(away, from, to),
     async stop(): Promise<void> {

@@ -7,6 +7,10 @@ export interface Options {
   kills: number;
   /** How often PostgreSQL is stopped hard and started again. */
   restarts: number;
+  /** How often the database flaps or takes no writes for seconds. */
+  faults: number;
+  /** Instead of the load: each fault of the database six times, see fault-runs.ts. */
+  databaseFaults: boolean;
   /** Two runs of one seed meet the same customers, cards and lost events. */
   seed: number;
   /** What serves the API: the production build, or its routes alone, which needs no build. */
@@ -15,9 +19,11 @@ export interface Options {
   keep: boolean;
 }
 
-export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--restarts 3] [--seed N]
-                      [--no-build] [--keep]
+export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--restarts 3] [--faults 3]
+                      [--database-faults] [--seed N] [--no-build] [--keep]
 
+  --faults     how often the database flaps or takes no writes for seconds
+  --database-faults   only the faults of the database, each of five 6 times amid payments
   --no-build   serves the API's routes without Next.js, and saves the time of a build
   --keep       leaves the data and the logs where they are`;
 
@@ -29,6 +35,8 @@ export function readOptions(args: string[]): Options {
       payments: { type: "string", default: "2000" },
       kills: { type: "string", default: "20" },
       restarts: { type: "string", default: "3" },
+      faults: { type: "string", default: "3" },
+      "database-faults": { type: "boolean", default: false },
       seed: { type: "string", default: String(randomInt(1_000_000)) },
       "no-build": { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
@@ -38,6 +46,8 @@ export function readOptions(args: string[]): Options {
     payments: count("--payments", values.payments, 1),
     kills: count("--kills", values.kills, 0),
     restarts: count("--restarts", values.restarts, 0),
+    faults: count("--faults", values.faults, 0),
+    databaseFaults: values["database-faults"],
     seed: count("--seed", values.seed, 0),
     web: values["no-build"] ? "routes" : "build",
     keep: values.keep,

@@ -15,6 +15,8 @@ const options: Options = {
   payments: 200,
   kills: 5,
   restarts: 1,
+  faults: 1,
+  databaseFaults: false,
   seed: 7,
   web: "routes",
   keep: false,

@@ -64,6 +64,7 @@ function abuse(
     exactly("payments", o.load.orders.length, o.options.payments),
     exactly("workers killed", o.tally.kills, o.options.kills),
     exactly("PostgreSQL restarted", o.tally.restarts, o.options.restarts),
+    exactly("database flapped or read-only", o.tally.faultsCaused, o.options.faults),
     share(`of ${all} events of Stripe's dropped`, fates.dropped),
     share("duplicated", fates.duplicated),
     share("late", fates.late),
@@ -124,7 +125,8 @@ function workers({ takeOvers }: Outcome): Row[] {
   ];
 }
 
-const checkRow = ({ name, of, lost }: Check): Row => ({
+/** What one check found, as a row. */
+export const checkRow = ({ name, of, lost }: Check): Row => ({
   name,
   value: of === 0 ? String(lost.length) : String(of - lost.length),
   wanted: String(of),

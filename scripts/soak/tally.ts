@@ -4,6 +4,8 @@ export interface Tally {
   done: number;
   kills: number;
   restarts: number;
+  /** How often the database flapped or took no writes. */
+  faultsCaused: number;
   /** Calls that were repeated, by what they were answered. */
   repeated: Map<string, number>;
   /** What should never be answered. */
@@ -16,6 +18,7 @@ export const newTally = (): Tally => ({
   done: 0,
   kills: 0,
   restarts: 0,
+  faultsCaused: 0,
   repeated: new Map(),
   faults: [],
   contradicted: [],

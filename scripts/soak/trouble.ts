@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { faultOf } from "@/testing/database-faults";
 import { within } from "./clock";
 import type { Crash } from "./database";
 import type { Options } from "./options";
@@ -32,7 +33,8 @@ export async function makeTrouble(
 }
 
 /** All of it in order of time; what happens and when follows from the seed. */
-function troubles({ seed, kills, restarts }: Options, tally: Tally): Trouble[] {
+function troubles(options: Options, tally: Tally): Trouble[] {
+  const { seed, kills, restarts } = options;
   const random = randomOf(seed, "trouble");
   const killed = Array.from({ length: kills }, (): Trouble => {
     const [at, who, pauseMs] = [random() * LATEST, random(), random() * 1_000];
@@ -53,5 +55,19 @@ function troubles({ seed, kills, restarts }: Options, tally: Tally): Trouble[] {
     };
     return { at, cause };
   });
-  return [...killed, ...restarted].sort((a, b) => a.at - b.at);
+  return [...killed, ...restarted, ...disturbed(options, tally)].sort((a, b) => a.at - b.at);
+}
+
+/** A flapping or read-only database, between its restarts. */
+function disturbed({ seed, faults }: Options, tally: Tally): Trouble[] {
+  const random = randomOf(seed, "database faults");
+  return Array.from({ length: faults }, (_, index): Trouble => {
+    const at = ((index + 0.7 + random() * 0.2) / faults) * LATEST;
+    const fault = faultOf(random());
+    const cause = ({ database }: Stack) => {
+      tally.faultsCaused += 1;
+      return database.disturb(fault);
+    };
+    return { at, cause };
+  });
 }
