@@ -14,7 +14,7 @@ import type { Lane } from "./lanes";
 import { safeShutdown } from "./safe-shutdown";
 
 /** Polls come every 2 s: a pool with a free slot and without a successful one for this long is stalled. */
-export const STALLED_MS = 10_000;
+const STALLED_MS = 10_000;
 /** The first poll comes at the start: a local queue says nothing of one that failed. */
 const FIRST_POLL_MS = 5_000;
 const WATCH_MS = 1_000;
@@ -60,8 +60,8 @@ export function startPool(lane: Lane, onFirstPoll: () => void) {
     clearInterval(watch);
     lastSign = Date.now();
     settle(ending);
-    // Also where it shuts down by itself: its schedule would go on.
-    void runner?.stop().catch(() => {});
+    // Also where it shuts down by itself, which has begun by then: its schedule would go on.
+    setImmediate(() => void runner?.stop().catch(() => {}));
   }
 
   const isFull = () => running.size >= lane.concurrency;

@@ -95,12 +95,12 @@ export async function runFaults(
       const since = Date.now();
       await Promise.all(paying);
       const well = await within(PATIENCE_MS, () => isWell(stack));
-      const remaining = await dueJobs(stack);
+      // A job that is made in this moment, say by an email's outbox, isn't one that was left.
+      const remaining = well ? 0 : Math.max(1, await openJobs(stack));
       took.push((Date.now() - since) / 1_000);
       left += remaining;
-      const found = well && remaining === 0 ? "well" : `NOT WELL, ${remaining} jobs left`;
+      const found = well ? "well" : `NOT WELL, ${remaining} jobs left`;
       progress.say(`${name}, run ${run + 1}: ${found} after ${took.at(-1)?.toFixed(1)} s`);
-      if (!well) left = Math.max(left, 1);
     }
     const longest = Math.max(...took).toFixed(1);
     rows.push({
@@ -123,14 +123,16 @@ export async function runFaults(
 /** Health says that all is well, and nothing is left to do. */
 async function isWell(stack: Stack): Promise<boolean> {
   if (!stack.postOffice.isIdle() || (await stack.stripe.waiting()) > 0) return false;
-  if ((await dueJobs(stack)) > 0) return false;
+  if ((await openJobs(stack)) > 0) return false;
   return fetch(`${stack.origin}/api/health`).then(
     ({ ok }) => ok,
     () => false,
   );
 }
 
-async function dueJobs({ database }: Stack): Promise<number> {
-  const [row] = await database.query("select count(*)::int as count from graphile_worker.jobs");
+async function openJobs({ database }: Stack): Promise<number> {
+  const [row] = await database.query(
+    "select ((select count(*) from graphile_worker.jobs) + (select count(*) from mail_outbox))::int as count",
+  );
   return Number(row?.count);
 }
