@@ -3,12 +3,15 @@ import { runFaults } from "./soak/fault-runs";
 import { readOptions, usage } from "./soak/options";
 import { createProgress } from "./soak/progress";
 import { judgeStack, runSoak } from "./soak/run";
+import { reconcile, settled } from "./soak/settle";
 import { type Stack, startStack } from "./soak/stack";
 import { checkRow, summarise } from "./soak/summary";
 import { renderTable } from "./soak/table";
 
 // The whole system under abuse: see README.md, "Soak". Ends with 1 where anything is lost.
 const MOST_LISTED = 50;
+/** How long what a comparison with Stripe brought back may take. */
+const SETTLE_MS = 120_000;
 
 function options() {
   try {
@@ -30,6 +33,9 @@ const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 /** The faults of the database alone, and what the tables say afterwards. */
 async function faultsAlone(stack: Stack) {
   const { rows, unanswered, ...load } = await runFaults(stack, seed, progress);
+  // What was dropped on the way from Stripe isn't for a worker to bring back.
+  await reconcile(stack);
+  await settled(stack, SETTLE_MS);
   const checks = await judgeStack(stack, load);
   const lost = [
     ...unanswered,
