@@ -7,6 +7,7 @@ import { watchIncoming } from "./http/incoming";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
+import { guardRejections } from "./unhandled";
 
 /** A mail server's answer, or a turn of webhooks and the last of them: see jobs/lanes.ts. */
 const LONGEST_USUAL_JOB_MS = 20_000;
@@ -25,6 +26,8 @@ export function boot(): void {
   if (!isEmbedded() && env().SMTP_URL === undefined) {
     log().warn("SMTP_URL is not set: customers get no e-mail");
   }
+  // A server goes on: one request's fault must not end the others, which is how Next.js sees it too.
+  guardRejections(null);
   watchIncoming();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());

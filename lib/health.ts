@@ -1,19 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { isDatabaseAway } from "@/db/errors";
 import { migrationCount } from "@/db/migration-count";
 import { env, isEmbedded } from "./env";
-import { isAnyRunnerAlive } from "./jobs/heartbeat";
+import { countPools } from "./jobs/heartbeat";
+import { lanes } from "./jobs/lanes";
+import { readDueJobs } from "./jobs/overdue";
+import { type PoolName, poolNames } from "./jobs/pools";
 
 type Part = "ok" | "away" | "not migrated" | "not running";
 const SANDBOX_TIMEOUT_MS = 2_000;
+/** A database that takes connections and answers nothing is unreachable too. */
+const DATABASE_TIMEOUT_MS = 3_000;
 
-/** Whether the parts that a purchase needs are there, each by itself. */
+interface PoolHealth {
+  /** `overdue`: it runs, or seems to, and its jobs wait. */
+  state: "ok" | "not running" | "overdue";
+  /** Processes in which it runs. */
+  processes: number;
+  overdue_jobs: number;
+  oldest_due_seconds: number;
+}
+type Pools = Record<PoolName, PoolHealth>;
+interface DatabaseHealth {
+  database: Part;
+  worker: Part;
+  worker_pools?: Pools;
+}
+
+/** Whether the parts that a purchase needs are there, each by itself. Responds within 5 s. */
 export async function checkHealth(db: Database) {
-  const [database, stripe] = await Promise.all([databaseState(db), stripeState()]);
-  const worker: Part = database === "ok" ? await workerState(db) : "away";
-  const ok = database === "ok" && worker === "ok" && (stripe.state ?? "ok") === "ok";
-  return { status: ok ? "ok" : "unavailable", database, worker, stripe };
+  const [own, stripe] = await Promise.all([databaseHealth(db), stripeState()]);
+  const { database, worker, worker_pools } = own;
+  const isBehind = worker_pools?.payments.state === "overdue";
+  const stripeOk = (stripe.state ?? "ok") === "ok";
+  const ok = database === "ok" && worker === "ok" && !isBehind && stripeOk;
+  return {
+    status: ok ? "ok" : "unavailable",
+    database,
+    worker,
+    ...(worker_pools && { worker_pools }),
+    stripe,
+  };
+}
+
+const UNREACHABLE: DatabaseHealth = { database: "away", worker: "away" };
+const reading = new WeakMap<Database, Promise<DatabaseHealth>>();
+
+/** Those who ask while a database doesn't respond share one question: each would hold a connection. */
+function databaseHealth(db: Database): Promise<DatabaseHealth> {
+  const read = reading.get(db) ?? readDatabase(db).finally(() => reading.delete(db));
+  reading.set(db, read);
+  return Promise.race([read, sleep(DATABASE_TIMEOUT_MS, UNREACHABLE, { ref: false })]);
+}
+
+async function readDatabase(db: Database): Promise<DatabaseHealth> {
+  const database = await databaseState(db);
+  if (database !== "ok") return { database, worker: "away" };
+  try {
+    const worker_pools = await readPools(db);
+    const isRunning = poolNames.every((pool) => worker_pools[pool].processes > 0);
+    return { database, worker: isRunning ? "ok" : "not running", worker_pools };
+  } catch {
+    return { database, worker: "away" };
+  }
 }
 
 async function databaseState(db: Database): Promise<Part> {
@@ -27,11 +78,17 @@ async function databaseState(db: Database): Promise<Part> {
   }
 }
 
-const workerState = (db: Database): Promise<Part> =>
-  isAnyRunnerAlive(db).then(
-    (alive) => (alive ? "ok" : "not running"),
-    () => "away" as const,
-  );
+async function readPools(db: Database): Promise<Pools> {
+  // Jobs of a newer release's tasks wait for its workers, and are no reason to stop selling.
+  const tasks = lanes().flatMap(({ taskList }) => Object.keys(taskList));
+  const [running, due] = await Promise.all([countPools(db), readDueJobs(db, tasks)]);
+  const of = (pool: PoolName): PoolHealth => {
+    const [processes, { overdue, oldestSeconds }] = [running[pool], due[pool]];
+    const state = processes === 0 ? "not running" : overdue > 0 ? "overdue" : "ok";
+    return { state, processes, overdue_jobs: overdue, oldest_due_seconds: oldestSeconds };
+  };
+  return { payments: of("payments"), webhooks: of("webhooks"), emails: of("emails") };
+}
 
 /** Real Stripe is not asked: that it is away must not take the app out of service. */
 async function stripeState(): Promise<{ mode: "sandbox" | "test" | "live"; state?: Part }> {

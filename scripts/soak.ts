@@ -1,13 +1,17 @@
 import { createEnding } from "./ending";
+import { runFaults } from "./soak/fault-runs";
 import { readOptions, usage } from "./soak/options";
 import { createProgress } from "./soak/progress";
-import { runSoak } from "./soak/run";
-import { startStack } from "./soak/stack";
-import { summarise } from "./soak/summary";
+import { judgeStack, runSoak } from "./soak/run";
+import { reconcile, settled } from "./soak/settle";
+import { type Stack, startStack } from "./soak/stack";
+import { checkRow, summarise } from "./soak/summary";
 import { renderTable } from "./soak/table";
 
 // The whole system under abuse: see README.md, "Soak". Ends with 1 where anything is lost.
 const MOST_LISTED = 50;
+/** How long what a comparison with Stripe brought back may take. */
+const SETTLE_MS = 120_000;
 
 function options() {
   try {
@@ -26,10 +30,27 @@ const { payments, kills, restarts, webKills, seed } = chosen;
 const startedAt = Date.now();
 const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 
+/** The faults of the database alone, and what the tables say afterwards. */
+async function faultsAlone(stack: Stack) {
+  const { rows, unanswered, ...load } = await runFaults(stack, seed, progress);
+  // What was dropped on the way from Stripe isn't for a worker to bring back.
+  await reconcile(stack);
+  await settled(stack, SETTLE_MS);
+  const checks = await judgeStack(stack, load);
+  const lost = [
+    ...unanswered,
+    ...checks.flatMap(({ name, lost }) => lost.map((id) => `${name}: ${id}`)),
+  ];
+  const all = [...rows, ...checks.map(checkRow)];
+  return { rows: all, lost, ok: lost.length === 0 && all.every((row) => row.ok) };
+}
+
 async function soak(): Promise<void> {
   const stack = await startStack(chosen, onEnd);
   progress.say(`Everything runs, after ${seconds()}`);
-  const { rows, lost, ok } = summarise(stack, await runSoak(stack, chosen, progress));
+  const { rows, lost, ok } = chosen.databaseFaults
+    ? await faultsAlone(stack)
+    : summarise(stack, await runSoak(stack, chosen, progress));
   progress.say(`\n${renderTable(rows)}\n`);
   for (const each of lost.slice(0, MOST_LISTED)) progress.say(`LOST  ${each}`);
   if (lost.length > MOST_LISTED) progress.say(`… and ${lost.length - MOST_LISTED} more`);
@@ -39,7 +60,9 @@ async function soak(): Promise<void> {
 }
 
 progress.say(
-  `Seed ${seed}: ${payments} payments; kills ${kills} workers, ${webKills} × the web process, ${restarts} × PostgreSQL`,
+  chosen.databaseFaults
+    ? `Seed ${seed}: faults of the database`
+    : `Seed ${seed}: ${payments} payments; kills ${kills} workers, ${webKills} × the web process, ${restarts} × PostgreSQL; ${chosen.faults} faults of the database`,
 );
 soak().catch((error: unknown) =>
   stop(1, error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -3,6 +3,10 @@ import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
+import { guardRejections } from "@/lib/unhandled";
+
+/** How long a process that has to end lets its jobs finish. */
+const LAST_JOBS_MS = 20_000;
 
 nextEnv.loadEnvConfig(process.cwd());
 try {
@@ -13,6 +17,12 @@ try {
 }
 
 const worker = startWorker();
+guardRejections(() => {
+  // Its supervisor starts another.
+  process.exitCode = 1;
+  setTimeout(() => process.exit(1), LAST_JOBS_MS).unref();
+  void shutDown().finally(() => process.exit(1));
+});
 log().info("taking jobs");
 
 async function shutDown() {

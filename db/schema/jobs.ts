@@ -1,10 +1,15 @@
 import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, instant } from "./columns";
 
-/** A sign of life of each job runner; the jobs of one that falls silent are freed. */
+/**
+ * A sign of life of each process that takes jobs; the jobs of one that falls silent are freed.
+ * `workerIds` are the ids that its jobs are locked by, `pools` the names of the worker pools that polled
+ * lately. An older release doesn't write `pools`: null counts as all of them.
+ */
 export const jobRunners = pgTable("job_runners", {
   id: text("id").primaryKey(),
   workerIds: jsonb("worker_ids").$type<string[]>().notNull(),
+  pools: jsonb("pools").$type<string[]>(),
   seenAt: instant("seen_at").notNull(),
 });
 

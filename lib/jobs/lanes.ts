@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker";
 import { env } from "@/lib/env";
+import type { PoolName } from "./pools";
 import { schedule, tasks } from "./tasks";
 
 const { "deliver-webhook": deliverWebhook, "send-mail": sendMail, ...own } = tasks;
@@ -19,7 +20,9 @@ const MAIL_BATCH = {
 // Mail servers limit a sender's connections, and nobody waits for a mail as for an account.
 const MAIL_CONCURRENCY = 2;
 
+/** A worker pool: see pools.ts. */
 export interface Lane {
+  name: PoolName;
   taskList: TaskList;
   crontab: string;
   concurrency: number;
@@ -31,13 +34,15 @@ export interface Lane {
  * server for 20 s, and must not keep a payment waiting. Those hold no database connection meanwhile.
  */
 export const lanes = (): Lane[] => [
-  { taskList: own, crontab: schedule, concurrency: env().WORKER_CONCURRENCY },
+  { name: "payments", taskList: own, crontab: schedule, concurrency: env().WORKER_CONCURRENCY },
   {
+    name: "webhooks",
     taskList: { "deliver-webhook": deliverWebhook },
     crontab: "",
     concurrency: env().WEBHOOK_CONCURRENCY,
   },
   {
+    name: "emails",
     taskList: { "send-mail": sendMail },
     crontab: "",
     concurrency: MAIL_CONCURRENCY,

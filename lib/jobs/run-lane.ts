@@ -1,78 +1,103 @@
-import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Logger as JobLogger, type Runner, run, type WorkerEventMap } from "graphile-worker";
-import { connection } from "@/lib/database";
+import { isDatabaseAway } from "@/db/errors";
 import { log } from "@/lib/log";
 import type { Lane } from "./lanes";
+import { type PoolRun, startPool } from "./start-pool";
 
-const RESTART_MS = 1_000;
+const RETRY_MS = 1_000;
+/** Between two starts of a pool: doubled each time until one has polled for `STEADY_MS`. */
+const BACKOFF_MS = { first: 1_000, most: 4_000 };
+const STEADY_MS = 30_000;
+/** A pool that is over still holds locks: of jobs that run, or whose end couldn't be written. */
+const SETTLED_MS = 1_000;
+/** By then each statement that it had sent has been answered or given up. */
+const GONE_MS = 60_000;
 
-/** Runs a lane until it is told to stop, again and again should it end before. */
-export function keepRunning(lane: Lane, sayAlive: () => Promise<void>) {
-  let runner: Runner | undefined;
-  let poolIds = new Set<string>();
-  // A runner itself ends later: its schedule sleeps for up to a minute where the database is away.
-  let released: Promise<unknown> = Promise.resolve();
-  let stopping = false;
+interface Surroundings {
+  /** Frees the jobs that these ids hold, and throws where the database takes no writes. */
+  prepare: (endedIds: string[]) => Promise<void>;
+  /** Called when a pool has polled for the first time. */
+  onPoll: () => void;
+}
 
-  const end = (ending: Runner) => Promise.race([ending.stop().catch(() => {}), released]);
+/**
+ * Keeps a worker pool running until it is stopped: when one is over another is started, once the
+ * database takes writes. What the old one still runs stays locked by it, so that nothing runs twice.
+ */
+export function keepRunning(lane: Lane, { prepare, onPoll }: Surroundings) {
+  const pool = lane.name;
+  const stopped = new AbortController();
+  const ended = new Set<PoolRun>();
+  let current: PoolRun | undefined;
+  let restarts = 0;
+  let downSince: number | undefined;
 
-  async function loop() {
-    while (!stopping) {
+  const isOver = () => stopped.signal.aborted;
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopped.signal }).catch(() => {});
+
+  function polled(): void {
+    if (downSince !== undefined) {
+      log().info({ pool, restarts, down_ms: Date.now() - downSince }, "worker_pool.recovered");
+    }
+    downSince = undefined;
+    onPoll();
+  }
+
+  /** Waits for a database that takes writes: a pool whose first statement fails would be of no use. */
+  async function ready(): Promise<void> {
+    for (let tries = 0; !isOver(); tries++) {
       try {
-        poolIds = new Set();
-        const events = eventsOf(poolIds);
-        released = once(events, "pool:release");
-        runner = await run(options(lane, events));
-        if (stopping) await end(runner);
-        await sayAlive();
-        await Promise.race([runner.promise, released]);
+        return await prepare(endedIds());
       } catch (error) {
-        log().warn({ err: error }, "job runner ended");
+        downSince ??= Date.now();
+        const level = tries > 0 ? "debug" : isDatabaseAway(error) ? "warn" : "error";
+        log()[level]({ pool, err: error }, "worker_pool.waiting_for_database");
       }
-      runner = undefined;
-      if (!stopping) await sleep(RESTART_MS);
+      await pause(RETRY_MS);
+    }
+  }
+
+  async function loop(): Promise<void> {
+    for (let backoff = BACKOFF_MS.first; !isOver(); ) {
+      await ready();
+      if (isOver()) return;
+      current = startPool(lane, polled);
+      const { reason, error } = await current.over;
+      ended.add(current);
+      if (isOver()) return;
+      restarts += 1;
+      downSince ??= Date.now();
+      if (current.polledMs() > STEADY_MS) backoff = BACKOFF_MS.first;
+      const fields = { pool, reason, restarts, retry_in_ms: backoff, running: current.running() };
+      log().warn({ ...fields, err: error }, "worker_pool.restarting");
+      await pause(backoff);
+      backoff = Math.min(backoff * 2, BACKOFF_MS.most);
     }
   }
   const done = loop();
 
+  function endedIds(): string[] {
+    const now = Date.now();
+    const idle = [...ended].filter((run) => now - (run.idleSince() ?? now) > SETTLED_MS);
+    for (const run of idle) if (now - (run.idleSince() ?? now) > GONE_MS) ended.delete(run);
+    return idle.flatMap((run) => run.poolIds());
+  }
+
   return {
-    /** What its jobs are locked by: nothing while the runner is away. */
-    poolIds: () => (runner ? [...poolIds] : []),
-    async stop() {
-      stopping = true;
-      if (runner) await end(runner);
+    name: pool,
+    isAlive: () => current?.isAlive() ?? false,
+    /** What jobs of this process may be locked by now: the pool's id, and those of ended ones that still run some. */
+    holdingIds: () =>
+      [...new Set([...(current ? [current] : []), ...ended])]
+        .filter((run) => run.running() > 0 || run.isAlive())
+        .flatMap((run) => run.poolIds()),
+    /** Ids of pools that are over and run nothing any more. */
+    endedIds,
+    async stop(): Promise<void> {
+      stopped.abort();
+      current?.end();
       await done;
+      await Promise.all([...ended].map((run) => run.drained()));
     },
   };
 }
-
-/** graphile-worker locks a job by the id of its pool, and not of the worker in it that runs the job. */
-function eventsOf(poolIds: Set<string>): EventEmitter {
-  const events = new EventEmitter();
-  events.on("pool:create", ({ workerPool }: WorkerEventMap["pool:create"]) =>
-    poolIds.add(workerPool.id),
-  );
-  return events;
-}
-
-const options = ({ localQueue, ...lane }: Lane, events: EventEmitter) => ({
-  ...lane,
-  pgPool: connection().pool,
-  noHandleSignals: true,
-  events,
-  logger: jobLogger(),
-  // Without a batch, nobody waits for the end of a job to be written: where the database is away that
-  // would end the process, and a shutdown might come before it.
-  preset: {
-    worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, ...(localQueue && { localQueue }) },
-  },
-});
-
-const jobLogger = () =>
-  new JobLogger(() => (level, message, meta) => {
-    // A job's own line is ours: see observe.ts.
-    if (meta?.failure || meta?.success) return;
-    const quiet = level === "info" ? "debug" : level === "warning" ? "warn" : level;
-    log()[quiet]({ source: "jobs" }, message);
-  });

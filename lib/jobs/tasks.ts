@@ -79,12 +79,15 @@ export const tasks = {
   "purge-sessions": task(nothing, purgeSessions),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
 
-/** Jobs by the clock, in crontab's own form. */
+/**
+ * Jobs by the clock, in crontab's own form. What comes but once an hour is made up for where the database
+ * was unreachable at its minute (`fill`).
+ */
 export const schedule = [
   "*/10 * * * * cancel-stale-payments ?max=3",
   "*/15 * * * * refresh-processing-payments ?max=3",
-  "27 * * * * resume-stalled-purchases ?max=3",
-  "37 * * * * reconcile ?max=3",
+  "27 * * * * resume-stalled-purchases ?fill=1h&max=3",
+  "37 * * * * reconcile ?fill=1h&max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",
   "37 3 * * * purge-webhooks ?max=3",

@@ -3,33 +3,69 @@ import { isDatabaseAway } from "@/db/errors";
 import { connection } from "@/lib/database";
 import { log } from "@/lib/log";
 import { takeOutMails } from "@/lib/mail";
-import { beat, HEARTBEAT_MS, signOff } from "./heartbeat";
+import {
+  beat,
+  deleteSilentRunners,
+  freeDeadJobs,
+  freeEndedJobs,
+  HEARTBEAT_MS,
+  signOff,
+} from "./heartbeat";
 import { lanes } from "./lanes";
 import { keepRunning } from "./run-lane";
 
-/** How long an e-mail waits at most before it has its job. */
+/** How long an email waits at most before it has its job. */
 const OUTBOX_MS = 500;
+/** After an outage everybody was silent: so long each living process has to beat again. */
+const STEADY_MS = 2_000;
+/** Two beats further apart than this had an outage between them. */
+const GAP_MS = 3_000;
 
 /**
- * Takes jobs until `stop`, which lets running ones finish. A database that is away, now or later,
- * is waited for: the runners start again when it is back.
+ * Takes jobs until `stop`, which lets running ones finish. A database that is unreachable or takes no
+ * writes, now or later, is waited for: the worker pools start again when it is back.
  */
 export function startWorker(): { stop: () => Promise<void> } {
+  const { db } = connection();
   const id = randomUUID();
-  const running = lanes().map((lane) => keepRunning(lane, sayAlive));
+  const prepare = async (endedIds: string[]) => {
+    await deleteSilentRunners(db);
+    await freeEndedJobs(db, endedIds);
+  };
+  const running = lanes().map((lane) => keepRunning(lane, { prepare, onPoll: () => void alive() }));
 
-  const heartbeat = setInterval(() => void sayAlive(), HEARTBEAT_MS);
-  async function sayAlive() {
-    const poolIds = running.flatMap((lane) => lane.poolIds());
-    if (poolIds.length === 0) return;
-    await beat(connection().db, id, poolIds).catch((error: unknown) => {
-      log().warn({ err: error }, "heartbeat failed");
-    });
+  let beating: Promise<void> | undefined;
+  let [firstBeat, lastBeat] = [0, 0];
+  const heartbeat = setInterval(() => void alive(), HEARTBEAT_MS);
+
+  /** One at a time: a database that doesn't respond is not asked once more each second. */
+  function alive(): Promise<void> {
+    beating ??= sayAlive()
+      .catch((error: unknown) => log().warn({ err: error }, "heartbeat failed"))
+      .finally(() => {
+        beating = undefined;
+      });
+    return beating;
+  }
+
+  async function sayAlive(): Promise<void> {
+    const pools = running.filter((pool) => pool.isAlive()).map(({ name }) => name);
+    const holdingIds = running.flatMap((pool) => pool.holdingIds());
+    if (pools.length === 0 && holdingIds.length === 0) return;
+    await beat(db, { id, holdingIds, pools });
+    const now = Date.now();
+    if (now - lastBeat > GAP_MS) firstBeat = now;
+    lastBeat = now;
+    await freeEndedJobs(
+      db,
+      running.flatMap((pool) => pool.endedIds()),
+    );
+    if (now - firstBeat >= STEADY_MS) await freeDeadJobs(db);
   }
 
   let taking: Promise<unknown> | undefined;
   const outbox = setInterval(() => {
-    taking ??= takeOutMails(connection().db)
+    taking ??= takeOutMails(db)
       .catch((error: unknown) => {
         // That the database is away the heartbeat says, less often.
         const level = isDatabaseAway(error) ? "debug" : "warn";
@@ -43,10 +79,11 @@ export function startWorker(): { stop: () => Promise<void> } {
   return {
     async stop() {
       clearInterval(outbox);
-      await Promise.all([taking, ...running.map((lane) => lane.stop())]);
+      await Promise.all([taking, ...running.map((pool) => pool.stop())]);
       // Only now: jobs that were still running had to count as alive.
       clearInterval(heartbeat);
-      await signOff(connection().db, id).catch(() => {});
+      await beating;
+      await signOff(db, id).catch(() => {});
     },
   };
 }

@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { countPools, countRunners } from "@/lib/jobs/heartbeat";
+import { readDueJobs } from "@/lib/jobs/overdue";
+import { poolNames } from "@/lib/jobs/pools";
 import { metrics } from "./registry";
 
 /**
@@ -7,7 +10,7 @@ import { metrics } from "./registry";
  * event of Stripe's that isn't handled has its job there, made in the same transaction.
  */
 export async function readQueue(db: Database): Promise<void> {
-  const { queue, eventLag, deliveryLag, runners } = metrics();
+  const { queue, eventLag, deliveryLag } = metrics();
   const { rows } = await db.execute<{ task: string; state: string; jobs: number; age: number }>(sql`
     select task_identifier as task, count(*)::int as jobs,
       extract(epoch from now() - min(created_at))::float8 as age,
@@ -22,10 +25,20 @@ export async function readQueue(db: Database): Promise<void> {
   const ages = rows.filter(({ task }) => task === "handle-stripe-event").map(({ age }) => age);
   eventLag.set(Math.max(0, ...ages));
 
-  const lag = await db.execute<{ runners: number; overdue: number }>(sql`
-    select (select count(*) from job_runners where seen_at > now() - interval '6 seconds')::int as runners,
-      coalesce(extract(epoch from now() - (
-        select min(next_attempt_at) from webhook_deliveries where status = 'pending')), 0)::float8 as overdue`);
-  runners.set(lag.rows[0]?.runners ?? 0);
+  const lag = await db.execute<{ overdue: number }>(sql`
+    select coalesce(extract(epoch from now() - (
+      select min(next_attempt_at) from webhook_deliveries where status = 'pending')), 0)::float8 as overdue`);
   deliveryLag.set(Math.max(0, lag.rows[0]?.overdue ?? 0));
+  await readPools(db);
+}
+
+async function readPools(db: Database): Promise<void> {
+  const { runners, pools, overdue, oldestDue } = metrics();
+  runners.set(await countRunners(db));
+  const [running, due] = [await countPools(db), await readDueJobs(db)];
+  for (const pool of poolNames) {
+    pools.set({ pool }, running[pool]);
+    overdue.set({ pool }, due[pool].overdue);
+    oldestDue.set({ pool }, due[pool].oldestSeconds);
+  }
 }

@@ -39,6 +39,17 @@ function build() {
       "task",
       "state",
     ]),
+    pools: gauge("worker_pools", "Processes in which a worker pool runs.", ["pool"]),
+    overdue: gauge(
+      "jobs_overdue",
+      "Jobs of a worker pool that nothing has taken for longer than JOBS_OVERDUE_SECONDS.",
+      ["pool"],
+    ),
+    oldestDue: gauge(
+      "oldest_due_job_seconds",
+      "How long the job of a worker pool that has waited longest has been due; 0 if none is.",
+      ["pool"],
+    ),
     eventLag: gauge(
       "stripe_event_lag_seconds",
       "Age of the oldest event of Stripe's that is not handled; 0 if all are.",

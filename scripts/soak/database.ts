@@ -5,10 +5,12 @@ import { isDatabaseAway } from "@/db/errors";
 import { migrate } from "@/db/migrate";
 import { seedDemo } from "@/db/seed";
 import { startPostgres } from "@/sandbox/postgres/start";
+import { connectFaults, type Fault, type Faults } from "@/testing/database-faults";
 import { overlap, within } from "./clock";
 
 const NAME = "propdesk";
 const PATIENCE_MS = 60_000;
+const READ_ONLY_MS = 9_000;
 
 /** How PostgreSQL ends: `pg_ctl stop -m immediate`, or its first process killed. */
 export type Crash = "immediate" | "killed";
@@ -34,6 +36,26 @@ export async function startDatabase(dir: string) {
   pool.on("connect", (client) => client.on("error", () => {}));
   const away: { from: number; to: number }[] = [];
 
+  /** Does something during which the database counts as unreachable. */
+  async function unreachable(work: () => Promise<unknown>): Promise<void> {
+    const span = { from: Date.now(), to: Number.POSITIVE_INFINITY };
+    away.push(span);
+    await work();
+    span.to = Date.now();
+  }
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One disturbance after another: a fault needs a server that a crash would end. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const next = turn.then(work);
+    turn = next.catch(() => undefined);
+    return next;
+  }
+  /** Over a connection of its own: a restart ends it. */
+  async function withFaults(work: (faults: Faults) => Promise<unknown>): Promise<void> {
+    const faults = await connectFaults(server.adminUrl, NAME);
+    await unreachable(() => work(faults)).finally(faults.stop);
+  }
+
   /** Asked again while the database is away. */
   async function query(text: string, values: unknown[] = []): Promise<Row[]> {
     for (const end = Date.now() + PATIENCE_MS; ; await sleep(100)) {
@@ -49,25 +71,38 @@ export async function startDatabase(dir: string) {
     url,
     query,
     /** Ends the server without warning; it is back, on the same port and data, a while later. */
-    async crash(how: Crash, pauseMs: number): Promise<void> {
-      const span = { from: Date.now(), to: Number.POSITIVE_INFINITY };
-      away.push(span);
-      if (how === "killed") server.kill();
-      else process.kill(server.pid, "SIGQUIT");
-      await server.exited;
-      await sleep(pauseMs);
-      server = await startPostgres({ ...options, port: server.port });
-      await within(
-        PATIENCE_MS,
-        () =>
-          pool.query("select").then(
-            () => true,
-            () => false,
-          ),
-        20,
-      );
-      span.to = Date.now();
-    },
+    crash: (how: Crash, pauseMs: number) =>
+      inTurn(() =>
+        unreachable(async () => {
+          if (how === "killed") server.kill();
+          else process.kill(server.pid, "SIGQUIT");
+          await server.exited;
+          await sleep(pauseMs);
+          server = await startPostgres({ ...options, port: server.port });
+          await within(
+            PATIENCE_MS,
+            () =>
+              pool.query("select").then(
+                () => true,
+                () => false,
+              ),
+            20,
+          );
+        }),
+      ),
+    /** Disturbs it without ending it. */
+    disturb: (fault: Fault) => inTurn(() => withFaults((faults) => faults.disturb(fault))),
+    /** Takes no writes while this goes on. */
+    whileReadOnly: (work: () => Promise<unknown>) =>
+      inTurn(() =>
+        withFaults(async (faults) => {
+          await faults.setReadOnly(true);
+          const working = work();
+          await sleep(READ_ONLY_MS);
+          await faults.setReadOnly(false);
+          await working;
+        }),
+      ),
     /** For how many milliseconds between two times it was away. */
     awayMs: (from: number, to: number) => overlap(away, from, to),
     async stop(): Promise<void> {

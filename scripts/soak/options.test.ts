@@ -12,12 +12,15 @@ test("without a flag it is the whole soak, with a seed of its own", () => {
 });
 
 test("each flag is taken", () => {
-  const words = "--payments 200 --kills 5 --restarts 0 --web-kills 2 --seed 9 --no-build --keep";
+  const words =
+    "--payments 200 --kills 5 --restarts 0 --web-kills 2 --faults 2 --database-faults --seed 9 --no-build --keep";
   expect(readOptions(words.split(" "))).toEqual({
     payments: 200,
     kills: 5,
     restarts: 0,
     webKills: 2,
+    faults: 2,
+    databaseFaults: true,
     seed: 9,
     web: "routes",
     keep: true,

@@ -9,6 +9,10 @@ export interface Options {
   restarts: number;
   /** How often the web process is killed. */
   webKills: number;
+  /** How often the database flaps or takes no writes for seconds. */
+  faults: number;
+  /** Instead of the load: each fault of the database six times, see fault-runs.ts. */
+  databaseFaults: boolean;
   /** Two runs of one seed meet the same customers, cards, refunds, disputes, lost events and kills. */
   seed: number;
   /** What serves the API: the production build, or its routes alone, which needs no build. */
@@ -18,11 +22,13 @@ export interface Options {
 }
 
 export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--restarts 3] [--web-kills 10]
-                      [--seed N] [--no-build] [--keep]
+                      [--faults 3] [--database-faults] [--seed N] [--no-build] [--keep]
 
   --kills      how often a worker is killed
   --restarts   how often PostgreSQL is stopped without warning and started again
   --web-kills  how often the web process is killed
+  --faults     how often the database flaps or takes no writes for seconds
+  --database-faults   only the faults of the database, each of five 6 times amid payments
   --no-build   serves the API's routes without Next.js, and saves the time of a build
   --keep       leaves the data and the logs where they are`;
 
@@ -35,6 +41,8 @@ export function readOptions(args: string[]): Options {
       kills: { type: "string", default: "20" },
       restarts: { type: "string", default: "3" },
       "web-kills": { type: "string", default: "10" },
+      faults: { type: "string", default: "3" },
+      "database-faults": { type: "boolean", default: false },
       seed: { type: "string", default: String(randomInt(1_000_000)) },
       "no-build": { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
@@ -45,6 +53,8 @@ export function readOptions(args: string[]): Options {
     kills: count("--kills", values.kills, 0),
     restarts: count("--restarts", values.restarts, 0),
     webKills: count("--web-kills", values["web-kills"], 0),
+    faults: count("--faults", values.faults, 0),
+    databaseFaults: values["database-faults"],
     seed: count("--seed", values.seed, 0),
     web: values["no-build"] ? "routes" : "build",
     keep: values.keep,

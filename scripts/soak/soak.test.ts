@@ -17,6 +17,8 @@ const options: Options = {
   kills: 5,
   restarts: 1,
   webKills: 2,
+  faults: 1,
+  databaseFaults: false,
   seed: 7,
   web: "routes",
   keep: false,

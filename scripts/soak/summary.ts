@@ -74,6 +74,7 @@ function abuse({ postOffice, receiver, web }: Part, o: Outcome): Row[] {
       wanted: o.options.webKills > 0 ? "> 0" : "any",
       ok: o.tally.cutOff > 0 || o.options.webKills === 0,
     },
+    exactly("database flapped or read-only", o.tally.faultsCaused, o.options.faults),
     share(`of ${all} events of Stripe's dropped`, fates.dropped),
     share("duplicated", fates.duplicated),
     share("late", fates.late),
@@ -165,7 +166,8 @@ function workers({ takeOvers }: Outcome): Row[] {
   ];
 }
 
-const checkRow = ({ name, of, lost }: Check): Row => ({
+/** What one check found, as a row. */
+export const checkRow = ({ name, of, lost }: Check): Row => ({
   name,
   value: of === 0 ? String(lost.length) : String(of - lost.length),
   wanted: String(of),

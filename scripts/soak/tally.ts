@@ -11,6 +11,8 @@ export interface Tally {
   cutOff: number;
   /** What was done to payments and wallets, by its name. */
   acts: Map<string, number>;
+  /** How often the database flapped or took no writes. */
+  faultsCaused: number;
   /** Calls that were repeated, by what they were answered. */
   repeated: Map<string, number>;
   /** What should never be answered. */
@@ -27,6 +29,7 @@ export const newTally = (): Tally => ({
   webKills: 0,
   cutOff: 0,
   acts: new Map(),
+  faultsCaused: 0,
   repeated: new Map(),
   faults: [],
   contradicted: [],

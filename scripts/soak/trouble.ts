@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { faultOf } from "@/testing/database-faults";
 import { within } from "./clock";
 import type { Crash } from "./database";
 import type { Options } from "./options";
@@ -17,7 +18,7 @@ interface Trouble {
   cause: (stack: Stack) => Promise<void>;
 }
 
-/** Kills workers, PostgreSQL and the web process at random moments of the load. Resolves when all are back. */
+/** Kills processes and disturbs the database at random moments of the load. Resolves when all are back. */
 export async function makeTrouble(
   stack: Stack,
   options: Options,
@@ -35,7 +36,7 @@ export async function makeTrouble(
 
 /** All of it in order of time; what happens and when follows from the seed. */
 function troubles(options: Options, tally: Tally): Trouble[] {
-  const all = [workersKilled, restarts, webKilled].flatMap((part) => part(options, tally));
+  const all = [workersKilled, restarts, webKilled, disturbed].flatMap((part) => part(options, tally));
   return all.sort((a, b) => a.at - b.at);
 }
 
@@ -76,6 +77,20 @@ function webKilled({ seed, webKills }: Options, tally: Tally): Trouble[] {
       await within(IN_CALL_MS, () => tally.underWay > 0, 1);
       tally.webKills += 1;
       await web.kill(pauseMs);
+    };
+    return { at, cause };
+  });
+}
+
+/** A flapping or read-only database, between its restarts. */
+function disturbed({ seed, faults }: Options, tally: Tally): Trouble[] {
+  const random = randomOf(seed, "database faults");
+  return Array.from({ length: faults }, (_, index): Trouble => {
+    const at = ((index + 0.7 + random() * 0.2) / faults) * LATEST;
+    const fault = faultOf(random());
+    const cause = ({ database }: Stack) => {
+      tally.faultsCaused += 1;
+      return database.disturb(fault);
     };
     return { at, cause };
   });

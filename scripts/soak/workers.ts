@@ -20,6 +20,7 @@ export function createWorkers(database: Database, start: () => Guarded) {
   const takeOvers: Promise<TakeOver>[] = [];
   let starting: Promise<unknown> = Promise.resolve();
   let stopping = false;
+  let died = 0;
 
   /** One after another, so that a new runner in the database is the process just started. */
   function startAt(place: number): Promise<void> {
@@ -28,6 +29,9 @@ export function createWorkers(database: Database, start: () => Guarded) {
       const known = await runners();
       const worker: Worker = { process: start(), runner: undefined };
       running[place] = worker;
+      void worker.process.exited.then(() => {
+        if (running[place] === worker && !stopping) died += 1;
+      });
       const appeared = await within(START_MS, async () => {
         worker.runner = (await runners()).find((id) => !known.includes(id));
         return worker.runner !== undefined || stopping;
@@ -44,6 +48,8 @@ export function createWorkers(database: Database, start: () => Guarded) {
 
   return {
     takeOvers,
+    /** How many ended though nobody ended them. */
+    died: () => died,
     startAll: (count: number) =>
       Promise.all(Array.from({ length: count }, (_, place) => startAt(place))),
     /**
@@ -66,6 +72,13 @@ export function createWorkers(database: Database, start: () => Guarded) {
       await worker.process.exited;
       takeOvers.push(watchTakeOver(database, worker.runner, at));
       await sleep(pauseMs);
+      await startAt(place);
+    },
+    /** Ends the worker at a place, and starts another. Resolves when that takes jobs. */
+    async restart(place: number): Promise<void> {
+      const worker = running[place];
+      running[place] = undefined;
+      await worker?.process.stop();
       await startAt(place);
     },
     async stop(): Promise<void> {

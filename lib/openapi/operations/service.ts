@@ -2,16 +2,27 @@ import { z } from "zod";
 import type { Operation } from "../operation";
 
 const part = z.enum(["ok", "away", "not migrated", "not running"]);
+const poolView = z.object({
+  state: z.enum(["ok", "not running", "overdue"]),
+  processes: z.number().int(),
+  overdue_jobs: z.number().int(),
+  oldest_due_seconds: z.number().int(),
+});
 const healthView = z.object({
   status: z.enum(["ok", "unavailable"]),
   database: part,
   worker: part,
+  worker_pools: z.object({ payments: poolView, webhooks: poolView, emails: poolView }).optional(),
   stripe: z.object({ mode: z.enum(["sandbox", "test", "live"]), state: part.optional() }),
 });
+const runningPool = { state: "ok", processes: 2, overdue_jobs: 0, oldest_due_seconds: 0 };
+const latePool = { ...runningPool, state: "overdue", overdue_jobs: 4, oldest_due_seconds: 95 };
+const pools = { payments: runningPool, webhooks: runningPool, emails: runningPool };
 const healthy = {
   status: "ok",
   database: "ok",
   worker: "ok",
+  worker_pools: pools,
   stripe: { mode: "live" },
 };
 
@@ -23,14 +34,18 @@ export const service: Operation[] = [
     tag: "Service",
     summary: "Get the service's health",
     description:
-      "For load balancers and monitors: 200 when the database is migrated and a worker takes jobs, 503 with the same body when not.",
+      "For monitors: 200 when the database is migrated, each worker pool (`payments`, `webhooks`, `emails`) runs in some process and no payment's job is overdue; 503 with the same body when not. A pool runs while its polls of the database succeed. A job is overdue when it has been due for longer than `JOBS_OVERDUE_SECONDS` and nothing has taken it; overdue webhooks and emails are shown and don't change the status. `worker_pools` is left out while the database can't be read. The response comes within 5 seconds.",
     surface: "public",
     answers: { 200: { description: "All is well.", schema: healthView, example: healthy } },
     otherErrors: {
       503: {
         description: "A part that purchases need is away.",
         schema: healthView,
-        example: { ...healthy, status: "unavailable", worker: "not running" },
+        example: {
+          ...healthy,
+          status: "unavailable",
+          worker_pools: { ...pools, payments: latePool },
+        },
       },
     },
   },

@@ -1,0 +1,1 @@
+ALTER TABLE "job_runners" ADD COLUMN "pools" jsonb;

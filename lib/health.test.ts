@@ -1,0 +1,142 @@
+import { beforeEach, expect, test } from "vitest";
+import { connection } from "@/lib/database";
+import { call } from "@/testing/api";
+import { sql } from "@/testing/callers";
+import { handlerOf } from "@/testing/routes";
+import { forgetGauges } from "./metrics/refresh";
+
+const health = await handlerOf("GET /api/health");
+const metrics = await handlerOf("GET /api/metrics");
+
+beforeEach(async () => {
+  await sql("delete from graphile_worker._private_jobs");
+  await sql("delete from job_runners");
+});
+
+// In the future: however slow the machine, it isn't silent.
+const runs = (pools: string[] | null, id = "here") =>
+  sql(
+    "insert into job_runners (id, worker_ids, pools, seen_at) values ($1, '[]', $2, now() + interval '1 hour')",
+    [id, JSON.stringify(pools)],
+  );
+const due = (task: string, ago: string, queue: string | null = null) =>
+  sql(
+    "select graphile_worker.add_job($1, run_at => now() - $2::interval, queue_name => $3::text)",
+    [task, ago, queue],
+  );
+const everything = ["payments", "webhooks", "emails"];
+const idle = { state: "ok", processes: 1, overdue_jobs: 0, oldest_due_seconds: 0 };
+
+async function sample(name: string, pool: string): Promise<number | null> {
+  forgetGauges();
+  const { body } = await call(metrics);
+  const line = String(body)
+    .split("\n")
+    .find((row) => row.startsWith(`propdesk_${name}{pool="${pool}"}`));
+  return line ? Number(line.slice(line.lastIndexOf(" "))) : null;
+}
+
+test("GET /api/health: each worker pool runs and nothing waits → 200, every pool ok", async () => {
+  await runs(everything);
+  const { status, body } = await call(health);
+  expect([status, body]).toEqual([
+    200,
+    {
+      status: "ok",
+      database: "ok",
+      worker: "ok",
+      worker_pools: { payments: idle, webhooks: idle, emails: idle },
+      stripe: { mode: "sandbox", state: "ok" },
+    },
+  ]);
+});
+
+test("GET /api/health: one worker pool runs in no process → 503, worker not running", async () => {
+  await runs(["payments", "emails"]);
+  const { status, body } = await call(health);
+  expect([status, body.status, body.worker]).toEqual([503, "unavailable", "not running"]);
+  expect(body.worker_pools.webhooks).toEqual({ ...idle, state: "not running", processes: 0 });
+  expect(body.worker_pools.payments).toEqual(idle);
+  await runs(["webhooks"], "there");
+  expect((await call(health)).status).toBe(200);
+});
+
+test("GET /api/health: only a process of an older release, which names no pools → 200", async () => {
+  await sql(
+    "insert into job_runners (id, worker_ids, seen_at) values ('old', '[]', now() + interval '1 hour')",
+  );
+  expect((await call(health)).status).toBe(200);
+});
+
+test("GET /api/health: a payments job due for longer than the threshold → 503, says which pool and since when", async () => {
+  await runs(everything);
+  await due("handle-stripe-event", "30 seconds");
+  expect((await call(health)).status).toBe(200);
+  await due("provision-account", "95 seconds");
+  const { status, body } = await call(health);
+  expect([status, body.status, body.worker]).toEqual([503, "unavailable", "ok"]);
+  expect(body.worker_pools.payments).toEqual({
+    state: "overdue",
+    processes: 1,
+    overdue_jobs: 1,
+    oldest_due_seconds: expect.toSatisfy((seconds) => seconds >= 95 && seconds < 155),
+  });
+  expect(await sample("jobs_overdue", "payments")).toBe(1);
+  expect(await sample("oldest_due_job_seconds", "payments")).toBeGreaterThanOrEqual(95);
+  expect(await sample("worker_pools", "payments")).toBe(1);
+  expect(await sample("jobs_overdue", "emails")).toBe(0);
+});
+
+test("GET /api/health: overdue webhooks and emails → 200, and they are shown", async () => {
+  await runs(everything);
+  await due("deliver-webhook", "2 minutes");
+  await due("send-mail", "3 minutes");
+  const { status, body } = await call(health);
+  expect(status).toBe(200);
+  expect(body.worker_pools.webhooks).toMatchObject({ state: "overdue", overdue_jobs: 1 });
+  expect(body.worker_pools.emails).toMatchObject({
+    state: "overdue",
+    oldest_due_seconds: expect.toSatisfy((s) => s >= 180),
+  });
+});
+
+test.each([
+  ["that runs", "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-x'"],
+  ["that has failed for good", "update graphile_worker._private_jobs set attempts = max_attempts"],
+  ["of a newer release", "update graphile_worker._private_tasks set identifier = 'not-ours'"],
+])("GET /api/health: an old job %s → 200, not overdue", async (_, change) => {
+  await runs(everything);
+  await due("settle-deposit", "2 minutes");
+  await sql(
+    `${change} where ${change.includes("_tasks") ? "identifier = 'settle-deposit'" : "true"}`,
+  );
+  expect((await call(health)).status).toBe(200);
+});
+
+test("GET /api/health: an old job behind a running one of its queue → 200, not overdue", async () => {
+  await runs(everything);
+  await due("tell-venue", "2 minutes", "tell-venue");
+  expect((await call(health)).status).toBe(503);
+  await sql("update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'p'");
+  expect((await call(health)).status).toBe(200);
+});
+
+test("GET /api/health and /api/metrics: a database that doesn't respond → 503 and database_up 0 soon, few connections", async () => {
+  await runs(everything);
+  forgetGauges();
+  const holder = await connection().pool.connect();
+  await holder.query("begin");
+  await holder.query(
+    "lock table job_runners, drizzle.__drizzle_migrations in access exclusive mode",
+  );
+  const before = connection().pool.totalCount;
+  const start = Date.now();
+  const [first, second, gauges] = await Promise.all([call(health), call(health), call(metrics)]);
+  expect(Date.now() - start).toBeLessThan(15_000);
+  expect([first.status, first.body.database, second.status]).toEqual([503, "away", 503]);
+  expect(String(gauges.body)).toContain("propdesk_database_up 0");
+  expect(connection().pool.totalCount - before).toBeLessThan(6);
+  await holder.query("rollback");
+  holder.release();
+  expect((await call(health)).status).toBe(200);
+});
