@@ -8,7 +8,7 @@ import { startPostgres } from "@/sandbox/postgres/start";
 import { overlap, within } from "./clock";
 
 const NAME = "propdesk";
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** How PostgreSQL ends: `pg_ctl stop -m immediate`, or its first process killed. */
 export type Crash = "immediate" | "killed";
@@ -29,7 +29,7 @@ export async function startDatabase(dir: string) {
   await migrate(url);
   await seedDemo(url);
 
-  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000 });
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const away: { from: number; to: number }[] = [];
