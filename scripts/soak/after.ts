@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Client } from "./client";
 import { within } from "./clock";
 import type { Customer } from "./customers";
 import type { Operator } from "./operator";
@@ -8,9 +9,7 @@ import type { After, RefundCourse } from "./plan-after";
 import { countUp } from "./tally";
 
 /** Until the event of a payment has come, nothing can be bought of it, and no operator refunds it. */
-const HEARD_MS = 60_000;
-/** A wallet that owes for a deposit that was taken back may never have enough. */
-const FUNDS_MS = 8_000;
+const HEARD_MS = 180_000;
 const PAUSE_MS = 500;
 /** Stripe's times are whole seconds: what comes later must be told apart. */
 const SECOND_MS = 1_050;
@@ -72,13 +71,14 @@ async function spend(firm: Firm, order: Order, customer: Customer): Promise<Aske
   const body = { program_id: program.id, payer_login: login, idempotency_key: key };
   const request = { path: "/prop/challenge/buy", headers: customer.session, body };
   let purchase: number | null = null;
+  // A wallet that owed for another deposit may not have enough when this one is there.
   await within(
-    FUNDS_MS,
+    HEARD_MS,
     async () => {
+      const isThere = await isCredited(client, customer, order);
       const said = await client.ask(request, bought, { expected: ["NOT_ENOUGH_FUNDS"] });
-      if ("refused" in said) return false;
-      purchase = said.answer.purchase.id;
-      return true;
+      if ("answer" in said) purchase = said.answer.purchase.id;
+      return isThere || purchase !== null;
     },
     PAUSE_MS,
   );
@@ -89,6 +89,21 @@ async function spend(firm: Firm, order: Order, customer: Customer): Promise<Aske
       tally.contradicted.push(`${purchase}`, `${again.purchase.id}`);
   }
   return { key, login, price: program.price, purchase };
+}
+
+const ownPayments = z.array(
+  z.object({ payment_id: z.string(), credited_order: z.number().nullable() }).loose(),
+);
+
+/** Whether the customer sees a deposit in the wallet. */
+async function isCredited(
+  { call }: Client,
+  { headers }: Customer,
+  { payment_id }: Order,
+): Promise<boolean> {
+  const request = { method: "GET", path: "/v2/payments?limit=100", headers } as const;
+  const payments = await call(request, ownPayments);
+  return payments.some((each) => each.payment_id === payment_id && each.credited_order !== null);
 }
 
 async function dispute(

@@ -9,8 +9,8 @@ import { connectFaults, type Fault, type Faults } from "@/testing/database-fault
 import { overlap, within } from "./clock";
 
 const NAME = "propdesk";
-const PATIENCE_MS = 60_000;
 const READ_ONLY_MS = 9_000;
+const PATIENCE_MS = 180_000;
 
 /** How PostgreSQL ends: `pg_ctl stop -m immediate`, or its first process killed. */
 export type Crash = "immediate" | "killed";
@@ -31,7 +31,7 @@ export async function startDatabase(dir: string) {
   await migrate(url);
   await seedDemo(url);
 
-  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000 });
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const away: { from: number; to: number }[] = [];

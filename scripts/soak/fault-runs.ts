@@ -57,18 +57,18 @@ export async function runFaults(
   progress: Pick<Progress, "say">,
 ): Promise<FaultOutcome> {
   const tally = newTally();
-  const call = createClient(stack.origin, tally);
-  const app = await signInApp(call);
-  const endpoint = await listen(call, app, stack.receiver);
+  const client = createClient(stack.origin, tally);
+  const app = await signInApp(client);
+  const endpoint = await listen(client, app, stack.receiver);
   stack.receiver.calmDown();
-  const customers = await signUp(call, app, CUSTOMERS);
+  const customers = await signUp(client, app, CUSTOMERS);
   const [orders, unanswered]: [Order[], string[]] = [[], []];
 
   async function one(index: number): Promise<void> {
     const plan = planOf(seed, index, PAYMENTS * RUNS * scenarios.length);
     const customer: Customer | undefined = customers[index % customers.length];
     if (!customer) throw new Error("There are no customers.");
-    const shop = { ...stack, seed, call, tally };
+    const shop = { ...stack, seed, client, tally };
     await pay(shop, { ...plan, outcome: "paid", repeats: false }, customer).then(
       (order) => void orders.push(order),
       (error: Error) => void unanswered.push(`payment ${index}: ${error.message}`),

@@ -8,7 +8,7 @@ import type { Options } from "./options";
 import { startNode } from "./process";
 
 const next = join(projectDir, "node_modules/next/dist/bin/next");
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** Makes ready what `startWeb` starts. */
 export async function buildWeb(

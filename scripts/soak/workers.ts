@@ -4,7 +4,7 @@ import { within } from "./clock";
 import type { Database } from "./database";
 import { type TakeOver, watchTakeOver } from "./take-over";
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 interface Worker {
   process: Guarded;
