@@ -1,5 +1,7 @@
+import { inTransaction } from "@/db/transaction";
+import { recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
 import { ask, type Outcome } from "@/lib/trading";
-import type { Changes } from "./claim";
+import { type Changes, keep } from "./claim";
 import type { Step } from "./forward";
 import { hasFailed } from "./purchase-status";
 import { apiData, nextAttempt, type Run, record, requestKey } from "./run";
@@ -89,6 +91,10 @@ async function reverse(run: Run, step: string, reversal: Reversal): Promise<Outc
     }),
   );
   if (answer.outcome !== "accepted") return answer;
-  await record(run, reversal.accepted(answer.order));
+  run.purchase = await inTransaction(run.ctx.db, async (tx) => {
+    // A fee that comes back into the wallet may pay for what is held.
+    await recheckWalletHold(tx, login);
+    return keep(tx, run.purchase, reversal.accepted(answer.order));
+  });
   return done;
 }

@@ -29,3 +29,48 @@ export const tellFailed = (tx: Transaction, purchase: Purchase) =>
     { customerId: purchase.customerId },
     { ...dataOf(purchase), failure_reason: purchase.failureCode },
   );
+
+const challengeOf = (challenge: Challenge, purchase: Purchase) => ({
+  challenge_id: challenge.id,
+  purchase_id: purchase.id,
+  program_id: purchase.programId,
+  payer_login: purchase.payerLogin,
+  login: challenge.accountLogin,
+});
+
+/** Emits that a challenge was suspended, in the transaction of that. */
+export const emitSuspended = (
+  tx: Transaction,
+  challenge: Challenge,
+  purchase: Purchase,
+  why: { reason: string; payment_id: string },
+) =>
+  emit(
+    tx,
+    "challenge.suspended",
+    { customerId: purchase.customerId },
+    { ...challengeOf(challenge, purchase), ...why },
+  );
+
+/** The same of one that can be traded again. */
+export const emitReinstated = (tx: Transaction, challenge: Challenge, purchase: Purchase) =>
+  emit(
+    tx,
+    "challenge.reinstated",
+    { customerId: purchase.customerId },
+    challengeOf(challenge, purchase),
+  );
+
+/** The same of one that the firm ended. */
+export const emitEnded = (
+  tx: Transaction,
+  challenge: Challenge,
+  purchase: Purchase,
+  reason: string,
+) =>
+  emit(
+    tx,
+    "challenge.ended",
+    { customerId: purchase.customerId },
+    { ...challengeOf(challenge, purchase), reason },
+  );

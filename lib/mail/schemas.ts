@@ -3,6 +3,7 @@ import { z } from "zod";
 const payment = { payment_id: z.string() };
 const account = { prop_account_id: z.string() };
 const purchase = { purchase_id: z.number() };
+const challenge = { challenge_id: z.number() };
 const link = { link_id: z.string() };
 const user = { user_id: z.string() };
 
@@ -13,6 +14,9 @@ export const mailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("account-ready"), ...account }),
   z.object({ kind: z.literal("account-suspended"), ...account }),
   z.object({ kind: z.literal("challenge-bought"), ...purchase }),
+  z.object({ kind: z.literal("challenge-suspended"), ...challenge }),
+  z.object({ kind: z.literal("challenge-reinstated"), ...challenge }),
+  z.object({ kind: z.literal("challenge-ended"), ...challenge }),
   z.object({ kind: z.literal("verify-email"), ...link }),
   z.object({ kind: z.literal("reset-password"), ...link }),
   z.object({ kind: z.literal("password-changed"), ...user }),

@@ -15,3 +15,4 @@ export { listPaymentsForReview, settlePaymentReview } from "./review";
 export { settleDeposit } from "./settle-deposit";
 export { settleRefundLater } from "./settle-refund";
 export { syncPayment } from "./sync";
+export { type TakenBack, takenBackOf } from "./taken-back";

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { moneyRequests } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
 import {
   knownRequest,
   type MoneyRequest,
@@ -55,11 +57,13 @@ export async function settleAdjustment(
 ): Promise<MoneyRequest> {
   const request = await pendingRequest(ctx.db, requestId);
   if (request?.login) {
-    const answer = await ask(() =>
-      server.submitOperation(operationOf(request, request.login ?? 0)),
-    );
+    const { login } = request;
+    const answer = await ask(() => server.submitOperation(operationOf(request, login)));
     if (answer.outcome === "accepted") {
-      await settleRequest(ctx.db, requestId, { orderNo: answer.order });
+      await inTransaction(ctx.db, async (tx) => {
+        await settleRequest(tx, requestId, { orderNo: answer.order });
+        await recheckWalletHold(tx, login);
+      });
     } else if (answer.outcome === "refused") {
       await settleRequest(ctx.db, requestId, { refused: answer.message });
     } else {

@@ -51,8 +51,8 @@ const isLate = ({ occurred_at, recorded_at }: PaymentEvidenceView) =>
 
 const leadsTo = (
   change: PaymentChange,
-): change is Extract<PaymentChange, { kind: "status" | "account" }> =>
-  change.kind === "status" || change.kind === "account";
+): change is Extract<PaymentChange, { kind: "status" | "account" | "challenge" }> =>
+  change.kind === "status" || change.kind === "account" || change.kind === "challenge";
 
 const notesOf = (changes: PaymentChange[], currency: string): string[] =>
   changes.length === 0
@@ -73,6 +73,8 @@ function words(change: PaymentChange, money: (cents: number) => string): string 
       return `dispute ${shortenMiddle(change.id)} of ${money(change.amount_cents)} (${change.reason}): ${arrow(change.from, change.to)}`;
     case "account":
       return `account ${arrow(change.from, change.to)}${change.reason ? ` (${change.reason})` : ""}`;
+    case "challenge":
+      return `challenge ${change.challenge_id}: ${arrow(change.from, change.to)}${change.reason ? ` (${change.reason})` : ""}`;
     case "wallet":
       return `wallet ${change.login}: ${money(change.amount_cents)}, order ${change.order}`;
   }

@@ -4,6 +4,11 @@ import type { MailJob } from "../schemas";
 import { writeAccountReady } from "./account-ready";
 import { writeAccountSuspended } from "./account-suspended";
 import { writeChallengeBought } from "./challenge-bought";
+import {
+  writeChallengeEnded,
+  writeChallengeReinstated,
+  writeChallengeSuspended,
+} from "./challenge-hold";
 import { writePasswordChanged } from "./password-changed";
 import { writePaymentFailed } from "./payment-failed";
 import { writeReceipt } from "./receipt";
@@ -24,6 +29,12 @@ export function writeLetter(db: Database, job: MailJob): Promise<Addressed | nul
       return writeAccountSuspended(db, job.prop_account_id);
     case "challenge-bought":
       return writeChallengeBought(db, job.purchase_id);
+    case "challenge-suspended":
+      return writeChallengeSuspended(db, job.challenge_id);
+    case "challenge-reinstated":
+      return writeChallengeReinstated(db, job.challenge_id);
+    case "challenge-ended":
+      return writeChallengeEnded(db, job.challenge_id);
     case "verify-email":
       return writeVerifyEmail(db, job.link_id);
     case "reset-password":

@@ -1,0 +1,1 @@
+export { applyWalletHold, recheckWalletHolds } from "./apply-wallet-hold";
