@@ -4,7 +4,7 @@ import { challenges, purchases } from "@/db/schema";
 import { mail } from "@/lib/mail";
 import { recordHistory } from "@/lib/payment-history";
 import type { Challenge } from "./present";
-import type { Purchase } from "./purchase-status";
+import { hasFailed, type Purchase } from "./purchase-status";
 import { resumeAt } from "./resume-later";
 import { challengeStatus, type HoldReason, type ShortageCause } from "./schemas";
 import { enqueueAccessSync } from "./sync-access";
@@ -24,29 +24,79 @@ export interface HoldChanges {
   ended: number[];
 }
 
-interface Held {
-  challenge: Challenge;
+/** A purchase from a wallet that has begun, with its challenge if there is one. */
+interface Bought {
   purchase: Purchase;
+  challenge: Challenge | null;
 }
 
+type Running = Bought & { challenge: Challenge };
+
+const isRunning = (it: Bought): it is Running => it.challenge?.status === challengeStatus.active;
+
 /**
- * Brings the running challenges of a wallet in line with which of their fees aren't paid for: suspends
- * them, ends them where the dispute was lost, and reinstates those that are paid for again. Takes the
- * shortages by the order of the fee. Repeating it changes nothing.
+ * The purchases that these fees paid for, and those of the wallet whose challenges are held; locked until
+ * the transaction ends.
+ */
+export async function lockBought(
+  tx: Transaction,
+  payerLogin: number,
+  orders: number[],
+): Promise<Bought[]> {
+  const held = tx
+    .select({ id: challenges.purchaseId })
+    .from(challenges)
+    .where(isNotNull(challenges.heldAt));
+  // Purchases are locked before their challenges, as a rollback does.
+  const bought = await tx
+    .select()
+    .from(purchases)
+    .where(
+      and(
+        eq(purchases.payerLogin, payerLogin),
+        or(inArray(purchases.paymentOrder, orders), inArray(purchases.id, held)),
+      ),
+    )
+    .orderBy(asc(purchases.id))
+    .for("no key update");
+  const ids = bought.map(({ id }) => id);
+  const found = await tx
+    .select()
+    .from(challenges)
+    .where(inArray(challenges.purchaseId, ids))
+    .orderBy(asc(challenges.id))
+    .for("no key update");
+  return bought.map((purchase) => ({
+    purchase,
+    challenge: found.find(({ purchaseId }) => purchaseId === purchase.id) ?? null,
+  }));
+}
+
+/** The orders of the fees of challenges that run, and of those that are on their way back. */
+export const feesOf = (bought: Bought[]) => ({
+  running: bought.filter(isRunning).flatMap(({ purchase }) => purchase.paymentOrder ?? []),
+  returning: bought.flatMap(({ purchase }) =>
+    hasFailed(purchase) && purchase.paymentRollbackOrder === null
+      ? (purchase.paymentOrder ?? [])
+      : [],
+  ),
+});
+
+/**
+ * Brings locked challenges in line with which of their fees lack money: suspends them, ends them where the
+ * dispute was lost, and reinstates those that lack none. Takes the shortages by the order of the fee.
+ * Repeating it changes nothing.
  */
 export async function alignHolds(
   tx: Transaction,
-  payerLogin: number,
+  bought: Bought[],
   shortages: ReadonlyMap<number, Shortage>,
 ): Promise<HoldChanges> {
   const changes: HoldChanges = { suspended: [], reinstated: [], ended: [] };
-  for (const it of await concerned(tx, payerLogin, [...shortages.keys()])) {
-    const { id, status, heldAt } = it.challenge;
+  for (const it of bought.filter(isRunning)) {
+    const { id, heldAt } = it.challenge;
     const shortage = shortages.get(it.purchase.paymentOrder ?? 0);
-    if (status !== challengeStatus.active) {
-      // It ended by trading while it was held: its fee stays paid or owed.
-      await unhold(tx, id);
-    } else if (shortage?.cause === "dispute_lost") {
+    if (shortage?.cause === "dispute_lost") {
       await end(tx, it, shortage.paymentId);
       changes.ended.push(id);
     } else if (shortage) {
@@ -60,50 +110,9 @@ export async function alignHolds(
   return changes;
 }
 
-/** The challenges whose fees these are, if they run, and those that are held now; locked. */
-async function concerned(tx: Transaction, payerLogin: number, orders: number[]): Promise<Held[]> {
-  // Purchases are locked before their challenges, as a rollback does.
-  const bought = await tx
-    .select()
-    .from(purchases)
-    .where(
-      and(
-        eq(purchases.payerLogin, payerLogin),
-        or(
-          inArray(purchases.paymentOrder, orders),
-          inArray(
-            purchases.id,
-            tx
-              .select({ id: challenges.purchaseId })
-              .from(challenges)
-              .where(isNotNull(challenges.heldAt)),
-          ),
-        ),
-      ),
-    )
-    .orderBy(asc(purchases.id))
-    .for("no key update");
-  const byId = new Map(bought.map((purchase) => [purchase.id, purchase]));
-  const found = await tx
-    .select()
-    .from(challenges)
-    .where(
-      and(
-        inArray(challenges.purchaseId, [...byId.keys()]),
-        or(eq(challenges.status, challengeStatus.active), isNotNull(challenges.heldAt)),
-      ),
-    )
-    .orderBy(asc(challenges.id))
-    .for("no key update");
-  return found.flatMap((challenge) => {
-    const purchase = byId.get(challenge.purchaseId);
-    return purchase ? [{ challenge, purchase }] : [];
-  });
-}
-
 async function hold(
   tx: Transaction,
-  { challenge, purchase }: Held,
+  { challenge, purchase }: Running,
   reason: HoldReason,
   paymentId: string,
 ): Promise<void> {
@@ -125,15 +134,12 @@ async function hold(
   await mail(tx, "challenge-suspended", { challenge_id: id });
 }
 
-const unhold = (tx: Transaction, id: number) =>
-  tx
+async function reinstate(tx: Transaction, { challenge, purchase }: Running): Promise<void> {
+  const { id, holdPaymentId } = challenge;
+  await tx
     .update(challenges)
     .set({ holdReason: null, holdPaymentId: null, heldAt: null, updatedAt: sql`now()` })
     .where(eq(challenges.id, id));
-
-async function reinstate(tx: Transaction, { challenge, purchase }: Held): Promise<void> {
-  const { id, holdPaymentId } = challenge;
-  await unhold(tx, id);
   await enqueueAccessSync(tx, id);
   if (holdPaymentId !== null) {
     await recordStep(tx, holdPaymentId, { id, from: "suspended", to: "active", reason: null });
@@ -142,7 +148,7 @@ async function reinstate(tx: Transaction, { challenge, purchase }: Held): Promis
   await mail(tx, "challenge-reinstated", { challenge_id: id });
 }
 
-async function end(tx: Transaction, { challenge, purchase }: Held, paymentId: string) {
+async function end(tx: Transaction, { challenge, purchase }: Running, paymentId: string) {
   const { id, heldAt } = challenge;
   await takeBackActive(tx, purchase.id, "dispute_lost");
   await resumeAt(tx, purchase.id, new Date());

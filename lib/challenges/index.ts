@@ -2,7 +2,7 @@ export { retryAsAdmin, rollBackPurchase } from "./admin";
 export { buyChallenge } from "./buy";
 export { cancelPurchase } from "./cancel";
 export { grantChallenge } from "./grant";
-export { alignHolds, type HoldChanges, type Shortage } from "./hold";
+export { alignHolds, feesOf, type HoldChanges, lockBought, type Shortage } from "./hold";
 export { listPayerAccounts } from "./payer-accounts";
 export { presentPurchase } from "./present";
 export { previewPurchase } from "./preview";

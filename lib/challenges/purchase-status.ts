@@ -82,7 +82,9 @@ export const isSettled = (
   (hasFailed(p) && isTakenBack(p) && p.rollbackProblem === null);
 
 export const canRetry = (p: Money & Account & Pick<Purchase, "failureCode">) =>
-  p.status === purchaseStatus.failed && isTakenBack(p) && !takenBackByTheFirm.includes(p.failureCode);
+  p.status === purchaseStatus.failed &&
+  isTakenBack(p) &&
+  !takenBackByTheFirm.includes(p.failureCode);
 
 export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt">) =>
   p.status === purchaseStatus.pending && p.feeRequestedAt === null;

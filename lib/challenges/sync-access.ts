@@ -57,7 +57,10 @@ export async function syncChallengeAccess(
     const done = wanted;
     wanted = await accessOf(ctx, id);
     if ([...wanted].every(([login, enabled]) => done.get(login) === enabled)) {
-      ctx.log.info({ challenge_id: id, access: Object.fromEntries(wanted) }, "challenge.access_set");
+      ctx.log.info(
+        { challenge_id: id, access: Object.fromEntries(wanted) },
+        "challenge.access_set",
+      );
       return;
     }
   }

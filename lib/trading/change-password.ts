@@ -48,7 +48,10 @@ export async function resetTradingPassword(
 /** Who may not trade gets no password: an account of a challenge that is suspended or has ended. */
 function requireEnabled(account: TradingAccount): TradingAccount {
   if (account.enabled) return account;
-  throw new AppError("INVALID_STATE", "This account is disabled, so its password can't be changed.");
+  throw new AppError(
+    "INVALID_STATE",
+    "This account is disabled, so its password can't be changed.",
+  );
 }
 
 async function set(ctx: Context, login: number, password: string, temporary: boolean) {

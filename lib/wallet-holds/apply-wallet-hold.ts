@@ -2,15 +2,15 @@ import { and, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { purchases, walletHolds } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { alignHolds, type HoldChanges, type Shortage } from "@/lib/challenges";
-import { type ShortageCause, purchaseStatus } from "@/lib/challenges/schemas";
+import { alignHolds, feesOf, type HoldChanges, lockBought } from "@/lib/challenges";
+import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/context";
 import { enqueueWalletHold, lookAgainAtWallet } from "@/lib/jobs/enqueue-wallet-hold";
 import { takenBackOf } from "@/lib/payments";
 import { type TradingServer, tradingServer } from "@/lib/trading";
-import { type Lot, unpaidOf } from "./attribute-fees";
-import { explainShortage } from "./explain-shortage";
-import { readLots } from "./read-lots";
+import { attributeFees, unpaidOf } from "./attribute-fees";
+import { decideHolds } from "./decide-holds";
+import { readOperations } from "./read-operations";
 
 /**
  * Decides which challenges that a wallet paid for are suspended or ended because money that paid for them
@@ -25,22 +25,29 @@ export async function applyWalletHold(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<void> {
   const revision = await nextRevision(ctx, login);
-  const lots = await readLots(server, login);
-  if (!lots) {
+  const operations = await readOperations(server, login);
+  if (!operations) {
     ctx.log.error({ login }, "wallet_hold.too_many_operations");
     return;
   }
+  const lots = attributeFees(operations);
+  const owes = lots.some((lot) => unpaidOf(lot).size > 0);
   const changes = await inTransaction(ctx.db, async (tx) => {
-    const isLatest = eq(walletHolds.revision, revision);
-    const owes = lots.some((lot) => unpaidOf(lot).size > 0);
-    const [mine] = await tx
+    const [latest] = await tx
       .update(walletHolds)
       .set({ owes, checkedAt: sql`now()` })
-      .where(and(eq(walletHolds.login, login), isLatest))
+      .where(and(eq(walletHolds.login, login), eq(walletHolds.revision, revision)))
       .returning();
-    if (!mine) return null;
+    if (!latest) return null;
     if (owes) await lookAgainIfUnsettled(tx, login);
-    return alignHolds(tx, login, await shortagesOf(tx, lots));
+    const orders = lots.flatMap((lot) => [...unpaidOf(lot).keys()]);
+    const bought = await lockBought(tx, login, orders);
+    const taken = await takenBackOf(
+      tx,
+      lots.flatMap((lot) => lot.paymentId ?? []),
+    );
+    const shortages = decideHolds({ operations, taken, ...feesOf(bought) });
+    return alignHolds(tx, bought, shortages);
   });
   if (changes && hasAny(changes)) ctx.log.info({ login, ...changes }, "wallet_hold.applied");
 }
@@ -61,31 +68,6 @@ async function nextRevision({ db }: Context, login: number): Promise<number> {
   return row.revision;
 }
 
-/** From the one that weighs most: a fee may lack money of several deposits. */
-const byWeight: ShortageCause[] = ["dispute_lost", "deposit_disputed", "deposit_refunded"];
-
-/** Why each fee that isn't paid for isn't, by its order. */
-async function shortagesOf(tx: Transaction, lots: Lot[]): Promise<Map<number, Shortage>> {
-  const short = lots.flatMap((lot) =>
-    lot.paymentId !== null && unpaidOf(lot).size > 0 ? [{ lot, paymentId: lot.paymentId }] : [],
-  );
-  const taken = await takenBackOf(
-    tx,
-    short.map(({ paymentId }) => paymentId),
-  );
-  const shortages = new Map<number, Shortage>();
-  for (const { lot, paymentId } of short) {
-    const facts = taken.get(paymentId);
-    if (!facts) continue;
-    for (const [order, cause] of explainShortage(lot, facts)) {
-      const known = shortages.get(order);
-      if (known && byWeight.indexOf(known.cause) <= byWeight.indexOf(cause)) continue;
-      shortages.set(order, { cause, paymentId });
-    }
-  }
-  return shortages;
-}
-
 const LEAST_SECONDS = 1;
 const MOST_SECONDS = 300;
 
@@ -96,7 +78,9 @@ const MOST_SECONDS = 300;
 async function lookAgainIfUnsettled(tx: Transaction, login: number): Promise<void> {
   const { pending, paid, account_created } = purchaseStatus;
   const [unsettled] = await tx
-    .select({ seconds: sql<number>`extract(epoch from now() - max(${purchases.updatedAt}))::float8` })
+    .select({
+      seconds: sql<number>`extract(epoch from now() - max(${purchases.updatedAt}))::float8`,
+    })
     .from(purchases)
     .where(
       and(

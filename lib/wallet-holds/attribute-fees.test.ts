@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { attributeFees, type Lot, sharesOf, unpaidOf, type WalletOperation } from "./attribute-fees";
+import {
+  attributeFees,
+  type Lot,
+  sharesOf,
+  unpaidOf,
+  type WalletOperation,
+} from "./attribute-fees";
 
 let orders = 0;
 const operation = (amount: number, more: Partial<WalletOperation> = {}): WalletOperation => {
@@ -47,13 +53,7 @@ describe("attributeFees", () => {
 
   test("a returned fee → its money is unspent again, where it came from", () => {
     const [a, b] = [fee(400), fee(500)];
-    const lots = attributeFees([
-      deposit("d1", 500),
-      a,
-      deposit("d2", 500),
-      feeReturned(a),
-      b,
-    ]);
+    const lots = attributeFees([deposit("d1", 500), a, deposit("d2", 500), feeReturned(a), b]);
     expect([shares(lots, a), shares(lots, b)]).toEqual([[], [["d1", 500]]]);
   });
 
