@@ -4,7 +4,7 @@ export { cancelPurchase } from "./cancel";
 export { grantChallenge } from "./grant";
 export { alignHolds, feesOf, type HoldChanges, lockBought, type Shortage } from "./hold";
 export { listPayerAccounts } from "./payer-accounts";
-export { presentPurchase } from "./present";
+export { holdOf, presentPurchase } from "./present";
 export { previewPurchase } from "./preview";
 export { getChallenge, listChallenges } from "./read";
 export { getChallengeReceipt } from "./receipt";

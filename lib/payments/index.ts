@@ -16,3 +16,4 @@ export { settleDeposit } from "./settle-deposit";
 export { settleRefundLater } from "./settle-refund";
 export { syncPayment } from "./sync";
 export { type TakenBack, takenBackOf } from "./taken-back";
+export { listUncreditedDeposits } from "./uncredited";

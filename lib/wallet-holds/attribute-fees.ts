@@ -45,15 +45,24 @@ function spend(lot: Lot, order: number, cents: bigint): void {
 
 const oldestFirst = (lot: Lot) => [...lot.spent].sort(([a], [b]) => a - b);
 
-/** Spends an amount of the oldest lots that have something unspent; what no lot has is left out. */
-function consume(lots: Lot[], order: number, amount: bigint): bigint {
+/** The lots of a wallet, oldest first; before `first` none has anything unspent. */
+interface Money {
+  lots: Lot[];
+  first: number;
+}
+
+/** Spends an amount of the oldest lots that have something unspent; how much they had. */
+function consume(money: Money, order: number, amount: bigint): bigint {
   let due = amount;
-  for (const lot of lots) {
-    if (due === 0n) break;
+  for (let i = money.first; i < money.lots.length && due > 0n; i += 1) {
+    const lot = money.lots[i];
+    if (!lot) break;
     const part = least(unspent(lot), due);
-    if (part <= 0n) continue;
-    spend(lot, order, part);
-    due -= part;
+    if (part > 0n) {
+      spend(lot, order, part);
+      due -= part;
+    }
+    if (i === money.first && unspent(lot) <= 0n) money.first += 1;
   }
   return amount - due;
 }
@@ -66,12 +75,12 @@ function giveBack(lots: Lot[], order: number): boolean {
 }
 
 /** Unspent money pays for what the wallet owes, as the ledger books it: oldest fee first. */
-function repay(lots: Lot[]): void {
-  for (const short of lots.filter((lot) => unspent(lot) < 0n)) {
+function repay(money: Money): void {
+  for (const short of money.lots.filter((lot) => unspent(lot) < 0n)) {
     for (const [order, cents] of oldestFirst(short)) {
       const owed = least(-unspent(short), cents);
       if (owed === 0n) break;
-      spend(short, order, -consume(lots, order, owed));
+      spend(short, order, -consume(money, order, owed));
     }
   }
 }
@@ -85,6 +94,7 @@ function repay(lots: Lot[]): void {
  */
 export function attributeFees(operations: readonly WalletOperation[]): Lot[] {
   const lots: Lot[] = [];
+  const money = { lots, first: 0 };
   const deposits = new Map<string, Lot>();
   let owes = false;
   const add = (order: number, paymentId: string | null): Lot => {
@@ -98,15 +108,19 @@ export function attributeFees(operations: readonly WalletOperation[]): Lot[] {
     const { order, amountCents, reverses } = operation;
     const paymentId = depositOf(operation);
     if (paymentId !== null) {
-      const lot = deposits.get(paymentId) ?? add(order, paymentId);
+      const known = deposits.get(paymentId);
+      const lot = known ?? add(order, paymentId);
       lot.creditedCents += amountCents;
+      if (known) money.first = 0;
     } else if (amountCents < 0n) {
-      consume(lots, order, -amountCents);
-    } else if (reverses === null || !giveBack(lots, reverses)) {
+      consume(money, order, -amountCents);
+    } else if (reverses !== null && giveBack(lots, reverses)) {
+      money.first = 0;
+    } else {
       add(order, null).creditedCents = amountCents;
     }
     if (owes || (paymentId !== null && amountCents < 0n)) {
-      repay(lots);
+      repay(money);
       owes = lots.some((lot) => unspent(lot) < 0n);
     }
   }

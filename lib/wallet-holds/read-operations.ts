@@ -2,7 +2,7 @@ import { inTime, type TradingServer } from "@/lib/trading";
 import type { WalletOperation } from "./attribute-fees";
 
 const PAGE = 1_000;
-/** No person has this many; each application of the rule reads all of them. */
+/** No person has this many operations. */
 const MOST = 10_000;
 
 /**
@@ -12,13 +12,14 @@ const MOST = 10_000;
 export async function readOperations(
   server: TradingServer,
   login: number,
+  most = MOST,
 ): Promise<WalletOperation[] | null> {
   const operations: WalletOperation[] = [];
   for (let before: number | undefined; ; ) {
     const page = await inTime(() => server.listOperations(login, PAGE, before));
     operations.push(...page);
     if (page.length < PAGE) return operations.reverse();
-    if (operations.length >= MOST) return null;
+    if (operations.length >= most) return null;
     before = page.at(-1)?.order;
   }
 }
