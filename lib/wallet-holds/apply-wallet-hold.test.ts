@@ -1,15 +1,16 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { POST as resetPassword } from "@/app/api/prop/accounts/[login]/password/reset/route";
-import { rollBackPurchase } from "@/lib/challenges";
+import { buyChallenge, resumePurchase, rollBackPurchase } from "@/lib/challenges";
 import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { settleDeposit } from "@/lib/payments";
-import { stripe } from "@/lib/payments/stripe";
 import { tradingServer } from "@/lib/trading";
 import { call } from "@/testing/api";
 import { sql } from "@/testing/callers";
-import { payDeposit } from "@/testing/deposits";
+import { killAfterEachAnswer } from "@/testing/crash";
+import { creditedDeposit, disputeFact, payDeposit } from "@/testing/deposits";
 import { ledgerProblems } from "@/testing/ledger";
+import { numbersOf } from "@/testing/numbers";
 import { control, deliver, eventsOf, workOff } from "@/testing/stripe";
 import { listenToAll, toldOf, typesOf } from "@/testing/told";
 import {
@@ -34,10 +35,21 @@ const intentOf = async (id: string): Promise<string> =>
   (await one("select stripe_payment_intent_id as intent from payments where id = $1", id)).intent;
 
 /** A deposit that is in the wallet, 500 USD where nothing else is said. */
-async function deposited(cents = 50_000) {
-  const { paymentId } = await payDeposit(me.appHeaders, me.login, cents);
+const deposited = (cents?: number) => creditedDeposit(me, cents);
+
+/** A fact about a deposit's dispute, and what follows from it. */
+async function disputed(paymentId: string, status: string, cents?: number) {
+  await disputeFact(paymentId, status, cents);
   await workOff();
-  return paymentId;
+}
+async function refunded(paymentId: string, status = "succeeded", cents = 50_000) {
+  await sql(
+    `insert into payment_refunds (id, payment_id, amount_cents, status) values ('re_' || $1::text, $1, $2, $3)
+     on conflict (id) do update set status = excluded.status`,
+    [paymentId, cents, status],
+  );
+  await settleDeposit(ctx(), paymentId);
+  await workOff();
 }
 /** A challenge for 499 USD, or of another program. */
 async function bought(programId = 1): Promise<{ id: number; purchaseId: number; login: number }> {
@@ -46,28 +58,13 @@ async function bought(programId = 1): Promise<{ id: number; purchaseId: number; 
   return { id, purchaseId: purchase_id, login: account_login };
 }
 const delivered = new Set<string>();
+/** Lets Stripe tell what is new of a payment, and what follows from it. */
 async function sync(paymentId: string) {
   for (const event of await eventsOf(await intentOf(paymentId))) {
     if (!delivered.has(event.id)) await deliver(event);
     delivered.add(event.id);
   }
   await workOff();
-}
-async function dispute(paymentId: string): Promise<string> {
-  const { id } = await control(`payment_intents/${await intentOf(paymentId)}/dispute`);
-  await sync(paymentId);
-  return id;
-}
-async function decide(paymentId: string, disputeId: string, how: "win" | "lose") {
-  await control(`disputes/${disputeId}/${how}`);
-  await sync(paymentId);
-}
-async function refund(paymentId: string, amount?: number) {
-  await stripe().refunds.create({
-    payment_intent: await intentOf(paymentId),
-    ...(amount && { amount }),
-  });
-  await sync(paymentId);
 }
 
 const wallet = async () => {
@@ -99,9 +96,11 @@ const mailsOf = async (id: number) =>
   ).rows.map(({ kind }) => kind);
 
 test("a spent deposit is disputed → its challenge is suspended; won → it goes on with the same account", async () => {
-  const deposit = await deposited();
+  const { paymentId: deposit } = await payDeposit(me.appHeaders, me.login, 50_000);
+  await workOff();
   const challenge = await bought();
-  const disputeId = await dispute(deposit);
+  const { id: disputeId } = await control(`payment_intents/${await intentOf(deposit)}/dispute`);
+  await sync(deposit);
   expect([await stateOf(challenge), await wallet()]).toEqual([
     ["deposit_disputed", false, deposit],
     [0, 49_900],
@@ -113,7 +112,8 @@ test("a spent deposit is disputed → its challenge is suspended; won → it goe
     body: { password: "a long enough password" },
   });
   expect([reset.status, reset.body.error.code]).toEqual([409, "INVALID_STATE"]);
-  await decide(deposit, disputeId, "win");
+  await control(`disputes/${disputeId}/win`);
+  await sync(deposit);
   expect([await stateOf(challenge), await wallet()]).toEqual([runs, [100, 0]]);
   expect(typesOf(await toldOf("challenge_id", challenge.id))).toEqual([
     "challenge.purchased",
@@ -126,8 +126,8 @@ test("a spent deposit is disputed → its challenge is suspended; won → it goe
 test("the dispute is lost → the challenge ends, its fee repays the debt and the books are at zero", async () => {
   const deposit = await deposited();
   const challenge = await bought();
-  const disputeId = await dispute(deposit);
-  await decide(deposit, disputeId, "lose");
+  await disputed(deposit, "needs_response");
+  await disputed(deposit, "lost");
   expect([await stateOf(challenge), await wallet()]).toEqual([ended, [0, 0]]);
   const { failure_code } = await one(
     "select failure_code from purchases where id = $1",
@@ -140,12 +140,7 @@ test("the dispute is lost → the challenge ends, its fee repays the debt and th
     "challenge.ended",
   ]);
   // Reopened and won after all: the deposit is back, the challenge stays ended.
-  await sql(
-    "update payment_disputes set status = 'won', status_at = now() + interval '1 minute' where id = $1",
-    [disputeId],
-  );
-  await settleDeposit(ctx(), deposit);
-  await workOff();
+  await disputed(deposit, "won");
   expect([await stateOf(challenge), await wallet()]).toEqual([ended, [50_000, 0]]);
   expect(await ledgerProblems()).toEqual([]);
 });
@@ -174,9 +169,9 @@ test("past its first phase → a challenge ends with the accounts of all its pha
         login,
       ])
     ).rows.map((row) => row.enabled);
-  const disputeId = await dispute(deposit);
+  await disputed(deposit, "needs_response");
   expect(await enabled()).toEqual([false, false]);
-  await decide(deposit, disputeId, "lose");
+  await disputed(deposit, "lost");
   expect([await stateOf(challenge), await enabled(), await wallet()]).toEqual([
     ended,
     [false, false],
@@ -190,8 +185,8 @@ test("a challenge that had failed already → it keeps its fee, and the debt sta
   const deposit = await deposited();
   const challenge = await bought();
   await sql("update challenges set status = 3, ended_at = now() where id = $1", [challenge.id]);
-  const disputeId = await dispute(deposit);
-  await decide(deposit, disputeId, "lose");
+  await disputed(deposit, "needs_response");
+  await disputed(deposit, "lost");
   const { status } = await one("select status from challenges where id = $1", challenge.id);
   expect([status, await wallet()]).toEqual([3, [0, 49_900]]);
 });
@@ -201,21 +196,21 @@ test("two deposits, two challenges → the disputed deposit holds the one that i
   const older = await bought();
   const second = await deposited();
   const newer = await bought();
-  const disputeId = await dispute(first);
+  await disputed(first, "needs_response");
   // Two dollars were left over: they pay for a part of the older one.
   expect([await stateOf(older), await stateOf(newer), await wallet()]).toEqual([
     ["deposit_disputed", false, first],
     runs,
     [0, 49_800],
   ]);
-  const other = await dispute(second);
+  await disputed(second, "needs_response");
   expect(await stateOf(newer)).toEqual(["deposit_disputed", false, second]);
-  await decide(first, disputeId, "lose");
+  await disputed(first, "lost");
   expect([await stateOf(older), await stateOf(newer)]).toEqual([
     ended,
     ["deposit_disputed", false, second],
   ]);
-  await decide(second, other, "win");
+  await disputed(second, "won");
   expect([await stateOf(older), await stateOf(newer)]).toEqual([ended, runs]);
   expect(await ledgerProblems()).toEqual([]);
 });
@@ -224,14 +219,14 @@ test("a challenge paid from two deposits, one lost → it ends, and the rest of 
   const first = await deposited(30_000);
   const second = await deposited(30_000);
   const challenge = await bought();
-  const disputeId = await dispute(first);
+  await disputed(first, "needs_response", 30_000);
   expect([await stateOf(challenge), await wallet()]).toEqual([
     ["deposit_disputed", false, first],
     [0, 19_900],
   ]);
-  await decide(first, disputeId, "lose");
+  await disputed(first, "lost", 30_000);
   expect([await stateOf(challenge), await wallet()]).toEqual([ended, [30_000, 0]]);
-  await refund(second, 10_000);
+  await refunded(second, "succeeded", 10_000);
   expect([await wallet(), await ledgerProblems()]).toEqual([[20_000, 0], []]);
 });
 
@@ -239,36 +234,34 @@ test("the wallet covers the dispute → nothing is suspended", async () => {
   const deposit = await deposited();
   const challenge = await bought();
   await fund(me.login, 60_000n);
-  const disputeId = await dispute(deposit);
-  await decide(deposit, disputeId, "lose");
+  await disputed(deposit, "needs_response");
+  await disputed(deposit, "lost");
   expect([await stateOf(challenge), await wallet()]).toEqual([runs, [10_100, 0]]);
 });
 
 test("a deposit repays the debt → the challenge goes on, also once the dispute is lost", async () => {
   const deposit = await deposited();
   const challenge = await bought();
-  const disputeId = await dispute(deposit);
+  await disputed(deposit, "needs_response");
   await deposited();
   expect([await stateOf(challenge), await wallet()]).toEqual([runs, [100, 0]]);
-  await decide(deposit, disputeId, "lose");
+  await disputed(deposit, "lost");
   expect(await stateOf(challenge)).toEqual(runs);
 });
 
 test("an operator refunds a spent deposit → suspended until repaid; a refund that fails → it goes on", async () => {
   const deposit = await deposited();
   const challenge = await bought();
-  await refund(deposit);
+  await refunded(deposit);
   expect(await stateOf(challenge)).toEqual(["deposit_refunded", false, deposit]);
-  const { id } = await one("select id from payment_refunds where payment_id = $1", deposit);
-  await control(`refunds/${id}/fail`);
-  await sync(deposit);
+  await refunded(deposit, "failed");
   expect(await stateOf(challenge)).toEqual(runs);
 });
 
 test("an operator rolls a held challenge back → it ends and its fee repays the debt", async () => {
   const deposit = await deposited();
   const [older, newer] = [await bought(2), await bought(2)];
-  await dispute(deposit);
+  await disputed(deposit, "needs_response");
   const { actor, ...context } = contextOf(me);
   const admin = { ...context, actor: { ...actor, role: "admin" as const } };
   await rollBackPurchase(admin, { id: newer.purchaseId, reason: "asked for by the customer" });
@@ -283,7 +276,7 @@ test("an operator rolls a held challenge back → it ends and its fee repays the
 test("a part of a deposit is taken back → only the newest of its challenges lacks money", async () => {
   const deposit = await deposited();
   const [older, newer] = [await bought(2), await bought(2)];
-  await refund(deposit, 20_000);
+  await refunded(deposit, "succeeded", 20_000);
   expect([await stateOf(older), await stateOf(newer), await wallet()]).toEqual([
     runs,
     ["deposit_refunded", false, deposit],
@@ -293,16 +286,14 @@ test("a part of a deposit is taken back → only the newest of its challenges la
 
 test("a purchase whose challenge isn't recorded yet when the dispute comes → it is suspended then", async () => {
   const deposit = await deposited();
-  const { resumePurchase } = await import("@/lib/challenges");
-  const { buyChallenge } = await import("@/lib/challenges");
   const waiting = faultyServer((step) => (step === "account" ? "cut-before" : undefined));
   const answer = await buyChallenge(
-    { ...contextOf(me) },
+    contextOf(me),
     { program_id: 1, payer_login: me.login },
     waiting,
   );
   expect(answer.status).toBe(202);
-  await dispute(deposit);
+  await disputed(deposit, "needs_response");
   await sql("update purchases set claimed_until = null");
   await resumePurchase(ctx(), answer.body.purchase.id);
   const row = await one(
@@ -322,20 +313,19 @@ test("a purchase whose challenge isn't recorded yet when the dispute comes → i
 test("applied by several at once, and again → one suspension, one email", async () => {
   const deposit = await deposited();
   const challenge = await bought();
-  await control(`payment_intents/${await intentOf(deposit)}/dispute`);
-  for (const event of await eventsOf(await intentOf(deposit))) await deliver(event);
-  await workOff();
+  await disputeFact(deposit, "needs_response");
+  await settleDeposit(ctx(), deposit);
   await Promise.all([1, 2, 3, 4].map(() => applyWalletHold(ctx(), me.login)));
-  expect(await stateOf(challenge)).toEqual(["deposit_disputed", false, deposit]);
   const types = typesOf(await toldOf("challenge_id", challenge.id));
   expect(types.filter((type) => type === "challenge.suspended")).toHaveLength(1);
-  expect(await mailsOf(challenge.id)).toEqual([]);
+  expect(await mailsOf(challenge.id)).toEqual(["challenge-suspended"]);
+  await workOff();
 });
 
 test("an application that began earlier and is slower → it writes nothing of what it read before", async () => {
   const deposit = await deposited();
   const challenge = await bought();
-  await dispute(deposit);
+  await disputed(deposit, "needs_response");
   const server = tradingServer(database());
   await applyWalletHold(ctx(), me.login, {
     ...server,
@@ -348,4 +338,66 @@ test("an application that began earlier and is slower → it writes nothing of w
   });
   await workOff();
   expect(await stateOf(challenge)).toEqual(runs);
+});
+
+test("a worker is killed after an answer of the database → the challenge still ends once, the books are at zero", async () => {
+  const runs = await killAfterEachAnswer({
+    step: 6,
+    prepare: async () => {
+      me = await newTrader();
+      const deposit = await deposited();
+      const challenge = await bought();
+      await sql("delete from graphile_worker._private_jobs");
+      await disputeFact(deposit, "lost");
+      return challenge;
+    },
+    check: async (challenge, when) => {
+      expect([await stateOf(challenge), await wallet()], when).toEqual([ended, [0, 0]]);
+      const types = typesOf(await toldOf("challenge_id", challenge.id));
+      expect(types.slice(1), when).toEqual(["challenge.ended"]);
+    },
+  });
+  expect(runs).toBeGreaterThan(4);
+  expect(await ledgerProblems()).toEqual([]);
+}, 240_000);
+
+test("facts about two deposits in any order, applied in between or not → the same challenges are held", async () => {
+  const random = numbersOf(7);
+  const open = new Set(["needs_response", "under_review"]);
+  for (let life = 0; life < 4; life += 1) {
+    me = await newTrader();
+    const deposits = [await deposited(), await deposited()];
+    const challenges = [await bought(2), await bought(2), await bought()];
+    const last = deposits.map(() => (random(2) ? "needs_response" : "won"));
+    const facts = deposits.flatMap((id, i) =>
+      [...(random(2) ? ["under_review"] : []), ...(random(2) ? ["won"] : []), last[i] ?? ""].map(
+        (status) => ({ id, status }),
+      ),
+    );
+    // Of one deposit in their order, of both in any.
+    while (facts.length > 0) {
+      const { id } = facts[random(facts.length)] ?? { id: "" };
+      const at = facts.findIndex((fact) => fact.id === id);
+      const [fact] = facts.splice(at, 1);
+      if (fact) await disputeFact(fact.id, fact.status);
+      if (random(2)) await settleDeposit(ctx(), id);
+      if (random(2)) await applyWalletHold(ctx(), me.login);
+    }
+    await workOff();
+    await applyWalletHold(ctx(), me.login);
+    const states = await Promise.all(challenges.map(stateOf));
+    const held = states.filter(([state]) => state !== "runs").length;
+    const [, debt = 0] = await wallet();
+    // As many as cover the debt, and none without one.
+    const fees = [19_900, 19_900, 49_900];
+    expect({ life, held: held > 0 }).toEqual({ life, held: debt > 0 });
+    expect(states.every(([state, enabled]) => (state === "runs") === enabled)).toBe(true);
+    const covered = states.reduce(
+      (sum, [state], i) => sum + (state === "runs" ? 0 : (fees[i] ?? 0)),
+      0,
+    );
+    expect({ life, covered: covered >= debt }).toEqual({ life, covered: true });
+    expect(last.some((status) => open.has(status)) || debt === 0).toBe(true);
+  }
+  expect(await ledgerProblems()).toEqual([]);
 });

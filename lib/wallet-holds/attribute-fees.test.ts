@@ -97,18 +97,9 @@ describe("attributeFees", () => {
   });
 });
 
-/** A generator of the same numbers for the same seed. */
-function numbers(seed: number) {
-  let state = seed;
-  return (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 /** A random life of a wallet, booked as the ledger does: spent only if covered, taken back on credit. */
 function randomLife(seed: number) {
-  const next = numbers(seed);
+  const next = numbersOf(seed);
   const operations: WalletOperation[] = [];
   const worth = new Map<string, [paid: number, now: number]>();
   let fees: WalletOperation[] = [];
