@@ -132,10 +132,10 @@ export const fieldWords: Record<string, string> = {
   start_time: "When it began, in Unix seconds; 0 before.",
   end_time: "When it ended, in Unix seconds; 0 while it runs.",
   hold: "Why a running challenge can't be traded for now; null where it can.",
-  "hold.reason":
+  "Challenge.reason":
     "deposit_disputed or deposit_refunded: what became of the deposit that paid for it.",
-  "hold.since": "Since when, in Unix seconds.",
-  "hold.payment_id": "That deposit.",
+  "Challenge.since": "Since when, in Unix seconds.",
+  "Challenge.payment_id": "That deposit.",
   end_reason:
     "Why the firm ended it: dispute_lost or rolled_back; null where trading did, and while it runs.",
   created_time: "When it was made, in Unix seconds.",

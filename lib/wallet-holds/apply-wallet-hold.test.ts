@@ -5,12 +5,12 @@ import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { settleDeposit } from "@/lib/payments";
 import { tradingServer } from "@/lib/trading";
+import { randomOf } from "@/scripts/soak/random";
 import { call } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { killAfterEachAnswer } from "@/testing/crash";
 import { creditedDeposit, disputeFact, payDeposit } from "@/testing/deposits";
 import { ledgerProblems } from "@/testing/ledger";
-import { numbersOf } from "@/testing/numbers";
 import { control, deliver, eventsOf, workOff } from "@/testing/stripe";
 import { listenToAll, toldOf, typesOf } from "@/testing/told";
 import {
@@ -362,7 +362,8 @@ test("a worker is killed after an answer of the database → the challenge still
 }, 240_000);
 
 test("facts about two deposits in any order, applied in between or not → the same challenges are held", async () => {
-  const random = numbersOf(7);
+  const draw = randomOf("holds");
+  const random = (below: number) => Math.floor(draw() * below);
   const open = new Set(["needs_response", "under_review"]);
   for (let life = 0; life < 4; life += 1) {
     me = await newTrader();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { randomOf } from "@/scripts/soak/random";
 import {
   attributeFees,
   type Lot,
@@ -99,7 +100,8 @@ describe("attributeFees", () => {
 
 /** A random life of a wallet, booked as the ledger does: spent only if covered, taken back on credit. */
 function randomLife(seed: number) {
-  const next = numbersOf(seed);
+  const random = randomOf(seed);
+  const next = (below: number) => Math.floor(random() * below);
   const operations: WalletOperation[] = [];
   const worth = new Map<string, [paid: number, now: number]>();
   let fees: WalletOperation[] = [];

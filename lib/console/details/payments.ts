@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { challenges, propAccounts } from "@/db/schema";
 import { rulesInWords } from "@/lib/client/rules-in-words";
 import type { Context } from "@/lib/context";
@@ -109,7 +109,13 @@ const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>
     await db
       .select({ id: challenges.id })
       .from(challenges)
-      .where(and(eq(challenges.holdPaymentId, paymentId), isNotNull(challenges.heldAt)))
+      .where(
+        and(
+          eq(challenges.holdPaymentId, paymentId),
+          isNotNull(challenges.heldAt),
+          isNull(challenges.endedAt),
+        ),
+      )
       .orderBy(challenges.id)
   ).map(({ id }) => id);
 
