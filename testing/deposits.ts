@@ -1,7 +1,8 @@
 import { POST as deposits } from "@/app/api/v2/payments/deposits/route";
+import { systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { newId } from "@/lib/ids";
-import { tradingServer } from "@/lib/trading";
+import { settleDeposit } from "@/lib/payments";
 import { call } from "./api";
 import { sql } from "./callers";
 import { confirm, deliver, eventOf } from "./stripe";
@@ -63,20 +64,7 @@ export async function creditedDeposit(
      values ($1, $2, 'deposit', $3, $4, 'usd', false, false, 'succeeded', 'succeeded', now(), 'test', '', '')`,
     [id, customerId, login, cents],
   );
-  const answer = await tradingServer(database()).submitOperation({
-    requestKey: `deposit:${id}:1`,
-    login,
-    amountCents: BigInt(cents),
-    currency: "usd",
-    reason: "TR_REASON_DEPOSIT",
-    comment: "WALLET_DEPOSIT",
-    apiData: { module: "payments", payment_id: id },
-  });
-  if (answer.outcome !== "accepted") throw new Error(answer.message);
-  await sql(
-    "update payments set deposit_order = $2, deposit_net_cents = amount_cents, deposit_attempt = 2 where id = $1",
-    [id, answer.order],
-  );
+  await settleDeposit(systemContext(database(), "job_test"), id);
   return id;
 }
 
