@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull } from "drizzle-orm";
-import { payments } from "@/db/schema";
+import { payments, propAccounts } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
-import { present } from "./read";
+import { accountOfPayment, present, selection } from "./read";
 import type { DepositView } from "./schemas";
 
 const MOST = 20;
@@ -14,8 +14,9 @@ const MOST = 20;
 export async function listUncreditedDeposits(ctx: Context, login: number): Promise<DepositView[]> {
   const me = requireCustomer(ctx, "payments:read");
   const rows = await ctx.db
-    .select()
+    .select(selection)
     .from(payments)
+    .leftJoin(propAccounts, accountOfPayment)
     .where(
       and(
         eq(payments.kind, "deposit"),
@@ -28,6 +29,6 @@ export async function listUncreditedDeposits(ctx: Context, login: number): Promi
     .orderBy(desc(payments.id))
     .limit(MOST);
   return rows
-    .map((row) => present(row, { propAccountId: null, disputeLost: false }))
+    .map(({ payment, ...beside }) => present(payment, beside))
     .filter((view) => view.kind === "deposit");
 }
