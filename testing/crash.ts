@@ -50,17 +50,23 @@ interface Story<T> {
   prepare: () => Promise<T>;
   /** Expects it to have ended well. `when` says where the worker was killed. */
   check: (made: T, when: string) => Promise<void>;
+  /** After every how many answers it is killed, for what has many. */
+  step?: number;
 }
 
 /**
  * Kills a worker after one more answer of the database each time, until one gets to the end alive;
  * each time the jobs are resumed and what came out is checked. Returns how many runs it took.
  */
-export async function killAfterEachAnswer<T>({ prepare, check }: Story<T>): Promise<number> {
+export async function killAfterEachAnswer<T>({
+  prepare,
+  check,
+  step = 1,
+}: Story<T>): Promise<number> {
   let runs = 0;
   for (let signal = "SIGKILL"; signal === "SIGKILL" && runs < MOST_ANSWERS; runs++) {
     const made = await prepare();
-    const crashAfter = runs + 1;
+    const crashAfter = runs * step + 1;
     signal = await run(crashAfter);
     await freeJobs();
     await workOff();

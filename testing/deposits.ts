@@ -1,4 +1,8 @@
 import { POST as deposits } from "@/app/api/v2/payments/deposits/route";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
+import { newId } from "@/lib/ids";
+import { settleDeposit } from "@/lib/payments";
 import { call } from "./api";
 import { sql } from "./callers";
 import { confirm, deliver, eventOf } from "./stripe";
@@ -47,4 +51,35 @@ export async function booksOf(login: number) {
     operations: operations.rows,
     postings: postings.rows,
   };
+}
+
+/** A paid deposit that is in its wallet, written without Stripe: for what comes after it. */
+export async function creditedDeposit(
+  { id: customerId, login }: { id: number; login: number },
+  cents = 50_000,
+): Promise<string> {
+  const id = newId("pay");
+  await sql(
+    `insert into payments (id, customer_id, kind, deposit_login, amount_cents, currency, livemode, reusable, intent_status, status, paid_at, terms_version, consent_ip, consent_user_agent)
+     values ($1, $2, 'deposit', $3, $4, 'usd', false, false, 'succeeded', 'succeeded', now(), 'test', '', '')`,
+    [id, customerId, login, cents],
+  );
+  await settleDeposit(systemContext(database(), "job_test"), id);
+  return id;
+}
+
+/** A fact about a deposit's one dispute, with the jobs that the event of it enqueues. */
+export async function disputeFact(paymentId: string, status: string, cents = 50_000) {
+  await sql(
+    `with fact as (
+       insert into payment_disputes (id, payment_id, amount_cents, reason, status) values ('du_' || $1::text, $1, $3, 'fraudulent', $2)
+       on conflict (id) do update set status = excluded.status returning payment_id
+     )
+     select graphile_worker.add_job('settle-deposit', json_build_object('payment_id', payment_id)) from fact`,
+    [paymentId, status, cents],
+  );
+  await sql(
+    "select graphile_worker.add_job('apply-wallet-hold', json_build_object('login', deposit_login)) from payments where id = $1",
+    [paymentId],
+  );
 }

@@ -29,13 +29,13 @@ export const rules: Record<string, string> = {
     left join finance_operations f on f.order_no = p.payment_order
     left join finance_operations b on b.order_no = p.initial_balance_order
     where p.status = 3 and not (
-      c.account_login = p.account_login and a.enabled and a.balance_cents = p.initial_balance_cents
+      c.account_login = p.account_login and a.enabled = (c.held_at is null) and a.balance_cents = p.initial_balance_cents
       and (p.amount_cents = 0 or (f.amount_cents = - p.account_amount_cents and f.login = p.payer_login and f.reversed_by_order is null))
       and (p.initial_balance_cents = 0 or (b.amount_cents = p.initial_balance_cents and b.login = p.account_login and b.reversed_by_order is null))) is true`,
-  // An admin may take a purchase back; its challenge is canceled in the same moment.
+  // An admin or a lost dispute takes a purchase back; its challenge is canceled in the same moment.
   "a challenge whose purchase isn't active": `
     select c.id from challenges c join purchases p on p.id = c.purchase_id
-    where p.status <> 3 and not (c.status = 4 and p.failure_code = 'ROLLED_BACK')`,
+    where p.status <> 3 and not (c.status = 4 and p.failure_code in ('ROLLED_BACK', 'DISPUTE_LOST'))`,
 };
 
 /** What must not be there once every purchase has come to its end. */

@@ -15,7 +15,7 @@ export function AccountPanel({ account }: { account: TradingAccountView }) {
       </h2>
       <p className={classes.balance}>{formatUnits(balance, currency)}</p>
       <p className={classes.caption}>Balance of login {account.login}</p>
-      {account.must_change_password && (
+      {account.must_change_password && enable === 1 && (
         <p className={classes.notice}>
           <IconKey size={16} aria-hidden />
           The account still has its temporary password. Change it before you trade.

@@ -4,6 +4,8 @@ import type { TradingAccountView } from "@/lib/trading/schemas";
 import { ChallengeFacts } from "./challenge-facts";
 import type { Entry } from "./entries";
 import { EntryAction } from "./entry-action";
+import { HoldNotice } from "./hold-notice";
+import { badgeStatus } from "./hold-words";
 import { LateNote } from "./late-note";
 import { isLate, purchaseWords } from "./purchase-words";
 import { useNow } from "./use-now";
@@ -32,12 +34,13 @@ export function ChallengeCard({ entry, account, supportEmail, changed }: Props) 
         <h2 className={classes.size}>{purchase.program_name}</h2>
         <span className={classes.status}>
           {challenge ? (
-            <StatusBadge status={challenge.status_name} />
+            <StatusBadge status={badgeStatus(challenge)} />
           ) : (
             <StatusBadge status={status} label={label} />
           )}
         </span>
       </div>
+      {challenge && <HoldNotice challenge={challenge} purchase={purchase} />}
       {!challenge && note && <p className={classes.note}>{note}</p>}
       {late && <LateNote purchase={purchase} supportEmail={supportEmail} />}
       <div className={classes.facts}>

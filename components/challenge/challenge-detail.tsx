@@ -32,7 +32,9 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
           {account && (
             <>
               <AccountPanel account={account} />
-              <TradingPassword login={account.login} mustChange={account.must_change_password} />
+              {account.enable === 1 && (
+                <TradingPassword login={account.login} mustChange={account.must_change_password} />
+              )}
             </>
           )}
         </div>

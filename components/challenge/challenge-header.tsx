@@ -5,6 +5,8 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import { challengesPath } from "./addresses";
 import { ChallengeDates } from "./challenge-dates";
+import { HoldNotice } from "./hold-notice";
+import { badgeStatus } from "./hold-words";
 import { phaseLabel } from "./phase-label";
 import { sizeOf } from "./program-size";
 
@@ -16,7 +18,7 @@ export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
       <BackLink href={challengesPath}>All your challenges</BackLink>
       <div className={classes.title}>
         <h1>{program.display_name}</h1>
-        <StatusBadge status={challenge.status_name} />
+        <StatusBadge status={badgeStatus(challenge)} />
       </div>
       <dl className={classes.facts}>
         <div>
@@ -35,6 +37,7 @@ export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
         </div>
         <ChallengeDates challenge={challenge} phase={current_phase} />
       </dl>
+      <HoldNotice challenge={challenge} purchase={detail.purchase} />
     </header>
   );
 }

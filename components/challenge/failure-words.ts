@@ -8,6 +8,8 @@ const failures: Record<string, string> = {
   INITIAL_BALANCE_FAILED: "The account didn't get its starting balance.",
   CHALLENGE_CREATION_FAILED: "The challenge couldn't be started.",
   CANCELLED: "You canceled it.",
+  DISPUTE_LOST: "The deposit that paid for it was charged back.",
+  ROLLED_BACK: "We took the purchase back.",
 };
 
 /** Why a purchase failed, as a sentence. Takes the error code. */

@@ -45,6 +45,8 @@ export const challengeView = (changes: Partial<ChallengeView> = {}): ChallengeVi
   status_name: "active",
   start_time: times.created_time,
   end_time: 0,
+  hold: null,
+  end_reason: null,
   ...times,
   ...changes,
 });

@@ -24,6 +24,7 @@ const words: Words = {
     refunded(formatMoney(amount_cents, currency), from, to),
   dispute: ({ to, amount_cents }, currency) => disputed(formatMoney(amount_cents, currency), to),
   account: (change) => account(change),
+  challenge: (change) => challenge(change),
   wallet: ({ login, amount_cents }, currency) => ({
     tone: amount_cents < 0 ? "grey" : "green",
     title: `${formatMoney(Math.abs(amount_cents), currency)} ${amount_cents < 0 ? "taken out of" : "credited to"} wallet ${login}`,
@@ -163,6 +164,27 @@ function account({ from, to, reason }: Of<"account">): Happening | null {
       };
     case "closed":
       return { tone: "grey", title: "Account closed", detail: closedBecause[reason ?? ""] };
+    default:
+      return null;
+  }
+}
+
+function challenge({ challenge_id: id, to, reason }: Of<"challenge">): Happening | null {
+  switch (to) {
+    case "suspended":
+      return {
+        tone: "amber",
+        title: `Challenge ${id} suspended`,
+        detail: `This deposit paid for it and was ${reason === "deposit_refunded" ? "refunded" : "disputed"}. It goes on once the wallet owes nothing for it.`,
+      };
+    case "active":
+      return { tone: "green", title: `Challenge ${id} goes on` };
+    case "cancelled":
+      return {
+        tone: "red",
+        title: `Challenge ${id} ended`,
+        detail: "Its fee was returned to the wallet and repays what was charged back.",
+      };
     default:
       return null;
   }

@@ -57,6 +57,11 @@ export function Terms({ firmName, supportEmail, version }: Props) {
         paid, and a full refund closes the account. If the account of a fee paid from your wallet
         can't be created, that fee goes back to the wallet by itself. While a payment is disputed
         with the bank, its account is suspended; if the dispute is decided against us, it is closed.
+        The same holds for challenges that a disputed deposit paid for, as far as the wallet can't
+        give the money back: the oldest money in a wallet is spent first, and as many challenges are
+        suspended as it takes for their fees to cover what the wallet owes. They go on once that is
+        repaid or the dispute is decided in our favor. If it is decided against us, they end and
+        their fees repay what is owed.
       </p>
 
       <h2>Risk</h2>

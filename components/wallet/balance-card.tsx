@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
+import { challengesPath } from "@/components/challenge/addresses";
 import { ButtonLink } from "@/components/ui/button-link";
 import panel from "@/components/ui/panel.module.css";
 import { ShortId } from "@/components/ui/short-id";
@@ -55,7 +56,8 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
           <span>
             <strong>This wallet owes {formatUnits(debt, currency)}.</strong> A deposit was returned
             or disputed after it had been spent. The next deposits repay it first; until then
-            nothing can be bought from it.
+            nothing can be bought from it, and <TextLink href={challengesPath}>challenges</TextLink>{" "}
+            that it paid for are suspended, as many as their fees cover what is owed.
           </span>
         </p>
       )}

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { LoadMore } from "@/components/ui/load-more";
 import { RefreshProblem } from "@/components/ui/refresh-problem";
+import type { DepositView } from "@/lib/payments/schemas";
 import type { OperationsPage, TradingAccountView } from "@/lib/trading/schemas";
 import { BalanceCard } from "./balance-card";
 import { Statement } from "./statement";
@@ -17,6 +18,8 @@ interface Props {
   statement: OperationsPage;
   /** Names of the programs that were bought, by purchase. */
   programNames: Record<string, string>;
+  /** Deposits that weren't credited when the page was made. */
+  deposits: DepositView[];
   supportEmail: string;
   /** Beside the balance: the top-up form or a deposit's progress. */
   panel: ReactNode;
@@ -26,7 +29,7 @@ interface Props {
 
 /** A trader's wallets, and of the chosen one the balance and the statement. */
 export function Wallet(props: Props) {
-  const { login, programNames, supportEmail, panel, aside } = props;
+  const { login, programNames, deposits, supportEmail, panel, aside } = props;
   const { wallets, error } = useWallets(props.wallets);
   const statement = useStatement(login, props.statement);
   const wallet = wallets.find((it) => it.login === login);
@@ -43,7 +46,7 @@ export function Wallet(props: Props) {
       </div>
       <section className={classes.statement} aria-labelledby="statement">
         <h2 id="statement">Statement</h2>
-        <Statement operations={statement.rows} programNames={programNames} />
+        <Statement operations={statement.rows} programNames={programNames} deposits={deposits} />
         <LoadMore list={statement} what="entries" />
       </section>
     </>

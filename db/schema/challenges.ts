@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   index,
   integer,
@@ -14,6 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { customers } from "./auth";
 import { cents, consent, createdAt, instant } from "./columns";
+import { payments } from "./payments";
 import { programs } from "./programs";
 
 /**
@@ -131,10 +133,29 @@ export const challenges = pgTable(
     status: smallint("status").notNull().default(1),
     startedAt: instant("started_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
+    // Why a running challenge can't be traded: the deposit whose money is missing, and since when.
+    holdReason: text("hold_reason", { enum: ["deposit_disputed", "deposit_refunded"] }),
+    holdPaymentId: text("hold_payment_id").references(() => payments.id, { onDelete: "restrict" }),
+    heldAt: instant("held_at"),
+    // Why the firm ended it; null where the trading did, and while it runs.
+    endReason: text("end_reason", { enum: ["dispute_lost", "rolled_back"] }),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
   (t) => [
+    index("challenges_held").on(t.id).where(sql`${t.heldAt} is not null`),
+    check(
+      "challenges_hold",
+      sql`num_nonnulls(${t.holdReason}, ${t.holdPaymentId}, ${t.heldAt}) in (0, 3)`,
+    ),
+    check(
+      "challenges_hold_reason",
+      sql`${t.holdReason} in ('deposit_disputed', 'deposit_refunded')`,
+    ),
+    check(
+      "challenges_end_reason",
+      sql`${t.endReason} is null or (${t.endReason} in ('dispute_lost', 'rolled_back') and ${t.endedAt} is not null)`,
+    ),
     index("challenges_customer").on(t.customerId, t.id),
     index("challenges_by_status").on(t.status, t.id),
     check("challenges_status", sql`${t.status} between 0 and 4`),
@@ -162,3 +183,17 @@ export const challengePhases = pgTable(
     check("challenge_phases_ended", sql`(${t.status} in (2, 3, 4)) = (${t.endedAt} is not null)`),
   ],
 );
+
+/**
+ * The wallets from which a deposit's money was taken back, so that challenges paid from them may have to
+ * be held. Each application of the rule takes the next revision before it reads anything: of several at
+ * once the one that began last writes.
+ */
+export const walletHolds = pgTable("wallet_holds", {
+  // The trading server's, so no foreign key.
+  login: integer("login").primaryKey(),
+  revision: integer("revision").notNull().default(0),
+  // Whether a part of what the wallet spent was unpaid when that was last looked at.
+  owes: boolean("owes").notNull().default(false),
+  checkedAt: instant("checked_at"),
+});

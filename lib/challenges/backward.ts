@@ -1,4 +1,5 @@
 import { inTransaction } from "@/db/transaction";
+import { recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
 import { ask, type Outcome } from "@/lib/trading";
 import { keep } from "./claim";
 import type { Step } from "./forward";
@@ -77,6 +78,8 @@ interface Reversal {
 async function recordFeeBack(run: Run, order: number): Promise<void> {
   const changes = { paymentRollbackOrder: order, status: purchaseStatus.refunded };
   run.purchase = await inTransaction(run.ctx.db, async (tx) => {
+    // It may pay for a challenge that is held.
+    await recheckWalletHold(tx, run.purchase.payerLogin);
     const refunded = await keep(tx, run.purchase, changes);
     await mailEnded(tx, refunded);
     return refunded;

@@ -66,6 +66,8 @@ test.each([
       status_name: "active",
       start_time: aMomentAgo(),
       end_time: 0,
+      hold: null,
+      end_reason: null,
       ...times,
     },
     account: {

@@ -88,7 +88,15 @@ export function presentChallenge(row: Challenge): ChallengeView {
     ...describeChallengeStatus(row.status),
     start_time: toUnixSeconds(row.startedAt),
     end_time: toUnixSeconds(row.endedAt),
+    hold: holdOf(row),
+    end_reason: row.endReason,
     created_time: toUnixSeconds(row.createdAt),
     updated_time: toUnixSeconds(row.updatedAt),
   };
+}
+
+/** Why a running challenge is suspended. */
+export function holdOf({ endedAt, heldAt, holdReason, holdPaymentId }: Challenge) {
+  if (endedAt !== null || heldAt === null || !holdReason || !holdPaymentId) return null;
+  return { reason: holdReason, since: toUnixSeconds(heldAt), payment_id: holdPaymentId };
 }

@@ -68,6 +68,11 @@ const isTakenBack = (p: Money & Account) =>
 /** The code of a purchase that an admin took back: it is over, also for its customer. */
 export const ROLLED_BACK = "ROLLED_BACK";
 
+/** The code of a purchase whose fee was charged back: it was taken back, and its fee paid the debt. */
+export const DISPUTE_LOST = "DISPUTE_LOST";
+
+const takenBackByTheFirm: readonly (string | null)[] = [ROLLED_BACK, DISPUTE_LOST];
+
 /** Whether it is over for good or waits for its owner: nothing is left for the resume job to do. */
 export const isSettled = (
   p: Money & Account & Pick<Purchase, "rollbackProblem" | "rollbackRequestedAt">,
@@ -77,7 +82,9 @@ export const isSettled = (
   (hasFailed(p) && isTakenBack(p) && p.rollbackProblem === null);
 
 export const canRetry = (p: Money & Account & Pick<Purchase, "failureCode">) =>
-  p.status === purchaseStatus.failed && isTakenBack(p) && p.failureCode !== ROLLED_BACK;
+  p.status === purchaseStatus.failed &&
+  isTakenBack(p) &&
+  !takenBackByTheFirm.includes(p.failureCode);
 
 export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt">) =>
   p.status === purchaseStatus.pending && p.feeRequestedAt === null;

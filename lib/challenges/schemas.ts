@@ -53,6 +53,17 @@ export const challengeStatusNames = ["pending", "active", "passed", "failed", "c
 export type ChallengeStatusName = keyof typeof challengeStatus;
 export type ChallengeStatus = (typeof challengeStatus)[ChallengeStatusName];
 
+/** Why a running challenge is suspended: the deposit that paid for it. */
+export const holdReasons = ["deposit_disputed", "deposit_refunded"] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+/** Why a part of a challenge's fee isn't paid for any more. */
+export type ShortageCause = HoldReason | "dispute_lost";
+
+/** Why the firm ended a challenge. */
+export const endReasons = ["dispute_lost", "rolled_back"] as const;
+export type EndReason = (typeof endReasons)[number];
+
 export const nextActions = [
   "COMPLETE_PAYMENT",
   "WAIT_ACTIVATION",
@@ -120,6 +131,12 @@ export const challengeView = z.object({
   start_time: unixSeconds,
   /** 0 while it runs. */
   end_time: unixSeconds,
+  /** Why it can't be traded for now, since when, and the deposit that paid for it; null where it can. */
+  hold: z
+    .object({ reason: z.enum(holdReasons), since: unixSeconds, payment_id: z.string() })
+    .nullable(),
+  /** Why the firm ended it; null where the trading did, and while it runs. */
+  end_reason: z.enum(endReasons).nullable(),
   created_time: unixSeconds,
   updated_time: unixSeconds,
 });

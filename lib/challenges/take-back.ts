@@ -2,32 +2,51 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { challengePhases, challenges, purchases } from "@/db/schema";
 import { AppError } from "@/lib/errors";
-import { ROLLED_BACK } from "./purchase-status";
-import { challengeStatus, purchaseStatus } from "./schemas";
-import { mailEnded, tellFailed } from "./tell";
+import type { Challenge } from "./present";
+import { DISPUTE_LOST, type Purchase, ROLLED_BACK } from "./purchase-status";
+import { challengeStatus, type EndReason, purchaseStatus } from "./schemas";
+import { enqueueAccessSync } from "./sync-access";
+import { emitEnded, tellFailed } from "./tell";
 
 export const ROLLED_BACK_WORDS = "The firm took the purchase back.";
+const DISPUTE_LOST_WORDS = "The deposit that paid for it was charged back.";
 
 const { active, cancelled } = challengeStatus;
+const endings: Record<EndReason, { code: string; message: string }> = {
+  rolled_back: { code: ROLLED_BACK, message: ROLLED_BACK_WORDS },
+  dispute_lost: { code: DISPUTE_LOST, message: DISPUTE_LOST_WORDS },
+};
 
 /**
  * Cancels the challenge of an active purchase and marks the purchase failed, so that its steps are taken
- * back. Only in the first phase: later there are accounts that the purchase knows nothing of.
- * Throws INVALID_STATE.
+ * back. An operator's rollback: only in the first phase, or of a challenge that is held. After a lost
+ * dispute: in any phase. Throws INVALID_STATE.
  */
-export async function takeBackActive(tx: Transaction, id: number): Promise<void> {
+export async function takeBackActive(
+  tx: Transaction,
+  id: number,
+  reason: EndReason = "rolled_back",
+): Promise<Challenge> {
   const ended = { status: cancelled, endedAt: sql`now()` };
+  const inAnyPhase = sql`${reason === "dispute_lost"}::boolean`;
   const [challenge] = await tx
     .update(challenges)
-    .set({ ...ended, updatedAt: sql`now()` })
+    .set({
+      ...ended,
+      endReason: reason,
+      holdReason: null,
+      holdPaymentId: null,
+      heldAt: null,
+      updatedAt: sql`now()`,
+    })
     .where(
       and(
         eq(challenges.purchaseId, id),
         eq(challenges.status, active),
-        eq(challenges.currentPhaseIndex, 1),
+        sql`(${challenges.currentPhaseIndex} = 1 or ${challenges.heldAt} is not null or ${inAnyPhase})`,
       ),
     )
-    .returning({ id: challenges.id });
+    .returning();
   if (!challenge) {
     throw new AppError("INVALID_STATE", "Only a challenge in its first phase can be taken back.");
   }
@@ -35,21 +54,36 @@ export async function takeBackActive(tx: Transaction, id: number): Promise<void>
     .update(challengePhases)
     .set(ended)
     .where(and(eq(challengePhases.challengeId, challenge.id), eq(challengePhases.status, active)));
-  await markRolledBack(tx, id, purchaseStatus.active);
+  // The purchase's own steps disable the account that it opened; later phases have others.
+  await enqueueAccessSync(tx, challenge.id);
+  const purchase = await markTakenBack(tx, id, purchaseStatus.active, reason);
+  await emitEnded(tx, challenge, purchase, reason);
+  return challenge;
 }
 
 /** Marks a purchase failed that nobody has anything to answer for any more. Throws INVALID_STATE. */
-export async function markRolledBack(tx: Transaction, id: number, from: number): Promise<void> {
+export const markRolledBack = (tx: Transaction, id: number, from: number) =>
+  markTakenBack(tx, id, from, "rolled_back");
+
+async function markTakenBack(
+  tx: Transaction,
+  id: number,
+  from: number,
+  reason: EndReason,
+): Promise<Purchase> {
+  const { code, message } = endings[reason];
   const [failed] = await tx
     .update(purchases)
     .set({
       status: purchaseStatus.failed,
-      failureCode: ROLLED_BACK,
-      failureMessage: ROLLED_BACK_WORDS,
+      failureCode: code,
+      failureMessage: message,
       // Whoever works on it loses it.
       claim: null,
       claimedUntil: null,
-      rollbackRequestedAt: sql`coalesce(${purchases.rollbackRequestedAt}, now())`,
+      ...(reason === "rolled_back" && {
+        rollbackRequestedAt: sql`coalesce(${purchases.rollbackRequestedAt}, now())`,
+      }),
       updatedAt: sql`now()`,
     })
     .where(and(eq(purchases.id, id), eq(purchases.status, from)))
@@ -57,4 +91,5 @@ export async function markRolledBack(tx: Transaction, id: number, from: number):
   if (!failed) throw new AppError("INVALID_STATE", "The purchase has changed meanwhile.");
   await tellFailed(tx, failed);
   if (failed.paymentOrder === null) await mailEnded(tx, failed);
+  return failed;
 }

@@ -3,7 +3,7 @@ import { mail, mailKey } from "@/lib/mail";
 import { centsToJson } from "@/lib/money";
 import { emit } from "@/lib/webhooks";
 import type { Challenge } from "./present";
-import { type Purchase, ROLLED_BACK } from "./purchase-status";
+import { DISPUTE_LOST, type Purchase, ROLLED_BACK } from "./purchase-status";
 
 const dataOf = (purchase: Purchase) => ({
   purchase_id: purchase.id,
@@ -32,8 +32,55 @@ export const tellFailed = (tx: Transaction, purchase: Purchase) =>
   );
 
 /** Emails the customer that a purchase came to nothing, in the transaction in which no money is left to return. */
-export function mailEnded(tx: Transaction, { id, failureCode }: Purchase): Promise<void> {
+export async function mailEnded(tx: Transaction, { id, failureCode }: Purchase): Promise<void> {
+  // Its challenge had begun: the email that it ended says where the fee is.
+  if (failureCode === DISPUTE_LOST) return;
   const about = { purchase_id: id };
   const kind = failureCode === ROLLED_BACK ? "challenge-rolled-back" : "challenge-failed";
-  return mail(tx, kind, about, { after: mailKey("challenge-bought", about) });
+  await mail(tx, kind, about, { after: mailKey("challenge-bought", about) });
 }
+
+const challengeOf = (challenge: Challenge, purchase: Purchase) => ({
+  challenge_id: challenge.id,
+  purchase_id: purchase.id,
+  program_id: purchase.programId,
+  payer_login: purchase.payerLogin,
+  login: challenge.accountLogin,
+});
+
+/** Emits that a challenge was suspended, in the transaction of that. */
+export const emitSuspended = (
+  tx: Transaction,
+  challenge: Challenge,
+  purchase: Purchase,
+  why: { reason: string; payment_id: string },
+) =>
+  emit(
+    tx,
+    "challenge.suspended",
+    { customerId: purchase.customerId },
+    { ...challengeOf(challenge, purchase), ...why },
+  );
+
+/** The same of one that can be traded again. */
+export const emitReinstated = (tx: Transaction, challenge: Challenge, purchase: Purchase) =>
+  emit(
+    tx,
+    "challenge.reinstated",
+    { customerId: purchase.customerId },
+    challengeOf(challenge, purchase),
+  );
+
+/** The same of one that the firm ended. */
+export const emitEnded = (
+  tx: Transaction,
+  challenge: Challenge,
+  purchase: Purchase,
+  reason: string,
+) =>
+  emit(
+    tx,
+    "challenge.ended",
+    { customerId: purchase.customerId },
+    { ...challengeOf(challenge, purchase), reason },
+  );

@@ -11,6 +11,8 @@ export interface Jobs {
   "open-wallet": { customer_id: number };
   "settle-deposit": { payment_id: string };
   "resume-purchase": { purchase_id: number };
+  "apply-wallet-hold": { login: number };
+  "sync-challenge-access": { challenge_id: number };
   "settle-refund": { money_request_id: string };
   "settle-adjustment": { money_request_id: string };
   "deliver-webhook": { delivery_id: string };

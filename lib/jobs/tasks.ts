@@ -2,7 +2,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import { purgeSessions } from "@/lib/auth";
-import { resumePurchase, resumeStalled } from "@/lib/challenges";
+import { resumePurchase, resumeStalled, syncChallengeAccess } from "@/lib/challenges";
 import { about, type Context, systemContext } from "@/lib/context";
 import { database } from "@/lib/database";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
@@ -18,6 +18,7 @@ import {
 } from "@/lib/payments";
 import { provisionAccount, tellVenue } from "@/lib/prop-accounts";
 import { openWallet, settleAdjustmentLater } from "@/lib/trading";
+import { applyWalletHold, recheckWalletHolds } from "@/lib/wallet-holds";
 import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
 import type { Jobs } from "./enqueue";
 import { idsOf, observed } from "./observe";
@@ -60,6 +61,12 @@ export const tasks = {
   "resume-purchase": task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
     resumePurchase(ctx, payload.purchase_id),
   ),
+  "apply-wallet-hold": task(z.object({ login: z.number() }), (ctx, payload) =>
+    applyWalletHold(ctx, payload.login),
+  ),
+  "sync-challenge-access": task(z.object({ challenge_id: z.number() }), (ctx, payload) =>
+    syncChallengeAccess(ctx, payload.challenge_id),
+  ),
   "settle-refund": task(moneyRequest, (ctx, payload) =>
     settleRefundLater(ctx, payload.money_request_id),
   ),
@@ -71,6 +78,7 @@ export const tasks = {
   ),
   "send-mail": task(mailJob, sendMail),
   "resume-stalled-purchases": task(nothing, resumeStalled),
+  "recheck-wallet-holds": task(nothing, recheckWalletHolds),
   "cancel-stale-payments": task(nothing, cancelStalePayments),
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),
   reconcile: task(nothing, reconcileRecent),
@@ -88,6 +96,7 @@ export const schedule = [
   "*/15 * * * * refresh-processing-payments ?max=3",
   "27 * * * * resume-stalled-purchases ?fill=1h&max=3",
   "37 * * * * reconcile ?fill=1h&max=3",
+  "47 * * * * recheck-wallet-holds ?fill=1h&max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",
   "37 3 * * * purge-webhooks ?max=3",

@@ -6,6 +6,7 @@ const refund = { refund_id: z.string() };
 const dispute = { dispute_id: z.string() };
 const request = { money_request_id: z.string() };
 const purchase = { purchase_id: z.number() };
+const challenge = { challenge_id: z.number() };
 const link = { link_id: z.string() };
 const user = { user_id: z.string() };
 
@@ -25,6 +26,9 @@ export const mailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("challenge-rolled-back"), ...purchase }),
   z.object({ kind: z.literal("challenge-failed"), ...purchase }),
   z.object({ kind: z.literal("wallet-adjusted"), ...request }),
+  z.object({ kind: z.literal("challenge-suspended"), ...challenge }),
+  z.object({ kind: z.literal("challenge-reinstated"), ...challenge }),
+  z.object({ kind: z.literal("challenge-ended"), ...challenge }),
   z.object({ kind: z.literal("verify-email"), ...link }),
   z.object({ kind: z.literal("reset-password"), ...link }),
   z.object({ kind: z.literal("password-changed"), ...user }),

@@ -34,6 +34,15 @@ const purchase = {
   currency: "usd",
 };
 
+const challenge = {
+  challenge_id: 38,
+  ...user,
+  purchase_id: purchase.purchase_id,
+  program_id: purchase.program_id,
+  payer_login: purchase.payer_login,
+  login: 2_000_140,
+};
+
 /** Data of each event, as the guide and the document show it. */
 const examples: { [T in EventType]: EventData[T] } = {
   "payment.succeeded": payment,
@@ -64,6 +73,13 @@ const examples: { [T in EventType]: EventData[T] } = {
   },
   "challenge.purchased": { ...purchase, challenge_id: 38, login: 2_000_140 },
   "challenge.purchase_failed": { ...purchase, failure_reason: "ACCOUNT_CREATION_FAILED" },
+  "challenge.suspended": {
+    ...challenge,
+    reason: "deposit_disputed",
+    payment_id: payment.payment_id,
+  },
+  "challenge.reinstated": challenge,
+  "challenge.ended": { ...challenge, reason: "dispute_lost" },
 };
 
 /** When each event is sent. */
@@ -85,6 +101,12 @@ const meanings: Record<EventType, string> = {
   "challenge.purchased": "A challenge was bought from a wallet, and its account is open.",
   "challenge.purchase_failed":
     "A purchase from a wallet failed or was canceled. What was taken goes back. A retry may still succeed.",
+  "challenge.suspended":
+    "The challenge can't be traded for now: the deposit that paid for it (payment_id) was disputed (reason: deposit_disputed) or refunded (deposit_refunded), and the wallet owes what it had spent of it.",
+  "challenge.reinstated":
+    "The challenge can be traded again: the dispute was won, or what the wallet owed was repaid.",
+  "challenge.ended":
+    "The firm ended the challenge and returned its fee to the wallet. reason is dispute_lost (the fee repays what the wallet owes) or rolled_back.",
 };
 
 /** Every event with its words and its body as it looks. */

@@ -131,6 +131,14 @@ export const fieldWords: Record<string, string> = {
   current_phase: "The phase that runs.",
   start_time: "When it began, in Unix seconds; 0 before.",
   end_time: "When it ended, in Unix seconds; 0 while it runs.",
+  hold: "Why a running challenge can't be traded for now; null where it can.",
+  challenge_id: "The challenge.",
+  "Challenge.reason":
+    "deposit_disputed or deposit_refunded: what became of the deposit that paid for it.",
+  "Challenge.since": "Since when, in Unix seconds.",
+  "Challenge.payment_id": "That deposit.",
+  end_reason:
+    "Why the firm ended it: dispute_lost or rolled_back; null where trading did, and while it runs.",
   created_time: "When it was made, in Unix seconds.",
   updated_time: "When it last changed, in Unix seconds.",
 
@@ -211,10 +219,11 @@ export const fieldWords: Record<string, string> = {
   "Event.timestamp": "When it happened.",
   "Event.data": "What it happened to.",
   "Event.refunded_cents": "The sum of all refunds so far, in minor units.",
-  "Event.reason": "Why the cardholder's bank disputes it.",
+  "Event.reason":
+    "Why the cardholder's bank disputes it; of a challenge, why it was suspended or ended.",
   "Event.failure_reason":
     "Why it failed: Stripe's code of a payment, the error code of a purchase.",
-  "Event.login": "The wallet of a deposit, the new account of a challenge.",
+  "Event.login": "The wallet of a deposit, the account of a challenge.",
   "Event.purchase_id": "The purchase's id.",
   "Event.kind": "deposit for a wallet; else not there.",
   "Event.dispute": "The dispute as Stripe has it.",

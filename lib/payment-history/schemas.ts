@@ -42,6 +42,14 @@ export const paymentChange = z.discriminatedUnion("kind", [
     /** Why it was closed, or what the venue said. */
     reason: z.string().nullable(),
   }),
+  /** A challenge that a deposit paid for. */
+  z.object({
+    kind: z.literal("challenge"),
+    challenge_id: z.number().int(),
+    from: z.string(),
+    to: z.string(),
+    reason: z.string().nullable(),
+  }),
   /** Into a wallet, or out of it where negative. */
   z.object({
     kind: z.literal("wallet"),

@@ -16,3 +16,5 @@ export { listPaymentsForReview, settlePaymentReview } from "./review";
 export { settleDeposit } from "./settle-deposit";
 export { settleRefundLater } from "./settle-refund";
 export { syncPayment } from "./sync";
+export { type TakenBack, takenBackOf } from "./taken-back";
+export { listUncreditedDeposits } from "./uncredited";

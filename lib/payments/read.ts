@@ -65,12 +65,13 @@ const lostInSql = or(
   eq(paymentDisputes.status, "lost"),
   like(paymentDisputes.status, "appeal\\_%"),
 );
-const selection = {
+/** A payment with what is presented beside it; joined with its account, as `accountOfPayment` says. */
+export const selection = {
   payment: payments,
   propAccountId: propAccounts.id,
   disputeLost: sql<boolean>`exists (select from ${paymentDisputes} where ${paymentDisputes.paymentId} = ${payments.id} and ${lostInSql})`,
 };
-const accountOfPayment = eq(propAccounts.paymentId, payments.id);
+export const accountOfPayment = eq(propAccounts.paymentId, payments.id);
 
 /** One of the customer's own payments. Throws NOT_FOUND. */
 export async function getPayment(ctx: Context, id: string): Promise<PaymentView> {

@@ -4,6 +4,7 @@ import type { Executor, Transaction } from "@/db/client";
 import { once } from "@/db/prepare";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { enqueueWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
 import { log } from "@/lib/log";
 import { type Cause, recordHistory } from "@/lib/payment-history";
 import { applyStanding, openForPayment } from "@/lib/prop-accounts";
@@ -143,7 +144,11 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
   if (isChallenge) {
     const isPlain = !standing.disputeHold && standing.closed === null;
     if (!(isNew && isPlain)) await applyStanding(tx, ours, standing);
-  } else if (payment.depositNetCents !== depositWorth(payment, refunds, disputes)) {
-    await enqueue(tx, "settle-deposit", { payment_id: ours });
+  } else {
+    if (payment.depositNetCents !== depositWorth(payment, refunds, disputes)) {
+      await enqueue(tx, "settle-deposit", { payment_id: ours });
+    }
+    // A dispute that is lost moves no money: it was taken when the dispute was opened.
+    if (disputes.length > 0) await enqueueWalletHold(tx, bought.depositLogin);
   }
 }

@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
+import { enqueueWalletHold, recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
 import { centsToJson } from "@/lib/money";
 import { recordHistory } from "@/lib/payment-history";
 import { ask, type TradingServer, tradingServer } from "@/lib/trading";
@@ -125,6 +126,7 @@ async function record(
     if (written.length === 0) return;
     await clearFlags(tx, ["deposit_rejected", "wallet_debt"], eq(payments.id, paymentId));
     await noteDebt(tx, pending, owes);
+    await (cents < 0n ? enqueueWalletHold : recheckWalletHold)(tx, login);
     const moved = { kind: "wallet", login, order, amount_cents: centsToJson(cents) } as const;
     const step = { type: cents > 0n ? "wallet.credited" : "wallet.debited", changes: [moved] };
     await recordHistory(tx, { source: "wallet", paymentId, ...step });

@@ -3,6 +3,7 @@ import { moneyRequests } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
+import { recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
 import { mail } from "@/lib/mail";
 import {
   knownRequest,
@@ -57,13 +58,13 @@ export async function settleAdjustment(
 ): Promise<MoneyRequest> {
   const request = await pendingRequest(ctx.db, requestId);
   if (request?.login) {
-    const answer = await ask(() =>
-      server.submitOperation(operationOf(request, request.login ?? 0)),
-    );
+    const { login } = request;
+    const answer = await ask(() => server.submitOperation(operationOf(request, login)));
     if (answer.outcome === "accepted") {
       await inTransaction(ctx.db, async (tx) => {
         const isNews = await settleRequest(tx, requestId, { orderNo: answer.order });
         if (isNews) await mail(tx, "wallet-adjusted", { money_request_id: requestId });
+        await recheckWalletHold(tx, login);
       });
     } else if (answer.outcome === "refused") {
       await settleRequest(ctx.db, requestId, { refused: answer.message });

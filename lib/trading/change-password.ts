@@ -4,18 +4,22 @@ import { limitSignIn } from "@/lib/http/rate-limit";
 import { confirmPassword } from "@/lib/passwords";
 import { ownAccount } from "./accounts";
 import { ask, inTime } from "./ask";
+import type { TradingAccount } from "./port";
 import { presentTradingAccount } from "./present";
 import type { ChangePasswordInput, NewPasswordView, TradingAccountView } from "./schemas";
 import { tradingServer } from "./server";
 import { newTemporaryPassword } from "./temporary-password";
 
-/** Replaces a trading account's password by one of the customer's. Throws NOT_FOUND, INVALID_CREDENTIALS. */
+/**
+ * Replaces a trading account's password by one of the customer's. Throws NOT_FOUND, INVALID_STATE for a
+ * disabled account, INVALID_CREDENTIALS.
+ */
 export async function changeTradingPassword(
   ctx: Context,
   login: number,
   input: ChangePasswordInput,
 ): Promise<TradingAccountView> {
-  const account = await ownAccount(ctx, login);
+  const account = requireEnabled(await ownAccount(ctx, login));
   await limitSignIn(ctx.ip, `login ${login}`);
   const server = tradingServer(ctx.db);
   if (!(await inTime(() => server.passwordFits(login, input.current_password)))) {
@@ -27,18 +31,27 @@ export async function changeTradingPassword(
 
 /**
  * A new temporary password, shown once, for a customer who has lost the account's and gives their
- * own sign-in password. Throws NOT_FOUND, INVALID_CREDENTIALS.
+ * own sign-in password. Throws NOT_FOUND, INVALID_STATE for a disabled account, INVALID_CREDENTIALS.
  */
 export async function resetTradingPassword(
   ctx: Context,
   login: number,
   signInPassword: string,
 ): Promise<NewPasswordView> {
-  await ownAccount(ctx, login);
+  requireEnabled(await ownAccount(ctx, login));
   await confirmPassword(ctx, signInPassword);
   const password = newTemporaryPassword();
   await set(ctx, login, password, true);
   return { login, temporary_password: password, must_change_password: true };
+}
+
+/** Who may not trade gets no password: an account of a challenge that is suspended or has ended. */
+function requireEnabled(account: TradingAccount): TradingAccount {
+  if (account.enabled) return account;
+  throw new AppError(
+    "INVALID_STATE",
+    "This account is disabled, so its password can't be changed.",
+  );
 }
 
 async function set(ctx: Context, login: number, password: string, temporary: boolean) {

@@ -16,6 +16,7 @@ export {
   type GroupRecord,
   type GroupTerms,
   type OpenAccountRequest,
+  type Operation,
   type OperationRequest,
   type TradingAccount,
   type TradingServer,

@@ -37,6 +37,15 @@ const purchaseData = z.object({
 });
 export type PurchaseData = z.output<typeof purchaseData>;
 
+const challengeData = z.object({
+  challenge_id: z.number().int(),
+  purchase_id: z.number().int(),
+  program_id: z.number().int(),
+  payer_login: z.number().int(),
+  login: z.number().int(),
+});
+export type ChallengeData = z.output<typeof challengeData>;
+
 const dispute = z.object({
   id: z.string(),
   status: z.string(),
@@ -65,5 +74,8 @@ export const eventData = {
     login: z.number().int(),
   }),
   "challenge.purchase_failed": purchaseData.extend({ failure_reason: z.string().nullable() }),
+  "challenge.suspended": challengeData.extend({ reason: z.string(), payment_id: z.string() }),
+  "challenge.reinstated": challengeData,
+  "challenge.ended": challengeData.extend({ reason: z.string() }),
 } satisfies Record<EventType, z.ZodObject>;
 export type EventData = { [T in EventType]: z.output<(typeof eventData)[T]> };

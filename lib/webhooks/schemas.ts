@@ -15,6 +15,9 @@ export const eventTypes = [
   "prop_account.closed",
   "challenge.purchased",
   "challenge.purchase_failed",
+  "challenge.suspended",
+  "challenge.reinstated",
+  "challenge.ended",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

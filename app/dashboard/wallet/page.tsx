@@ -7,6 +7,7 @@ import { Wallet } from "@/components/wallet/wallet";
 import { WalletAway } from "@/components/wallet/wallet-away";
 import { listChallenges } from "@/lib/challenges";
 import { clientConfig } from "@/lib/client-config";
+import { listUncreditedDeposits } from "@/lib/payments";
 import { listAccountOperations } from "@/lib/trading";
 import { panelFor } from "./panel";
 import { readWallet } from "./read-wallet";
@@ -30,9 +31,10 @@ export default async function WalletPage({ searchParams }: Props) {
   const { supportEmail } = clientConfig();
   if (!wallets) return <WalletAway />;
   if (!wallet) return <NoWallet supportEmail={supportEmail} />;
-  const [statement, { purchases }] = await Promise.all([
+  const [statement, { purchases }, deposits] = await Promise.all([
     ifInReach(() => listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE })),
     listChallenges(ctx, { limit: NAMED_PURCHASES }),
+    listUncreditedDeposits(ctx, wallet.login),
   ]);
   if (!statement) return <WalletAway />;
   return (
@@ -44,6 +46,7 @@ export default async function WalletPage({ searchParams }: Props) {
         login={wallet.login}
         statement={statement}
         programNames={Object.fromEntries(purchases.map((it) => [it.id, it.program_name]))}
+        deposits={deposits}
         supportEmail={supportEmail}
         {...panelFor({ wallet, deposit, search })}
       />

@@ -68,6 +68,7 @@ export function ActionForm({ offered, close, done }: Props) {
         <p className={classes.text} id={titleId}>
           {words.text}
         </p>
+        {offered.note && <p className={classes.text}>{offered.note}</p>}
         {choices && (
           <NativeSelect
             label="Which"

@@ -89,6 +89,20 @@ export const challenges: MakeGuide = ({ origin }) => ({
       ],
     },
     {
+      id: "suspended",
+      title: "When a deposit is disputed",
+      blocks: [
+        text(
+          "The oldest money in a wallet is spent first. When a deposit is disputed or refunded after it was spent, the wallet owes what it can't give back (`debt` of the account), and running challenges that the deposit paid for are suspended: as many as it takes for their fees to cover the debt, those that lack most first, of equals the newest. Their `hold` says why, since when and for which payment; `status` stays as it is, the account's `enable` is 0 and its password can't be set.",
+        ),
+        list(
+          "They go on when the dispute is won or the debt is repaid, by whichever money comes in: `challenge.reinstated`.",
+          "When the dispute is lost they end, in any phase: `status` 4, `end_reason` `dispute_lost`, and the purchase's `failure_reason` is `DISPUTE_LOST`. The fee is returned to the wallet and repays the debt.",
+          "A challenge that had ended already keeps its fee, and the debt stays.",
+        ),
+      ],
+    },
+    {
       id: "numbers",
       title: "Enums",
       blocks: [

@@ -1,5 +1,5 @@
-import { desc, eq } from "drizzle-orm";
-import { apiApps, customers, sessions, tradingAccounts } from "@/db/schema";
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { apiApps, challenges, customers, sessions, tradingAccounts } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
@@ -46,8 +46,19 @@ export const readCustomer = async (
   if (!found) return null;
   const { customer, app } = found;
   const subjects: AuditSubject[] = [["customer", id], ...(await walletsOf(ctx, customer.id))];
-  const [wallets, signIns, done, ...related] = await Promise.all([
+  const [wallets, held, signIns, done, ...related] = await Promise.all([
     inTime(() => server.listAccounts(customer.id, "wallet")).catch(unlessAway),
+    ctx.db
+      .select({ id: challenges.id })
+      .from(challenges)
+      .where(
+        and(
+          eq(challenges.customerId, customer.id),
+          isNotNull(challenges.heldAt),
+          isNull(challenges.endedAt),
+        ),
+      )
+      .orderBy(challenges.id),
     ctx.db
       .select()
       .from(sessions)
@@ -80,14 +91,17 @@ export const readCustomer = async (
       },
       {
         title: "Wallets",
-        facts: (wallets ?? []).flatMap((wallet) => {
-          const { balanceCents, debtCents, currency, enabled } = wallet;
-          const name = walletName(wallet);
-          return [
-            money(`${name}${enabled ? "" : ", disabled"}`, balanceCents, currency),
-            ...(debtCents > 0n ? [money(`${name} owes`, debtCents, currency)] : []),
-          ];
-        }),
+        facts: [
+          ...(wallets ?? []).flatMap((wallet) => {
+            const { balanceCents, debtCents, currency, enabled } = wallet;
+            const name = walletName(wallet);
+            return [
+              money(`${name}${enabled ? "" : ", disabled"}`, balanceCents, currency),
+              ...(debtCents > 0n ? [money(`${name} owes`, debtCents, currency)] : []),
+            ];
+          }),
+          text("Suspended challenges", held.map(({ id: challenge }) => challenge).join(", ")),
+        ],
       },
     ],
     steps: inOrder(

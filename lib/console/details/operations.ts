@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { customers, financeOperations, tradingAccounts } from "@/db/schema";
 import { formatMoney } from "@/lib/money";
+import { readFeeSources } from "@/lib/wallet-holds";
 import { asNumber } from "../spec";
 import {
   type Found,
@@ -15,6 +16,7 @@ import {
 } from "./detail";
 import { postingsOf, postingWords } from "./operation-steps";
 import { auditSteps } from "./told";
+import { sourceFacts } from "./wallet-money";
 
 /** A movement on a trading account: its two sides, what it was for, what it takes back. */
 export const readOperation: ReadDetail = async (ctx, id) => {
@@ -30,7 +32,9 @@ export const readOperation: ReadDetail = async (ctx, id) => {
   const { operation, customer } = found;
   const { currency, apiData } = operation;
   const purchase = apiData.purchase_id;
-  const [sides, done, siblings] = await Promise.all([
+  const isFee = operation.refusal === null && operation.amountCents < 0n;
+  const [sources, sides, done, siblings] = await Promise.all([
+    isFee ? readFeeSources(ctx, { login: operation.login, order }) : [],
     postingsOf(ctx, order),
     auditSteps(ctx, [["wallet", String(operation.login)]]),
     typeof purchase === "number"
@@ -60,6 +64,7 @@ export const readOperation: ReadDetail = async (ctx, id) => {
           text("Request key", operation.requestKey),
         ],
       },
+      { title: "Which money it took", facts: sourceFacts(sources, currency) },
       {
         title: "Whose it is",
         facts: [idFact("Customer", customer.publicId), text("E-mail", customer.email)],

@@ -61,8 +61,8 @@ function statusOf(changes: PaymentChange[]): string | null {
 
 const leadsTo = (
   change: PaymentChange,
-): change is Extract<PaymentChange, { kind: "status" | "account" }> =>
-  change.kind === "status" || change.kind === "account";
+): change is Extract<PaymentChange, { kind: "status" | "account" | "challenge" }> =>
+  change.kind === "status" || change.kind === "account" || change.kind === "challenge";
 
 const notesOf = (changes: PaymentChange[], currency: string): string[] =>
   changes.length === 0
@@ -83,6 +83,8 @@ function words(change: PaymentChange, money: (cents: number) => string): string 
       return `dispute ${shortenMiddle(change.id)} of ${money(change.amount_cents)} (${change.reason}): ${arrow(change.from, change.to)}`;
     case "account":
       return `account ${arrow(change.from, change.to)}${change.reason ? ` (${change.reason})` : ""}`;
+    case "challenge":
+      return `challenge ${change.challenge_id}: ${arrow(change.from, change.to)}${change.reason ? ` (${change.reason})` : ""}`;
     case "wallet":
       return `wallet ${change.login}: ${money(change.amount_cents)}, order ${change.order}`;
   }

@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
-import { propAccounts } from "@/db/schema";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { challenges, propAccounts } from "@/db/schema";
 import { rulesInWords } from "@/lib/client/rules-in-words";
+import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { shortenMiddle } from "@/lib/format";
 import { formatMoney, formatSize } from "@/lib/money";
@@ -9,6 +10,7 @@ import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { PaymentInspection } from "@/lib/payments/schemas";
 import { hasRefundFailed } from "@/lib/stripe-status";
+import { readDepositUse } from "@/lib/wallet-holds";
 import type { Fact, OfferedAction } from "../schemas";
 import {
   atStripe,
@@ -23,6 +25,7 @@ import {
 import { moneySteps } from "./money-steps";
 import { paymentSteps } from "./payment-steps";
 import { auditSteps, deliverySteps } from "./told";
+import { refundNote, spendingFacts } from "./wallet-money";
 
 /** A payment: whose it is, how it stands at Stripe, its account, and all that came about it. */
 export const readPayment: ReadDetail = async (ctx, id) => {
@@ -45,13 +48,15 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     relatedRows(ctx, "Stripe's events", "stripe-events", { payment: id }),
   ]);
   const deposit = payment.kind === "deposit" ? payment : null;
+  const use =
+    deposit && (await readDepositUse(ctx, { login: deposit.login, paymentId: payment.payment_id }));
   return {
     title: formatMoney(payment.amount_cents, currency),
     lead: deposit
       ? `Deposit to wallet ${deposit.login}`
       : `${payment.tier_terms?.name ?? payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
     status: isDeclined(payment) ? "declined" : payment.status,
-    notice: inspection.review_reason,
+    notice: noticeOf(inspection.review_reason, await heldFor(ctx, id)),
     facts: [
       {
         title: "About this payment",
@@ -68,6 +73,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
           ...returnsOf(inspection),
         ],
       },
+      { title: "What it paid for", facts: deposit ? spendingFacts(use, currency) : [] },
       {
         title: "Whose it is",
         facts: [
@@ -82,7 +88,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     ],
     steps: inOrder(paymentSteps(history, currency), moneySteps(requests), told, done),
     related: [events],
-    actions: actionsOf(inspection),
+    actions: actionsOf(inspection, deposit && refundNote(use, currency)),
   } satisfies Found;
 };
 
@@ -98,7 +104,35 @@ function returnsOf({ payment, livemode, refunds, disputes }: PaymentInspection):
   ];
 }
 
-function actionsOf({ payment, refunds, review_reason }: PaymentInspection): OfferedAction[] {
+/** The challenges that are suspended because this deposit was taken back. */
+const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>
+  (
+    await db
+      .select({ id: challenges.id })
+      .from(challenges)
+      .where(
+        and(
+          eq(challenges.holdPaymentId, paymentId),
+          isNotNull(challenges.heldAt),
+          isNull(challenges.endedAt),
+        ),
+      )
+      .orderBy(challenges.id)
+  ).map(({ id }) => id);
+
+const noticeOf = (review: string | null, held: number[]): string | null =>
+  [
+    review,
+    held.length > 0 &&
+      `Suspended until the wallet no longer owes for it: challenge ${held.join(", ")}.`,
+  ]
+    .filter(Boolean)
+    .join(" ") || null;
+
+function actionsOf(
+  { payment, refunds, review_reason }: PaymentInspection,
+  note: string | null,
+): OfferedAction[] {
   const { payment_id: id, amount_cents, currency } = payment;
   const back = refunds
     .filter((it) => !hasRefundFailed(it))
@@ -107,7 +141,14 @@ function actionsOf({ payment, refunds, review_reason }: PaymentInspection): Offe
   const most_cents = amount_cents - back;
   return [
     ...(isPaid && most_cents > 0
-      ? [{ action: "payment.refund" as const, input: { id }, money: { most_cents, currency } }]
+      ? [
+          {
+            action: "payment.refund" as const,
+            input: { id },
+            money: { most_cents, currency },
+            ...(note && { note }),
+          },
+        ]
       : []),
     ...(review_reason === null ? [] : [{ action: "payment.review_done" as const, input: { id } }]),
   ];

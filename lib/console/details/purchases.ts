@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
-import { presentPurchase } from "@/lib/challenges";
+import { holdOf, presentPurchase } from "@/lib/challenges";
 import { challengeStatus } from "@/lib/challenges/schemas";
 import { formatMoney } from "@/lib/money";
+import { readFeeSources } from "@/lib/wallet-holds";
 import type { OfferedAction } from "../schemas";
 import { asNumber } from "../spec";
 import {
@@ -20,6 +21,7 @@ import {
 } from "./detail";
 import { operationSteps } from "./operation-steps";
 import { auditSteps, deliverySteps } from "./told";
+import { sourceFacts } from "./wallet-money";
 
 type Purchase = typeof purchases.$inferSelect;
 type Challenge = typeof challenges.$inferSelect;
@@ -37,7 +39,9 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
   if (!found) return null;
   const { purchase, customer, challenge } = found;
   const view = presentPurchase(purchase);
-  const [moved, told, done, operations] = await Promise.all([
+  const { paymentOrder: order, payerLogin: login } = purchase;
+  const [sources, moved, told, done, operations] = await Promise.all([
+    order === null ? [] : readFeeSources(ctx, { login, order }),
     operationSteps(ctx, id),
     deliverySteps(ctx, [`purchase:${id}`]),
     auditSteps(ctx, [
@@ -50,7 +54,9 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
     title: view.program_name,
     lead: `Purchase ${id}, ${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`,
     status: view.status_name,
-    notice: purchase.rollbackProblem && `A rollback is waiting: ${purchase.rollbackProblem}`,
+    notice: purchase.rollbackProblem
+      ? `A rollback is waiting: ${purchase.rollbackProblem}`
+      : challenge && holdNotice(challenge),
     facts: [
       {
         title: "About this purchase",
@@ -67,6 +73,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
           text("Idempotency key", purchase.idempotencyKey),
         ],
       },
+      { title: "Which money paid for it", facts: sourceFacts(sources, purchase.currency) },
       { title: "Challenge", facts: challenge ? challengeFacts(challenge) : [] },
       {
         title: "Whose it is",
@@ -91,15 +98,33 @@ export const readChallenge: ReadDetail = async (ctx, id) => {
   if (number === null) return null;
   const [row] = await ctx.db.select().from(challenges).where(eq(challenges.id, number));
   const found = row && (await readPurchase(ctx, String(row.purchaseId)));
-  return found ? { ...found, status: nameOf(row), lead: `Challenge ${id}, ${found.lead}` } : null;
+  return found
+    ? {
+        ...found,
+        status: holdOf(row) ? "suspended" : nameOf(row),
+        lead: `Challenge ${id}, ${found.lead}`,
+      }
+    : null;
 };
+
+/** What a support person can say of a suspended challenge. */
+function holdNotice(challenge: Challenge): string | null {
+  const hold = holdOf(challenge);
+  if (!hold) return null;
+  const isDisputed = hold.reason === "deposit_disputed";
+  return `Suspended: the deposit ${hold.payment_id} that paid for it was ${isDisputed ? "disputed" : "refunded"}, and the wallet owes what it had spent of it. It goes on once the wallet's debt is repaid${isDisputed ? " or the dispute is won, and is ended when the dispute is lost." : "; to end it, roll the purchase back."}`;
+}
 
 const nameOf = ({ status: stored }: Challenge): string =>
   Object.entries(challengeStatus).find(([, number]) => number === stored)?.[0] ?? String(stored);
 
 const challengeFacts = (challenge: Challenge) => [
   text("Challenge", challenge.id),
-  status("Status", nameOf(challenge)),
+  status("Status", holdOf(challenge) ? "suspended" : nameOf(challenge)),
+  text("Suspended because", challenge.holdReason),
+  idFact("Deposit that lacks", challenge.holdPaymentId),
+  time("Suspended", challenge.heldAt),
+  text("Ended because", challenge.endReason),
   text("Phase", challenge.currentPhaseIndex),
   text("Login", challenge.accountLogin),
   time("Started", challenge.startedAt),

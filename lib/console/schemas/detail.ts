@@ -52,6 +52,8 @@ export interface OfferedAction {
   input: Record<string, string | number | boolean>;
   /** Money that it is about, in minor units: the most that a refund may be, what a wallet holds. */
   money?: Money;
+  /** What should be known of this thing before it is done. */
+  note?: string;
   /** What one may choose from, and what each adds to the input. */
   choices?: { label: string; input: Record<string, string | number>; money?: Money }[];
   /** Nobody knows whether the venue made something: the admin may vouch that it didn't. */

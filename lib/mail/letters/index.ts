@@ -6,10 +6,15 @@ import { writeAccountReady } from "./account-ready";
 import { writeAccountReinstated } from "./account-reinstated";
 import { writeAccountSuspended } from "./account-suspended";
 import { writeChallengeBought } from "./challenge-bought";
-import { writeChallengeEnded } from "./challenge-ended";
 import { writeDepositDisputeClosed, writeDepositDisputed } from "./deposit-dispute";
+import {
+  writeChallengeEnded,
+  writeChallengeReinstated,
+  writeChallengeSuspended,
+} from "./challenge-hold";
 import { writePasswordChanged } from "./password-changed";
 import { writePaymentFailed } from "./payment-failed";
+import { writePurchaseEnded } from "./purchase-ended";
 import { writeReceipt } from "./receipt";
 import { writeRefundFailed } from "./refund-failed";
 import { writeRefundIssued } from "./refund-issued";
@@ -42,13 +47,19 @@ export function writeLetter(db: Database, job: MailJob): Promise<Addressed | nul
     case "deposit-dispute-closed":
       return writeDepositDisputeClosed(db, job.dispute_id);
     case "challenge-rolled-back":
-      return writeChallengeEnded("rolled back")(db, job.purchase_id);
+      return writePurchaseEnded("rolled back")(db, job.purchase_id);
     case "challenge-failed":
-      return writeChallengeEnded("failed")(db, job.purchase_id);
+      return writePurchaseEnded("failed")(db, job.purchase_id);
     case "wallet-adjusted":
       return writeWalletAdjusted(db, job.money_request_id);
     case "challenge-bought":
       return writeChallengeBought(db, job.purchase_id);
+    case "challenge-suspended":
+      return writeChallengeSuspended(db, job.challenge_id);
+    case "challenge-reinstated":
+      return writeChallengeReinstated(db, job.challenge_id);
+    case "challenge-ended":
+      return writeChallengeEnded(db, job.challenge_id);
     case "verify-email":
       return writeVerifyEmail(db, job.link_id);
     case "reset-password":

@@ -105,6 +105,8 @@ export const challenge: ChallengeView = {
   status_name: "active",
   start_time: BOUGHT_AT + 1,
   end_time: 0,
+  hold: null,
+  end_reason: null,
   created_time: BOUGHT_AT + 1,
   updated_time: BOUGHT_AT + 1,
 };

@@ -7,7 +7,7 @@ import type { Write } from "../letter";
  * That a purchase from a wallet came to nothing: the firm rolled it back, or a step of it failed, and
  * where the fee is. Not while the fee is still on its way back, and not once it is tried again.
  */
-export const writeChallengeEnded =
+export const writePurchaseEnded =
   (how: "rolled back" | "failed"): Write<number> =>
   async (db, id) => {
     const [row] = await db
