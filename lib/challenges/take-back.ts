@@ -6,7 +6,7 @@ import type { Challenge } from "./present";
 import { DISPUTE_LOST, type Purchase, ROLLED_BACK } from "./purchase-status";
 import { challengeStatus, type EndReason, purchaseStatus } from "./schemas";
 import { enqueueAccessSync } from "./sync-access";
-import { emitEnded, tellFailed } from "./tell";
+import { emitEnded, mailEnded, tellFailed } from "./tell";
 
 export const ROLLED_BACK_WORDS = "The firm took the purchase back.";
 const DISPUTE_LOST_WORDS = "The deposit that paid for it was charged back.";
