@@ -87,6 +87,7 @@ export const surfaces: Record<string, Wall> = {
     surface: "app",
     scope: "webhooks:write",
   },
+  "POST /api/admin/payments/[payment_id]/check": { surface: "admin" },
   "POST /api/admin/actions": { surface: "admin", body: suspension },
   "POST /api/admin/catalog/tiers": { surface: "admin", body: { id: "walled", ...tierFields } },
   "PUT /api/admin/catalog/tiers/[id]": { surface: "admin", body: { ...tierFields, version: 1 } },

@@ -42,6 +42,14 @@ export const purchaseStatusNames = [
 export type PurchaseStatusName = keyof typeof purchaseStatus;
 export type PurchaseStatus = (typeof purchaseStatus)[PurchaseStatusName];
 
+/** A purchase that may make a granted challenge one too many, as an admin sees it. */
+export const unfinishedPurchaseView = z.object({
+  purchase_id: z.number().int(),
+  status: z.enum(purchaseStatusNames),
+  created_at: z.iso.datetime(),
+});
+export type UnfinishedPurchaseView = z.output<typeof unfinishedPurchaseView>;
+
 export const challengeStatus = {
   pending: 0,
   active: 1,

@@ -10,7 +10,7 @@ import {
 import { type Context, requireAdmin } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { centsToJson } from "@/lib/money";
-import { isLost } from "./derive-status";
+import { isLost, isUnfinished } from "./derive-status";
 import { present } from "./read";
 import type { PaymentInspection } from "./schemas";
 
@@ -54,6 +54,8 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     app_name: found.app,
     review_reason: payment.reviewReason,
     account_status: found.accountStatus,
+    checked_at: payment.checkedAt?.toISOString() ?? null,
+    is_unfinished: isUnfinished(payment, refunds, disputes),
     refunds: refunds.map(atStripe),
     disputes: disputes.map((row) => ({ ...atStripe(row), reason: row.reason })),
     consent: {
