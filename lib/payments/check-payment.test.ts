@@ -165,3 +165,18 @@ test("payment.sync: Stripe doesn't respond → UNAVAILABLE, no audit entry", asy
   expect((await act(admin, "payment.sync", { id })).status).toBe(503);
   expect(await auditOf(id)).toEqual([]);
 });
+
+test("payment.sync: a refund that Stripe didn't respond to → made once, and its request is done", async () => {
+  const { payment_id: id, stripe_payment_intent_id: intentId } = await open();
+  await confirm(intentId);
+  await ask(id);
+  await control("faults", { kind: "drop_before", count: 2, method: "POST", path: "/v1/refunds" });
+  const idempotency_key = crypto.randomUUID();
+  const refund = await act(admin, "payment.refund", { id, amount_cents: 5_000, idempotency_key });
+  expect(refund.body.status).toBe("pending");
+  const { body } = await act(admin, "payment.sync", { id });
+  expect(body.payment_check).toMatchObject({ result: "changed", status: "partially_refunded" });
+  expect((await stripe().refunds.list({ payment_intent: intentId })).data).toHaveLength(1);
+  const { rows } = await sql("select status from money_requests where payment_id = $1", [id]);
+  expect(rows).toEqual([{ status: "done" }]);
+});

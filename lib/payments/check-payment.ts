@@ -5,9 +5,11 @@ import { audit } from "@/lib/audit";
 import { type Context, requireAdmin } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
+import { listMoneyRequests } from "@/lib/money-requests";
 import { type Applied, applyStripeState, takeTurn, type WithIntent } from "./apply-stripe-state";
 import type { Payment } from "./intent-changes";
 import { type PaymentCheckView, toPaymentStatus } from "./schemas";
+import { settleRefund } from "./settle-refund";
 
 /**
  * Compares any payment with Stripe and applies what is new, at most every 5 s. For admins; leaves no
@@ -29,7 +31,8 @@ export async function checkPayment(ctx: Context, id: string): Promise<PaymentChe
 }
 
 /**
- * The same when an admin asks for it: now, whenever it was last checked, and with an audit entry.
+ * The same when an admin asks for it: now, whenever it was last checked, with an audit entry, and with
+ * the refunds that are still to be made.
  * Throws INVALID_STATE for a payment that Stripe can't be asked about, else what `checkPayment` throws.
  */
 export async function syncPaymentAsAdmin(
@@ -40,6 +43,10 @@ export async function syncPaymentAsAdmin(
   const before = await read(ctx.db, id);
   const asked = askable(before.payment);
   if (typeof asked === "string") throw new AppError("INVALID_STATE", whyNot[asked]);
+  // What an earlier admin asked for is made now, not when its job comes round again.
+  for (const request of await listMoneyRequests(ctx, { paymentId: id })) {
+    if (request.status === "pending") await settleRefund(ctx, request.id);
+  }
   const cause = { source: "admin", type: "payment.synced" } as const;
   const applied = await applyStripeState(ctx, asked, cause, async (tx, found) => {
     const { payment } = await read(tx, id);
