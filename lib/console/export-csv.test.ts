@@ -109,6 +109,7 @@ test.each([
   ["＝1", "'＝1"],
   ["x;＋1;－1;＠1", "x;'＋1;'－1;'＠1"],
   [" =1", " '=1"],
+  ['a;"=1', `a;"'=1`],
   ["refund, -10% as agreed; see a=b", "refund, -10% as agreed; see a=b"],
 ])("escapeFormulas: %j → %j", (text, escaped) => {
   expect(escapeFormulas(text)).toBe(escaped);

@@ -39,8 +39,8 @@ export function exportCsv(ctx: Context, name: ListName, query: ListQuery): Reada
 }
 
 // The characters that begin a formula, also full-width, where a cell may begin: at the start of the text,
-// and after what some locale or a careless reader takes for the end of a cell or line.
-const formula = /(^|[;\t\r\n])([ \u00a0]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+// and after what some locale takes for the end of a cell or line (there quotes around it may be dropped).
+const formula = /(^|[;\t\r\n])([ \u00a0"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 const controlStart = /^(?=[\t\r\n])/;
 
 /**
