@@ -113,6 +113,7 @@ export const surfaces: Record<string, Wall> = {
   "GET /api/prop/programs/[id]": { surface: "session" },
   "GET /api/prop/programs/[id]/payer-accounts": { surface: "session" },
   "POST /api/prop/challenge/preview": { surface: "session", body: wish },
+  "POST /api/prop/programs/[id]/wallet": { surface: "session" },
   "POST /api/prop/challenge/buy": { surface: "session", body: wish },
   "GET /api/prop/challenges": { surface: "session" },
   "GET /api/prop/challenges/[id]": { surface: "session" },

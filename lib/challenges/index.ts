@@ -2,6 +2,7 @@ export { retryAsAdmin, rollBackPurchase } from "./admin";
 export { buyChallenge } from "./buy";
 export { cancelPurchase } from "./cancel";
 export { grantChallenge } from "./grant";
+export { openProgramWallet } from "./open-program-wallet";
 export { listPayerAccounts } from "./payer-accounts";
 export { presentPurchase } from "./present";
 export { previewPurchase } from "./preview";

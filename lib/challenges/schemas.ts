@@ -196,6 +196,13 @@ export const payerAccountView = z.object({
 });
 export type PayerAccountView = z.output<typeof payerAccountView>;
 
+export const payerAccountsView = z.object({
+  rows: z.array(payerAccountView),
+  /** The currency of a wallet that the customer lacks and can open for the program; null for none. */
+  openable_currency: z.string().nullable(),
+});
+export type PayerAccountsView = z.output<typeof payerAccountsView>;
+
 /** A phase of a challenge: the step's rules, what they are in money, and how far it is. */
 export const phaseView = stepView.extend({
   status: z.literal([0, 1, 2, 3, 4]),

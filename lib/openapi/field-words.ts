@@ -91,6 +91,8 @@ export const fieldWords: Record<string, string> = {
   conversion_rate: "Always 1: the wallet's currency is the price's.",
   warnings: "What is worth knowing before buying; empty for now.",
   reason: "Why it is done: kept in the audit log.",
+  openable_currency:
+    "The currency of a wallet that the customer lacks and can open for the program; null for none.",
   "Preview.reason": "The code that buying would answer with.",
   "Operation.reason": "TR_REASON_PROP or TR_REASON_DEPOSIT.",
   message: "A sentence for a person.",
