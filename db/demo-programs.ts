@@ -42,7 +42,7 @@ export const demoPrograms: Program[] = [
     brand,
     name: "two-phase-100k",
     displayName: "Two-phase 100K",
-    description: "Two evaluations, then a funded account. The classic way to a large account.",
+    description: "Two evaluations and a funded phase on $100,000.",
     priceCents: 49_900n,
     priceLabel: "One-time fee",
     profitSplitPct: 85,

@@ -191,7 +191,7 @@ test("a challenge's page shows its phases and their rules in numbers", async ({
     await expect(phases.nth(0)).toContainText(rule);
   }
   await expect(phases.nth(0)).toContainText(/until .* UTC \(30 days left\)/);
-  await expect(phases.nth(1)).toContainText("Begins when phase 1 is passed");
+  await expect(phases.nth(1)).toContainText("Not started");
   await expect(phases.nth(2)).toContainText("85%");
   const purchase = page.getByRole("list", { name: "Purchase" });
   await expect(purchase).toContainText(`$499.00, order ${payment_order}, from wallet ${login}`);

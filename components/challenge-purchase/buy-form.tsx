@@ -14,6 +14,10 @@ import { Wallets } from "./wallets";
 interface Props {
   program: ProgramView;
   wallets: PayerAccountView[];
+  /** The currency of a wallet that the customer lacks and can open. */
+  openable: string | null;
+  /** Reads the wallets again. */
+  onOpened: () => Promise<unknown>;
   /** The wallet of a purchase that is being asked for. */
   asking: number | null;
   refusal: ApiError | null;
@@ -26,6 +30,7 @@ interface Props {
 /** Which wallet pays, what that does to it, and the button that buys. */
 export function BuyForm(props: Props) {
   const { program, wallets, asking, refusal, consent, supportEmail, onBuy } = props;
+  const { openable, onOpened } = props;
   const [chosen, choose] = useState<number | null>(null);
   const able = wallets.filter(({ eligible }) => eligible);
   const wallet =
@@ -89,7 +94,10 @@ export function BuyForm(props: Props) {
         <NoWallet
           programId={program.id}
           price={price}
+          currency={currency}
           wallets={wallets}
+          openable={openable}
+          onOpened={onOpened}
           supportEmail={supportEmail}
         />
       )}

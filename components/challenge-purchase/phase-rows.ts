@@ -39,9 +39,6 @@ export function phaseRows(steps: StepView[]): PhaseRow[] {
     rule("Min. trading days", (step) => count(step.min_trading_days, ABSENT)),
     rule("Max trading days", (step) => count(step.max_trading_days, ABSENT)),
     rule("Max positions", (step) => count(step.max_positions, ABSENT)),
-    rule("Profit split", (step) =>
-      step.profit_split === null ? ABSENT : { value: `${step.profit_split}%` },
-    ),
   ];
   return rules.filter(({ cells }) => cells.some((cell) => cell !== ABSENT));
 }

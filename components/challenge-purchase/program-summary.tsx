@@ -1,13 +1,13 @@
 import order from "@/components/checkout/order.module.css";
 import { programSize } from "@/components/store/program";
-import { endWords, withSplit } from "@/components/store/program-end";
+import { afterPassing } from "@/components/store/program-end";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import { formatUnits } from "@/lib/money";
 import { PhaseTable } from "./phase-table";
 
 /** What is bought: the size, the phases with their rules in money, the fee. */
 export function ProgramSummary({ program }: { program: ProgramView }) {
-  const { display_name, description, price, price_currency, profit_split, steps } = program;
+  const { display_name, description, price, price_currency, steps } = program;
   return (
     <section className={order.card} aria-labelledby="order">
       <h2 id="order" className={order.title}>
@@ -16,10 +16,10 @@ export function ProgramSummary({ program }: { program: ProgramView }) {
       <div className={order.item}>
         <p className={order.size}>{programSize(program)}</p>
         <p className={order.name}>
-          {display_name}. {description} {endWords(steps)}
+          {display_name}. {description} {afterPassing(steps, price)}
         </p>
       </div>
-      <PhaseTable steps={withSplit(steps, profit_split)} />
+      <PhaseTable steps={steps} />
       <div className={order.total}>
         <span>{price === 0 ? "Fee" : "Fee, paid once"}</span>
         <strong>{price === 0 ? "Free" : formatUnits(price, price_currency)}</strong>

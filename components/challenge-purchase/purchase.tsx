@@ -5,7 +5,7 @@ import order from "@/components/checkout/order.module.css";
 import { BackLink } from "@/components/ui/back-link";
 import { useTitle } from "@/components/ui/use-title";
 import type { ProgramView } from "@/lib/catalog/schemas";
-import type { ChallengesView, PayerAccountView } from "@/lib/challenges/schemas";
+import type { ChallengesView, PayerAccountsView } from "@/lib/challenges/schemas";
 import { BuyForm } from "./buy-form";
 import { FailedPurchase } from "./failed-purchase";
 import { RecentNote } from "./recent-note";
@@ -20,7 +20,7 @@ import { Waiting } from "./waiting";
 
 interface Props {
   program: ProgramView;
-  wallets: PayerAccountView[];
+  payers: PayerAccountsView;
   /** The customer's newest purchases. */
   before: ChallengesView;
   consent: ReactNode;
@@ -33,7 +33,7 @@ interface Props {
 /** Buying a program from a wallet, from the choice of the wallet to the account's login. */
 export function Purchase({ program, before, consent, summary, next, ...given }: Props) {
   const { state, confirm, stop, tryAgain, startOver } = useBuy(program.id);
-  const { wallets, refetch } = useWallets(program.id, given.wallets);
+  const { wallets, openable, refetch } = useWallets(program.id, given.payers);
   const recent = useRecent(program.id, before);
   const panel = useRef<HTMLElement>(null);
   const { step } = state;
@@ -62,6 +62,8 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
             <BuyForm
               program={program}
               wallets={wallets}
+              openable={openable}
+              onOpened={refetch}
               asking={step === "asking" ? state.login : null}
               refusal={step === "choosing" ? state.refusal : null}
               consent={consent}

@@ -1,17 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import type { PayerAccountView } from "@/lib/challenges/schemas";
+import type { PayerAccountsView } from "@/lib/challenges/schemas";
 import { type ApiError, api } from "@/lib/client/api";
 
-interface Rows {
-  rows: PayerAccountView[];
-}
-
 /** The customer's wallets and whether each can pay; looked at again when the tab is. */
-export function useWallets(programId: number, initial: PayerAccountView[]) {
-  const query = useQuery<Rows, ApiError>({
+export function useWallets(programId: number, initial: PayerAccountsView) {
+  const query = useQuery<PayerAccountsView, ApiError>({
     queryKey: ["payer-accounts", programId],
     queryFn: () => api("GET", `/prop/programs/${programId}/payer-accounts`),
-    initialData: { rows: initial },
+    initialData: initial,
     // Coming back from a top-up, the page of before may be the browser's own.
     refetchOnMount: "always",
     refetchOnWindowFocus: "always",
@@ -19,5 +15,6 @@ export function useWallets(programId: number, initial: PayerAccountView[]) {
     retry: false,
     networkMode: "always",
   });
-  return { wallets: query.data.rows, refetch: query.refetch };
+  const { rows, openable_currency } = query.data;
+  return { wallets: rows, openable: openable_currency, refetch: query.refetch };
 }

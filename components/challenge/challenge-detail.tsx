@@ -1,4 +1,4 @@
-import { endWords, withSplit } from "@/components/store/program-end";
+import { afterPassing } from "@/components/store/program-end";
 import { ButtonLink } from "@/components/ui/button-link";
 import classes from "@/components/ui/detail.module.css";
 import panel from "@/components/ui/panel.module.css";
@@ -23,7 +23,7 @@ interface Props {
 /** A challenge as its trader lives with it: phases and rules, the account, how it was bought. */
 export function ChallengeDetail({ detail, account, steps }: Props) {
   const { challenge, phases, program, purchase } = detail;
-  const end = endWords(phases);
+  const end = afterPassing(phases, purchase.amount);
   return (
     <>
       <ChallengeHeader detail={detail} />
@@ -43,10 +43,7 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
             <h2 id="phases" className={panel.title}>
               Phases and rules
             </h2>
-            <Phases
-              phases={withSplit(phases, program.profit_split)}
-              currency={account?.currency ?? program.price_currency}
-            />
+            <Phases phases={phases} currency={account?.currency ?? program.price_currency} />
             {end && <p className={classes.end}>{end}</p>}
           </section>
           <section className={panel.panel} aria-labelledby="purchase">

@@ -4,14 +4,10 @@ import classes from "./phase-rules.module.css";
 
 /** Where a phase stands, in words beside its marker. */
 export function PhaseStatus({ phase }: { phase: PhaseView }) {
-  const { status_name, phase_index, deadline_time } = phase;
+  const { status_name, deadline_time } = phase;
   switch (status_name) {
     case "pending":
-      return (
-        <p>
-          {phase_index === 1 ? "Not started" : `Begins when phase ${phase_index - 1} is passed`}
-        </p>
-      );
+      return <p>Not started</p>;
     case "active":
       return (
         <p className={classes.running}>

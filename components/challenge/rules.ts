@@ -15,7 +15,7 @@ export function rulesOf(phase: PhaseView, currency: string): Rule[] {
     amount === null || pct === null
       ? { name, value: none }
       : { name, value: formatAmount(amount, currency), share: `${pct}%` };
-  const rules = [
+  return [
     money("Profit target", phase.profit_target, phase.profit_target_pct, "None"),
     money("Max daily loss", phase.max_daily_loss, phase.max_daily_loss_pct, "No limit"),
     money("Max total loss", phase.max_total_loss, phase.max_total_loss_pct, "No limit"),
@@ -27,8 +27,6 @@ export function rulesOf(phase: PhaseView, currency: string): Rule[] {
       value: phase.max_positions === null ? "No limit" : `At most ${phase.max_positions}`,
     },
   ];
-  if (phase.profit_split === null) return rules;
-  return [...rules, { name: "Profit split", value: `${phase.profit_split}%` }];
 }
 
 function tradingDays({ min_trading_days: min, max_trading_days: max }: PhaseView): string {

@@ -11,7 +11,7 @@ const steps = [
   },
   {
     title: "Trade",
-    text: "Reach the profit target and stay inside the two loss limits. Your dashboard shows the account and how far you are.",
+    text: "Reach the profit target and stay inside the two loss limits. Your dashboard shows the account and its rules.",
   },
 ];
 

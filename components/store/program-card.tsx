@@ -3,6 +3,7 @@ import { formatUnits } from "@/lib/money";
 import { ButtonLink } from "../ui/button-link";
 import { PhaseTrack } from "./phase-track";
 import { buyPath, programSize } from "./program";
+import { afterPassing } from "./program-end";
 import { programRules } from "./program-rules";
 import { RuleList } from "./rule-list";
 import classes from "./tier-card.module.css";
@@ -18,6 +19,7 @@ export function ProgramCard({ program, columns }: Props) {
   const { id, display_name, price, price_currency, price_label, steps } = program;
   const cost = formatUnits(price, price_currency);
   const size = programSize(program);
+  const after = afterPassing(steps, price);
   return (
     <article className={classes.card} aria-label={`${display_name}, ${cost}`}>
       <div className={classes.head}>
@@ -31,6 +33,7 @@ export function ProgramCard({ program, columns }: Props) {
       </div>
       <PhaseTrack steps={steps} columns={columns} />
       <RuleList rules={programRules(program)} />
+      {after && <p className={classes.after}>{after}</p>}
       <ButtonLink
         href={buyPath(id)}
         prefetch={false}

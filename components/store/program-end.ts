@@ -1,18 +1,17 @@
 import type { StepView } from "@/lib/catalog/schemas";
 import { isFunded } from "./program";
 
-/**
- * The phases with the program's profit split at the last one, where none has its own: every page says
- * the same of it.
- */
-export function withSplit<S extends StepView>(steps: S[], split: number | null): S[] {
-  if (steps.some(({ profit_split }) => profit_split !== null)) return steps;
-  return steps.map((step, i) => (i === steps.length - 1 ? { ...step, profit_split: split } : step));
-}
+/** What passing a single account leads to: nothing is paid out yet, whatever the catalog says of a split. */
+export const afterPassingAccount =
+  "Passing completes the challenge. No funded account or payout follows yet.";
 
-/** How a program ends that has no funded phase, as a sentence; null where it has one. */
-export function endWords(steps: StepView[]): string | null {
-  const last = steps.at(-1);
-  if (!last || steps.some(isFunded)) return null;
-  return `There is no funded phase: it is complete when phase ${last.phase_index} is passed.`;
+/**
+ * What passing a program's phases leads to, as a sentence: later phases aren't opened and nothing is
+ * paid out yet. Null for a trial, which has one phase and no fee.
+ */
+export function afterPassing(steps: StepView[], price: number): string | null {
+  if (steps.length > 1 || steps.some(isFunded)) {
+    return "You start with phase 1. Later phases and payouts aren't available yet.";
+  }
+  return price === 0 ? null : afterPassingAccount;
 }

@@ -65,7 +65,7 @@ it("leaves out what a program doesn't have", () => {
 it("names what a phase asks for or gives", () => {
   expect([step(), funded, step({ profit_target_pct: null })].map(phaseGoal)).toEqual([
     "+8%",
-    "85% yours",
+    "No target",
     "No target",
   ]);
 });

@@ -4,7 +4,7 @@ import type { Rule } from "./rule-list";
 
 /** The rules of a program as its card compares them: one line for what holds in all its phases. */
 export function programRules(program: ProgramView): Rule[] {
-  const { steps, profit_split } = program;
+  const { steps } = program;
   const evaluation = steps.filter((step) => !isFunded(step));
   const limit = (name: string, key: "max_daily_loss_pct" | "max_total_loss_pct"): Rule => {
     const values = steps.map((step) => step[key]);
@@ -20,9 +20,6 @@ export function programRules(program: ProgramView): Rule[] {
     limit("Max daily loss", "max_daily_loss_pct"),
     limit("Max total loss", "max_total_loss_pct"),
   ];
-  if (profit_split !== null) {
-    rules.push({ name: "Profit split", share: `${profit_split}%`, meter: profit_split });
-  }
   rules.push({ name: "Time limit", share: timeLimit(evaluation) });
   const tradingDays = span(evaluation.map((step) => step.min_trading_days || null));
   if (tradingDays) rules.push({ name: "Min. trading days", share: tradingDays });

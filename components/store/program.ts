@@ -16,12 +16,9 @@ export const phaseAmount = ({ initial_balance, currency }: StepView, pct: number
 
 export const isFunded = ({ phase_type }: StepView) => phase_type === 1;
 
-/** What a phase asks for or gives, in a word: `+8%`, `85% yours`. */
-export function phaseGoal(step: StepView): string {
-  if (step.profit_target_pct !== null) return `+${step.profit_target_pct}%`;
-  if (step.profit_split !== null) return `${step.profit_split}% yours`;
-  return isFunded(step) ? "Real money" : "No target";
-}
+/** What a phase asks for, in a word: `+8%`, `No target`. */
+export const phaseGoal = ({ profit_target_pct }: StepView): string =>
+  profit_target_pct === null ? "No target" : `+${profit_target_pct}%`;
 
 /** `30 days`, `1 day`. */
 export const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);

@@ -28,6 +28,10 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
           Usually less than a minute after your bank confirms. If a bank takes longer, your
           dashboard says that the payment is processing; the account follows by itself.
         </Question>
+        <Question title="What happens when I pass?">
+          Passing completes the challenge. Accounts pay nothing out yet, and later phases and funded
+          accounts aren't opened yet; each challenge says so where you buy it.
+        </Question>
         <Question title="What is the trading wallet?">
           An account with us that holds your own money; everybody has one from the day they sign up.
           Top it up by card, and pay for challenges in phases from its balance. If such a challenge

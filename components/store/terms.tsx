@@ -25,9 +25,9 @@ export function Terms({ firmName, supportEmail, version }: Props) {
 
       <h2>Rules of the account</h2>
       <p>
-        The profit target, the largest loss in a day, the largest loss in total, the smallest number
-        of trading days and your share of the profit are the ones shown when you buy. An account
-        that goes past a loss limit has failed its challenge.
+        The profit target, the largest loss in a day, the largest loss in total and the smallest
+        number of trading days are the ones shown when you buy. An account that goes past a loss
+        limit has failed its challenge. Passing a challenge doesn't entitle you to a payout.
       </p>
 
       <h2>Payment</h2>

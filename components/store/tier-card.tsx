@@ -1,6 +1,7 @@
 import type { TierView } from "@/lib/catalog/schemas";
 import { formatMoney, formatSize } from "@/lib/money";
 import { ButtonLink } from "../ui/button-link";
+import { afterPassingAccount } from "./program-end";
 import { RangeBar, type Scale } from "./range-bar";
 import classes from "./tier-card.module.css";
 import { TierRules } from "./tier-rules";
@@ -39,6 +40,7 @@ export function TierCard({ tier, market, scale }: Props) {
         target={tier.profit_target_pct}
       />
       <TierRules tier={tier} />
+      <p className={classes.after}>{afterPassingAccount}</p>
       <ButtonLink
         href={href}
         prefetch={false}

@@ -11,13 +11,6 @@ function rulesOf(tier: TierView): Rule[] {
     limit("Max daily loss", tier.max_daily_loss_pct, "No limit"),
     limit("Max total loss", tier.max_total_loss_pct, "No limit"),
   ];
-  if (tier.profit_split_pct !== null) {
-    rules.push({
-      name: "Profit split",
-      share: `${tier.profit_split_pct}%`,
-      meter: tier.profit_split_pct,
-    });
-  }
   if (tier.min_trading_days > 0) {
     rules.push({ name: "Min. trading days", share: String(tier.min_trading_days) });
   }

@@ -12,7 +12,7 @@ const ways = [
     href: "#wallet",
     icon: IconWallet,
     title: "Pay from your wallet",
-    text: "Challenges in phases, up to a funded account.",
+    text: "Challenges in one or more phases.",
   },
 ];
 

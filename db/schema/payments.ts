@@ -71,7 +71,9 @@ export const payments = pgTable(
     ...consent,
     createdAt: createdAt(),
     paidAt: instant("paid_at"),
+    // When it was last one's turn to ask Stripe about it, and when Stripe last responded.
     syncedAt: instant("synced_at"),
+    checkedAt: instant("checked_at"),
   },
   (t) => [
     uniqueIndex("payments_idempotency_key").on(t.idempotencyKeyId),

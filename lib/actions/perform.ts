@@ -10,7 +10,12 @@ import {
 import { grantChallenge, retryAsAdmin, rollBackPurchase } from "@/lib/challenges";
 import { type Context, requireAdmin } from "@/lib/context";
 import { retryFailedJob } from "@/lib/jobs/retry-failed";
-import { refundPayment, replayStripeEvent, settlePaymentReview } from "@/lib/payments";
+import {
+  refundPayment,
+  replayStripeEvent,
+  settlePaymentReview,
+  syncPaymentAsAdmin,
+} from "@/lib/payments";
 import {
   closeAccount,
   reinstateAccount,
@@ -61,6 +66,8 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
     case "payment.review_done":
       await settlePaymentReview(ctx, input);
       return done(input.id);
+    case "payment.sync":
+      return { ...done(input.id), payment_check: await syncPaymentAsAdmin(ctx, input) };
     case "purchase.retry":
       await retryAsAdmin(ctx, input);
       return { id: String(input.id), status: "pending" };
@@ -69,7 +76,9 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
       return { id: String(input.id), status: "pending" };
     case "challenge.grant": {
       const { user_id: userId, program_id: programId, idempotency_key: idempotencyKey } = input;
-      const made = await grantChallenge(ctx, { userId, programId, reason, idempotencyKey });
+      const wish = { userId, programId, reason, idempotencyKey };
+      const despitePurchases = input.despite_purchases;
+      const made = await grantChallenge(ctx, { ...wish, despitePurchases });
       return { id: String(made.id), status: made.status_name === "active" ? "done" : "pending" };
     }
     case "wallet.credit":

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { auditReason } from "@/lib/audit/schemas";
+import { unfinishedPurchaseView } from "@/lib/challenges/schemas";
+import { paymentCheckView, paymentForTierView } from "@/lib/payments/schemas";
 import { firmReason } from "@/lib/prop-accounts/schemas";
 import { scopes } from "@/lib/scopes";
 
@@ -48,17 +50,22 @@ export const actionInput = z.discriminatedUnion("action", [
     tier_id: id,
     asset_class: id,
     account_size: number,
+    /** Although the customer has open or recently paid payments for it: see the error without this. */
+    despite_payments: z.boolean().default(false),
     reason,
     idempotency_key,
   }),
   on("payment.refund").extend({ amount_cents: cents, idempotency_key }),
   on("payment.review_done"),
+  on("payment.sync"),
   onPurchase("purchase.retry"),
   onPurchase("purchase.rollback"),
   z.strictObject({
     action: z.literal("challenge.grant"),
     user_id: id,
     program_id: number,
+    /** The same of purchases of this program. */
+    despite_purchases: z.boolean().default(false),
     reason,
     idempotency_key,
   }),
@@ -93,5 +100,14 @@ export const actionView = z.object({
   status: z.enum(["done", "pending"]),
   /** Of an app that was made or has a new secret: shown this once. */
   secret: z.object({ client_id: z.string(), client_secret: z.string() }).optional(),
+  /** Of `payment.sync`: what Stripe said. */
+  payment_check: paymentCheckView.optional(),
 });
 export type ActionView = z.output<typeof actionView>;
+
+/** What stands beside the INVALID_STATE of a grant that would give a second account. */
+export const grantConflicts = z.object({
+  payments: z.array(paymentForTierView).optional(),
+  purchases: z.array(unfinishedPurchaseView).optional(),
+});
+export type GrantConflicts = z.output<typeof grantConflicts>;

@@ -10,6 +10,7 @@ export const auditActions = [
   "account.venue_done",
   "payment.refund",
   "payment.review_done",
+  "payment.sync",
   "purchase.retry",
   "purchase.rollback",
   "challenge.grant",

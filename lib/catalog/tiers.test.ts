@@ -187,9 +187,7 @@ test("an open payment is canceled where its tier isn't sold in its market any mo
 });
 
 test("a tier's rules in a line leave out what it doesn't limit", () => {
-  expect(rulesInWords(tierFields)).toBe(
-    "target 8%, loss 5% a day and 10% in all, split 80%, 5 trading days",
-  );
+  expect(rulesInWords(tierFields)).toBe("target 8%, loss 5% a day and 10% in all, 5 trading days");
   const no = { profit_target_pct: null, max_daily_loss_pct: null, profit_split_pct: null };
   expect(rulesInWords({ ...tierFields, ...no, min_trading_days: 0 })).toBe("loss 10% in all");
 });

@@ -8,6 +8,7 @@ import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { firstGroup } from "./check";
 import { insertPurchase } from "./insert-purchase";
 import { hasFailed, statusName } from "./purchase-status";
+import { purchasesOfProgram } from "./purchases-of-program";
 import { resumePurchase } from "./resume";
 import type { PurchaseStatusName } from "./schemas";
 
@@ -16,17 +17,20 @@ interface Grant {
   programId: number;
   reason: string;
   idempotencyKey: string;
+  /** Although the customer has unfinished or recent purchases of the program. */
+  despitePurchases?: boolean;
 }
 
 /**
  * Gives a customer a challenge without its fee: a purchase at the price of 0, which then goes like any
  * other. The customer sets the account's password on the challenge's page. A key that is known answers
- * with the purchase that it made. Throws NOT_FOUND, PROGRAM_DISABLED, INVALID_STATE, the codes of the
- * first group and of the steps.
+ * with the purchase that it made. Throws NOT_FOUND, PROGRAM_DISABLED, INVALID_STATE (also with the
+ * purchases beside it, where the customer has unfinished or recent ones of the program and the admin
+ * didn't confirm it), the codes of the first group and of the steps.
  */
 export async function grantChallenge(
   ctx: Context,
-  { userId, programId, reason, idempotencyKey }: Grant,
+  { userId, programId, reason, idempotencyKey, despitePurchases = false }: Grant,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<{ id: number; status_name: PurchaseStatusName }> {
   const admin = requireAdmin(ctx);
@@ -46,6 +50,7 @@ export async function grantChallenge(
   if (!payer) throw new AppError("INVALID_STATE", "The customer has no wallet of this currency.");
   const key = `grant:${admin.publicId}:${idempotencyKey}`.slice(0, 255);
   const after = { user_id: userId, program_id: programId };
+  if (!despitePurchases) await requireNoPurchases(ctx, { customerId: customer.id, programId, key });
   const made = await insertPurchase(ctx, { program, payer, group: firstGroup(program) }, key, {
     customerId: customer.id,
     priceCents: 0n,
@@ -59,6 +64,20 @@ export async function grantChallenge(
     .where(eq(purchases.id, made.id));
   await resumePurchase(ctx, made.id, server);
   return known(ctx, customer.id, key, programId);
+}
+
+/** Throws INVALID_STATE; nothing for a key that has made its purchase already. */
+async function requireNoPurchases(
+  ctx: Context,
+  wanted: { customerId: number; programId: number; key: string },
+): Promise<void> {
+  const { isKnownKey, purchases: found } = await purchasesOfProgram(ctx, wanted);
+  if (isKnownKey || found.length === 0) return;
+  throw new AppError(
+    "INVALID_STATE",
+    "This customer has unfinished or recent purchases of this program. Granting a challenge would give a second one.",
+    { beside: { purchases: found } },
+  );
 }
 
 /** The purchase of a key as it stands. Throws the code with which it failed, and IDEMPOTENCY_KEY_REUSED. */

@@ -3,6 +3,7 @@ export { buyChallenge } from "./buy";
 export { cancelPurchase } from "./cancel";
 export { grantChallenge } from "./grant";
 export { alignHolds, feesOf, type HoldChanges, lockBought, type Shortage } from "./hold";
+export { openProgramWallet } from "./open-program-wallet";
 export { listPayerAccounts } from "./payer-accounts";
 export { holdOf, presentPurchase } from "./present";
 export { previewPurchase } from "./preview";

@@ -4,20 +4,26 @@ import { AppError, notFound } from "@/lib/errors";
 import { unitsToJson } from "@/lib/money";
 import { available, inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { checkWish, type Wish } from "./check";
-import type { PayerAccountView } from "./schemas";
+import { lackingWallet } from "./lacking-wallet";
+import type { PayerAccountsView } from "./schemas";
 
-/** The customer's wallets, and for each whether it can pay for a program. Throws NOT_FOUND. */
+/**
+ * The customer's wallets, for each whether it can pay for a program, and the currency of the wallet
+ * that they lack and could open for it. Throws NOT_FOUND.
+ */
 export async function listPayerAccounts(
   ctx: Context,
   programId: number,
   server: TradingServer = tradingServer(ctx.db),
-): Promise<{ rows: PayerAccountView[] }> {
+): Promise<PayerAccountsView> {
   const me = requireCustomer(ctx);
   const [program, wallets] = await inTime(() =>
     Promise.all([loadProgram(ctx.db, programId, server), server.listAccounts(me.id, "wallet")]),
   );
   if (!program || program.program.status === programStatus.archived) throw notFound("program");
+  const lacking = await lackingWallet(ctx, program, wallets, server);
   return {
+    openable_currency: lacking?.group ? lacking.currency.toUpperCase() : null,
     rows: wallets.map((payer) => {
       const refused = refusal({ customerId: me.id, program, payer });
       return {

@@ -42,6 +42,14 @@ export const purchaseStatusNames = [
 export type PurchaseStatusName = keyof typeof purchaseStatus;
 export type PurchaseStatus = (typeof purchaseStatus)[PurchaseStatusName];
 
+/** A purchase that may make a granted challenge one too many, as an admin sees it. */
+export const unfinishedPurchaseView = z.object({
+  purchase_id: z.number().int(),
+  status: z.enum(purchaseStatusNames),
+  created_at: z.iso.datetime(),
+});
+export type UnfinishedPurchaseView = z.output<typeof unfinishedPurchaseView>;
+
 export const challengeStatus = {
   pending: 0,
   active: 1,
@@ -204,6 +212,13 @@ export const payerAccountView = z.object({
   block_reason_message: z.string().nullable(),
 });
 export type PayerAccountView = z.output<typeof payerAccountView>;
+
+export const payerAccountsView = z.object({
+  rows: z.array(payerAccountView),
+  /** The currency of a wallet that the customer lacks and can open for the program; null for none. */
+  openable_currency: z.string().nullable(),
+});
+export type PayerAccountsView = z.output<typeof payerAccountsView>;
 
 /** A phase of a challenge: the step's rules, what they are in money, and how far it is. */
 export const phaseView = stepView.extend({

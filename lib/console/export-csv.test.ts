@@ -3,15 +3,20 @@ import { GET as csv } from "@/app/api/admin/lists/[list]/csv/route";
 import { GET as list } from "@/app/api/admin/lists/[list]/route";
 import { call } from "@/testing/api";
 import { cookieOf, newSession, sql } from "@/testing/callers";
+import { type Admin, act, newAdmin } from "@/testing/console";
 import { buy } from "@/testing/stripe";
 import { fund, newTrader, type Trader } from "@/testing/trading";
+import { escapeFormulas } from "./export-csv";
+import { listNames } from "./schemas";
 
+let admin: Admin;
 let me: Trader;
 let headers: { cookie: string };
 let traders: { cookie: string };
 
 beforeAll(async () => {
   me = await newTrader();
+  admin = await newAdmin();
   traders = { cookie: await cookieOf((await newSession(me.publicId)).id) };
   const { rows } = await sql("select public_id from customers where role = 'admin' limit 1");
   headers = { cookie: await cookieOf((await newSession(rows[0].public_id)).id) };
@@ -20,13 +25,29 @@ beforeAll(async () => {
 const read = async (name: string, query = "") =>
   (await call(csv, { headers, params: { list: name }, path: `/${query}` })).body as string;
 
+/** The file itself: `read` decodes it, which takes the byte order mark away. */
+async function bytesOf(name: string, query = ""): Promise<Buffer> {
+  const request = new Request(`http://propdesk.example/${query}`, { headers });
+  const response = await csv(request, { params: Promise.resolve({ list: name }) });
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** Rows of cells, as RFC 4180 has them. */
+const cellsOf = (file: string) =>
+  file
+    .split("\r\n")
+    .slice(0, -1)
+    .map((line) => [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g)]);
+
 test("a list leaves as CSV: headings, units of the currency, times in ISO 8601", async () => {
   await fund(me.login, 12_345n);
-  const lines = (await read("operations", `?q=${me.login}`)).trim().split("\n");
-  expect(lines[0]).toBe("id,customer,login,reason,comment,status,created_at,amount,currency");
+  const lines = (await read("operations", `?q=${me.login}`)).trim().split("\r\n");
+  expect(lines[0]).toBe(
+    '"id","customer","login","reason","comment","status","created_at","amount","currency"',
+  );
   expect(lines[1]).toMatch(
     new RegExp(
-      `^\\d+,${me.email},${me.login},TR_REASON_DEPOSIT,TEST_DEPOSIT,booked,\\d{4}-[^,]+Z,123.45,usd$`,
+      `^\\d+,"${me.email}",${me.login},"TR_REASON_DEPOSIT","TEST_DEPOSIT","booked","\\d{4}-[^,]+Z",123.45,"usd"$`,
     ),
   );
   expect(lines).toHaveLength(2);
@@ -38,31 +59,81 @@ test("payments leave with their PaymentIntent, and what was given back of them",
     "insert into payment_refunds (id, payment_id, amount_cents, status) values ('re_1', $1, 5000, 'succeeded'), ('re_2', $1, 250, 'pending'), ('re_3', $1, 700, 'failed')",
     [id],
   );
-  const [head, line] = (await read("payments", `?q=${intent}`)).trim().split("\n");
+  const [head, line] = (await read("payments", `?q=${intent}`)).trim().split("\r\n");
   expect(head).toBe(
-    "id,customer,what,status,created_at,amount,stripe_payment_intent_id,refunded,currency",
+    '"id","customer","what","status","created_at","amount","stripe_payment_intent_id","refunded","currency"',
   );
-  expect(line).toMatch(new RegExp(`^${id},.*,199,${intent},52.5,usd$`));
+  expect(line).toMatch(new RegExp(`^"${id}",.*,199,"${intent}",52.5,"usd"$`));
   const page = await call(list, { headers, params: { list: "payments" }, path: `/?q=${intent}` });
   expect(Object.keys(page.body.rows[0])).not.toContain("refunded_cents");
-});
-
-test("more rows than one batch leave whole and once, newest first", async () => {
-  await sql(
-    "insert into stripe_events (id, type, livemode, payload, received_at) select 'evt_' || n, 'charge.succeeded', false, '{}', now() - n * interval '1 second' from generate_series(1, 2500) n",
-  );
-  const lines = (await read("stripe-events")).trim().split("\n").slice(1);
-  expect(lines.map((line) => line.split(",")[0])).toEqual(
-    Array.from({ length: 2_500 }, (_, i) => `evt_${i + 1}`),
-  );
 });
 
 test("a cell that a spreadsheet would run is escaped", async () => {
   await sql("update customers set name = '=HYPERLINK(\"http://bad.example\")' where id = $1", [
     me.id,
   ]);
-  const [, line] = (await read("customers", `?q=${me.email}`)).trim().split("\n");
+  const [, line] = (await read("customers", `?q=${me.email}`)).trim().split("\r\n");
   expect(line).toContain("'=HYPERLINK");
+});
+
+test.each(listNames)(
+  "GET /api/admin/lists/%s/csv: any row → begins with a byte order mark, ends lines with CRLF, quotes every text",
+  async (name) => {
+    const file = await bytesOf(name);
+    expect([...file.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const [head = [], ...rows] = cellsOf(file.subarray(3).toString("utf8"));
+    expect(file.toString("latin1").replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+    for (const row of [head, ...rows]) expect(row).toHaveLength(head.length);
+    for (const [cell, quoted] of rows.flat()) {
+      // What isn't quoted is a number, or nothing.
+      if (quoted === undefined) expect(cell).toMatch(/^(-?\d+(\.\d+)?)?$/);
+    }
+  },
+);
+
+test("GET /api/admin/lists/customers/csv: a name in any script, with ; and quotes → UTF-8, one cell", async () => {
+  const name = `Łukasz Żółć 主婦 José; "Q"`;
+  await sql("update customers set name = $2 where id = $1", [me.id, name]);
+  const file = (await bytesOf("customers", `?q=${me.email}`)).subarray(3).toString("utf8");
+  expect(file).toContain('"Łukasz Żółć 主婦 José; ""Q""",');
+});
+
+test.each([
+  ["=1+1", "'=1+1"],
+  ["-1+1", "'-1+1"],
+  ["Ann;=cmd|' /C calc'!A0;", "Ann;'=cmd|' /C calc'!A0;"],
+  ["Ann; +1", "Ann; '+1"],
+  ["a\r\n@SUM(A1)", "a\r\n'@SUM(A1)"],
+  ["a\t=1", "a\t'=1"],
+  ["\t1", "'\t1"],
+  ["＝1", "'＝1"],
+  ["x;＋1;－1;＠1", "x;'＋1;'－1;'＠1"],
+  [" =1", " '=1"],
+  ['a;"=1', `a;"'=1`],
+  ["refund, -10% as agreed; see a=b", "refund, -10% as agreed; see a=b"],
+])("escapeFormulas: %j → %j", (text, escaped) => {
+  expect(escapeFormulas(text)).toBe(escaped);
+});
+
+test("GET /api/admin/lists/operations/csv: a negative amount → stays a number", async () => {
+  await fund(me.login, 1_000n);
+  await act(admin, "wallet.debit", {
+    login: me.login,
+    amount_cents: 250,
+    idempotency_key: crypto.randomUUID(),
+  });
+  const [, line] = (await read("operations", `?q=${me.login}`)).trim().split("\r\n");
+  expect(line).toMatch(/,-2\.5,"usd"$/);
+});
+
+test("more rows than one batch leave whole and once, newest first", async () => {
+  await sql(
+    "insert into stripe_events (id, type, livemode, payload, received_at) select 'evt_' || n, 'charge.succeeded', false, '{}', now() - n * interval '1 second' from generate_series(1, 2500) n",
+  );
+  const lines = (await read("stripe-events")).trim().split("\r\n").slice(1);
+  expect(lines.map((line) => line.split(",")[0])).toEqual(
+    Array.from({ length: 2_500 }, (_, i) => `"evt_${i + 1}"`),
+  );
 });
 
 test("the same list as JSON, page by page", async () => {

@@ -8,8 +8,9 @@ import { type ConsoleRow, csvColumns, type ListName, type ListQuery } from "./sc
 const BATCH = 1_000;
 
 /**
- * A whole list as CSV, as the filters and the search ask for it, however many begin so, with a line of headings. Money in
- * units of its currency, which stands beside it. A cell that a spreadsheet would run is escaped.
+ * A whole list as CSV, as the filters and the search ask for it, however many begin so, with a line of
+ * headings: UTF-8 with a byte order mark, lines end with CRLF, every text is quoted. Money in units of
+ * its currency, which stands beside it. What a spreadsheet would run is escaped.
  */
 export function exportCsv(ctx: Context, name: ListName, query: ListQuery): ReadableStream {
   requireAdmin(ctx);
@@ -21,7 +22,12 @@ export function exportCsv(ctx: Context, name: ListName, query: ListQuery): Reada
       ...columns.map(({ key }) => key.replace(/_cents$/, "")),
       ...(hasMoney ? ["currency"] : []),
     ],
-    escape_formulas: true,
+    // Excel reads a file without a mark in the system's code page. RFC 4180 ends lines with CRLF.
+    bom: true,
+    record_delimiter: "windows",
+    // Where a spreadsheet's locale separates by `;`, a text that has one stays one cell.
+    quoted_string: true,
+    cast: { string: escapeFormulas },
   });
   const cells = (row: ConsoleRow) => [
     ...columns.map(({ key, kind }) => (kind === "money" ? Number(row[key]) / 100 : row[key])),
@@ -31,6 +37,18 @@ export function exportCsv(ctx: Context, name: ListName, query: ListQuery): Reada
   rows.on("error", (error) => csv.destroy(error));
   return Readable.toWeb(rows.pipe(csv)) as ReadableStream;
 }
+
+// The characters that begin a formula, also full-width, where a cell may begin: at the start of the text,
+// and after what some locale takes for the end of a cell or line (there quotes around it may be dropped).
+const formula = /(^|[;\t\r\n])([ \u00a0"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+const controlStart = /^(?=[\t\r\n])/;
+
+/**
+ * A text with an apostrophe before each formula that a spreadsheet could find in it. Numbers aren't
+ * texts: a negative amount stays a number.
+ */
+export const escapeFormulas = (text: string): string =>
+  text.replace(formula, "$1$2'").replace(controlStart, "'");
 
 async function* pages(
   ctx: Context,

@@ -112,6 +112,7 @@ test("a payment's page tells of Stripe's events, its account, what partners hear
       input: { id: ids.payments },
       money: { most_cents: 19_800, currency: "usd" },
     },
+    { action: "payment.sync", input: { id: ids.payments } },
   ]);
 });
 
@@ -257,4 +258,30 @@ test("an endpoint that nothing is delivered to is failing, on its page and in th
     [],
     [],
   ]);
+});
+
+test("getDetail: a customer with an unfinished payment → listed above all their payments", async () => {
+  const { payment_id } = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
+  const { related } = await read("customers");
+  expect(related.slice(0, 2).map(({ title, rows }) => [title, rows.length])).toEqual([
+    ["Unfinished payments", 1],
+    ["Payments", 2],
+  ]);
+  expect(related[0]?.rows[0]?.id).toBe(payment_id);
+});
+
+test("getDetail: a payment that Stripe may still change → checked when it is opened; a paid one not", async () => {
+  const { payment_id: id } = await buy({
+    ...me.appHeaders,
+    "idempotency-key": crypto.randomUUID(),
+  });
+  const open = await getDetail(admin.ctx, "payments", id);
+  expect(open.stripe_check).toMatchObject({ payment_id: id, is_automatic: true, last_step: 0 });
+  expect(open.actions.map(({ action }) => action)).toContain("payment.sync");
+  const paid = await read("payments");
+  expect(paid.stripe_check).toMatchObject({ is_automatic: false, has_payment_intent: true });
+  expect(paid.actions.map(({ action }) => action)).toContain("payment.sync");
+  const refund = "insert into payment_refunds (id, payment_id, amount_cents, status)";
+  await sql(`${refund} values ('re_p', $1, 1, 'pending')`, [ids.payments]);
+  expect((await read("payments")).stripe_check?.is_automatic).toBe(true);
 });

@@ -3,13 +3,14 @@ import { beforeAll, expect, test } from "vitest";
 import { env } from "@/lib/env";
 import { tokenOf } from "@/lib/mail/links";
 import type { TagName } from "@/lib/openapi/schemas";
+import { newCustomer } from "@/testing/api";
 import { newVisitor, waitingMails } from "@/testing/browser";
 import { newSession, ownOrigin, sql } from "@/testing/callers";
 import { groupFields, programFields, tierFields } from "@/testing/catalog";
 import { type Admin, newAdmin, REASON } from "@/testing/console";
 import { documented, held, notHeld, withoutCredentials } from "@/testing/contract";
 import { nextAuthCall, nextAuthPost } from "@/testing/next-auth";
-import { deliver } from "@/testing/stripe";
+import { buy, deliver } from "@/testing/stripe";
 import { findOperation } from "./operations";
 
 const tags: TagName[] = ["Service", "Profile", "Browser", "Console"];
@@ -141,6 +142,15 @@ test("the console's lists and actions", async () => {
   const body = { action: "customer.disable", id: me.publicId, reason: REASON };
   expect((await documented("performAction", { ...asAdmin, body })).status).toBe(200);
   expect((await documented("performAction", { ...asAdmin, body })).status).toBe(409);
+});
+
+test("the console: a payment is checked with Stripe", async () => {
+  const asAdmin = { headers: admin.headers };
+  const { payment_id } = await buy((await newCustomer()).headers);
+  const params = { payment_id };
+  expect((await documented("checkPayment", { ...asAdmin, params })).status).toBe(200);
+  const none = await documented("checkPayment", { ...asAdmin, params: { payment_id: "pay_none" } });
+  expect(none.status).toBe(404);
 });
 
 const sorts = [

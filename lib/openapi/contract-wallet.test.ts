@@ -28,6 +28,9 @@ test("the programs, who could pay, and what it would cost", async () => {
     expect((await documented("listPayerAccounts", { headers, params: { id } })).status).toBe(
       status,
     );
+    expect((await documented("openProgramWallet", { headers, params: { id } })).status).toBe(
+      status,
+    );
   }
   expect((await documented("previewPurchase", { headers, body: wish() })).body.can_buy).toBe(true);
   const poor = await documented("previewPurchase", {

@@ -37,7 +37,8 @@ export const fieldWords: Record<string, string> = {
   activated_at: "When it became active; null until then.",
 
   tier_terms: "The tier as it was bought; null where there is none, or from before it was kept.",
-  profit_split_pct: "The trader's share of profits, in percent; null where none is paid.",
+  profit_split_pct:
+    "The trader's share of profits as the catalog has it, in percent; null where it has none. Nothing is paid out yet.",
   status_reason: "Why it is suspended or closed; null while it is neither.",
 
   // lists
@@ -55,7 +56,8 @@ export const fieldWords: Record<string, string> = {
   price: "The price, in units of the currency.",
   price_currency: "The price's currency, in upper case.",
   price_label: "The price in words, as the shop shows it.",
-  profit_split: "The trader's share of profits, in percent; null where none is paid.",
+  profit_split:
+    "The trader's share of profits as the catalog has it, in percent; null where it has none. Nothing is paid out yet.",
   "Program.status": "0 active, 1 disabled, 2 archived.",
   sort_index: "Its place in the shop.",
   steps: "Its phases, in order.",
@@ -89,6 +91,8 @@ export const fieldWords: Record<string, string> = {
   conversion_rate: "Always 1: the wallet's currency is the price's.",
   warnings: "What is worth knowing before buying; empty for now.",
   reason: "Why it is done: kept in the audit log.",
+  openable_currency:
+    "The currency of a wallet that the customer lacks and can open for the program; null for none.",
   "Preview.reason": "The code that buying would answer with.",
   "Operation.reason": "TR_REASON_PROP or TR_REASON_DEPOSIT.",
   message: "A sentence for a person.",

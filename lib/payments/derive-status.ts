@@ -18,7 +18,9 @@ export const openIntentStatuses = [
 ] as const;
 
 export const isOpen = (status: string) => openIntentStatuses.some((open) => open === status);
-export const isFinal = (status: string) => status === "succeeded" || status === "canceled";
+/** A PaymentIntent that Stripe changes no more. */
+export const finalIntentStatuses = ["succeeded", "canceled"] as const;
+export const isFinal = (status: string) => finalIntentStatuses.some((final) => final === status);
 
 /** Later statuses of a refund beat earlier ones, in whatever order they are told. */
 export const refundRank = ["pending", "requires_action", "succeeded", "canceled", "failed"];
@@ -43,6 +45,19 @@ const isOpenDispute = ({ status }: Pick<Dispute, "status">) =>
 
 /** Statuses after which Stripe tells of a dispute no more, unless it is reopened. */
 export const endedDisputes = ["won", "lost", "prevented", "warning_closed"];
+
+/** A refund that Stripe may still settle or cancel. */
+export const openRefunds = ["pending", "requires_action"];
+
+/** Whether Stripe may still change a payment: it isn't paid or canceled, or a refund or dispute is open. */
+export const isUnfinished = (
+  { intentStatus }: Pick<Payment, "intentStatus">,
+  refunds: Pick<Refund, "status">[],
+  disputes: Pick<Dispute, "status">[],
+): boolean =>
+  !isFinal(intentStatus) ||
+  refunds.some(({ status }) => openRefunds.includes(status)) ||
+  disputes.some(({ status }) => !endedDisputes.includes(status));
 
 const answer = "needs an answer at Stripe before its deadline";
 const flags: Record<string, string> = {

@@ -1,10 +1,12 @@
 export { cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
+export { checkPayment, syncPaymentAsAdmin } from "./check-payment";
 export { claimFree } from "./claim-free";
 export { createCheckout } from "./create-checkout";
 export { createDeposit } from "./create-deposit";
 export { listFailedRefunds } from "./failed-refunds";
 export { handleEvent } from "./handle-event";
 export { inspectPayment } from "./inspect";
+export { paymentsForTier } from "./payments-for-tier";
 export { getPayment, listPayments } from "./read";
 export { getReceipt } from "./receipt";
 export { receiveEvent } from "./receive-event";

@@ -10,7 +10,7 @@ import {
 import { type Context, requireAdmin } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { centsToJson } from "@/lib/money";
-import { isLost } from "./derive-status";
+import { isLost, isUnfinished } from "./derive-status";
 import { present } from "./read";
 import { reviewText } from "./review-flag";
 import type { PaymentInspection } from "./schemas";
@@ -55,6 +55,8 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     app_name: found.app,
     review_reason: reviewText(payment, refunds, disputes),
     account_status: found.accountStatus,
+    checked_at: payment.checkedAt?.toISOString() ?? null,
+    is_unfinished: isUnfinished(payment, refunds, disputes),
     refunds: refunds.map(atStripe),
     disputes: disputes.map((row) => ({ ...atStripe(row), reason: row.reason })),
     consent: {

@@ -115,6 +115,46 @@ export type DepositView = z.output<typeof depositView>;
 export const paymentView = z.discriminatedUnion("kind", [challengePaymentView, depositView]);
 export type PaymentView = z.output<typeof paymentView>;
 
+/** What came of comparing a payment with Stripe, as an admin sees it. */
+export const paymentCheckView = z.object({
+  payment_id: z.string(),
+  kind: z.enum(["challenge", "deposit"]),
+  /**
+   * `in_progress`: another check has been waiting for Stripe for at most 5 s. `mismatch` and `unknown`
+   * (to Stripe) are flagged for review. `no_payment_intent` and `other_mode` (live or test): Stripe
+   * can't be asked.
+   */
+  result: z.enum([
+    "changed",
+    "unchanged",
+    "in_progress",
+    "mismatch",
+    "unknown",
+    "no_payment_intent",
+    "other_mode",
+  ]),
+  status_before: z.enum(paymentStatuses),
+  status: z.enum(paymentStatuses),
+  /** When Stripe last responded. */
+  checked_at: z.iso.datetime().nullable(),
+  /** The newest step of the payment's history; 0 where there is none. */
+  last_step: z.number().int(),
+});
+export type PaymentCheckView = z.output<typeof paymentCheckView>;
+
+/** A payment that may make a granted account one too many, as an admin sees it. */
+export const paymentForTierView = z.object({
+  payment_id: z.string(),
+  amount_cents: z.number().int(),
+  currency: z.string(),
+  status: z.enum(paymentStatuses),
+  created_at: z.iso.datetime(),
+  prop_account_id: z.string().nullable(),
+  /** It is open, and Stripe didn't say how it stands now. */
+  is_unchecked: z.boolean(),
+});
+export type PaymentForTierView = z.output<typeof paymentForTierView>;
+
 /** What was paid, by whom, to whom and how: a page to print and to keep. Money in minor units. */
 export interface ReceiptView {
   number: string;
@@ -166,6 +206,10 @@ export interface PaymentInspection {
   app_name: string | null;
   review_reason: string | null;
   account_status: string | null;
+  /** When Stripe last responded about it. */
+  checked_at: string | null;
+  /** Whether Stripe may still change it: it isn't paid or canceled, or a refund or dispute is open. */
+  is_unfinished: boolean;
   refunds: AtStripeView[];
   disputes: (AtStripeView & { reason: string })[];
   /** Which terms were accepted, from where: the evidence in a dispute. */

@@ -1,15 +1,15 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { payments } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { gatherFacts } from "./gather";
+import { AppError, notFound } from "@/lib/errors";
+import { applyStripeState, takeTurn } from "./apply-stripe-state";
 import { readPayment } from "./read";
-import { recordFacts } from "./record-facts";
 import type { PaymentView } from "./schemas";
-import { stripeFailure } from "./stripe";
 
-/** Reads one of the customer's payments at Stripe and applies what it finds, as if its events had come. */
+/**
+ * Reads one of the customer's payments at Stripe and applies what it finds, as if its events had
+ * arrived. Throws NOT_FOUND, PAYMENT_PROVIDER_ERROR and UNAVAILABLE.
+ */
 export async function syncPayment(ctx: Context, id: string): Promise<PaymentView> {
   const me = requireCustomer(ctx, "payments:write");
   const [payment] = await ctx.db
@@ -17,27 +17,16 @@ export async function syncPayment(ctx: Context, id: string): Promise<PaymentView
     .from(payments)
     .where(and(eq(payments.id, id), eq(payments.customerId, me.id)));
   if (!payment) throw notFound("payment");
-  if (payment.intentId && (await isTurn(ctx, id))) {
-    const facts = await gatherFacts(payment.intentId).catch((error: unknown) => {
-      throw stripeFailure(error);
-    });
-    await inTransaction(ctx.db, (tx) =>
-      recordFacts(tx, id, facts, { source: "sync", type: "payment.synced" }),
-    );
+  const { intentId } = payment;
+  if (intentId && (await takeTurn(ctx, id))) {
+    const cause = { source: "sync", type: "payment.synced" } as const;
+    const applied = await applyStripeState(ctx, { id, intentId }, cause);
+    if (applied === "unknown") {
+      throw new AppError(
+        "PAYMENT_PROVIDER_ERROR",
+        "The payment provider doesn't know this payment.",
+      );
+    }
   }
   return readPayment(ctx.db, me.id, id);
-}
-
-// A page asks every ten seconds at most; more often, Stripe's own limits would be at stake.
-const PAUSE_SECONDS = 5;
-
-/** Whether Stripe may be asked about the payment again now. */
-async function isTurn(ctx: Context, id: string): Promise<boolean> {
-  const before = sql`now() - make_interval(secs => ${PAUSE_SECONDS})`;
-  const turns = await ctx.db
-    .update(payments)
-    .set({ syncedAt: sql`now()` })
-    .where(and(eq(payments.id, id), or(isNull(payments.syncedAt), lt(payments.syncedAt, before))))
-    .returning({ id: payments.id });
-  return turns.length > 0;
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, isNotNull, notInArray, or, sql } from "driz
 import type { Database } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { env } from "@/lib/env";
-import { endedDisputes } from "./derive-status";
+import { endedDisputes, openRefunds } from "./derive-status";
 
 /** A bank may return a refund for about a month. */
 const REFUND_DAYS = 40;
@@ -23,7 +23,7 @@ export async function unfinishedPayments(db: Database, known: string[]): Promise
     .from(paymentRefunds)
     .where(
       or(
-        inArray(paymentRefunds.status, ["pending", "requires_action"]),
+        inArray(paymentRefunds.status, openRefunds),
         gte(paymentRefunds.createdAt, sql`now() - make_interval(days => ${REFUND_DAYS})`),
       ),
     );

@@ -4,7 +4,7 @@ export { ask, inTime, type Outcome } from "./ask";
 export { changeTradingPassword, resetTradingPassword } from "./change-password";
 export { ledgerFaults } from "./embedded/ledger-faults";
 export { booked, hasOwnBooks, openedBy, reserve, type Sale, saleValues } from "./embedded/sale";
-export { openWallet } from "./open-wallet";
+export { firstWalletKey, openWallet } from "./open-wallet";
 export {
   type AccountGroup,
   type Alongside,
@@ -25,3 +25,4 @@ export { presentTradingAccount } from "./present";
 export { tradingServer } from "./server";
 export { newTemporaryPassword } from "./temporary-password";
 export { unsupportedGroups } from "./unsupported-groups";
+export { findWalletGroup } from "./wallet-group";

@@ -15,6 +15,7 @@ import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
 import { CustomerReason, hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
+import { conflictsOf, despite, GrantConflicts } from "./grant-conflicts";
 import { checkForm, confirmLabel, inputOf, moneyOf, type Values } from "./input";
 import { useAction } from "./use-action";
 import { actionWords } from "./words";
@@ -42,16 +43,20 @@ export function ActionForm({ offered, close, done }: Props) {
     },
     validate: (values) => checkForm(values, offered),
   });
-  const { mutate, isPending, error } = useAction(action, done);
+  const { mutate, isPending, error, reset } = useAction(action, done);
+  const conflicts = conflictsOf(error);
   const titleId = useId();
   const submit = form.onSubmit((values) =>
-    mutate(inputOf(values, offered, key), {
-      onError: ({ fields, retryable, status }) => {
-        // A definite refusal is over: what is sent next is another wish.
-        if (!retryable && status >= 400 && status !== 500) setKey(crypto.randomUUID());
-        for (const { path, message } of fields) form.setFieldError(nameOf(path), message);
+    mutate(
+      { ...inputOf(values, offered, key), ...(conflicts && despite[action]) },
+      {
+        onError: ({ fields, retryable, status }) => {
+          // A definite refusal is over: what is sent next is another wish.
+          if (!retryable && status >= 400 && status !== 500) setKey(crypto.randomUUID());
+          for (const { path, message } of fields) form.setFieldError(nameOf(path), message);
+        },
       },
-    }),
+    ),
   );
   const money = moneyOf(offered, form.values.choice);
   const extra = extraOf(offered);
@@ -74,6 +79,11 @@ export function ActionForm({ offered, close, done }: Props) {
             label="Which"
             data={choices.map(({ label }) => label)}
             {...form.getInputProps("choice")}
+            onChange={({ currentTarget }) => {
+              form.setFieldValue("choice", currentTarget.value);
+              // What was found is about another choice.
+              reset();
+            }}
           />
         )}
         {money && (
@@ -106,13 +116,17 @@ export function ActionForm({ offered, close, done }: Props) {
           data-autofocus={money ? undefined : true}
           {...form.getInputProps("reason")}
         />
-        <FormError>{error && error.fields.length === 0 && error.message}</FormError>
+        {error && conflicts ? (
+          <GrantConflicts message={error.message} conflicts={conflicts} />
+        ) : (
+          <FormError>{error && error.fields.length === 0 && error.message}</FormError>
+        )}
         <div className={classes.buttons}>
           <Button variant="default" onClick={close} disabled={isPending}>
             Cancel
           </Button>
           <SubmitButton loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
-            {confirmLabel(words.confirm, form.values, offered)}
+            {conflicts ? "Grant anyway" : confirmLabel(words.confirm, form.values, offered)}
           </SubmitButton>
         </div>
       </Form>

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { ActionName, ActionView } from "@/lib/actions/schemas";
 import { type ApiError, api } from "@/lib/client/api";
+import { checkMessage, checkProblems } from "./check-messages";
 import { actionWords, notKnownYet } from "./words";
 
 // Jobs take up what an action enqueued: soon, or when the machine is busy later, the page has something new to show.
@@ -11,8 +12,9 @@ const goOnByThemselves = ["payment.refund", "wallet.credit", "wallet.debit"];
 
 let looks: ReturnType<typeof setTimeout>[] = [];
 
-/** Reads the page a few times more, for as long as it is the one that is open. */
-function lookAgain(refresh: () => void) {
+/** Reads the page again now and a few times more, for as long as it is the one that is open. */
+export function refreshAgain(refresh: () => void) {
+  refresh();
   for (const look of looks) clearTimeout(look);
   const { pathname } = window.location;
   looks = LOOK_AGAIN_MS.map((ms) =>
@@ -28,15 +30,15 @@ export function useAction(action: ActionName, done: (view: ActionView) => void) 
     networkMode: "always",
     onSuccess: (view) => {
       const isOpen = view.status === "pending" && goOnByThemselves.includes(action);
-      const message = isOpen ? notKnownYet : actionWords[action].done;
+      const { payment_check: check } = view;
+      const message = isOpen ? notKnownYet : check ? checkMessage(check) : actionWords[action].done;
       notifications.show({
         message,
-        color: isOpen ? "yellow" : "teal",
+        color: isOpen || (check && checkProblems[check.result]) ? "yellow" : "teal",
         closeButtonProps: { "aria-label": "Dismiss" },
       });
       done(view);
-      router.refresh();
-      lookAgain(() => router.refresh());
+      refreshAgain(() => router.refresh());
     },
   });
 }

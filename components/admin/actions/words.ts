@@ -66,6 +66,12 @@ export const actionWords: Record<ActionName, ActionWords> = {
     confirm: "Tick off",
     done: "Ticked off.",
   },
+  "payment.sync": {
+    open: "Sync with Stripe",
+    text: "The payment, its refunds and its disputes are read at Stripe. What is new there is applied as if the events had arrived.",
+    confirm: "Sync with Stripe",
+    done: "Synced with Stripe.",
+  },
   "purchase.retry": {
     open: "Try again",
     text: "What stands still goes on now, forward or back. A failed purchase whose money is back begins anew, at the price that it had.",

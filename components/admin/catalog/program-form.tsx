@@ -96,7 +96,7 @@ export function ProgramForm({ program, groups }: Props) {
         />
         <PercentField
           label="Profit split"
-          description="Once funded."
+          description="Data for the API: the store doesn't show it while nothing is paid out."
           {...form.getInputProps("profit_split_pct")}
         />
         <WholeField

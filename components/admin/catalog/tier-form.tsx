@@ -101,7 +101,11 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
         <PercentField label="Profit target" {...form.getInputProps("profit_target_pct")} />
         <PercentField label="Max daily loss" {...form.getInputProps("max_daily_loss_pct")} />
         <PercentField label="Max total loss" {...form.getInputProps("max_total_loss_pct")} />
-        <PercentField label="Profit split" {...form.getInputProps("profit_split_pct")} />
+        <PercentField
+          label="Profit split"
+          description="Data for the API: the store doesn't show it while nothing is paid out."
+          {...form.getInputProps("profit_split_pct")}
+        />
         <WholeField label="Min. trading days" {...form.getInputProps("min_trading_days")} />
       </fieldset>
       <MarketFields form={form} />

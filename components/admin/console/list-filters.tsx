@@ -106,10 +106,13 @@ export function ListFilters({ name, asked }: Props) {
   );
 }
 
+/** The value `yes` of a filter, where its name alone doesn't say it. */
+const flags: Record<string, string> = { review: "Needs a look" };
+
 const nameOf = (filter: string) => filter.charAt(0).toUpperCase() + filter.slice(1);
 
 function optionOf(filter: string, value: string): string {
   if (filter === "status") return describeStatus(value).word;
-  if (value === "yes") return filter === "review" ? "Needs a look" : "Stuck";
+  if (value === "yes") return flags[filter] ?? nameOf(filter);
   return value.startsWith("TR_") ? value : nameOf(value);
 }

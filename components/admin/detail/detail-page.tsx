@@ -10,11 +10,13 @@ import { listPath } from "../console/addresses";
 import classes from "./detail.module.css";
 import { Facts } from "./facts";
 import { Related } from "./related";
+import { StripeCheck } from "./stripe-check";
 import { Timeline } from "./timeline";
 
 /** All that the console knows of one thing, and what can be done to it. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
+  const { stripe_check } = detail;
   return (
     <>
       <header>
@@ -27,6 +29,7 @@ export function DetailPage({ detail }: { detail: DetailView }) {
         </div>
         <p className={header.lead}>{lead}</p>
       </header>
+      {stripe_check && <StripeCheck key={stripe_check.payment_id} check={stripe_check} />}
       {actions.length > 0 && <ActionBar actions={actions} />}
       {notice && <p className={`${panel.notice} ${classes.notice}`}>{notice}</p>}
       <Facts groups={facts} />

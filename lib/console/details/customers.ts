@@ -20,6 +20,9 @@ import { type AuditSubject, auditSteps } from "./told";
 // The newest sign-ins; older ones are forgotten with time.
 const SIGN_INS = 20;
 
+// First among what belongs to a customer: an event of one of these may have been lost.
+const UNFINISHED = "Unfinished payments";
+
 // What the page tells of; what signs somebody in stays in its row.
 const known = {
   ...whoseIs,
@@ -66,6 +69,7 @@ export const readCustomer = async (
       .orderBy(desc(sessions.createdAt))
       .limit(SIGN_INS),
     auditSteps(ctx, subjects),
+    relatedRows(ctx, UNFINISHED, "payments", { customer: id, unfinished: "yes" }),
     relatedRows(ctx, "Payments", "payments", { customer: id }),
     relatedRows(ctx, "Prop accounts", "accounts", { customer: id }),
     relatedRows(ctx, "Purchases", "purchases", { customer: id }),
@@ -114,7 +118,7 @@ export const readCustomer = async (
       ),
       done,
     ),
-    related,
+    related: related.filter(({ title, rows }) => title !== UNFINISHED || rows.length > 0),
     actions: await customerActions(ctx, customer, wallets ?? []),
   } satisfies Found;
 };

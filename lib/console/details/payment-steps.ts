@@ -19,6 +19,12 @@ const sources: Record<HistorySource, string> = {
   admin: "answered by Stripe to an admin's refund",
 };
 
+/** What admins have checked at Stripe, by the step's type. */
+const checks: Record<string, string> = {
+  "payment.checked": "found at Stripe when an admin opened the payment",
+  "payment.synced": "found at Stripe by a sync",
+};
+
 /** A payment's history as steps with their evidence, in the words of the fields that it is stored in. */
 export function paymentSteps(history: PaymentEvidenceView[], currency: string): DetailStep[] {
   let latest = "";
@@ -35,7 +41,7 @@ const stepOf = (entry: PaymentEvidenceView, at: string, currency: string): Detai
   id: `payment ${entry.id}`,
   at,
   what: entry.type,
-  source: sources[entry.source],
+  source: checks[entry.type] ?? sources[entry.source],
   status: statusOf(entry.changes),
   notes: [
     ...(entry.note ? [entry.note] : notesOf(entry.changes, currency)),

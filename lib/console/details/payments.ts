@@ -89,6 +89,13 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     steps: inOrder(paymentSteps(history, currency), moneySteps(requests), told, done),
     related: [events],
     actions: actionsOf(inspection, deposit && refundNote(use, currency)),
+    stripe_check: {
+      payment_id: id,
+      is_automatic: inspection.is_unfinished && payment.stripe_payment_intent_id !== null,
+      has_payment_intent: payment.stripe_payment_intent_id !== null,
+      checked_at: inspection.checked_at,
+      last_step: Number(history.at(-1)?.id ?? 0),
+    },
   } satisfies Found;
 };
 
@@ -150,6 +157,9 @@ function actionsOf(
           },
         ]
       : []),
+    ...(payment.stripe_payment_intent_id === null
+      ? []
+      : [{ action: "payment.sync" as const, input: { id } }]),
     ...(review_reason === null ? [] : [{ action: "payment.review_done" as const, input: { id } }]),
   ];
 }

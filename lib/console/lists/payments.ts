@@ -35,6 +35,8 @@ export const payments: ListSpec = {
     status: (value) =>
       value === "declined" ? declined : sql`p.status = ${value} and not (${declined})`,
     kind: is(sql`p.kind`),
+    // The condition of the index payments_unsettled.
+    unfinished: () => sql`p.intent_status not in ('succeeded', 'canceled')`,
     review: () => sql`p.review_reason is not null`,
   },
   of: { customer: ofCustomer(sql`p.customer_id`) },

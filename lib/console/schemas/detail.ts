@@ -60,6 +60,18 @@ export interface OfferedAction {
   isUnclear?: boolean;
 }
 
+/** How a payment was last compared with Stripe. */
+export interface StripeCheck {
+  payment_id: string;
+  /** Whether the page checks it when it is opened: Stripe may still change it. */
+  is_automatic: boolean;
+  has_payment_intent: boolean;
+  /** When Stripe last responded. */
+  checked_at: string | null;
+  /** The newest step of the payment's history that the page shows; 0 where there is none. */
+  last_step: number;
+}
+
 /** All that the console knows of one thing. */
 export interface DetailView {
   list: ListName;
@@ -76,4 +88,6 @@ export interface DetailView {
   steps: DetailStep[];
   related: Related[];
   actions: OfferedAction[];
+  /** Of a payment. */
+  stripe_check: StripeCheck | null;
 }

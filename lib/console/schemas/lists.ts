@@ -31,6 +31,7 @@ export const lists = {
     filters: {
       status: [...paymentStatuses, "declined"],
       kind: ["challenge", "deposit"],
+      unfinished: ["yes"],
       review: ["yes"],
     },
     byAmount: true,

@@ -34,7 +34,7 @@ export const program: ProgramView = {
   brand: "brand-a",
   name: "challenge-100k",
   display_name: "Challenge 100K",
-  description: "One evaluation, then a funded account.",
+  description: "One evaluation and a funded phase.",
   price: 499,
   price_currency: "USD",
   price_label: "$499.00",

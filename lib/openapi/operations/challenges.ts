@@ -7,6 +7,7 @@ import {
   challengesQuery,
   challengesView,
   idParams,
+  payerAccountsView,
   payerAccountView,
   previewInput,
   previewView,
@@ -92,12 +93,32 @@ export const challenges: Operation[] = [
     answers: {
       200: {
         description: "The wallets.",
-        schema: z.object({ rows: z.array(payerAccountView) }),
-        example: { rows: [payerAccount] },
+        schema: payerAccountsView,
+        example: { rows: [payerAccount], openable_currency: null },
       },
     },
     errors: ["NOT_FOUND"],
     ids: { id: "program" },
+  },
+  {
+    id: "openProgramWallet",
+    route: "POST /api/prop/programs/[id]/wallet",
+    tag: "Challenges",
+    summary: "Open a wallet in a program's currency",
+    description:
+      "Opens the customer's wallet in the currency that the program is priced in, once: where they have one, it is returned. `openable_currency` of listPayerAccounts says whether it can be opened.",
+    surface: "session",
+    params: idParams,
+    answers: {
+      200: {
+        description: "The wallet, and whether it can pay for the program.",
+        schema: payerAccountView,
+        example: payerAccount,
+      },
+    },
+    errors: ["NOT_FOUND", "INVALID_STATE"],
+    ids: { id: "program" },
+    effect: "Opens a wallet for you, if you have none in this currency.",
   },
   {
     id: "previewPurchase",

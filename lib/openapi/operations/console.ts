@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionInput, actionView } from "@/lib/actions/schemas";
 import { listName } from "@/lib/console/schemas";
+import { paymentCheckView, paymentParams } from "@/lib/payments/schemas";
 import { consoleQuery, consoleWords } from "../console-query";
 import type { Operation } from "../operation";
 
@@ -54,6 +55,33 @@ export const console: Operation[] = [
       "CHALLENGE_CREATION_FAILED",
     ],
     effect: "Does what the body names, and writes it into the audit log with your name.",
+  },
+  {
+    tag: "Console",
+    surface: "admin",
+    id: "checkPayment",
+    route: "POST /api/admin/payments/[payment_id]/check",
+    summary: "Check a payment with Stripe",
+    description:
+      "Compares a payment with its PaymentIntent, refunds and disputes at Stripe and applies what is new, as if the events had arrived. Stripe is asked at most every 5 seconds for one payment. The console calls it for each payment that is opened and isn't finished; the action `payment.sync` does the same for an admin who asks for it, with an entry in the audit log.",
+    params: paymentParams,
+    answers: {
+      200: {
+        description: "What came of it, and how the payment stands now.",
+        schema: paymentCheckView,
+        example: {
+          payment_id: "pay_01932f6b5f2a7c1e9b0d4a6e8f3c2b71",
+          kind: "challenge",
+          result: "changed",
+          status_before: "requires_payment_method",
+          status: "succeeded",
+          checked_at: "2026-01-15T10:31:04.000Z",
+          last_step: 4211,
+        },
+      },
+    },
+    errors: ["NOT_FOUND", "PAYMENT_PROVIDER_ERROR"],
+    effect: "Asks Stripe. What is new there is applied: an account may be created.",
   },
   {
     ...shared,

@@ -21,14 +21,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BuyPage({ params }: Props) {
   const { ctx, offer } = await readOffer((await params).programId);
   if (!offer) return <ProgramAway />;
-  const { program, wallets } = offer;
+  const { program, payers } = offer;
   const before = await listChallenges(ctx, { limit: 20 });
   const { termsVersion, supportEmail } = clientConfig();
   return (
     <Purchase
       key={program.id}
       program={program}
-      wallets={wallets}
+      payers={payers}
       before={before}
       consent={
         <Consent termsVersion={termsVersion} by={program.price === 0 ? "starting" : "paying"} />

@@ -20,11 +20,11 @@ export const readOffer = cache(async (programId: string) => {
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", buyPath(id)));
   const answer = await ifInReach(async () => {
     const program = await findProgram(ctx.db, id);
-    const wallets = program ? await listPayerAccounts(ctx, id) : null;
-    return { program, wallets: wallets?.rows ?? [] };
+    const payers = program ? await listPayerAccounts(ctx, id) : null;
+    return { program, payers };
   });
   if (answer === null) return { ctx, offer: null };
-  const { program, wallets } = answer;
-  if (!program || program.steps.length === 0) notFound();
-  return { ctx, offer: { program, wallets } };
+  const { program, payers } = answer;
+  if (!program || !payers || program.steps.length === 0) notFound();
+  return { ctx, offer: { program, payers } };
 });

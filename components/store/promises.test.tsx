@@ -1,0 +1,126 @@
+import { MantineProvider } from "@mantine/core";
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { rulesOf } from "@/components/challenge/rules";
+import { PhaseTable } from "@/components/challenge-purchase/phase-table";
+import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
+import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
+import { demoTiers } from "@/db/demo";
+import { demoPrograms } from "@/db/demo-programs";
+import type { ProgramView, TierView } from "@/lib/catalog/schemas";
+import type { PhaseView } from "@/lib/challenges/schemas";
+import { rulesInWords } from "@/lib/client/rules-in-words";
+import { stepView } from "./fixtures";
+import { FreeStrip } from "./free-strip";
+import { Hero } from "./hero";
+import { HowItWorks } from "./how-it-works";
+import { PhaseTrack } from "./phase-track";
+import { ProgramCard } from "./program-card";
+import { afterPassing, afterPassingAccount } from "./program-end";
+import { Questions } from "./questions";
+import { Terms } from "./terms";
+import { TierCard } from "./tier-card";
+import { TrialStrip } from "./trial-strip";
+import { WaysToPay } from "./ways-to-pay";
+
+const SPLIT = 83;
+const tier: TierView = {
+  id: "tier_x",
+  name: "25K",
+  account_size: 25_000,
+  price_cents: 19_900,
+  currency: "usd",
+  recommended: false,
+  profit_target_pct: 8,
+  max_daily_loss_pct: 5,
+  max_total_loss_pct: 10,
+  profit_split_pct: SPLIT,
+  min_trading_days: 5,
+  markets: [{ market: "crypto", asset_class: "crypto" }],
+};
+const funded = stepView({
+  phase_type: 1,
+  name: "Funded",
+  profit_target_pct: null,
+  profit_split: SPLIT,
+});
+const program: ProgramView = {
+  id: 1,
+  brand: "brand-a",
+  name: "two-phase-100k",
+  display_name: "Two-phase 100K",
+  description: "",
+  price: 499,
+  price_currency: "USD",
+  price_label: "One-time fee",
+  profit_split: SPLIT,
+  status: 0,
+  sort_index: 1,
+  steps: [stepView({ profit_split: SPLIT }), funded],
+};
+const phase: PhaseView = {
+  ...funded,
+  status: 1,
+  status_name: "active",
+  account_login: 100_009,
+  start_time: 0,
+  end_time: 0,
+  deadline_time: 0,
+  profit_target: null,
+  max_daily_loss: 5_000,
+  max_total_loss: 10_000,
+};
+const scale = { loss: 10, target: 10 };
+const mail = "help@propdesk.test";
+
+/** What a trader reads before and after buying, each as it is shown. */
+const shown: Record<string, ReactNode> = {
+  Hero: <Hero />,
+  WaysToPay: <WaysToPay />,
+  HowItWorks: <HowItWorks />,
+  Questions: <Questions supportEmail={mail} />,
+  Terms: <Terms firmName="Firm" supportEmail={mail} version="1" />,
+  TierCard: <TierCard tier={tier} market="crypto" scale={scale} />,
+  FreeStrip: <FreeStrip tier={tier} market="crypto" signedIn={false} />,
+  ProgramCard: <ProgramCard program={program} columns={2} />,
+  PhaseTrack: <PhaseTrack steps={program.steps} columns={2} />,
+  TrialStrip: <TrialStrip program={program} />,
+  ProgramSummary: <ProgramSummary program={program} />,
+  PhaseTable: <PhaseTable steps={program.steps} />,
+  WhatHappensNext: <WhatHappensNext program={program} />,
+  rulesOf: rulesOf(phase, "USD").map(({ name, value }) => `${name} ${value}`),
+  rulesInWords: rulesInWords(tier),
+};
+const textOf = (node: ReactNode) =>
+  renderToStaticMarkup(<MantineProvider>{node}</MantineProvider>).replace(
+    /<style.*?<\/style>/gs,
+    "",
+  );
+
+test.each(Object.keys(shown))(
+  "%s: nothing is paid out yet → no profit split and no progress is promised",
+  (name) => {
+    const text = textOf(shown[name]);
+    expect(text).not.toBe("");
+    expect(text).not.toMatch(
+      /split|% yours|share of (the|your) profit|how far you|funded account\./i,
+    );
+    expect(text).not.toContain(`${SPLIT}%`);
+  },
+);
+
+test("TierCard and ProgramCard: what passing leads to → one line", () => {
+  expect(textOf(shown.TierCard)).toContain(afterPassingAccount);
+  expect(textOf(shown.ProgramCard).replaceAll("&#x27;", "'")).toContain(
+    afterPassing(program.steps, 499),
+  );
+});
+
+test("demo catalog: descriptions → promise no split, payout or funded account", () => {
+  const words = [
+    ...demoPrograms.map(({ description }) => description),
+    ...demoTiers.map((t) => t.name),
+  ];
+  for (const text of words) expect(text).not.toMatch(/split|payout|funded account/i);
+});

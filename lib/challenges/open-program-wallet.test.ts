@@ -1,0 +1,100 @@
+import { beforeEach, expect, test } from "vitest";
+import { GET as payerAccounts } from "@/app/api/prop/programs/[id]/payer-accounts/route";
+import { POST as openWallet } from "@/app/api/prop/programs/[id]/wallet/route";
+import { database } from "@/lib/database";
+import { tradingServer } from "@/lib/trading";
+import { call, newCustomer } from "@/testing/api";
+import { sql } from "@/testing/callers";
+import { contextOf, newTrader, type Trader } from "@/testing/trading";
+import { openProgramWallet } from "./open-program-wallet";
+
+let me: Trader;
+let eur: string;
+let usd: string;
+beforeEach(async () => {
+  me = await newTrader();
+  const idOf = async (name: string) =>
+    String((await sql("select id from programs where name = $1", [name])).rows[0].id);
+  eur = await idOf("one-phase-50k-eur");
+  usd = await idOf("one-phase-25k");
+});
+
+const open = (id = eur, headers: Record<string, string> = me.headers) =>
+  call(openWallet, { method: "POST", headers, params: { id } });
+const offered = async (id = eur) =>
+  (await call(payerAccounts, { headers: me.headers, params: { id } })).body.openable_currency;
+const walletsIn = async (currency: string) =>
+  (
+    await sql(
+      "select login, group_name, account_mode, balance_cents::int as cents from trading_accounts where customer_id = $1 and purpose = 'wallet' and currency = $2",
+      [me.id, currency],
+    )
+  ).rows;
+
+test("POST /prop/programs/:id/wallet: ten at a time, and again later → one empty REAL wallet in the program's currency", async () => {
+  expect(await offered()).toBe("EUR");
+  const answers = await Promise.all(Array.from({ length: 10 }, () => open()));
+  answers.push(await open());
+  expect(answers.map(({ status }) => status)).toEqual(Array(11).fill(200));
+  const [wallet, ...others] = await walletsIn("eur");
+  expect(others).toEqual([]);
+  expect(wallet).toMatchObject({ group_name: "WALLET-EUR", account_mode: 1, cents: 0 });
+  expect(new Set(answers.map(({ body }) => body.login))).toEqual(new Set([wallet.login]));
+  expect(answers[0]?.body).toMatchObject({ currency: "EUR", block_reason: "NOT_ENOUGH_FUNDS" });
+  expect(await offered()).toBeNull();
+});
+
+test("POST /prop/programs/:id/wallet: the customer has a wallet in the currency → that one, none is opened", async () => {
+  const [wallet] = await walletsIn("usd");
+  expect(await offered(usd)).toBeNull();
+  expect((await open(usd)).body.login).toBe(wallet.login);
+  expect(await walletsIn("usd")).toHaveLength(1);
+});
+
+test("POST /prop/programs/:id/wallet: the wallet is disabled → INVALID_STATE, no other is opened", async () => {
+  await open();
+  await sql("update trading_accounts set enabled = false where customer_id = $1", [me.id]);
+  expect(await offered()).toBeNull();
+  expect((await open()).body.error.code).toBe("INVALID_STATE");
+  expect(await walletsIn("eur")).toHaveLength(1);
+});
+
+test("POST /prop/programs/:id/wallet: no group for wallets in the currency → INVALID_STATE, and none is offered", async () => {
+  await sql("update account_groups set archived_at = now() where name = 'WALLET-EUR'");
+  try {
+    expect(await offered()).toBeNull();
+    const { status, body } = await open();
+    expect([status, body.error.code]).toEqual([409, "INVALID_STATE"]);
+  } finally {
+    await sql("update account_groups set archived_at = null where name = 'WALLET-EUR'");
+  }
+});
+
+test("POST /prop/programs/:id/wallet: a program that isn't on sale, or isn't there → 404", async () => {
+  const { rows } = await sql("select id from programs where name = 'two-phase-200k'");
+  expect((await open(String(rows[0].id))).status).toBe(404);
+  expect((await open("999999")).status).toBe(404);
+});
+
+test("openProgramWallet: a lost response of the trading server → UNAVAILABLE; asked again, the same wallet", async () => {
+  const server = tradingServer(database());
+  const losing = {
+    ...server,
+    openAccount: async (request: Parameters<typeof server.openAccount>[0]) => {
+      await server.openAccount(request);
+      throw new Error("cut off");
+    },
+  };
+  const ctx = contextOf(me);
+  await expect(openProgramWallet(ctx, Number(eur), losing)).rejects.toMatchObject({
+    code: "UNAVAILABLE",
+  });
+  const { login } = await openProgramWallet(ctx, Number(eur));
+  expect(await walletsIn("eur")).toMatchObject([{ login }]);
+});
+
+test("POST /prop/programs/:id/wallet: two customers → one each", async () => {
+  const other = await newCustomer();
+  const [mine, theirs] = await Promise.all([open(), open(eur, other.headers)]);
+  expect(mine.body.login).not.toBe(theirs.body.login);
+});

@@ -1,0 +1,60 @@
+import { and, desc, eq, gte, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { purchases } from "@/db/schema";
+import type { Context } from "@/lib/context";
+import { statusName } from "./purchase-status";
+import { purchaseStatus, type UnfinishedPurchaseView } from "./schemas";
+
+/** What was bought longer ago was delivered, or somebody has complained. */
+const RECENT_DAYS = 7;
+const MOST = 10;
+
+const { pending, paid, account_created, active, failed } = purchaseStatus;
+
+/**
+ * A customer's purchases of a program that are under way, stuck or to be rolled back, or that were
+ * made within 7 days and stand, newest first; and whether the key has made its purchase already.
+ */
+export async function purchasesOfProgram(
+  { db }: Pick<Context, "db">,
+  { customerId, programId, key }: { customerId: number; programId: number; key: string },
+): Promise<{ isKnownKey: boolean; purchases: UnfinishedPurchaseView[] }> {
+  const isRecent = gte(purchases.createdAt, sql`now() - make_interval(days => ${RECENT_DAYS})`);
+  const rows = await db
+    .select()
+    .from(purchases)
+    .where(
+      and(
+        eq(purchases.customerId, customerId),
+        or(
+          eq(purchases.idempotencyKey, key),
+          and(
+            eq(purchases.programId, programId),
+            or(
+              inArray(purchases.status, [pending, paid, account_created]),
+              isNotNull(purchases.rollbackProblem),
+              // The fee of a failed one isn't back yet.
+              and(
+                eq(purchases.status, failed),
+                isNotNull(purchases.paymentOrder),
+                isNull(purchases.paymentRollbackOrder),
+              ),
+              and(
+                eq(purchases.status, active),
+                or(isRecent, isNotNull(purchases.rollbackRequestedAt)),
+              ),
+            ),
+          ),
+        ),
+      ),
+    )
+    .orderBy(desc(purchases.id))
+    .limit(MOST);
+  return {
+    isKnownKey: rows.some(({ idempotencyKey }) => idempotencyKey === key),
+    purchases: rows.map(({ id, status, createdAt }) => ({
+      purchase_id: id,
+      status: statusName(status),
+      created_at: createdAt.toISOString(),
+    })),
+  };
+}
