@@ -78,6 +78,13 @@ z.config({
   },
 });
 
+/** Parses with a schema; null where the input doesn't fit it or holds U+0000. */
+export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.output<S> | null {
+  if (holdsNul(input)) return null;
+  const result = schema.safeParse(input);
+  return result.success ? result.data : null;
+}
+
 /** Parses with a schema. Throws INVALID_REQUEST that names each field. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   if (holdsNul(input)) {
