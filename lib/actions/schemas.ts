@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { auditReason } from "@/lib/audit/schemas";
+import { requestKey } from "@/lib/http/request-key";
 import { scopes } from "@/lib/scopes";
 
 /** What an app may be allowed to do. */
@@ -14,7 +15,7 @@ const cents = z
   .max(100_000_000_00);
 const reason = auditReason;
 /** The form's own: a second click is the same wish. */
-const idempotency_key = z.string().min(8).max(200);
+const idempotency_key = requestKey(8, 200);
 
 const on = <A extends string>(action: A) =>
   z.strictObject({ action: z.literal(action), id, reason });

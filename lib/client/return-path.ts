@@ -10,7 +10,8 @@ const LIMIT = 1_000;
  * origin (`//evil.test`, `/\evil.test`, `https:…`), or back to signing in, is not taken.
  */
 export function returnPath(wanted: unknown): string {
-  if (typeof wanted !== "string" || wanted.length > LIMIT || !/^\/(?![/\\])/.test(wanted)) return FALLBACK;
+  if (typeof wanted !== "string" || wanted.length > LIMIT || !/^\/(?![/\\])/.test(wanted))
+    return FALLBACK;
   if (!URL.canParse(wanted, HERE)) return FALLBACK;
   const { origin, pathname, search, hash } = new URL(wanted, HERE);
   // A tab or newline inside is dropped by the parser: "/\t/evil.test" would become "//evil.test".
