@@ -35,7 +35,7 @@ test("Idempotency-Key, POST /prop/challenge/buy and POST /api/admin/actions: a k
     expect(buyInput.safeParse({ ...bought, idempotency_key }).success).toBe(false);
     expect(actionInput.safeParse({ ...credited, idempotency_key }).success).toBe(false);
   }
-  const idempotency_key = "a key 😀";
+  const idempotency_key = "a longer key 😀";
   expect(buyInput.safeParse({ ...bought, idempotency_key }).success).toBe(true);
   expect(actionInput.safeParse({ ...credited, idempotency_key }).success).toBe(true);
 });
