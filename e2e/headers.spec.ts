@@ -37,6 +37,7 @@ test("every answer has the headers that keep it from being sniffed, framed and t
     expect(headers["permissions-policy"]).toContain("camera=()");
     expect(headers["x-powered-by"]).toBeUndefined();
   }
+  expect((await request.get("/api/health")).headers()["keep-alive"]).toBe("timeout=75");
   // Browsers and feed readers ask for it by this name, whatever the page says.
   expect((await request.get("/favicon.ico")).headers()["content-type"]).toMatch(/^image\//);
 });

@@ -71,6 +71,7 @@ const shape = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
   WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(20),
   JOBS_OVERDUE_SECONDS: z.coerce.number().int().min(10).default(60),
+  KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   // Set where Next.js leaves signals to us, as `npm start` does.
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),

@@ -2,7 +2,7 @@ import { current } from "./current-request";
 import { handlerOf } from "./routes";
 
 interface Sent {
-  method?: "GET" | "POST";
+  method?: "GET" | "HEAD" | "POST";
   headers?: Record<string, string>;
   body?: string;
 }
@@ -15,7 +15,7 @@ export async function nextAuthCall(path: string, jar: Map<string, string>, sent:
   const url = new URL(`/api/auth/${path}`, "http://propdesk.example");
   const request = new Request(url, { method, headers: current.headers, ...(body && { body }) });
   const nextauth = url.pathname.split("/").slice(3);
-  const handler = await handlerOf(`${method} /api/auth/[...nextauth]`);
+  const handler = await handlerOf(`${method === "POST" ? "POST" : "GET"} /api/auth/[...nextauth]`);
   const response = await handler(request, { params: Promise.resolve({ nextauth }) });
   for (const cookie of response.headers.getSetCookie()) {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];

@@ -1,6 +1,10 @@
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { queryParams } from "@/app/page-params";
 import { findTier } from "@/lib/catalog";
+import { tierParams } from "@/lib/catalog/schemas";
 import { returnPath } from "@/lib/client/return-path";
+import { parseOrNull } from "@/lib/http/body";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { toAppError } from "@/lib/http/respond";
 import { log } from "@/lib/log";
@@ -8,12 +12,15 @@ import { formatMoney, formatSize } from "@/lib/money";
 
 /** The query of both pages, as next-auth names it. */
 export interface AuthPageProps {
-  searchParams: Promise<{ callbackUrl?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
+
+// An address that leads nowhere is no reason to keep anybody from signing in.
+const query = z.object({ callbackUrl: z.string().optional().catch(undefined) });
 
 /** Where to go after signing in and what waits there. Whoever is signed in goes there at once. */
 export async function authPage({ searchParams }: AuthPageProps) {
-  const callbackUrl = returnPath((await searchParams).callbackUrl);
+  const callbackUrl = returnPath((await queryParams(query, searchParams)).callbackUrl);
   const known = await look(callbackUrl);
   if (known.signedIn) redirect(callbackUrl);
   return { callbackUrl, note: known.note };
@@ -26,8 +33,9 @@ async function look(callbackUrl: string): Promise<{ signedIn: boolean; note: str
     if (signedIn(ctx)) return { signedIn: true, note: null };
     const { pathname, searchParams } = new URL(callbackUrl, "http://here.invalid");
     const bought = /^\/checkout\/([^/]+)$/.exec(pathname)?.[1];
-    const tierId = bought ?? searchParams.get("claim");
-    const tier = tierId && (await findTier(ctx.db, decodeURIComponent(tierId)));
+    const id = bought ? decodeURIComponent(bought) : searchParams.get("claim");
+    const wanted = parseOrNull(tierParams, { id });
+    const tier = wanted && (await findTier(ctx.db, wanted.id));
     if (!tier) return { signedIn: false, note: null };
     const market = searchParams.get("market");
     const parts = [

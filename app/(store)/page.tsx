@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
+import { z } from "zod";
 import { ifInReach } from "@/app/if-in-reach";
+import { queryParams } from "@/app/page-params";
 import { Catalog } from "@/components/store/catalog";
 import { Hero } from "@/components/store/hero";
 import { HowItWorks } from "@/components/store/how-it-works";
@@ -13,13 +15,14 @@ import { pageContext, signedIn } from "@/lib/http/page-context";
 import { toAppError } from "@/lib/http/respond";
 import { log } from "@/lib/log";
 
+const query = z.object({ market: z.string().optional() });
+
 interface Props {
-  searchParams: Promise<{ market?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function Storefront({ searchParams }: Props) {
-  const { market } = await searchParams;
-  const wanted = Array.isArray(market) ? market[0] : market;
+  const { market: wanted } = await queryParams(query, searchParams);
   const catalog = await loadCatalog();
   return (
     <>

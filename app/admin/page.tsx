@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { z } from "zod";
+import { queryParams } from "@/app/page-params";
 import { Business } from "@/components/admin/overview/business";
 import { NeedsAPerson } from "@/components/admin/overview/needs-a-person";
 import classes from "@/components/admin/overview/overview.module.css";
@@ -14,14 +16,16 @@ import { listAccountsForReview } from "@/lib/prop-accounts";
 
 export const metadata: Metadata = { title: "Overview" };
 
+const query = z.object({ days: overviewDays });
+
 interface Props {
-  searchParams: Promise<{ days?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function AdminPage({ searchParams }: Props) {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
-  const period = overviewDays.parse((await searchParams).days);
+  const period = (await queryParams(query, searchParams)).days;
   const [purchases, payments, accounts, money, last, jobs, overview] = await Promise.all([
     listStuckPurchases(ctx),
     listPaymentsForReview(ctx),

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { ifInReach } from "@/app/if-in-reach";
+import { queryParams } from "@/app/page-params";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
@@ -19,12 +21,14 @@ import { listTradingAccounts } from "@/lib/trading";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
+const query = z.object({ new: z.string().optional() });
+
 interface Props {
-  searchParams: Promise<{ new?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function DashboardPage({ searchParams }: Props) {
-  const newAccountId = [(await searchParams).new].flat()[0] ?? null;
+  const { new: newAccountId = null } = await queryParams(query, searchParams);
   const ctx = await pageContext();
   const me = signedIn(ctx);
   if (!me) redirect(withReturn("/sign-in", "/dashboard"));

@@ -1,13 +1,23 @@
 import { expect, it } from "vitest";
 import { timeLeft } from "./time-left";
 
+const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
+
 it.each([
-  [30 * 86_400 - 1, "30 days left"],
-  [86_400, "1 day left"],
-  [86_399, "24 hours left"],
-  [61, "2 minutes left"],
-  [59, "less than a minute left"],
+  [30 * DAY, "30 days left"],
+  [30 * DAY - 1, "29 days left"],
+  [2 * DAY, "2 days left"],
+  [2 * DAY - 1, "47 hours left"],
+  [25 * HOUR, "25 hours left"],
+  [DAY, "24 hours left"],
+  [2 * HOUR, "2 hours left"],
+  [2 * HOUR - 1, "119 minutes left"],
+  [2 * MINUTE - 1, "1 minute left"],
+  [MINUTE, "1 minute left"],
+  [MINUTE - 1, "less than a minute left"],
+  [1, "less than a minute left"],
   [0, "over"],
-])("%i seconds before the deadline it says %s", (seconds, words) => {
+  [-1, "over"],
+])("timeLeft: %i seconds before the deadline → %s", (seconds, words) => {
   expect(timeLeft(1_778_160_000 + seconds, 1_778_160_000)).toBe(words);
 });

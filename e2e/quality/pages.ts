@@ -42,7 +42,11 @@ export const visits: Visit[] = [
   same("/terms"),
   { ...visit("/not-found", "/no-such-page"), status: 404 },
   visit("/checkout/[tierId]", "/checkout/tier_25k?market=crypto&again=yes", "trader"),
-  visit("/checkout/complete", "/checkout/complete?payment_id=pay_unknown", "trader"),
+  { ...visit("/checkout/[tierId]", "/checkout/tier_unknown", "trader"), status: 404 },
+  {
+    ...visit("/checkout/complete", "/checkout/complete?payment_id=pay_unknown", "trader"),
+    status: 404,
+  },
   visit(
     "/checkout/complete",
     ({ payment }) => `/checkout/complete?payment_id=${payment}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { auditReason } from "@/lib/audit/schemas";
+import { requestKey } from "@/lib/http/request-key";
 import { unfinishedPurchaseView } from "@/lib/challenges/schemas";
 import { paymentCheckView, paymentForTierView } from "@/lib/payments/schemas";
 import { firmReason } from "@/lib/prop-accounts/schemas";
@@ -17,7 +18,7 @@ const cents = z
   .max(100_000_000_00);
 const reason = auditReason;
 /** The form's own: a second click is the same wish. */
-const idempotency_key = z.string().min(8).max(200);
+const idempotency_key = requestKey(8, 200);
 
 /** What the customer is told of why; `reason` is the audit log's alone. */
 const customer_reason = firmReason.default("other");

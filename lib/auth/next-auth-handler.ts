@@ -29,7 +29,8 @@ export async function nextAuth(ctx: Context, request: Request, params: { nextaut
 /** The same request with its body in memory, once it is known to be small and well formed. */
 async function readWhole(request: Request): Promise<NextRequest> {
   const { url, method, headers } = request;
-  if (method !== "POST") return new NextRequest(url, { method, headers });
+  // next-auth knows no HEAD: it is GET, whose body Next.js leaves out.
+  if (method !== "POST") return new NextRequest(url, { method: "GET", headers });
   const body = await readText(request, BODY_LIMIT);
   if (headers.get("content-type")?.includes("application/json")) {
     try {

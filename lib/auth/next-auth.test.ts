@@ -19,6 +19,13 @@ const signIn = (password = customer.password) =>
 const asMe = async (cookie = jar.get(SESSION)) =>
   (await call(me, { headers: { cookie: `${SESSION}=${cookie}` } })).status;
 
+test("HEAD /api/auth/csrf and session: as GET → 200", async () => {
+  for (const path of ["csrf", "session"]) {
+    const { status } = await nextAuthCall(path, jar, { method: "HEAD" });
+    expect([path, status]).toEqual([path, 200]);
+  }
+});
+
 describe("signing in on the page", () => {
   test("sets a cookie that the API takes, and goes on to where the person was going", async () => {
     const { status, headers, body } = await signIn();

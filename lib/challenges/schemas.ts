@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { programView, stepView } from "@/lib/catalog/schemas";
+import { requestKey } from "@/lib/http/request-key";
 import { positiveInt, positiveIntParam, tradingAccountView } from "@/lib/trading/schemas";
 
 export const buyInput = z.strictObject({
@@ -7,7 +8,7 @@ export const buyInput = z.strictObject({
   payer_login: positiveInt,
   /** The price that the buyer was shown, in units of its currency: at another one nothing is bought. */
   amount: z.number().min(0).max(1_000_000_000).optional(),
-  idempotency_key: z.string().min(1).max(255).optional(),
+  idempotency_key: requestKey(1, 255).optional(),
 });
 export type BuyInput = z.output<typeof buyInput>;
 

@@ -29,3 +29,9 @@ describe("where to go after signing in", () => {
     expect(link.searchParams.get("callbackUrl")).toBe("/?market=crypto&claim=t#x");
   });
 });
+
+it("withReturn and returnPath: an address longer than any of ours → no way back to it", () => {
+  const long = `/checkout/tier_25k?market=${"a".repeat(1_000)}`;
+  expect(withReturn("/sign-in", long)).toBe("/sign-in");
+  expect(returnPath(long)).toBe("/dashboard");
+});

@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { log } from "@/lib/log";
 import { call } from "@/testing/api";
 import { route } from "./route";
 
@@ -43,6 +44,30 @@ describe("a body's media type", () => {
   });
 });
 
+// RFC 8259, section 8.1, lets a parser ignore it, and what .NET's encoders write has one.
+test("a body: a byte order mark before the JSON → ignored", async () => {
+  expect(await send('\ufeff{"text":"a"}')).toMatchObject({ status: 200, body: { text: "a" } });
+});
+
+test("a body: its sender breaks off → INVALID_REQUEST, and nothing of the database in the log", async () => {
+  const warned = vi.spyOn(log(), "warn");
+  const reset = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"text":'));
+    },
+    pull(controller) {
+      controller.error(reset);
+    },
+  });
+  const options = { method: "POST", headers: JSON_TYPE, body, duplex: "half" };
+  const request = new Request("http://propdesk.example/", options);
+  const response = await echo(request, { params: Promise.resolve({}) });
+  expect([response.status, (await response.json()).error.code]).toEqual([400, "INVALID_REQUEST"]);
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
+});
+
 describe("INVALID_REQUEST", () => {
   test.each([
     "",
@@ -51,7 +76,8 @@ describe("INVALID_REQUEST", () => {
     '{"text":"a"}}',
     "undefined",
     "NaN",
-    "\ufeff{}",
+    "{}\ufeff",
+    "\ufeff\ufeff{}",
     '{"text":"\u0000"}',
   ])("what is not JSON: %j", async (raw) => {
     expect(await send(raw)).toMatchObject({

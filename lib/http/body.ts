@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { AppError, type FieldProblem } from "@/lib/errors";
+import { withoutUnsetFields } from "./unset-fields";
 
 /** Largest request body, in bytes. Stripe's events may be larger. */
 export const BODY_LIMIT = 64 * 1024;
 export const STRIPE_BODY_LIMIT = 1024 * 1024;
 
-/** The raw body as text. Throws BODY_TOO_LARGE as soon as it is past `limit` bytes. */
+/**
+ * The raw body as text. Throws BODY_TOO_LARGE as soon as it is past `limit` bytes, and INVALID_REQUEST
+ * where its sender breaks off.
+ */
 export async function readText(request: Request, limit: number): Promise<string> {
   const tooLarge = () =>
     new AppError("BODY_TOO_LARGE", `The body is larger than ${limit / 1024} KiB.`);
@@ -13,11 +17,17 @@ export async function readText(request: Request, limit: number): Promise<string>
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > limit) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > limit) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    // Its error has the same code, ECONNRESET, as one of a connection to the database.
+    throw new AppError("INVALID_REQUEST", "The body broke off before its end.", { cause });
   }
+  if (size > limit) throw tooLarge();
   return Buffer.concat(chunks).toString("utf8");
 }
 
@@ -31,7 +41,8 @@ export async function readJson(request: Request): Promise<unknown> {
   }
   const text = await readText(request, BODY_LIMIT);
   try {
-    return JSON.parse(text);
+    // RFC 8259, section 8.1: a parser may ignore a byte order mark. Clients on .NET send one.
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (cause) {
     throw new AppError("INVALID_REQUEST", "The body is not valid JSON.", {
       fields: [{ path: "", message: "not valid JSON" }],
@@ -78,14 +89,24 @@ z.config({
   },
 });
 
-/** Parses with a schema. Throws INVALID_REQUEST that names each field. */
+/** Parses with a schema; null where the input doesn't fit it or holds U+0000. */
+export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.output<S> | null {
+  if (holdsNul(input)) return null;
+  const result = schema.safeParse(input);
+  return result.success ? result.data : null;
+}
+
+/**
+ * Parses with a schema; null counts as absent where a field is optional and null means nothing of its
+ * own. Throws INVALID_REQUEST that names each field.
+ */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   if (holdsNul(input)) {
     throw new AppError("INVALID_REQUEST", "The request holds a U+0000 character.", {
       fields: [{ path: "", message: "must not hold U+0000" }],
     });
   }
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(withoutUnsetFields(schema, input));
   if (result.success) return result.data;
   const problems: FieldProblem[] = result.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"

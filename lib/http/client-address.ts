@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { isIP } from "node:net";
+import { isIP, SocketAddress } from "node:net";
 import { env } from "@/lib/env";
 
 // Next.js hides the socket from route handlers and keeps a client's own X-Forwarded-For, so the
@@ -16,14 +16,21 @@ export function noteSocketAddress(request: IncomingMessage): void {
   request.headers[header()] = request.socket.remoteAddress ?? "";
 }
 
-/** An address without what proxies write around it (::ffff:, brackets, a port); null for anything else. */
+/**
+ * An address in its one canonical spelling, without what proxies write around it: quotes, brackets, a port,
+ * a zone, and what maps IPv4 into IPv6. Null for anything else.
+ */
 function address(entry: string | null | undefined): string | null {
   const plain = (entry ?? "")
     .trim()
+    .replace(/^"(.*)"$/, "$1")
     .replace(/^\[(.+)\](:\d+)?$/, "$1")
     .replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1")
-    .replace(/^::ffff:(?=\d+\.)/i, "");
-  return isIP(plain) ? plain : null;
+    .replace(/%.*$/, "");
+  const version = isIP(plain);
+  if (version !== 6) return version === 4 ? plain : null;
+  const { address: canonical } = new SocketAddress({ address: plain, family: "ipv6" });
+  return /^::ffff:(\d+(?:\.\d+){3})$/.exec(canonical)?.[1] ?? canonical;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
-import { z } from "zod";
 import type { Executor } from "@/db/client";
 import { idempotencyKeys } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { requestKey } from "./request-key";
 
 /** How long a key is remembered. */
 export const KEY_LIFE_MS = 24 * 3600 * 1000;
@@ -17,15 +17,15 @@ const LOCK_MS = 15_000;
 const RENEW_MS = 5_000;
 const RELEASE_RETRY_MS = 500;
 
-const keySchema = z.string().min(1).max(255);
-
 /** The request's Idempotency-Key, if it has one. Throws INVALID_REQUEST for a bad one. */
 export function idempotencyKey(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
-  if (keySchema.safeParse(key).success) return key;
-  throw new AppError("INVALID_REQUEST", "Idempotency-Key must have 1 to 255 characters.", {
-    fields: [{ path: "Idempotency-Key", message: "must have 1 to 255 characters" }],
+  const result = requestKey(1, 255).safeParse(key);
+  if (result.success) return result.data;
+  const message = result.error.issues[0]?.message ?? "can't be read";
+  throw new AppError("INVALID_REQUEST", `Idempotency-Key ${message}.`, {
+    fields: [{ path: "Idempotency-Key", message }],
   });
 }
 

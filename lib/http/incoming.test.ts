@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { routed } from "./incoming";
+import { ADDRESS_LIMIT, guard, routed } from "./incoming";
 
 test.each([
   ["/v2/auth/me", "/api/v2/auth/me"],
@@ -37,3 +37,71 @@ test.each(["*", "http://propdesk.example/v2/auth/me", "/v2/%E0", "/V2/%", "/api/
     expect(routed(address)).toBe("/api/malformed-address");
   },
 );
+
+test.each([
+  "/%",
+  "/docs/%E0%A4%A",
+  "/checkout/%ff?market=crypto",
+  "/a%00b",
+  "/checkout/complete?payment_id=%00",
+  "/_global-error",
+  "/_global-error?x",
+  "/%5Fglobal-error",
+  `/${"a".repeat(ADDRESS_LIMIT)}`,
+  `/?q=${"a".repeat(ADDRESS_LIMIT)}`,
+])("routed: %.40s → an address that no page has", (address) => {
+  expect(routed(address)).toBe("/malformed-address");
+});
+
+test.each(["/?a=%", "/?a=%ff", "/admin/customers/%E2%82%AC", "/docs/a%2500", "/_global-errors"])(
+  "routed: %s → left to Next.js as it came",
+  (address) => {
+    expect(routed(address)).toBe(address);
+  },
+);
+
+/** What becomes of a request, as `METHOD address`. */
+function guarded(method: string, url: string, headers: Record<string, string> = {}) {
+  const request = { method, url, headers };
+  guard(request);
+  return `${request.method} ${request.url}`;
+}
+
+test.each([
+  ["TRACE", "/v2/auth/me", "GET /api/no-such-method"],
+  ["PROPFIND", "/api/health", "GET /api/no-such-method"],
+  ["DELETE", "/v2/auth/me", "DELETE /api/v2/auth/me"],
+  ["OPTIONS", "/api/health", "OPTIONS /api/health"],
+  ["HEAD", "/docs", "HEAD /docs"],
+  ["TRACE", "/docs", "GET /api/no-such-page-method"],
+  ["POST", "/sign-in", "GET /api/no-such-page-method"],
+  ["DELETE", "/docs/%", "GET /api/no-such-page-method"],
+  ["GET", "/docs/%", "GET /malformed-address"],
+])("guard: %s %s → %s", (method, url, becomes) => {
+  expect(guarded(method, url)).toBe(becomes);
+});
+
+test("guard: a browser's form for a page → the page", () => {
+  const accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+  expect(guarded("POST", "/sign-in?a=1", { accept })).toBe("GET /sign-in?a=1");
+  expect(guarded("POST", "/sign-in/%", { accept })).toBe("GET /malformed-address");
+});
+
+test("guard: what Next.js's own tools post in development → left to it", () => {
+  expect(guarded("POST", "/__nextjs_original-stack-frames")).toBe(
+    "POST /__nextjs_original-stack-frames",
+  );
+  expect(guarded("PUT", "/_next/x")).toBe("GET /api/no-such-page-method");
+});
+
+test.each([
+  ["garbage", false],
+  ["%", false],
+  ["[]", false],
+  ["a".repeat(50_000), false],
+  [encodeURIComponent(JSON.stringify(["", { children: ["sign-in", {}] }])), true],
+])("guard: the router state %.60s → kept: %s", (state, isKept) => {
+  const headers = { "next-router-state-tree": state };
+  guarded("GET", "/sign-in", headers);
+  expect("next-router-state-tree" in headers).toBe(isKept);
+});

@@ -1,32 +1,53 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
 import { noteSocketAddress } from "./client-address";
+import type { RefusedMethodPath } from "./refused-methods";
 
-const known = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-/** Addresses that no route has: they are answered in the envelope. */
-const NO_SUCH_METHOD = "/api/no-such-method";
-const MALFORMED = "/api/malformed-address";
+/** Addresses that no route and no page has: answered in the envelope, and with our own page. */
+const NO_ROUTE = "/api/malformed-address";
+const NO_PAGE = "/malformed-address";
+
+/** In characters. A longer address would not fit into the headers of the redirects that repeat it. */
+export const ADDRESS_LIMIT = 4_096;
+
+const NO_API_METHOD: RefusedMethodPath = "/api/no-such-method";
+const NO_PAGE_METHOD: RefusedMethodPath = "/api/no-such-page-method";
+const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const ROUTER_STATE = "next-router-state-tree";
+
+type Incoming = Pick<IncomingMessage, "method" | "url" | "headers">;
 
 /**
  * Looks at each request before Next.js does, from now on. Called once, when the server starts. What Next.js
- * would answer by itself, with a page or nothing at all, goes to our API, which has an envelope.
+ * would answer by itself, with an error or nothing at all, goes to our API, which has an envelope, or to
+ * our page for what isn't found.
  */
 export function watchIncoming(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
     noteSocketAddress(request);
-    // Such as TRACE and PROPFIND: no route is asked about them.
-    if (!known.has(request.method ?? "")) {
-      request.method = "GET";
-      request.url = NO_SUCH_METHOD;
-      return;
-    }
-    request.url = routed(request.url ?? "/");
+    guard(request);
   });
 }
 
-/** What is published, written plainly: nothing in it could lead out of its folder. */
-const PLAIN = /^\/(v2|prop)(\/[\w-]+)+$/;
+/** Changes a request that Next.js would fail on into one that it can answer. */
+export function guard(request: Incoming): void {
+  const address = request.url ?? "";
+  const { method = "", headers } = request;
+  request.url = routed(address);
+  if (isApi(address)) {
+    if (!apiMethods.has(method)) becomeGet(request, NO_API_METHOD);
+    return;
+  }
+  // Next.js throws where it can't read this header; without it, it answers with the whole page.
+  if (!isRouterState(headers[ROUTER_STATE])) delete headers[ROUTER_STATE];
+  if (method === "GET" || method === "HEAD") return;
+  if (method === "POST" && isNextOwn(address)) return;
+  // A browser that sends a form before the page's scripts have loaded gets the page again.
+  const isForm = method === "POST" && /\btext\/html\b/.test(headers.accept ?? "");
+  becomeGet(request, isForm ? request.url : NO_PAGE_METHOD);
+}
 
 /**
  * The address that a route is found by at once: next.config.mjs would rewrite it to the same, later. Only
@@ -34,18 +55,47 @@ const PLAIN = /^\/(v2|prop)(\/[\w-]+)+$/;
  */
 export function routed(address: string): string {
   // `*`, or one with its host.
-  if (!address.startsWith("/")) return MALFORMED;
-  if (!/^\/(v2|prop|api)\b/i.test(address)) return address;
+  if (!address.startsWith("/")) return NO_ROUTE;
   const [path = ""] = address.split("?", 1);
-  if (path.includes("%") && isMalformed(path)) return MALFORMED;
-  return PLAIN.test(path) ? `/api${address}` : address;
+  if (isApi(address)) {
+    if (address.length > ADDRESS_LIMIT || decoded(path) === null) return NO_ROUTE;
+    return PLAIN.test(path) ? `/api${address}` : address;
+  }
+  // PostgreSQL has no text with U+0000. The API names the field that has it; to a page it is no address.
+  if (address.length > ADDRESS_LIMIT || address.includes("%00")) return NO_PAGE;
+  const plain = decoded(path);
+  // The page that Next.js shows where all else failed is a page of its own, which answers 500.
+  return plain === null || /^\/+_global-error\b/.test(plain) ? NO_PAGE : address;
 }
 
-function isMalformed(path: string): boolean {
+/** What is published, written plainly: nothing in it could lead out of its folder. */
+const PLAIN = /^\/(v2|prop)(\/[\w-]+)+$/;
+
+const isApi = (address: string) => !address.startsWith("/") || /^\/(v2|prop|api)\b/i.test(address);
+
+/** Where Next.js's own tools send to in development. In production it refuses what is posted there. */
+const isNextOwn = (address: string) => /^\/(_next\/|__nextjs)/.test(address);
+
+/** A path without its escapes; null where one is malformed. */
+function decoded(path: string): string | null {
+  if (!path.includes("%")) return path;
   try {
-    decodeURIComponent(path);
-    return false;
+    return decodeURIComponent(path);
   } catch {
+    return null;
+  }
+}
+
+function becomeGet(request: Incoming, url: string) {
+  request.method = "GET";
+  request.url = url;
+}
+
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    parseAndValidateFlightRouterState(header);
     return true;
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { type Handler, observed } from "./observe";
+import { isRefusedMethodPath, refusedMethods } from "./refused-methods";
 import { errorResponse } from "./respond";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -14,12 +15,9 @@ const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
   const given = methods.filter((method) => handlers[method]);
   const allow = [...given, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse = observed(async (request, { requestId }) => {
-    const error = new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here.`);
-    const response = errorResponse(error, requestId);
-    response.headers.set("allow", allow);
-    return response;
-  });
+  const refuse = observed(async (request, { requestId }) =>
+    methodNotAllowed(`${request.method} is not allowed here.`, allow, requestId),
+  );
   const options = observed(
     async (_request, { requestId }) =>
       new Response(null, { status: 204, headers: { allow, "x-request-id": requestId } }),
@@ -34,13 +32,24 @@ export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
   };
 }
 
+function methodNotAllowed(message: string, allow: string, requestId: string): Response {
+  const response = errorResponse(new AppError("METHOD_NOT_ALLOWED", message), requestId);
+  response.headers.set("allow", allow);
+  return response;
+}
+
 /** For catch-all routes: any path and method that the contract doesn't have. */
 export function unknownRoutes(): Exports {
-  const refuse = observed(
-    async (_request, { requestId }) =>
-      errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), requestId),
-    "unknown",
-  );
+  const refuse = observed(async (_request, { requestId, url: { pathname } }) => {
+    if (isRefusedMethodPath(pathname)) {
+      return methodNotAllowed(
+        "This method is not allowed here.",
+        refusedMethods[pathname],
+        requestId,
+      );
+    }
+    return errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), requestId);
+  }, "unknown");
   return {
     GET: refuse,
     POST: refuse,

@@ -11,6 +11,7 @@ import {
   previewView,
   purchaseView,
 } from "@/lib/challenges/schemas";
+import { isUnsetByNull } from "@/lib/http/unset-fields";
 import { checkoutView, paymentView } from "@/lib/payments/schemas";
 import { propAccountView } from "@/lib/prop-accounts/schemas";
 import { operationView, tradingAccountView } from "@/lib/trading/schemas";
@@ -47,6 +48,9 @@ const names = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries(named)) names.add(schema, { id });
 
 type Direction = "input" | "output";
+type Overridden = Parameters<
+  NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>["override"]>
+>[0];
 
 /**
  * A zod schema as JSON Schema; named parts of it are added to `components` and referred to. `owner` is
@@ -63,6 +67,7 @@ export function jsonSchema(
     io,
     metadata: names,
     unrepresentable: "any",
+    ...(io === "input" && { override: allowUnset }),
   });
   const plain: unknown = JSON.parse(JSON.stringify(wrapped), tidy);
   const { properties, $defs = {} } = plain as JsonSchema;
@@ -70,6 +75,15 @@ export function jsonSchema(
     components[name] ??= describeFields(definition, name);
   }
   return describeFields(properties?.root ?? {}, owner);
+}
+
+/** Null for a field of a body where it counts as absent: see unset-fields.ts. */
+function allowUnset({ zodSchema, jsonSchema }: Overridden): void {
+  const isWrapper = zodSchema instanceof z.ZodOptional || zodSchema instanceof z.ZodDefault;
+  if (!isWrapper || !isUnsetByNull(zodSchema)) return;
+  const { default: fallback, ...schema } = jsonSchema;
+  for (const key of Object.keys(schema)) delete jsonSchema[key];
+  jsonSchema.anyOf = [schema, { type: "null" }];
 }
 
 /** Our own places for references, and none of what says the same twice. */

@@ -123,3 +123,36 @@ test("a disabled app is told nothing, of what waits and of what comes", async ()
   );
   expect(rows).toEqual([{ status: "failed", attempts: 0, error: "the app is disabled" }]);
 });
+
+test("deliverWebhook: the receiver answers 410 Gone → endpoint disabled, no retry, nothing more is sent", async () => {
+  const { id } = await newEndpoint(app.headers, receiver.url);
+  await tell();
+  receiver.answer = (response) => void response.writeHead(410).end();
+  await tell();
+  expect(await read(id)).toMatchObject({
+    enabled: false,
+    disabled_at: expect.any(String),
+    disabled_reason: "The receiver answered 410 Gone, which says that it wants no more webhooks.",
+  });
+  const [gone, waiting] = await deliveriesOf(app.headers, id);
+  expect(gone).toMatchObject({ status: "failed", response_status: 410, next_attempt_at: null });
+  expect(waiting).toMatchObject({ status: "pending" });
+  await skipWait(waiting?.id ?? "");
+  await workOff();
+  expect((await deliveriesOf(app.headers, id))[1]).toMatchObject({
+    status: "failed",
+    error: "the endpoint is disabled",
+  });
+  await tell();
+  expect(receiver.messages).toHaveLength(2);
+});
+
+test("deliverWebhook: enabled again after a 410 Gone → sent again", async () => {
+  const { id } = await newEndpoint(app.headers, receiver.url);
+  receiver.answer = (response) => void response.writeHead(410).end();
+  await tell();
+  await endpoints.change(app.headers, id, { enabled: true });
+  recover();
+  await tell();
+  expect((await deliveriesOf(app.headers, id))[0]).toMatchObject({ status: "succeeded" });
+});

@@ -8,6 +8,9 @@ import { enqueueAttempt } from "./insert-delivery";
 import type { Posted } from "./post";
 import { nextAttempt } from "./retry-schedule";
 
+/** By this status a receiver says that it wants nothing more: its endpoint is disabled. */
+const GONE = 410;
+
 /** An endpoint to which nothing could be delivered for so many days is disabled. */
 export const DISABLE_AFTER_DAYS = 5;
 
@@ -29,7 +32,8 @@ export async function recordAttempt(
   { durationMs }: { durationMs: number },
 ): Promise<void> {
   const attempts = over ? delivery.attempts : delivery.attempts + 1;
-  const next = error === null || over ? null : nextAttempt(attempts);
+  const isGone = responseStatus === GONE;
+  const next = error === null || over || isGone ? null : nextAttempt(attempts);
   await inTransaction(ctx.db, async (tx) => {
     const written = await tx
       .update(webhookDeliveries)
@@ -51,12 +55,17 @@ export async function recordAttempt(
     if (written.length === 0) return;
     if (next) await enqueueAttempt(tx, { id: delivery.id, attempts }, next);
     const isNews = error !== null || endpoint.failingSince !== null;
-    if (!over && isNews) await noteHealth(ctx, tx, delivery.endpointId, error);
+    if (!over && isNews) await noteHealth(ctx, tx, delivery.endpointId, { error, isGone });
   });
 }
 
-/** Remembers since when an endpoint has been failing, and disables one that has for too long. */
-async function noteHealth(ctx: Context, tx: Transaction, id: string, error: string | null) {
+interface Health {
+  error: string | null;
+  isGone: boolean;
+}
+
+/** Saves since when an endpoint has been failing, and disables one that has for too long or is gone. */
+async function noteHealth(ctx: Context, tx: Transaction, id: string, { error, isGone }: Health) {
   if (error === null) {
     const failing = and(
       eq(webhookEndpoints.id, id),
@@ -66,13 +75,16 @@ async function noteHealth(ctx: Context, tx: Transaction, id: string, error: stri
     return;
   }
   const isTooLong = sql`${webhookEndpoints.failingSince} <= now() - make_interval(days => ${DISABLE_AFTER_DAYS})`;
-  const reason = `Nothing could be delivered for ${DISABLE_AFTER_DAYS} days. Last: ${error}.`;
+  const isOver = isGone ? sql`true` : isTooLong;
+  const reason = isGone
+    ? "The receiver answered 410 Gone, which says that it wants no more webhooks."
+    : `Nothing could be delivered for ${DISABLE_AFTER_DAYS} days. Last: ${error}.`;
   const [endpoint] = await tx
     .update(webhookEndpoints)
     .set({
       failingSince: sql`coalesce(${webhookEndpoints.failingSince}, now())`,
-      disabledAt: sql`case when ${isTooLong} then now() end`,
-      disabledReason: sql`case when ${isTooLong} then ${reason}::text end`,
+      disabledAt: sql`case when ${isOver} then now() end`,
+      disabledReason: sql`case when ${isOver} then ${reason}::text end`,
     })
     .where(and(eq(webhookEndpoints.id, id), isNull(webhookEndpoints.disabledAt)))
     .returning({ disabledAt: webhookEndpoints.disabledAt });

@@ -1,10 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { z } from "zod";
+import { pathParams, queryParams } from "@/app/page-params";
 import { ConsoleList } from "@/components/admin/console/console-list";
 import { listConsole, readListQuery } from "@/lib/console";
 import { listName, lists } from "@/lib/console/schemas";
 import { AppError } from "@/lib/errors";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+
+const path = z.object({ list: listName });
+// Which there are depends on the list: it parses them by itself.
+const query = z.record(z.string(), z.string());
 
 interface Props {
   params: Promise<{ list: string }>;
@@ -12,26 +18,18 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const name = listName.safeParse((await params).list);
-  return { title: name.success ? lists[name.data].title : "Not found" };
+  return { title: lists[(await pathParams(path, params)).list].title };
 }
 
 export default async function ListPage({ params, searchParams }: Props) {
-  const name = listName.safeParse((await params).list);
+  const { list } = await pathParams(path, params);
   const ctx = await pageContext();
-  if (!name.success || signedIn(ctx)?.role !== "admin") notFound();
-  const { cursor, ...asked } = await searchParams;
-  const sent = Object.entries(asked).filter(
-    ([, value]) => typeof value === "string" && value !== "",
-  );
+  if (signedIn(ctx)?.role !== "admin") notFound();
+  const sent = await queryParams(query, searchParams);
+  const { cursor, ...asked } = sent;
   try {
-    const query = readListQuery(
-      name.data,
-      Object.fromEntries(cursor ? [...sent, ["cursor", cursor]] : sent),
-    );
-    const page = await listConsole(ctx, name.data, query);
-    const words = Object.fromEntries(sent) as Record<string, string>;
-    return <ConsoleList name={name.data} asked={words} page={page} isFirst={!cursor} />;
+    const page = await listConsole(ctx, list, readListQuery(list, sent));
+    return <ConsoleList name={list} asked={asked} page={page} isFirst={!cursor} />;
   } catch (error) {
     // An address that was mended by hand and asks for what isn't there.
     if (error instanceof AppError && error.code === "INVALID_REQUEST") notFound();

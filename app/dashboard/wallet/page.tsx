@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ifInReach } from "@/app/if-in-reach";
+import { queryParams } from "@/app/page-params";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { NoWallet } from "@/components/wallet/no-wallet";
 import { STATEMENT_PAGE } from "@/components/wallet/page-size";
@@ -11,22 +12,22 @@ import { listUncreditedDeposits } from "@/lib/payments";
 import { listAccountOperations } from "@/lib/trading";
 import { panelFor } from "./panel";
 import { readWallet } from "./read-wallet";
-import type { SearchParams } from "./search";
+import { walletQuery } from "./search";
 
 // Older ones are named by their number alone.
 const NAMED_PURCHASES = 100;
 
 interface Props {
-  searchParams: Promise<SearchParams>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  await readWallet(JSON.stringify(await searchParams));
+  await readWallet(JSON.stringify(await queryParams(walletQuery, searchParams)));
   return { title: "Wallet" };
 }
 
 export default async function WalletPage({ searchParams }: Props) {
-  const found = await readWallet(JSON.stringify(await searchParams));
+  const found = await readWallet(JSON.stringify(await queryParams(walletQuery, searchParams)));
   const { ctx, search, deposit, wallets, wallet } = found;
   const { supportEmail } = clientConfig();
   if (!wallets) return <WalletAway />;

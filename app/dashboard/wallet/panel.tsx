@@ -6,12 +6,12 @@ import { WhatHappensNext } from "@/components/wallet/what-happens-next";
 import { clientConfig } from "@/lib/client-config";
 import { type DepositView, depositLimits } from "@/lib/payments/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import type { parseSearch } from "./search";
+import type { WalletQuery } from "./search";
 
 interface Asked {
   wallet: TradingAccountView;
   deposit: DepositView | null;
-  search: NonNullable<ReturnType<typeof parseSearch>>;
+  search: WalletQuery;
 }
 
 /** What stands beside and under the balance: a deposit's progress, the form for one, or nothing. */

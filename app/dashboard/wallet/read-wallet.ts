@@ -7,18 +7,17 @@ import { withReturn } from "@/lib/client/return-path";
 import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
 import { listTradingAccounts } from "@/lib/trading";
 import { readDeposit } from "./deposit";
-import { parseSearch } from "./search";
+import type { WalletQuery } from "./search";
 
 /**
  * What the address asks for, read once for the page and the name of its tab: the wallets (null while
- * the trading server is out of reach), the one that is shown and its deposit. Takes the address's
- * parameters as JSON, which is the same for both.
+ * the trading server is out of reach), the one that is shown and its deposit. Takes the query as JSON,
+ * which is the same for both.
  */
-export const readWallet = cache(async (params: string) => {
+export const readWallet = cache(async (query: string) => {
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
-  const search = parseSearch(JSON.parse(params));
-  if (!search) notFound();
+  const search: WalletQuery = JSON.parse(query);
   const deposit = search.deposit ? await readDeposit(ctx, search.deposit) : null;
   const trading = await ifInReach(() => listTradingAccounts(ctx));
   const wallets = trading?.rows.filter(isWallet) ?? null;

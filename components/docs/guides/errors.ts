@@ -31,6 +31,7 @@ export const errors: MakeGuide = ({ errors: codes }) => ({
           "`message` may be shown to a person. It may change.",
           "`retryable` says whether the same call may succeed later; `Retry-After` says when.",
           "`fields` comes with INVALID_REQUEST: each wrong field and why. Unknown fields are refused, not ignored.",
+          "A field that may be left out may be null instead, which means the same; where null has a meaning of its own, its description says so.",
           "Every answer has the header `x-request-id`. Quote it to support.",
         ),
         text(

@@ -123,7 +123,7 @@ function handling({ rules }: GuideFacts): Section[] {
           `Any 2xx within ${timeoutSeconds} seconds means that you have it. Keep the event, answer, and only then work on it: an endpoint is sent one webhook at a time. Everything else is a failure: another status, a redirect, no answer.`,
         ),
         text(
-          `After a failure it is sent again, ${retrySeconds.length} times: after ${listWords(retrySeconds.map(waitWords))}. After the last one the delivery has failed, and you can ask for it again. An endpoint to which nothing could be delivered for ${disableAfterDays} days is disabled; it says so in \`disabled_reason\`, and \`PATCH {"enabled": true}\` takes it up again.`,
+          `After a failure it is sent again, ${retrySeconds.length} times: after ${listWords(retrySeconds.map(waitWords))}. After the last one the delivery has failed, and you can ask for it again. An endpoint to which nothing could be delivered for ${disableAfterDays} days is disabled; one that answers 410 Gone, which says that it wants no more, is disabled immediately. It says why in \`disabled_reason\`, and \`PATCH {"enabled": true}\` takes it up again.`,
         ),
       ],
     },

@@ -3,6 +3,7 @@ import { Fields } from "./fields";
 import classes from "./reference.module.css";
 import {
   type Field,
+  resolve,
   ruleWords,
   type Schemas,
   typeWords,
@@ -26,7 +27,7 @@ const MOST_VALUES = 14;
 export function FieldRow({ field: { name, schema, required }, schemas, answer, depth }: Props) {
   const inner = depth < DEEPEST ? variantsOf(schema, schemas) : [];
   const values = valuesOf(schema);
-  const rules = ruleWords(schema);
+  const rules = ruleWords(resolve(schema, schemas));
   return (
     <li>
       <p className={classes.head}>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { pathParams, queryParams } from "@/app/page-params";
 import { checkoutPath } from "@/components/checkout/addresses";
 import { AlreadyPaying } from "@/components/checkout/already-paying";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
@@ -9,11 +11,11 @@ import { OrderSummary } from "@/components/checkout/order-summary";
 import { OtherMarket } from "@/components/checkout/other-market";
 import { RecentPurchase } from "@/components/checkout/recent-purchase";
 import { findRecentPurchase } from "@/components/checkout/recent-purchases";
-import { TierNotOnSale } from "@/components/checkout/tier-not-on-sale";
 import { WhatHappensNext } from "@/components/checkout/what-happens-next";
 import { marketHref } from "@/components/store/market";
 import { BackLink } from "@/components/ui/back-link";
 import { findTier } from "@/lib/catalog";
+import { tierParams } from "@/lib/catalog/schemas";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
@@ -21,20 +23,22 @@ import { listPayments } from "@/lib/payments";
 
 export const metadata: Metadata = { title: "Checkout" };
 
+const path = z.object({ tierId: tierParams.shape.id });
+const query = z.object({ market: z.string().optional(), again: z.string().optional() });
+
 interface Props {
   params: Promise<{ tierId: string }>;
-  searchParams: Promise<{ market?: string | string[]; again?: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function CheckoutPage({ params, searchParams }: Props) {
-  const { tierId } = await params;
-  const { market, again } = await searchParams;
-  const wanted = [market].flat()[0];
+  const { tierId } = await pathParams(path, params);
+  const { market: wanted, again } = await queryParams(query, searchParams);
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", checkoutPath(tierId, wanted ?? "")));
 
   const tier = await findTier(ctx.db, tierId);
-  if (!tier) return <TierNotOnSale />;
+  if (!tier) notFound();
   if (tier.price_cents === 0) redirect("/#try-it");
   const sold = tier.markets.find(({ market }) => market === wanted);
   if (!sold) return <OtherMarket tier={tier} wanted={wanted} />;

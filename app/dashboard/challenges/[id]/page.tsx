@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { ifInReach } from "@/app/if-in-reach";
+import { pathParams } from "@/app/page-params";
 import { ChallengeDetail } from "@/components/challenge/challenge-detail";
 import { purchaseSteps } from "@/components/challenge/purchase-steps";
+import { idParams } from "@/lib/challenges/schemas";
 import { listTradingAccounts } from "@/lib/trading";
 import { readChallenge } from "./read-challenge";
 
@@ -10,12 +12,12 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { detail } = await readChallenge((await params).id);
+  const { detail } = await readChallenge((await pathParams(idParams, params)).id);
   return { title: detail.program.display_name };
 }
 
 export default async function ChallengePage({ params }: Props) {
-  const { ctx, detail } = await readChallenge((await params).id);
+  const { ctx, detail } = await readChallenge((await pathParams(idParams, params)).id);
   const { challenge, purchase } = detail;
   const trading = await ifInReach(() => listTradingAccounts(ctx));
   const accountOf = (login: number | null) =>

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { pathParams } from "@/app/page-params";
 import { itemName } from "@/components/checkout/item-name";
 import { PaymentDetail } from "@/components/payment/payment-detail";
 import { findTier } from "@/lib/catalog";
 import { clientConfig } from "@/lib/client-config";
 import { getPaymentHistory } from "@/lib/payment-history";
 import { listFailedRefunds } from "@/lib/payments";
+import { paymentParams } from "@/lib/payments/schemas";
 import { readPayment } from "./read-payment";
 
 export const metadata: Metadata = { title: "Payment" };
@@ -14,7 +16,7 @@ interface Props {
 }
 
 export default async function PaymentPage({ params }: Props) {
-  const { ctx, payment } = await readPayment((await params).payment_id);
+  const { ctx, payment } = await readPayment((await pathParams(paymentParams, params)).payment_id);
   const [steps, failedRefunds, tier] = await Promise.all([
     getPaymentHistory(ctx, payment.payment_id),
     listFailedRefunds(ctx, payment.payment_id),

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
+import { z } from "zod";
+import { pathParams } from "@/app/page-params";
 import { Pager } from "@/components/docs/frame/pager";
 import { neighboursOf, operationPath } from "@/components/docs/frame/places";
 import { describedOf } from "@/components/docs/reference/described-of";
@@ -12,17 +14,19 @@ import { pageContext, signedIn } from "@/lib/http/page-context";
 import { errorFacts, openApiDocument, writesRun } from "@/lib/openapi";
 import { readDocs } from "../../read-docs";
 
+const path = z.object({ operation: z.string() });
+
 type Props = PageProps<"/docs/reference/[operation]">;
 const meanings = Object.fromEntries(errorFacts.map((facts) => [facts.code, facts]));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await connection();
-  const found = describedOf(openApiDocument(), (await params).operation);
+  const found = describedOf(openApiDocument(), (await pathParams(path, params)).operation);
   return { title: found?.operation.summary ?? "Not found" };
 }
 
 export default async function Page({ params }: Props) {
-  const { operation: id } = await params;
+  const { operation: id } = await pathParams(path, params);
   const { document, facts, parts } = await readDocs();
   const described = describedOf(document, id);
   if (!described) notFound();

@@ -4,7 +4,6 @@ import { ifInReach } from "@/app/if-in-reach";
 import { buyPath } from "@/components/store/program";
 import { findProgram } from "@/lib/catalog";
 import { listPayerAccounts } from "@/lib/challenges";
-import { idParams } from "@/lib/challenges/schemas";
 import { withReturn } from "@/lib/client/return-path";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 
@@ -12,10 +11,7 @@ import { pageContext, signedIn } from "@/lib/http/page-context";
  * A program on sale and the wallets that may pay for it, read once for the page and the name of its
  * tab; no offer while the trading server is out of reach.
  */
-export const readOffer = cache(async (programId: string) => {
-  const wanted = idParams.safeParse({ id: programId });
-  if (!wanted.success) notFound();
-  const { id } = wanted.data;
+export const readOffer = cache(async (id: number) => {
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", buyPath(id)));
   const answer = await ifInReach(async () => {

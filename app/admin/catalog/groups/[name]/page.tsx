@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orNotFound } from "@/app/admin/catalog/or-not-found";
+import { pathParams } from "@/app/page-params";
 import { apiPath } from "@/components/admin/catalog/addresses";
 import { StandingBadge } from "@/components/admin/catalog/catalog-overview";
 import { groupChanges } from "@/components/admin/catalog/changes";
@@ -8,6 +9,7 @@ import { EditHead } from "@/components/admin/catalog/edit-head";
 import { GroupForm } from "@/components/admin/catalog/group-form";
 import { Standing } from "@/components/admin/catalog/standing";
 import { getGroup } from "@/lib/catalog";
+import { groupParams } from "@/lib/catalog/schemas";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Account group" };
@@ -19,8 +21,8 @@ interface Props {
 export default async function GroupPage({ params }: Props) {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
-  const { name } = await params;
-  const group = await orNotFound(getGroup(ctx, decodeURIComponent(name)));
+  const { name } = await pathParams(groupParams, params);
+  const group = await orNotFound(getGroup(ctx, name));
   return (
     <>
       <EditHead

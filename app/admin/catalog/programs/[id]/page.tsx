@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { orNotFound } from "@/app/admin/catalog/or-not-found";
+import { pathParams } from "@/app/page-params";
 import { apiPath } from "@/components/admin/catalog/addresses";
 import { StandingBadge } from "@/components/admin/catalog/catalog-overview";
 import { programChanges } from "@/components/admin/catalog/changes";
@@ -8,6 +9,7 @@ import { EditHead } from "@/components/admin/catalog/edit-head";
 import { ProgramForm } from "@/components/admin/catalog/program-form";
 import { Standing } from "@/components/admin/catalog/standing";
 import { getProgramRecord, listGroups } from "@/lib/catalog";
+import { programParams } from "@/lib/catalog/schemas";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Program" };
@@ -19,9 +21,8 @@ interface Props {
 export default async function ProgramPage({ params }: Props) {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
-  const { id } = await params;
-  if (!/^\d{1,9}$/.test(id)) notFound();
-  const program = await orNotFound(getProgramRecord(ctx, Number(id)));
+  const { id } = await pathParams(programParams, params);
+  const program = await orNotFound(getProgramRecord(ctx, id));
   const groups = await listGroups(ctx);
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { pathParams } from "@/app/page-params";
 import { challengePath } from "@/components/challenge/addresses";
 import { Receipt } from "@/components/payment/receipt";
 import { getChallengeReceipt } from "@/lib/challenges";
@@ -17,9 +18,7 @@ interface Props {
 export default async function ChallengeReceiptPage({ params }: Props) {
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
-  const known = idParams.safeParse(await params);
-  if (!known.success) notFound();
-  const { id } = known.data;
+  const { id } = await pathParams(idParams, params);
   const receipt = await getChallengeReceipt(ctx, id).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
     throw error;
