@@ -4,7 +4,7 @@ import { createClient } from "./client";
 import { within } from "./clock";
 import { type Customer, listen, signInApp, signUp } from "./customers";
 import { type Order, pay } from "./pay";
-import { planOf } from "./plan";
+import { type Plan, planOf } from "./plan";
 import type { Progress } from "./progress";
 import type { Stack } from "./stack";
 import type { Row } from "./table";
@@ -69,7 +69,8 @@ export async function runFaults(
     const customer: Customer | undefined = customers[index % customers.length];
     if (!customer) throw new Error("There are no customers.");
     const shop = { ...stack, seed, client, tally };
-    await pay(shop, { ...plan, outcome: "paid", repeats: false }, customer).then(
+    const paid: Plan = { ...plan, outcome: "paid", repeats: false, after: { kind: "nothing" } };
+    await pay(shop, paid, customer).then(
       (order) => void orders.push(order),
       (error: Error) => void unanswered.push(`payment ${index}: ${error.message}`),
     );

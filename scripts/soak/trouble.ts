@@ -36,7 +36,9 @@ export async function makeTrouble(
 
 /** All of it in order of time; what happens and when follows from the seed. */
 function troubles(options: Options, tally: Tally): Trouble[] {
-  const all = [workersKilled, restarts, webKilled, disturbed].flatMap((part) => part(options, tally));
+  const all = [workersKilled, restarts, webKilled, disturbed].flatMap((part) =>
+    part(options, tally),
+  );
   return all.sort((a, b) => a.at - b.at);
 }
 
