@@ -243,6 +243,7 @@ test("a deposit repays the debt → the challenge goes on, also once the dispute
   const challenge = await bought();
   await disputed(deposit, "needs_response");
   await deposited();
+  await workOff();
   expect([await stateOf(challenge), await wallet()]).toEqual([runs, [100, 0]]);
   await disputed(deposit, "lost");
   expect(await stateOf(challenge)).toEqual(runs);
