@@ -74,7 +74,7 @@ test("a declined card brings one mail, with the reason and the way to try again"
   const { text } = partsOf(server.received[0]?.raw ?? "");
   expect(text).toContain("no money was taken");
   expect(text).toContain("The card has insufficient funds.");
-  expect(text).toContain("http://propdesk.example/checkout/tier_25k");
+  expect(text).toContain(`http://propdesk.example/checkout/complete?payment_id=${payment.id}`);
 });
 
 test("a declined card of a payment that was paid before its mail went out brings the receipt alone", async () => {

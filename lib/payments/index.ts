@@ -7,6 +7,7 @@ export { inspectPayment } from "./inspect";
 export { getPayment, listPayments } from "./read";
 export { getReceipt } from "./receipt";
 export { receiveEvent } from "./receive-event";
+export { findRecentPayment } from "./recent-payment";
 export { lastReconciliation, reconcile, reconcileRecent } from "./reconcile";
 export { refundPayment } from "./refund";
 export { replayCheckout, storeCheckout } from "./replay-checkout";

@@ -1,14 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { checkoutPath } from "@/components/checkout/addresses";
-import { AlreadyPaying } from "@/components/checkout/already-paying";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import { Consent } from "@/components/checkout/consent";
 import classes from "@/components/checkout/order.module.css";
 import { OrderSummary } from "@/components/checkout/order-summary";
 import { OtherMarket } from "@/components/checkout/other-market";
-import { RecentPurchase } from "@/components/checkout/recent-purchase";
-import { findRecentPurchase } from "@/components/checkout/recent-purchases";
 import { TierNotOnSale } from "@/components/checkout/tier-not-on-sale";
 import { WhatHappensNext } from "@/components/checkout/what-happens-next";
 import { marketHref } from "@/components/store/market";
@@ -17,18 +14,18 @@ import { findTier } from "@/lib/catalog";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
-import { listPayments } from "@/lib/payments";
+import { findRecentPayment } from "@/lib/payments";
 
 export const metadata: Metadata = { title: "Checkout" };
 
 interface Props {
   params: Promise<{ tierId: string }>;
-  searchParams: Promise<{ market?: string | string[]; again?: string }>;
+  searchParams: Promise<{ market?: string | string[] }>;
 }
 
 export default async function CheckoutPage({ params, searchParams }: Props) {
   const { tierId } = await params;
-  const { market, again } = await searchParams;
+  const { market } = await searchParams;
   const wanted = [market].flat()[0];
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", checkoutPath(tierId, wanted ?? "")));
@@ -39,9 +36,15 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   const sold = tier.markets.find(({ market }) => market === wanted);
   if (!sold) return <OtherMarket tier={tier} wanted={wanted} />;
 
-  const { rows } = await listPayments(ctx, { limit: 20 });
-  const recent = findRecentPurchase(rows, tier.id, sold.market);
-  if (recent?.status === "processing" && !again) return <AlreadyPaying payment={recent} />;
+  const recent = await findRecentPayment(ctx, {
+    kind: "challenge",
+    tierId: tier.id,
+    market: sold.market,
+    assetClass: sold.asset_class,
+    accountSize: tier.account_size,
+    amountCents: BigInt(tier.price_cents),
+    currency: tier.currency,
+  });
   const { publishableKey, stripeJsUrl, termsVersion, sandbox } = clientConfig();
   const order = {
     tier_id: tier.id,
@@ -54,7 +57,6 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
     <>
       <BackLink href={marketHref(sold.market)}>All challenges</BackLink>
       <h1 className={classes.heading}>Checkout</h1>
-      {recent && <RecentPurchase payment={recent} />}
       <div className={classes.layout}>
         <OrderSummary tier={tier} market={sold.market} />
         <section className={classes.pay} aria-labelledby="pay" data-sandbox={sandbox || undefined}>
@@ -63,6 +65,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
           </h2>
           <CheckoutForm
             order={order}
+            recent={recent}
             stripe={{ publishableKey, stripeJsUrl }}
             consent={<Consent termsVersion={termsVersion} />}
           />
