@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck, IconHourglassHigh } from "@tabler/icons-react";
+import { IconAlertCircle, IconCircleCheck, IconHourglassHigh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -8,6 +8,7 @@ import { formatMoney } from "@/lib/money";
 import type { CheckoutView, PaymentView } from "@/lib/payments/schemas";
 import { newAccountPath } from "./addresses";
 import { AskFirst } from "./ask-first";
+import { isOpen } from "./is-open";
 import type { FollowPath } from "./order";
 
 /** A payment that is paid or processing, as far as the checkout needs to know it. */
@@ -35,6 +36,7 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
   });
   const { status } = data ?? payment;
   const isProcessing = status === "processing" || status === "requires_capture";
+  if (isOpen(status) || status === "canceled") return <NotPaid onPay={onAnother} />;
   const amount = formatMoney(payment.amount_cents, payment.currency);
   const account = !isDeposit && status === "succeeded" ? data?.prop_account_id : null;
   return (
@@ -65,6 +67,19 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
       }
     >
       {textOf(isProcessing, isDeposit, amount)}
+    </AskFirst>
+  );
+}
+
+/** The bank turned the payment down while this was on the page. */
+function NotPaid({ onPay }: { onPay: () => void }) {
+  return (
+    <AskFirst
+      icon={<IconAlertCircle size={20} color="var(--pd-red)" aria-hidden />}
+      title="Your earlier payment didn't go through"
+      actions={<Button onClick={onPay}>Pay now</Button>}
+    >
+      No money was taken. You can pay now.
     </AskFirst>
   );
 }

@@ -64,6 +64,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
             Pay by card
           </h2>
           <CheckoutForm
+            key={`${tier.id} ${sold.market}`}
             order={order}
             recent={recent}
             stripe={{ publishableKey, stripeJsUrl }}
