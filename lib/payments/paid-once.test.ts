@@ -148,6 +148,7 @@ test(`POST /v2/payments/checkout and /deposits: a buyer who does what they are t
   // Stories in which nobody pays prove nothing.
   expect(all.charged).toBeGreaterThan(RUNS / 4);
   expect(all.unseen).toBeGreaterThan(0);
+  await workOff();
   const { findings } = await reconcile(systemContext(database(), "job_test"), new Date(0));
   expect(findings.filter((it) => it.kind !== "mended")).toEqual([]);
   await workOff();
