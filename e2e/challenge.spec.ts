@@ -40,9 +40,9 @@ test("from the storefront to a challenge: its password is shown once and kept no
   const kept = () => JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href;
   expect(await page.evaluate(kept)).not.toContain(password);
   await page.reload();
-  await expect(page.getByText(/You bought this challenge/)).toBeVisible();
+  await expect(page.getByText(/You already bought this challenge/)).toBeVisible();
   expect(await page.content()).not.toContain(password);
-  const link = page.getByRole("link", { name: "Open it" });
+  const link = page.getByRole("link", { name: "View challenge" });
   await expect(link).toHaveAttribute("href", `/dashboard/challenges/${challenges[0].id}`);
 });
 

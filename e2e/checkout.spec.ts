@@ -1,3 +1,6 @@
+import type { Page } from "@playwright/test";
+import { cancelIntent, payIntent, withoutEvents } from "./funds";
+import { sql } from "./stack";
 import {
   cards,
   control,
@@ -145,4 +148,88 @@ test("with Stripe's events lost, the completion page asks the server to sync", a
   await synced;
   await page.unroute(/prop-accounts\?payment_id=/);
   await seeActiveAccount(page);
+});
+
+/** Pays in a page that is closed before it is told what came of it. Stripe's events are lost. */
+async function payAndLeave(page: Page) {
+  await fillCard(page, cards.good);
+  const [payment] = await read(page, "payments");
+  await withoutEvents(payment.stripe_payment_intent_id, async () => {
+    const confirmed = page.waitForResponse((r) => r.url().includes("/confirm") && r.ok());
+    await payButton(page).click();
+    await confirmed;
+    await page.close();
+  });
+}
+
+test("completion page: paid, the event lost and the tab closed → Continue shows it as paid and stays, checkout asks first, one charge", async ({
+  page: first,
+  trader: _,
+}) => {
+  const context = first.context();
+  await first.goto("/checkout/tier_25k?market=crypto");
+  await payAndLeave(first);
+  const page = await context.newPage();
+  await page.goto("/dashboard");
+  await page.getByRole("link", { name: /^Continue/ }).click();
+  await expect(page.getByRole("heading", { name: "Your account is ready" })).toBeVisible();
+  const address = page.url();
+  expect(await read(page, "payments")).toMatchObject([{ status: "succeeded" }]);
+
+  let started = 0;
+  page.on("request", (r) => {
+    if (r.method() === "POST" && r.url().endsWith("/v2/payments/checkout")) started += 1;
+  });
+  const other = await context.newPage();
+  await other.goto("/checkout/tier_25k?market=crypto");
+  await expect(other.getByText(/^You already paid for this/)).toBeVisible();
+  await expect(other.getByRole("link", { name: "View account" })).toBeVisible();
+  expect(started).toBe(0);
+  expect(await read(other, "payments")).toHaveLength(1);
+  // The page leaves only when its reader does.
+  expect(page.url()).toBe(address);
+  await seeActiveAccount(page);
+  await other.getByRole("button", { name: "Buy another" }).click();
+  await fillCard(other, cards.good);
+  await payButton(other).click();
+  await seeActiveAccount(other);
+  expect(await read(other, "payments")).toHaveLength(2);
+});
+
+test("checkout: paid elsewhere while the form is open → Pay charges nothing and says so", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/checkout/tier_25k?market=crypto");
+  await fillCard(page, cards.good);
+  const [payment] = await read(page, "payments");
+  await payIntent(payment.stripe_payment_intent_id);
+  await payButton(page).click();
+  await expect(page.getByText(/^You already paid for this/)).toBeVisible();
+  expect(await read(page, "payments")).toHaveLength(1);
+});
+
+test("checkout: the payment was canceled, or the price changed, while the form is open → Pay says so and starts anew in place", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/checkout/tier_10k?market=stocks");
+  await fillCard(page, cards.good);
+  const [payment] = await read(page, "payments");
+  await cancelIntent(payment.stripe_payment_intent_id);
+  await payButton(page).click();
+  await expect(page.getByText("This payment has expired.")).toBeVisible();
+  await fillCard(page, cards.good);
+  await sql("update tiers set price_cents = 10900 where id = 'tier_10k'");
+  try {
+    await payButton(page).click();
+    await expect(page.getByText("The price has changed to $109.00")).toBeVisible();
+    expect(await read(page, "payments")).toHaveLength(2);
+    await page.getByRole("button", { name: "Continue at $109.00" }).click();
+    await fillCard(page, cards.good);
+    await page.getByRole("button", { name: "Pay $109.00" }).click();
+    await seeActiveAccount(page);
+  } finally {
+    await sql("update tiers set price_cents = 9900 where id = 'tier_10k'");
+  }
 });

@@ -1,9 +1,18 @@
-import { cards, expect, fillCard, payButton, read, seeActiveAccount, test } from "./trader";
+import {
+  cards,
+  expect,
+  fillCard,
+  payButton,
+  read,
+  seeActiveAccount,
+  seeOnDashboard,
+  test,
+} from "./trader";
 
 test("a free account needs no card and is there once", async ({ page, trader: _ }) => {
   await page.goto("/");
   await page.getByRole("button", { name: /demo account/i }).click();
-  await seeActiveAccount(page);
+  await seeOnDashboard(page);
   await page.goto("/");
   await page.getByRole("button", { name: /demo account/i }).click();
   await expect(page.getByText(/already/i).first()).toBeVisible();

@@ -29,8 +29,15 @@ export async function fillCard(page: Page, number: string) {
 
 export const payButton = (page: Page) => page.getByRole("button", { name: /^Pay \$/ });
 
-/** Waits until the dashboard shows the new account as active. */
+/** Waits until the completion page shows the account, and sees it active on the dashboard. */
 export async function seeActiveAccount(page: Page) {
+  const link = page.getByRole("link", { name: "View account on your dashboard" });
+  await link.click({ timeout: 30_000 });
+  await seeOnDashboard(page);
+}
+
+/** Waits until the dashboard shows the new account as active. */
+export async function seeOnDashboard(page: Page) {
   await page.waitForURL(/\/dashboard/, { timeout: 30_000 });
   await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
 }

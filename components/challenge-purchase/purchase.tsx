@@ -6,9 +6,9 @@ import { BackLink } from "@/components/ui/back-link";
 import { useTitle } from "@/components/ui/use-title";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import type { ChallengesView, PayerAccountsView } from "@/lib/challenges/schemas";
+import { BoughtAlready } from "./bought-already";
 import { BuyForm } from "./buy-form";
 import { FailedPurchase } from "./failed-purchase";
-import { RecentNote } from "./recent-note";
 import { Result } from "./result";
 import { titleAt } from "./titles";
 import { Unknown } from "./unknown";
@@ -34,10 +34,15 @@ interface Props {
 export function Purchase({ program, before, consent, summary, next, ...given }: Props) {
   const { state, confirm, stop, tryAgain, startOver } = useBuy(program.id);
   const { wallets, openable, refetch } = useWallets(program.id, given.payers);
-  const recent = useRecent(program.id, before);
+  const { recent, acknowledge, look } = useRecent(program.id, before);
   const panel = useRef<HTMLElement>(null);
   const { step } = state;
   const free = program.price === 0;
+  const asksFirst = recent !== null && step === "choosing" && state.refusal === null;
+  const buyOnce = async (login: number, amount: number) => {
+    // Bought in another tab or on another device since this page was loaded: the page asks first.
+    if (!(await look())) confirm(login, amount);
+  };
   useTitle(titleAt(step, free));
   useFresh(program.id, state, refetch);
   // The button that was pressed is gone: the keyboard and the eye go to what stands in its place.
@@ -51,14 +56,14 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
     <>
       <BackLink href="/#wallet">All challenges</BackLink>
       <h1 className={order.heading}>{titleAt("choosing", free)}</h1>
-      {recent && step === "choosing" && <RecentNote recent={recent} free={free} />}
       <div className={order.layout}>
         {summary}
         <section ref={panel} tabIndex={-1} className={order.pay} aria-labelledby="pay">
           <h2 id="pay" className={order.title}>
             {free ? "Free of charge" : "Pay from your wallet"}
           </h2>
-          {(step === "choosing" || step === "asking") && (
+          {asksFirst && <BoughtAlready recent={recent} free={free} onAnother={acknowledge} />}
+          {!asksFirst && (step === "choosing" || step === "asking") && (
             <BuyForm
               program={program}
               wallets={wallets}
@@ -68,7 +73,7 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
               refusal={step === "choosing" ? state.refusal : null}
               consent={consent}
               supportEmail={given.supportEmail}
-              onBuy={confirm}
+              onBuy={buyOnce}
             />
           )}
           {(step === "waiting" || step === "checking") && (

@@ -14,21 +14,30 @@ const view = (given: Partial<ChallengesView>): ChallengesView => ({
   ...given,
 });
 
-it("finds the challenge that was bought within the hour", () => {
+const of = (programId: number, known = 0) => ({ programId, known, now });
+
+it("findRecent: bought within the hour → that challenge; another program's or an older one → null", () => {
   const bought = view({ challenges: [challenge] });
-  expect(findRecent(bought, 1, now)).toMatchObject({ kind: "bought", challengeId: 12 });
-  expect(findRecent(bought, 2, now)).toBeNull();
+  expect(findRecent(bought, of(1))).toMatchObject({ kind: "bought", challengeId: 12 });
+  expect(findRecent(bought, of(2))).toBeNull();
   const old = { ...challenge, created_time: minutesAgo(61) };
-  expect(findRecent(view({ challenges: [old] }), 1, now)).toBeNull();
+  expect(findRecent(view({ challenges: [old] }), of(1))).toBeNull();
 });
 
-it("finds the purchase that is still under way before any other", () => {
+it("findRecent: a purchase is still under way → that one", () => {
   const purchase = purchaseView({ next_action: "WAIT_ACTIVATION" });
   const both = view({ purchases: [purchase], challenges: [challenge] });
-  expect(findRecent(both, 1, now)).toMatchObject({ kind: "unfinished" });
+  expect(findRecent(both, of(1))).toMatchObject({ kind: "unfinished", purchaseId: 10 });
 });
 
-it("has nothing to say of a purchase that is over", () => {
+it("findRecent: the buyer was told of one → null, until there is a newer one", () => {
+  const newer = { ...challenge, id: 13, purchase_id: 11 };
+  expect(findRecent(view({ challenges: [challenge] }), of(1, 10))).toBeNull();
+  const two = view({ challenges: [newer, challenge] });
+  expect(findRecent(two, of(1, 10))).toMatchObject({ purchaseId: 11, challengeId: 13 });
+});
+
+it("findRecent: a purchase is over → null", () => {
   const over = purchaseView({ status_name: "refunded", next_action: "BUY_AGAIN" });
-  expect(findRecent(view({ purchases: [over] }), 1, now)).toBeNull();
+  expect(findRecent(view({ purchases: [over] }), of(1))).toBeNull();
 });

@@ -1,18 +1,12 @@
 "use client";
 
-import { useComputedColorScheme, useMantineTheme } from "@mantine/core";
-import { Elements } from "@stripe/react-stripe-js";
-import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { CardFormWaiting } from "./card-form-waiting";
-import { CheckoutProblem } from "./checkout-problem";
-import { isOpen } from "./is-open";
+import { type ReactNode, useState } from "react";
+import type { PaymentView } from "@/lib/payments/schemas";
+import { AlreadyPaid, type PaidAlready } from "./already-paid";
+import { CardCheckout } from "./card-checkout";
 import type { StripeSettings } from "./load-stripe-js";
-import { type FollowPath, followPath, type Order } from "./order";
-import { PaymentForm } from "./payment-form";
-import { stripeAppearance } from "./stripe-appearance";
-import { StripeProblem } from "./stripe-problem";
-import { useCheckout, useStripeJs } from "./use-checkout";
+import { type FollowPath, followPath, isDeposit, type Order } from "./order";
+import { PriceChanged } from "./price-changed";
 
 interface Props {
   order: Order;
@@ -21,42 +15,49 @@ interface Props {
   consent: ReactNode;
   /** Where the payment is followed, if not where its kind is. */
   follow?: FollowPath;
+  /** A payment for the same thing that the buyer should know of before another one is started. */
+  recent?: PaymentView | null;
 }
 
-/** Makes or finds the payment, loads Stripe.js meanwhile, then shows the card form. */
-export function CheckoutForm({ order, stripe, consent, follow = followPath(order) }: Props) {
-  const router = useRouter();
-  const checkout = useCheckout(order);
-  const stripeJs = useStripeJs(stripe);
-  const theme = useMantineTheme();
-  const scheme = useComputedColorScheme("light");
-  const [attempt, setAttempt] = useState(0);
-  const clientSecret = checkout.data?.client_secret;
-  const options = useMemo(
-    () => ({
-      clientSecret,
-      appearance: stripeAppearance(theme, scheme),
-      loader: "always" as const,
-    }),
-    [clientSecret, theme, scheme],
-  );
+/** Paying by card: after the buyer has seen what they paid already, and the price as it is now. */
+export function CheckoutForm(props: Props) {
+  const { order, stripe, consent, follow = followPath(order), recent = null } = props;
+  const [paid, setPaid] = useState<PaidAlready | null>(recent);
+  /** The newest payment for the same thing that the buyer was shown. */
+  const [known, setKnown] = useState<string | null>(null);
+  const [seenPrice, setSeenPrice] = useState(order.amount_cents);
 
-  // Paid meanwhile, in another tab say: there is nothing to pay here.
-  const settled = checkout.data && !isOpen(checkout.data.status) ? checkout.data.payment_id : null;
-  useEffect(() => {
-    if (settled) router.replace(follow(settled));
-  }, [settled, follow, router]);
-
-  const startOver = () => checkout.refetch().then(() => setAttempt(attempt + 1));
-
-  if (checkout.error) return <CheckoutProblem error={checkout.error} retry={checkout.refetch} />;
-  if (stripeJs.error) return <StripeProblem retry={stripeJs.refetch} />;
-  if (!checkout.data || !stripeJs.data || settled) {
-    return <CardFormWaiting order={order} consent={consent} />;
+  if (paid) {
+    return (
+      <AlreadyPaid
+        payment={paid}
+        view={paid.payment_id === recent?.payment_id ? recent : null}
+        isDeposit={isDeposit(order)}
+        follow={follow}
+        onAnother={() => {
+          setKnown(paid.payment_id);
+          setPaid(null);
+        }}
+      />
+    );
+  }
+  if (seenPrice !== order.amount_cents) {
+    return (
+      <PriceChanged
+        order={order}
+        before={seenPrice}
+        onAccept={() => setSeenPrice(order.amount_cents)}
+      />
+    );
   }
   return (
-    <Elements key={`${clientSecret} ${attempt}`} stripe={stripeJs.data} options={options}>
-      <PaymentForm checkout={checkout.data} follow={follow} consent={consent} retry={startOver} />
-    </Elements>
+    <CardCheckout
+      order={order}
+      known={known}
+      stripe={stripe}
+      consent={consent}
+      follow={follow}
+      onPaid={setPaid}
+    />
   );
 }

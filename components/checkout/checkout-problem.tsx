@@ -19,10 +19,15 @@ export function CheckoutProblem({ error, retry }: Props) {
     const { pathname, search } = window.location;
     router.push(withReturn("/sign-in", pathname + search));
   };
+  const showPrice = () => {
+    router.refresh();
+    // It may be the price of before again.
+    retry();
+  };
   const { title, text, remedy } = refusalWords(error);
   const remedies = {
     retry: <Button onClick={() => retry()}>Try again</Button>,
-    reload: <Button onClick={() => router.refresh()}>Show the new price</Button>,
+    reload: <Button onClick={showPrice}>Show the new price</Button>,
     store: <ButtonLink href="/">See all challenges</ButtonLink>,
     wallet: <ButtonLink href={walletPath}>See your wallets</ButtonLink>,
     "sign-in": <Button onClick={signIn}>Sign in</Button>,

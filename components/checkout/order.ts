@@ -20,12 +20,15 @@ interface DepositOrder {
 /** What is paid for by card. */
 export type Order = ChallengeOrder | DepositOrder;
 
+/** Whether an order tops up a wallet. */
+export const isDeposit = (order: Order): order is DepositOrder => "login" in order;
+
 /** Where its payment is started. */
 export const startPath = (order: Order) =>
-  "login" in order ? "/v2/payments/deposits" : "/v2/payments/checkout";
+  isDeposit(order) ? "/v2/payments/deposits" : "/v2/payments/checkout";
 
 /** The page on which a payment is followed until what it pays for is there. */
 export type FollowPath = (paymentId: string, told?: Told) => string;
 
 export const followPath = (order: Order): FollowPath =>
-  "login" in order ? depositPath : completePath;
+  isDeposit(order) ? depositPath : completePath;

@@ -4,7 +4,7 @@ import classes from "./card-form.module.css";
 import type { Confirmation } from "./confirm";
 
 interface Props {
-  problem: Extract<Confirmation, { outcome: "refused" | "unknown" }>;
+  problem: Extract<Confirmation, { outcome: "refused" | "unreachable" | "unknown" }>;
   /** Where it can be seen what became of the payment. */
   followHref: string;
 }
@@ -14,12 +14,19 @@ export function PayProblem({ problem, followHref }: Props) {
   return (
     <div role="alert" className={classes.problem}>
       <IconAlertCircle size={18} aria-hidden />
-      {problem.outcome === "refused" ? (
+      {problem.outcome === "refused" && (
         <div>
           <p className={classes.what}>{problem.message}</p>
           <p>No money was taken. Check the card, or use another one.</p>
         </div>
-      ) : (
+      )}
+      {problem.outcome === "unreachable" && (
+        <div>
+          <p className={classes.what}>We couldn't reach the server.</p>
+          <p>No money was taken. Check your connection, then press Pay again.</p>
+        </div>
+      )}
+      {problem.outcome === "unknown" && (
         <div>
           <p className={classes.what}>The connection was lost while paying.</p>
           <p>

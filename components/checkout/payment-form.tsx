@@ -2,11 +2,12 @@
 
 import { PaymentElement } from "@stripe/react-stripe-js";
 import type { StripeError } from "@stripe/stripe-js";
-import { useRouter } from "next/navigation";
+import { IconClockX } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { CheckoutView } from "@/lib/payments/schemas";
 import classes from "./card-form.module.css";
 import { CardFormSkeleton } from "./card-form-skeleton";
+import type { Check } from "./confirm";
 import type { FollowPath } from "./order";
 import { PayButton } from "./pay-button";
 import { PayProblem } from "./pay-problem";
@@ -15,22 +16,24 @@ import { usePay } from "./use-pay";
 
 interface Props {
   checkout: CheckoutView;
+  /** The payment that was here before has expired, and this one took its place. */
+  expired: boolean;
   follow: FollowPath;
   consent: ReactNode;
+  check: () => Promise<Check>;
   retry: () => unknown;
 }
 
 /** Stripe's card form in the app's look, what went wrong beside it, and the button that pays. */
-export function PaymentForm({ checkout, follow, consent, retry }: Props) {
-  const router = useRouter();
+export function PaymentForm(props: Props) {
+  const { checkout, expired, follow, consent, check, retry } = props;
   const [ready, setReady] = useState(false);
   const [broken, setBroken] = useState(false);
-  const { pay, phase, problem } = usePay(checkout, follow);
+  const { pay, phase, problem } = usePay({ checkout, follow, check, retry });
 
   function failedToLoad({ error }: { error: StripeError }) {
-    // Stripe shows no form for a payment that is over: paid in another tab a moment ago.
-    const over = error.code === "payment_intent_unexpected_state";
-    if (over) router.replace(follow(checkout.payment_id));
+    // Stripe shows no form for a payment that is over: paid in another tab a moment ago, or canceled.
+    if (error.code === "payment_intent_unexpected_state") retry();
     else setBroken(true);
   }
 
@@ -42,6 +45,15 @@ export function PaymentForm({ checkout, follow, consent, retry }: Props) {
   if (broken) return <StripeProblem retry={retry} />;
   return (
     <form onSubmit={submit} aria-label="Card payment" noValidate>
+      {expired && (
+        <div role="status" className={classes.notice}>
+          <IconClockX size={18} aria-hidden />
+          <div>
+            <p className={classes.what}>This payment has expired.</p>
+            <p>No money was taken. Enter your card again to pay with a new one.</p>
+          </div>
+        </div>
+      )}
       <div className={classes.card} aria-busy={!ready}>
         {!ready && <CardFormSkeleton />}
         <PaymentElement

@@ -30,7 +30,7 @@ const noWallet: Words = {
 const byCode: Record<string, Words> = {
   AMOUNT_MISMATCH: {
     title: "The price has changed",
-    text: "It is another one than this page shows. Look at the new price before you pay.",
+    text: "It isn't the one that this page showed. Look at the new price before you pay.",
     remedy: "reload",
   },
   TIER_UNAVAILABLE: gone,
@@ -61,6 +61,9 @@ const byCode: Record<string, Words> = {
     remedy: "retry",
   },
 };
+
+/** Whether the answer stays the same however often it is asked for: there is nothing to pay here. */
+export const isFinalRefusal = (error: ApiError): boolean => refusalWords(error).remedy !== "retry";
 
 /** Why no payment could be started, for the person who wanted to pay. */
 export const refusalWords = ({ code }: ApiError): Words =>

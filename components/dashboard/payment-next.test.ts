@@ -30,12 +30,12 @@ it("lists no deposit that nobody has tried to pay yet", () => {
   expect([deposit, declined, atBank].map(isTried)).toEqual([false, true, true]);
 });
 
-it("leads from a deposit to the wallet: on with it, once more, or to how it stands", () => {
+it("nextOf: a deposit that is open, declined or being credited → the page that checks with Stripe first", () => {
   const declined = { ...deposit, failure_reason: "card_declined" };
   const paid = { ...deposit, status: "succeeded" as const };
   expect([deposit, declined, paid].map(nextOf)).toEqual([
-    { declined: false, label: "Continue", href: "/dashboard/wallet" },
-    { declined: true, label: "Try again", href: "/dashboard/wallet" },
+    { declined: false, label: "Continue", href: "/dashboard/wallet?deposit=pay_1" },
+    { declined: true, label: "Try again", href: "/dashboard/wallet?deposit=pay_1" },
     { declined: false, label: "Details", href: "/dashboard/wallet?deposit=pay_1" },
   ]);
 });

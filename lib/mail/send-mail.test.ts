@@ -93,7 +93,7 @@ test("payment_intent.payment_failed: three declines in a row → one email, half
   const { text } = partsOf(server.received[0]?.raw ?? "");
   expect(text).toContain("no money was taken");
   expect(text).toContain("The card has insufficient funds.");
-  expect(text).toContain("http://propdesk.example/checkout/tier_25k");
+  expect(text).toContain(`http://propdesk.example/checkout/complete?payment_id=${payment.id}`);
 });
 
 test.each([

@@ -8,10 +8,13 @@ export const fieldWords: Record<string, string> = {
   amount_cents: "The amount in minor units: 19900 is 199.00.",
   currency: "A three-letter currency code: lower case under /v2, upper case under /prop.",
   payment_id: "The payment's id.",
+  known_payment_id:
+    "The newest payment for this same thing that the buyer has been told is paid or processing; null where there is none. Where it is sent, a newer one that is processing or was paid within the last hour is answered instead of a new payment.",
   stripe_payment_intent_id: "Stripe's PaymentIntent; null until Stripe has answered.",
   client_secret: "Your app's secret.",
   "Checkout.client_secret": "What Stripe.js confirms the payment with, in the customer's browser.",
-  "Checkout.status": "The PaymentIntent's status.",
+  "Checkout.status":
+    "The payment's status: one that is succeeded or processing was paid already, and is not to be paid again.",
   "Payment.status": "Stripe's PaymentIntent status, then refunded, partially_refunded or disputed.",
   kind: "What kind it is.",
   "Payment.kind": "challenge for an account, deposit for a wallet.",

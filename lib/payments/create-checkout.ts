@@ -6,9 +6,10 @@ import type { CheckoutInput, CheckoutView } from "./schemas";
 import { startPayment } from "./start-payment";
 
 /**
- * Prices a tier and makes its PaymentIntent, or finds the open one of the customer.
- * `keyId` names the Idempotency-Key's row: with one the payment is always its own.
- * Throws TIER_UNAVAILABLE, TIER_MISMATCH, AMOUNT_MISMATCH, PAYMENT_PROVIDER_ERROR, UNAVAILABLE.
+ * Prices a tier and makes its PaymentIntent, or finds the customer's open one, or the one that is
+ * paid already: see `startPayment`. `keyId` names the Idempotency-Key's row: with one the payment is always its own.
+ * Throws TIER_UNAVAILABLE, TIER_MISMATCH, AMOUNT_MISMATCH, INVALID_REQUEST, PAYMENT_PROVIDER_ERROR,
+ * UNAVAILABLE.
  */
 export async function createCheckout(
   ctx: Context,
@@ -30,7 +31,11 @@ export async function createCheckout(
       currency,
       tierTerms: termsOf(tier),
     },
-    { description: `${tier.name} challenge, ${market}`, keyId },
+    {
+      description: `${tier.name} challenge, ${market}`,
+      keyId,
+      knownPaymentId: input.known_payment_id,
+    },
   );
 }
 

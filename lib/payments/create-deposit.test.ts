@@ -204,16 +204,6 @@ test("without a key another amount and another wallet are other payments, each f
   expect(await ids()).toEqual(first);
 });
 
-test("a deposit that Stripe says is paid is not offered again, and is credited without its event", async () => {
-  const first = await post({ amount_cents: 3_333 });
-  await confirm(first.body.stripe_payment_intent_id);
-  const second = await post({ amount_cents: 3_333 });
-  expect(second.body.payment_id).not.toBe(first.body.payment_id);
-  await workOff();
-  const { body } = await call(readPayment, params(first.body.payment_id));
-  expect(body).toMatchObject({ status: "succeeded", credited_order: expect.any(Number) });
-});
-
 test("a key replays the first answer with the client secret, and each new key pays anew", async () => {
   const first = await post({}, { "idempotency-key": "one" });
   const again = await post({}, { "idempotency-key": "one" });

@@ -5,14 +5,14 @@ import type { CheckoutView, DepositInput } from "./schemas";
 import { startPayment } from "./start-payment";
 
 /**
- * Makes the PaymentIntent that tops up a wallet, or finds the customer's open one of the same amount.
- * `keyId` names the Idempotency-Key's row: with one the payment is always its own.
+ * Makes the PaymentIntent that tops up a wallet, or finds the customer's open one of the same amount,
+ * or the one that is paid already: see `startPayment`. `keyId` names the Idempotency-Key's row: with one the payment is always its own.
  * Throws INVALID_PAYER_ACCOUNT, PAYER_ACCOUNT_NOT_REAL, CURRENCY_CONVERSION_REQUIRED,
- * PAYMENT_PROVIDER_ERROR, UNAVAILABLE.
+ * INVALID_REQUEST, PAYMENT_PROVIDER_ERROR, UNAVAILABLE.
  */
 export async function createDeposit(
   ctx: Context,
-  { login, amount_cents, currency: wanted }: DepositInput,
+  { login, amount_cents, currency: wanted, known_payment_id: knownPaymentId }: DepositInput,
   keyId: string | null = null,
 ): Promise<CheckoutView> {
   const me = requireCustomer(ctx, "payments:write");
@@ -22,7 +22,7 @@ export async function createDeposit(
   return startPayment(
     ctx,
     { kind: "deposit", depositLogin: login, amountCents: BigInt(amount_cents), currency },
-    { description: `Deposit to wallet ${login}`, keyId },
+    { description: `Deposit to wallet ${login}`, keyId, knownPaymentId },
   );
 }
 

@@ -69,7 +69,7 @@ test("a processing payment that fails while another one is open ends as failed",
   await confirm(first.stripe_payment_intent_id, "pm_sandbox_processing");
   for (const event of await eventsOf(first.stripe_payment_intent_id)) await deliver(event);
   await workOff();
-  const second = await buy(person.headers);
+  const second = await buy(person.headers, { ...tier25k, known_payment_id: first.payment_id });
   expect(second.payment_id).not.toBe(first.payment_id);
   await control(`payment_intents/${first.stripe_payment_intent_id}/fail`);
   const synced = await call(sync, {

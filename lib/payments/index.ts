@@ -10,6 +10,7 @@ export { paymentsForTier } from "./payments-for-tier";
 export { getPayment, listPayments } from "./read";
 export { getReceipt } from "./receipt";
 export { receiveEvent } from "./receive-event";
+export { findRecentPayment } from "./recent-payment";
 export { lastReconciliation, reconcile, reconcileRecent } from "./reconcile";
 export { refundPayment } from "./refund";
 export { replayCheckout, storeCheckout } from "./replay-checkout";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq, gte, ne, notInArray, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { payments } from "@/db/schema";
 import type { TierTerms } from "@/lib/catalog/schemas";
@@ -9,29 +9,82 @@ import type { Payment } from "./intent-changes";
 /** What is to be paid for, by whom, and how much. */
 export type Wanted = Bought & Pick<Payment, "customerId" | "amountCents" | "currency" | "livemode">;
 
+// More payments for one thing that are open at the same time are made by a program, under keys.
+const MOST = 10;
+
 /**
- * The customer's open payment for the same thing that no Idempotency-Key made: one at most. It buys
- * the tier as it is now, which is what the customer was shown.
+ * The customer's payments for the same thing that are open or processing, and those paid since
+ * `paidSince` that were not refunded. The one that a call without a key may reuse comes first, then
+ * the newest; ten at most.
  */
-export async function findOpenPayment(
+export const findSamePayments = (
   db: Executor,
   wanted: Wanted,
-  terms?: TierTerms,
-): Promise<Payment | null> {
-  const [payment] = await db
+  paidSince: Date | null,
+): Promise<Payment[]> =>
+  db
     .select()
     .from(payments)
     .where(
       and(
-        eq(payments.customerId, wanted.customerId),
-        isFor(wanted),
-        eq(payments.amountCents, wanted.amountCents),
-        eq(payments.currency, wanted.currency),
-        eq(payments.livemode, wanted.livemode),
-        eq(payments.reusable, true),
+        isForSame(wanted),
+        or(
+          notInArray(payments.intentStatus, ["succeeded", "canceled"]),
+          paidSince
+            ? and(gte(payments.paidAt, paidSince), ne(payments.status, "refunded"))
+            : undefined,
+        ),
       ),
-    );
-  if (!payment || !terms || isDeepStrictEqual(payment.tierTerms, terms)) return payment ?? null;
+    )
+    .orderBy(desc(payments.reusable), desc(payments.id))
+    .limit(MOST);
+
+/** One of the customer's payments by its id, if it is for the same thing. */
+export async function findSamePayment(
+  db: Executor,
+  wanted: Wanted,
+  id: string,
+): Promise<Payment | null> {
+  const [payment] = await db
+    .select()
+    .from(payments)
+    .where(and(eq(payments.id, id), isForSame(wanted)));
+  return payment ?? null;
+}
+
+/**
+ * The same challenge at whatever price: what differs is a price of before. Of a deposit the amount is
+ * what is wanted, so another amount is another deposit.
+ */
+const isForSame = (wanted: Wanted) =>
+  and(
+    eq(payments.customerId, wanted.customerId),
+    eq(payments.livemode, wanted.livemode),
+    eq(payments.kind, wanted.kind),
+    ...(wanted.kind === "deposit"
+      ? [
+          eq(payments.depositLogin, wanted.depositLogin),
+          eq(payments.amountCents, wanted.amountCents),
+          eq(payments.currency, wanted.currency),
+        ]
+      : [
+          eq(payments.tierId, wanted.tierId),
+          eq(payments.market, wanted.market),
+          eq(payments.assetClass, wanted.assetClass),
+          eq(payments.accountSize, wanted.accountSize),
+        ]),
+  );
+
+/**
+ * An open payment with the terms that the customer was shown now: it buys the tier as it is today.
+ * Null when it can't be reused any more.
+ */
+export async function renewTerms(
+  db: Executor,
+  payment: Payment,
+  terms: TierTerms | undefined,
+): Promise<Payment | null> {
+  if (!terms || isDeepStrictEqual(payment.tierTerms, terms)) return payment;
   const [renewed] = await db
     .update(payments)
     .set({ tierTerms: terms })
@@ -39,14 +92,3 @@ export async function findOpenPayment(
     .returning();
   return renewed ?? null;
 }
-
-const isFor = (bought: Bought) =>
-  bought.kind === "deposit"
-    ? and(eq(payments.kind, bought.kind), eq(payments.depositLogin, bought.depositLogin))
-    : and(
-        eq(payments.kind, bought.kind),
-        eq(payments.tierId, bought.tierId),
-        eq(payments.market, bought.market),
-        eq(payments.assetClass, bought.assetClass),
-        eq(payments.accountSize, bought.accountSize),
-      );

@@ -27,7 +27,9 @@ export async function ensureIntent(
   payment: Payment,
   description: string,
 ): Promise<Stripe.PaymentIntent | null> {
-  if (payment.stripePaymentIntentId) return retrieve(ctx, payment, payment.stripePaymentIntentId);
+  if (payment.stripePaymentIntentId) {
+    return fetchIntent(ctx, payment, payment.stripePaymentIntentId);
+  }
   if (!isOpen(payment.intentStatus)) return null;
   if (Date.now() - payment.createdAt.getTime() > KEY_LIFE_MS) {
     await abandon(ctx, payment);
@@ -43,7 +45,7 @@ export async function ensureIntent(
       throw stripeFailure(error);
     });
   return current?.stripePaymentIntentId
-    ? retrieve(ctx, current, current.stripePaymentIntentId)
+    ? fetchIntent(ctx, current, current.stripePaymentIntentId)
     : null;
 }
 
@@ -63,10 +65,19 @@ async function keepIntent(ctx: Context, { id }: Payment, intentId: string) {
   return current;
 }
 
-async function retrieve(ctx: Context, payment: Payment, id: string) {
+/**
+ * A payment's PaymentIntent as Stripe has it now. A status that differs from ours is recorded.
+ * Throws PAYMENT_PROVIDER_ERROR and UNAVAILABLE.
+ */
+export async function fetchIntent(
+  ctx: Context,
+  payment: Payment,
+  id: string,
+): Promise<Stripe.PaymentIntent> {
   const at = now();
   const intent = await stripe()
-    .paymentIntents.retrieve(id)
+    // The charge says when it was paid.
+    .paymentIntents.retrieve(id, { expand: ["latest_charge"] })
     .catch((error: unknown) => {
       throw stripeFailure(error);
     });

@@ -5,6 +5,13 @@ import { positiveInt } from "@/lib/trading/schemas";
 const name = z.string().min(1).max(64);
 const wholeUnits = z.number().int().positive().max(1_000_000_000);
 
+/** Sent by a page that asks before it sells the same thing twice; left out, nothing is asked. */
+const knownPaymentId = z
+  .string()
+  .regex(/^pay_[0-9a-f]{32}$/, "must be a payment's id")
+  .nullable()
+  .optional();
+
 export const checkoutInput = z.strictObject({
   tier_id: name,
   market: name,
@@ -12,6 +19,7 @@ export const checkoutInput = z.strictObject({
   account_size: wholeUnits,
   amount_cents: z.number().int().min(0),
   currency: currencyCode.default("usd"),
+  known_payment_id: knownPaymentId,
 });
 export type CheckoutInput = z.output<typeof checkoutInput>;
 
@@ -27,6 +35,7 @@ export const depositInput = z.strictObject({
     .max(depositLimits.max, "must be at most 1000000, which is 10,000.00"),
   /** The wallet's own where it is left out. */
   currency: currencyCode.optional(),
+  known_payment_id: knownPaymentId,
 });
 export type DepositInput = z.output<typeof depositInput>;
 

@@ -9,8 +9,9 @@ import { newId } from "@/lib/ids";
 import { centsToJson } from "@/lib/money";
 import type { Bought } from "./bought";
 import { isOpen } from "./derive-status";
+import { findEarlier } from "./earlier-payments";
 import type { Payment } from "./intent-changes";
-import { findOpenPayment } from "./open-payment";
+import { renewTerms, type Wanted } from "./open-payment";
 import { ensureIntent } from "./payment-intent";
 import { type CheckoutView, toPaymentStatus } from "./schemas";
 
@@ -24,22 +25,38 @@ interface Terms {
   description: string;
   /** The Idempotency-Key's row: with one the payment is always its own. */
   keyId: string | null;
+  /** The newest payment for the same thing that the buyer knows of: see `findEarlier`. */
+  knownPaymentId: string | null | undefined;
 }
 
 /**
- * Makes a payment and its PaymentIntent, or finds the open one of the customer for the same thing.
- * What it may cost has been checked. Throws PAYMENT_PROVIDER_ERROR and UNAVAILABLE.
+ * Makes a payment and its PaymentIntent, or finds the customer's open one for the same thing. What it
+ * may cost has been checked. Where the customer turns out to have paid already the result is that
+ * payment, with its status of now, and nothing new is made: always without a key, and with one where
+ * the caller says what the buyer knows of. Throws INVALID_REQUEST, PAYMENT_PROVIDER_ERROR, UNAVAILABLE.
  */
 export async function startPayment(
   ctx: Context,
   priced: Priced,
-  { description, keyId }: Terms,
+  { description, keyId, knownPaymentId }: Terms,
 ): Promise<CheckoutView> {
+  const wanted = { ...priced, customerId: requireCustomer(ctx).id, livemode: env().livemode };
+  const looksBack = keyId === null || knownPaymentId !== undefined;
   for (let tries = 0; tries < TRIES; tries++) {
-    const payment = await insertOrFind(ctx, priced, keyId);
+    const earlier = looksBack ? await findEarlier(ctx, wanted, knownPaymentId) : null;
+    if (earlier?.settled) {
+      const { payment, intent } = earlier.settled;
+      about(ctx, { payment_id: payment.id });
+      ctx.log.info({ payment_id: payment.id, status: payment.status }, "checkout.already_paid");
+      return present(payment, intent);
+    }
+    const open = keyId === null ? earlier?.open : null;
+    const payment = open
+      ? await renewTerms(ctx.db, open.payment, priced.tierTerms)
+      : await insertOrFind(ctx, wanted, keyId);
     if (!payment) continue;
     about(ctx, { payment_id: payment.id });
-    const intent = await ensureIntent(ctx, payment, description);
+    const intent = open?.intent ?? (await ensureIntent(ctx, payment, description));
     if (intent && (keyId !== null || isOpen(intent.status))) return present(payment, intent);
     // It was canceled before it had a PaymentIntent: the key buys anew.
     if (!intent && keyId !== null) await unlinkKey(ctx, payment.id);
@@ -49,13 +66,12 @@ export async function startPayment(
   });
 }
 
-/** A new payment, or the one that is known; null when that was open a moment ago and is no more. */
+/** A new payment, or the key's own; null when another call has made one without a key just now. */
 async function insertOrFind(
   ctx: Context,
-  priced: Priced,
+  wanted: Wanted & Pick<Priced, "tierTerms">,
   keyId: string | null,
 ): Promise<Payment | null> {
-  const wanted = { ...priced, customerId: requireCustomer(ctx).id, livemode: env().livemode };
   const [made] = await ctx.db
     .insert(payments)
     .values({
@@ -71,7 +87,7 @@ async function insertOrFind(
     .onConflictDoNothing()
     .returning();
   if (made) return made;
-  if (keyId === null) return findOpenPayment(ctx.db, wanted, wanted.tierTerms);
+  if (keyId === null) return null;
   const [known] = await ctx.db.select().from(payments).where(eq(payments.idempotencyKeyId, keyId));
   return known ?? null;
 }
@@ -87,6 +103,7 @@ function present(payment: Payment, intent: Stripe.PaymentIntent): CheckoutView {
     client_secret: intent.client_secret,
     amount_cents: centsToJson(payment.amountCents),
     currency: payment.currency,
-    status: toPaymentStatus(intent.status),
+    // Stripe doesn't say of a paid one that it was disputed since.
+    status: toPaymentStatus(isOpen(payment.intentStatus) ? intent.status : payment.status),
   };
 }

@@ -1,11 +1,11 @@
 "use client";
 
+import { ButtonLink } from "@/components/ui/button-link";
 import { Steps } from "@/components/ui/steps";
 import { formatMoney } from "@/lib/money";
-import type { Told } from "../addresses";
+import { newAccountPath, type Told } from "../addresses";
 import classes from "./completion.module.css";
 import { CompletionFooter } from "./completion-footer";
-import { GoToDashboard } from "./go-to-dashboard";
 import { ReadyAccount } from "./ready-account";
 import type { Purchase } from "./stage";
 import { StageAction } from "./stage-action";
@@ -23,18 +23,12 @@ interface Props {
   supportEmail: string;
 }
 
-// An account that was ready before the page was opened is no news: nobody is sent away from it.
-const NEWS_MS = 60_000;
-
 /** A purchase from the payment to the account, as it happens, and what to do where it doesn't. */
 export function Completion({ start, told, loadedAt, item, supportEmail }: Props) {
   const { purchase, stage, problem } = usePurchase({ purchase: start, told, loadedAt });
   const { payment, account } = purchase;
   const amount = formatMoney(payment.amount_cents, payment.currency);
   const { title, money, text } = stageWords(stage, { amount, reason: payment.failure_reason });
-  const readyBefore =
-    start.account?.status === "active" &&
-    Date.parse(loadedAt) - Date.parse(start.account.activated_at ?? loadedAt) > NEWS_MS;
   return (
     <article className={classes.card} data-stage={stage}>
       <p className={classes.item}>
@@ -53,7 +47,11 @@ export function Completion({ start, told, loadedAt, item, supportEmail }: Props)
       {stage === "ready" && account && (
         <>
           <ReadyAccount account={account} />
-          <GoToDashboard accountId={account.id} byItself={!readyBefore} />
+          <div className={classes.action}>
+            <ButtonLink href={newAccountPath(account.id)} size="md" fullWidth>
+              View account on your dashboard
+            </ButtonLink>
+          </div>
         </>
       )}
       <StageAction stage={stage} payment={payment} />

@@ -6,7 +6,7 @@ import type { Stage } from "./stage";
 
 const atCheckout: Partial<Record<Stage, string>> = {
   authentication: "Continue with the payment",
-  unfinished: "Continue with the payment",
+  unfinished: "Pay now",
   declined: "Try another card",
   canceled: "Start again",
 };
@@ -14,8 +14,8 @@ const atCheckout: Partial<Record<Stage, string>> = {
 /** The one thing to do in a stage that doesn't go on by itself. */
 export function StageAction({ stage, payment }: { stage: Stage; payment: ChallengePaymentView }) {
   const label = atCheckout[stage];
-  // These two are over in seconds, and the ready account has a way on of its own.
-  if (stage === "confirming" || stage === "creating" || stage === "ready") return null;
+  // These are over in seconds, and the ready account has a way on of its own.
+  if (["checking", "confirming", "creating", "ready"].includes(stage)) return null;
   return (
     <div className={classes.action}>
       {label ? (

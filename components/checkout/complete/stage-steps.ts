@@ -4,6 +4,7 @@ import type { Purchase, Stage } from "./stage";
 type States = [payment: StepState, creation: StepState, ready: StepState];
 
 const states: Record<Stage, States> = {
+  checking: ["current", "waiting", "waiting"],
   confirming: ["current", "waiting", "waiting"],
   unconfirmed: ["late", "waiting", "waiting"],
   authentication: ["current", "waiting", "waiting"],
@@ -23,10 +24,11 @@ const states: Record<Stage, States> = {
 };
 
 const paymentTitles: Partial<Record<Stage, string>> = {
+  checking: "Payment being checked",
   confirming: "Payment being confirmed",
   unconfirmed: "Payment being confirmed",
   authentication: "Payment waits for your bank",
-  unfinished: "Payment not made yet",
+  unfinished: "Payment not completed",
   declined: "Payment declined",
   canceled: "Payment canceled",
   processing: "Payment being processed",

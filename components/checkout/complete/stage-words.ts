@@ -19,6 +19,11 @@ interface About {
 const nothingTaken = "No money was taken.";
 
 const words: Record<Stage, (about: About) => StageWords> = {
+  checking: ({ amount }) => ({
+    title: "Checking your payment",
+    money: `We are asking whether your payment of ${amount} went through. Please don't pay again until we know.`,
+    text: "",
+  }),
   confirming: ({ amount }) => ({
     title: "Confirming your payment",
     money: `Your payment of ${amount} is on its way.`,
@@ -35,9 +40,9 @@ const words: Record<Stage, (about: About) => StageWords> = {
     text: `It asks you to confirm the payment of ${amount}. Continue where you left off.`,
   }),
   unfinished: ({ amount }) => ({
-    title: "This payment isn't finished",
+    title: "Payment not completed",
     money: nothingTaken,
-    text: `The payment of ${amount} is still open. Continue where you left off.`,
+    text: `We have checked: the payment of ${amount} hasn't been made. You can pay now.`,
   }),
   declined: ({ reason }) => ({
     title: "The payment didn't go through",

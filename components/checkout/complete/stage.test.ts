@@ -45,7 +45,7 @@ const account = (status: PropAccountView["status"]): PropAccountView => ({
   activated_at: null,
 });
 
-const watch: Watch = { watched: 0, sincePaid: 0, told: null };
+const watch: Watch = { watched: 0, sincePaid: 0, told: null, checked: true };
 
 describe("a paid purchase", () => {
   const paid = payment("succeeded");
@@ -78,8 +78,17 @@ describe("a payment that our server still calls open", () => {
 
   it("is never called unpaid after the browser was told that it succeeded", () => {
     const open = { payment: payment("requires_payment_method"), account: null };
-    const long = { watched: 300, sincePaid: 300, told: "succeeded" } as const;
+    const long = { watched: 300, sincePaid: 300, told: "succeeded", checked: true } as const;
     expect(stageOf(open, long)).toBe("unconfirmed");
+  });
+
+  it("stageOf: open here, and Stripe not asked since the page opened → checking, never unpaid", () => {
+    const unchecked = { ...watch, checked: false };
+    for (const status of ["requires_payment_method", "requires_action"] as const) {
+      const open = { payment: payment(status, "insufficient_funds"), account: null };
+      expect(stageOf(open, unchecked)).toBe("checking");
+      expect(pollingInterval("checking", 0)).toBe(1000);
+    }
   });
 
   it("was declined when it has a reason, else it isn't finished", () => {

@@ -10,6 +10,7 @@ export interface Purchase {
 
 /** Where a purchase stands, as far as its buyer is concerned. */
 export type Stage =
+  | "checking"
   | "confirming"
   | "unconfirmed"
   | "authentication"
@@ -37,6 +38,8 @@ export interface Watch {
   sincePaid: number;
   /** The browser was told so when it paid; null once the server has spoken for itself. */
   told: Told | null;
+  /** Stripe was asked since the page was opened, or the browser was told. */
+  checked: boolean;
 }
 
 /** Derives the stage from what the API says. Only an account whose status is active is ready. */
@@ -62,6 +65,8 @@ export function paymentStage({ status, dispute, failure_reason }: PaymentView, w
   }
   // The browser knows of the payment before the server has been told.
   if (watch.told) return watch.watched < LATE_SECONDS ? "confirming" : "unconfirmed";
+  // Its event may be late or lost: until Stripe was asked, nothing says that it isn't paid.
+  if (!watch.checked) return "checking";
   if (status === "requires_action") return "authentication";
   return failure_reason ? "declined" : "unfinished";
 }
@@ -84,6 +89,7 @@ const SECOND = 1000;
 const GIVE_UP_SECONDS = 10 * 60;
 
 const mayChange: readonly Stage[] = [
+  "checking",
   "confirming",
   "unconfirmed",
   "authentication",

@@ -19,6 +19,8 @@ interface Options<T, S> {
 
 /** Seconds after which Stripe is asked, in case its event got lost; and once more. */
 const SYNC_AT = [10, 20];
+/** Seconds between tries to ask for the first time, where nobody was told that it is paid. */
+const CHECK_EVERY = 10;
 
 /** Watches a payment and what it pays for until it is settled: every second at first, then slower. */
 export function useWatch<T extends { payment: PaymentView }, S extends Stage>(
@@ -28,10 +30,12 @@ export function useWatch<T extends { payment: PaymentView }, S extends Stage>(
   const id = start.payment.payment_id;
   const watched = useSeconds();
   const [believed, setBelieved] = useState(options.told);
+  // A payment that somebody comes back to may be paid without our knowing.
+  const [checked, setChecked] = useState(options.told !== null);
   const standing = (current: T) => {
     const paidAt = Date.parse(current.payment.paid_at ?? loadedAt);
     const sincePaid = (Date.parse(loadedAt) - paidAt) / 1000 + watched;
-    return stageOf(current, { watched, sincePaid, told: believed });
+    return stageOf(current, { watched, sincePaid, told: believed, checked });
   };
 
   const query = useQuery<T, ApiError>({
@@ -53,16 +57,20 @@ export function useWatch<T extends { payment: PaymentView }, S extends Stage>(
 
   const { refetch } = query;
   const waiting = pollingInterval(stage, watched) !== false;
-  const syncs = waiting ? SYNC_AT.filter((seconds) => watched >= seconds).length : 0;
+  const tries = checked
+    ? SYNC_AT.filter((seconds) => watched >= seconds).length
+    : 1 + Math.floor(watched / CHECK_EVERY);
+  const syncs = waiting ? tries : 0;
   useEffect(() => {
     if (syncs === 0) return;
     api("POST", `/v2/payments/${encodeURIComponent(id)}/sync`)
+      .then(() => refetch())
       .then(() => {
+        setChecked(true);
         // What Stripe still calls open after it was processed, is open.
         setBelieved((now) => (now === "processing" ? null : now));
-        return refetch();
       })
-      // The next one, or the event itself, will tell.
+      // Asked again later, and the event itself may still come.
       .catch(() => {});
   }, [syncs, id, refetch]);
 

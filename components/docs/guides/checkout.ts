@@ -53,6 +53,34 @@ const { payment_id, client_secret } = await answer.json();`,
       ],
     },
     {
+      id: "paid-already",
+      title: "When it is paid already",
+      blocks: [
+        text(
+          "Look at `status` before you show a card form. A customer can have paid without your page knowing: the tab was closed too early, or they paid on another device. Without an Idempotency-Key we ask Stripe about the customer's other payments for the same thing. If one turns out to be `succeeded` or `processing`, the answer is that payment, and nothing new is made. One that is processing is answered for as long as it processes; one that is paid is answered once, and the next call makes a new payment.",
+        ),
+        text(
+          "To ask before you sell the same thing twice, send `known_payment_id`: the newest payment for it that you have told the buyer is paid or processing, or `null`. A newer one that is processing or was paid within the last hour is then answered instead of a new payment, whatever key, tab or device it was made with. Show it, and offer to buy another; if the buyer wants that, call again with its id.",
+        ),
+        code(
+          "typescript",
+          "asking first",
+          `const start = (known_payment_id: string | null) =>
+  post("/v2/payments/checkout", { ...order, known_payment_id });
+
+let payment = await start(null);
+while (["processing", "succeeded"].includes(payment.status)) {
+  // "You already paid for this": stop here unless the buyer wants another one
+  if (!(await wantsAnother(payment))) return;
+  payment = await start(payment.payment_id);
+}`,
+        ),
+        note(
+          "Call again with the same `known_payment_id` when the customer presses Pay, just before you confirm: a form that has been open for long may be for a payment that was canceled, at a price that has changed, or for something that was paid elsewhere. Go on only if `payment_id` is still the same.",
+        ),
+      ],
+    },
+    {
       id: "confirm",
       title: "Confirm it in the browser",
       blocks: [
@@ -79,7 +107,7 @@ await stripe.confirmPayment({
       title: "Find the account",
       blocks: [
         text(
-          "On the page to which the customer comes back, ask [listPropAccounts](/docs/reference/listPropAccounts) with the payment's id every second or two. Should nothing be there after ten seconds, call [syncPayment](/docs/reference/syncPayment) once: it reads the payment at Stripe, as if the event had come.",
+          "On the page to which the customer comes back, ask [listPropAccounts](/docs/reference/listPropAccounts) with the payment's id every second or two. Should nothing be there after ten seconds, or when the customer comes back later to a payment that isn't final, call [syncPayment](/docs/reference/syncPayment): it reads the payment at Stripe, as if the event had come.",
         ),
         code(
           "bash",

@@ -13,7 +13,7 @@ interface Props {
 
 const again: Partial<Record<DepositStage, string>> = {
   authentication: "Continue with the payment",
-  unfinished: "Continue with the payment",
+  unfinished: "Pay now",
   declined: "Try another card",
   canceled: "Start again",
 };
@@ -22,8 +22,8 @@ const again: Partial<Record<DepositStage, string>> = {
 export function DepositAction({ stage, payment, back }: Props) {
   const { login, amount_cents } = payment;
   const label = again[stage];
-  // These two are over in seconds.
-  if (stage === "confirming" || stage === "creating") return null;
+  // These are over in seconds.
+  if (["checking", "confirming", "creating"].includes(stage)) return null;
   return (
     <div className={classes.action}>
       {label && (

@@ -3,6 +3,7 @@ import type { DepositView } from "@/lib/payments/schemas";
 import type { DepositStage } from "./stage";
 
 const states: Record<DepositStage, [payment: StepState, credit: StepState]> = {
+  checking: ["current", "waiting"],
   confirming: ["current", "waiting"],
   unconfirmed: ["late", "waiting"],
   authentication: ["current", "waiting"],

@@ -30,10 +30,8 @@ export const writePaymentFailed: Write<string> = async (db, id) => {
       ],
       link: {
         text: "Try again",
-        path:
-          payment.tierId === null
-            ? "/dashboard/wallet"
-            : `/checkout/${encodeURIComponent(payment.tierId)}`,
+        // That page checks with Stripe first: by now it may be paid.
+        path: `/checkout/complete?${new URLSearchParams({ payment_id: payment.id })}`,
       },
       reference: payment.id,
     },

@@ -22,7 +22,7 @@ export const payments: Operation[] = [
     tag: "Payments",
     summary: "Start a card payment for a challenge",
     description:
-      "Creates a Stripe PaymentIntent for a tier. Confirm it in the browser with `client_secret` and Stripe.js; the account is created by itself once the money is in. The price always comes from the catalog: `amount_cents` is only compared with it, so that nobody pays another price than they were shown. Without an Idempotency-Key the customer's open payment for the same tier, market, amount and currency is answered again instead of a second one.",
+      "Creates a Stripe PaymentIntent for a tier. Confirm it in the browser with `client_secret` and Stripe.js; the account is created by itself once the money is in. The price always comes from the catalog: `amount_cents` is only compared with it, so that nobody pays another price than they were shown. Without an Idempotency-Key the customer's open payment for the same tier, market, amount and currency is answered again instead of a second one; if a payment for the same thing turns out to be paid or processing, the answer is that payment with its new status, and nothing new is made. Send `known_payment_id` to ask the buyer before they pay for the same thing twice.",
     surface: "app+session",
     scope: "payments:write",
     body: {
@@ -34,6 +34,7 @@ export const payments: Operation[] = [
         account_size: 25_000,
         amount_cents: 19_900,
         currency: "usd",
+        known_payment_id: null,
       },
     },
     idempotent: true,
@@ -53,7 +54,7 @@ export const payments: Operation[] = [
     tag: "Payments",
     summary: "Start a deposit into a wallet",
     description:
-      "Creates a PaymentIntent like a checkout. When it has succeeded, the wallet is credited exactly once. The wallet must be the customer's own, enabled, of mode REAL and of the same currency.",
+      "Creates a PaymentIntent like a checkout. When it has succeeded, the wallet is credited exactly once. What a checkout says of payments that are paid already, and of `known_payment_id`, goes for deposits of the same amount into the same wallet. The wallet must be the customer's own, enabled, of mode REAL and of the same currency.",
     surface: "app+session",
     scope: "payments:write",
     body: { schema: depositInput, example: { login: 100_001, amount_cents: 50_000 } },
@@ -137,7 +138,7 @@ export const payments: Operation[] = [
     tag: "Payments",
     summary: "Read a payment again at Stripe",
     description:
-      "For a page that has waited ten seconds for the account: the PaymentIntent is read at Stripe, and what is found is applied as if its event had come. Stripe is asked every five seconds at most.",
+      "For a page that has waited ten seconds for the account, or that a customer opens for a payment that isn't final: the PaymentIntent is read at Stripe, and what is found is applied as if its event had come. Stripe is asked every five seconds at most.",
     surface: "app+session",
     scope: "payments:write",
     params: paymentParams,

@@ -3,14 +3,11 @@ import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { pathParams, queryParams } from "@/app/page-params";
 import { checkoutPath } from "@/components/checkout/addresses";
-import { AlreadyPaying } from "@/components/checkout/already-paying";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import { Consent } from "@/components/checkout/consent";
 import classes from "@/components/checkout/order.module.css";
 import { OrderSummary } from "@/components/checkout/order-summary";
 import { OtherMarket } from "@/components/checkout/other-market";
-import { RecentPurchase } from "@/components/checkout/recent-purchase";
-import { findRecentPurchase } from "@/components/checkout/recent-purchases";
 import { WhatHappensNext } from "@/components/checkout/what-happens-next";
 import { marketHref } from "@/components/store/market";
 import { BackLink } from "@/components/ui/back-link";
@@ -19,12 +16,12 @@ import { tierParams } from "@/lib/catalog/schemas";
 import { withReturn } from "@/lib/client/return-path";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
-import { listPayments } from "@/lib/payments";
+import { findRecentPayment } from "@/lib/payments";
 
 export const metadata: Metadata = { title: "Checkout" };
 
 const path = z.object({ tierId: tierParams.shape.id });
-const query = z.object({ market: z.string().optional(), again: z.string().optional() });
+const query = z.object({ market: z.string().optional() });
 
 interface Props {
   params: Promise<{ tierId: string }>;
@@ -33,7 +30,7 @@ interface Props {
 
 export default async function CheckoutPage({ params, searchParams }: Props) {
   const { tierId } = await pathParams(path, params);
-  const { market: wanted, again } = await queryParams(query, searchParams);
+  const { market: wanted } = await queryParams(query, searchParams);
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", checkoutPath(tierId, wanted ?? "")));
 
@@ -43,9 +40,15 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   const sold = tier.markets.find(({ market }) => market === wanted);
   if (!sold) return <OtherMarket tier={tier} wanted={wanted} />;
 
-  const { rows } = await listPayments(ctx, { limit: 20 });
-  const recent = findRecentPurchase(rows, tier.id, sold.market);
-  if (recent?.status === "processing" && !again) return <AlreadyPaying payment={recent} />;
+  const recent = await findRecentPayment(ctx, {
+    kind: "challenge",
+    tierId: tier.id,
+    market: sold.market,
+    assetClass: sold.asset_class,
+    accountSize: tier.account_size,
+    amountCents: BigInt(tier.price_cents),
+    currency: tier.currency,
+  });
   const { publishableKey, stripeJsUrl, termsVersion, sandbox } = clientConfig();
   const order = {
     tier_id: tier.id,
@@ -58,7 +61,6 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
     <>
       <BackLink href={marketHref(sold.market)}>All challenges</BackLink>
       <h1 className={classes.heading}>Checkout</h1>
-      {recent && <RecentPurchase payment={recent} />}
       <div className={classes.layout}>
         <OrderSummary tier={tier} market={sold.market} />
         <section className={classes.pay} aria-labelledby="pay" data-sandbox={sandbox || undefined}>
@@ -66,7 +68,9 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
             Pay by card
           </h2>
           <CheckoutForm
+            key={`${tier.id} ${sold.market}`}
             order={order}
+            recent={recent}
             stripe={{ publishableKey, stripeJsUrl }}
             consent={<Consent termsVersion={termsVersion} />}
           />
