@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditReason } from "@/lib/audit/schemas";
-import { requestKey } from "@/lib/http/request-key";
 import { unfinishedPurchaseView } from "@/lib/challenges/schemas";
+import { requestKey } from "@/lib/http/request-key";
 import { paymentCheckView, paymentForTierView } from "@/lib/payments/schemas";
 import { firmReason } from "@/lib/prop-accounts/schemas";
 import { scopes } from "@/lib/scopes";

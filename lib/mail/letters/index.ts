@@ -6,12 +6,12 @@ import { writeAccountReady } from "./account-ready";
 import { writeAccountReinstated } from "./account-reinstated";
 import { writeAccountSuspended } from "./account-suspended";
 import { writeChallengeBought } from "./challenge-bought";
-import { writeDepositDisputeClosed, writeDepositDisputed } from "./deposit-dispute";
 import {
   writeChallengeEnded,
   writeChallengeReinstated,
   writeChallengeSuspended,
 } from "./challenge-hold";
+import { writeDepositDisputeClosed, writeDepositDisputed } from "./deposit-dispute";
 import { writePasswordChanged } from "./password-changed";
 import { writePaymentFailed } from "./payment-failed";
 import { writePurchaseEnded } from "./purchase-ended";
