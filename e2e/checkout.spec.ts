@@ -213,23 +213,29 @@ test("checkout: the payment was canceled, or the price changed, while the form i
   page,
   trader: _,
 }) => {
-  await page.goto("/checkout/tier_10k?market=stocks");
+  // A tier of its own: its price changes.
+  await sql(
+    "insert into tiers (id, name, account_size, price_cents, sort_index) values ('tier_15k', '15K', 15000, 14900, 99)",
+  );
+  await sql(
+    "insert into tier_markets (tier_id, market, asset_class) values ('tier_15k', 'crypto', 'crypto')",
+  );
+  await page.goto("/checkout/tier_15k?market=crypto");
   await fillCard(page, cards.good);
   const [payment] = await read(page, "payments");
   await cancelIntent(payment.stripe_payment_intent_id);
   await payButton(page).click();
   await expect(page.getByText("This payment has expired.")).toBeVisible();
   await fillCard(page, cards.good);
-  await sql("update tiers set price_cents = 10900 where id = 'tier_10k'");
-  try {
-    await payButton(page).click();
-    await expect(page.getByText("The price has changed to $109.00")).toBeVisible();
-    expect(await read(page, "payments")).toHaveLength(2);
-    await page.getByRole("button", { name: "Continue at $109.00" }).click();
-    await fillCard(page, cards.good);
-    await page.getByRole("button", { name: "Pay $109.00" }).click();
-    await seeActiveAccount(page);
-  } finally {
-    await sql("update tiers set price_cents = 9900 where id = 'tier_10k'");
-  }
+  await sql("update tiers set price_cents = 15900 where id = 'tier_15k'");
+  await payButton(page).click();
+  await expect(page.getByText("The price has changed to $159.00")).toBeVisible();
+  expect(await read(page, "payments")).toHaveLength(2);
+  await page.getByRole("button", { name: "Continue at $159.00" }).click();
+  await fillCard(page, cards.good);
+  await sql("update tiers set archived_at = now() where id = 'tier_15k'");
+  await page.getByRole("button", { name: "Pay $159.00" }).click();
+  await expect(page.getByText("This challenge isn't on sale any more")).toBeVisible();
+  const payments: { status: string }[] = await read(page, "payments");
+  expect(payments.map(({ status }) => status)).not.toContain("succeeded");
 });

@@ -78,10 +78,9 @@ function outcomeOf({ status }: PaymentIntent): Confirmation | null {
   return status === "canceled" ? { outcome: "expired" } : null;
 }
 
-// Stripe writes these for the person at the card; the others are for a developer.
-const written = ["card_error", "validation_error"];
-
-function refused({ type, message }: StripeError): Confirmation {
+/** Stripe writes what is wrong with a card for its holder; what is wrong with a call, for a developer. */
+function refused({ type, code, message }: StripeError): Confirmation {
   if (type === "validation_error") return { outcome: "invalid" };
-  return { outcome: "refused", message: (written.includes(type) && message) || FAILED };
+  const isForHolder = type === "card_error" || code === "payment_intent_authentication_failure";
+  return { outcome: "refused", message: (isForHolder && message) || FAILED };
 }
