@@ -103,6 +103,20 @@ test("startPool: ended with emails waiting in its local queue → they go back, 
   expect(await mails()).toHaveLength(2);
 });
 
+test("startPool: ended while many emails are due → sends no more than its local queue holds", async () => {
+  let sent = 0;
+  await addMails(400);
+  const started = start(async () => {
+    await sleep(5);
+    sent += 1;
+  });
+  await running(1);
+  const before = sent;
+  started.end();
+  await started.drained();
+  expect(sent - before).toBeLessThanOrEqual(Number(emails.localQueue?.size));
+});
+
 test("startPool: ended with emails in its local queue while the database goes away → no unhandled rejection", async () => {
   const unhandled = vi.fn();
   process.prependListener("unhandledRejection", unhandled);
