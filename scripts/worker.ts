@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
@@ -7,6 +8,8 @@ import { guardRejections } from "@/lib/unhandled";
 
 /** How long a process that has to end lets its jobs finish. */
 const LAST_JOBS_MS = 20_000;
+/** How long its connections may take to close: a worker pool that broke may hold one for ever. */
+const CLOSE_MS = 1_000;
 
 nextEnv.loadEnvConfig(process.cwd());
 try {
@@ -20,15 +23,21 @@ const worker = startWorker();
 guardRejections(() => {
   // Its supervisor starts another.
   process.exitCode = 1;
-  setTimeout(() => process.exit(1), LAST_JOBS_MS).unref();
-  void shutDown().finally(() => process.exit(1));
+  setTimeout(() => process.exit(), LAST_JOBS_MS).unref();
+  void shutDown();
 });
 log().info("taking jobs");
 
 async function shutDown() {
   log().info("finishing what was started");
   await worker.stop();
-  await connection().pool.end();
+  await Promise.race([
+    connection()
+      .pool.end()
+      .catch(() => {}),
+    sleep(CLOSE_MS),
+  ]);
+  process.exit();
 }
 process.once("SIGTERM", () => void shutDown());
 process.once("SIGINT", () => void shutDown());

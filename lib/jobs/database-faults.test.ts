@@ -13,6 +13,7 @@ const cheap = [
   ["send-mail", '{"kind":"receipt","payment_id":"pay_of_nobody"}'],
 ] as const;
 const BACK_MS = 25_000;
+const quickly = { retryMs: 100, backoffMs: { first: 100, most: 400 } };
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -56,25 +57,25 @@ const healthy = () =>
   });
 
 test("startWorker: database read-only at the start → each worker pool takes jobs once it takes writes", async () => {
+  await add();
   await faults.setReadOnly(true);
-  worker = startWorker();
-  await sleep(1_500);
+  worker = startWorker(quickly);
+  await sleep(800);
   // The first one may still have a connection that was cut.
   await health();
   const duringIt = await health();
   await faults.setReadOnly(false);
   expect(duringIt).toMatchObject({ status: "unavailable", worker: "not running" });
-  await add();
   await allDone();
   await healthy();
 });
 
 test("startWorker: flapping, then read-only amid jobs → none is left and each worker pool runs", async () => {
-  worker = startWorker();
+  worker = startWorker(quickly);
   await healthy();
   const trouble = faults
     .disturb({ kind: "flapping", times: 4, everyMs: 200 })
-    .then(() => faults.disturb({ kind: "read-only", forMs: 1_000 }));
+    .then(() => faults.disturb({ kind: "read-only", forMs: 600 }));
   let isOver = false;
   const ended = trouble.finally(() => {
     isOver = true;
@@ -98,7 +99,7 @@ test("startWorker: ends of jobs that can't be written → the jobs are freed and
   await sql(
     "create trigger refuse before delete on graphile_worker._private_jobs for each row execute function refuse()",
   );
-  worker = startWorker();
+  worker = startWorker(quickly);
   for (let n = 0; n < 4; n++) {
     await add();
     await sleep(50);
@@ -112,7 +113,7 @@ test("startWorker: ends of jobs that can't be written → the jobs are freed and
 
 test("startWorker: polls that fail from the first → no heartbeat, health is 503; they succeed → it beats", async () => {
   await sql("alter table graphile_worker._private_tasks rename to hidden");
-  worker = startWorker();
+  worker = startWorker(quickly);
   await sleep(1_500);
   const { rows } = await sql(
     "select pools from job_runners where seen_at > now() - interval '1 s'",

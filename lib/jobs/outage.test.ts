@@ -15,6 +15,8 @@ import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
 // The contract's: from the database's return until what was accepted before has been done.
 const BACK_WITHIN_MS = 5_000;
 const AWAY_MS = Number(process.env.OUTAGE_MS ?? 8_000);
+/** For what has no limit of its own. */
+const PATIENCE_MS = 60_000;
 
 let dataDir: string;
 let server: Postgres;
@@ -69,7 +71,7 @@ async function untilActive(paymentIds: string[]): Promise<number> {
   server = await startPostgres({ dataDir });
   const start = Date.now();
   await vi.waitFor(async () => expect(await activeOf(paymentIds)).toBe(paymentIds.length), {
-    timeout: 60_000,
+    timeout: PATIENCE_MS,
     interval: 50,
   });
   return Date.now() - start;
@@ -95,7 +97,7 @@ test("a worker that loses the database amid its jobs ends them within 5 s of its
       "select from graphile_worker.jobs where task_identifier = 'provision-account' and locked_by is not null",
     );
     expect(rowCount).toBe(4);
-  });
+  }, PATIENCE_MS);
   server.kill();
   await server.exited;
   holder.release(true);

@@ -4,9 +4,14 @@ import { log } from "@/lib/log";
 import type { Lane } from "./lanes";
 import { type PoolRun, startPool } from "./start-pool";
 
-const RETRY_MS = 1_000;
-/** Between two starts of a pool: doubled each time until one has polled for `STEADY_MS`. */
-const BACKOFF_MS = { first: 1_000, most: 4_000 };
+/** How soon a worker pool is started again. */
+export interface Pace {
+  /** Between two attempts to reach a database that takes writes. */
+  retryMs: number;
+  /** Between two starts of a pool: doubled each time until one has polled for `STEADY_MS`. */
+  backoffMs: { first: number; most: number };
+}
+export const USUAL_PACE: Pace = { retryMs: 1_000, backoffMs: { first: 1_000, most: 4_000 } };
 const STEADY_MS = 30_000;
 /** A pool that is over still holds locks: of jobs that run, or whose end couldn't be written. */
 const SETTLED_MS = 1_000;
@@ -18,13 +23,14 @@ interface Surroundings {
   prepare: (endedIds: string[]) => Promise<void>;
   /** Called when a pool has polled for the first time. */
   onPoll: () => void;
+  pace: Pace;
 }
 
 /**
  * Keeps a worker pool running until it is stopped: when one is over another is started, once the
  * database takes writes. What the old one still runs stays locked by it, so that nothing runs twice.
  */
-export function keepRunning(lane: Lane, { prepare, onPoll }: Surroundings) {
+export function keepRunning(lane: Lane, { prepare, onPoll, pace }: Surroundings) {
   const pool = lane.name;
   const stopped = new AbortController();
   const ended = new Set<PoolRun>();
@@ -53,12 +59,12 @@ export function keepRunning(lane: Lane, { prepare, onPoll }: Surroundings) {
         const level = tries > 0 ? "debug" : isDatabaseAway(error) ? "warn" : "error";
         log()[level]({ pool, err: error }, "worker_pool.waiting_for_database");
       }
-      await pause(RETRY_MS);
+      await pause(pace.retryMs);
     }
   }
 
   async function loop(): Promise<void> {
-    for (let backoff = BACKOFF_MS.first; !isOver(); ) {
+    for (let backoff = pace.backoffMs.first; !isOver(); ) {
       await ready();
       if (isOver()) return;
       current = startPool(lane, polled);
@@ -67,11 +73,11 @@ export function keepRunning(lane: Lane, { prepare, onPoll }: Surroundings) {
       if (isOver()) return;
       restarts += 1;
       downSince ??= Date.now();
-      if (current.polledMs() > STEADY_MS) backoff = BACKOFF_MS.first;
+      if (current.polledMs() > STEADY_MS) backoff = pace.backoffMs.first;
       const fields = { pool, reason, restarts, retry_in_ms: backoff, running: current.running() };
       log().warn({ ...fields, err: error }, "worker_pool.restarting");
       await pause(backoff);
-      backoff = Math.min(backoff * 2, BACKOFF_MS.most);
+      backoff = Math.min(backoff * 2, pace.backoffMs.most);
     }
   }
   const done = loop();

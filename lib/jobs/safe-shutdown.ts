@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WorkerEvents } from "graphile-worker";
 
@@ -32,8 +33,8 @@ export function safeShutdown({ events, running, onShutdown }: Watched): Graphile
       middleware: {
         async poolGracefulShutdown(next) {
           onShutdown();
-          // No await between the last look and the release, or it might hold jobs again.
-          while (mode === "WAITING") await sleep(LOOK_MS);
+          // Before its next jobs arrive: a timer would seldom find it empty while many emails are due.
+          while (mode === "WAITING") await once(events, "localQueue:setMode");
           return next();
         },
         async poolForcefulShutdown(next) {

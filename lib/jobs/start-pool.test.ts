@@ -22,9 +22,13 @@ afterEach(async () => {
   await sql("delete from graphile_worker._private_jobs");
 });
 
+const QUEUE_TTL_MS = 300;
+
 /** The pool of emails, with its local queue, one slot and another task. */
 const start = (task: TaskList[string]) => {
-  pool = startPool({ ...emails, concurrency: 1, taskList: { "send-mail": task } }, () => {});
+  const localQueue = emails.localQueue && { ...emails.localQueue, ttl: QUEUE_TTL_MS };
+  const taskList = { "send-mail": task };
+  pool = startPool({ ...emails, concurrency: 1, localQueue, taskList }, () => {});
   return pool;
 };
 const addMails = (count: number) =>
@@ -99,17 +103,31 @@ test("startPool: ended with emails waiting in its local queue → they go back, 
   expect(await mails()).toHaveLength(2);
 });
 
+test("startPool: ended while many emails are due → sends no more than its local queue holds", async () => {
+  let sent = 0;
+  await addMails(400);
+  const started = start(async () => {
+    await sleep(5);
+    sent += 1;
+  });
+  await running(1);
+  const before = sent;
+  started.end();
+  await started.drained();
+  expect(sent - before).toBeLessThanOrEqual(Number(emails.localQueue?.size));
+});
+
 test("startPool: ended with emails in its local queue while the database goes away → no unhandled rejection", async () => {
   const unhandled = vi.fn();
   process.prependListener("unhandledRejection", unhandled);
   try {
     await addMails(3);
-    const started = start(() => sleep(300));
+    const started = start(() => sleep(QUEUE_TTL_MS / 2));
     await running(1);
     await line.cut();
     started.end();
-    // Its queue returns what waits after a second at most, and then it is released.
-    await sleep(2_000);
+    // By then its queue has returned what waits, and been released.
+    await sleep(4 * QUEUE_TTL_MS);
     expect(unhandled).not.toHaveBeenCalled();
   } finally {
     process.off("unhandledRejection", unhandled);
@@ -120,13 +138,20 @@ test("startPool: ended with emails in its local queue while the database goes aw
 test("keepRunning: a pool that is over while its job runs → a second one starts, the first keeps the job's lock", async () => {
   let sent = 0;
   await addMails(1);
-  const own = { ...emails, concurrency: 1, localQueue: undefined };
+  let finish = () => {};
+  const sending = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
   const slow = async () => {
-    await sleep(2_500);
+    await sending;
     sent += 1;
   };
-  const { localQueue: _, ...lane } = { ...own, taskList: { "send-mail": slow } };
-  const kept = keepRunning(lane, { prepare: async () => {}, onPoll: () => {} });
+  const { localQueue: _, ...lane } = { ...emails, taskList: { "send-mail": slow } };
+  const pace = { retryMs: 100, backoffMs: { first: 100, most: 400 } };
+  const kept = keepRunning(
+    { ...lane, concurrency: 1 },
+    { prepare: async () => {}, onPoll: () => {}, pace },
+  );
   try {
     await vi.waitFor(async () => expect(await mails()).toEqual([{ attempts: 1, taken: true }]), {
       timeout: 9_000,
@@ -138,10 +163,13 @@ test("keepRunning: a pool that is over while its job runs → a second one start
     );
     await vi.waitFor(() => expect(kept.holdingIds()).toHaveLength(2), { timeout: 9_000 });
     expect(kept.holdingIds()).toContain(first);
+    expect(await mails()).toEqual([{ attempts: 1, taken: true }]);
+    finish();
     await vi.waitFor(async () => expect(await mails()).toEqual([]), { timeout: 9_000 });
     expect([sent, kept.holdingIds().includes(String(first))]).toEqual([1, false]);
   } finally {
     process.exitCode = undefined;
+    finish();
     await kept.stop();
   }
 });

@@ -48,7 +48,11 @@ export function startPool(lane: Lane, onFirstPoll: () => void) {
   let lastSign = Date.now();
 
   const events: WorkerEvents = new EventEmitter();
-  const released = once(events, "pool:release");
+  let isGone = false;
+  const gone = () => {
+    isGone = true;
+  };
+  void once(events, "pool:release").then(gone);
   let settle: (ending: Ending) => void;
   const over = new Promise<Ending>((resolve) => {
     settle = resolve;
@@ -118,7 +122,10 @@ export function startPool(lane: Lane, onFirstPoll: () => void) {
       lastSign = Date.now();
       if (ending) void started.stop().catch(() => {});
     },
-    (error: unknown) => end("not started", error),
+    (error: unknown) => {
+      gone();
+      end("not started", error);
+    },
   );
 
   return {
@@ -137,11 +144,7 @@ export function startPool(lane: Lane, onFirstPoll: () => void) {
     end: () => end("stopped"),
     /** Resolves once its jobs have ended and that is written, or has failed to be. */
     async drained(): Promise<void> {
-      let flushed = poolIds.length === 0;
-      void released.then(() => {
-        flushed = true;
-      });
-      for (let until = Date.now() + FLUSH_MS; !flushed && Date.now() < until; ) {
+      for (let until = Date.now() + FLUSH_MS; !isGone && Date.now() < until; ) {
         if (running.size > 0) until = Date.now() + FLUSH_MS;
         await sleep(LOOK_MS);
       }

@@ -12,7 +12,7 @@ import {
   signOff,
 } from "./heartbeat";
 import { lanes } from "./lanes";
-import { keepRunning } from "./run-lane";
+import { keepRunning, USUAL_PACE } from "./run-lane";
 
 /** How long an email waits at most before it has its job. */
 const OUTBOX_MS = 500;
@@ -25,14 +25,15 @@ const GAP_MS = 3_000;
  * Takes jobs until `stop`, which lets running ones finish. A database that is unreachable or takes no
  * writes, now or later, is waited for: the worker pools start again when it is back.
  */
-export function startWorker(): { stop: () => Promise<void> } {
+export function startWorker(pace = USUAL_PACE): { stop: () => Promise<void> } {
   const { db } = connection();
   const id = randomUUID();
   const prepare = async (endedIds: string[]) => {
     await deleteSilentRunners(db);
     await freeEndedJobs(db, endedIds);
   };
-  const running = lanes().map((lane) => keepRunning(lane, { prepare, onPoll: () => void alive() }));
+  const surroundings = { prepare, onPoll: () => void alive(), pace };
+  const running = lanes().map((lane) => keepRunning(lane, surroundings));
 
   let beating: Promise<void> | undefined;
   let [firstBeat, lastBeat] = [0, 0];
