@@ -9,7 +9,7 @@ import { Programs } from "@/components/store/programs";
 import { Questions } from "@/components/store/questions";
 import { WaysToPay } from "@/components/store/ways-to-pay";
 import { ErrorState } from "@/components/ui/error-state";
-import { listPrograms, listTiers } from "@/lib/catalog";
+import { listPrograms, listTiers, listWalletCurrencies } from "@/lib/catalog";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { toAppError } from "@/lib/http/respond";
@@ -31,7 +31,11 @@ export default async function Storefront({ searchParams }: Props) {
         <>
           {catalog.programs?.length !== 0 && <WaysToPay />}
           <Catalog tiers={catalog.tiers} market={wanted} signedIn={catalog.signedIn} />
-          <Programs programs={catalog.programs} signedIn={catalog.signedIn} />
+          <Programs
+            programs={catalog.programs}
+            walletCurrencies={catalog.walletCurrencies}
+            signedIn={catalog.signedIn}
+          />
         </>
       ) : (
         <CatalogAway />
@@ -46,11 +50,12 @@ export default async function Storefront({ searchParams }: Props) {
 async function loadCatalog() {
   try {
     const ctx = await pageContext();
-    const [tiers, programs] = await Promise.all([
+    const [tiers, programs, walletCurrencies] = await Promise.all([
       listTiers(ctx.db),
       ifInReach(() => listPrograms(ctx.db)),
+      ifInReach(() => listWalletCurrencies(ctx.db)),
     ]);
-    return { tiers, programs, signedIn: signedIn(ctx) !== null };
+    return { tiers, programs, walletCurrencies, signedIn: signedIn(ctx) !== null };
   } catch (error) {
     if (toAppError(error, log()).code === "UNAVAILABLE") return null;
     throw error;

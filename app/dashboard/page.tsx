@@ -17,6 +17,7 @@ import { pageContext, signedIn } from "@/lib/http/page-context";
 import { sendsMail } from "@/lib/mail";
 import { listPayments } from "@/lib/payments";
 import { listPropAccounts } from "@/lib/prop-accounts";
+import { readableEmail } from "@/lib/readable-email";
 import { listTradingAccounts } from "@/lib/trading";
 
 export const metadata: Metadata = { title: "Dashboard" };
@@ -42,7 +43,7 @@ export default async function DashboardPage({ searchParams }: Props) {
   return (
     <>
       <h1 className={classes.heading}>Dashboard</h1>
-      {!me.emailVerified && sendsMail() && <VerifyNotice email={me.email} />}
+      {!me.emailVerified && sendsMail() && <VerifyNotice email={readableEmail(me.email)} />}
       <Summary wallets={trading?.rows.filter(isWallet) ?? null} challenges={challenges} />
       <Dashboard
         accounts={accounts}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import order from "@/components/checkout/order.module.css";
 import { BackLink } from "@/components/ui/back-link";
 import { useTitle } from "@/components/ui/use-title";
@@ -39,9 +39,23 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
   const { step } = state;
   const free = program.price === 0;
   const asksFirst = recent !== null && step === "choosing" && state.refusal === null;
+  /** The wallet of a press that waits for a last look at what was bought elsewhere. */
+  const [looking, setLooking] = useState<number | null>(null);
+  const focusPanel = () => panel.current?.focus();
   const buyOnce = async (login: number, amount: number) => {
-    // Bought in another tab or on another device since this page was loaded: the page asks first.
-    if (!(await look())) confirm(login, amount);
+    // Busy until then: a second press must not buy after the first one has bought.
+    setLooking(login);
+    try {
+      // Bought in another tab or on another device since this page was loaded: the page asks first.
+      if (await look()) focusPanel();
+      else confirm(login, amount);
+    } finally {
+      setLooking(null);
+    }
+  };
+  const buyAnother = () => {
+    acknowledge();
+    focusPanel();
   };
   useTitle(titleAt(step, free));
   useFresh(program.id, state, refetch);
@@ -62,14 +76,14 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
           <h2 id="pay" className={order.title}>
             {free ? "Free of charge" : "Pay from your wallet"}
           </h2>
-          {asksFirst && <BoughtAlready recent={recent} free={free} onAnother={acknowledge} />}
+          {asksFirst && <BoughtAlready recent={recent} free={free} onAnother={buyAnother} />}
           {!asksFirst && (step === "choosing" || step === "asking") && (
             <BuyForm
               program={program}
               wallets={wallets}
               openable={openable}
               onOpened={refetch}
-              asking={step === "asking" ? state.login : null}
+              asking={step === "asking" ? state.login : looking}
               refusal={step === "choosing" ? state.refusal : null}
               consent={consent}
               supportEmail={given.supportEmail}

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { AlreadyPaid, type PaidAlready } from "./already-paid";
 import { CardCheckout } from "./card-checkout";
+import classes from "./card-form.module.css";
 import type { StripeSettings } from "./load-stripe-js";
 import { type FollowPath, followPath, isDeposit, type Order } from "./order";
 import { PriceChanged } from "./price-changed";
@@ -26,38 +27,52 @@ export function CheckoutForm(props: Props) {
   /** The newest payment for the same thing that the buyer was shown. */
   const [known, setKnown] = useState<string | null>(null);
   const [seenPrice, setSeenPrice] = useState(order.amount_cents);
+  const panel = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: the keyboard goes on with what stands in its place.
+  const focusPanel = () => panel.current?.focus({ preventScroll: true });
 
-  if (paid) {
+  const content = () => {
+    if (paid) {
+      return (
+        <AlreadyPaid
+          payment={paid}
+          view={paid.payment_id === recent?.payment_id ? recent : null}
+          isDeposit={isDeposit(order)}
+          follow={follow}
+          onAnother={() => {
+            setKnown(paid.payment_id);
+            setPaid(null);
+            focusPanel();
+          }}
+        />
+      );
+    }
+    if (seenPrice !== order.amount_cents) {
+      return (
+        <PriceChanged
+          order={order}
+          before={seenPrice}
+          onAccept={() => {
+            setSeenPrice(order.amount_cents);
+            focusPanel();
+          }}
+        />
+      );
+    }
     return (
-      <AlreadyPaid
-        payment={paid}
-        view={paid.payment_id === recent?.payment_id ? recent : null}
-        isDeposit={isDeposit(order)}
-        follow={follow}
-        onAnother={() => {
-          setKnown(paid.payment_id);
-          setPaid(null);
-        }}
-      />
-    );
-  }
-  if (seenPrice !== order.amount_cents) {
-    return (
-      <PriceChanged
+      <CardCheckout
         order={order}
-        before={seenPrice}
-        onAccept={() => setSeenPrice(order.amount_cents)}
+        known={known}
+        stripe={stripe}
+        consent={consent}
+        follow={follow}
+        onPaid={setPaid}
       />
     );
-  }
+  };
   return (
-    <CardCheckout
-      order={order}
-      known={known}
-      stripe={stripe}
-      consent={consent}
-      follow={follow}
-      onPaid={setPaid}
-    />
+    <div ref={panel} tabIndex={-1} className={classes.panel}>
+      {content()}
+    </div>
   );
 }

@@ -7,19 +7,22 @@ import { afterPassing } from "./program-end";
 import { programRules } from "./program-rules";
 import { RuleList } from "./rule-list";
 import classes from "./tier-card.module.css";
+import { walletNote } from "./wallet-note";
 
 interface Props {
   program: ProgramView;
   /** Stops of the longest track beside it. */
   columns: number;
+  /** The currencies (lower case) that wallets can be opened in; null where that isn't known. */
+  walletCurrencies: string[] | null;
 }
 
 /** One program: its size, its price, its phases and rules, and the way to buy it. */
-export function ProgramCard({ program, columns }: Props) {
+export function ProgramCard({ program, columns, walletCurrencies }: Props) {
   const { id, display_name, price, price_currency, price_label, steps } = program;
   const cost = formatUnits(price, price_currency);
   const size = programSize(program);
-  const after = afterPassing(steps, price);
+  const notes = [afterPassing(steps, price), walletNote(program, walletCurrencies)].filter(Boolean);
   return (
     <article className={classes.card} aria-label={`${display_name}, ${cost}`}>
       <div className={classes.head}>
@@ -33,7 +36,7 @@ export function ProgramCard({ program, columns }: Props) {
       </div>
       <PhaseTrack steps={steps} columns={columns} />
       <RuleList rules={programRules(program)} />
-      {after && <p className={classes.after}>{after}</p>}
+      {notes.length > 0 && <p className={classes.after}>{notes.join(" ")}</p>}
       <ButtonLink
         href={buyPath(id)}
         prefetch={false}

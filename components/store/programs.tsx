@@ -14,11 +14,13 @@ const WALLET = "/dashboard/wallet";
 interface Props {
   /** Null while the trading server is out of reach, which knows what their accounts hold. */
   programs: ProgramView[] | null;
+  /** The currencies (lower case) that wallets can be opened in; null where that isn't known. */
+  walletCurrencies: string[] | null;
   signedIn: boolean;
 }
 
 /** What is paid from a trading wallet: challenges in phases, and a trial. */
-export function Programs({ programs, signedIn }: Props) {
+export function Programs({ programs, walletCurrencies, signedIn }: Props) {
   if (programs?.length === 0) return null;
   const onSale = programs ?? [];
   const paid = onSale.filter(({ price }) => price > 0);
@@ -49,11 +51,16 @@ export function Programs({ programs, signedIn }: Props) {
       )}
       <div className={grid.grid}>
         {paid.map((program) => (
-          <ProgramCard key={program.id} program={program} columns={columns} />
+          <ProgramCard
+            key={program.id}
+            program={program}
+            columns={columns}
+            walletCurrencies={walletCurrencies}
+          />
         ))}
       </div>
       {free.map((program) => (
-        <TrialStrip key={program.id} program={program} />
+        <TrialStrip key={program.id} program={program} walletCurrencies={walletCurrencies} />
       ))}
     </section>
   );

@@ -2,6 +2,7 @@ import type { ProgramView } from "@/lib/catalog/schemas";
 import { ButtonLink } from "../ui/button-link";
 import classes from "./free-strip.module.css";
 import { buyPath, days, phaseGoal, programSize } from "./program";
+import { walletNote } from "./wallet-note";
 
 function rules({ steps: [first] }: ProgramView): string {
   if (!first) return "";
@@ -15,8 +16,14 @@ function rules({ steps: [first] }: ProgramView): string {
     .join(", ");
 }
 
+interface Props {
+  program: ProgramView;
+  /** The currencies (lower case) that wallets can be opened in; null where that isn't known. */
+  walletCurrencies: string[] | null;
+}
+
 /** The program that costs nothing, apart from what is sold. */
-export function TrialStrip({ program }: { program: ProgramView }) {
+export function TrialStrip({ program, walletCurrencies }: Props) {
   const limit = program.steps[0]?.duration_days;
   const size = programSize(program);
   return (
@@ -28,7 +35,7 @@ export function TrialStrip({ program }: { program: ProgramView }) {
         </h3>
         <p className={classes.text}>
           Free, nothing is taken from your wallet. Same platform, same kind of rules:{" "}
-          {rules(program)}.
+          {rules(program)}. {walletNote(program, walletCurrencies)}
         </p>
       </div>
       <ButtonLink href={buyPath(program.id)} prefetch={false} variant="default" size="md">

@@ -20,3 +20,4 @@ export { setProgramStatus } from "./set-program-status";
 export { getTierRecord, listTierRecords } from "./tier-records";
 export { readTerms, termsOf } from "./tier-terms";
 export { findTier, listTiers, priceTier } from "./tiers";
+export { challengeGroups, listWalletCurrencies } from "./wallet-currencies";

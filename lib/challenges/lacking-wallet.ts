@@ -1,5 +1,4 @@
-import { programSteps } from "@/db/schema";
-import type { ProgramWithSteps } from "@/lib/catalog";
+import { challengeGroups, type ProgramWithSteps } from "@/lib/catalog";
 import type { Context } from "@/lib/context";
 import {
   accountMode,
@@ -25,10 +24,7 @@ export async function lackingWallet(
 ): Promise<LackingWallet | null> {
   const currency = program.priceCurrency;
   if (walletIn(wallets, currency)) return null;
-  const steps = await ctx.db
-    .selectDistinct({ group: programSteps.accountGroup })
-    .from(programSteps);
-  const ofChallenges = new Set(steps.map(({ group }) => group));
+  const ofChallenges = await challengeGroups(ctx.db);
   return { currency, group: await inTime(() => findWalletGroup(server, currency, ofChallenges)) };
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { GET as payerAccounts } from "@/app/api/prop/programs/[id]/payer-accounts/route";
 import { POST as openWallet } from "@/app/api/prop/programs/[id]/wallet/route";
+import { listWalletCurrencies } from "@/lib/catalog";
 import { database } from "@/lib/database";
 import { tradingServer } from "@/lib/trading";
 import { call, newCustomer } from "@/testing/api";
@@ -59,10 +60,17 @@ test("POST /prop/programs/:id/wallet: the wallet is disabled → INVALID_STATE, 
   expect(await walletsIn("eur")).toHaveLength(1);
 });
 
-test("POST /prop/programs/:id/wallet: no group for wallets in the currency → INVALID_STATE, and none is offered", async () => {
+test("listWalletCurrencies: groups for wallets in two currencies → both, but not those of challenges alone", async () => {
+  expect(await listWalletCurrencies(database())).toEqual(["eur", "usd"]);
+  const none = { ...tradingServer(database()), listGroups: async () => null };
+  expect(await listWalletCurrencies(database(), none)).toBeNull();
+});
+
+test("POST /prop/programs/:id/wallet: no group for wallets in the currency → INVALID_STATE, and none is offered or listed", async () => {
   await sql("update account_groups set archived_at = now() where name = 'WALLET-EUR'");
   try {
     expect(await offered()).toBeNull();
+    expect(await listWalletCurrencies(database())).toEqual(["usd"]);
     const { status, body } = await open();
     expect([status, body.error.code]).toEqual([409, "INVALID_STATE"]);
   } finally {

@@ -25,4 +25,4 @@ export { presentTradingAccount } from "./present";
 export { tradingServer } from "./server";
 export { newTemporaryPassword } from "./temporary-password";
 export { unsupportedGroups } from "./unsupported-groups";
-export { findWalletGroup } from "./wallet-group";
+export { findWalletCurrencies, findWalletGroup } from "./wallet-group";

@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { profilePath } from "@/components/ui/places";
 import { addressToVerify } from "@/lib/auth";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+import { readableEmail } from "@/lib/readable-email";
 import { type LinkPageProps, linkToken } from "../link-token";
 
 export const metadata: Metadata = { title: "Your e-mail address", referrer: "no-referrer" };
@@ -18,14 +19,14 @@ export default async function VerifyEmailPage(props: LinkPageProps) {
   if (email) {
     return (
       <AuthCard title="Confirm your e-mail address">
-        <VerifyEmail token={token} email={email} />
+        <VerifyEmail token={token} email={readableEmail(email)} />
       </AuthCard>
     );
   }
   const me = signedIn(ctx);
   if (me?.emailVerified) {
     return (
-      <AuthCard title="Your e-mail address is verified" note={me.email}>
+      <AuthCard title="Your e-mail address is verified" note={readableEmail(me.email)}>
         <ButtonLink href="/dashboard" fullWidth>
           Go to your dashboard
         </ButtonLink>

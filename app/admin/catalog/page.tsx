@@ -2,7 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CatalogOverview } from "@/components/admin/catalog/catalog-overview";
 import classes from "@/components/dashboard/dashboard.module.css";
-import { listGroups, listProgramRecords, listTierRecords } from "@/lib/catalog";
+import {
+  listGroups,
+  listProgramRecords,
+  listTierRecords,
+  listWalletCurrencies,
+} from "@/lib/catalog";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Catalog" };
@@ -10,15 +15,21 @@ export const metadata: Metadata = { title: "Catalog" };
 export default async function CatalogPage() {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
-  const [tiers, programs, groups] = await Promise.all([
+  const [tiers, programs, groups, walletCurrencies] = await Promise.all([
     listTierRecords(ctx),
     listProgramRecords(ctx),
     listGroups(ctx),
+    listWalletCurrencies(ctx.db),
   ]);
   return (
     <>
       <h1 className={classes.heading}>Catalog</h1>
-      <CatalogOverview tiers={tiers} programs={programs} groups={groups} />
+      <CatalogOverview
+        tiers={tiers}
+        programs={programs}
+        groups={groups}
+        walletCurrencies={walletCurrencies}
+      />
     </>
   );
 }

@@ -5,11 +5,13 @@ import { profilePath } from "@/components/ui/places";
 import { readProfile } from "@/lib/auth";
 import { withReturn } from "@/lib/client/return-path";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+import { readableEmail } from "@/lib/readable-email";
 
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
   const ctx = await pageContext();
   if (!signedIn(ctx)) redirect(withReturn("/sign-in", profilePath));
-  return <Profile profile={await readProfile(ctx)} />;
+  const profile = await readProfile(ctx);
+  return <Profile profile={{ ...profile, email: readableEmail(profile.email) }} />;
 }

@@ -23,7 +23,7 @@ export const actionWords: Record<ActionName, ActionWords> = {
   },
   "account.suspend": {
     open: "Suspend",
-    text: "The account can't be traded until an admin reinstates it. The customer is emailed that it is suspended, with the reason that you choose for them; the venue is told by a job.",
+    text: "The account can't be traded until an admin reinstates it. The customer is emailed that it is suspended, with the reason that you choose for them; a job updates the venue.",
     confirm: "Suspend account",
     done: "The account is suspended.",
     isDangerous: true,
@@ -36,7 +36,7 @@ export const actionWords: Record<ActionName, ActionWords> = {
   },
   "account.close": {
     open: "Close",
-    text: "The account is closed for good and can't be opened again. No money is moved: refund the payment by itself where that is due. The customer is emailed that it is closed, with the reason that you choose for them.",
+    text: "The account is closed for good and can't be opened again. No money is moved: if a refund is due, refund the payment. The customer is emailed that it is closed, with the reason that you choose for them.",
     confirm: "Close account for good",
     done: "The account is closed.",
     isDangerous: true,
@@ -80,7 +80,7 @@ export const actionWords: Record<ActionName, ActionWords> = {
   },
   "purchase.rollback": {
     open: "Roll back",
-    text: "The challenge is canceled, its account disabled and the fee returned to the wallet; then the customer is emailed. While the outcome of a step isn't known nothing is taken back; it is as soon as it is known.",
+    text: "The challenge is canceled, its account disabled and the fee returned to the wallet; then the customer is emailed. While the outcome of a step isn't known, nothing is rolled back; it is as soon as it is known.",
     confirm: "Roll the purchase back",
     done: "It is being taken back.",
     isDangerous: true,

@@ -7,16 +7,19 @@ import { TextLink } from "../../ui/text-link";
 import { editPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogSection } from "./catalog-section";
+import { WalletWarning } from "./wallet-warning";
 
 interface Props {
   tiers: TierRecord[];
   programs: ProgramRecord[];
   /** Null where the trading server manages its own. */
   groups: GroupView[] | null;
+  /** The currencies that wallets can be opened in; null where that isn't known. */
+  walletCurrencies: string[] | null;
 }
 
 /** All that the firm sells, and what it no longer sells. */
-export function CatalogOverview({ tiers, programs, groups }: Props) {
+export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: Props) {
   return (
     <>
       <CatalogSection
@@ -70,6 +73,12 @@ export function CatalogOverview({ tiers, programs, groups }: Props) {
             <th scope="row">
               <TextLink href={editPath("programs", program.id)}>{program.display_name}</TextLink>
               <span className={classes.id}>{program.name}</span>
+              {program.status === "active" && (
+                <WalletWarning
+                  currency={program.price_currency}
+                  walletCurrencies={walletCurrencies}
+                />
+              )}
             </th>
             <td data-label="Standing">
               <StandingBadge standing={program.status} />

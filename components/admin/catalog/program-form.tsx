@@ -21,15 +21,18 @@ import { problemsOf } from "./problems";
 import { programBody, programValues } from "./program-values";
 import { StepList } from "./step-list";
 import { useSave } from "./use-save";
+import { WalletWarning } from "./wallet-warning";
 
 interface Props {
   program: ProgramRecord | null;
   /** Null where the trading server doesn't tell its groups: they are typed then. */
   groups: GroupView[] | null;
+  /** The currencies that wallets can be opened in; null where that isn't known. */
+  walletCurrencies: string[] | null;
 }
 
 /** Makes a program with its phases, or edits one from now on. */
-export function ProgramForm({ program, groups }: Props) {
+export function ProgramForm({ program, groups, walletCurrencies }: Props) {
   const version = program?.version ?? null;
   const alive = useIsAlive();
   const form = useForm({
@@ -83,12 +86,20 @@ export function ProgramForm({ program, groups }: Props) {
           meaning={priceMeaning(form.values.price_currency)}
           {...form.getInputProps("price_cents")}
         />
-        <NativeSelect
-          label="Currency of the price"
-          description="Of the wallets that can pay."
-          data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
-          {...form.getInputProps("price_currency")}
-        />
+        <div>
+          <NativeSelect
+            label="Currency of the price"
+            description="Of the wallets that can pay."
+            data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
+            {...form.getInputProps("price_currency")}
+          />
+          <div role="status">
+            <WalletWarning
+              currency={form.values.price_currency}
+              walletCurrencies={walletCurrencies}
+            />
+          </div>
+        </div>
         <TextInput
           label="Beside the price"
           description="Such as: One-time fee."

@@ -41,7 +41,8 @@ export function RunForm({ runnable, reader }: { runnable: Runnable; reader: Read
   };
   return (
     <section className={classes.panel} aria-label="Run this operation">
-      <Form onSubmit={submit} className={classes.form}>
+      {/* The browser itself says which required fields are empty. */}
+      <Form onSubmit={submit} noValidate={false} className={classes.form}>
         {[...pathFields, ...queryFields].length > 0 && (
           <div className={classes.fields}>
             {pathFields.map((field) => (

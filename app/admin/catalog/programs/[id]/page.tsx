@@ -8,7 +8,7 @@ import { programChanges } from "@/components/admin/catalog/changes";
 import { EditHead } from "@/components/admin/catalog/edit-head";
 import { ProgramForm } from "@/components/admin/catalog/program-form";
 import { Standing } from "@/components/admin/catalog/standing";
-import { getProgramRecord, listGroups } from "@/lib/catalog";
+import { getProgramRecord, listGroups, listWalletCurrencies } from "@/lib/catalog";
 import { programParams } from "@/lib/catalog/schemas";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 
@@ -23,7 +23,10 @@ export default async function ProgramPage({ params }: Props) {
   if (signedIn(ctx)?.role !== "admin") notFound();
   const { id } = await pathParams(programParams, params);
   const program = await orNotFound(getProgramRecord(ctx, id));
-  const groups = await listGroups(ctx);
+  const [groups, walletCurrencies] = await Promise.all([
+    listGroups(ctx),
+    listWalletCurrencies(ctx.db),
+  ]);
   return (
     <>
       <EditHead
@@ -36,7 +39,12 @@ export default async function ProgramPage({ params }: Props) {
         version={program.version}
         changes={programChanges(program.status)}
       />
-      <ProgramForm key={program.version} program={program} groups={groups} />
+      <ProgramForm
+        key={program.version}
+        program={program}
+        groups={groups}
+        walletCurrencies={walletCurrencies}
+      />
     </>
   );
 }
