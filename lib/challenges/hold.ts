@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { challenges, purchases } from "@/db/schema";
-import { mail } from "@/lib/mail";
+import { mail, mailKey } from "@/lib/mail";
 import { recordHistory } from "@/lib/payment-history";
 import type { Challenge } from "./present";
 import { hasFailed, type Purchase } from "./purchase-status";
@@ -131,7 +131,8 @@ async function hold(
   await enqueueAccessSync(tx, id);
   await recordStep(tx, paymentId, { id, from: "active", to: "suspended", reason });
   await emitSuspended(tx, challenge, purchase, { reason, payment_id: paymentId });
-  await mail(tx, "challenge-suspended", { challenge_id: id });
+  const bought = mailKey("challenge-bought", { purchase_id: purchase.id });
+  await mail(tx, "challenge-suspended", { challenge_id: id }, { after: bought });
 }
 
 async function reinstate(tx: Transaction, { challenge, purchase }: Running): Promise<void> {
@@ -145,7 +146,7 @@ async function reinstate(tx: Transaction, { challenge, purchase }: Running): Pro
     await recordStep(tx, holdPaymentId, { id, from: "suspended", to: "active", reason: null });
   }
   await emitReinstated(tx, challenge, purchase);
-  await mail(tx, "challenge-reinstated", { challenge_id: id });
+  await mail(tx, "challenge-reinstated", { challenge_id: id }, { after: suspendedKey(id) });
 }
 
 async function end(tx: Transaction, { challenge, purchase }: Running, paymentId: string) {
@@ -154,8 +155,10 @@ async function end(tx: Transaction, { challenge, purchase }: Running, paymentId:
   await resumeAt(tx, purchase.id, new Date());
   const from = heldAt === null ? "active" : "suspended";
   await recordStep(tx, paymentId, { id, from, to: "cancelled", reason: "dispute_lost" });
-  await mail(tx, "challenge-ended", { challenge_id: id });
+  await mail(tx, "challenge-ended", { challenge_id: id }, { after: suspendedKey(id) });
 }
+
+const suspendedKey = (id: number) => mailKey("challenge-suspended", { challenge_id: id });
 
 /** What becomes of a challenge is a part of the history of the deposit that paid for it. */
 const recordStep = (

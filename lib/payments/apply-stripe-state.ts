@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/client";
 import { payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
+import { log } from "@/lib/log";
 import { type Cause, recordHistory } from "@/lib/payment-history";
 import { gatherFacts } from "./gather";
 import { type Facts, recordFacts } from "./record-facts";
@@ -56,25 +57,32 @@ async function factsOrNull(intentId: string): Promise<Facts | null> {
   try {
     return await gatherFacts(intentId);
   } catch (error) {
-    const isUnknown =
-      error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
-    if (isUnknown) return null;
+    if (isUnknownAtStripe(error)) return null;
     throw stripeFailure(error);
   }
 }
 
+/** Whether Stripe responded that it has no such object. */
+export const isUnknownAtStripe = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
+
 const apply = async (tx: Transaction, id: string, facts: Facts, cause: Cause): Promise<Applied> =>
   (await recordFacts(tx, id, facts, cause)) === null ? "applied" : "mismatch";
 
-/** Flags a payment whose PaymentIntent Stripe doesn't know, unless it is flagged for something else. */
-async function flagUnknown(tx: Transaction, id: string, cause: Cause): Promise<Applied> {
+/**
+ * Flags a payment whose PaymentIntent Stripe doesn't know, unless it is flagged for something else. In
+ * either case nobody is given it again to pay.
+ */
+export async function flagUnknown(tx: Transaction, id: string, cause: Cause): Promise<Applied> {
   const reviewReason = "Stripe doesn't know this payment's PaymentIntent";
+  await tx.update(payments).set({ reusable: false }).where(eq(payments.id, id));
   const flagged = await tx
     .update(payments)
-    .set({ reviewReason, reusable: false })
+    .set({ reviewKind: "mismatch", reviewReason })
     .where(and(eq(payments.id, id), isNull(payments.reviewReason)))
     .returning({ id: payments.id });
   if (flagged.length > 0) {
+    log().error({ payment_id: id, note: reviewReason }, "payment.flagged");
     await recordHistory(tx, { ...cause, paymentId: id, changes: [], note: reviewReason });
   }
   return "unknown";

@@ -1,8 +1,10 @@
 import { inArray } from "drizzle-orm";
-import Stripe from "stripe";
+import type Stripe from "stripe";
 import { payments } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { flagUnknown, isUnknownAtStripe } from "./apply-stripe-state";
 import { isOpen } from "./derive-status";
 import type { Payment } from "./intent-changes";
 import { byPaidTime, isNewer, recentSince } from "./newer-payment";
@@ -65,11 +67,14 @@ async function ask(ctx: Context, payment: Payment, wanted: Wanted): Promise<Aske
   if (id === null || payment.intentStatus === "succeeded") return { payment, intent: null };
   if (isOpen(payment.intentStatus) && !isSamePrice(payment, wanted)) await cancelIntent(id);
   const intent = await fetchIntent(ctx, payment, id).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-    ctx.log.warn({ payment_id: payment.id, stripe_payment_intent_id: id }, "intent.missing");
-    return null;
+    if (error instanceof AppError && isUnknownAtStripe(error.cause)) return null;
+    throw error;
   });
-  return { payment, intent };
+  if (intent) return { payment, intent };
+  // It keeps nobody from buying: it is an operator's to look at, and not given out again.
+  const cause = { source: "checkout", type: "payment.looked_up" } as const;
+  await inTransaction(ctx.db, (tx) => flagUnknown(tx, payment.id, cause));
+  return { payment: { ...payment, reusable: false }, intent: null };
 }
 
 /** Stripe refuses to cancel what is paid or over: then its facts say so. */
@@ -79,12 +84,6 @@ const cancelIntent = (id: string) =>
     .catch((error: unknown) => {
       if (!isStripeAnswer(error)) throw stripeFailure(error);
     });
-
-/** Stripe has no such PaymentIntent: a row of another Stripe account keeps nobody from buying. */
-const isMissing = (error: unknown) =>
-  error instanceof AppError &&
-  error.cause instanceof Stripe.errors.StripeError &&
-  error.cause.statusCode === 404;
 
 /** Whether money has moved, or is on its way, that the buyer doesn't know of. */
 function isNews({ payment, intent }: Asked, known: Payment | null | undefined): boolean {

@@ -16,6 +16,7 @@ export { refundPayment } from "./refund";
 export { replayCheckout, storeCheckout } from "./replay-checkout";
 export { replayStripeEvent } from "./replay-event";
 export { listPaymentsForReview, settlePaymentReview } from "./review";
+export { clearDebtFlags } from "./review-flag";
 export { settleDeposit } from "./settle-deposit";
 export { settleRefundLater } from "./settle-refund";
 export { syncPayment } from "./sync";

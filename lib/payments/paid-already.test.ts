@@ -204,6 +204,24 @@ describe.each(kinds)("$route", ({ by }) => {
     ]);
     expect((await start(by)).status).toBe("requires_payment_method");
   });
+
+  test("without a key: Stripe doesn't know the open payment → a new one, and the old one is flagged", async () => {
+    const lost = await start(by);
+    await sql("update payments set stripe_payment_intent_id = $2 where id = $1", [
+      lost.payment_id,
+      `pi_unknown_${lost.payment_id}`,
+    ]);
+    const next = await start(by);
+    expect([next.status, next.payment_id === lost.payment_id]).toEqual([
+      "requires_payment_method",
+      false,
+    ]);
+    const { rows } = await sql("select review_kind, reusable from payments where id = $1", [
+      lost.payment_id,
+    ]);
+    expect(rows).toEqual([{ review_kind: "mismatch", reusable: false }]);
+    expect((await start(by)).payment_id).toBe(next.payment_id);
+  });
 });
 
 test("POST /v2/payments/checkout: the price changed while a payment was open → that one is canceled, one is left to be paid", async () => {

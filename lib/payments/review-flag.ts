@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { formatMoney } from "@/lib/money";
@@ -94,6 +94,26 @@ export async function clearFlags(
     const next = flagOf(payment, refunds, disputes);
     if (next.reviewKind !== null) await tx.update(payments).set(next).where(eq(payments.id, id));
   }
+}
+
+/**
+ * Clears the flags about a wallet's debt once it owes nothing, in the caller's transaction. `movedCents`
+ * is what the caller saw each deposit move in the wallet, in minor units: one that has moved more since
+ * may owe again, and stays flagged.
+ */
+export async function clearDebtFlags(
+  tx: Transaction,
+  login: number,
+  movedCents: ReadonlyMap<string, bigint>,
+): Promise<void> {
+  const flagged = await tx
+    .select({ id: payments.id, moved: payments.depositNetCents })
+    .from(payments)
+    .where(and(eq(payments.depositLogin, login), eq(payments.reviewKind, "wallet_debt")))
+    .orderBy(asc(payments.id))
+    .for("no key update");
+  const ids = flagged.filter(({ id, moved }) => movedCents.get(id) === moved).map(({ id }) => id);
+  if (ids.length > 0) await clearFlags(tx, ["wallet_debt"], inArray(payments.id, ids));
 }
 
 /** Rows whose flag may be replaced by one about their wallet: all but a mismatch with Stripe. */

@@ -144,6 +144,37 @@ test("the dispute is lost → the challenge ends, its fee repays the debt and th
   expect(await ledgerProblems()).toEqual([]);
 });
 
+const flagOf = async (id: string) =>
+  (await one("select review_kind as kind from payments where id = $1", id)).kind;
+
+test("applyWalletHold: the fee of an ended challenge or the firm's money repays the debt → its flag is cleared", async () => {
+  const deposit = await deposited();
+  await bought();
+  await disputed(deposit, "needs_response");
+  expect(await flagOf(deposit)).toBe("wallet_debt");
+  await disputed(deposit, "lost");
+  expect([await wallet(), await flagOf(deposit)]).toEqual([[0, 0], null]);
+
+  me = await newTrader();
+  const other = await deposited();
+  await bought();
+  await refunded(other);
+  expect(await flagOf(other)).toBe("wallet_debt");
+  await fund(me.login, 49_900n);
+  await applyWalletHold(ctx(), me.login);
+  expect(await flagOf(other)).toBe(null);
+});
+
+test("applyWalletHold: a deposit is taken back after the operations were read → its flag stays", async () => {
+  const deposit = await deposited();
+  await bought();
+  const read = await tradingServer(database()).listOperations(me.login, 1_000);
+  await refunded(deposit);
+  const late = { ...tradingServer(database()), listOperations: async () => read };
+  await applyWalletHold(ctx(), me.login, late);
+  expect(await flagOf(deposit)).toBe("wallet_debt");
+});
+
 test("past its first phase → a challenge ends with the accounts of all its phases", async () => {
   const deposit = await deposited();
   const challenge = await bought();

@@ -6,9 +6,9 @@ import { alignHolds, feesOf, type HoldChanges, lockBought } from "@/lib/challeng
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/context";
 import { enqueueWalletHold, lookAgainAtWallet } from "@/lib/jobs/enqueue-wallet-hold";
-import { takenBackOf } from "@/lib/payments";
+import { clearDebtFlags, takenBackOf } from "@/lib/payments";
 import { type TradingServer, tradingServer } from "@/lib/trading";
-import { attributeFees, unpaidOf } from "./attribute-fees";
+import { attributeFees, type Lot, unpaidOf } from "./attribute-fees";
 import { decideHolds } from "./decide-holds";
 import { readOperations } from "./read-operations";
 
@@ -40,6 +40,8 @@ export async function applyWalletHold(
       .returning();
     if (!latest) return null;
     if (owes) await lookAgainIfUnsettled(tx, login);
+    // A returned fee or money of the firm may have repaid it, which no deposit's own job notices.
+    else await clearDebtFlags(tx, login, movedCentsOf(lots));
     const orders = lots.flatMap((lot) => [...unpaidOf(lot).keys()]);
     const bought = await lockBought(tx, login, orders);
     const taken = await takenBackOf(
@@ -51,6 +53,13 @@ export async function applyWalletHold(
   });
   if (changes && hasAny(changes)) ctx.log.info({ login, ...changes }, "wallet_hold.applied");
 }
+
+const movedCentsOf = (lots: Lot[]): Map<string, bigint> =>
+  new Map(
+    lots.flatMap(({ paymentId, creditedCents }) =>
+      paymentId === null ? [] : [[paymentId, creditedCents] as const],
+    ),
+  );
 
 const hasAny = (changes: HoldChanges) => Object.values(changes).some((ids) => ids.length > 0);
 

@@ -8,6 +8,7 @@ import {
   type Known,
   knownPayments,
 } from "./check";
+import { challengeStateOf } from "./here";
 import { expectedAccount, isDisputed, refundedOf } from "./model";
 import { timesHeld } from "./plan-after";
 
@@ -49,6 +50,7 @@ export function checkEvents(books: Books): Check {
   const active = purchases.filter(({ purchase }) => purchase !== null);
   const ids = active.map(({ purchase }) => `challenge.purchased of ${purchase}`);
   const purchased = here.events.filter(({ type }) => type === "challenge.purchased");
+  const challenges = statesOf(books);
   return {
     name: "webhooks emitted once for each thing that happened",
     of: here.events.length,
@@ -63,11 +65,37 @@ export function checkEvents(books: Books): Check {
         (id) => id,
         (id) => bought(id) === 1,
       ),
+      ...failing(
+        [...challenges],
+        ([purchase]) => `challenge of purchase ${purchase}`,
+        ([purchase, state]) => {
+          const count = (what: string) => bought(`challenge.${what} of ${purchase}`);
+          const [suspended, reinstated, ended] = [
+            count("suspended"),
+            count("reinstated"),
+            count("ended"),
+          ];
+          const open = suspended - reinstated;
+          if (state === "ended") return ended === 1 && (open === 0 || open === 1);
+          return ended === 0 && open === (state === "held" ? 1 : 0);
+        },
+      ),
       ...purchased
         .filter(({ purchase }) => !ids.includes(`challenge.purchased of ${purchase}`))
         .map(({ id }) => id),
     ],
   };
+}
+
+/** What became of the challenges that were bought, by their purchases. */
+function statesOf({ here, purchases }: Books): Map<number, ReturnType<typeof challengeStateOf>> {
+  const rows = new Map(here.purchases.map((row) => [row.id, row]));
+  return new Map(
+    purchases.flatMap(({ purchase }) => {
+      const row = purchase === null ? undefined : rows.get(purchase);
+      return row ? [[row.id, challengeStateOf(row)] as const] : [];
+    }),
+  );
 }
 
 function dueOfPayment({ there, order }: Known): Record<string, Due> {
@@ -99,9 +127,14 @@ export function checkEmails(books: Books): Check {
   const { here, purchases } = books;
   const known = knownPayments(books);
   const emails = [...new Map(books.emails.map((email) => [email.id, email])).values()];
-  const sent = countsOf(emails, ({ kind, to, text }) => `${kind} about ${subjectOf(text) ?? to}`);
+  const idOf = ({ kind, to, text }: (typeof emails)[number]) =>
+    `${kindOf(kind)} about ${subjectOf(text) ?? to}`;
+  const sent = countsOf(emails, idOf);
   const steps = countsOf(here.history, ({ type, payment }) => `${type} of ${payment}`);
   const failures = countsOf(here.events, ({ type, payment }) => payment && `${type} of ${payment}`);
+  const changes = countsOf(here.events, ({ type, purchase }) =>
+    purchase === null ? null : `${type} of ${purchase}`,
+  );
   const accountOf = new Map(here.accounts.map(({ id, payment }) => [payment, id]));
   const due = new Map<string, Due>();
   for (const each of known) {
@@ -115,9 +148,11 @@ export function checkEmails(books: Books): Check {
     });
     if (account === undefined) continue;
     const now = expectedAccount(each.there);
-    // One that is out of date when it would be sent is not sent.
+    // One that is out of date when it would be sent is not sent, and what a failed refund opened again
+    // is told of with the refund.
+    const isToldOfRefund = each.there.refunds.some(({ status }) => status === "failed");
     due.set(`account-ready about ${account}`, {
-      least: now === "active" ? 1 : 0,
+      least: now === "active" && !isToldOfRefund ? 1 : 0,
       most: steps(`prop_account.active of ${payment}`),
     });
     due.set(`account-suspended about ${account}`, {
@@ -128,14 +163,22 @@ export function checkEmails(books: Books): Check {
   for (const { purchase } of purchases) {
     if (purchase !== null) due.set(`challenge-bought about purchase ${purchase}`, once);
   }
+  for (const [purchase, state] of statesOf(books)) {
+    const about = `about purchase ${purchase}`;
+    const changed = (what: string) => changes(`challenge.${what} of ${purchase}`);
+    const isHeld = state === "held" ? 1 : 0;
+    due.set(`challenge-suspended ${about}`, { least: isHeld, most: changed("suspended") });
+    due.set(`challenge-reinstated ${about}`, { least: 0, most: changed("reinstated") });
+    due.set(`challenge-ended ${about}`, state === "ended" ? once : never);
+  }
   // Of a kind that has no rule here, one about each thing, or one for each time that a dispute moves it.
   const paymentOf = new Map(here.accounts.map(({ id, payment }) => [id, payment ?? id]));
   const held = new Map(
     known.map(({ here, order }) => [here?.id, order ? timesHeld(order.plan.after) : 0]),
   );
-  for (const { kind, to, text } of emails) {
-    const subject = subjectOf(text) ?? to;
-    const id = `${kind} about ${subject}`;
+  for (const email of emails) {
+    const subject = subjectOf(email.text) ?? email.to;
+    const id = idOf(email);
     const times = held.get(paymentOf.get(subject) ?? subject) ?? 0;
     if (!due.has(id)) due.set(id, { least: 1, most: Math.max(1, times) });
   }
@@ -149,6 +192,9 @@ export function checkEmails(books: Books): Check {
     ),
   };
 }
+
+/** Reinstated says the same of an account: it can be traded. Where it was held before, it is said instead. */
+const kindOf = (kind: string) => (kind === "account-reinstated" ? "account-ready" : kind);
 
 /** What an email is about: the id that its last line asks to quote. */
 const subjectOf = (text: string): string | undefined =>

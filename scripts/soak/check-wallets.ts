@@ -7,13 +7,18 @@ import {
   type Known,
   knownPayments,
 } from "./check";
-import { byKey } from "./here";
-import { expectedChallenge, expectedWallet, expectedWorth, type WalletLife } from "./model";
+import { byKey, challengeStateOf } from "./here";
+import {
+  coversDebt,
+  expectedChallenge,
+  expectedWallet,
+  expectedWorth,
+  type WalletLife,
+} from "./model";
 
 const CREDIT = "WALLET_DEPOSIT";
 /** A purchase and a challenge as the tables have them. */
 const [ACTIVE_PURCHASE, FAILED_PURCHASE, RETURNED_PURCHASE] = [3, 4, 5];
-const challengeStatus = { active: 1, held: 1, ended: 4 };
 
 /** Wallets: what was paid in, what was taken back, what was bought. */
 export function checkWallets(books: Books): Check[] {
@@ -50,6 +55,15 @@ export function checkWallets(books: Books): Check[] {
       ),
     },
     {
+      name: "challenges held or ended for what their wallet owes, and no others",
+      of: purchases.length,
+      lost: failing(
+        [...lives],
+        ([login]) => String(login),
+        ([, life]) => coversDebt(life),
+      ),
+    },
+    {
       name: "purchases from wallets made once, with one challenge",
       of: purchases.length,
       lost: wrongPurchases(books, lives),
@@ -62,12 +76,12 @@ type Lives = Map<number, WalletLife>;
 /** What was paid into each wallet and bought from it. */
 function livesOf({ here, purchases }: Books, deposits: Known[]): Lives {
   const paid = byKey(deposits, ({ order, here }) => order?.login ?? here?.login ?? 0);
-  const states = new Map(here.purchases.map(({ id, challenge }) => [id, challenge]));
+  const states = new Map(here.purchases.map((row) => [row.id, challengeStateOf(row)]));
   const bought = byKey(
     purchases.flatMap(({ login, price, purchase }) =>
       purchase === null
         ? []
-        : [{ login, price, hasEnded: states.get(purchase) === challengeStatus.ended }],
+        : [{ login, price, state: states.get(purchase) ?? ("active" as const) }],
     ),
     ({ login }) => login,
   );
@@ -94,12 +108,11 @@ function wrongPurchases({ here, purchases }: Books, lives: Lives): string[] {
       const life = lives.get(login);
       if (!row || !life || row.id !== purchase || row.login !== login || more.length > 0)
         return false;
-      const isDue = expectedChallenge(life).some(
-        (state) =>
-          row.challenge === challengeStatus[state] &&
-          (state === "ended" ? isOver : row.status === ACTIVE_PURCHASE),
-      );
-      return isDue && row.challenges === 1;
+      const state = challengeStateOf(row);
+      const isDue = state !== null && expectedChallenge(life).includes(state);
+      const isLike =
+        state === "ended" ? row.status === RETURNED_PURCHASE : row.status === ACTIVE_PURCHASE;
+      return isDue && isLike && row.challenges === 1;
     },
   );
   const asked = new Set(purchases.map(({ key }) => key));

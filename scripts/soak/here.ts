@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Query } from "./database";
+import type { ChallengeState } from "./model";
 
 const cents = z.coerce.number();
 const fact = z.object({ id: z.string(), payment: z.string(), status: z.string(), amount: cents });
@@ -68,7 +69,7 @@ const parts = {
   },
   purchases: {
     sql: `select p.id, p.idempotency_key as key, p.status, p.payer_login as login, count(c.id)::int as challenges,
-        min(c.status)::int as challenge from purchases p left join challenges c on c.purchase_id = p.id group by p.id`,
+        min(c.status)::int as challenge, coalesce(bool_or(c.held_at is not null), false) as held from purchases p left join challenges c on c.purchase_id = p.id group by p.id`,
     row: z.object({
       id: z.number(),
       key: z.string().nullable(),
@@ -76,6 +77,7 @@ const parts = {
       login: z.number(),
       challenges: z.number(),
       challenge: z.number().nullable(),
+      held: z.boolean(),
     }),
   },
   // What became of each account, as its payment's history has it.
@@ -129,6 +131,20 @@ export async function readHere(query: Query): Promise<Here> {
     history,
     events,
   };
+}
+
+/** A challenge's status as the table has it. */
+const ACTIVE = 1;
+const ENDED = 4;
+
+/** What the challenge of a purchase is; null for what a purchase of the soak can't come to. */
+export function challengeStateOf({
+  challenge,
+  held,
+}: Here["purchases"][number]): ChallengeState | null {
+  if (challenge === ENDED) return held ? null : "ended";
+  if (challenge !== ACTIVE) return null;
+  return held ? "held" : "active";
 }
 
 /** Rows by what they belong to. */

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import {
+  type ChallengeState,
+  coversDebt,
   expectedAccount,
   expectedChallenge,
   expectedFlag,
@@ -42,28 +44,52 @@ test("expectedWorth: not paid → 0, and its status is Stripe's", () => {
   expect([expectedWorth(open), expectedStatus(open)]).toEqual([0, "requires_payment_method"]);
 });
 
-test("expectedWallet: deposit spent and then disputed → the wallet owes what was spent", () => {
-  const purchases = [{ price: 700, hasEnded: false }];
-  const life = (disputes: ReturnType<typeof part>[]) => ({
-    deposits: [paid([], disputes)],
-    purchases,
-  });
-  expect(expectedWallet(life([]))).toBe(300);
-  expect(expectedWallet(life([part("lost")]))).toBe(-700);
-  expect(expectedChallenge(life([part("lost")]))).toEqual(["active"]);
+const spentBy = (deposit: ReturnType<typeof paid>, ...states: ChallengeState[]) => ({
+  deposits: [deposit],
+  purchases: states.map((state) => ({ price: 400, state })),
+});
+const disputed = (status: string, amount?: number) => paid([], [part(status, amount)]);
+
+test.each([
+  ["nothing went back", spentBy(paid(), "active", "active"), 200, ["active"], true],
+  ["disputed", spentBy(disputed("needs_response"), "active"), -400, ["active", "held"], false],
+  ["disputed", spentBy(disputed("under_review"), "held"), -400, ["active", "held"], true],
+  [
+    "disputed in part",
+    spentBy(disputed("under_review", 300), "held", "active"),
+    -100,
+    ["active", "held"],
+    true,
+  ],
+  [
+    "disputed in part",
+    spentBy(disputed("under_review", 300), "held", "held"),
+    -100,
+    ["active", "held"],
+    false,
+  ],
+  ["refunded", spentBy(paid([part("succeeded")]), "held", "held"), -800, ["active", "held"], true],
+  ["won", spentBy(disputed("won"), "held"), 600, ["active"], false],
+  ["lost", spentBy(disputed("lost"), "active"), -400, ["active", "ended"], false],
+  ["lost", spentBy(disputed("lost"), "ended"), 0, ["active", "ended"], true],
+  [
+    "lost in part",
+    spentBy(disputed("lost", 300), "ended", "ended"),
+    700,
+    ["active", "ended"],
+    false,
+  ],
+] as const)("expectedChallenge: %s → %j", (_, life, balance, states, covers) => {
+  expect([expectedWallet(life), expectedChallenge(life), coversDebt(life)]).toEqual([
+    balance,
+    states,
+    covers,
+  ]);
 });
 
-test("expectedWallet: challenge ended by the firm → its fee is back in the wallet", () => {
-  const purchases = [
-    { price: 700, hasEnded: true },
-    { price: 200, hasEnded: false },
-  ];
-  expect(expectedWallet({ deposits: [paid()], purchases })).toBe(800);
-});
-
-test("expectedFlag: dispute to answer → must; wallet that owes or failed refund → may; else never", () => {
+test("expectedFlag: dispute to answer or failed refund → must; wallet that owes → may; else never", () => {
   expect(expectedFlag(paid([], [part("needs_response")]), false)).toBe("must");
   expect(expectedFlag(paid([], [part("lost")]), true)).toBe("may");
-  expect(expectedFlag(paid([part("failed")]), false)).toBe("may");
+  expect(expectedFlag(paid([part("failed")]), false)).toBe("must");
   expect(expectedFlag(paid([], [part("won")]), false)).toBe("never");
 });

@@ -18,6 +18,7 @@ const harmless = [
   "warning_closed",
 ];
 const isAgainstUs = ({ status }: { status: string }) => !harmless.includes(status);
+const isLost = ({ status }: { status: string }) => status === "lost";
 
 /** Whether a dispute holds or has taken a payment's money. */
 export const isDisputed = ({ disputes }: Pick<There, "disputes">) => disputes.some(isAgainstUs);
@@ -33,8 +34,7 @@ export function expectedStatus(there: Money): string {
 
 /** What a paid payment's account is. */
 export function expectedAccount(there: Money): "active" | "suspended" | "closed" {
-  const isLost = there.disputes.some(({ status }) => status === "lost");
-  if (isLost || refundedOf(there) >= there.amount) return "closed";
+  if (there.disputes.some(isLost) || refundedOf(there) >= there.amount) return "closed";
   return isDisputed(there) ? "suspended" : "active";
 }
 
@@ -47,26 +47,54 @@ export function expectedWorth(there: Money): number {
 /** A wallet as Stripe and its customer know it: what was paid into it, and what was bought from it. */
 export interface WalletLife {
   deposits: readonly Money[];
-  /** `hasEnded`: the firm ended the challenge and returned its fee. */
-  purchases: readonly { price: number; hasEnded: boolean }[];
+  purchases: readonly { price: number; state: ChallengeState }[];
 }
 
+/** `held`: it can't be traded for now. `ended`: the firm ended the challenge and returned its fee. */
 export type ChallengeState = "active" | "held" | "ended";
 
 /**
- * What a challenge may be that was bought from a wallet. A deposit that is refunded or disputed leaves the
- * wallet in debt, and its challenges as they are.
- * The rule for a wallet with disputed deposits belongs here: which of its challenges may be held while
- * a bank decides, and may have ended where it lost. `expectedWallet` counts no fee of one that has ended.
+ * What a challenge may be that was bought from a wallet: held while the wallet owes what an open dispute
+ * or a refund took back, ended where a dispute was lost. When that was is not known here, so it may
+ * have ended although the wallet owes nothing now; how many are held at a time, `coversDebt` says.
  */
-export function expectedChallenge(_life: WalletLife): readonly ChallengeState[] {
-  return ["active"];
+export function expectedChallenge(life: WalletLife): readonly ChallengeState[] {
+  const { deposits } = life;
+  const isTaken = deposits.some(
+    (deposit) =>
+      refundedOf(deposit) > 0 || deposit.disputes.some((it) => isAgainstUs(it) && !isLost(it)),
+  );
+  const states: ChallengeState[] = ["active"];
+  if (isTaken && expectedWallet(life) < 0) states.push("held");
+  if (deposits.some(({ disputes }) => disputes.some(isLost))) states.push("ended");
+  return states;
 }
 
-/** A wallet's balance less its debt, in minor units. */
+/**
+ * Whether a wallet's challenges are held and ended for what it owes and no more: the fees of those that
+ * are held cover its debt and one of them less would not, and each lost dispute has ended no more than
+ * its amount takes. For purchases of one price.
+ */
+export function coversDebt(life: WalletLife): boolean {
+  const debt = Math.max(0, -expectedWallet(life));
+  const pricesOf = (state: ChallengeState) =>
+    life.purchases.filter((it) => it.state === state).map(({ price }) => price);
+  const held = pricesOf("held");
+  const covered = held.reduce((total, price) => total + price, 0);
+  const isEnough = covered >= debt && (held.length === 0 || covered - Math.min(...held) < debt);
+  const ended = pricesOf("ended");
+  const lost = life.deposits.flatMap(({ disputes }) => disputes.filter(isLost));
+  const most = lost.reduce(
+    (total, { amount }) => total + Math.ceil(amount / Math.min(...ended)),
+    0,
+  );
+  return isEnough && ended.length <= most;
+}
+
+/** A wallet's balance less its debt, in minor units: the fee of a challenge that has ended is back in it. */
 export function expectedWallet({ deposits, purchases }: WalletLife): number {
   const paidIn = deposits.reduce((total, deposit) => total + expectedWorth(deposit), 0);
-  const fees = purchases.filter(({ hasEnded }) => !hasEnded);
+  const fees = purchases.filter(({ state }) => state !== "ended");
   return paidIn - fees.reduce((total, { price }) => total + price, 0);
 }
 
@@ -74,8 +102,8 @@ export function expectedWallet({ deposits, purchases }: WalletLife): number {
 export function expectedFlag(there: Money, owes: boolean): "must" | "may" | "never" {
   const unanswered = ["needs_response", "warning_needs_response"];
   if (there.disputes.some(({ status }) => unanswered.includes(status))) return "must";
-  const hasFailedRefund = there.refunds.some(({ status }) => status === "failed");
-  return owes || hasFailedRefund ? "may" : "never";
+  if (there.refunds.some(({ status }) => status === "failed")) return "must";
+  return owes ? "may" : "never";
 }
 
 const sum = (parts: readonly { amount: number }[]) =>
