@@ -13,6 +13,20 @@ interface Watched {
 }
 
 /**
+ * Watches a pool's local queue, if it has one. What it returns resolves as soon as that holds no jobs,
+ * before its next ones arrive: a timer would seldom find it empty while many emails are due.
+ */
+export function watchLocalQueue(events: WorkerEvents): () => Promise<void> {
+  let mode = "";
+  events.on("localQueue:setMode", ({ newMode }) => {
+    mode = newMode;
+  });
+  return async () => {
+    while (mode === "WAITING") await once(events, "localQueue:setMode");
+  };
+}
+
+/**
  * A plugin that keeps two faults of graphile-worker's shutdown (0.17.3) away from us.
  *
  * - A local queue that is released while it holds jobs refuses its own attempt to return them; where the
@@ -22,10 +36,7 @@ interface Watched {
  *   are begun again beside themselves. So it waits for those jobs: each of ours ends in bounded time.
  */
 export function safeShutdown({ events, running, onShutdown }: Watched): GraphileConfig.Plugin {
-  let mode = "";
-  events.on("localQueue:setMode", ({ newMode }) => {
-    mode = newMode;
-  });
+  const whenEmpty = watchLocalQueue(events);
   return {
     name: "safe-shutdown",
     version: "1.0.0",
@@ -33,8 +44,7 @@ export function safeShutdown({ events, running, onShutdown }: Watched): Graphile
       middleware: {
         async poolGracefulShutdown(next) {
           onShutdown();
-          // Before its next jobs arrive: a timer would seldom find it empty while many emails are due.
-          while (mode === "WAITING") await once(events, "localQueue:setMode");
+          await whenEmpty();
           return next();
         },
         async poolForcefulShutdown(next) {

@@ -144,10 +144,8 @@ export function startPool(lane: Lane, onFirstPoll: () => void) {
     end: () => end("stopped"),
     /** Resolves once its jobs have ended and that is written, or has failed to be. */
     async drained(): Promise<void> {
-      for (let until = Date.now() + FLUSH_MS; !isGone && Date.now() < until; ) {
-        if (running.size > 0) until = Date.now() + FLUSH_MS;
-        await sleep(LOOK_MS);
-      }
+      const isFlushing = () => running.size > 0 || Date.now() - lastSign < FLUSH_MS;
+      while (!isGone && isFlushing()) await sleep(LOOK_MS);
     },
   };
 }

@@ -86,13 +86,15 @@ async function stateOf({ id }: { id: number }) {
 const runs = ["runs", true];
 const REFUNDED = 5;
 const ended = ["dispute_lost", false, REFUNDED];
+/** The emails that wait about a challenge, and the one that each of them waits for. */
 const mailsOf = async (id: number) =>
   (
     await sql(
-      "select payload ->> 'kind' as kind from mail_outbox where (payload ->> 'challenge_id')::int = $1",
+      `select payload ->> 'kind' as kind, after from mail_outbox
+       where (payload ->> 'challenge_id')::int = $1 order by kind`,
       [id],
     )
-  ).rows.map(({ kind }) => kind);
+  ).rows;
 
 test("a spent deposit is disputed → its challenge is suspended; won → it goes on with the same account", async () => {
   const { paymentId: deposit } = await payDeposit(me.appHeaders, me.login, 50_000);
@@ -349,7 +351,17 @@ test("applied by several at once, and again → one suspension, one email", asyn
   await Promise.all([1, 2, 3, 4].map(() => applyWalletHold(ctx(), me.login)));
   const types = typesOf(await toldOf("challenge_id", challenge.id));
   expect(types.filter((type) => type === "challenge.suspended")).toHaveLength(1);
-  expect(await mailsOf(challenge.id)).toEqual(["challenge-suspended"]);
+  const suspended = {
+    kind: "challenge-suspended",
+    after: `challenge-bought:${challenge.purchaseId}`,
+  };
+  expect(await mailsOf(challenge.id)).toEqual([suspended]);
+  await disputeFact(deposit, "lost");
+  await applyWalletHold(ctx(), me.login);
+  expect(await mailsOf(challenge.id)).toEqual([
+    { kind: "challenge-ended", after: `challenge-suspended:${challenge.id}` },
+    suspended,
+  ]);
   await workOff();
 });
 

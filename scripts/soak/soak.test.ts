@@ -62,6 +62,7 @@ const CREDITS = "paid deposits credited once, less what went back";
 const WALLETS = "wallets that hold what was paid into them and not spent";
 const REFUNDS = "refunds as they are at Stripe";
 const PURCHASES = "purchases from wallets made once, with one challenge";
+const HOLDS = "challenges held or ended for what their wallet owes, and no others";
 const EMAILS = "emails sent once for each thing that is told";
 const EVENTS = "webhooks emitted once for each thing that happened";
 
@@ -165,6 +166,24 @@ describe("judge: what is lost or doubled is found by its id, and the verdict is 
       "update prop_accounts set closed_at = null, closed_reason = null where id = (select max(id) from prop_accounts where closed_reason = 'dispute_lost') returning payment_id as id",
     );
     expect((await lostNow())[ACCOUNTS]).toContain(intentOf(payment));
+  });
+
+  test("challenge held although its wallet owes nothing → its wallet, its purchase and its event", async () => {
+    const id = await tamper(
+      `update challenges c set hold_reason = 'deposit_disputed', hold_payment_id = (select min(id) from payments), held_at = now()
+       from purchases p join trading_accounts a on a.login = p.payer_login
+       where c.id = (select min(c2.id) from challenges c2 join purchases p2 on p2.id = c2.purchase_id
+         join trading_accounts a2 on a2.login = p2.payer_login where c2.status = 1 and a2.debt_cents = 0)
+         and p.id = c.purchase_id returning p.id`,
+    );
+    const wallet = outcome.load.purchases.find(({ purchase }) => String(purchase) === id)?.login;
+    const lost = await lostNow();
+    expect(lost[HOLDS]).toEqual([String(wallet)]);
+    expect(lost[PURCHASES]).toContain(id);
+    expect(lost[EVENTS]).toContain(`challenge of purchase ${id}`);
+    await tamper(
+      "update challenges set hold_reason = null, hold_payment_id = null, held_at = null where hold_payment_id = (select min(id) from payments) returning id",
+    );
   });
 
   test("purchase made twice → the second", async () => {

@@ -71,8 +71,12 @@ export async function startStripe(options: {
       made.parse(await change(`payment_intents/${intent}/refund`, { amount })).id,
     /** The customer's bank takes a refund on, or sends the money back, unless it did by itself. */
     async decideRefund(refund: string, how: "settle" | "fail"): Promise<void> {
-      const { status } = await stripe.refunds.retrieve(refund);
-      if (status !== "failed") await change(`refunds/${refund}/${how}`);
+      const hasFailed = async () => (await stripe.refunds.retrieve(refund)).status === "failed";
+      if (await hasFailed()) return;
+      // It may have failed since it was looked up.
+      await change(`refunds/${refund}/${how}`).catch(async (error: unknown) => {
+        if (!(await hasFailed())) throw error;
+      });
     },
     /** The dispute of a payment: the one that its card made, else a new one. */
     async dispute(intent: string, inquiry: boolean): Promise<string> {

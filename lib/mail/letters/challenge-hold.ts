@@ -106,7 +106,7 @@ export const writeChallengeEnded: Write<number> = async (db, id) => {
     subject: `Your challenge ${row.program} has ended`,
     paragraphs: [
       "The dispute over a deposit that paid for this challenge was decided in the cardholder's favor: the bank has paid the money back.",
-      "The challenge has ended and its account is closed. Its fee was returned to your wallet, where it repays what the wallet owed because of the dispute.",
+      "The challenge has ended and its account is closed. Its fee goes back to your wallet, where it repays what the wallet owes because of the dispute.",
       "You can buy a challenge again once the wallet has the money for it.",
     ],
     link: walletLink(row),
