@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,9 +36,16 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const startWorker = () => {
-  worker = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], { stdio: "ignore" });
-};
+/** Resolves with its first line, which it writes once it looks for jobs. */
+async function startWorker() {
+  const started = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], {
+    env: { ...process.env, LOG_LEVEL: "info" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  worker = started;
+  await once(started.stdout, "data");
+  started.stdout.resume();
+}
 const goAway = async () => {
   server.kill();
   await server.exited;
@@ -80,7 +88,7 @@ async function untilActive(paymentIds: string[]): Promise<number> {
 test("a worker that starts while the database is away does what was accepted within 5 s of its return", async () => {
   const accepted = await accept(3);
   await goAway();
-  startWorker();
+  await startWorker();
   await sleep(AWAY_MS / 2);
   expect(worker.exitCode).toBeNull();
   expect(await untilActive(accepted)).toBeLessThan(BACK_WITHIN_MS);
