@@ -39,7 +39,7 @@ test("a declined card says so, and a good one on the same page succeeds", async 
   await page.goto("/checkout/tier_10k?market=forex");
   await fillCard(page, cards.declined);
   await payButton(page).click();
-  await expect(page.getByText(/declined/i).first()).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: /declined/i })).toBeVisible();
   await fillCard(page, cards.good);
   await payButton(page).click();
   await seeActiveAccount(page);

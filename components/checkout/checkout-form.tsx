@@ -1,13 +1,17 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ReactNode, useRef, useState } from "react";
 import type { PaymentView } from "@/lib/payments/schemas";
-import { AlreadyPaid, type PaidAlready } from "./already-paid";
+import type { PaidAlready } from "./already-paid";
 import { CardCheckout } from "./card-checkout";
 import classes from "./card-form.module.css";
 import type { StripeSettings } from "./load-stripe-js";
 import { type FollowPath, followPath, isDeposit, type Order } from "./order";
-import { PriceChanged } from "./price-changed";
+
+// Few buyers meet either: the page of all others doesn't wait for their scripts.
+const AlreadyPaid = dynamic(() => import("./already-paid").then((file) => file.AlreadyPaid));
+const PriceChanged = dynamic(() => import("./price-changed").then((file) => file.PriceChanged));
 
 interface Props {
   order: Order;

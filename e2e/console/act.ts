@@ -34,7 +34,7 @@ export async function act(page: Page, name: string, fields: Record<string, strin
   await bar.getByRole("button", { name, exact: true }).click();
   const form = page.getByRole("dialog");
   for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).fill(value);
-  await form.getByLabel("Reason").fill(REASON);
+  await form.getByLabel(/^Reason( \*)?$/).fill(REASON);
   await form.getByRole("button").last().click();
   await expect(form).toBeHidden();
 }

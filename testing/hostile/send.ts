@@ -34,5 +34,7 @@ export const send = (origin: string, { method, path, headers, body }: Sent): Pro
       response.on("error", reject);
       response.on("end", () => resolve({ status, body: text, headers: response.headers }));
     });
+    // Without its length the body of a DELETE would be read as the next request.
+    if (body !== undefined) sent.setHeader("content-length", Buffer.byteLength(body));
     sent.end(body);
   });
