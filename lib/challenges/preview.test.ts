@@ -78,6 +78,7 @@ test("a customer's wallets are listed for a program, by login, each with whether
           block_reason_message: `Account ${practice} is a DEMO account: its money can't pay.`,
         },
       ],
+      openable_currency: null,
     },
   ]);
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { stripe } from "@/lib/payments/stripe";
+import { readableEmail } from "@/lib/readable-email";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { payDeposit, walletOf } from "@/testing/deposits";
@@ -316,7 +317,8 @@ test("sendOverSmtp: unusual addresses → each reaches its own mailbox, and no h
     } as const;
     expect([to, await sendOverSmtp(`test.${crypto.randomUUID()}`, mail)]).toEqual([to, "sent"]);
     const { to: recipients, raw } = server.received.at(-1) ?? { to: [], raw: "" };
-    expect(recipients).toEqual([to]);
+    // This server shows a domain in its own script.
+    expect(recipients).toEqual([readableEmail(to)]);
     expect(headerNames(raw)).not.toContain("bcc");
   }
 });

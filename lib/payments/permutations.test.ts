@@ -25,7 +25,7 @@ import { recordFacts } from "./record-facts";
 import { settleDeposit } from "./settle-deposit";
 import { stripe } from "./stripe";
 
-const RUNS = 1_000;
+const RUNS = Number(process.env.LIVES ?? 300);
 const AMOUNT = 20_000;
 const SECOND = 1_000;
 
