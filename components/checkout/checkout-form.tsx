@@ -1,17 +1,21 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { type ReactNode, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import type { PaymentView } from "@/lib/payments/schemas";
 import type { PaidAlready } from "./already-paid";
 import { CardCheckout } from "./card-checkout";
 import classes from "./card-form.module.css";
+import { CardFormWaiting } from "./card-form-waiting";
 import type { StripeSettings } from "./load-stripe-js";
 import { type FollowPath, followPath, isDeposit, type Order } from "./order";
 
 // Few buyers meet either: the page of all others doesn't wait for their scripts.
-const AlreadyPaid = dynamic(() => import("./already-paid").then((file) => file.AlreadyPaid));
-const PriceChanged = dynamic(() => import("./price-changed").then((file) => file.PriceChanged));
+const AlreadyPaid = lazy(() =>
+  import("./already-paid").then((file) => ({ default: file.AlreadyPaid })),
+);
+const PriceChanged = lazy(() =>
+  import("./price-changed").then((file) => ({ default: file.PriceChanged })),
+);
 
 interface Props {
   order: Order;
@@ -76,7 +80,9 @@ export function CheckoutForm(props: Props) {
   };
   return (
     <div ref={panel} tabIndex={-1} className={classes.panel}>
-      {content()}
+      <Suspense fallback={<CardFormWaiting order={order} consent={consent} />}>
+        {content()}
+      </Suspense>
     </div>
   );
 }

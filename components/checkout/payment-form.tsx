@@ -2,7 +2,7 @@
 
 import { PaymentElement } from "@stripe/react-stripe-js";
 import type { StripeError } from "@stripe/stripe-js";
-import { IconClockX } from "@tabler/icons-react";
+import { IconAlertCircle } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { CheckoutView } from "@/lib/payments/schemas";
 import classes from "./card-form.module.css";
@@ -47,7 +47,7 @@ export function PaymentForm(props: Props) {
     <form onSubmit={submit} aria-label="Card payment" noValidate>
       {expired && (
         <div role="status" className={classes.notice}>
-          <IconClockX size={18} aria-hidden />
+          <IconAlertCircle size={18} aria-hidden />
           <div>
             <p className={classes.what}>This payment has expired.</p>
             <p>No money was taken. Enter your card again to pay with a new one.</p>
