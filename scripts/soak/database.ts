@@ -11,6 +11,8 @@ import { overlap, within } from "./clock";
 const NAME = "propdesk";
 const READ_ONLY_MS = 9_000;
 const PATIENCE_MS = 180_000;
+// After a fault a worker frees the jobs of others once its own beats have been steady for so long.
+const STEADY_MS = 2_000;
 
 /** How PostgreSQL ends: `pg_ctl stop -m immediate`, or its first process killed. */
 export type Crash = "immediate" | "killed";
@@ -41,7 +43,7 @@ export async function startDatabase(dir: string) {
     const span = { from: Date.now(), to: Number.POSITIVE_INFINITY };
     away.push(span);
     await work();
-    span.to = Date.now();
+    span.to = Date.now() + STEADY_MS;
   }
   let turn: Promise<unknown> = Promise.resolve();
   /** One disturbance after another: a fault needs a server that a crash would end. */
