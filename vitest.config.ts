@@ -4,7 +4,6 @@ import { LongestFirst } from "./testing/longest-first";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
-const timed = ["lib/console/million.test.ts"];
 const inOrder = { setupFiles: "list" } as const;
 
 /** Of tests of the product: a PostgreSQL for all, and of each file's own a database and a Stripe sandbox. */
@@ -12,7 +11,7 @@ const product = {
   globalSetup: "testing/postgres.ts",
   // One file already: Node.js loads it by itself.
   server: { deps: { external: [/\/\.bundled-\d+\.mjs$/] } },
-  setupFiles: ["testing/fresh.ts", "testing/setup.ts"],
+  setupFiles: ["testing/fresh.ts", "testing/setup.ts", "testing/failure-log.ts"],
   sequence: inOrder,
   isolate: false,
   testTimeout: 30_000,
@@ -53,17 +52,6 @@ export default defineConfig({
           ...product,
           name: "product",
           include: ["{app,lib,db,bench/load}/**/*.test.ts"],
-          exclude: timed,
-        },
-      },
-      {
-        resolve: { alias: { "@": root } },
-        // They measure: nothing else runs meanwhile.
-        test: {
-          ...product,
-          name: "timed",
-          include: timed,
-          sequence: { ...inOrder, groupOrder: 1 },
         },
       },
     ],

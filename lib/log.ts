@@ -103,9 +103,14 @@ export function log(): Logger {
 function start(): Logger {
   const out = eachTurn(pino.destination({ dest: 1, sync: true }));
   process.on("exit", out.flush);
+  return createLogger(env().LOG_LEVEL, out);
+}
+
+/** A logger of our lines, from a level on, that writes them to a destination. */
+export function createLogger(level: pino.LevelWithSilent, out: pino.DestinationStream): Logger {
   return pino(
     {
-      level: env().LOG_LEVEL,
+      level,
       base: null,
       serializers: { err: errorForLog },
       hooks: { logMethod },

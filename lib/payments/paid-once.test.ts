@@ -146,7 +146,7 @@ test(`POST /v2/payments/checkout and /deposits: a buyer who does what they are t
 }, async () => {
   await fc.assert(fc.asyncProperty(story, live), { numRuns: RUNS, endOnFailure: false });
   // Stories in which nobody pays prove nothing.
-  expect(all.charged).toBeGreaterThan(RUNS / 4);
+  expect(all.charged).toBeGreaterThan(RUNS / 10);
   expect(all.unseen).toBeGreaterThan(0);
   await workOff();
   const { findings } = await reconcile(systemContext(database(), "job_test"), new Date(0));

@@ -92,9 +92,7 @@ describe("an Idempotency-Key", () => {
   test("survives a restart, and is forgotten after 24 hours", async ({ sandbox, stripe }) => {
     let now = Date.now();
     const first = await stripe.paymentIntents.create(terms, { idempotencyKey });
-    await sandbox.stop();
-    sandbox.tuning = { ...sandbox.tuning, now: () => now };
-    await sandbox.start();
+    await sandbox.restart({ now: () => now });
     const again = () => sandbox.client().paymentIntents.create(terms, { idempotencyKey });
     expect((await again()).id).toBe(first.id);
     now += DAY_MS + 60_000;

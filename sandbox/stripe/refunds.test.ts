@@ -1,6 +1,9 @@
 import { describe, expect, vi } from "vitest";
 import { test } from "./testing/harness";
 
+/** Longer than any test runs: what is pending waits for the test alone. */
+const BY_ITSELF_NEVER_MS = 600_000;
+
 describe("a refund", () => {
   test("of a whole payment marks its charge refunded", async ({ sandbox, stripe }) => {
     const { id, latest_charge } = await sandbox.pay();
@@ -104,13 +107,10 @@ describe("a refund that fails", () => {
   });
 
   test("later does so also after a restart", async ({ sandbox, receiver }) => {
-    sandbox.tuning = { ...sandbox.tuning, refundWaitMs: 200 };
-    await sandbox.stop();
-    await sandbox.start();
+    await sandbox.restart({ refundWaitMs: 200 });
     const { id } = await sandbox.pay("pm_card_refundFail");
     await sandbox.client().refunds.create({ payment_intent: id });
-    await sandbox.stop();
-    await sandbox.start();
+    await sandbox.restart();
     await receiver.expect("refund.failed");
   });
 });
@@ -125,7 +125,9 @@ describe("a refund that is pending", () => {
     });
   });
 
-  test("is settled by a control", async ({ sandbox, stripe }) => {
+  test("is settled by a control", async ({ sandbox }) => {
+    await sandbox.restart({ refundWaitMs: BY_ITSELF_NEVER_MS });
+    const stripe = sandbox.client();
     const { id } = await sandbox.pay("pm_card_pendingRefund");
     const refund = await stripe.refunds.create({ payment_intent: id });
     expect(await sandbox.control(`refunds/${refund.id}/settle`)).toMatchObject({
@@ -135,9 +137,10 @@ describe("a refund that is pending", () => {
 
   test("control cancel: a pending refund → canceled, and told by refund.updated alone", async ({
     sandbox,
-    stripe,
     receiver,
   }) => {
+    await sandbox.restart({ refundWaitMs: BY_ITSELF_NEVER_MS });
+    const stripe = sandbox.client();
     const { id, latest_charge } = await sandbox.pay("pm_card_pendingRefund");
     const refund = await stripe.refunds.create({ payment_intent: id });
     await sandbox.control(`refunds/${refund.id}/cancel`);

@@ -129,9 +129,7 @@ describe("a delivery", () => {
 
   test("is signed anew at each try", async ({ sandbox, receiver }) => {
     let now = Date.now();
-    await sandbox.stop();
-    sandbox.tuning = { ...sandbox.tuning, now: () => now };
-    await sandbox.start();
+    await sandbox.restart({ now: () => now });
     receiver.respond = (_received, response) => {
       now += 10_000;
       response.writeHead(receiver.received.length === 1 ? 500 : 200).end();
@@ -142,18 +140,17 @@ describe("a delivery", () => {
     expect(second?.signature).not.toBe(first?.signature);
   });
 
-  test("is tried again after no answer", async ({ stripe, receiver }) => {
+  test("is tried again after no answer", async ({ sandbox, receiver }) => {
+    await sandbox.restart({ deliveryTimeoutMs: 200 });
     receiver.respond = (_received, response) => {
       if (receiver.received.length > 1) response.writeHead(200).end();
     };
-    await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
+    await sandbox.client().paymentIntents.create({ amount: 500, currency: "usd" });
     await receiver.expect("payment_intent.created", 2);
   });
 
   test("to an endpoint that never answers holds up no other", async ({ sandbox, receiver }) => {
-    await sandbox.stop();
-    sandbox.tuning = { ...sandbox.tuning, deliveryTimeoutMs: 60_000 };
-    await sandbox.start();
+    await sandbox.restart({ deliveryTimeoutMs: 60_000 });
     const stuck = await subscribe(sandbox.client(), "*");
     stuck.respond = () => {};
     await Promise.all(Array.from({ length: 10 }, () => sandbox.pay()));

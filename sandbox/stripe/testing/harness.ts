@@ -12,14 +12,14 @@ export const PUBLISHABLE_KEY = "pk_test_sandboxPublic0000";
 const WEBHOOK_SECRET = "whsec_test";
 
 /** Quick enough for tests: nothing here waits longer than it must. */
-const QUICK: SandboxTuning = { retryBaseMs: 10, deliveryTimeoutMs: 200, refundWaitMs: 30 };
+const QUICK: SandboxTuning = { retryBaseMs: 10, deliveryTimeoutMs: 2_000, refundWaitMs: 30 };
 
 /** A running sandbox with a webhook endpoint, and the ways in which a test talks to it. */
 export class TestSandbox {
   readonly dataDir = mkdtempSync(join(tmpdir(), "stripe-sandbox-"));
   readonly #receiver: Receiver;
   #server: StripeSandbox | null = null;
-  tuning: SandboxTuning = QUICK;
+  private tuning: SandboxTuning = QUICK;
 
   constructor(receiver: Receiver) {
     this.#receiver = receiver;
@@ -40,6 +40,13 @@ export class TestSandbox {
       webhook: { url: this.#receiver.url, secret: WEBHOOK_SECRET },
       tuning: this.tuning,
     });
+  }
+
+  /** Starts again on the same data, with some of the tuning changed. */
+  async restart(tuning: SandboxTuning = {}): Promise<void> {
+    await this.stop();
+    this.tuning = { ...this.tuning, ...tuning };
+    await this.start();
   }
 
   async stop(): Promise<void> {

@@ -59,7 +59,7 @@ export class Receiver {
         }
         return received;
       },
-      { interval: 5, timeout: 3000 },
+      { interval: 5, timeout: 15_000 },
     );
   }
 
