@@ -37,7 +37,7 @@ export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
         </div>
         <ChallengeDates challenge={challenge} phase={current_phase} />
       </dl>
-      <HoldNotice challenge={challenge} purchase={detail.purchase} />
+      <HoldNotice challenge={challenge} purchase={detail.purchase} className={classes.notice} />
     </header>
   );
 }

@@ -9,15 +9,16 @@ import { holdWords } from "./hold-words";
 interface Props {
   challenge: ChallengeView;
   purchase: PurchaseView;
+  className?: string | undefined;
 }
 
 /** Why a challenge is suspended or was ended, what happens next, and where to look. */
-export function HoldNotice({ challenge, purchase }: Props) {
+export function HoldNotice({ challenge, purchase, className = "" }: Props) {
   const words = holdWords(challenge, purchase);
   if (!words) return null;
   const { hold } = challenge;
   return (
-    <p className={panel.notice} data-hold={hold?.reason ?? challenge.end_reason}>
+    <p className={`${panel.notice} ${className}`} data-hold={hold?.reason ?? challenge.end_reason}>
       <IconAlertTriangle size={16} aria-hidden />
       <span>
         <strong>{words.why}</strong> {words.next}{" "}

@@ -1,2 +1,2 @@
-export { getPaymentEvidence, getPaymentHistory } from "./read";
+export { getChallengeEvidence, getPaymentEvidence, getPaymentHistory } from "./read";
 export { type Cause, recordHistory } from "./record";

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { paymentEvents, payments } from "@/db/schema";
 import { type Context, requireAdmin, requireCustomer } from "@/lib/context";
@@ -66,7 +66,37 @@ async function rowsOf(
     )
     .orderBy(asc(paymentEvents.id))
     .limit(MOST);
-  return rows.map((row) => ({
+  return rows.map(evidenceOf);
+}
+
+/**
+ * What became of a challenge because a deposit that paid for it was taken back, oldest first, each with that
+ * deposit. `login` is the wallet that bought it. For admins.
+ */
+export async function getChallengeEvidence(
+  ctx: Context,
+  { login, challengeId }: { login: number; challengeId: number },
+): Promise<(PaymentEvidenceView & { payment_id: string })[]> {
+  requireAdmin(ctx);
+  const its = JSON.stringify([{ kind: "challenge", challenge_id: challengeId }]);
+  const rows = await ctx.db
+    .select({ event: paymentEvents })
+    .from(paymentEvents)
+    .innerJoin(payments, eq(payments.id, paymentEvents.paymentId))
+    .where(
+      and(
+        eq(payments.kind, "deposit"),
+        eq(payments.depositLogin, login),
+        sql`${paymentEvents.changes} @> ${its}::jsonb`,
+      ),
+    )
+    .orderBy(asc(paymentEvents.id))
+    .limit(MOST);
+  return rows.map(({ event }) => ({ ...evidenceOf(event), payment_id: event.paymentId }));
+}
+
+function evidenceOf(row: typeof paymentEvents.$inferSelect): PaymentEvidenceView {
+  return {
     id: String(row.id),
     source: row.source,
     type: row.type,
@@ -75,5 +105,5 @@ async function rowsOf(
     recorded_at: row.recordedAt.toISOString(),
     changes: changesSchema.parse(row.changes),
     note: row.note,
-  }));
+  };
 }

@@ -102,7 +102,7 @@ test("what was spent before a refund is a debt: nothing can be bought until late
 
 test("a debt is for a person until it is repaid, by whichever money", async () => {
   const note = async (id: string) => (await row(id)).review_reason;
-  const owes = `taken back from wallet ${me.login}, which owes for what it had spent`;
+  const owes = `Taken back from wallet ${me.login}, which owes for what it had spent`;
   const first = await deposited();
   await buyThroughRoute(me);
   await refund(first, 50_000);

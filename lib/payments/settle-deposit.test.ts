@@ -136,7 +136,7 @@ test("a refusal is shown to a person and tried again", async () => {
   expect(await row(paymentId)).toMatchObject({
     status: "succeeded",
     deposit_order: null,
-    review_reason: "the trading server refused the deposit: The books are closed.",
+    review_reason: "The trading server refused the deposit: The books are closed.",
   });
   await credit();
   // A refusal is its key's answer for ever, so it was asked with a new one; nothing is left to look at.

@@ -93,9 +93,9 @@ function requestOf(pending: Pending) {
   } as const;
 }
 
-const REFUSED = "the trading server refused the deposit";
+const REFUSED = "The trading server refused the deposit";
 const debtOf = (login: number) =>
-  `taken back from wallet ${login}, which owes for what it had spent`;
+  `Taken back from wallet ${login}, which owes for what it had spent`;
 
 /** The row while this movement is the one that is asked for: of several executors one writes. */
 const stillPending = ({ payment }: Pending) =>

@@ -127,14 +127,11 @@ const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>
       .orderBy(challenges.id)
   ).map(({ id }) => id);
 
-const noticeOf = (review: string | null, held: number[]): string | null =>
-  [
-    review,
-    held.length > 0 &&
-      `Suspended until the wallet no longer owes for it: challenge ${held.join(", ")}.`,
-  ]
-    .filter(Boolean)
-    .join(" ") || null;
+const noticeOf = (review: string | null, held: number[]): string | null => {
+  if (held.length === 0) return review;
+  const suspended = `Suspended until the wallet no longer owes for it: challenge ${held.join(", ")}`;
+  return review ? `${review}. ${suspended}` : suspended;
+};
 
 function actionsOf(
   { payment, refunds, review_reason }: PaymentInspection,

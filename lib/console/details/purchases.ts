@@ -2,9 +2,11 @@ import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
 import { holdOf, presentPurchase } from "@/lib/challenges";
 import { challengeStatus } from "@/lib/challenges/schemas";
+import type { Context } from "@/lib/context";
 import { formatMoney } from "@/lib/money";
+import { getChallengeEvidence } from "@/lib/payment-history";
 import { readFeeSources } from "@/lib/wallet-holds";
-import type { OfferedAction } from "../schemas";
+import type { DetailStep, OfferedAction } from "../schemas";
 import { asNumber } from "../spec";
 import {
   type Found,
@@ -20,6 +22,7 @@ import {
   whoseIs,
 } from "./detail";
 import { operationSteps } from "./operation-steps";
+import { paymentSteps } from "./payment-steps";
 import { auditSteps, deliverySteps } from "./told";
 import { sourceFacts } from "./wallet-money";
 
@@ -40,9 +43,10 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
   const { purchase, customer, challenge } = found;
   const view = presentPurchase(purchase);
   const { paymentOrder: order, payerLogin: login } = purchase;
-  const [sources, moved, told, done, operations] = await Promise.all([
+  const [sources, moved, held, told, done, operations] = await Promise.all([
     order === null ? [] : readFeeSources(ctx, { login, order }),
     operationSteps(ctx, id),
+    challenge ? holdSteps(ctx, challenge.id, purchase) : [],
     deliverySteps(ctx, [`purchase:${id}`]),
     auditSteps(ctx, [
       ["purchase", id],
@@ -86,7 +90,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
         ],
       },
     ],
-    steps: inOrder(ownSteps(purchase, challenge), moved, told, done),
+    steps: inOrder(ownSteps(purchase, challenge), moved, held, told, done),
     related: [operations],
     actions: actionsOf(purchase, view.can_retry),
   } satisfies Found;
@@ -149,6 +153,19 @@ const ownSteps = (purchase: Purchase, challenge: Challenge | null) => [
       ]
     : []),
 ];
+
+/** When and for which deposit it was suspended, reinstated or ended. */
+async function holdSteps(
+  ctx: Context,
+  challengeId: number,
+  { payerLogin: login, currency }: Purchase,
+): Promise<DetailStep[]> {
+  const history = await getChallengeEvidence(ctx, { login, challengeId });
+  return paymentSteps(history, currency).map((it, i) => ({
+    ...it,
+    ids: [{ label: "deposit", id: history[i]?.payment_id ?? "", list: "payments" }],
+  }));
+}
 
 const [ACTIVE, FAILED] = [3, 4];
 
