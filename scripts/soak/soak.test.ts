@@ -13,10 +13,10 @@ import { newTally } from "./tally";
 
 // The short one of `npm run soak`: without a production build, which alone would take as long.
 const options: Options = {
-  payments: 200,
-  kills: 5,
+  payments: 120,
+  kills: 3,
   restarts: 1,
-  webKills: 2,
+  webKills: 1,
   faults: 1,
   databaseFaults: false,
   seed: 7,
