@@ -9,12 +9,22 @@ import type { PayerAccountsView } from "./schemas";
 
 /**
  * The customer's wallets, for each whether it can pay for a program, and the currency of the wallet
- * that they lack and could open for it. Throws NOT_FOUND.
+ * that they lack and could open for it. Throws SCOPE_MISSING and NOT_FOUND.
  */
 export async function listPayerAccounts(
   ctx: Context,
   programId: number,
   server: TradingServer = tradingServer(ctx.db),
+): Promise<PayerAccountsView> {
+  requireCustomer(ctx, "accounts:read");
+  return readPayerAccounts(ctx, programId, server);
+}
+
+/** The same for a verb whose scope has been checked. Throws NOT_FOUND. */
+export async function readPayerAccounts(
+  ctx: Context,
+  programId: number,
+  server: TradingServer,
 ): Promise<PayerAccountsView> {
   const me = requireCustomer(ctx);
   const [program, wallets] = await inTime(() =>
