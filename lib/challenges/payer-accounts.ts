@@ -4,6 +4,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { unitsToJson } from "@/lib/money";
 import { available, inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { checkWish, type Wish } from "./check";
+import { takenForFree } from "./free-limit";
 import { lackingWallet } from "./lacking-wallet";
 import type { PayerAccountsView } from "./schemas";
 
@@ -32,10 +33,11 @@ export async function readPayerAccounts(
   );
   if (!program || program.program.status === programStatus.archived) throw notFound("program");
   const lacking = await lackingWallet(ctx, program, wallets, server);
+  const taken = await takenForFree(ctx.db, me.id, program);
   return {
     openable_currency: lacking?.group ? lacking.currency.toUpperCase() : null,
     rows: wallets.map((payer) => {
-      const refused = refusal({ customerId: me.id, program, payer });
+      const refused = refusal({ customerId: me.id, program, payer, taken });
       return {
         login: payer.login,
         group: payer.group,

@@ -138,7 +138,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     retryable: true,
   },
   FREE_TIER_LIMIT: say(
-    "The customer has had this free account.",
+    "The customer has had this free account, or as many of this free program as they may.",
     "An admin can grant another.",
     "You have had this free account already.",
   ),
