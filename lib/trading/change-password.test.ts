@@ -18,7 +18,7 @@ const OWN = "a password of my own";
 /** A new challenge account and the password that it was opened with. */
 async function opened() {
   const { body } = await buyThroughRoute(me, {
-    program_id: await newProgram({ priceCents: 0 }),
+    program_id: await newProgram({ priceCents: 0, groups: ["PROP-DEMO-10K"] }),
   });
   return { login: body.account.login as number, temporary: body.temporary_password as string };
 }
