@@ -188,6 +188,8 @@ export const stripeEvents = pgTable(
     livemode: boolean("livemode").notNull(),
     // The body as it came and was signed; jsonb would refuse some of what JSON allows.
     payload: text("payload").notNull(),
+    // When what isn't needed for a replay was taken out of it: names, addresses, cards.
+    strippedAt: instant("stripped_at"),
     status: text("status", { enum: ["received", "handled", "ignored"] })
       .notNull()
       .default("received"),
@@ -200,6 +202,7 @@ export const stripeEvents = pgTable(
     index("stripe_events_payment").on(t.paymentId),
     index("stripe_events_received").on(t.receivedAt, t.id),
     index("stripe_events_by_status").on(t.status, t.receivedAt, t.id),
+    index("stripe_events_to_strip").on(t.receivedAt).where(sql`${t.strippedAt} is null`),
     index("stripe_events_begins").on(sql`${t.id} collate "C"`),
     check("stripe_events_status", sql`${t.status} in ('received', 'handled', 'ignored')`),
   ],

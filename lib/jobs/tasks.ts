@@ -15,6 +15,7 @@ import {
   refreshProcessingPayments,
   settleDeposit,
   settleRefundLater,
+  stripOldEvents,
 } from "@/lib/payments";
 import { provisionAccount, tellVenue } from "@/lib/prop-accounts";
 import { openWallet, settleAdjustmentLater } from "@/lib/trading";
@@ -83,6 +84,7 @@ export const tasks = {
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),
   reconcile: task(nothing, reconcileRecent),
   "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
+  "strip-stripe-events": task(nothing, stripOldEvents),
   "purge-webhooks": task(nothing, purgeWebhooks),
   "purge-sessions": task(nothing, purgeSessions),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
@@ -100,4 +102,5 @@ export const schedule = [
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",
   "37 3 * * * purge-webhooks ?max=3",
+  "57 3 * * * strip-stripe-events ?max=3",
 ].join("\n");

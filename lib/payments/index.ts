@@ -19,6 +19,7 @@ export { listPaymentsForReview, settlePaymentReview } from "./review";
 export { clearDebtFlags } from "./review-flag";
 export { settleDeposit } from "./settle-deposit";
 export { settleRefundLater } from "./settle-refund";
+export { stripOldEvents } from "./strip-events";
 export { syncPayment } from "./sync";
 export { type TakenBack, takenBackOf } from "./taken-back";
 export { listUncreditedDeposits } from "./uncredited";
