@@ -9,6 +9,7 @@ import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
 import { sendMail } from "@/lib/mail";
 import { mailJob } from "@/lib/mail/schemas";
 import {
+  cancelOpenPayments,
   cancelStalePayments,
   handleEvent,
   reconcileRecent,
@@ -55,6 +56,9 @@ export const tasks = {
   ),
   "open-wallet": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     openWallet(ctx, payload.customer_id),
+  ),
+  "cancel-open-payments": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
+    cancelOpenPayments(ctx, payload.customer_id),
   ),
   "settle-deposit": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
     settleDeposit(ctx, payload.payment_id),

@@ -7,6 +7,7 @@ import { payments, stripeEvents } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { about, type Context } from "@/lib/context";
 import { flagUnknown, isUnknownAtStripe } from "./apply-stripe-state";
+import { watchDeclines } from "./declines";
 import { whyIgnored } from "./ignored-events";
 import { factsOf, intentOf } from "./on";
 import { findByIntent, recordFacts } from "./record-facts";
@@ -46,6 +47,7 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
       type: row.type,
       stripeEventId: row.id,
     });
+    await watchDeclines(tx, payment, row.type);
     if (note !== null) {
       await tx.update(stripeEvents).set({ note }).where(eq(stripeEvents.id, eventId));
     }

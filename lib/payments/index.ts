@@ -1,4 +1,4 @@
-export { cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
+export { cancelOpenPayments, cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
 export { checkPayment, syncPaymentAsAdmin } from "./check-payment";
 export { claimFree } from "./claim-free";
 export { createCheckout } from "./create-checkout";

@@ -86,7 +86,7 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
       title: "Limits",
       blocks: [
         text(
-          "Reads and writes are counted per customer and minute; tries to sign in per address and per account. Past them a call answers RATE_LIMITED with `Retry-After`.",
+          "Reads and writes are counted per customer and minute; tries to sign in per address and per account; new payments per customer and hour (30, unless the firm has set another number). A customer whose cards were declined ten times within an hour starts no payment until it is fewer again, and their open ones are canceled. Past a limit a call answers RATE_LIMITED with `Retry-After`.",
         ),
       ],
     },
