@@ -50,15 +50,20 @@ export const inMinutes = (seconds: number): string => {
   return minutes === 1 ? "a minute" : `${minutes} minutes`;
 };
 
-/** Counts a new payment of a customer, by the hour. Throws RATE_LIMITED. */
-export async function limitNewPayments(customerId: number): Promise<void> {
+/** Counts a new payment of a customer, by the hour. Returns the RATE_LIMITED to throw where it was one too many. */
+export async function countNewPayment(customerId: number): Promise<AppError | null> {
   const seconds = await secondsToWait(get().payments, String(customerId));
-  if (seconds === null) return;
-  throw new AppError(
+  if (seconds === null) return null;
+  return new AppError(
     "RATE_LIMITED",
     `Too many payments were started within an hour. Pay one of those, or start a new one in ${inMinutes(seconds)}.`,
     { retryAfter: seconds },
   );
+}
+
+/** Takes back one that was counted: the payment was there already. */
+export async function uncountNewPayment(customerId: number): Promise<void> {
+  await get().payments.reward(String(customerId));
 }
 
 /** Counts a customer's request to read a payment at Stripe, by the minute. Throws RATE_LIMITED. */

@@ -12,7 +12,7 @@ import { requireFewDeclines } from "./declines";
 import { isOpen } from "./derive-status";
 import { findEarlier } from "./earlier-payments";
 import type { Payment } from "./intent-changes";
-import { limitNewPayments } from "./limits";
+import { countNewPayment, uncountNewPayment } from "./limits";
 import { renewTerms, type Wanted } from "./open-payment";
 import { ensureIntent } from "./payment-intent";
 import { type CheckoutView, toPaymentStatus } from "./schemas";
@@ -75,10 +75,13 @@ async function insertOrFind(
   wanted: Wanted & Pick<Priced, "tierTerms">,
   keyId: string | null,
 ): Promise<Payment | null> {
-  // What an earlier try with this key made is no new one.
-  const known = keyId === null ? null : await ofKey(ctx, keyId);
-  if (known) return known;
-  await limitNewPayments(wanted.customerId);
+  const exceeded = await countNewPayment(wanted.customerId);
+  if (exceeded) {
+    // What an earlier try with this key made is no new one.
+    const known = keyId === null ? null : await ofKey(ctx, keyId);
+    if (known) return known;
+    throw exceeded;
+  }
   const [made] = await ctx.db
     .insert(payments)
     .values({
@@ -94,6 +97,7 @@ async function insertOrFind(
     .onConflictDoNothing()
     .returning();
   if (made) return made;
+  await uncountNewPayment(wanted.customerId);
   return keyId === null ? null : ofKey(ctx, keyId);
 }
 
