@@ -11,7 +11,7 @@ import { nextWaiting, returnShare, type Turn, takeShare } from "./share";
  */
 const TURN_MS = 5_000;
 
-/** An endpoint that found no room among its app's looks again this often, until one makes room for it. */
+/** An endpoint that found no room among its app's looks again this often, or when one makes room for it. */
 const WAIT_MS = 1_000;
 
 /**

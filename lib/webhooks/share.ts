@@ -9,9 +9,6 @@ import { env } from "@/lib/env";
 const inWork = new Map<string, number>();
 let total = 0;
 
-/** Endpoints that found no room, in the order in which they came, by app; each with a delivery of it. */
-const waiting = new Map<string, Map<string, string>>();
-
 /** An endpoint, its app, and a delivery by which a job finds it. */
 export interface Turn {
   appId: string;
@@ -19,18 +16,50 @@ export interface Turn {
   deliveryId: string;
 }
 
-/** Takes a share of the workers for an endpoint; false where its app has all that it may have. */
-export function takeShare({ appId, endpointId, deliveryId }: Turn): boolean {
+interface Waiting {
+  deliveryId: string;
+  /** When it last asked, by the process's clock. */
+  askedAt: number;
+}
+/** Endpoints that found no room, by app, in the order in which they first asked. */
+const waiting = new Map<string, Map<string, Waiting>>();
+/** Those that haven't asked for so long have been served elsewhere, or are gone. */
+const STALE_MS = 10_000;
+
+/** How many more endpoints an app may be sent to at the moment. */
+function roomOf(appId: string): number {
   const own = inWork.get(appId) ?? 0;
-  if (own > 0 && own >= env().WEBHOOK_CONCURRENCY - total) {
-    const others = waiting.get(appId) ?? new Map<string, string>();
-    if (!others.has(endpointId)) others.set(endpointId, deliveryId);
-    waiting.set(appId, others);
+  const free = env().WEBHOOK_CONCURRENCY - total;
+  // Each one more takes one of those that are free as well.
+  return Math.max(own === 0 ? 1 : 0, Math.ceil((free - own) / 2));
+}
+
+/** The endpoints of an app that wait, the longest first. */
+function queueOf(appId: string): Map<string, Waiting> {
+  const queue = waiting.get(appId) ?? new Map<string, Waiting>();
+  const oldest = performance.now() - STALE_MS;
+  for (const [id, { askedAt }] of queue) if (askedAt < oldest) queue.delete(id);
+  if (queue.size > 0) waiting.set(appId, queue);
+  else waiting.delete(appId);
+  return queue;
+}
+
+/**
+ * Takes a share of the workers for an endpoint; false where its app has all that it may have, or others
+ * of its endpoints have waited for longer. It waits in that order then, as long as it goes on asking.
+ */
+export function takeShare({ appId, endpointId, deliveryId }: Turn): boolean {
+  const queue = queueOf(appId);
+  const place = [...queue.keys()].indexOf(endpointId);
+  if ((place === -1 ? queue.size : place) >= roomOf(appId)) {
+    queue.set(endpointId, { deliveryId, askedAt: performance.now() });
+    waiting.set(appId, queue);
     return false;
   }
-  inWork.set(appId, own + 1);
+  queue.delete(endpointId);
+  if (queue.size === 0) waiting.delete(appId);
+  inWork.set(appId, (inWork.get(appId) ?? 0) + 1);
   total += 1;
-  dropWaiting(appId, endpointId);
   return true;
 }
 
@@ -42,17 +71,10 @@ export function returnShare({ appId }: Turn): void {
   total -= 1;
 }
 
-/** The endpoint of the app that has been waiting for a share for the longest; it waits no more. */
+/** The endpoint of the app that has waited for the longest, where there is room for it; else null. */
 export function nextWaiting(appId: string): Turn | null {
-  const [first] = waiting.get(appId) ?? [];
-  if (!first) return null;
-  const [endpointId, deliveryId] = first;
-  dropWaiting(appId, endpointId);
+  const [first] = queueOf(appId);
+  if (!first || roomOf(appId) === 0) return null;
+  const [endpointId, { deliveryId }] = first;
   return { appId, endpointId, deliveryId };
-}
-
-function dropWaiting(appId: string, endpointId: string): void {
-  const others = waiting.get(appId);
-  others?.delete(endpointId);
-  if (others?.size === 0) waiting.delete(appId);
 }

@@ -87,7 +87,7 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
           meaning={priceMeaning(form.values.price_currency)}
           {...form.getInputProps("price_cents")}
         />
-        {Number(readAmount(form.values.price_cents, form.values.price_currency)) === 0 && (
+        {readAmount(form.values.price_cents, form.values.price_currency) === 0 && (
           <WholeField
             label="Free for one customer"
             description="How many times in all; empty is no limit. One at a time in any case."
