@@ -60,6 +60,7 @@ export async function startStack(
     DATABASE_POOL_SIZE: "16",
     RATE_LIMIT_READS: "1000000000",
     RATE_LIMIT_WRITES: "1000000000",
+    RATE_LIMIT_PAYMENTS: "1000000000",
   });
   const small = envOf("small", ports.small);
   const profileFile = join(dir, "web.cpuprofile");

@@ -101,14 +101,15 @@ describe("the terms of a group in use are fixed", () => {
   });
 });
 
-test("logins of wallets count from 100001, those of challenges from 2000100, orders from 500100", async () => {
+test("logins of wallets count from 100001 and later from 1000000000, those of challenges from 2000100, orders from 500100", async () => {
   const { rows } = await sql(
-    "select sequencename::text as name, start_value::int as start from pg_sequences where sequencename in ('wallet_logins', 'challenge_logins', 'finance_operations_order_no_seq') order by start_value",
+    "select sequencename::text as name, start_value::int as start from pg_sequences where sequencename in ('wallet_logins', 'more_wallet_logins', 'challenge_logins', 'finance_operations_order_no_seq') order by start_value",
   );
   expect(rows).toEqual([
     { name: "wallet_logins", start: 100_001 },
     { name: "finance_operations_order_no_seq", start: 500_100 },
     { name: "challenge_logins", start: 2_000_100 },
+    { name: "more_wallet_logins", start: 1_000_000_000 },
   ]);
   const first = await sql("select min(login) as login from trading_accounts");
   const order = await sql("select min(order_no) as first from finance_operations");

@@ -67,7 +67,7 @@ async function seedAccount(
       .insert(tradingAccounts)
       .values({
         ...terms,
-        login: sql`nextval('wallet_logins')`,
+        login: sql`next_wallet_login()`,
         customerId,
         purpose: "wallet",
         requestKey,

@@ -97,9 +97,13 @@ const shape = z.object({
   RATE_LIMIT_WRITES: perMinute(300),
   RATE_LIMIT_SIGN_IN: perMinute(10),
   RATE_LIMIT_LETTERS: perHour(5),
+  RATE_LIMIT_PAYMENTS: perHour(30),
+  RATE_LIMIT_DECLINES: perHour(10),
+  RATE_LIMIT_STRIPE_READS: perMinute(30),
   PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
   PURCHASE_RESUME_SECONDS: seconds.default([30, 60, 120, 300, 600, 1800, 3600]),
   TRADING_ANSWER_SECONDS: z.coerce.number().positive().max(20).default(10),
+  STRIPE_EVENT_RETENTION_DAYS: z.coerce.number().int().min(30).default(180),
   WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(2).default(30),
   OPEN_PAYMENT_HOURS: z.coerce.number().positive().default(24),
 });

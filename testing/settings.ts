@@ -7,6 +7,9 @@ export function setSettings(own: Record<string, string>): void {
     ENCRYPTION_KEYS: Buffer.alloc(32, "tests").toString("base64"),
     STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
     RATE_LIMIT_SIGN_IN: "1000",
+    RATE_LIMIT_PAYMENTS: "10000",
+    RATE_LIMIT_DECLINES: "1000",
+    RATE_LIMIT_STRIPE_READS: "1000",
     LOG_LEVEL: "silent",
     ...own,
   });

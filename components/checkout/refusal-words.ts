@@ -62,13 +62,19 @@ const byCode: Record<string, Words> = {
   },
 };
 
+const unknown: Words = {
+  title: "We couldn't start the payment",
+  text: "Try again. If it stays so, write to us and quote the reference.",
+  remedy: "retry",
+};
+
 /** Whether the answer stays the same however often it is asked for: there is nothing to pay here. */
 export const isFinalRefusal = (error: ApiError): boolean => refusalWords(error).remedy !== "retry";
 
 /** Why no payment could be started, for the person who wanted to pay. */
-export const refusalWords = ({ code }: ApiError): Words =>
-  byCode[code] ?? {
-    title: "We couldn't start the payment",
-    text: "Try again. If it stays so, write to us and quote the reference.",
-    remedy: "retry",
-  };
+export const refusalWords = ({ code, retryAfter, message }: ApiError): Words => {
+  const words = byCode[code] ?? unknown;
+  // Longer than a minute, the server says why and how long.
+  const isLong = code === "RATE_LIMITED" && (retryAfter ?? 0) > 60;
+  return isLong ? { ...words, text: message } : words;
+};

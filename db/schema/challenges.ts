@@ -11,6 +11,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { customers } from "./auth";
@@ -46,6 +47,9 @@ export const purchases = pgTable(
     accountCurrency: text("account_currency").notNull(),
     initialBalanceCents: cents("initial_balance_cents").notNull(),
     idempotencyKey: text("idempotency_key"),
+    // Of a program that the customer took for nothing: whether it is still under way or traded. Null where
+    // it was paid for, or an admin granted it. Triggers end it with the purchase or its challenge.
+    freeRunning: boolean("free_running"),
 
     status: smallint("status").notNull(),
     feeRequestedAt: instant("fee_requested_at"),
@@ -76,6 +80,12 @@ export const purchases = pgTable(
   (t) => [
     unique("purchases_idempotency_key").on(t.customerId, t.idempotencyKey),
     index("purchases_customer").on(t.customerId, t.id),
+    uniqueIndex("purchases_one_free_running")
+      .on(t.customerId, t.programId)
+      .where(sql`${t.freeRunning}`),
+    index("purchases_free")
+      .on(t.customerId, t.programId)
+      .where(sql`${t.freeRunning} is not null and ${t.status} not in (4, 5)`),
     index("purchases_by_status").on(t.status, t.id),
     index("purchases_by_amount").on(t.amountCents, t.id),
     index("purchases_by_payer").on(t.payerLogin, t.id),
@@ -86,6 +96,7 @@ export const purchases = pgTable(
     index("purchases_to_roll_back").on(t.id).where(sql`${t.rollbackRequestedAt} is not null`),
     check("purchases_key", sql`length(${t.idempotencyKey}) between 1 and 255`),
     check("purchases_status", sql`${t.status} between 0 and 5`),
+    check("purchases_free_is_free", sql`${t.freeRunning} is null or ${t.amountCents} = 0`),
     check("purchases_amount", sql`${t.amountCents} >= 0 and ${t.accountAmountCents} >= 0`),
     check("purchases_deposit", sql`${t.initialBalanceCents} >= 0`),
     check("purchases_free_has_no_fee", sql`${t.amountCents} > 0 or ${t.paymentOrder} is null`),

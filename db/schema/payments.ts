@@ -61,7 +61,14 @@ export const payments = pgTable(
     // Why an operator should look at it: the kind is what programs decide by, the reason a sentence for
     // people. The kind counts only beside a reason; rows of an earlier release may have a reason alone.
     reviewKind: text("review_kind", {
-      enum: ["mismatch", "deposit_rejected", "wallet_debt", "refund_failed", "dispute"],
+      enum: [
+        "mismatch",
+        "deposit_rejected",
+        "wallet_debt",
+        "refund_failed",
+        "dispute",
+        "card_testing",
+      ],
     }),
     reviewReason: text("review_reason"),
     // When the email about its first decline is due: there is one for each payment.
@@ -93,13 +100,14 @@ export const payments = pgTable(
       .on(t.customerId, t.depositLogin, t.amountCents, t.currency, t.livemode)
       .where(sql`${t.reusable} and ${t.kind} = 'deposit'`),
     index("payments_review").on(t.id).where(sql`${t.reviewReason} is not null`),
+    index("payments_card_testing").on(t.customerId).where(sql`${t.reviewKind} = 'card_testing'`),
     index("payments_uncredited")
       .on(t.id)
       .where(sql`${t.kind} = 'deposit' and ${t.paidAt} is not null and ${t.depositOrder} is null`),
     check("payments_kind", sql`${t.kind} in ('challenge', 'deposit')`),
     check(
       "payments_review_kind",
-      sql`${t.reviewKind} in ('mismatch', 'deposit_rejected', 'wallet_debt', 'refund_failed', 'dispute')`,
+      sql`${t.reviewKind} in ('mismatch', 'deposit_rejected', 'wallet_debt', 'refund_failed', 'dispute', 'card_testing')`,
     ),
     check(
       "payments_what",
@@ -188,6 +196,8 @@ export const stripeEvents = pgTable(
     livemode: boolean("livemode").notNull(),
     // The body as it came and was signed; jsonb would refuse some of what JSON allows.
     payload: text("payload").notNull(),
+    // When what isn't needed for a replay was taken out of it: names, addresses, cards.
+    strippedAt: instant("stripped_at"),
     status: text("status", { enum: ["received", "handled", "ignored"] })
       .notNull()
       .default("received"),
@@ -200,6 +210,7 @@ export const stripeEvents = pgTable(
     index("stripe_events_payment").on(t.paymentId),
     index("stripe_events_received").on(t.receivedAt, t.id),
     index("stripe_events_by_status").on(t.status, t.receivedAt, t.id),
+    index("stripe_events_to_strip").on(t.receivedAt).where(sql`${t.strippedAt} is null`),
     index("stripe_events_begins").on(sql`${t.id} collate "C"`),
     check("stripe_events_status", sql`${t.status} in ('received', 'handled', 'ignored')`),
   ],

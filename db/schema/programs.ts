@@ -25,6 +25,9 @@ export const programs = pgTable(
     profitSplitPct: percent("profit_split_pct"),
     status: smallint("status").notNull().default(0),
     sortIndex: integer("sort_index").notNull().default(0),
+    // How many times one customer may take it while it is free; null is as often as they like. One at a
+    // time it is in any case: see purchases.free_running.
+    freeLimit: integer("free_limit"),
     // Rises with each change, its steps' too: of two people who edit at once, the later is told.
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
@@ -38,6 +41,7 @@ export const programs = pgTable(
     ),
     check("programs_price", sql`${t.priceCents} = 0 or ${t.priceCents} >= 50`),
     check("programs_profit_split", sql`${t.profitSplitPct} between 0 and 100`),
+    check("programs_free_limit", sql`${t.freeLimit} >= 1`),
   ],
 );
 

@@ -23,7 +23,16 @@ export const walletLogins = pgSequence("wallet_logins", {
   startWith: 100_001,
   maxValue: 2_000_099,
 });
-export const challengeLogins = pgSequence("challenge_logins", { startWith: 2_000_100 });
+export const challengeLogins = pgSequence("challenge_logins", {
+  startWith: 2_000_100,
+  maxValue: 999_999_999,
+});
+/** Wallets go on here where their first range ends: `next_wallet_login()` takes the next of either. */
+export const moreWalletLogins = pgSequence("more_wallet_logins", {
+  startWith: 1_000_000_000,
+  minValue: 1_000_000_000,
+  maxValue: 2_147_483_647,
+});
 
 /** Terms that trading accounts share. Mode: 0 DEMO, 1 REAL. */
 export const accountGroups = pgTable(

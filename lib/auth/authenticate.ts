@@ -49,7 +49,7 @@ export async function authenticate(
   }
   const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!bearer) throw new AppError("UNAUTHENTICATED", "Authorization must be a Bearer token.");
-  if (surface === "session") return { actor: await bearerOfSession(db, bearer), app: null };
+  if (surface === "session") return bearerOfSession(db, bearer);
   const { subject, scope } = await verifyToken("app", bearer);
   const token = headers.get("x-session-token");
   if (surface === "app" || !token) {
@@ -64,7 +64,8 @@ async function cookieCaller(db: Executor, headers: Headers, method: string): Pro
   const sid = await sessionIdFromCookie(headers);
   if (!sid) throw new AppError("UNAUTHENTICATED", "Sign in first.");
   requireSameOrigin(headers, method);
-  return { actor: await loadSession(db, sid), app: null };
+  const { through: _, ...actor } = await loadSession(db, sid);
+  return { actor, app: null };
 }
 
 // A scope that was taken from the app since is gone from its tokens too.
@@ -75,10 +76,11 @@ const callerOf = ({ id, scopes, firstParty }: App, scope: string): AppCaller => 
 });
 type App = Awaited<ReturnType<typeof loadApp>>;
 
-async function bearerOfSession(db: Executor, token: string): Promise<Actor> {
+/** A session that an app obtained may do what that app may now: its token is in the app's hands. */
+async function bearerOfSession(db: Executor, token: string): Promise<Caller> {
   const { subject } = await verifyToken("session", token);
-  const { appId: _, ...actor } = await loadSession(db, subject);
-  return actor;
+  const { through, ...actor } = await loadSession(db, subject);
+  return { actor, app: through };
 }
 
 async function appAndSession(db: Executor, appId: string, scope: string, token: string) {
@@ -88,8 +90,8 @@ async function appAndSession(db: Executor, appId: string, scope: string, token: 
     throw error;
   });
   const { app, owner } = await loadAppAndSession(db, appId, session.subject);
-  const { appId: through, ...actor } = owner;
-  if (through !== null && through !== app.id) {
+  const { through, ...actor } = owner;
+  if (through !== null && through.id !== app.id) {
     throw new AppError("UNAUTHENTICATED", "The session belongs to another app.");
   }
   return { actor, app: callerOf(app, scope) };

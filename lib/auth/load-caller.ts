@@ -4,7 +4,7 @@ import { batched } from "@/db/batch";
 import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { apiApps, customers, sessions } from "@/db/schema";
-import type { CustomerActor } from "@/lib/context";
+import type { AppCaller, CustomerActor } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { slideSession } from "./sessions";
 
@@ -18,9 +18,14 @@ const columns = {
     firstParty: apiApps.firstParty,
     disabledAt: apiApps.disabledAt,
   },
-  session: { expiresAt: sessions.expiresAt, revokedAt: sessions.revokedAt, appId: sessions.appId },
+  session: { expiresAt: sessions.expiresAt, revokedAt: sessions.revokedAt },
   customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
-  appDisabledAt: cameThrough.disabledAt,
+  through: {
+    id: cameThrough.id,
+    scopes: cameThrough.scopes,
+    firstParty: cameThrough.firstParty,
+    disabledAt: cameThrough.disabledAt,
+  },
 };
 
 const given = sql.placeholder;
@@ -65,7 +70,7 @@ function inUse({ app }: Found): NonNullable<Found["app"]> {
   throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
 }
 
-type Owner = CustomerActor & { appId: string | null };
+type Owner = CustomerActor & { through: AppCaller | null };
 
 /**
  * The person behind a session and the app that it came through. An app that was disabled takes
@@ -82,8 +87,8 @@ export async function loadAppAndSession(db: Executor, appId: string, sessionId: 
 }
 
 async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Owner> {
-  const { session, customer, appDisabledAt } = row;
-  if (!session || !customer || session.revokedAt || customer.disabledAt || appDisabledAt) {
+  const { session, customer, through } = row;
+  if (!session || !customer || session.revokedAt || customer.disabledAt || through?.disabledAt) {
     throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
   }
   if (session.expiresAt.getTime() <= Date.now()) {
@@ -100,6 +105,10 @@ async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Own
     emailVerified: customer.emailVerifiedAt !== null,
     secondFactor: customer.totpEnabledAt !== null,
     sessionId,
-    appId: session.appId,
+    through: through && {
+      id: through.id,
+      scopes: through.scopes,
+      firstParty: through.firstParty,
+    },
   };
 }

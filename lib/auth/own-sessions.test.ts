@@ -14,7 +14,7 @@ beforeEach(async () => {
   me = await newVisitor();
 });
 const profile = async () => {
-  const { appId: _, ...actor } = await loadSession(database(), me.session.id);
+  const { through: _, ...actor } = await loadSession(database(), me.session.id);
   return readProfile({ ...anonymousContext(new Headers()), actor });
 };
 const revoke = (id: string) => me.ask("DELETE /api/account/sessions/[id]", { params: { id } });

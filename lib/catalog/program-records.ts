@@ -78,6 +78,7 @@ async function withSteps(db: Executor, rows: Row[]): Promise<ProgramRecord[]> {
     price_label: row.priceLabel,
     profit_split_pct: row.profitSplitPct,
     status: programStatuses.find((name) => programStatus[name] === row.status) ?? "disabled",
+    free_limit: row.freeLimit,
     sort_index: row.sortIndex,
     version: row.version,
     steps: steps.filter(({ programId }) => programId === row.id).map(stepOf),

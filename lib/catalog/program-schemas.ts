@@ -81,6 +81,8 @@ const fields = {
   price_currency: saleCurrency,
   price_label: z.string().trim().max(40, "must be at most 40 characters long"),
   profit_split_pct: percent(100, { above: false }).nullable(),
+  /** How many times one customer may take it while its price is 0; null is no limit. */
+  free_limit: whole(1, 1_000).nullable().default(null),
   sort_index: sortIndex,
   description: z.string().trim().max(500, "must be at most 500 characters long"),
   steps,

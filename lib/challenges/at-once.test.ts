@@ -158,6 +158,11 @@ test("what was remembered of a program is not sold once its steps or a later pha
     "update account_groups set default_deposit_cents = 123400, version = version + 1 where name = 'PROP-DEMO-25K'",
   );
   expect((await rulesOf(await next()))[1]).toMatchObject({ initial_balance: 1_234 });
+  // By SQL that knows nothing of versions: a trigger raises it.
+  await sql(
+    "update account_groups set default_deposit_cents = 567800 where name = 'PROP-DEMO-25K'",
+  );
+  expect((await rulesOf(await next()))[1]).toMatchObject({ initial_balance: 5_678 });
 });
 
 test("whatever the wallet lacks is said as ever, and nothing is left", async () => {

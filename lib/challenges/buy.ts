@@ -22,14 +22,14 @@ const LOOK_MS = 100;
 
 /**
  * Buys and activates a challenge: once per key. The look-up by the key comes before every check, so a
- * replay is answered when the money is gone too. Throws the codes of the checks, the four of the steps, IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
+ * replay is answered when the money is gone too. Throws SCOPE_MISSING, the codes of the checks, the four of the steps, IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
  */
 export async function buyChallenge(
   ctx: Context,
   input: BuyInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<BuyAnswer> {
-  requireCustomer(ctx);
+  requireCustomer(ctx, "payments:write");
   const again = await recorded(input, buyAgain(ctx, input, server));
   if (again) return answerBought(again);
   const until = Date.now() + WAIT_MS;

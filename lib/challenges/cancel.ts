@@ -8,9 +8,9 @@ import { ownPurchase } from "./read";
 import { type PurchaseView, purchaseStatus } from "./schemas";
 import { tellFailed } from "./tell";
 
-/** Gives up a purchase whose fee was not asked for yet. Throws NOT_FOUND and INVALID_STATE. */
+/** Gives up a purchase whose fee was not asked for yet. Throws SCOPE_MISSING, NOT_FOUND and INVALID_STATE. */
 export async function cancelPurchase(ctx: Context, id: number): Promise<PurchaseView> {
-  const me = requireCustomer(ctx);
+  const me = requireCustomer(ctx, "payments:write");
   await ownPurchase(ctx, id);
   const canceled = await inTransaction(ctx.db, async (tx) => {
     const [row] = await tx

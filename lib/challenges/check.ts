@@ -10,6 +10,7 @@ import {
   type TradingAccount,
   type TradingServer,
 } from "@/lib/trading";
+import { checkFreeLimit, type TakenForFree, takenForFree } from "./free-limit";
 import type { PreviewInput } from "./schemas";
 
 /** What the checks look at: as it is now, whether it may be bought or not. */
@@ -17,6 +18,8 @@ export interface Wish {
   customerId: number;
   program: ProgramWithSteps | null;
   payer: TradingAccount | null;
+  /** What the customer has had of the program for nothing. */
+  taken: TakenForFree;
 }
 
 /** A purchase that may go ahead. */
@@ -37,20 +40,22 @@ export async function loadWish(
   const [program, payer] = await inTime(() =>
     Promise.all([loadProgram(ctx.db, program_id, server), server.getAccount(payer_login)]),
   );
-  return { customerId: me.id, program, payer };
+  const taken = await takenForFree(ctx.db, me.id, program);
+  return { customerId: me.id, program, payer, taken };
 }
 
 /**
  * The checks of a purchase, in the order of the contract; preview and payer-accounts run them too.
  * Throws PROGRAM_DISABLED, INVALID_PAYER_ACCOUNT, PAYER_ACCOUNT_NOT_REAL,
- * CURRENCY_CONVERSION_REQUIRED, NOT_ENOUGH_FUNDS, INVALID_DEMO_GROUP or DEMO_GROUP_REQUIRED.
+ * CURRENCY_CONVERSION_REQUIRED, NOT_ENOUGH_FUNDS, FREE_TIER_LIMIT, INVALID_DEMO_GROUP or DEMO_GROUP_REQUIRED.
  */
-export function checkWish({ customerId, program, payer }: Wish): Offer {
+export function checkWish({ customerId, program, payer, taken }: Wish): Offer {
   if (!program || !isOnSale(program)) {
     throw new AppError("PROGRAM_DISABLED", "This program is not on sale.");
   }
   checkPayer(customerId, payer);
   checkMoney(program, payer);
+  checkFreeLimit(program.program, taken);
   return { program, payer, group: firstGroup(program) };
 }
 

@@ -1,7 +1,19 @@
 import { expect, test } from "vitest";
+import { inTransaction } from "@/db/transaction";
+import { database } from "@/lib/database";
 import { sql } from "@/testing/callers";
+import { act, newAdmin } from "@/testing/console";
 import { prop } from "@/testing/prop";
-import { buyThroughRoute, newTrader, openAccount } from "@/testing/trading";
+import {
+  buyThroughRoute,
+  contextOf,
+  faultyServer,
+  newTrader,
+  openAccount,
+  type Trader,
+} from "@/testing/trading";
+import { buyChallenge } from "./buy";
+import { reopenPurchase } from "./reopen";
 
 // The trial of the demo catalog.
 const FREE = 4;
@@ -33,4 +45,93 @@ test("a free program needs a payer of the right kind all the same", async () => 
     codes.push((await buyThroughRoute(person, { program_id: FREE, payer_login })).body.error.code);
   }
   expect(codes).toEqual(["CURRENCY_CONVERSION_REQUIRED", "PAYER_ACCOUNT_NOT_REAL"]);
+});
+
+const takeFree = (person: Trader) => buyThroughRoute(person, { program_id: FREE });
+const limit = (times: number | null) =>
+  sql("update programs set free_limit = $1 where id = $2", [times, FREE]);
+const endChallenge = (person: Trader) =>
+  sql("update challenges set status = 3, ended_at = now() where customer_id = $1", [person.id]);
+const accountsOf = async (person: Trader) =>
+  (await sql("select from challenges where customer_id = $1", [person.id])).rows.length;
+
+test("POST /prop/challenge/buy: a free program 60 times at the same moment → one account, the others FREE_TIER_LIMIT", async () => {
+  // Warm, so that the statement that sells what was sold before is among them.
+  await takeFree(await newTrader());
+  const person = await newTrader();
+  const answers = await Promise.all(Array.from({ length: 60 }, () => takeFree(person)));
+  const codes = answers.map(({ status, body }) => (status === 200 ? 200 : body.error.code));
+  expect(codes.filter((code) => code === 200)).toHaveLength(1);
+  expect(codes.filter((code) => code === "FREE_TIER_LIMIT")).toHaveLength(59);
+  expect(await accountsOf(person)).toBe(1);
+});
+
+test("POST /prop/challenge/buy: the same at a trading server of one's own, step by step → one account", async () => {
+  const person = await newTrader();
+  const server = faultyServer(() => undefined);
+  const input = { program_id: FREE, payer_login: person.login };
+  const answers = await Promise.allSettled(
+    Array.from({ length: 20 }, () => buyChallenge(contextOf(person), input, server)),
+  );
+  const refused = answers.flatMap((it) => (it.status === "rejected" ? [it.reason.code] : []));
+  expect(refused).toEqual(Array(19).fill("FREE_TIER_LIMIT"));
+  expect(await accountsOf(person)).toBe(1);
+});
+
+test("POST /prop/challenge/buy: a free program whose challenge has ended → again, as often as its limit says", async () => {
+  const person = await newTrader();
+  await limit(2);
+  try {
+    const statuses = [];
+    for (let n = 0; n < 3; n++) {
+      statuses.push((await takeFree(person)).status);
+      await endChallenge(person);
+    }
+    expect(statuses).toEqual([200, 200, 409]);
+    const third = await takeFree(person);
+    expect(third.body.error).toMatchObject({
+      code: "FREE_TIER_LIMIT",
+      message: "This program is free 2 times, and you have had it.",
+    });
+    const preview = await prop(person, "POST challenge/preview", {
+      body: { program_id: FREE, payer_login: person.login },
+    });
+    expect(preview.body).toMatchObject({ can_buy: false, reason: "FREE_TIER_LIMIT" });
+  } finally {
+    await limit(null);
+  }
+});
+
+test("POST /prop/purchases/:id/retry: a free program that failed and was taken again since → FREE_TIER_LIMIT", async () => {
+  const person = await newTrader();
+  const server = faultyServer((step) => (step === "account" ? "refuse" : undefined));
+  const input = { program_id: FREE, payer_login: person.login };
+  await buyChallenge(contextOf(person), input, server).catch(() => {});
+  const [failed] = (
+    await sql("select id, status, free_running from purchases where customer_id = $1", [person.id])
+  ).rows;
+  expect(failed).toMatchObject({ status: 4, free_running: false });
+  expect((await takeFree(person)).status).toBe(200);
+  const retried = await prop(person, "POST purchases/[id]/retry", { params: { id: failed.id } });
+  expect(retried.body.error.code).toBe("FREE_TIER_LIMIT");
+  // Also where it was checked before the other one was there: the index says so.
+  const again = inTransaction(database(), (tx) => reopenPurchase(tx, failed.id));
+  await expect(again).rejects.toMatchObject({ code: "FREE_TIER_LIMIT" });
+});
+
+test("action challenge.grant: a free program that the customer has → granted beside it, and not counted", async () => {
+  const person = await newTrader();
+  await limit(1);
+  try {
+    expect((await takeFree(person)).status).toBe(200);
+    const granted = await act(await newAdmin(), "challenge.grant", {
+      user_id: person.publicId,
+      program_id: FREE,
+      idempotency_key: crypto.randomUUID(),
+      despite_purchases: true,
+    });
+    expect([granted.status, await accountsOf(person)]).toEqual([200, 2]);
+  } finally {
+    await limit(null);
+  }
 });

@@ -7,6 +7,7 @@ import { type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import type { Offer } from "./check";
 import { freshClaim } from "./claim";
+import { oneFreeAtATime } from "./free-limit";
 import { firstStatus, type Purchase } from "./purchase-status";
 import { resumeJob } from "./resume-later";
 
@@ -21,17 +22,20 @@ interface For {
 /**
  * Records a purchase in one statement, claimed by its caller, with the rules that it is bought under and the job that
  * takes it up should it stand still. Null where one with the same key is there already. The asking
- * customer buys it at the program's price, unless it is said otherwise.
+ * customer buys it at the program's price, unless it is granted. Throws FREE_TIER_LIMIT where they have it for free already.
  */
 export async function insertPurchase(
   ctx: Context,
   { program, payer, group }: Offer,
   idempotencyKey: string | null,
-  { customerId, priceCents, also }: For = {
+  granted?: For,
+): Promise<Purchase | null> {
+  const { customerId, priceCents, also }: For = granted ?? {
     customerId: requireCustomer(ctx).id,
     priceCents: program.program.priceCents,
-  },
-): Promise<Purchase | null> {
+  };
+  // Of what an admin grants there may be several.
+  const isTaken = granted === undefined;
   const { id: programId, priceCurrency } = program.program;
   const insert = async (db: Executor) => {
     const [made] = await db
@@ -48,6 +52,7 @@ export async function insertPurchase(
         accountCurrency: group.currency,
         initialBalanceCents: group.defaultDepositCents,
         idempotencyKey,
+        freeRunning: isTaken && priceCents === 0n ? true : null,
         status: firstStatus(priceCents),
         ...freshClaim(),
         termsVersion: env().TERMS_VERSION,
@@ -63,7 +68,7 @@ export async function insertPurchase(
     const { job: _, ...purchase } = made;
     return purchase;
   };
-  if (!also) return insert(ctx.db);
+  if (!also) return oneFreeAtATime(() => insert(ctx.db));
   return inTransaction(ctx.db, async (tx) => {
     const purchase = await insert(tx);
     if (purchase) await also(tx, purchase);

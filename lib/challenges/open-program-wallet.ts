@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { ask, firstWalletKey, inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { lackingWallet, walletIn } from "./lacking-wallet";
-import { listPayerAccounts } from "./payer-accounts";
+import { readPayerAccounts } from "./payer-accounts";
 import type { PayerAccountView } from "./schemas";
 
 /**
@@ -18,7 +18,7 @@ export async function openProgramWallet(
   programId: number,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<PayerAccountView> {
-  const me = requireCustomer(ctx);
+  const me = requireCustomer(ctx, "payments:write");
   const [program, wallets] = await inTime(() =>
     Promise.all([loadProgram(ctx.db, programId, server), server.listAccounts(me.id, "wallet")]),
   );
@@ -29,7 +29,7 @@ export async function openProgramWallet(
   if (known && !known.enabled) {
     throw new AppError("INVALID_STATE", "Your wallet in this currency is disabled. Write to us.");
   }
-  const { rows } = await listPayerAccounts(ctx, programId, server);
+  const { rows } = await readPayerAccounts(ctx, programId, server);
   const wallet = rows.find((row) => row.login === login);
   if (!wallet) throw new Error(`the wallet ${login} is gone`);
   about(ctx, { login: wallet.login });

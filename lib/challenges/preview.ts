@@ -6,13 +6,13 @@ import { available, type TradingServer, tradingServer } from "@/lib/trading";
 import { checkWish, loadWish } from "./check";
 import type { PreviewInput, PreviewView } from "./schemas";
 
-/** What a purchase would cost, or why it would be refused. Buys nothing. */
+/** What a purchase would cost, or why it would be refused. Buys nothing. Throws SCOPE_MISSING. */
 export async function previewPurchase(
   ctx: Context,
   input: PreviewInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<PreviewView> {
-  const me = requireCustomer(ctx);
+  const me = requireCustomer(ctx, "accounts:read");
   const wish = await loadWish(ctx, input, server);
   try {
     const { program, payer } = checkWish(wish);

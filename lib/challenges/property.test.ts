@@ -19,6 +19,7 @@ const MOST_MS = 200_000;
 /** What a customer may be told. Anything else is a fault of ours. */
 const codes = [
   "NOT_ENOUGH_FUNDS",
+  "FREE_TIER_LIMIT",
   "INVALID_PAYER_ACCOUNT",
   "INVALID_STATE",
   "IDEMPOTENCY_KEY_REUSED",
@@ -65,6 +66,14 @@ async function expectExactBalances({ wallets, funded }: World) {
   }
 }
 
+/** Of a free program a customer has one at a time, and what is marked as running does run. */
+async function expectOneFree() {
+  const free = (await purchases()).filter(({ free_running }) => free_running !== null);
+  const running = free.filter(({ status }) => status !== 4);
+  expect(new Set(running.map(({ program_id }) => program_id)).size).toBe(running.length);
+  for (const { status, free_running } of free) expect(free_running).toBe(status !== 4);
+}
+
 async function expectPasswordsThatFit({ answers }: World) {
   for (const { body } of answers) {
     if (!body.temporary_password || !body.account) continue;
@@ -80,6 +89,7 @@ test("whatever goes wrong, in whatever order and at once, every purchase comes t
     expect((await purchases()).filter((p) => p.rollback_problem !== null)).toEqual([]);
     await expectTruth(world);
     await expectExactBalances(world);
+    await expectOneFree();
     await expectPasswordsThatFit(world);
   });
   await fc.assert(property, {

@@ -94,7 +94,8 @@ test("purchases and their challenges are listed newest first, a page at a time",
   const person = await newTrader();
   const bought = [];
   for (let i = 0; i < 3; i++) {
-    bought.unshift((await buyThroughRoute(person, { program_id: 4 })).body);
+    const program_id = await newProgram({ priceCents: 0 });
+    bought.unshift((await buyThroughRoute(person, { program_id })).body);
   }
   const list = (query: object) =>
     prop(person, "GET challenges", { query: { ...query } }).then(({ body }) => body);

@@ -24,7 +24,7 @@ export async function listChallenges(
   ctx: Context,
   { limit, cursor }: ChallengesQuery = { limit: 50 },
 ): Promise<ChallengesView> {
-  const me = requireCustomer(ctx);
+  const me = requireCustomer(ctx, "accounts:read");
   const found = await ctx.db
     .select()
     .from(purchases)
@@ -50,7 +50,7 @@ export async function listChallenges(
 
 /** One of the customer's own challenges with its phases, under the rules it was bought with. */
 export async function getChallenge(ctx: Context, id: number): Promise<ChallengeDetailView> {
-  const me = requireCustomer(ctx);
+  const me = requireCustomer(ctx, "accounts:read");
   const [found] = await ctx.db
     .select({ challenge: challenges, purchase: purchases })
     .from(challenges)

@@ -5,12 +5,16 @@ import { challenges, purchases } from "@/db/schema";
 import { programStatus, writings } from "@/lib/catalog";
 import { booked, reserve } from "@/lib/trading";
 import { isHeard } from "@/lib/webhooks";
+import { isWithinFreeLimit } from "./free-limit";
 import type { Challenge } from "./present";
 import type { Purchase } from "./purchase-status";
 import { mailOfChallenge } from "./record-challenge";
 import { purchaseStatus } from "./schemas";
 
 const given = sql.placeholder;
+
+const customer = sql`${given("customer")}::int`;
+const program = sql`${given("program")}::int`;
 
 /** The first attempt's request key of a step, and what is kept beside its movement: see run.ts. */
 const asked = (step: string, comment: string, login: SQL) => ({
@@ -26,15 +30,16 @@ const parts = (): Record<string, SQL> => ({
   ...reserve(sql`
     exists (
       select from programs where id = ${given("program")} and ${writings} = ${given("written")} and status = ${programStatus.active}
-        and price_cents = ${given("price")} and price_currency = ${given("currency")})
+        and price_cents = ${given("price")} and price_currency = ${given("currency")}
+        and (price_cents > 0 or (${isWithinFreeLimit(customer, program)})))
     and not exists (select from purchases where customer_id = ${given("customer")} and idempotency_key = ${given("key")})
     and (${given("tells")}::boolean or not ${isHeard("challenge.purchased", sql`${given("customer")}`)})`),
   // Named as the tables, so that what reads them reads what this statement makes.
   purchases: sql`
     insert into purchases (customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents, account_group, account_currency, initial_balance_cents, idempotency_key,
-      status, fee_requested_at, payment_order, account_login, initial_balance_order, terms_version, consent_ip, consent_user_agent)
+      free_running, status, fee_requested_at, payment_order, account_login, initial_balance_order, terms_version, consent_ip, consent_user_agent)
     select customer_id, ${given("program")}, ${given("rules")}::jsonb, payer_login, ${given("price")}, currency, ${given("price")}, group_name, group_currency, ${given("deposit")}, ${given("key")},
-      ${purchaseStatus.active}, case when fee_order is not null then now() end, fee_order, login, deposit_order, ${given("terms")}, ${given("ip")}, ${given("agent")}
+      case when ${given("price")}::bigint = 0 then true end, ${purchaseStatus.active}, case when fee_order is not null then now() end, fee_order, login, deposit_order, ${given("terms")}, ${given("ip")}, ${given("agent")}
     from sale
     on conflict (customer_id, idempotency_key) do nothing
     returning *`,

@@ -2,6 +2,7 @@ import type { Transaction } from "@/db/client";
 import { AppError } from "@/lib/errors";
 import { inTime, type TradingServer } from "@/lib/trading";
 import { claimPurchase, keep } from "./claim";
+import { oneFreeAtATime } from "./free-limit";
 import { canRetry, firstStatus, type Purchase } from "./purchase-status";
 
 export const notRetryable = () =>
@@ -25,7 +26,7 @@ export async function checkOwnGroup(
 
 /**
  * Takes a failed purchase back to its beginning and claims it, or leaves it to its job with `release`.
- * Throws INVALID_STATE.
+ * Throws INVALID_STATE, and FREE_TIER_LIMIT where its customer has taken the free program again since.
  */
 export async function reopenPurchase(
   tx: Transaction,
@@ -47,5 +48,5 @@ export async function reopenPurchase(
     failureMessage: null,
     resumes: 0,
   };
-  return keep(tx, claimed, changes, { release });
+  return oneFreeAtATime(() => keep(tx, claimed, changes, { release }));
 }

@@ -1,6 +1,6 @@
 import { isUnanswered } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
+import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
 import { answerKnown, answerRun, answerUnknown, type BuyAnswer } from "./answer";
@@ -14,14 +14,15 @@ import type { Run } from "./run";
 import { failUnpaid, runPurchase } from "./run-purchase";
 
 /**
- * Runs a failed purchase again, at the price that it had. Throws NOT_FOUND, INVALID_STATE, the codes
- * of `checkWish` and of the steps.
+ * Runs a failed purchase again, at the price that it had. Throws SCOPE_MISSING, NOT_FOUND, INVALID_STATE, the
+ * codes of `checkWish` and of the steps.
  */
 export async function retryPurchase(
   ctx: Context,
   id: number,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<BuyAnswer> {
+  requireCustomer(ctx, "payments:write");
   const known = await ownPurchase(ctx, id);
   if (!canRetry(known)) throw notRetryable();
   const { programId: program_id, payerLogin: payer_login } = known;

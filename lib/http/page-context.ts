@@ -12,7 +12,7 @@ export const pageContext = cache(async (): Promise<Context> => {
   const sid = await sessionIdFromCookie(sent);
   if (!sid) return ctx;
   try {
-    const { appId: _, ...actor } = await loadSession(ctx.db, sid);
+    const { through: _, ...actor } = await loadSession(ctx.db, sid);
     return { ...ctx, actor };
   } catch (error) {
     if (error instanceof AppError) return ctx;

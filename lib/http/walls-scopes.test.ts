@@ -5,9 +5,11 @@ import { cookieOf, newApp, newSession, ownOrigin, signToken, sql } from "@/testi
 import { handlerOf, paramsOf } from "@/testing/routes";
 import { BEHIND_THE_WALLS, surfaces } from "@/testing/surfaces";
 
-const scoped = Object.entries(surfaces).flatMap(([key, { scope, body }]) =>
-  scope ? [[key, scope, { key, scope, body }] as const] : [],
+const withScope = Object.entries(surfaces).flatMap(([key, { surface, scope, body }]) =>
+  scope ? [[key, scope, { key, surface, scope, body }] as const] : [],
 );
+const scoped = withScope.filter(([, , { surface }]) => surface !== "session");
+const ofSessions = withScope.filter(([, , { surface }]) => surface === "session");
 const replayed = scoped.filter(([key]) => /checkout|free/.test(key));
 
 let app: Awaited<ReturnType<typeof newApp>>;
@@ -88,3 +90,58 @@ test.each(replayed)("%s asks no scope of a browser", async (key, _, { body }) =>
   const { status } = await call(await handlerOf(key), { method: "POST", headers, body });
   expect([200, 409]).toContain(status);
 });
+
+/** Parameters that the routes of /prop take. */
+const numbersOf = (pattern: string) =>
+  Object.fromEntries(
+    Object.keys(paramsOf(pattern)).map((name) => [name, name === "login" ? "100001" : "1"]),
+  );
+
+/** A call with the token of a session alone, which came through an app that holds these scopes. */
+async function asSession({ key, body }: { key: string; body?: object | undefined }, held: string) {
+  const { publicId } = await newCustomer();
+  const through = await newApp(held.split(" "));
+  const { token } = await newSession(publicId, through.id);
+  const [method = "", pattern = ""] = key.split(" ");
+  const headers = { authorization: `Bearer ${token}` };
+  const sent = { method, params: numbersOf(pattern), headers, ...(body && { body }) };
+  const { status, body: answer } = await call(await handlerOf(key), sent);
+  return { status, code: answer?.error?.code };
+}
+
+test.each(ofSessions)(
+  "%s: a session that came through an app without %s → SCOPE_MISSING; with it alone → let in",
+  async (_, __, wall) => {
+    expect(await asSession(wall, without(wall.scope))).toEqual(missing);
+    const { status, code } = await asSession(wall, wall.scope);
+    if (code !== BEHIND_THE_WALLS) expect([200, 400, 401, 404, 409]).toContain(status);
+  },
+);
+
+test("POST /prop/challenge/buy: the scope was taken from the session's app since → SCOPE_MISSING", async () => {
+  const { publicId } = await newCustomer();
+  const through = await newApp();
+  const { token } = await newSession(publicId, through.id);
+  const body = { program_id: 1, payer_login: 100_001 };
+  const buy = async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const handler = await handlerOf("POST /api/prop/challenge/buy");
+    return (await call(handler, { method: "POST", headers, body })).body.error?.code;
+  };
+  expect(await buy()).toBe(BEHIND_THE_WALLS);
+  await sql("update api_apps set scopes = '{auth:write}' where id = $1", [through.id]);
+  expect(await buy()).toBe("SCOPE_MISSING");
+});
+
+test.each(ofSessions)(
+  "%s asks no scope of a session that came through no app",
+  async (key, _, { body }) => {
+    const { publicId } = await newCustomer();
+    const { token } = await newSession(publicId);
+    const [method = "", pattern = ""] = key.split(" ");
+    const headers = { authorization: `Bearer ${token}` };
+    const sent = { method, params: numbersOf(pattern), headers, ...(body && { body }) };
+    const { body: answer } = await call(await handlerOf(key), sent);
+    expect(answer?.error?.code).not.toBe("SCOPE_MISSING");
+  },
+);

@@ -9,6 +9,7 @@ export interface Jobs {
   "provision-account": { prop_account_id: string; failed_tries: number };
   "tell-venue": { prop_account_id: string };
   "open-wallet": { customer_id: number };
+  "cancel-open-payments": { customer_id: number };
   "settle-deposit": { payment_id: string };
   "resume-purchase": { purchase_id: number };
   "apply-wallet-hold": { login: number };

@@ -9,12 +9,14 @@ import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
 import { sendMail } from "@/lib/mail";
 import { mailJob } from "@/lib/mail/schemas";
 import {
+  cancelOpenPayments,
   cancelStalePayments,
   handleEvent,
   reconcileRecent,
   refreshProcessingPayments,
   settleDeposit,
   settleRefundLater,
+  stripOldEvents,
 } from "@/lib/payments";
 import { provisionAccount, tellVenue } from "@/lib/prop-accounts";
 import { openWallet, settleAdjustmentLater } from "@/lib/trading";
@@ -55,6 +57,9 @@ export const tasks = {
   "open-wallet": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     openWallet(ctx, payload.customer_id),
   ),
+  "cancel-open-payments": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
+    cancelOpenPayments(ctx, payload.customer_id),
+  ),
   "settle-deposit": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
     settleDeposit(ctx, payload.payment_id),
   ),
@@ -83,6 +88,7 @@ export const tasks = {
   "refresh-processing-payments": task(nothing, refreshProcessingPayments),
   reconcile: task(nothing, reconcileRecent),
   "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
+  "strip-stripe-events": task(nothing, stripOldEvents),
   "purge-webhooks": task(nothing, purgeWebhooks),
   "purge-sessions": task(nothing, purgeSessions),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
@@ -100,4 +106,5 @@ export const schedule = [
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",
   "37 3 * * * purge-webhooks ?max=3",
+  "57 3 * * * strip-stripe-events ?max=3",
 ].join("\n");

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { connection } from "@/lib/database";
 import { readBusiness } from "./business";
 import { readLedger } from "./ledger";
+import { readNumbers } from "./numbers";
 import { readQueue } from "./queue";
 import { metrics } from "./registry";
 
@@ -41,7 +42,12 @@ function begin(ctx: Context) {
 async function readAll(ctx: Context): Promise<void> {
   const { databaseUp } = metrics();
   try {
-    await Promise.all([readQueue(ctx.db), readBusiness(ctx.db), readLedger(ctx.db)]);
+    await Promise.all([
+      readQueue(ctx.db),
+      readBusiness(ctx.db),
+      readLedger(ctx.db),
+      readNumbers(ctx.db),
+    ]);
     databaseUp.set(1);
   } catch (error) {
     databaseUp.set(0);

@@ -80,6 +80,11 @@ function build() {
       "Sum of all postings of a currency. Anything but 0 is a fault.",
       ["currency"],
     ),
+    numbersLeft: gauge(
+      "numbers_left",
+      "How many numbers are left of a kind that ends: logins of wallets and challenges, and ids.",
+      ["of"],
+    ),
     unbalanced: gauge(
       "ledger_unbalanced_operations",
       "Booked operations whose postings aren't there or don't sum to 0. Must be 0.",

@@ -100,7 +100,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     "This is for the firm's admins.",
   ),
   SCOPE_MISSING: say(
-    "The app's token lacks the scope.",
+    "The app's token lacks the scope, or the app that obtained the customer's token does.",
     "Ask for the scope when you get the token; the firm grants it to the app.",
     "This needs the scope payments:write.",
   ),
@@ -138,7 +138,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     retryable: true,
   },
   FREE_TIER_LIMIT: say(
-    "The customer has had this free account.",
+    "The customer has had this free account, or as many of this free program as they may.",
     "An admin can grant another.",
     "You have had this free account already.",
   ),

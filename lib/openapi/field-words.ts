@@ -63,6 +63,8 @@ export const fieldWords: Record<string, string> = {
     "The trader's share of profits as the catalog has it, in percent; null where it has none. Nothing is paid out yet.",
   "Program.status": "0 active, 1 disabled, 2 archived.",
   sort_index: "Its place in the shop.",
+  free_limit:
+    "How many times one customer may take the program while its price is 0; null is no limit. One at a time it is in any case, and what an admin grants isn't counted.",
   steps: "Its phases, in order.",
   phase_index: "The phase's number, from 1.",
   phase_type: "0 evaluation, 1 funded.",

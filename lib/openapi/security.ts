@@ -4,8 +4,10 @@ import type { SecurityScheme } from "./schemas";
 
 const scopeWords: Record<(typeof scopes)[number], string> = {
   "payments:read": "Read a customer's payments.",
-  "payments:write": "Start payments and deposits, open free accounts.",
-  "accounts:read": "Read a customer's prop accounts.",
+  "payments:write":
+    "Start payments and deposits, open free accounts; with a customer's session, buy from wallets and set trading passwords.",
+  "accounts:read":
+    "Read a customer's prop accounts; with a customer's session, their wallets and challenges.",
   "webhooks:read": "Read the app's webhook endpoints and their deliveries.",
   "webhooks:write": "Change the app's webhook endpoints.",
   "auth:write": "Sign customers up and in, and end their sessions.",
@@ -30,7 +32,8 @@ export const securitySchemes = (appUrl: string): Record<string, SecurityScheme> 
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "A customer's own token, in Authorization: Bearer.",
+    description:
+      "A customer's own token, in Authorization: Bearer. One that an app obtained may do only what that app's scopes say; the scopes that operations name here ask nothing of others.",
   },
   client: {
     type: "http",
@@ -53,14 +56,13 @@ export const securitySchemes = (appUrl: string): Record<string, SecurityScheme> 
 });
 
 const byBrowser: Need = { browser: [] };
-const bySession: Need = { session: [] };
 const ways: Record<DocumentedSurface, (granted: string[]) => Need[]> = {
   public: () => [],
   "own-pages": () => [],
   nextauth: () => [],
   app: (granted) => [{ app: granted }],
   "app+session": (granted) => [{ app: granted, customer: [] }, byBrowser],
-  session: () => [bySession, byBrowser],
+  session: (granted) => [{ session: granted }, byBrowser],
   browser: () => [byBrowser],
   admin: () => [byBrowser],
 };

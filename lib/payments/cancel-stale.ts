@@ -68,6 +68,22 @@ export async function cancelStalePayments(ctx: Context): Promise<void> {
   await each(ctx, stale, (row) => cancel(ctx, row));
 }
 
+/** Cancels at Stripe whatever a customer has open, so that no card can be tried with it any more. */
+export async function cancelOpenPayments(ctx: Context, customerId: number): Promise<void> {
+  const open = await ctx.db
+    .select(unsettled)
+    .from(payments)
+    .where(
+      and(
+        eq(payments.customerId, customerId),
+        inArray(payments.intentStatus, [...openIntentStatuses]),
+        eq(payments.livemode, env().livemode),
+      ),
+    );
+  // One that fails is tried again with the job.
+  for (const row of open) await cancel(ctx, row);
+}
+
 /** Asks Stripe about payments that have been processing for an hour: their event may be lost. */
 export async function refreshProcessingPayments(ctx: Context): Promise<void> {
   const waiting = await ctx.db

@@ -127,7 +127,7 @@ test("a processing payment whose events were lost is found by the clock", async 
 test("a free claim that broke off after its commit is replayed, not refused", async () => {
   const person = await newCustomer();
   const body = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
-  const { appId: _, ...actor } = await loadSession(database(), person.session.id);
+  const { through: _, ...actor } = await loadSession(database(), person.session.id);
   const app = { id: demoLogins.app.client_id, scopes: ["payments:write"], firstParty: true };
   const caller = { ...nobody(), actor, app };
   const brokenOff = idempotent(caller, {

@@ -1,4 +1,4 @@
-export { cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
+export { cancelOpenPayments, cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
 export { checkPayment, syncPaymentAsAdmin } from "./check-payment";
 export { claimFree } from "./claim-free";
 export { createCheckout } from "./create-checkout";
@@ -19,6 +19,7 @@ export { listPaymentsForReview, settlePaymentReview } from "./review";
 export { clearDebtFlags } from "./review-flag";
 export { settleDeposit } from "./settle-deposit";
 export { settleRefundLater } from "./settle-refund";
+export { stripOldEvents } from "./strip-events";
 export { syncPayment } from "./sync";
 export { type TakenBack, takenBackOf } from "./taken-back";
 export { listUncreditedDeposits } from "./uncredited";

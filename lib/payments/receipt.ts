@@ -8,6 +8,7 @@ import { partiesOf } from "@/lib/parties";
 import { boughtBy } from "./bought";
 import { hasRefundFailed, isLost } from "./derive-status";
 import type { Payment } from "./intent-changes";
+import { mayAskForReceipt } from "./limits";
 import type { ReceiptView } from "./schemas";
 import { stripe } from "./stripe";
 
@@ -48,33 +49,55 @@ function presentBought(payment: Payment, tierName: string | null): ReceiptView["
   return { kind, tier_name: name, market, account_size: accountSize };
 }
 
-// A payment's card doesn't change: who reloads a page doesn't ask Stripe each time.
-const knownCards = new Map<string, ReceiptView["paid_with"]>();
-const MOST_KNOWN = 10_000;
+type PaidWith = ReceiptView["paid_with"];
+interface Cached {
+  paidWith: Promise<PaidWith>;
+  /** By the process's clock; what Stripe said holds for good. */
+  until: number;
+}
+// How a payment was paid doesn't change: who reloads a page doesn't ask Stripe each time, also where it
+// was no card, nor while it is being asked. After an error it is asked again, but not by every reload.
+const cached = new Map<string, Cached>();
+const MOST_CACHED = 10_000;
+const ERROR_MS = 30_000;
 
-/** The card, which Stripe alone knows; the PaymentIntent where Stripe doesn't say. */
-async function howPaid(ctx: Context, payment: Payment): Promise<ReceiptView["paid_with"]> {
+/**
+ * The card, which Stripe alone knows; the PaymentIntent where Stripe doesn't say, and where the customer
+ * has had it asked too often.
+ */
+async function howPaid(ctx: Context, payment: Payment): Promise<PaidWith> {
   const id = payment.stripePaymentIntentId ?? "";
-  const known = knownCards.get(id);
-  if (known) return known;
-  try {
-    const { latest_charge: charge } = await stripe().paymentIntents.retrieve(
-      id,
-      { expand: ["latest_charge"] },
-      { timeout: CARD_WAIT_MS, maxNetworkRetries: 0 },
-    );
-    const card = charge && typeof charge === "object" ? charge.payment_method_details?.card : null;
-    if (card?.brand && card.last4) {
-      const { brand, last4 } = card;
-      if (knownCards.size >= MOST_KNOWN) knownCards.clear();
-      const paid = { kind: "card", brand, last4, stripe_payment_intent_id: id } as const;
-      knownCards.set(id, paid);
-      return paid;
+  const known = cached.get(id);
+  if (known && known.until > performance.now()) return known.paidWith;
+  if (cached.size >= MOST_CACHED) cached.clear();
+  const entry: Cached = { paidWith: askOnce(), until: Number.POSITIVE_INFINITY };
+  cached.set(id, entry);
+  return entry.paidWith;
+
+  async function askOnce(): Promise<PaidWith> {
+    try {
+      if (await mayAskForReceipt(requireCustomer(ctx).publicId)) return await askHowPaid(id);
+      cached.delete(id);
+    } catch (error) {
+      entry.until = performance.now() + ERROR_MS;
+      ctx.log.warn({ err: error, payment_id: payment.id }, "a receipt without its card");
     }
-  } catch (error) {
-    ctx.log.warn({ err: error, payment_id: payment.id }, "a receipt without its card");
+    return atStripe(id);
   }
-  return { kind: "stripe", stripe_payment_intent_id: id };
+}
+
+const atStripe = (id: string): PaidWith => ({ kind: "stripe", stripe_payment_intent_id: id });
+
+async function askHowPaid(id: string): Promise<PaidWith> {
+  const { latest_charge: charge } = await stripe().paymentIntents.retrieve(
+    id,
+    { expand: ["latest_charge"] },
+    { timeout: CARD_WAIT_MS, maxNetworkRetries: 0 },
+  );
+  const card = charge && typeof charge === "object" ? charge.payment_method_details?.card : null;
+  if (!card?.brand || !card.last4) return atStripe(id);
+  const { brand, last4 } = card;
+  return { kind: "card", brand, last4, stripe_payment_intent_id: id };
 }
 
 async function backOf(

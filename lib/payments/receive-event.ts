@@ -6,6 +6,7 @@ import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { addJob } from "@/lib/jobs/enqueue";
+import { whyIgnored } from "./ignored-events";
 import { stripe } from "./stripe";
 
 // Stripe's own tolerance: an older signature may be a replay.
@@ -13,16 +14,16 @@ const TOLERANCE_SECONDS = 300;
 
 /**
  * Verifies an event of Stripe's over its raw body and stores it with the job that handles it.
- * One that is known is acknowledged again and nothing more. Throws INVALID_SIGNATURE.
+ * One that is known is acknowledged again and nothing more; one that isn't for us is stored as ignored. Throws INVALID_SIGNATURE.
  */
 export async function receiveEvent(ctx: Context, rawBody: string, signature: string | null) {
   const event = verify(rawBody, signature);
   const { id, type, livemode } = event;
   const values = { id, type, livemode, payload: rawBody };
-  if (livemode === env().livemode) {
+  const note = whyIgnored(event);
+  if (note === null) {
     await storeWithJob(ctx.db).execute({ ...values, job: JSON.stringify({ event_id: id }) });
   } else {
-    const note = "of the other mode, live or test";
     await ctx.db
       .insert(stripeEvents)
       .values({ ...values, status: "ignored", note })

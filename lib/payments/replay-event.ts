@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
+import type Stripe from "stripe";
 import { stripeEvents } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import { about, type Context, requireAdmin } from "@/lib/context";
-import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { whyIgnored } from "./ignored-events";
 
 /**
  * Has a stored event of Stripe's handled again, as if it had just come. What it tells is known already
@@ -22,9 +23,10 @@ export async function replayStripeEvent(
     const ours = eq(stripeEvents.id, id);
     const [event] = await tx.select().from(stripeEvents).where(ours).for("no key update");
     if (!event) throw notFound("Stripe event");
-    if (event.livemode !== env().livemode) {
-      throw new AppError("INVALID_STATE", "The event is of the other mode, live or test.");
-    }
+    const { livemode } = event;
+    const { account } = JSON.parse(event.payload) as Stripe.Event;
+    const ignored = whyIgnored({ livemode, account });
+    if (ignored !== null) throw new AppError("INVALID_STATE", `The event is ${ignored}.`);
     const { status, note } = event;
     await tx
       .update(stripeEvents)

@@ -8,9 +8,11 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { centsToJson } from "@/lib/money";
 import type { Bought } from "./bought";
+import { requireFewDeclines } from "./declines";
 import { isOpen } from "./derive-status";
 import { findEarlier } from "./earlier-payments";
 import type { Payment } from "./intent-changes";
+import { countNewPayment, uncountNewPayment } from "./limits";
 import { renewTerms, type Wanted } from "./open-payment";
 import { ensureIntent } from "./payment-intent";
 import { type CheckoutView, toPaymentStatus } from "./schemas";
@@ -33,7 +35,7 @@ interface Terms {
  * Makes a payment and its PaymentIntent, or finds the customer's open one for the same thing. What it
  * may cost has been checked. Where the customer turns out to have paid already the result is that
  * payment, with its status of now, and nothing new is made: always without a key, and with one where
- * the caller says what the buyer knows of. Throws INVALID_REQUEST, PAYMENT_PROVIDER_ERROR, UNAVAILABLE.
+ * the caller says what the buyer knows of. Throws RATE_LIMITED, INVALID_REQUEST, PAYMENT_PROVIDER_ERROR, UNAVAILABLE.
  */
 export async function startPayment(
   ctx: Context,
@@ -50,6 +52,7 @@ export async function startPayment(
       ctx.log.info({ payment_id: payment.id, status: payment.status }, "checkout.already_paid");
       return present(payment, intent);
     }
+    await requireFewDeclines(ctx.db, wanted.customerId);
     const open = keyId === null ? earlier?.open : null;
     const payment = open
       ? await renewTerms(ctx.db, open.payment, priced.tierTerms)
@@ -72,6 +75,13 @@ async function insertOrFind(
   wanted: Wanted & Pick<Priced, "tierTerms">,
   keyId: string | null,
 ): Promise<Payment | null> {
+  const exceeded = await countNewPayment(wanted.customerId);
+  if (exceeded) {
+    // What an earlier try with this key made is no new one.
+    const known = keyId === null ? null : await ofKey(ctx, keyId);
+    if (known) return known;
+    throw exceeded;
+  }
   const [made] = await ctx.db
     .insert(payments)
     .values({
@@ -87,8 +97,12 @@ async function insertOrFind(
     .onConflictDoNothing()
     .returning();
   if (made) return made;
-  if (keyId === null) return null;
-  const [known] = await ctx.db.select().from(payments).where(eq(payments.idempotencyKeyId, keyId));
+  await uncountNewPayment(wanted.customerId);
+  return keyId === null ? null : ofKey(ctx, keyId);
+}
+
+async function ofKey({ db }: Context, keyId: string): Promise<Payment | null> {
+  const [known] = await db.select().from(payments).where(eq(payments.idempotencyKeyId, keyId));
   return known ?? null;
 }
 

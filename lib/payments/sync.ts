@@ -3,12 +3,13 @@ import { payments } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { applyStripeState, takeTurn } from "./apply-stripe-state";
+import { limitSyncs } from "./limits";
 import { readPayment } from "./read";
 import type { PaymentView } from "./schemas";
 
 /**
  * Reads one of the customer's payments at Stripe and applies what it finds, as if its events had
- * arrived. Throws NOT_FOUND, PAYMENT_PROVIDER_ERROR and UNAVAILABLE.
+ * arrived. Throws NOT_FOUND, RATE_LIMITED, PAYMENT_PROVIDER_ERROR and UNAVAILABLE.
  */
 export async function syncPayment(ctx: Context, id: string): Promise<PaymentView> {
   const me = requireCustomer(ctx, "payments:write");
@@ -18,6 +19,7 @@ export async function syncPayment(ctx: Context, id: string): Promise<PaymentView
     .where(and(eq(payments.id, id), eq(payments.customerId, me.id)));
   if (!payment) throw notFound("payment");
   const { intentId } = payment;
+  if (intentId) await limitSyncs(me.publicId);
   if (intentId && (await takeTurn(ctx, id))) {
     const cause = { source: "sync", type: "payment.synced" } as const;
     const applied = await applyStripeState(ctx, { id, intentId }, cause);

@@ -1,4 +1,4 @@
-import { type Context, requireCustomer } from "@/lib/context";
+import { type Context, requireCustomer, type Scope } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { inTime } from "./ask";
 import type { TradingAccount } from "./port";
@@ -8,14 +8,18 @@ import { tradingServer } from "./server";
 
 /** The customer's own trading accounts, by login. */
 export async function listTradingAccounts(ctx: Context): Promise<{ rows: TradingAccountView[] }> {
-  const me = requireCustomer(ctx);
+  const me = requireCustomer(ctx, "accounts:read");
   const accounts = await inTime(() => tradingServer(ctx.db).listAccounts(me.id));
   return { rows: accounts.map(presentTradingAccount) };
 }
 
-/** One of the customer's own accounts, as the trading server has it. Throws NOT_FOUND. */
-export async function ownAccount(ctx: Context, login: number): Promise<TradingAccount> {
-  const me = requireCustomer(ctx);
+/** One of the customer's own accounts, as the trading server has it. Throws SCOPE_MISSING and NOT_FOUND. */
+export async function ownAccount(
+  ctx: Context,
+  login: number,
+  scope: Scope,
+): Promise<TradingAccount> {
+  const me = requireCustomer(ctx, scope);
   const account = await inTime(() => tradingServer(ctx.db).getAccount(login));
   if (account?.customerId !== me.id) throw notFound("trading account");
   return account;
@@ -27,7 +31,7 @@ export async function listAccountOperations(
   login: number,
   { limit, cursor }: OperationsQuery,
 ): Promise<OperationsPage> {
-  await ownAccount(ctx, login);
+  await ownAccount(ctx, login, "accounts:read");
   const found = await inTime(() => tradingServer(ctx.db).listOperations(login, limit + 1, cursor));
   const rows = found.slice(0, limit).map(presentOperation);
   return { rows, next_cursor: found.length > limit ? (rows.at(-1)?.order ?? null) : null };

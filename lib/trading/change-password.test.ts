@@ -2,6 +2,7 @@ import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/database";
 import { sql } from "@/testing/callers";
+import { newProgram } from "@/testing/programs";
 import { prop } from "@/testing/prop";
 import { buyThroughRoute, newTrader, type Trader } from "@/testing/trading";
 import { tradingServer } from "./server";
@@ -16,7 +17,9 @@ const OWN = "a password of my own";
 
 /** A new challenge account and the password that it was opened with. */
 async function opened() {
-  const { body } = await buyThroughRoute(me, { program_id: 4 });
+  const { body } = await buyThroughRoute(me, {
+    program_id: await newProgram({ priceCents: 0, groups: ["PROP-DEMO-10K"] }),
+  });
   return { login: body.account.login as number, temporary: body.temporary_password as string };
 }
 const change = (login: number, current_password: string, new_password = OWN, by = me) =>

@@ -19,7 +19,7 @@ export async function changeTradingPassword(
   login: number,
   input: ChangePasswordInput,
 ): Promise<TradingAccountView> {
-  const account = requireEnabled(await ownAccount(ctx, login));
+  const account = requireEnabled(await ownAccount(ctx, login, "payments:write"));
   await limitSignIn(ctx.ip, `login ${login}`);
   const server = tradingServer(ctx.db);
   if (!(await inTime(() => server.passwordFits(login, input.current_password)))) {
@@ -38,7 +38,7 @@ export async function resetTradingPassword(
   login: number,
   signInPassword: string,
 ): Promise<NewPasswordView> {
-  requireEnabled(await ownAccount(ctx, login));
+  requireEnabled(await ownAccount(ctx, login, "payments:write"));
   await confirmPassword(ctx, signInPassword);
   const password = newTemporaryPassword();
   await set(ctx, login, password, true);

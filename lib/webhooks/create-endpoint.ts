@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { webhookEndpoints } from "@/db/schema";
+import { apiApps, webhookEndpoints } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import { type Context, requireApp } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -9,7 +10,7 @@ import { presentEndpoint } from "./own-endpoint";
 import type { EndpointInput, EndpointWithSecretView } from "./schemas";
 import { newSecret } from "./sign";
 
-// Below the webhooks that are sent at a time, so that the receivers of one app can't take them all.
+// How many workers the receivers of one app may hold is limited apart from this: see share.ts.
 const MOST = 16;
 
 /** Registers an endpoint of the app; the answer alone has its secret. Throws INVALID_REQUEST, INVALID_STATE. */
@@ -21,14 +22,26 @@ export async function createEndpoint(
   const id = newId("we");
   const secret = newSecret();
   const checked = checkUrl(url);
-  const known = await ctx.db.$count(webhookEndpoints, eq(webhookEndpoints.appId, app.id));
-  if (known >= MOST) {
-    throw new AppError("INVALID_STATE", `An app has at most ${MOST} endpoints. Delete one first.`);
-  }
-  const [row] = await ctx.db
-    .insert(webhookEndpoints)
-    .values({ id, appId: app.id, url: checked, events, description, secret: encrypt(secret, id) })
-    .returning();
+  const row = await inTransaction(ctx.db, async (tx) => {
+    // A statement of its own: the one that counts must begin after the lock, to see what others wrote.
+    await tx
+      .select({ id: apiApps.id })
+      .from(apiApps)
+      .where(eq(apiApps.id, app.id))
+      .for("no key update");
+    const existing = await tx.$count(webhookEndpoints, eq(webhookEndpoints.appId, app.id));
+    if (existing >= MOST) {
+      throw new AppError(
+        "INVALID_STATE",
+        `An app has at most ${MOST} endpoints. Delete one first.`,
+      );
+    }
+    const [inserted] = await tx
+      .insert(webhookEndpoints)
+      .values({ id, appId: app.id, url: checked, events, description, secret: encrypt(secret, id) })
+      .returning();
+    return inserted;
+  });
   if (!row) throw new Error("insert returned no row");
   return { ...presentEndpoint(row), secret };
 }

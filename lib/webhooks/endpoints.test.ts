@@ -151,6 +151,18 @@ test("an app has at most 16 endpoints", async () => {
   expect([status, body.error.code]).toEqual([409, "INVALID_STATE"]);
 });
 
+test("POST /v2/webhook-endpoints: 40 at the same time → 16 created, the others INVALID_STATE", async () => {
+  const app = await newApp();
+  const responses = await Promise.all(
+    Array.from({ length: 40 }, () => create({ url: URL_, events: ["*"] }, app)),
+  );
+  const created = responses.filter(({ status }) => status === 201);
+  const rejected = responses.filter(({ status }) => status === 409);
+  expect([created.length, rejected.length]).toEqual([16, 24]);
+  const { rows } = await sql("select from webhook_endpoints where app_id = $1", [app.id]);
+  expect(rows).toHaveLength(16);
+});
+
 test("a deleted endpoint is gone with its deliveries", async () => {
   const { id } = await newEndpoint(mine.headers, URL_);
   await endpoints.test(mine.headers, id);

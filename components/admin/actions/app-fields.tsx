@@ -12,11 +12,11 @@ export const emptyApp: Values["app"] = {
 
 const meanings: Record<(typeof appScopes)[number], string> = {
   "payments:read": "read payments",
-  "payments:write": "check out, claim free accounts, deposit",
-  "accounts:read": "read prop accounts",
+  "payments:write": "check out, deposit, claim free accounts, spend wallets, set trading passwords",
+  "accounts:read": "read prop accounts, wallets and challenges",
   "webhooks:read": "read webhook endpoints and deliveries",
   "webhooks:write": "change webhook endpoints",
-  "auth:write": "sign customers up and in",
+  "auth:write": "sign customers up and in; what their sessions may do, the others say",
 };
 
 /** A new app's name and what it may do. */

@@ -9,6 +9,7 @@ import {
   programInput,
   saleCurrencies,
 } from "@/lib/catalog/schemas";
+import { readAmount } from "@/lib/typed-number";
 import { focusFirst } from "../../auth/focus-first";
 import { AmountField } from "../../ui/number-field";
 import { useIsAlive } from "../../ui/use-is-alive";
@@ -86,6 +87,14 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
           meaning={priceMeaning(form.values.price_currency)}
           {...form.getInputProps("price_cents")}
         />
+        {readAmount(form.values.price_cents, form.values.price_currency) === 0 && (
+          <WholeField
+            label="Free for one customer"
+            description="How many times in all; empty is no limit. One at a time in any case."
+            placeholder="No limit"
+            {...form.getInputProps("free_limit")}
+          />
+        )}
         <div>
           <NativeSelect
             label="Currency of the price"

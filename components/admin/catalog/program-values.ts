@@ -28,6 +28,7 @@ export interface ProgramValues {
   price_currency: string;
   price_label: string;
   profit_split_pct: string;
+  free_limit: string;
   sort_index: string;
   steps: StepValues[];
   reason: string;
@@ -72,6 +73,7 @@ export const programValues = (program: ProgramRecord | null): ProgramValues => (
   price_currency: program?.price_currency ?? "usd",
   price_label: program?.price_label ?? "One-time fee",
   profit_split_pct: typedNumber(program?.profit_split_pct ?? null),
+  free_limit: typedNumber(program ? program.free_limit : 1),
   sort_index: typedNumber(program?.sort_index ?? 0),
   steps: program ? program.steps.map(stepValues) : [{ ...emptyStep(), key: "0" }],
   reason: "",
@@ -95,6 +97,7 @@ export const programBody = (values: ProgramValues, version: number | null) => ({
   ...values,
   price_cents: readAmount(values.price_cents, values.price_currency),
   profit_split_pct: readPercent(values.profit_split_pct),
+  free_limit: readWhole(values.free_limit),
   sort_index: readWhole(values.sort_index),
   steps: values.steps.map(stepBody),
   ...(version !== null && { version }),

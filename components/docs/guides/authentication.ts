@@ -45,8 +45,14 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
           "Scopes",
           ["Scope", "What it opens"],
           ["`payments:read`", "reading a customer's payments"],
-          ["`payments:write`", "checkouts, deposits, free accounts"],
-          ["`accounts:read`", "reading a customer's prop accounts"],
+          [
+            "`payments:write`",
+            "checkouts, deposits, free accounts; on `/prop` buying from a wallet, retrying, canceling, opening a wallet and setting trading passwords",
+          ],
+          [
+            "`accounts:read`",
+            "reading a customer's prop accounts; on `/prop` their wallets, statements, previews and challenges",
+          ],
           ["`webhooks:read`, `webhooks:write`", "the app's webhook endpoints"],
           ["`auth:write`", "signing customers up and in, ending their sessions"],
         ),
@@ -70,6 +76,7 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
         list(
           "Passwords have 10 to 128 characters.",
           "A wrong e-mail address and a wrong password look the same, and take as long.",
+          "On `/prop` the `session_token` may do what your app's scopes allow at that moment, and no more: `auth:write` alone spends no wallet. A token from [logInToTrade](/docs/reference/logInToTrade) is the customer's own, without an app.",
           "Customers and payments remember your app: its webhooks tell you of them, and of no others.",
         ),
       ],
@@ -79,7 +86,7 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
       title: "Limits",
       blocks: [
         text(
-          "Reads and writes are counted per customer and minute; tries to sign in per address and per account. Past them a call answers RATE_LIMITED with `Retry-After`.",
+          "Reads and writes are counted per customer and minute; tries to sign in per address and per account; new payments per customer and hour (30, unless the firm has set another number). A customer whose cards were declined ten times within an hour starts no payment until it is fewer again, and their open ones are canceled. Past a limit a call answers RATE_LIMITED with `Retry-After`.",
         ),
       ],
     },

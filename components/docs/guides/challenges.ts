@@ -17,7 +17,7 @@ export const challenges: MakeGuide = ({ origin }) => ({
           "[buyChallenge](/docs/reference/buyChallenge), with an `idempotency_key`.",
         ),
         text(
-          "All of it is called with the customer's token from [logInToTrade](/docs/reference/logInToTrade), or with the session token of a [customer of your app](/docs/authentication).",
+          "All of it is called with the customer's token from [logInToTrade](/docs/reference/logInToTrade), or with the session token of a [customer of your app](/docs/authentication); your app then needs the scope `payments:write` to buy and `accounts:read` to read.",
         ),
       ],
     },

@@ -29,6 +29,7 @@ export function OperationView({ described, schemas, origin, meanings, run, after
   const { summary, description, parameters = [], requestBody, security } = operation;
   const body = requestBody?.content["application/json"]?.schema;
   const scopes = security.flatMap(({ app = [] }) => app);
+  const scopesOfSession = security.flatMap(({ session = [] }) => session);
   const places = [
     { id: "sample", title: "Sample" },
     { id: "run", title: "Run" },
@@ -52,6 +53,11 @@ export function OperationView({ described, schemas, origin, meanings, run, after
           {scopes.map((scope) => (
             <span key={scope}>
               Scope <code>{scope}</code>.
+            </span>
+          ))}
+          {scopesOfSession.map((scope) => (
+            <span key={scope}>
+              For a token that an app obtained, that app needs the scope <code>{scope}</code>.
             </span>
           ))}
         </p>

@@ -32,7 +32,7 @@ export const readApp: ReadDetail = async (ctx, id) => {
         title: "About this app",
         facts: [
           idFact("client_id", app.id),
-          text("Scopes", app.scopes.join(", ")),
+          text("Scopes, also of the sessions it starts", app.scopes.join(", ")),
           time("Old secret works until", app.previousSecretUntil),
           time("Disabled", app.disabledAt),
           time("Made", app.createdAt),

@@ -29,10 +29,16 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
           text("Mode", event.livemode ? "live" : "test"),
           time("Received", event.receivedAt),
           time("Handled", event.handledAt),
+          time("Personal data removed", event.strippedAt),
         ],
       },
     ],
-    evidence: [{ title: "What Stripe sent", text: pretty(event.payload) }],
+    evidence: [
+      {
+        title: event.strippedAt ? "What is kept of what Stripe sent" : "What Stripe sent",
+        text: pretty(event.payload),
+      },
+    ],
     steps: inOrder(
       [step(event.receivedAt, "received", "Stripe", { status: "received" })],
       paymentSteps(changed, paid?.currency ?? "usd").map((it) => ({ ...it, ids: [] })),

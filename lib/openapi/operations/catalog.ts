@@ -53,6 +53,7 @@ const programFields = {
   price_currency: "usd",
   price_label: "One-time fee",
   profit_split_pct: 80,
+  free_limit: null,
   sort_index: 9,
   steps: [
     {

@@ -35,6 +35,7 @@ const checks: ErrorCode[] = [
   "PAYER_ACCOUNT_NOT_REAL",
   "CURRENCY_CONVERSION_REQUIRED",
   "NOT_ENOUGH_FUNDS",
+  "FREE_TIER_LIMIT",
   "AMOUNT_MISMATCH",
   "INVALID_PAYER_ACCOUNT",
 ];
@@ -89,6 +90,7 @@ export const challenges: Operation[] = [
     description:
       "Every wallet of the customer, and for each whether it can pay for the program. Where it can't, `block_reason` is the code that buying would answer with.",
     surface: "session",
+    scope: "accounts:read",
     params: idParams,
     answers: {
       200: {
@@ -108,6 +110,7 @@ export const challenges: Operation[] = [
     description:
       "Opens the customer's wallet in the currency that the program is priced in, once: where they have one, it is returned. `openable_currency` of listPayerAccounts says whether it can be opened.",
     surface: "session",
+    scope: "payments:write",
     params: idParams,
     answers: {
       200: {
@@ -128,6 +131,7 @@ export const challenges: Operation[] = [
     description:
       "Runs the same checks as buying and changes nothing. A refusal is an answer here, not an error: `can_buy` is false, and `reason` has the code.",
     surface: "session",
+    scope: "accounts:read",
     body: { schema: previewInput, example: { program_id: 1, payer_login: 100_001 } },
     readOnly: true,
     answers: {
@@ -147,6 +151,7 @@ export const challenges: Operation[] = [
     description:
       "Takes the fee, opens the account, books its initial balance and starts the challenge, in this order. Send an `idempotency_key` in the body: a repeated call then answers with the first purchase instead of making a second, also after a call that was never answered. `temporary_password` is shown once, to the call that opened the account: where that answer was lost, set a new password. 202 says that the outcome of a step isn't known yet: repeat with the same key, or wait; the purchase goes on by itself.",
     surface: "session",
+    scope: "payments:write",
     body: {
       schema: buyInput,
       example: { program_id: 1, payer_login: 100_001, amount: 499, idempotency_key: "0f8c2a" },
@@ -172,6 +177,7 @@ export const challenges: Operation[] = [
     description:
       "A page of purchases, newest first, and the challenges that came of them. `next_cursor` is the `cursor` of the next page, null on the last.",
     surface: "session",
+    scope: "accounts:read",
     query: challengesQuery,
     answers: {
       200: {
@@ -190,6 +196,7 @@ export const challenges: Operation[] = [
     description:
       "With its purchase, its phases in money, and the program as it was when it was bought.",
     surface: "session",
+    scope: "accounts:read",
     params: idParams,
     answers: {
       200: { description: "The challenge.", schema: challengeDetailView, example: challengeDetail },
@@ -204,6 +211,7 @@ export const challenges: Operation[] = [
     summary: "Try a failed purchase again",
     description: "Where `can_retry` is true: it failed, and no money is on its way.",
     surface: "session",
+    scope: "payments:write",
     params: idParams,
     answers: {
       200: { description: "The challenge is open.", schema: buyView, example: bought },
@@ -225,6 +233,7 @@ export const challenges: Operation[] = [
     summary: "Cancel a pending purchase",
     description: "Where `can_cancel` is true: no fee was asked for yet.",
     surface: "session",
+    scope: "payments:write",
     params: idParams,
     answers: {
       200: {

@@ -138,7 +138,7 @@ export const payments: Operation[] = [
     tag: "Payments",
     summary: "Read a payment again at Stripe",
     description:
-      "For a page that has waited ten seconds for the account, or that a customer opens for a payment that isn't final: the PaymentIntent is read at Stripe, and what is found is applied as if its event had come. Stripe is asked every five seconds at most.",
+      "For a page that has waited ten seconds for the account, or that a customer opens for a payment that isn't final: the PaymentIntent is read at Stripe, and what is found is applied as if its event had come. Stripe is asked every five seconds at most for a payment, and 30 times a minute for a customer, unless the firm has set another number.",
     surface: "app+session",
     scope: "payments:write",
     params: paymentParams,

@@ -20,6 +20,7 @@ export const tradingAccounts: Operation[] = [
     summary: "List trading accounts",
     description: "The customer's wallets and challenge accounts, by login.",
     surface: "session",
+    scope: "accounts:read",
     answers: {
       200: {
         description: "All of them.",
@@ -36,6 +37,7 @@ export const tradingAccounts: Operation[] = [
     description:
       "The account's statement, newest first. `next_cursor` is the `cursor` of the next page, null on the last.",
     surface: "session",
+    scope: "accounts:read",
     params: loginParams,
     query: operationsQuery,
     answers: {
@@ -56,6 +58,7 @@ export const tradingAccounts: Operation[] = [
     description:
       "Replaces the temporary password, or any other, and clears `must_change_password`.",
     surface: "session",
+    scope: "payments:write",
     params: loginParams,
     body: {
       schema: changePasswordInput,
@@ -80,6 +83,7 @@ export const tradingAccounts: Operation[] = [
     description:
       "For somebody who lost the account's password: `password` is the one that they sign in with. The new one is shown once.",
     surface: "session",
+    scope: "payments:write",
     params: loginParams,
     body: { schema: resetPasswordInput, example: { password: "your sign-in password" } },
     answers: {

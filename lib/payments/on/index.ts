@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { idOf } from "../gather";
 import type { Facts } from "../record-facts";
 import { onDispute } from "./dispute";
 import { onPaymentIntent } from "./payment-intent";
@@ -25,4 +26,11 @@ export async function factsOf(event: Stripe.Event): Promise<Facts | null> {
     default:
       return null;
   }
+}
+
+/** The PaymentIntent that an event is about: of a refund, a dispute or a charge the one it belongs to. */
+export function intentOf(event: Stripe.Event): string | null {
+  const { object } = event.data;
+  if (!("payment_intent" in object)) return null;
+  return idOf(object.payment_intent);
 }

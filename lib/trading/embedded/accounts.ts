@@ -97,7 +97,10 @@ export async function listOperations(
   }));
 }
 
-const sequences = { wallet: "wallet_logins", challenge: "challenge_logins" };
+const nextLogin = {
+  wallet: sql`next_wallet_login()`,
+  challenge: sql`nextval('challenge_logins')`,
+};
 
 /**
  * Opens an account of a group, once per request key, in one statement: what it made, or what an earlier
@@ -112,7 +115,7 @@ export async function openAccount(
   // Named as the table, so that what reads accounts reads the one that this statement makes.
   const made = db.$with("trading_accounts", {}).as(sql`
     insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, request_key, password_hash, must_change_password)
-    select nextval(${sequences[purpose]}), ${customerId}, ${purpose}, name, account_mode, currency, leverage, ${requestKey}, ${hash}, ${hash !== null}
+    select ${nextLogin[purpose]}, ${customerId}, ${purpose}, name, account_mode, currency, leverage, ${requestKey}, ${hash}, ${hash !== null}
     from account_groups
     where name = ${request.group} and not exists (select from trading_accounts where request_key = ${requestKey})
     on conflict (request_key) do nothing

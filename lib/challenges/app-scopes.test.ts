@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { newApp, newSession } from "@/testing/callers";
+import { balanceOf, prop, purchasesOf } from "@/testing/prop";
+import { fund, newTrader } from "@/testing/trading";
+
+/** A funded trader, and headers with the token of a session of theirs that an app obtained. */
+async function through(scopes: string[]) {
+  const trader = await newTrader();
+  await fund(trader.login, 50_000n);
+  const app = await newApp(scopes);
+  const { token } = await newSession(trader.publicId, app.id);
+  return { ...trader, headers: { authorization: `Bearer ${token}` } };
+}
+const buy = (trader: Awaited<ReturnType<typeof through>>) =>
+  prop(trader, "POST challenge/buy", { body: { program_id: 1, payer_login: trader.login } });
+
+test("POST /prop/challenge/buy: a session of an app with auth:write alone → SCOPE_MISSING, nothing is spent", async () => {
+  const trader = await through(["auth:write", "payments:read", "accounts:read"]);
+  const { status, body } = await buy(trader);
+  expect([status, body.error.code]).toEqual([403, "SCOPE_MISSING"]);
+  expect(await balanceOf(trader.login)).toBe(50_000);
+  expect(await purchasesOf(trader.id)).toEqual([]);
+});
+
+test("POST /prop/challenge/buy: a session of an app with payments:write alone → bought; it reads nothing", async () => {
+  const trader = await through(["payments:write"]);
+  const { status, body } = await buy(trader);
+  expect([status, body.purchase.status]).toEqual([200, 3]);
+  for (const route of ["GET challenges", "GET accounts"]) {
+    expect((await prop(trader, route)).body.error.code).toBe("SCOPE_MISSING");
+  }
+});

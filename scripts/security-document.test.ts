@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const rows = readFileSync("docs/security.md", "utf8")
+  .split("\n")
+  .filter((line) => /^\| \d+\.\d+\.\d+/.test(line))
+  .map((line) => line.split("|").map((cell) => cell.trim()));
+const filesIn = (text: string) =>
+  [...text.matchAll(/`([\w./[\]-]+\/[\w./[\]-]+\.(?:ts|tsx|md|mjs))`/g)].map(([, file]) => file);
+
+test("docs/security.md: every line has a verdict, and a reason or a place", () => {
+  expect(rows.length).toBeGreaterThan(150);
+  const verdicts = new Set(["met", "partly", "not met", "operator", "n/a"]);
+  const wrong = rows.filter(([, , , verdict = ""]) => !verdicts.has(verdict));
+  expect(wrong).toEqual([]);
+});
+
+test("docs/security.md: every file that it names is there", () => {
+  const named = rows.flatMap(([, , , , where = ""]) => filesIn(where));
+  expect(named.length).toBeGreaterThan(100);
+  expect(named.filter((file) => file && !existsSync(file))).toEqual([]);
+});
