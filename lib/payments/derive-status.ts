@@ -97,6 +97,20 @@ export const refundedCents = (refunds: Refund[]): bigint =>
     .filter((refund) => !hasRefundFailed(refund))
     .reduce((sum, { amountCents }) => sum + amountCents, 0n);
 
+/**
+ * What of a payment the customer doesn't have back, in minor units: neither by a refund nor by a lost
+ * dispute. No more than that can still be owed.
+ */
+export function notReturnedCents(
+  payment: Pick<Payment, "amountCents">,
+  refunds: Refund[],
+  disputes: Dispute[],
+): bigint {
+  const lost = disputes.filter(isLost).reduce((sum, dispute) => sum + dispute.amountCents, 0n);
+  const left = payment.amountCents - refundedCents(refunds) - lost;
+  return left > 0n ? left : 0n;
+}
+
 function moneyStatus(
   { intentStatus }: Payment,
   { refunded, inFull, disputed }: { refunded: bigint; inFull: boolean; disputed: boolean },

@@ -1,27 +1,36 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import { paymentRefunds, payments } from "@/db/schema";
+import { and, asc, eq } from "drizzle-orm";
+import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/context";
 import { centsToJson } from "@/lib/money";
+import { hasRefundFailed, notReturnedCents } from "./derive-status";
 import type { FailedRefundView } from "./schemas";
 
-/** The refunds of one of the customer's own payments that failed or were canceled, oldest first. */
+/**
+ * The refunds of one of the customer's own payments that failed or were canceled, oldest first; none for
+ * a payment that isn't theirs. Handled are all where the customer has all of the payment back since.
+ */
 export async function listFailedRefunds(ctx: Context, id: string): Promise<FailedRefundView[]> {
   const me = requireCustomer(ctx, "payments:read");
-  const rows = await ctx.db
-    .select({ refund: paymentRefunds })
+  const [payment] = await ctx.db
+    .select()
+    .from(payments)
+    .where(and(eq(payments.id, id), eq(payments.customerId, me.id)));
+  if (!payment) return [];
+  const refunds = await ctx.db
+    .select()
     .from(paymentRefunds)
-    .innerJoin(payments, eq(payments.id, paymentRefunds.paymentId))
-    .where(
-      and(
-        eq(payments.id, id),
-        eq(payments.customerId, me.id),
-        inArray(paymentRefunds.status, ["failed", "canceled"]),
-      ),
-    )
+    .where(eq(paymentRefunds.paymentId, id))
     .orderBy(asc(paymentRefunds.createdAt));
-  return rows.map(({ refund }) => ({
-    status: refund.status === "failed" ? "failed" : "canceled",
-    amount_cents: centsToJson(refund.amountCents),
-    is_handled: refund.acknowledgedAt !== null,
+  const failed = refunds.filter(hasRefundFailed);
+  if (failed.length === 0) return [];
+  const disputes = await ctx.db
+    .select()
+    .from(paymentDisputes)
+    .where(eq(paymentDisputes.paymentId, id));
+  const isReturned = notReturnedCents(payment, refunds, disputes) === 0n;
+  return failed.map(({ status, amountCents, acknowledgedAt }) => ({
+    status: status === "failed" ? "failed" : "canceled",
+    amount_cents: centsToJson(amountCents),
+    is_handled: isReturned || acknowledgedAt !== null,
   }));
 }

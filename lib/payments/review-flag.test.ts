@@ -126,6 +126,47 @@ test("refund.failed: the payment is flagged for a mismatch → both are shown, a
   expect(await row(id)).toMatchObject({ review_kind: "refund_failed", review_reason: FAILED });
 });
 
+test("refund.failed: refunded in full since → not flagged, and the customer isn't told of more to come", async () => {
+  const { id, intent } = await paid();
+  await failedRefund(intent, 19_900);
+  await hear(intent);
+  expect(await row(id)).toMatchObject({ review_kind: "refund_failed" });
+  await refund(intent, 19_900);
+  await hear(intent, "backward");
+  expect(await row(id)).toEqual({ status: "refunded", review_kind: null, review_reason: null });
+  expect(await listFailedRefunds(contextOf(me), id)).toMatchObject([{ is_handled: true }]);
+});
+
+test("refund.failed: a lost dispute has returned the money → not flagged; won → flagged again", async () => {
+  const { id, intent } = await paid();
+  await failedRefund(intent, 5_000);
+  const dispute = await control(`payment_intents/${intent}/dispute`);
+  await control(`disputes/${dispute.id}/lose`);
+  await hear(intent);
+  expect(await row(id)).toMatchObject({ status: "disputed", review_kind: null });
+  expect(await listFailedRefunds(contextOf(me), id)).toMatchObject([{ is_handled: true }]);
+
+  const other = await paid();
+  await failedRefund(other.intent, 5_000);
+  const { id: won } = await control(`payment_intents/${other.intent}/dispute`);
+  await control(`disputes/${won}/win`);
+  await hear(other.intent);
+  expect(await shown(other.id)).toBe(FAILED);
+  expect(await listFailedRefunds(contextOf(me), other.id)).toMatchObject([{ is_handled: false }]);
+});
+
+test("refund.failed: more failed than the payment has left → the flag says how much may still go back", async () => {
+  const { id, intent } = await paid();
+  await failedRefund(intent, 5_000);
+  await failedRefund(intent, 19_900);
+  await refund(intent, 9_900);
+  await hear(intent);
+  const reason = await shown(id);
+  expect(reason).toContain(FAILED);
+  expect(reason).toContain("Refund of $199.00 failed");
+  expect(reason).toMatch(/\. No more than \$100\.00 of the payment is left to return$/);
+});
+
 test("settleDeposit: a wallet owes what a refund took → that flag hides no failed refund, and leaves it behind", async () => {
   const { paymentId: id } = await payDeposit(me.appHeaders, me.login, 50_000);
   await workOff();
@@ -137,7 +178,7 @@ test("settleDeposit: a wallet owes what a refund took → that flag hides no fai
   await failedRefund(intent, 100);
   await hear(intent);
   await buyThroughRoute(me);
-  await refund(intent, 50_000);
+  await refund(intent, 49_900);
   await hear(intent);
   await workOff();
   expect((await row(id)).review_kind).toBe("wallet_debt");

@@ -2,14 +2,14 @@ import { and, asc, eq, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { formatMoney } from "@/lib/money";
-import { disputeFlag, hasRefundFailed } from "./derive-status";
+import { disputeFlag, hasRefundFailed, notReturnedCents } from "./derive-status";
 
 type Payment = Pick<
   typeof payments.$inferSelect,
-  "kind" | "currency" | "intentStatus" | "reviewKind" | "reviewReason"
+  "kind" | "amountCents" | "currency" | "intentStatus" | "reviewKind" | "reviewReason"
 >;
 type Refund = Pick<typeof paymentRefunds.$inferSelect, "amountCents" | "status" | "acknowledgedAt">;
-type Dispute = Pick<typeof paymentDisputes.$inferSelect, "id" | "status">;
+type Dispute = Pick<typeof paymentDisputes.$inferSelect, "id" | "amountCents" | "status">;
 export type ReviewKind = NonNullable<typeof payments.$inferSelect.reviewKind>;
 
 /** Why an operator should look at a payment: what kind of problem it is, and a sentence about it. */
@@ -24,8 +24,14 @@ const derivedKinds = ["refund_failed", "dispute"] as const satisfies ReviewKind[
 
 const isDerived = (kind: ReviewKind | null) => derivedKinds.some((derived) => derived === kind);
 
-/** `Refund of $349.00 failed: pay the customer another way`, of those that nobody has handled. */
-function refundFlag({ kind, currency }: Payment, refunds: Refund[]): string | null {
+/**
+ * `Refund of $349.00 failed: pay the customer another way`, of those that nobody has handled. None where
+ * the customer has all of the payment back since, by another refund or a lost dispute.
+ */
+function refundFlag(payment: Payment, refunds: Refund[], disputes: Dispute[]): string | null {
+  const { kind, currency } = payment;
+  const left = notReturnedCents(payment, refunds, disputes);
+  if (left === 0n) return null;
   const open = refunds.filter((it) => hasRefundFailed(it) && it.acknowledgedAt === null);
   const sentences = open.map(({ amountCents, status }) => {
     const refund = `Refund of ${formatMoney(amountCents, currency)}`;
@@ -34,12 +40,16 @@ function refundFlag({ kind, currency }: Payment, refunds: Refund[]): string | nu
       ? `${refund} failed and the money is in the wallet again: ask the customer how to pay it`
       : `${refund} failed: pay the customer another way`;
   });
+  if (open.reduce((sum, { amountCents }) => sum + amountCents, 0n) > left) {
+    sentences.push(`No more than ${formatMoney(left, currency)} of the payment is left to return`);
+  }
   return sentences.length > 0 ? sentences.join(". ") : null;
 }
 
 /** What refunds and disputes call for, the refunds first: a dispute is known at Stripe as well. */
 function derivedFlags(payment: Payment, refunds: Refund[], disputes: Dispute[]): ReviewFlag[] {
-  const refund = payment.intentStatus === "succeeded" ? refundFlag(payment, refunds) : null;
+  const refund =
+    payment.intentStatus === "succeeded" ? refundFlag(payment, refunds, disputes) : null;
   const dispute = disputeFlag(disputes);
   return [
     ...(refund === null ? [] : [{ reviewKind: "refund_failed", reviewReason: refund } as const]),

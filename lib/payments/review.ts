@@ -87,9 +87,11 @@ async function nextFlag(tx: Transaction, payment: typeof payments.$inferSelect) 
       );
   }
   const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, id));
-  const disputes =
-    reviewKind === "dispute"
-      ? []
-      : await tx.select().from(paymentDisputes).where(eq(paymentDisputes.paymentId, id));
-  return flagOf({ ...payment, reviewKind: null, reviewReason: null }, refunds, disputes);
+  const disputes = await tx.select().from(paymentDisputes).where(eq(paymentDisputes.paymentId, id));
+  const unseen = { ...payment, reviewKind: null, reviewReason: null };
+  const next = flagOf(unseen, refunds, disputes);
+  // A dispute that was looked at is flagged again only once Stripe tells of it.
+  return reviewKind === "dispute" && next.reviewKind === "dispute"
+    ? { reviewKind: null, reviewReason: null }
+    : next;
 }

@@ -191,7 +191,7 @@ export interface ReceiptView {
 export interface FailedRefundView {
   status: "failed" | "canceled";
   amount_cents: number;
-  /** Whether the firm has seen to it, such as by paying it another way. */
+  /** Whether the firm has seen to it, such as by paying it another way, or nothing is left to return. */
   is_handled: boolean;
 }
 

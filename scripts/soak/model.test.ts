@@ -92,4 +92,6 @@ test("expectedFlag: dispute to answer or failed refund → must; wallet that owe
   expect(expectedFlag(paid([], [part("lost")]), true)).toBe("may");
   expect(expectedFlag(paid([part("failed")]), false)).toBe("must");
   expect(expectedFlag(paid([], [part("won")]), false)).toBe("never");
+  expect(expectedFlag(paid([part("failed"), part("succeeded")]), false)).toBe("never");
+  expect(expectedFlag(paid([part("failed", 400)], [part("lost")]), false)).toBe("never");
 });

@@ -102,7 +102,10 @@ export function expectedWallet({ deposits, purchases }: WalletLife): number {
 export function expectedFlag(there: Money, owes: boolean): "must" | "may" | "never" {
   const unanswered = ["needs_response", "warning_needs_response"];
   if (there.disputes.some(({ status }) => unanswered.includes(status))) return "must";
-  if (there.refunds.some(({ status }) => status === "failed")) return "must";
+  const returned = refundedOf(there) + sum(there.disputes.filter(isLost));
+  const hasFailed = there.refunds.some(({ status }) => status === "failed");
+  // Nothing is owed where everything went back since.
+  if (hasFailed && returned < there.amount) return "must";
   return owes ? "may" : "never";
 }
 

@@ -11,11 +11,13 @@ export function outcomeOf({ refunds, disputes }: Standing, amount: number) {
     status: money(),
     account: lost.length > 0 || full ? "closed" : open.length > 0 ? "suspended" : "active",
     closedReason: lost.length > 0 ? "dispute_lost" : full ? "refunded" : null,
-    flag: refunds.some((refund) => !gives(refund))
-      ? "refund_failed"
-      : disputes.some(({ status }) => status.endsWith("needs_response"))
-        ? "dispute"
-        : null,
+    // Nothing is owed where everything went back.
+    flag:
+      refunds.some((refund) => !gives(refund)) && given + sum(lost) < amount
+        ? "refund_failed"
+        : disputes.some(({ status }) => status.endsWith("needs_response"))
+          ? "dispute"
+          : null,
     inWallet: Math.max(0, amount - given - sum([...lost, ...open])),
   };
 

@@ -85,6 +85,32 @@ test.each(["as it happened", "reversed"] as const)(
   },
 );
 
+test("refund.failed: the last of the parts that had closed the account → the email says that it is open again", async () => {
+  const { id, intent } = await paid();
+  await refund(id, 15_000);
+  await refund(id, 4_900);
+  await workOff();
+  newEmails();
+  const [last] = (await stripe().refunds.list({ payment_intent: intent })).data;
+  expect(last?.amount).toBe(4_900);
+  await control(`refunds/${last?.id}/fail`);
+  await hear(intent);
+  const [failed, ...more] = newEmails();
+  expect([failed?.subject, more]).toEqual(["Your refund of $49.00 didn't arrive", []]);
+  expect(failed?.text).toContain("is open again");
+});
+
+test("refund.failed: refunded in full before its email was sent → no word of another way to pay it", async () => {
+  const { intent } = await paid();
+  const { id } = await stripe().refunds.create({ payment_intent: intent });
+  await control(`refunds/${id}/fail`);
+  await stripe().refunds.create({ payment_intent: intent });
+  await hear(intent);
+  const failed = newEmails().find(({ subject }) => subject?.includes("didn't arrive"));
+  expect(failed?.text).toContain("Since then your payment was refunded in full");
+  expect(failed?.text).not.toContain("another way");
+});
+
 test("refund.failed: known before the refund's own email was sent → that it didn't arrive, and nothing else", async () => {
   const { intent } = await paid();
   const { id } = await stripe().refunds.create({ payment_intent: intent });

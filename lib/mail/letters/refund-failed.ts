@@ -22,9 +22,7 @@ export const writeRefundFailed: Write<string> = async (db, id) => {
           ? `Our refund of ${amount} was canceled before it reached your bank. The money isn't on its way to you.`
           : `Your bank returned our refund of ${amount}, so the money hasn't reached you.`,
         ...consequence(row),
-        isCanceled
-          ? "If you still expect this refund, write to us."
-          : "You don't need to do anything: we write to you to agree on another way to pay it.",
+        whatFollows(row),
       ],
       facts: [
         ["Refund", amount],
@@ -38,12 +36,23 @@ export const writeRefundFailed: Write<string> = async (db, id) => {
 };
 
 /** Where the money is meanwhile, and that an account which the refund had closed is open again. */
-function consequence({ payment, account, refund }: RefundRow): string[] {
+function consequence({ payment, account, refund, refundedCents }: RefundRow): string[] {
+  if (refundedCents >= payment.amountCents) return [];
   if (payment.kind === "deposit") {
     return [`Until then the amount is in wallet ${payment.depositLogin} again.`];
   }
-  const hadClosed = refund.amountCents >= payment.amountCents;
+  // The last of several parts closes it as well.
+  const hadClosed = refundedCents + refund.amountCents >= payment.amountCents;
   return hadClosed && account?.status === "active"
     ? ["The account that the refund had closed is open again, and you can trade it."]
     : [];
+}
+
+function whatFollows({ payment, refund, refundedCents }: RefundRow): string {
+  if (refundedCents >= payment.amountCents) {
+    return "Since then your payment was refunded in full by other refunds.";
+  }
+  return refund.status === "canceled"
+    ? "If you still expect this refund, write to us."
+    : "You don't need to do anything: we write to you to agree on another way to pay it.";
 }
