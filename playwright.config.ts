@@ -26,6 +26,8 @@ export default defineConfig({
       PORT: String(port),
       DATA_DIR: ".data-e2e",
       RATE_LIMIT_SIGN_IN: "1000",
+      RATE_LIMIT_SIGN_IN_FAILURES: "1000",
+      RATE_LIMIT_APP_SIGN_IN: "1000",
       LOG_LEVEL: "warn",
     },
     // The build is part of it.

@@ -34,6 +34,8 @@ export interface Context {
   app: AppCaller | null;
   ip: string;
   userAgent: string;
+  /** The hash of the browser's device cookie; null where there is none. */
+  device: string | null;
 }
 
 /** From here on the context's lines in the log name these: the payment or purchase that it is about. */
@@ -51,6 +53,7 @@ export function systemContext(db: Database, jobId: string): Context {
     app: null,
     ip: "",
     userAgent: "",
+    device: null,
   };
 }
 

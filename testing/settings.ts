@@ -7,6 +7,8 @@ export function setSettings(own: Record<string, string>): void {
     ENCRYPTION_KEYS: Buffer.alloc(32, "tests").toString("base64"),
     STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
     RATE_LIMIT_SIGN_IN: "1000",
+    RATE_LIMIT_SIGN_IN_FAILURES: "1000",
+    RATE_LIMIT_APP_SIGN_IN: "1000",
     LOG_LEVEL: "silent",
     ...own,
   });

@@ -99,6 +99,14 @@ export const oauthErrorView = z.object({
   error_description: z.string(),
 });
 
+/** The same where the RFC has no code for the reason: ours stands beside. */
+export const oauthOtherErrorView = oauthErrorView.extend({
+  error: z.enum(["temporarily_unavailable", "invalid_request"]),
+  code: z.enum(["RATE_LIMITED", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"]),
+  retryable: z.boolean(),
+  request_id: z.string(),
+});
+
 /** A customer's token where there is no app. */
 export const userTokenView = appTokenView.omit({ scope: true });
 

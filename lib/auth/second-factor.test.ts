@@ -1,6 +1,7 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as settings from "@/lib/env";
+import * as mails from "@/lib/mail";
 import { call, nobody } from "@/testing/api";
 import { isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
 import { newApp, newSession, sql } from "@/testing/callers";
@@ -59,6 +60,14 @@ describe("turning it on", () => {
     ]);
   });
 
+  test("POST /api/account/second-factor: address not verified → INVALID_STATE; where no email is sent → set up", async () => {
+    await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
+    expect(await begin()).toMatchObject({ status: 409, code: "INVALID_STATE" });
+    vi.spyOn(mails, "sendsMail").mockReturnValue(false);
+    expect((await begin()).status).toBe(200);
+    vi.restoreAllMocks();
+  });
+
   test("two right codes at once turn it on once: one set of recovery codes is given", async () => {
     const { body } = await begin();
     const answers = await Promise.all([0, -1].map((step) => confirm(codeOf(body.secret, step))));
@@ -109,10 +118,12 @@ describe("signing in", () => {
 
   test("after ten wrong codes none is looked at for an hour; a right one forgives those before it", async () => {
     const { secret, recovery } = await turnOn();
-    await sql("update rate_limits set points = 999 where key = $1", [`code:${me.publicId}`]);
+    await sql("update rate_limits set points = 999 where key = $1", [
+      `code:stranger:${me.publicId}`,
+    ]);
     expect(await signIn("000000")).toBe("TWO_FACTOR_INVALID");
     const { rows } = await sql("select points from rate_limits where key = $1", [
-      `code:${me.publicId}`,
+      `code:stranger:${me.publicId}`,
     ]);
     expect(rows).toEqual([{ points: 1 }]);
     await sql("update rate_limits set points = 1000 where key like 'code:%'");

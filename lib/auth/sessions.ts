@@ -19,7 +19,8 @@ export async function startSession(ctx: Context, customerId: number, db: Executo
   const expiresAt = expiry();
   const appId = ctx.app?.id ?? null;
   const { ip, userAgent } = ctx;
-  await db.insert(sessions).values({ id, customerId, appId, ip, userAgent, expiresAt });
+  const deviceHash = ctx.app ? null : ctx.device;
+  await db.insert(sessions).values({ id, customerId, appId, ip, userAgent, deviceHash, expiresAt });
   return { id, expiresAt, token: await signToken("session", id) };
 }
 

@@ -164,7 +164,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   ),
   RATE_LIMITED: {
     ...say(
-      "Too many requests in a minute.",
+      "Too many requests in a minute, or too many failures in an hour.",
       "Wait for `Retry-After`.",
       "Too many requests. Try again in 12 s.",
     ),

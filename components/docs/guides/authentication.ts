@@ -79,7 +79,7 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
       title: "Limits",
       blocks: [
         text(
-          "Reads and writes are counted per customer and minute; tries to sign in per address and per account. Past them a call answers RATE_LIMITED with `Retry-After`.",
+          "Reads and writes are counted per customer and minute; tries to log a customer in per app, and failures per customer; requests for a token per client and address. Past them a call answers RATE_LIMITED with `Retry-After`.",
         ),
       ],
     },

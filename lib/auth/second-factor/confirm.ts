@@ -3,10 +3,10 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { forgiveCodes, limitCodes } from "@/lib/http/rate-limit";
 import { mail } from "@/lib/mail";
 import { decrypt } from "@/lib/secrets";
 import { holdOwnRow } from "../hold-own-row";
+import { limitCodes } from "../limits";
 import { endOtherSessions } from "../own-sessions";
 import type { RecoveryCodes } from "../schemas";
 import { replaceRecoveryCodes } from "./recovery-codes";
@@ -21,7 +21,7 @@ export async function confirmSecondFactor(
   { code }: { code: string },
 ): Promise<RecoveryCodes> {
   const me = requireCustomer(ctx);
-  await limitCodes(me.publicId);
+  const codeWasRight = await limitCodes(ctx, me);
   const [known] = await ctx.db.select().from(customers).where(eq(customers.id, me.id));
   if (!known?.totpSecret || known.totpEnabledAt) {
     throw new AppError("INVALID_STATE", "No set-up of two-factor sign-in is open.");
@@ -49,6 +49,6 @@ export async function confirmSecondFactor(
     await mail(tx, "second-factor-on", { user_id: me.publicId });
     return replaceRecoveryCodes(tx, me.id);
   });
-  await forgiveCodes(me.publicId);
+  await codeWasRight();
   return { recovery_codes: codes };
 }
