@@ -21,8 +21,9 @@ export {
   confirmSecondFactor,
   disableSecondFactor,
   renewRecoveryCodes,
+  verifySecondFactor,
 } from "./second-factor";
-export { purgeSessions, revokeSessionToken, SESSION_SECONDS } from "./sessions";
+export { purgeSessions, revokeSessionToken, sessionSeconds } from "./sessions";
 export { register, signUp } from "./sign-up";
 export { appCallerOf, appTokenOf, sessionTokenOf } from "./tokens-of-reader";
 export { addressToVerify, sendVerificationAgain, verifyEmail } from "./verify-email";

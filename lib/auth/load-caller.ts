@@ -18,7 +18,12 @@ const columns = {
     firstParty: apiApps.firstParty,
     disabledAt: apiApps.disabledAt,
   },
-  session: { expiresAt: sessions.expiresAt, revokedAt: sessions.revokedAt, appId: sessions.appId },
+  session: {
+    expiresAt: sessions.expiresAt,
+    revokedAt: sessions.revokedAt,
+    appId: sessions.appId,
+    secondFactorAt: sessions.secondFactorAt,
+  },
   customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
   appDisabledAt: cameThrough.disabledAt,
 };
@@ -89,7 +94,7 @@ async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Own
   if (session.expiresAt.getTime() <= Date.now()) {
     throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
   }
-  await slideSession(db, sessionId, session.expiresAt);
+  await slideSession(db, sessionId, session.expiresAt, customer.role);
   return {
     kind: "customer",
     id: customer.id,
@@ -100,6 +105,7 @@ async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Own
     emailVerified: customer.emailVerifiedAt !== null,
     secondFactor: customer.totpEnabledAt !== null,
     sessionId,
+    secondFactorAt: session.secondFactorAt,
     appId: session.appId,
   };
 }

@@ -50,7 +50,10 @@ async function askCode(ctx: Context, customer: Customer, code: string | undefine
  * Starts the session if what was checked is still so. Whoever changes it waits for the row, or this
  * does: a session begun with the old password can't outlive the change that ends all of them.
  */
-const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt, totpSecret }: Customer) =>
+const startChecked = (
+  ctx: Context,
+  { id, role, passwordHash, totpEnabledAt, totpSecret }: Customer,
+) =>
   inTransaction(ctx.db, async (tx) => {
     const [same] = await tx
       .select({ id: customers.id })
@@ -67,5 +70,5 @@ const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt, totpSecre
       )
       .for("share");
     if (!same) throw wrong();
-    return startSession(ctx, id, tx);
+    return startSession(ctx, { id, role, enteredCode: totpEnabledAt !== null }, tx);
   });

@@ -157,6 +157,10 @@ export type BothFactors = z.output<typeof bothFactorsInput>;
 export const secondFactorSetUp = z.object({ secret: z.string(), uri: z.string() });
 export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
 
+/** A code that was accepted: until when it is enough to move money with. */
+export const secondFactorVerified = z.object({ valid_until: z.iso.datetime() });
+export type SecondFactorVerified = z.output<typeof secondFactorVerified>;
+
 /** Codes that stand in for a lost phone, each once. Shown to the call that makes them, and never again. */
 export const recoveryCodesView = z.object({ recovery_codes: z.array(z.string()) });
 export type RecoveryCodes = z.output<typeof recoveryCodesView>;

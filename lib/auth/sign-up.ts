@@ -18,7 +18,7 @@ import { sendVerification } from "./verify-email";
  * Throws EMAIL_TAKEN.
  */
 export const signUp = (ctx: Context, input: SignUpInput) =>
-  enrol(ctx, input, (tx, id) => startSession(ctx, id, tx));
+  enrol(ctx, input, (tx, id) => startSession(ctx, { id, role: "trader" }, tx));
 
 /** The same without a session: our own page signs in by itself. Throws EMAIL_TAKEN. */
 export const register = (ctx: Context, input: SignUpInput) => enrol(ctx, input, async () => null);

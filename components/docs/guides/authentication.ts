@@ -58,7 +58,7 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
       title: "The customer's session",
       blocks: [
         text(
-          "[signUp](/docs/reference/signUp) and [logIn](/docs/reference/logIn) answer with a `session_token`. It lasts 30 days from its last use. [revokeSession](/docs/reference/revokeSession) ends it; so does a new password.",
+          "[signUp](/docs/reference/signUp) and [logIn](/docs/reference/logIn) answer with a `session_token`. It lasts 30 days from its last use, an admin's 12 hours. [revokeSession](/docs/reference/revokeSession) ends it; so does a new password.",
         ),
         code(
           "bash",

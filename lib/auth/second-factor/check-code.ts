@@ -4,13 +4,15 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { decrypt } from "@/lib/secrets";
 import { limitCodes } from "../limits";
+import { noteSecondFactor } from "../sessions";
 import { takeRecoveryCode } from "./recovery-codes";
 import { stepOf } from "./totp";
 
 type Customer = Pick<typeof customers.$inferSelect, "id" | "publicId" | "email" | "totpSecret">;
 
 /**
- * Takes a code of the authenticator app, or a recovery code in its place, and uses it up.
+ * Takes a code of the authenticator app, or a recovery code in its place, and uses it up. The session of
+ * one who is signed in notes that it was accepted.
  * Throws TWO_FACTOR_INVALID and RATE_LIMITED.
  */
 export async function checkCode(ctx: Context, customer: Customer, code: string): Promise<void> {
@@ -21,6 +23,7 @@ export async function checkCode(ctx: Context, customer: Customer, code: string):
     : await takeRecoveryCode(ctx.db, customer.id, code);
   if (!fits) throw new AppError("TWO_FACTOR_INVALID", "This code is wrong or was used already.");
   await codeWasRight();
+  if (ctx.actor.kind === "customer") await noteSecondFactor(ctx.db, ctx.actor.sessionId);
 }
 
 /** In one statement, so that two sign-ins at once can't both take the same code. */

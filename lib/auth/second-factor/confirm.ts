@@ -9,6 +9,7 @@ import { holdOwnRow } from "../hold-own-row";
 import { limitCodes } from "../limits";
 import { endOtherSessions } from "../own-sessions";
 import type { RecoveryCodes } from "../schemas";
+import { noteSecondFactor } from "../sessions";
 import { replaceRecoveryCodes } from "./recovery-codes";
 import { stepOf } from "./totp";
 
@@ -46,6 +47,7 @@ export async function confirmSecondFactor(
       throw new AppError("INVALID_STATE", "The set-up was begun again. Use its newest QR code.");
     }
     await endOtherSessions(tx, me);
+    await noteSecondFactor(tx, me.sessionId);
     await mail(tx, "second-factor-on", { user_id: me.publicId });
     return replaceRecoveryCodes(tx, me.id);
   });

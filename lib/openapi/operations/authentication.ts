@@ -116,7 +116,7 @@ export const authentication: Operation[] = [
     tag: "Authentication",
     summary: "Log a customer in",
     description:
-      "A session lasts 30 days from its last use. A wrong e-mail address and a wrong password look the same. Tries are counted per app, and failures per customer: limit the tries of one visitor at your own form.",
+      "A session lasts 30 days from its last use, an admin's 12 hours. A wrong e-mail address and a wrong password look the same. Tries are counted per app, and failures per customer: limit the tries of one visitor at your own form.",
     surface: "app",
     scope: "auth:write",
     body: { schema: logInInput, example: signIn },
