@@ -5,6 +5,7 @@ export { changePassword } from "./change-password";
 export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { createAdmin } from "./create-admin";
 export { disableCustomer, enableCustomer, resetSecondFactor } from "./customer-access";
+export { publicDemoLogins } from "./demo-logins";
 export { deviceHashOf } from "./device";
 export { forgotPassword } from "./forgot-password";
 export { loadSession } from "./load-caller";
