@@ -133,6 +133,34 @@ describe("signing in", () => {
     expect((await sql("select from rate_limits where key like 'code:%'")).rowCount).toBe(0);
   });
 
+  test("a secret that no key reads → TWO_FACTOR_UNAVAILABLE on all ways, and a recovery code is good", async () => {
+    const { secret, recovery } = await turnOn();
+    const usual = settings.env().ENCRYPTION_KEYS;
+    settings.env().ENCRYPTION_KEYS = [Buffer.alloc(32, "new").toString("base64")];
+    expect(await signIn(codeOf(secret))).toBe("TWO_FACTOR_UNAVAILABLE");
+    const person = { email: me.email, password: me.password, code: codeOf(secret) };
+    const through = await call(await handlerOf("POST /api/v2/auth/login"), {
+      method: "POST",
+      body: person,
+      headers: (await newApp()).headers,
+    });
+    expect([through.status, through.body.error.code]).toEqual([503, "TWO_FACTOR_UNAVAILABLE"]);
+    const page = await nextAuthPost("callback/credentials", new Map(), person);
+    expect(new URL(page.body.url).searchParams.get("error")).toBe("TWO_FACTOR_UNAVAILABLE");
+    expect(await signIn(recovery[0])).toBe("in");
+    settings.env().ENCRYPTION_KEYS = usual;
+  });
+
+  test("a set-up whose secret no key reads → TWO_FACTOR_UNAVAILABLE; begun again, it goes on", async () => {
+    const { body } = await begin();
+    const usual = settings.env().ENCRYPTION_KEYS;
+    settings.env().ENCRYPTION_KEYS = [Buffer.alloc(32, "new").toString("base64")];
+    expect((await confirm(codeOf(body.secret))).code).toBe("TWO_FACTOR_UNAVAILABLE");
+    const again = await begin();
+    expect((await confirm(codeOf(again.body.secret))).status).toBe(200);
+    settings.env().ENCRYPTION_KEYS = usual;
+  });
+
   test("through the APIs and the page alike", async () => {
     const { secret } = await turnOn();
     const person = { email: me.email, password: me.password };

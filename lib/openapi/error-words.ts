@@ -218,6 +218,11 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     "Ask for the code of their authenticator app, and send it along.",
     "Enter the code from your authenticator app.",
   ),
+  TWO_FACTOR_UNAVAILABLE: say(
+    "Codes of this customer's authenticator app can't be checked: the key that encrypts its secret is missing.",
+    "Ask for a recovery code in its place. The firm's operators have to look at `ENCRYPTION_KEYS`.",
+    "We can't check codes of your authenticator app right now. Use a recovery code.",
+  ),
   TWO_FACTOR_INVALID: say(
     "The code is wrong, or it was used.",
     "Ask for the next one.",

@@ -2,9 +2,9 @@ import { and, eq, isNotNull, isNull, lt, or } from "drizzle-orm";
 import { customers } from "@/db/schema";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { decrypt } from "@/lib/secrets";
 import { limitCodes } from "../limits";
 import { noteSecondFactor } from "../sessions";
+import { readSecret } from "./read-secret";
 import { takeRecoveryCode } from "./recovery-codes";
 import { stepOf } from "./totp";
 
@@ -13,7 +13,7 @@ type Customer = Pick<typeof customers.$inferSelect, "id" | "publicId" | "email" 
 /**
  * Takes a code of the authenticator app, or a recovery code in its place, and uses it up. The session of
  * one who is signed in notes that it was accepted.
- * Throws TWO_FACTOR_INVALID and RATE_LIMITED.
+ * Throws TWO_FACTOR_INVALID, TWO_FACTOR_UNAVAILABLE and RATE_LIMITED.
  */
 export async function checkCode(ctx: Context, customer: Customer, code: string): Promise<void> {
   const codeWasRight = await limitCodes(ctx, customer);
@@ -27,10 +27,10 @@ export async function checkCode(ctx: Context, customer: Customer, code: string):
 }
 
 /** In one statement, so that two sign-ins at once can't both take the same code. */
-async function takeTotp({ db }: Context, customer: Customer, code: string): Promise<boolean> {
+async function takeTotp({ db, log }: Context, customer: Customer, code: string): Promise<boolean> {
   const { id, publicId, totpSecret } = customer;
   if (totpSecret === null) return false;
-  const step = stepOf(decrypt(totpSecret, publicId), code);
+  const step = stepOf(readSecret({ log }, totpSecret, publicId), code);
   if (step === null) return false;
   const taken = await db
     .update(customers)

@@ -4,18 +4,18 @@ import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { mail } from "@/lib/mail";
-import { decrypt } from "@/lib/secrets";
 import { holdOwnRow } from "../hold-own-row";
 import { limitCodes } from "../limits";
 import { endOtherSessions } from "../own-sessions";
 import type { RecoveryCodes } from "../schemas";
 import { noteSecondFactor } from "../sessions";
+import { readSecret } from "./read-secret";
 import { replaceRecoveryCodes } from "./recovery-codes";
 import { stepOf } from "./totp";
 
 /**
  * Turns two-factor sign-in on with a first right code, signs the customer's other devices out and gives
- * the recovery codes. Throws TWO_FACTOR_INVALID, RATE_LIMITED and INVALID_STATE.
+ * the recovery codes. Throws TWO_FACTOR_INVALID, TWO_FACTOR_UNAVAILABLE, RATE_LIMITED and INVALID_STATE.
  */
 export async function confirmSecondFactor(
   ctx: Context,
@@ -28,7 +28,7 @@ export async function confirmSecondFactor(
     throw new AppError("INVALID_STATE", "No set-up of two-factor sign-in is open.");
   }
   const { totpSecret } = known;
-  const step = stepOf(decrypt(totpSecret, me.publicId), code.replaceAll(/\s/g, ""));
+  const step = stepOf(readSecret(ctx, totpSecret, me.publicId), code.replaceAll(/\s/g, ""));
   if (step === null) throw new AppError("TWO_FACTOR_INVALID", "This code is wrong.");
   const codes = await inTransaction(ctx.db, async (tx) => {
     await holdOwnRow(tx, me);

@@ -121,7 +121,12 @@ export const authentication: Operation[] = [
     scope: "auth:write",
     body: { schema: logInInput, example: signIn },
     answers: { 200: { description: "A session.", schema: sessionView, example: session } },
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_REQUIRED",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+    ],
     effect: "Starts a session of the customer. Its token stays on the server.",
   },
   {
@@ -169,7 +174,13 @@ export const authentication: Operation[] = [
         example: { access_token: TOKEN, token_type: "Bearer", expires_in: 2_592_000 },
       },
     },
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID", "RATE_LIMITED"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_REQUIRED",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+      "RATE_LIMITED",
+    ],
     effect: "Starts a session of the customer. Its token stays on the server.",
   },
 ];

@@ -141,7 +141,7 @@ export const profile: Operation[] = [
     summary: "Turn two-factor sign-in on",
     body: { schema: codeInput, example: { code: CODE } },
     answers: recoveryCodes,
-    errors: ["TWO_FACTOR_INVALID", "INVALID_STATE"],
+    errors: ["TWO_FACTOR_INVALID", "TWO_FACTOR_UNAVAILABLE", "INVALID_STATE"],
     effect: "Turns two-factor sign-in on: from then on you need your authenticator app.",
   },
   {
@@ -159,7 +159,7 @@ export const profile: Operation[] = [
         example: { valid_until: "2026-11-21T09:45:00.000Z" },
       },
     },
-    errors: ["TWO_FACTOR_INVALID", "INVALID_STATE"],
+    errors: ["TWO_FACTOR_INVALID", "TWO_FACTOR_UNAVAILABLE", "INVALID_STATE"],
     effect: "Uses a code up. You can move money for 15 minutes.",
   },
   {
@@ -169,7 +169,12 @@ export const profile: Operation[] = [
     summary: "Get new recovery codes",
     body: { schema: bothFactorsInput, example: { password, code: CODE } },
     answers: recoveryCodes,
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_INVALID", "INVALID_STATE"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+      "INVALID_STATE",
+    ],
     effect: "Makes new recovery codes. All before are worth nothing.",
   },
   {
@@ -179,7 +184,13 @@ export const profile: Operation[] = [
     summary: "Turn two-factor sign-in off",
     body: { schema: bothFactorsInput, example: { password, code: CODE } },
     answers: done,
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_INVALID", "FORBIDDEN", "INVALID_STATE"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+      "FORBIDDEN",
+      "INVALID_STATE",
+    ],
     effect: "Turns two-factor sign-in off. Your password alone is enough then.",
   },
 ];
