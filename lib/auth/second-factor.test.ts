@@ -144,7 +144,7 @@ describe("signing in", () => {
       body: person,
       headers: (await newApp()).headers,
     });
-    expect([through.status, through.body.error.code]).toEqual([503, "TWO_FACTOR_UNAVAILABLE"]);
+    expect([through.status, through.body.error.code]).toEqual([401, "TWO_FACTOR_UNAVAILABLE"]);
     const page = await nextAuthPost("callback/credentials", new Map(), person);
     expect(new URL(page.body.url).searchParams.get("error")).toBe("TWO_FACTOR_UNAVAILABLE");
     expect(await signIn(recovery[0])).toBe("in");
