@@ -28,6 +28,8 @@ export default defineConfig({
       RATE_LIMIT_SIGN_IN: "1000",
       RATE_LIMIT_PAYMENTS: "1000",
       RATE_LIMIT_DECLINES: "1000",
+      RATE_LIMIT_SIGN_IN_FAILURES: "1000",
+      RATE_LIMIT_APP_SIGN_IN: "1000",
       LOG_LEVEL: "warn",
     },
     // The build is part of it.

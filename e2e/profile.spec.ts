@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { seriousFindings } from "./axe";
+import { sql } from "./stack";
 import { expect, test } from "./trader";
 
 const STEP_MS = 30_000;
@@ -34,7 +35,12 @@ test("two-factor sign-in is turned on, and asked for at the next sign-in", async
   trader: { email, password },
 }) => {
   await page.goto("/dashboard/profile", { waitUntil: "networkidle" });
-  await page.getByRole("button", { name: "Turn on" }).click();
+  const turnOn = page.getByRole("button", { name: "Turn on" });
+  await expect(page.getByText("Verify your email address first")).toBeVisible();
+  await expect(turnOn).toBeDisabled();
+  await sql("update customers set email_verified_at = now() where email = $1", [email]);
+  await page.reload({ waitUntil: "networkidle" });
+  await turnOn.click();
   await page.getByLabel("Your password").fill(password);
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { connection } from "@/lib/database";
@@ -54,6 +55,13 @@ const production = {
   ENTITY_ADDRESS: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
   LOG_LEVEL: "info",
   WORKER: "off",
+  TRUSTED_PROXY_HOPS: "0",
+};
+
+/** The template's demo logins: production refuses to start with them. */
+const setDemoLogins = async (disabledAt: string | null) => {
+  await sql("update customers set disabled_at = $1 where public_id like 'usr_demo%'", [disabledAt]);
+  await sql("update api_apps set disabled_at = $1 where id = 'app_demo'", [disabledAt]);
 };
 
 test.each(["SIGTERM", "SIGINT"] as const)(
@@ -125,7 +133,79 @@ test("a process waits for 20 s, and where a gateway makes accounts for as long a
   vi.restoreAllMocks();
 });
 
+const DEMO = "update customers set disabled_at = null where public_id = 'usr_demo_admin'";
+test.each([
+  ["all of them", () => setDemoLogins(null), "app_demo, usr_demo_admin, usr_demo_trader"],
+  ["one person", () => sql(DEMO), "usr_demo_admin"],
+  [
+    "the secret before a rotation",
+    () =>
+      sql(
+        "update api_apps set disabled_at = null, previous_secret_hash = secret_hash, secret_hash = 'new' where id = 'app_demo'",
+      ),
+    "app_demo",
+  ],
+])(
+  "production with demo logins, %s → ends with 1 and names them",
+  async (_, change, named) => {
+    await setDemoLogins("2026-01-01");
+    await change();
+    const server = await start(production);
+    expect(await server.exited).toBe(1);
+    expect(server.said()).toContain(`demo logins whose secrets are public: ${named}.`);
+    expect(server.said()).not.toContain("listening");
+    await sql(
+      "update api_apps set secret_hash = previous_secret_hash, previous_secret_hash = null where previous_secret_hash is not null",
+    );
+    await setDemoLogins("2026-01-01");
+  },
+  60_000,
+);
+
+test("production with demo logins, its worker process → ends with 1", async () => {
+  await setDemoLogins(null);
+  const worker = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], {
+    env: { ...process.env, ...production },
+  });
+  child = worker;
+  expect((await once(worker, "exit"))[0]).toBe(1);
+  await setDemoLogins("2026-01-01");
+}, 60_000);
+
+test("production whose database is unavailable → starts, and ends once the database says that it has demo logins", async () => {
+  await setDemoLogins(null);
+  const port = await freePort();
+  const own = new URL(process.env.DATABASE_URL ?? "");
+  const target = { host: own.hostname, port: Number(own.port) };
+  own.host = `127.0.0.1:${port}`;
+  const server = await start({ ...production, DATABASE_URL: own.href });
+  await vi.waitFor(() => expect(server.said()).toContain("listening"), { timeout: 40_000 });
+  const gate = createServer((socket) => {
+    const through = connect(target);
+    socket.on("error", () => through.destroy());
+    through.on("error", () => socket.destroy());
+    socket.pipe(through).pipe(socket);
+  });
+  gate.listen(port, "127.0.0.1");
+  expect(await server.exited).toBe(1);
+  gate.close();
+  await setDemoLogins("2026-01-01");
+}, 90_000);
+
+test("production behind a proxy that it wasn't told of → one warning, however many requests come", async () => {
+  await setDemoLogins("2026-01-01");
+  const server = await start(production);
+  await vi.waitFor(() => expect(server.said()).toContain("listening"), { timeout: 30_000 });
+  await fetch(`${server.origin}/0`);
+  expect(server.said()).not.toContain("proxy.not_trusted");
+  const forwarded = { headers: { "x-forwarded-for": "203.0.113.66" } };
+  for (let n = 0; n < 3; n++) await fetch(`${server.origin}/0`, forwarded);
+  await vi.waitFor(() => expect(server.said()).toContain("proxy.not_trusted"));
+  expect(server.said().match(/proxy\.not_trusted/g)).toHaveLength(1);
+}, 60_000);
+
 test("production without a mail server says once that it sends none, and with one nothing", async () => {
+  await setDemoLogins("2026-01-01");
   const silent = await start(production);
   await vi.waitFor(() => expect(silent.said()).toContain("listening"), { timeout: 15_000 });
   expect(silent.said().match(/SMTP_URL is not set: customers get no e-mail/g)).toHaveLength(1);

@@ -8,6 +8,7 @@ import { keepAliveFor } from "./http/keep-alive";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
+import { refuseDemoLogins } from "./refuse-demo-logins";
 import { guardRejections } from "./unhandled";
 
 /** A mail server's answer, or a turn of webhooks and the last of them: see jobs/lanes.ts. */
@@ -16,8 +17,11 @@ const LONGEST_USUAL_JOB_MS = 20_000;
 /** How long a process that is told to end waits for what it has begun. */
 export const drainMs = () => Math.max(LONGEST_USUAL_JOB_MS, longestTryMs());
 
-/** Starts what a server process needs beside Next.js. Ends the process where a setting is missing. */
-export function boot(): void {
+/**
+ * Starts what a server process needs beside Next.js. Ends the process where a setting is missing, and in
+ * production where the database has demo logins.
+ */
+export async function boot(): Promise<void> {
   try {
     env();
   } catch (error) {
@@ -31,6 +35,7 @@ export function boot(): void {
   guardRejections(null);
   watchIncoming();
   keepConnections();
+  await refuseDemoLogins();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
 }

@@ -17,6 +17,8 @@ export interface CustomerActor {
   /** Whether two-factor sign-in is on. */
   secondFactor: boolean;
   sessionId: string;
+  /** When a code of the second factor was last accepted in this session. */
+  secondFactorAt: Date | null;
 }
 export interface AppCaller {
   id: string;
@@ -34,6 +36,8 @@ export interface Context {
   app: AppCaller | null;
   ip: string;
   userAgent: string;
+  /** The hash of the browser's device cookie; null where there is none. */
+  device: string | null;
 }
 
 /** From here on the context's lines in the log name these: the payment or purchase that it is about. */
@@ -51,6 +55,7 @@ export function systemContext(db: Database, jobId: string): Context {
     app: null,
     ip: "",
     userAgent: "",
+    device: null,
   };
 }
 
@@ -83,6 +88,23 @@ export function requireAdmin(ctx: Context): CustomerActor {
   if (me.role !== "admin") throw new AppError("FORBIDDEN", "This is for the firm's admins.");
   if (lacksSecondFactor(me)) {
     throw new AppError("FORBIDDEN", "Admins need two-factor sign-in. Turn it on in your profile.");
+  }
+  return me;
+}
+
+/** How long an accepted code of the second factor is enough to move money with. */
+export const STEP_UP_SECONDS = 15 * 60;
+
+/**
+ * The signed-in admin who asks to move money. One with a second factor must have entered a code in this
+ * session within the last 15 minutes: a browser that was left open, or a cookie that was stolen, moves none.
+ * Throws what `requireAdmin` does, and STEP_UP_REQUIRED.
+ */
+export function requireAdminForMoney(ctx: Context): CustomerActor {
+  const me = requireAdmin(ctx);
+  const since = Date.now() - STEP_UP_SECONDS * 1000;
+  if (me.secondFactor && (me.secondFactorAt?.getTime() ?? 0) < since) {
+    throw new AppError("STEP_UP_REQUIRED", "This needs a code of your authenticator app first.");
   }
   return me;
 }

@@ -55,3 +55,20 @@ function toAscii(domain: string): string | null {
     return null;
   }
 }
+
+const GMAIL = new Set(["gmail.com", "googlemail.com"]);
+
+/**
+ * Whose mailbox an address in its stored form goes to, as far as that can be seen: mail to `ada+shop@` is
+ * Ada's, and Gmail reads over dots. For counting only. The variants of a mailbox are counted together and
+ * apart from its plain address, so that whoever makes variants up can't use up what the plain one has.
+ */
+export function mailboxOf(email: string): string {
+  const at = email.lastIndexOf("@");
+  const [local, domain] = [email.slice(0, at), email.slice(at + 1)];
+  const [untagged = ""] = local.split("+", 1);
+  const isGmail = GMAIL.has(domain);
+  const owner = isGmail ? untagged.replaceAll(".", "") : untagged || local;
+  const mailDomain = isGmail ? "gmail.com" : domain;
+  return `${owner}@${mailDomain}` === email ? email : `${owner}+*@${mailDomain}`;
+}

@@ -15,6 +15,7 @@ const production = {
   PROVIDER: "embedded",
   TERMS_VERSION: "2026-11",
   SUPPORT_EMAIL: "help@firm.example",
+  TRUSTED_PROXY_HOPS: "1",
 };
 const testKeys = {
   STRIPE_SECRET_KEY: "sk_test_1",
@@ -31,11 +32,25 @@ test("production starts with what has no default, in production mode", () => {
     APP_URL: "https://firm.example",
     ENTITY_ADDRESS: ALICE,
     livemode: true,
-    TRUSTED_PROXY_HOPS: 0,
+    HOST: "127.0.0.1",
+    TRUSTED_PROXY_HOPS: 1,
     RATE_LIMIT_READS: 6_000,
     RATE_LIMIT_WRITES: 300,
     RATE_LIMIT_SIGN_IN: 10,
+    RATE_LIMIT_SIGN_IN_FAILURES: 100,
+    RATE_LIMIT_APP_SIGN_IN: 300,
   });
+});
+
+test("TRUSTED_PROXY_HOPS: needed in production with an https APP_URL, 0 only if said; else 0", () => {
+  expect(withSettings({ TRUSTED_PROXY_HOPS: "0" }).TRUSTED_PROXY_HOPS).toBe(0);
+  const unsaid = { TRUSTED_PROXY_HOPS: undefined };
+  expect(() => withSettings(unsaid)).toThrow(sentence("TRUSTED_PROXY_HOPS is not set"));
+  const local = { ...unsaid, APP_URL: "http://localhost:3000" };
+  expect(withSettings(local).TRUSTED_PROXY_HOPS).toBe(0);
+  expect(
+    withSettings({ ...unsaid, ...testKeys, PROPDESK_MODE: "embedded" }).TRUSTED_PROXY_HOPS,
+  ).toBe(0);
 });
 
 test("every setting that is missing is named, in one sentence", () => {
@@ -76,6 +91,8 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     ["PROVIDER", "paper"],
     ["PORT", "0"],
     ["PORT", "http"],
+    ["HOST", "checkout.firm.example"],
+    ["HOST", "127.0.0.1:3000"],
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["TRUSTED_PROXY_HOPS", "many"],
     ["RATE_LIMIT_SIGN_IN", "0"],

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { emailKey, readEmail } from "./email-address";
 import { isSs58Address } from "./ss58";
@@ -24,6 +25,10 @@ const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const shape = z.object({
   PROPDESK_MODE: z.enum(["embedded", "production"]).default("production"),
   APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  HOST: z
+    .string()
+    .refine((host) => host === "localhost" || isIP(host) > 0, "must be an IP address or localhost")
+    .default("127.0.0.1"),
   PORT: port.default(3000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(20),
@@ -96,6 +101,8 @@ const shape = z.object({
   RATE_LIMIT_READS: perMinute(6_000),
   RATE_LIMIT_WRITES: perMinute(300),
   RATE_LIMIT_SIGN_IN: perMinute(10),
+  RATE_LIMIT_SIGN_IN_FAILURES: perHour(100),
+  RATE_LIMIT_APP_SIGN_IN: perMinute(300),
   RATE_LIMIT_LETTERS: perHour(5),
   RATE_LIMIT_PAYMENTS: perHour(30),
   RATE_LIMIT_DECLINES: perHour(10),
@@ -126,6 +133,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       });
   if (set.PROPDESK_MODE !== "embedded") {
     for (const name of ownWords) if (!set[name]) problems.push(`${name} is not set`);
+    // Only a proxy speaks https for us. How many there are is the firm's to say, also that there is none.
+    if (!set.TRUSTED_PROXY_HOPS && !set.APP_URL?.startsWith("http:")) {
+      problems.push("TRUSTED_PROXY_HOPS is not set");
+    }
   }
   if (parsed.success) problems.push(...conflicts(parsed.data));
   if (!parsed.success || problems.length > 0) {

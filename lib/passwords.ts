@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { customers } from "@/db/schema";
 import { type Context, requireCustomer } from "./context";
 import { AppError } from "./errors";
-import { limitSignIn } from "./http/rate-limit";
+import { count } from "./http/rate-limit";
 import { normalizePassword } from "./password-text";
 
 /** The argon2id hash of a password that a person chose, in its normalized form. */
@@ -70,7 +70,7 @@ export async function storeNormalized(
  */
 export async function confirmPassword(ctx: Context, password: string): Promise<string> {
   const me = requireCustomer(ctx);
-  await limitSignIn(ctx.ip, me.email);
+  await count("confirm:session", me.sessionId);
   const [row] = await ctx.db
     .select({ stored: customers.passwordHash })
     .from(customers)

@@ -8,13 +8,29 @@ const [NONCE_BYTES, TAG_BYTES] = [12, 16];
 const keyId = (key: Buffer) => createHash("sha256").update(key).digest("hex").slice(0, 8);
 const keys = () => env().ENCRYPTION_KEYS.map((text) => Buffer.from(text, "base64"));
 
+/** A stored secret that none of ENCRYPTION_KEYS can read, or that was changed or moved. */
+export class UnreadableSecret extends Error {
+  constructor(why: string, cause?: unknown) {
+    super(why, { cause });
+    this.name = "UnreadableSecret";
+  }
+}
+
+function firstKey(): Buffer {
+  const [key] = keys();
+  if (!key) throw new Error("there is no encryption key");
+  return key;
+}
+
+/** What every text begins with that the first key encrypted, and no other text. */
+export const currentPrefix = (): string => `v1.${keyId(firstKey())}.`;
+
 /**
  * Encrypts a secret that must be read again, with the first of ENCRYPTION_KEYS. `owner` is the id of
  * the row that keeps it: moved to another row, the text can't be decrypted.
  */
 export function encrypt(secret: string, owner: string): string {
-  const [key] = keys();
-  if (!key) throw new Error("there is no encryption key");
+  const key = firstKey();
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(owner));
   const body = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
@@ -22,17 +38,22 @@ export function encrypt(secret: string, owner: string): string {
   return `v1.${keyId(key)}.${sealed}`;
 }
 
-/** Decrypts what `encrypt` made for that owner. Throws where its key is gone or the text was changed. */
+/** Decrypts what `encrypt` made for that owner. Throws UnreadableSecret where its key is gone or the text was changed. */
 export function decrypt(text: string, owner: string): string {
   const [version, id, sealed] = text.split(".");
-  if (version !== "v1" || !id || !sealed) throw new Error("not an encrypted text");
+  if (version !== "v1" || !id || !sealed) throw new UnreadableSecret("not an encrypted text");
   const key = keys().find((one) => keyId(one) === id);
-  if (!key) throw new Error(`no encryption key ${id} in ENCRYPTION_KEYS`);
+  if (!key) throw new UnreadableSecret(`no encryption key ${id} in ENCRYPTION_KEYS`);
   const bytes = Buffer.from(sealed, "base64url");
   const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });
-  decipher.setAAD(Buffer.from(owner)).setAuthTag(bytes.subarray(-TAG_BYTES));
-  const body = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
-  return Buffer.concat([body, decipher.final()]).toString("utf8");
+  decipher.setAAD(Buffer.from(owner));
+  try {
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    const body = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES));
+    return Buffer.concat([body, decipher.final()]).toString("utf8");
+  } catch (cause) {
+    throw new UnreadableSecret("the text was changed, or is another owner's", cause);
+  }
 }

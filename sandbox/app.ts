@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { demoLogins } from "@/db/demo";
 import { type Guarded, startGuarded } from "./guarded";
 import type { Secrets } from "./secrets";
-import { projectDir, type Settings } from "./settings";
+import { originOf, projectDir, type Settings } from "./settings";
 
 const next = join(projectDir, "node_modules/next/dist/bin/next");
 // The app lets running requests and jobs finish; PostgreSQL needs the rest of the ten seconds.
@@ -28,6 +28,7 @@ export function appEnv(
     ...process.env,
     NODE_ENV: settings.mode === "dev" ? "development" : "production",
     PROPDESK_MODE: "embedded",
+    HOST: settings.host,
     PORT: String(settings.port),
     APP_URL: settings.appUrl,
     NEXTAUTH_URL: settings.appUrl,
@@ -57,10 +58,10 @@ export function buildApp(env: NodeJS.ProcessEnv): Guarded {
   return runNext(["build"], env);
 }
 
-/** Starts the app on 127.0.0.1, for development or from the production build. */
+/** Starts the app, for development or from the production build. */
 export function startApp(settings: Settings, env: NodeJS.ProcessEnv): Guarded {
   const command = settings.mode === "dev" ? "dev" : "start";
-  return runNext([command, "-H", "127.0.0.1", "-p", String(settings.port)], env);
+  return runNext([command, "-H", settings.host, "-p", String(settings.port)], env);
 }
 
 function runNext(args: string[], env: NodeJS.ProcessEnv): Guarded {
@@ -77,18 +78,19 @@ function runNext(args: string[], env: NodeJS.ProcessEnv): Guarded {
  * development is when that page gets compiled. Resolves with false when the app ends before.
  */
 export async function whenServed(
-  port: number,
+  settings: Pick<Settings, "host" | "port">,
   app: Guarded,
   say: (line: string) => void,
 ): Promise<boolean> {
   const startedAt = Date.now();
+  const origin = originOf(settings);
   let told = false;
   let ended = false;
   app.exited.then(() => {
     ended = true;
   });
   for (; !ended; await sleep(200)) {
-    const health = await get(port, "/api/health");
+    const health = await get(`${origin}/api/health`);
     if (health?.status === 200) break;
     if (!told && Date.now() - startedAt > PATIENCE_MS) {
       say(
@@ -97,13 +99,13 @@ export async function whenServed(
       told = true;
     }
   }
-  if (!ended) await get(port, "/");
+  if (!ended) await get(`${origin}/`);
   return !ended;
 }
 
-async function get(port: number, path: string) {
+async function get(address: string) {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`);
+    const response = await fetch(address);
     return { status: response.status, body: await response.text() };
   } catch {
     return undefined;

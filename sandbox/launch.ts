@@ -13,7 +13,7 @@ import { startDatabase } from "./database";
 import { keepRunning } from "./keep-running";
 import { isFree, keptPort } from "./ports";
 import { keptSecrets, type Secrets } from "./secrets";
-import { type Mode, projectDir, readSettings, type Settings } from "./settings";
+import { type Mode, originOf, projectDir, readSettings, type Settings } from "./settings";
 import { createShutdown, type Shutdown } from "./shutdown";
 import { describeStack, removeStackFile, writeStackFile } from "./stack-file";
 import { StartError } from "./start-error";
@@ -48,7 +48,7 @@ async function launch(mode: Mode): Promise<void> {
     if (mode === "preview") await step("Production build", () => build(env, shutdown));
     const app = startApp(settings, env);
     shutdown.add(app);
-    const served = await step("App", () => whenServed(port, app, say));
+    const served = await step("App", () => whenServed(settings, app, say));
     if (served) console.log(summarise(settings, stack, Date.now() - startedAt));
   } catch (error) {
     complain(error);
@@ -98,7 +98,7 @@ async function startSandbox(settings: Settings, secrets: Secrets, shutdown: Shut
   const { dataDir } = settings;
   const port = await keptPort(join(dataDir, "stripe-port"));
   const keys = secrets.sandbox;
-  const webhookUrl = `http://127.0.0.1:${settings.port}/v2/webhooks/stripe`;
+  const webhookUrl = `${originOf(settings)}/v2/webhooks/stripe`;
   const start = () => startStripeSandbox({ port, dataDir, keys, webhookUrl });
   const sandbox = await step("Stripe sandbox", () => keepRunning("The Stripe sandbox", start, say));
   shutdown.add(sandbox);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { projectDir, readSettings } from "./settings";
+import { originOf, projectDir, readSettings } from "./settings";
 
 const keys = {
   STRIPE_SECRET_KEY: "sk_test_1",
@@ -18,6 +18,19 @@ describe("the launcher's settings", () => {
       databaseUrl: undefined,
       stripe: undefined,
     });
+  });
+
+  it.each([
+    ["", "127.0.0.1", "http://127.0.0.1:3000"],
+    ["0.0.0.0", "0.0.0.0", "http://127.0.0.1:3000"],
+    ["::", "::", "http://127.0.0.1:3000"],
+    ["192.0.2.7", "192.0.2.7", "http://192.0.2.7:3000"],
+    ["fd00::7", "fd00::7", "http://[fd00::7]:3000"],
+    // As tcsh and conda export it.
+    ["my-machine", "127.0.0.1", "http://127.0.0.1:3000"],
+  ])("HOST=%s: listens at %s, is asked at %s", (HOST, host, origin) => {
+    const settings = readSettings("dev", { HOST });
+    expect([settings.host, originOf(settings)]).toEqual([host, origin]);
   });
 
   it("take a setting that is empty for one that is not set", () => {

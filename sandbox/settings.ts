@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isIP, isIPv6 } from "node:net";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StartError } from "./start-error";
@@ -17,6 +18,8 @@ export interface StripeKeys {
 export interface Settings {
   mode: Mode;
   port: number;
+  /** The address that the app listens at. */
+  host: string;
   appUrl: string;
   /** Absolute. Everything that this stack keeps lies in it. */
   dataDir: string;
@@ -49,6 +52,8 @@ export function readSettings(mode: Mode, env: Env): Settings {
   return {
     mode,
     port,
+    // Some shells export the machine's name as HOST: only an address was meant for us.
+    host: isIP(env.HOST ?? "") ? String(env.HOST) : "127.0.0.1",
     appUrl: (env.APP_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
     dataDir,
     distDir: distDirFor(dataDir),
@@ -57,6 +62,13 @@ export function readSettings(mode: Mode, env: Env): Settings {
     nextAuthSecret: env.NEXTAUTH_SECRET || undefined,
     encryptionKeys: env.ENCRYPTION_KEYS || undefined,
   };
+}
+
+/** Where the app is reached from this machine. */
+export function originOf({ host, port }: Pick<Settings, "host" | "port">): string {
+  const isWildcard = host === "0.0.0.0" || host === "::";
+  const name = isIPv6(host) ? `[${host}]` : host;
+  return `http://${isWildcard ? "127.0.0.1" : name}:${port}`;
 }
 
 /** Next builds inside the project only: a data folder elsewhere has a folder here named after it. */

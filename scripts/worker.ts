@@ -4,6 +4,7 @@ import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
+import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
 import { guardRejections } from "@/lib/unhandled";
 
 /** How long a process that has to end lets its jobs finish. */
@@ -19,6 +20,7 @@ try {
   process.exit(1);
 }
 
+await refuseDemoLogins();
 const worker = startWorker();
 guardRejections(() => {
   // Its supervisor starts another.

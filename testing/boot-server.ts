@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { boot } from "@/lib/boot";
 
 // A server process as Next.js starts one, with a route that takes as long as its address says.
-boot();
+await boot();
 const server = createServer((request, response) => {
   setTimeout(() => response.end("done"), Number(request.url?.slice(1)));
 });

@@ -30,8 +30,8 @@ export async function newApp(held: readonly string[] = scopes) {
 
 /** A new session of a customer, through an app or none; the row can be changed for a test. */
 export async function newSession(publicId: string, appId: string | null = null) {
-  const { rows } = await sql("select id from customers where public_id = $1", [publicId]);
-  const session = await startSession(nobody(), rows[0].id);
+  const { rows } = await sql("select id, role from customers where public_id = $1", [publicId]);
+  const session = await startSession(nobody(), rows[0]);
   if (appId) await sql("update sessions set app_id = $2 where id = $1", [session.id, appId]);
   return session;
 }

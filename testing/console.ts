@@ -3,9 +3,12 @@ import type { ActionName } from "@/lib/actions/schemas";
 import { call, nobody } from "./api";
 import { cookieOf, newSession, ownOrigin, sql } from "./callers";
 
-/** A browser session of the demo admin: headers for calls to the console, and a context for its verbs. */
-export async function newAdmin() {
-  const { rows } = await sql("select * from customers where role = 'admin' order by id limit 1");
+/** A browser session of an admin, else the demo one: headers for calls to the console, a context for its verbs. */
+export async function newAdmin(which?: string) {
+  const { rows } = await sql(
+    "select * from customers where role = 'admin' and ($1::text is null or public_id = $1) order by id limit 1",
+    [which ?? null],
+  );
   const { id, public_id: publicId, email } = rows[0];
   const session = await newSession(publicId);
   const actor = {
@@ -17,6 +20,7 @@ export async function newAdmin() {
     role: "admin" as const,
     emailVerified: true,
     secondFactor: false,
+    secondFactorAt: null,
     sessionId: session.id,
   };
   const headers = { cookie: await cookieOf(session.id), ...ownOrigin };

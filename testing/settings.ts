@@ -10,6 +10,8 @@ export function setSettings(own: Record<string, string>): void {
     RATE_LIMIT_PAYMENTS: "10000",
     RATE_LIMIT_DECLINES: "1000",
     RATE_LIMIT_STRIPE_READS: "1000",
+    RATE_LIMIT_SIGN_IN_FAILURES: "1000",
+    RATE_LIMIT_APP_SIGN_IN: "1000",
     LOG_LEVEL: "silent",
     ...own,
   });

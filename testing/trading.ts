@@ -59,6 +59,7 @@ export const contextOf = (trader: Trader) => ({
     role: "trader" as const,
     emailVerified: true,
     secondFactor: false,
+    secondFactorAt: null,
     sessionId: trader.session.id,
   },
 });

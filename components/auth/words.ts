@@ -18,6 +18,8 @@ export function signInWords({ code, retryAfter }: SignInProblem): string {
       return "Enter a code of your authenticator app as well.";
     case "TWO_FACTOR_INVALID":
       return "This code is wrong or was used already. Wait for the next one and try it.";
+    case "TWO_FACTOR_UNAVAILABLE":
+      return "We can't check codes of your app right now. Use a recovery code.";
     case "RATE_LIMITED":
       return `Too many tries. Try again in ${waitWords(retryAfter)}.`;
     case "UNAVAILABLE":

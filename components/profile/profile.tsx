@@ -25,7 +25,10 @@ export function Profile({ profile }: { profile: ProfileView }) {
         <NameForm name={name} />
       </section>
       <Password />
-      <SecondFactor factor={profile.second_factor} />
+      <SecondFactor
+        factor={profile.second_factor}
+        needsVerifiedEmail={profile.sends_mail && !profile.email_verified}
+      />
       <Sessions sessions={sessions} />
     </div>
   );

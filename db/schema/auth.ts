@@ -71,6 +71,10 @@ export const sessions = pgTable(
     appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
     ip: text("ip").notNull(),
     userAgent: text("user_agent").notNull(),
+    // The hash of the browser's device cookie; null where none was sent or set.
+    deviceHash: text("device_hash"),
+    // When a code of the second factor was last accepted in this session.
+    secondFactorAt: instant("second_factor_at"),
     createdAt: createdAt(),
     expiresAt: instant("expires_at").notNull(),
     revokedAt: instant("revoked_at"),
@@ -114,7 +118,7 @@ export const mailLinks = pgTable(
   ],
 );
 
-/** Counters of rate-limiter-flexible that every process shares (sign-in and token routes). */
+/** Counters of rate-limiter-flexible that every process shares: see lib/http/rate-limit.ts. */
 export const rateLimits = pgTable("rate_limits", {
   key: varchar("key", { length: 255 }).primaryKey(),
   points: integer("points").notNull().default(0),

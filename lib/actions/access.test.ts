@@ -39,6 +39,36 @@ test("an admin can't lock themselves out, nor do twice what is done", async () =
   expect((await act(admin, "customer.disable", { id: "usr_none" })).status).toBe(404);
 });
 
+test.each([
+  ["customer.disable", "customer.disable"],
+  ["customer.disable", "customer.reset_second_factor"],
+  ["customer.reset_second_factor", "customer.reset_second_factor"],
+] as const)(
+  "two admins at once, %s and %s of each other → one does it, the other is an admin no more",
+  async (first, second) => {
+    for (let round = 0; round < 5; round++) {
+      const [one, two] = [await newCustomer(), await newCustomer()];
+      const both = [one.publicId, two.publicId];
+      await sql(
+        "update customers set role = 'admin', totp_secret = 'v1.x', totp_enabled_at = now() where public_id = any($1)",
+        [both],
+      );
+      const [a, b] = [await newAdmin(one.publicId), await newAdmin(two.publicId)];
+      const answers = await Promise.all([
+        act(a, first, { id: two.publicId }),
+        act(b, second, { id: one.publicId }),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+      const { rows } = await sql(
+        "select count(*)::int as left from customers where public_id = any($1) and disabled_at is null and totp_enabled_at is not null",
+        [both],
+      );
+      expect(rows).toEqual([{ left: 1 }]);
+      await sql("update customers set role = 'trader' where public_id = any($1)", [both]);
+    }
+  },
+);
+
 test("a lost second factor is turned off, with its codes and the sessions", async () => {
   const me = await newCustomer();
   const none = await act(admin, "customer.reset_second_factor", { id: me.publicId });

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { apiApps } from "@/db/schema";
 import { type Context, scopes } from "@/lib/context";
-import { limitSignIn } from "@/lib/http/rate-limit";
+import { limitToken } from "./limits";
 import { APP_TOKEN_SECONDS, signToken } from "./tokens";
 
 /** An error of RFC 6749, section 5.2. */
@@ -41,13 +41,13 @@ export async function issueAppToken(ctx: Context, request: Request) {
   if (!clientId || !clientSecret) {
     throw new OAuthError("invalid_client", "client_id and client_secret are required.");
   }
-  // Not per client alone: ten wrong tries of a stranger must not keep a partner from its token.
-  await limitSignIn(ctx.ip, `${ctx.ip} ${clientId}`);
+  const secretWasRight = await limitToken(ctx, clientId);
   const [app] = await ctx.db.select().from(apiApps).where(eq(apiApps.id, clientId));
   const fits = secretFits(app, clientSecret);
   if (!app || !fits || app.disabledAt) {
     throw new OAuthError("invalid_client", "Unknown client or wrong secret.");
   }
+  await secretWasRight();
   const granted = grant(request.scope, app.scopes);
   const accessToken = await signToken("app", app.id, { scope: granted }, APP_TOKEN_SECONDS);
   return { accessToken, scope: granted, expiresIn: APP_TOKEN_SECONDS };

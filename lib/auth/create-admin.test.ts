@@ -12,6 +12,8 @@ test("a new address becomes an admin who can sign in with the password", async (
   const email = "first-admin@propdesk.test";
   expect(await createAdmin(database(), email, password, false)).toBe("created");
   expect(await logIn(nobody(), { email, password })).toMatchObject({ role: "admin" });
+  const { rows } = await sql("select email_verified_at from customers where email = $1", [email]);
+  expect(rows).toEqual([{ email_verified_at: expect.any(Date) }]);
 });
 
 test("whoever signed up with the address before is not made an admin by accident", async () => {

@@ -9,7 +9,8 @@ import { clearSecondFactor } from "./second-factor";
 
 /**
  * Makes an admin. Whoever has signed up with the address already may be anybody: without `promote`
- * nothing changes then, with it the password is replaced, every session ends and a second factor that was theirs is gone.
+ * nothing changes then, with it the password is replaced, every session ends and a second factor that was
+ * theirs is gone. The address counts as verified: the operator says whose it is.
  */
 export async function createAdmin(
   db: Database,
@@ -20,7 +21,13 @@ export async function createAdmin(
   const passwordHash = await hashPassword(password);
   const made = await db
     .insert(customers)
-    .values({ publicId: newId("usr"), email, passwordHash, role: "admin" })
+    .values({
+      publicId: newId("usr"),
+      email,
+      passwordHash,
+      role: "admin",
+      emailVerifiedAt: new Date(),
+    })
     .onConflictDoNothing()
     .returning({ id: customers.id });
   if (made.length > 0) return "created";
@@ -28,7 +35,12 @@ export async function createAdmin(
   return inTransaction(db, async (tx): Promise<"promoted"> => {
     const [known] = await tx
       .update(customers)
-      .set({ role: "admin", passwordHash, disabledAt: null })
+      .set({
+        role: "admin",
+        passwordHash,
+        disabledAt: null,
+        emailVerifiedAt: sql`coalesce(${customers.emailVerifiedAt}, now())`,
+      })
       .where(sql`lower(${customers.email}) = ${email}`)
       .returning({ id: customers.id });
     if (!known) throw new Error("the customer is gone");

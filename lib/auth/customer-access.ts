@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { customers } from "@/db/schema";
+import { customers, sessions } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import type { AuditAction } from "@/lib/audit/schemas";
-import { about, type Context, requireAdmin } from "@/lib/context";
+import { about, type Context, type CustomerActor, requireAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { mail } from "@/lib/mail";
 import { endAllSessions } from "./own-sessions";
@@ -65,7 +65,7 @@ async function changeAsAdmin(
   if (admin.publicId === id) throw invalid("You can't do this to yourself: ask another admin.");
   await inTransaction(ctx.db, async (tx) => {
     const ours = eq(customers.publicId, id);
-    const [before] = await tx.select().from(customers).where(ours).for("no key update");
+    const before = await lockBoth(tx, admin, id);
     if (!before) throw notFound("customer");
     await change(tx, before);
     const [after] = await tx.select().from(customers).where(ours);
@@ -78,6 +78,29 @@ async function changeAsAdmin(
       after: shownOf(after),
     });
   });
+}
+
+/**
+ * Locks the customer's row and the asking admin's own, always in the same order, and looks at the admin again:
+ * of two who disable each other, or reset each other's second factor, the later one is an admin no more.
+ */
+async function lockBoth(tx: Transaction, admin: CustomerActor, id: string) {
+  const rows = await tx
+    .select()
+    .from(customers)
+    .where(inArray(customers.publicId, [admin.publicId, id]))
+    .orderBy(customers.id)
+    .for("no key update");
+  const own = rows.find(({ publicId }) => publicId === admin.publicId);
+  // In a statement of its own: it sees what was done by the one who had the lock before.
+  const isSignedIn = await tx.$count(
+    sessions,
+    and(eq(sessions.id, admin.sessionId), isNull(sessions.revokedAt)),
+  );
+  if (!own || own.disabledAt || own.role !== "admin" || !isSignedIn) {
+    throw new AppError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
+  }
+  return rows.find(({ publicId }) => publicId === id);
 }
 
 const shownOf = ({ disabledAt, totpEnabledAt }: Customer) => ({

@@ -5,6 +5,8 @@ export { changePassword } from "./change-password";
 export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { createAdmin } from "./create-admin";
 export { disableCustomer, enableCustomer, resetSecondFactor } from "./customer-access";
+export { publicDemoLogins } from "./demo-logins";
+export { deviceHashOf } from "./device";
 export { forgotPassword } from "./forgot-password";
 export { loadSession } from "./load-caller";
 export { logIn } from "./log-in";
@@ -20,8 +22,9 @@ export {
   confirmSecondFactor,
   disableSecondFactor,
   renewRecoveryCodes,
+  verifySecondFactor,
 } from "./second-factor";
-export { purgeSessions, revokeSessionToken, SESSION_SECONDS } from "./sessions";
+export { purgeSessions, revokeSessionToken, sessionSeconds } from "./sessions";
 export { register, signUp } from "./sign-up";
 export { appCallerOf, appTokenOf, sessionTokenOf } from "./tokens-of-reader";
 export { addressToVerify, sendVerificationAgain, verifyEmail } from "./verify-email";

@@ -18,7 +18,11 @@ const columns = {
     firstParty: apiApps.firstParty,
     disabledAt: apiApps.disabledAt,
   },
-  session: { expiresAt: sessions.expiresAt, revokedAt: sessions.revokedAt },
+  session: {
+    expiresAt: sessions.expiresAt,
+    revokedAt: sessions.revokedAt,
+    secondFactorAt: sessions.secondFactorAt,
+  },
   customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
   through: {
     id: cameThrough.id,
@@ -94,7 +98,7 @@ async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Own
   if (session.expiresAt.getTime() <= Date.now()) {
     throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
   }
-  await slideSession(db, sessionId, session.expiresAt);
+  await slideSession(db, sessionId, session.expiresAt, customer.role);
   return {
     kind: "customer",
     id: customer.id,
@@ -110,5 +114,6 @@ async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Own
       scopes: through.scopes,
       firstParty: through.firstParty,
     },
+    secondFactorAt: session.secondFactorAt,
   };
 }

@@ -3,8 +3,8 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { limitSignIn } from "@/lib/http/rate-limit";
 import { matchPassword, storeNormalized } from "@/lib/passwords";
+import { limitSignIn } from "./limits";
 import type { LogInInput } from "./schemas";
 import { checkCode } from "./second-factor";
 import { startSession } from "./sessions";
@@ -18,13 +18,14 @@ const wrong = () =>
  * TWO_FACTOR_INVALID and RATE_LIMITED.
  */
 export async function logIn(ctx: Context, { email, password, code }: LogInInput) {
-  await limitSignIn(ctx.ip, email);
+  const passwordWasRight = await limitSignIn(ctx, email);
   const [customer] = await ctx.db
     .select()
     .from(customers)
     .where(sql`lower(${customers.email}) = ${email}`);
   const match = await matchPassword(customer?.passwordHash, password);
   if (!customer || match === "none" || customer.disabledAt) throw wrong();
+  await passwordWasRight();
   if (customer.totpEnabledAt) await askCode(ctx, customer, code);
   const passwordHash =
     match === "as_typed"
@@ -49,7 +50,10 @@ async function askCode(ctx: Context, customer: Customer, code: string | undefine
  * Starts the session if what was checked is still so. Whoever changes it waits for the row, or this
  * does: a session begun with the old password can't outlive the change that ends all of them.
  */
-const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt, totpSecret }: Customer) =>
+const startChecked = (
+  ctx: Context,
+  { id, role, passwordHash, totpEnabledAt, totpSecret }: Customer,
+) =>
   inTransaction(ctx.db, async (tx) => {
     const [same] = await tx
       .select({ id: customers.id })
@@ -66,5 +70,5 @@ const startChecked = (ctx: Context, { id, passwordHash, totpEnabledAt, totpSecre
       )
       .for("share");
     if (!same) throw wrong();
-    return startSession(ctx, id, tx);
+    return startSession(ctx, { id, role, enteredCode: totpEnabledAt !== null }, tx);
   });

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { BODY_LIMIT, readText } from "@/lib/http/body";
 import { toAppError } from "@/lib/http/respond";
+import { deviceCookie } from "./device";
 import { authOptions } from "./next-auth";
 
 /**
@@ -12,8 +13,16 @@ import { authOptions } from "./next-auth";
  */
 export async function nextAuth(ctx: Context, request: Request, params: { nextauth: string[] }) {
   let failure: AppError | undefined;
-  const options = authOptions(ctx, (error) => {
-    failure = toAppError(error, ctx.log);
+  let hasSignedIn = false;
+  // A browser that signs in is recognized by it the next time: the session that begins has its hash.
+  const device = deviceCookie(request.headers);
+  const options = authOptions(Object.assign(ctx, { device: device.hash }), {
+    failed: (error) => {
+      failure = toAppError(error, ctx.log);
+    },
+    signedIn: () => {
+      hasSignedIn = true;
+    },
   });
   const handler = NextAuth(options);
   const next = { params: Promise.resolve(params) };
@@ -23,6 +32,7 @@ export async function nextAuth(ctx: Context, request: Request, params: { nextaut
   }
   if (failure && answer.status === 401) return refused(answer, failure);
   if (failure && failure.status >= 500) throw failure;
+  if (hasSignedIn) answer.headers.append("set-cookie", device.header);
   return answer;
 }
 

@@ -13,11 +13,14 @@ import { endSession } from "./sessions";
 // The browser keeps the cookie as long as browsers allow; the session's row says when it ends.
 const COOKIE_SECONDS = 400 * 24 * 3600;
 
-/**
- * next-auth's settings. Its cookie carries a session id and nothing that is trusted by itself.
- * next-auth swallows what is thrown inside it, so `failed` is told.
- */
-export function authOptions(ctx: Context, failed: (error: unknown) => void): NextAuthOptions {
+interface Observer {
+  /** next-auth swallows what is thrown inside it. */
+  failed: (error: unknown) => void;
+  signedIn: () => void;
+}
+
+/** next-auth's settings. Its cookie carries a session id and nothing that is trusted by itself. */
+export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: secureCookies(),
@@ -53,6 +56,7 @@ export function authOptions(ctx: Context, failed: (error: unknown) => void): Nex
       },
     },
     events: {
+      signIn: signedIn,
       async signOut({ token }) {
         if (typeof token.sid === "string") await endSession(ctx.db, token.sid);
       },

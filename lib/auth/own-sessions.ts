@@ -4,7 +4,7 @@ import { apiApps, sessions } from "@/db/schema";
 import { type Context, type CustomerActor, requireCustomer } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import type { OwnSession } from "./schemas";
-import { SESSION_SECONDS } from "./sessions";
+import { sessionSeconds } from "./sessions";
 
 // Somebody with more than these has a program that signs in again and again.
 const MOST = 50;
@@ -30,7 +30,9 @@ export async function listOwnSessions(ctx: Context): Promise<OwnSession[]> {
     ip: session.ip,
     app_name: app,
     created_at: session.createdAt.toISOString(),
-    last_used_at: new Date(session.expiresAt.getTime() - SESSION_SECONDS * 1000).toISOString(),
+    last_used_at: new Date(
+      session.expiresAt.getTime() - sessionSeconds(me.role) * 1000,
+    ).toISOString(),
     current: session.id === me.sessionId,
   }));
 }

@@ -92,14 +92,54 @@ describe("a forgotten password", () => {
     expect((await reset(token)).code).toBe("NOT_FOUND");
   });
 
-  test("a newer letter ends the link of an older one", async () => {
+  test("POST /api/account/forgot-password: a stranger asks too → the owner's earlier link works; one used → none works", async () => {
     await forget();
     const older = await tokenSent();
     await forget();
     const newer = await tokenSent();
     expect(newer).not.toBe(older);
-    expect((await reset(older)).code).toBe("NOT_FOUND");
-    expect((await reset(newer)).status).toBe(204);
+    expect((await reset(older)).status).toBe(204);
+    expect((await reset(newer)).code).toBe("NOT_FOUND");
+  });
+
+  const setByAnyone = () =>
+    sql(
+      `with it as (update customers set totp_secret = 'v1.x', totp_enabled_at = now(), name = 'Mallory' where public_id = $1 returning id)
+       insert into recovery_codes (customer_id, code_hash) select id, 'h' from it`,
+      [me.publicId],
+    );
+  const found = async () => {
+    const { rows } = await sql(
+      `select name, totp_secret, email_verified_at is not null as verified,
+         (select count(*)::int from recovery_codes r where r.customer_id = c.id) as codes
+       from customers c where public_id = $1`,
+      [me.publicId],
+    );
+    return rows[0];
+  };
+
+  test("POST /api/account/reset-password: address never verified → what whoever signed up had set is gone", async () => {
+    await setByAnyone();
+    await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
+    expect((await reset(await newToken())).status).toBe(204);
+    expect(await found()).toEqual({ name: null, totp_secret: null, verified: true, codes: 0 });
+    expect(await opens(NEW)).toBe(true);
+  });
+
+  test.each([
+    ["of a verified address", "update customers set email_verified_at = now()"],
+    ["of an admin", "update customers set email_verified_at = null, role = 'admin'"],
+  ])("POST /api/account/reset-password: %s → second factor and name stay", async (_, change) => {
+    await setByAnyone();
+    await sql(`${change} where public_id = $1`, [me.publicId]);
+    expect((await reset(await newToken())).status).toBe(204);
+    expect(await found()).toEqual({
+      name: "Mallory",
+      totp_secret: "v1.x",
+      verified: true,
+      codes: 1,
+    });
+    await sql("update customers set role = 'trader' where public_id = $1", [me.publicId]);
   });
 
   test.each([

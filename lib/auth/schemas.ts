@@ -99,6 +99,14 @@ export const oauthErrorView = z.object({
   error_description: z.string(),
 });
 
+/** The same where the RFC has no code for the reason: ours stands beside. */
+export const oauthOtherErrorView = oauthErrorView.extend({
+  error: z.enum(["temporarily_unavailable", "invalid_request"]),
+  code: z.enum(["RATE_LIMITED", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"]),
+  retryable: z.boolean(),
+  request_id: z.string(),
+});
+
 /** A customer's token where there is no app. */
 export const userTokenView = appTokenView.omit({ scope: true });
 
@@ -148,6 +156,10 @@ export type BothFactors = z.output<typeof bothFactorsInput>;
 /** What an authenticator app is set up with: as text, and as the address in the QR code. */
 export const secondFactorSetUp = z.object({ secret: z.string(), uri: z.string() });
 export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
+
+/** A code that was accepted: until when it is enough to move money with. */
+export const secondFactorVerified = z.object({ valid_until: z.iso.datetime() });
+export type SecondFactorVerified = z.output<typeof secondFactorVerified>;
 
 /** Codes that stand in for a lost phone, each once. Shown to the call that makes them, and never again. */
 export const recoveryCodesView = z.object({ recovery_codes: z.array(z.string()) });

@@ -1,6 +1,7 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as settings from "@/lib/env";
+import * as mails from "@/lib/mail";
 import { call, nobody } from "@/testing/api";
 import { isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
 import { newApp, newSession, sql } from "@/testing/callers";
@@ -59,6 +60,14 @@ describe("turning it on", () => {
     ]);
   });
 
+  test("POST /api/account/second-factor: address not verified → INVALID_STATE; where no email is sent → set up", async () => {
+    await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
+    expect(await begin()).toMatchObject({ status: 409, code: "INVALID_STATE" });
+    vi.spyOn(mails, "sendsMail").mockReturnValue(false);
+    expect((await begin()).status).toBe(200);
+    vi.restoreAllMocks();
+  });
+
   test("two right codes at once turn it on once: one set of recovery codes is given", async () => {
     const { body } = await begin();
     const answers = await Promise.all([0, -1].map((step) => confirm(codeOf(body.secret, step))));
@@ -109,10 +118,12 @@ describe("signing in", () => {
 
   test("after ten wrong codes none is looked at for an hour; a right one forgives those before it", async () => {
     const { secret, recovery } = await turnOn();
-    await sql("update rate_limits set points = 999 where key = $1", [`code:${me.publicId}`]);
+    await sql("update rate_limits set points = 999 where key = $1", [
+      `code:stranger:${me.publicId}`,
+    ]);
     expect(await signIn("000000")).toBe("TWO_FACTOR_INVALID");
     const { rows } = await sql("select points from rate_limits where key = $1", [
-      `code:${me.publicId}`,
+      `code:stranger:${me.publicId}`,
     ]);
     expect(rows).toEqual([{ points: 1 }]);
     await sql("update rate_limits set points = 1000 where key like 'code:%'");
@@ -120,6 +131,34 @@ describe("signing in", () => {
     await sql("update rate_limits set points = 5 where key like 'code:%'");
     expect(await signIn(recovery[0])).toBe("in");
     expect((await sql("select from rate_limits where key like 'code:%'")).rowCount).toBe(0);
+  });
+
+  test("a secret that no key reads → TWO_FACTOR_UNAVAILABLE on all ways, and a recovery code is good", async () => {
+    const { secret, recovery } = await turnOn();
+    const usual = settings.env().ENCRYPTION_KEYS;
+    settings.env().ENCRYPTION_KEYS = [Buffer.alloc(32, "new").toString("base64")];
+    expect(await signIn(codeOf(secret))).toBe("TWO_FACTOR_UNAVAILABLE");
+    const person = { email: me.email, password: me.password, code: codeOf(secret) };
+    const through = await call(await handlerOf("POST /api/v2/auth/login"), {
+      method: "POST",
+      body: person,
+      headers: (await newApp()).headers,
+    });
+    expect([through.status, through.body.error.code]).toEqual([401, "TWO_FACTOR_UNAVAILABLE"]);
+    const page = await nextAuthPost("callback/credentials", new Map(), person);
+    expect(new URL(page.body.url).searchParams.get("error")).toBe("TWO_FACTOR_UNAVAILABLE");
+    expect(await signIn(recovery[0])).toBe("in");
+    settings.env().ENCRYPTION_KEYS = usual;
+  });
+
+  test("a set-up whose secret no key reads → TWO_FACTOR_UNAVAILABLE; begun again, it goes on", async () => {
+    const { body } = await begin();
+    const usual = settings.env().ENCRYPTION_KEYS;
+    settings.env().ENCRYPTION_KEYS = [Buffer.alloc(32, "new").toString("base64")];
+    expect((await confirm(codeOf(body.secret))).code).toBe("TWO_FACTOR_UNAVAILABLE");
+    const again = await begin();
+    expect((await confirm(codeOf(again.body.secret))).status).toBe(200);
+    settings.env().ENCRYPTION_KEYS = usual;
   });
 
   test("through the APIs and the page alike", async () => {

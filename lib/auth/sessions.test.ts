@@ -97,6 +97,25 @@ describe("a session slides", () => {
     expect(after.rows).toEqual(before.rows);
   });
 
+  test("an admin's → twelve hours from its last use, also one that was given more before", async () => {
+    const admin = await newCustomer();
+    await sql("update customers set role = 'admin' where public_id = $1", [admin.publicId]);
+    const { id, token } = await newSession(admin.publicId, app.id);
+    const expectTwelveHours = async () =>
+      expect(Math.abs((await lifeLeft(id)) - 12 * 3_600)).toBeLessThan(60);
+    await expectTwelveHours();
+    for (const life of ["1 minute", "11 hours 49 minutes", "30 days"]) {
+      await sql("update sessions set expires_at = now() + $2::interval where id = $1", [id, life]);
+      expect(await ask(token)).toBe("welcome");
+      await expectTwelveHours();
+    }
+    const login = await call(await handlerOf("POST /api/prop/auth/login"), {
+      method: "POST",
+      body: { email: admin.email, password: admin.password },
+    });
+    expect(login.body.expires_in).toBe(12 * 3_600);
+  });
+
   test("and one that is past is TOKEN_EXPIRED and stays so", async () => {
     const { id, token } = await withLife("-1 second");
     expect(await ask(token)).toBe("TOKEN_EXPIRED");

@@ -1,38 +1,74 @@
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { mailLinks, sessions } from "@/db/schema";
-import { type Context, requireApp } from "@/lib/context";
+import { type Context, type CustomerActor, requireApp } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { signToken, verifyToken } from "./tokens";
 
 /** A session's life in seconds, counted from its last use. */
 export const SESSION_SECONDS = 30 * 24 * 3600;
+/** The same of an admin: a working day, and not the night after it. */
+export const ADMIN_SESSION_SECONDS = 12 * 3600;
+
+type Role = CustomerActor["role"];
+
+/** How many seconds a session of such a customer lasts from its last use. */
+export const sessionSeconds = (role: Role): number =>
+  role === "admin" ? ADMIN_SESSION_SECONDS : SESSION_SECONDS;
+
 // A write at most this often: what a session's owner is told of its last use is as exact.
 const SLIDE_AFTER_SECONDS = 10 * 60;
 
-const expiry = () => new Date(Date.now() + SESSION_SECONDS * 1000);
+const expiry = (role: Role) => new Date(Date.now() + sessionSeconds(role) * 1000);
 
-/** Starts a session of a customer; the app that asked, if one did, is remembered. */
-export async function startSession(ctx: Context, customerId: number, db: Executor = ctx.db) {
+interface Owner {
+  id: number;
+  role: Role;
+  /** Whether they entered a code of their second factor to sign in. */
+  enteredCode?: boolean;
+}
+
+/** Starts a session of a customer; the app that asked, if one did, is stored with it. */
+export async function startSession(
+  ctx: Context,
+  { id: customerId, role, enteredCode = false }: Owner,
+  db: Executor = ctx.db,
+) {
   const id = newId("ses");
-  const expiresAt = expiry();
+  const expiresAt = expiry(role);
+  const secondFactorAt = enteredCode ? new Date() : null;
   const appId = ctx.app?.id ?? null;
   const { ip, userAgent } = ctx;
-  await db.insert(sessions).values({ id, customerId, appId, ip, userAgent, expiresAt });
+  const deviceHash = ctx.app ? null : ctx.device;
+  await db
+    .insert(sessions)
+    .values({ id, customerId, appId, ip, userAgent, deviceHash, secondFactorAt, expiresAt });
   return { id, expiresAt, token: await signToken("session", id) };
 }
 
 /** Notes that a session was used, unless that was noted a short while ago. */
-export async function slideSession(db: Executor, id: string, expiresAt: Date): Promise<void> {
-  const fresh = new Date(Date.now() + (SESSION_SECONDS - SLIDE_AFTER_SECONDS) * 1000);
-  if (expiresAt >= fresh) return;
+export async function slideSession(
+  db: Executor,
+  id: string,
+  expiresAt: Date,
+  role: Role,
+): Promise<void> {
+  const fresh = new Date(expiry(role).getTime() - SLIDE_AFTER_SECONDS * 1000);
+  // Longer than it may be: the release before this one gave admins as long as everyone.
+  const longest = new Date(expiry(role).getTime() + SLIDE_AFTER_SECONDS * 1000);
+  if (expiresAt >= fresh && expiresAt <= longest) return;
   // Of the requests of one page the first writes.
-  const isStale = lt(sessions.expiresAt, fresh);
+  const isStale = or(lt(sessions.expiresAt, fresh), gt(sessions.expiresAt, longest));
   await db
     .update(sessions)
-    .set({ expiresAt: expiry() })
+    .set({ expiresAt: expiry(role) })
     .where(and(eq(sessions.id, id), isStale, isNull(sessions.revokedAt)));
+}
+
+/** Notes that a code of the second factor was accepted in a session. */
+export async function noteSecondFactor(db: Executor, id: string): Promise<void> {
+  await db.update(sessions).set({ secondFactorAt: new Date() }).where(eq(sessions.id, id));
 }
 
 /**

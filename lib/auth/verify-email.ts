@@ -4,8 +4,8 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { limitLetters, limitLinks } from "@/lib/http/rate-limit";
 import { mail, makeLink, readLink, takeLink } from "@/lib/mail";
+import { limitLinks, tryVerificationEmail } from "./limits";
 
 /** Sends a customer the letter that verifies their address, in the transaction of what calls for it. */
 export async function sendVerification(
@@ -19,7 +19,8 @@ export async function sendVerification(
 export async function sendVerificationAgain(ctx: Context): Promise<void> {
   const me = requireCustomer(ctx);
   if (me.emailVerified) throw new AppError("INVALID_STATE", "This address is verified already.");
-  await limitLetters(ctx.ip, me.email);
+  const tooMany = await tryVerificationEmail(me.email);
+  if (tooMany) throw tooMany;
   await inTransaction(ctx.db, (tx) => sendVerification(tx, me));
 }
 

@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isIP, SocketAddress } from "node:net";
-import { env } from "@/lib/env";
+import { env, isEmbedded } from "@/lib/env";
+import { log } from "@/lib/log";
 
 // Next.js hides the socket from route handlers and keeps a client's own X-Forwarded-For, so the
 // server writes the socket's address into a header whose name no client can know.
-const shared = globalThis as typeof globalThis & { propdeskAddressHeader?: string };
+const shared = globalThis as typeof globalThis & {
+  propdeskAddressHeader?: string;
+  propdeskHasWarnedOfProxy?: boolean;
+};
 const header = () => {
   shared.propdeskAddressHeader ??= `x-socket-address-${randomUUID()}`;
   return shared.propdeskAddressHeader;
@@ -13,7 +17,19 @@ const header = () => {
 
 /** Notes a request's socket address in its headers. */
 export function noteSocketAddress(request: IncomingMessage): void {
+  warnOfUntrusted(request);
   request.headers[header()] = request.socket.remoteAddress ?? "";
+}
+
+/** Once a process: a proxy that we weren't told of makes all callers one. */
+function warnOfUntrusted({ headers, socket }: IncomingMessage): void {
+  if (shared.propdeskHasWarnedOfProxy || headers["x-forwarded-for"] === undefined) return;
+  if (env().TRUSTED_PROXY_HOPS > 0 || isEmbedded()) return;
+  shared.propdeskHasWarnedOfProxy = true;
+  log().warn(
+    { from: socket.remoteAddress },
+    "proxy.not_trusted: a request came with X-Forwarded-For, and TRUSTED_PROXY_HOPS is 0. If a proxy of yours sent it, everyone is limited and recorded under the proxy's address",
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { authenticate, type Surface } from "@/lib/auth";
+import { authenticate, deviceHashOf, type Surface } from "@/lib/auth";
 import { type Context, requireAdmin } from "@/lib/context";
 import { database } from "@/lib/database";
 import { newId } from "@/lib/ids";
@@ -46,6 +46,7 @@ export function anonymousContext(headers: Headers, requestId: string = newId("re
     app: null,
     ip: clientAddress(headers),
     userAgent: (headers.get("user-agent") ?? "").slice(0, 512),
+    device: deviceHashOf(headers),
   };
 }
 

@@ -110,7 +110,9 @@ test("two-factor sign-in on and off", async () => {
   const [spare] = on.recovery_codes;
   const renewed = await mine("renewRecoveryCodes", { password, code: spare });
   expect(renewed.status).toBe(200);
-  const last = renewed.body.recovery_codes[0];
+  const [last, again] = renewed.body.recovery_codes;
+  expect((await mine("verifySecondFactor", { code: "000000" })).status).toBe(401);
+  expect((await mine("verifySecondFactor", { code: again })).status).toBe(200);
   expect((await mine("disableSecondFactor", { password, code: last })).status).toBe(204);
 });
 

@@ -94,6 +94,11 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     "Get a new one and repeat the call.",
     "The app token has expired.",
   ),
+  STEP_UP_REQUIRED: say(
+    "The action moves money, and the admin's last code of the second factor in this session is older than 15 minutes.",
+    "Send a code to `POST /api/account/second-factor/verify`, then the same request again.",
+    "This needs a code of your authenticator app first.",
+  ),
   FORBIDDEN: say(
     "The caller may not do this.",
     "Nothing was changed.",
@@ -164,7 +169,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
   ),
   RATE_LIMITED: {
     ...say(
-      "Too many requests in a minute.",
+      "Too many requests in a minute, or too many failures in an hour.",
       "Wait for `Retry-After`.",
       "Too many requests. Try again in 12 s.",
     ),
@@ -212,6 +217,11 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     "The password is right; this customer's sign-in also needs a code.",
     "Ask for the code of their authenticator app, and send it along.",
     "Enter the code from your authenticator app.",
+  ),
+  TWO_FACTOR_UNAVAILABLE: say(
+    "Codes of this customer's authenticator app can't be checked: the key that encrypts its secret is missing.",
+    "Ask for a recovery code in its place. The firm's operators have to look at `ENCRYPTION_KEYS`.",
+    "We can't check codes of your authenticator app right now. Use a recovery code.",
   ),
   TWO_FACTOR_INVALID: say(
     "The code is wrong, or it was used.",

@@ -35,7 +35,9 @@ export function responsesOf(operation: Operation, components: Components) {
     found[status] = refusal(status, codes, components);
   }
   for (const [status, answer] of Object.entries(operation.otherErrors ?? {})) {
-    found[status] = other(answer, found[status], components);
+    found[status] = operation.refusesInOwnForm
+      ? ownForm(answer, found[status], components)
+      : other(answer, found[status], components);
   }
   return found;
 }
@@ -67,6 +69,16 @@ function refusal(status: number, codes: ErrorCode[], components: Components): Re
       },
     },
   };
+}
+
+/** A failure that never comes in the envelope. */
+function ownForm(
+  answer: Answer,
+  envelope: ResponseObject | undefined,
+  components: Components,
+): ResponseObject {
+  const own = success(answer, false, components);
+  return { ...own, headers: { ...envelope?.headers, ...own.headers } };
 }
 
 /** A status at which two kinds of body come: the operation's own, or the envelope. */

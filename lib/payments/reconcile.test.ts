@@ -274,6 +274,7 @@ test("an admin reads the last one, and nobody else", async () => {
     name: null,
     emailVerified: true,
     secondFactor: false,
+    secondFactorAt: null,
     sessionId: "ses",
   };
   const read = (role: "admin" | "trader") =>

@@ -1,6 +1,6 @@
-import type { Context } from "@/lib/context";
+import { type Context, requireCustomer } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { limitSignIn } from "@/lib/http/rate-limit";
+import { count } from "@/lib/http/rate-limit";
 import { confirmPassword } from "@/lib/passwords";
 import { ownAccount } from "./accounts";
 import { ask, inTime } from "./ask";
@@ -20,7 +20,7 @@ export async function changeTradingPassword(
   input: ChangePasswordInput,
 ): Promise<TradingAccountView> {
   const account = requireEnabled(await ownAccount(ctx, login, "payments:write"));
-  await limitSignIn(ctx.ip, `login ${login}`);
+  await count("trading-password:session", `${requireCustomer(ctx).sessionId} ${login}`);
   const server = tradingServer(ctx.db);
   if (!(await inTime(() => server.passwordFits(login, input.current_password)))) {
     throw new AppError("INVALID_CREDENTIALS", "That is not this account's current password.");

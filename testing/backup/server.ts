@@ -3,7 +3,7 @@ import { GET as health } from "@/app/api/health/route";
 import { boot } from "@/lib/boot";
 
 // A server process as Next.js starts one, which answers only whether it is well.
-boot();
+await boot();
 const server = createServer(async (_, response) => {
   const request = new Request("http://propdesk.example/api/health");
   const answer = await health(request, { params: Promise.resolve({}) });

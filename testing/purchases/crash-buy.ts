@@ -87,7 +87,7 @@ async function work({ work: wish, atOnce = false }: CrashPlan): Promise<void> {
     return resumePurchase(systemContext(database(), "job_test"), wish.purchase, server);
   }
   const known = { publicId: "", email: "", name: null, sessionId: "", role: "trader" as const };
-  const person = { ...known, emailVerified: true, secondFactor: false };
+  const person = { ...known, emailVerified: true, secondFactor: false, secondFactorAt: null };
   const actor = { ...person, kind: "customer" as const, id: wish.customer };
   try {
     await buyChallenge({ ...anonymousContext(new Headers()), actor }, wish.input, server);

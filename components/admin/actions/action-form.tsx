@@ -13,6 +13,7 @@ import { AmountField } from "../../ui/number-field";
 import { SubmitButton } from "../../ui/submit-button";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
+import { CodeDialog } from "./code-dialog";
 import { CustomerReason, hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
 import { conflictsOf, despite, GrantConflicts } from "./grant-conflicts";
@@ -45,6 +46,7 @@ export function ActionForm({ offered, close, done }: Props) {
   });
   const { mutate, isPending, error, reset } = useAction(action, done);
   const conflicts = conflictsOf(error);
+  const needsCode = error?.code === "STEP_UP_REQUIRED";
   const titleId = useId();
   const submit = form.onSubmit((values) =>
     mutate(
@@ -61,76 +63,92 @@ export function ActionForm({ offered, close, done }: Props) {
   const money = moneyOf(offered, form.values.choice);
   const extra = extraOf(offered);
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={words.open}
-      closeButtonProps={{ "aria-label": "Close" }}
-      centered
-      aria-labelledby={titleId}
-    >
-      <Form onSubmit={submit} className={classes.form}>
-        <p className={classes.text} id={titleId}>
-          {words.text}
-        </p>
-        {offered.note && <p className={classes.text}>{offered.note}</p>}
-        {choices && (
-          <NativeSelect
-            label="Which"
-            data={choices.map(({ label }) => label)}
-            {...form.getInputProps("choice")}
-            onChange={({ currentTarget }) => {
-              form.setFieldValue("choice", currentTarget.value);
-              // What was found is about another choice.
-              reset();
-            }}
+    <>
+      <Modal
+        opened
+        onClose={close}
+        // The dialog above it has the keyboard.
+        closeOnEscape={!needsCode}
+        trapFocus={!needsCode}
+        title={words.open}
+        closeButtonProps={{ "aria-label": "Close" }}
+        centered
+        aria-labelledby={titleId}
+      >
+        <Form onSubmit={submit} className={classes.form}>
+          <p className={classes.text} id={titleId}>
+            {words.text}
+          </p>
+          {offered.note && <p className={classes.text}>{offered.note}</p>}
+          {choices && (
+            <NativeSelect
+              label="Which"
+              data={choices.map(({ label }) => label)}
+              {...form.getInputProps("choice")}
+              onChange={({ currentTarget }) => {
+                form.setFieldValue("choice", currentTarget.value);
+                // What was found is about another choice.
+                reset();
+              }}
+            />
+          )}
+          {money && (
+            <AmountField
+              currency={money.currency}
+              label={`Amount in ${money.currency.toUpperCase()}`}
+              description={
+                money.most_cents === null
+                  ? undefined
+                  : `At most ${formatMoney(money.most_cents, money.currency)}.`
+              }
+              {...form.getInputProps("amount")}
+            />
+          )}
+          {action === "app.create" && <AppFields form={form} />}
+          {hasCustomerReason(action) && <CustomerReason form={form} />}
+          {extra && (
+            <Checkbox
+              label={extra.label}
+              description={extra.description}
+              {...form.getInputProps("extra", { type: "checkbox" })}
+            />
+          )}
+          <Textarea
+            label="Reason"
+            description="Kept in the audit log with your name. The customer never sees it."
+            autosize
+            minRows={2}
+            maxLength={500}
+            data-autofocus={money ? undefined : true}
+            {...form.getInputProps("reason")}
           />
-        )}
-        {money && (
-          <AmountField
-            currency={money.currency}
-            label={`Amount in ${money.currency.toUpperCase()}`}
-            description={
-              money.most_cents === null
-                ? undefined
-                : `At most ${formatMoney(money.most_cents, money.currency)}.`
-            }
-            {...form.getInputProps("amount")}
-          />
-        )}
-        {action === "app.create" && <AppFields form={form} />}
-        {hasCustomerReason(action) && <CustomerReason form={form} />}
-        {extra && (
-          <Checkbox
-            label={extra.label}
-            description={extra.description}
-            {...form.getInputProps("extra", { type: "checkbox" })}
-          />
-        )}
-        <Textarea
-          label="Reason"
-          description="Kept in the audit log with your name. The customer never sees it."
-          autosize
-          minRows={2}
-          maxLength={500}
-          data-autofocus={money ? undefined : true}
-          {...form.getInputProps("reason")}
+          {error && conflicts ? (
+            <GrantConflicts message={error.message} conflicts={conflicts} />
+          ) : (
+            <FormError>
+              {error && !needsCode && error.fields.length === 0 && error.message}
+            </FormError>
+          )}
+          <div className={classes.buttons}>
+            <Button variant="default" onClick={close} disabled={isPending}>
+              Cancel
+            </Button>
+            <SubmitButton loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
+              {conflicts ? "Grant anyway" : confirmLabel(words.confirm, form.values, offered)}
+            </SubmitButton>
+          </div>
+        </Form>
+      </Modal>
+      {needsCode && (
+        <CodeDialog
+          close={reset}
+          verified={() => {
+            reset();
+            submit();
+          }}
         />
-        {error && conflicts ? (
-          <GrantConflicts message={error.message} conflicts={conflicts} />
-        ) : (
-          <FormError>{error && error.fields.length === 0 && error.message}</FormError>
-        )}
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={close} disabled={isPending}>
-            Cancel
-          </Button>
-          <SubmitButton loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
-            {conflicts ? "Grant anyway" : confirmLabel(words.confirm, form.values, offered)}
-          </SubmitButton>
-        </div>
-      </Form>
-    </Modal>
+      )}
+    </>
   );
 }
 

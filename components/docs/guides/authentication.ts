@@ -64,7 +64,7 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
       title: "The customer's session",
       blocks: [
         text(
-          "[signUp](/docs/reference/signUp) and [logIn](/docs/reference/logIn) answer with a `session_token`. It lasts 30 days from its last use. [revokeSession](/docs/reference/revokeSession) ends it; so does a new password.",
+          "[signUp](/docs/reference/signUp) and [logIn](/docs/reference/logIn) answer with a `session_token`. It lasts 30 days from its last use, an admin's 12 hours. [revokeSession](/docs/reference/revokeSession) ends it; so does a new password.",
         ),
         code(
           "bash",
@@ -86,7 +86,7 @@ export const authentication: MakeGuide = ({ origin, demo }) => ({
       title: "Limits",
       blocks: [
         text(
-          "Reads and writes are counted per customer and minute; tries to sign in per address and per account; new payments per customer and hour (30, unless the firm has set another number). A customer whose cards were declined ten times within an hour starts no payment until it is fewer again, and their open ones are canceled. Past a limit a call answers RATE_LIMITED with `Retry-After`.",
+          "Reads and writes are counted per customer and minute; tries to log a customer in per app, and failures per customer; requests for a token per client and address; new payments per customer and hour (30, unless the firm has set another number). A customer whose cards were declined ten times within an hour starts no payment until it is fewer again, and their open ones are canceled. Past a limit a call answers RATE_LIMITED with `Retry-After`.",
         ),
       ],
     },

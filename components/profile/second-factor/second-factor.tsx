@@ -18,8 +18,14 @@ type Shown =
   | { view: "scan"; setUp: SecondFactorSetUp }
   | { view: "codes"; codes: string[] };
 
+interface Props {
+  factor: ProfileView["second_factor"];
+  /** It can't be turned on before the email address is verified. */
+  needsVerifiedEmail: boolean;
+}
+
 /** Two-factor sign-in: on, off, and what stands in for a lost phone. */
-export function SecondFactor({ factor }: { factor: ProfileView["second_factor"] }) {
+export function SecondFactor({ factor, needsVerifiedEmail }: Props) {
   const router = useRouter();
   const [shown, setShown] = useState<Shown>({ view: "closed" });
   const section = useRef<HTMLElement>(null);
@@ -40,6 +46,9 @@ export function SecondFactor({ factor }: { factor: ProfileView["second_factor"] 
         <StatusBadge status={on ? "active" : "disabled"} label={on ? "On" : "Off"} />
       </div>
       {shown.view === "closed" && <FactorText factor={factor} />}
+      {shown.view === "closed" && !on && needsVerifiedEmail && (
+        <p className={classes.text}>Verify your email address first, then you can turn it on.</p>
+      )}
       {shown.view === "turn-on" && (
         <TurnOn close={close} done={(setUp) => setShown({ view: "scan", setUp })} />
       )}
@@ -70,7 +79,11 @@ export function SecondFactor({ factor }: { factor: ProfileView["second_factor"] 
               )}
             </>
           ) : (
-            <Button variant={required ? "filled" : "default"} onClick={show("turn-on")}>
+            <Button
+              variant={required ? "filled" : "default"}
+              disabled={needsVerifiedEmail}
+              onClick={show("turn-on")}
+            >
               Turn on
             </Button>
           )}

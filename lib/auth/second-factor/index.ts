@@ -5,3 +5,4 @@ export { confirmSecondFactor } from "./confirm";
 export { disableSecondFactor } from "./disable";
 export { countRecoveryCodes } from "./recovery-codes";
 export { renewRecoveryCodes } from "./renew-recovery-codes";
+export { verifySecondFactor } from "./verify";

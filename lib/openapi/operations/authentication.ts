@@ -1,16 +1,19 @@
+import type { z } from "zod";
 import {
   appTokenView,
   completeTokenInput,
   logInInput,
   meView,
   oauthErrorView,
+  oauthOtherErrorView,
   revokedView,
   revokeInput,
   sessionView,
   signUpInput,
   userTokenView,
 } from "@/lib/auth/schemas";
-import type { Operation } from "../operation";
+import { exampleRequestId } from "../error-schema";
+import type { Answer, Operation } from "../operation";
 
 const TOKEN = "eyJhbGciOiJIUzI1NiIsImtpZCI6IuKApiJ9…";
 const user = { user_id: "usr_01932f6a0c7b7d3f8a54e1c2b3a49d10", email: "trader@your.example" };
@@ -21,6 +24,19 @@ const session = {
 };
 const signIn = { email: user.email, password: "a long enough password" };
 
+type OtherError = z.output<typeof oauthOtherErrorView>;
+
+/** A failure for which OAuth has no code: ours stands beside OAuth's form. */
+const inOAuthForm = (code: OtherError["code"], error_description: string): Answer => {
+  const isLimit = code === "RATE_LIMITED";
+  const error: OtherError["error"] = isLimit ? "temporarily_unavailable" : "invalid_request";
+  return {
+    description: `In OAuth's form, with our own \`code\` beside: ${code}.`,
+    schema: oauthOtherErrorView,
+    example: { error, error_description, code, retryable: isLimit, request_id: exampleRequestId },
+  };
+};
+
 /** Tokens of apps and of people. */
 export const authentication: Operation[] = [
   {
@@ -29,7 +45,7 @@ export const authentication: Operation[] = [
     tag: "Authentication",
     summary: "Get an app access token",
     description:
-      "OAuth 2 client credentials (RFC 6749, section 4.4). The client stands in the body, or in HTTP Basic. A token is good for an hour, and at once for nothing when the app is disabled. Errors have OAuth's own form.",
+      "OAuth 2 client credentials (RFC 6749, section 4.4). The client stands in the body, or in HTTP Basic. A token is good for an hour, and at once for nothing when the app is disabled. Errors have OAuth's own form, also RATE_LIMITED: requests are counted per client and address.",
     surface: "public",
     security: [{ client: [] }, {}],
     body: {
@@ -70,6 +86,9 @@ export const authentication: Operation[] = [
           error_description: "Unknown client or wrong secret.",
         },
       },
+      413: inOAuthForm("BODY_TOO_LARGE", "The body is larger than 64 KiB."),
+      415: inOAuthForm("UNSUPPORTED_MEDIA_TYPE", "Send a form, or JSON."),
+      429: inOAuthForm("RATE_LIMITED", "Too many requests. Try again in 12 s."),
     },
     refusesInOwnForm: true,
     errors: ["RATE_LIMITED"],
@@ -97,12 +116,17 @@ export const authentication: Operation[] = [
     tag: "Authentication",
     summary: "Log a customer in",
     description:
-      "A session lasts 30 days from its last use. A wrong e-mail address and a wrong password look the same.",
+      "A session lasts 30 days from its last use, an admin's 12 hours. A wrong e-mail address and a wrong password look the same. Tries are counted per app, and failures per customer: limit the tries of one visitor at your own form.",
     surface: "app",
     scope: "auth:write",
     body: { schema: logInInput, example: signIn },
     answers: { 200: { description: "A session.", schema: sessionView, example: session } },
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_REQUIRED",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+    ],
     effect: "Starts a session of the customer. Its token stays on the server.",
   },
   {
@@ -150,7 +174,13 @@ export const authentication: Operation[] = [
         example: { access_token: TOKEN, token_type: "Bearer", expires_in: 2_592_000 },
       },
     },
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_REQUIRED", "TWO_FACTOR_INVALID", "RATE_LIMITED"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_REQUIRED",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+      "RATE_LIMITED",
+    ],
     effect: "Starts a session of the customer. Its token stays on the server.",
   },
 ];

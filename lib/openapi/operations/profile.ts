@@ -7,6 +7,7 @@ import {
   passwordInput,
   profileInput,
   resetPasswordInput,
+  secondFactorVerified,
   sessionParams,
   verifyEmailInput,
 } from "@/lib/auth/schemas";
@@ -140,8 +141,26 @@ export const profile: Operation[] = [
     summary: "Turn two-factor sign-in on",
     body: { schema: codeInput, example: { code: CODE } },
     answers: recoveryCodes,
-    errors: ["TWO_FACTOR_INVALID", "INVALID_STATE"],
+    errors: ["TWO_FACTOR_INVALID", "TWO_FACTOR_UNAVAILABLE", "INVALID_STATE"],
     effect: "Turns two-factor sign-in on: from then on you need your authenticator app.",
+  },
+  {
+    ...mine,
+    id: "verifySecondFactor",
+    route: "POST /api/account/second-factor/verify",
+    summary: "Enter a code of your second factor again",
+    description:
+      "Admins need it before they move money, where the last code of their session is older than 15 minutes. A recovery code is good too, and used up.",
+    body: { schema: codeInput, example: { code: CODE } },
+    answers: {
+      200: {
+        description: "The code was accepted.",
+        schema: secondFactorVerified,
+        example: { valid_until: "2026-11-21T09:45:00.000Z" },
+      },
+    },
+    errors: ["TWO_FACTOR_INVALID", "TWO_FACTOR_UNAVAILABLE", "INVALID_STATE"],
+    effect: "Uses a code up. You can move money for 15 minutes.",
   },
   {
     ...mine,
@@ -150,7 +169,12 @@ export const profile: Operation[] = [
     summary: "Get new recovery codes",
     body: { schema: bothFactorsInput, example: { password, code: CODE } },
     answers: recoveryCodes,
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_INVALID", "INVALID_STATE"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+      "INVALID_STATE",
+    ],
     effect: "Makes new recovery codes. All before are worth nothing.",
   },
   {
@@ -160,7 +184,13 @@ export const profile: Operation[] = [
     summary: "Turn two-factor sign-in off",
     body: { schema: bothFactorsInput, example: { password, code: CODE } },
     answers: done,
-    errors: ["INVALID_CREDENTIALS", "TWO_FACTOR_INVALID", "FORBIDDEN", "INVALID_STATE"],
+    errors: [
+      "INVALID_CREDENTIALS",
+      "TWO_FACTOR_INVALID",
+      "TWO_FACTOR_UNAVAILABLE",
+      "FORBIDDEN",
+      "INVALID_STATE",
+    ],
     effect: "Turns two-factor sign-in off. Your password alone is enough then.",
   },
 ];

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
@@ -27,7 +28,7 @@ export interface Received {
 export async function send({ method, address, headers, body }: Sent): Promise<Received> {
   const start = performance.now();
   try {
-    const response = await fetch(`http://127.0.0.1:${env().PORT}${address}`, {
+    const response = await fetch(`${ownOrigin()}${address}`, {
       method,
       headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -45,6 +46,14 @@ export async function send({ method, address, headers, body }: Sent): Promise<Re
       cause,
     });
   }
+}
+
+/** Where this server listens: at this machine's loopback address too, unless it was given one alone. */
+function ownOrigin(): string {
+  const { HOST, PORT } = env();
+  const isWildcard = HOST === "0.0.0.0" || HOST === "::";
+  const host = isWildcard ? "127.0.0.1" : HOST;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${PORT}`;
 }
 
 /** Whether nobody answered: out of time, or no connection, which fetch has as its error's cause. */

@@ -1,4 +1,4 @@
-import { logIn, SESSION_SECONDS } from "@/lib/auth";
+import { logIn, sessionSeconds } from "@/lib/auth";
 import { logInInput } from "@/lib/auth/schemas";
 import { route, routes } from "@/lib/http/route";
 
@@ -7,8 +7,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
     surface: "public",
     body: logInInput,
     run: async (ctx, { body }) => {
-      const { session } = await logIn(ctx, body);
-      return { access_token: session.token, token_type: "Bearer", expires_in: SESSION_SECONDS };
+      const { session, role } = await logIn(ctx, body);
+      return {
+        access_token: session.token,
+        token_type: "Bearer",
+        expires_in: sessionSeconds(role),
+      };
     },
   }),
 });

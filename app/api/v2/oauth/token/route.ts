@@ -5,6 +5,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "public",
     run: async (ctx, { request }) =>
-      tokenResponse(async () => issueAppToken(ctx, await tokenRequest(request))),
+      tokenResponse(ctx, async () => issueAppToken(ctx, await tokenRequest(request))),
   }),
 });

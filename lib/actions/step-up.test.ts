@@ -1,0 +1,154 @@
+import { TOTP } from "otpauth";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { newVisitor } from "@/testing/browser";
+import { ownOrigin, sql } from "@/testing/callers";
+import { act, auditOf, newAdmin } from "@/testing/console";
+import { newTrader, type Trader } from "@/testing/trading";
+import type { ActionName } from "./schemas";
+
+const STEP_MS = 30_000;
+let me: Awaited<ReturnType<typeof newVisitor>>;
+let trader: Trader;
+let secret: string;
+
+beforeAll(async () => {
+  trader = await newTrader();
+  // In the middle of a step, and it stays there: a code is right or wrong for the whole test.
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime((Math.floor(Date.now() / STEP_MS) + 0.5) * STEP_MS);
+});
+beforeEach(async () => {
+  await sql("delete from rate_limits");
+  me = await newVisitor();
+  await sql("update customers set role = 'admin' where public_id = $1", [me.publicId]);
+});
+afterAll(() => vi.useRealTimers());
+
+const codeOf = (steps = 0) =>
+  new TOTP({ secret }).generate({ timestamp: Date.now() + steps * STEP_MS });
+async function turnOn() {
+  const begun = await me.ask("POST /api/account/second-factor", {
+    body: { password: me.password },
+  });
+  secret = begun.body.secret;
+  const on = await me.ask("POST /api/account/second-factor/confirm", {
+    body: { code: codeOf(-1) },
+  });
+  return on.body.recovery_codes as string[];
+}
+/** So long ago the last code was entered in this session. */
+const lastCode = (ago: string) =>
+  sql(
+    "update sessions set second_factor_at = to_timestamp($3::float / 1000) - $2::interval where id = $1",
+    [me.session.id, ago, Date.now()],
+  );
+const codeAt = async () =>
+  (await sql("select second_factor_at from sessions where id = $1", [me.session.id])).rows[0]
+    .second_factor_at as Date | null;
+const doAs = (action: ActionName, body: object) =>
+  act({ headers: { ...ownOrigin, cookie: me.cookie } }, action, body);
+const verify = (code: string) =>
+  me.ask("POST /api/account/second-factor/verify", { body: { code } });
+const credit = () =>
+  doAs("wallet.credit", {
+    login: trader.login,
+    amount_cents: 100,
+    idempotency_key: crypto.randomUUID(),
+  });
+
+const key = () => ({ idempotency_key: crypto.randomUUID() });
+const moving: [ActionName, () => object][] = [
+  ["payment.refund", () => ({ id: "pay_none", amount_cents: 100, ...key() })],
+  ["wallet.credit", () => ({ login: trader.login, amount_cents: 100, ...key() })],
+  ["wallet.debit", () => ({ login: trader.login, amount_cents: 100, ...key() })],
+  ["purchase.retry", () => ({ id: 1 })],
+  ["purchase.rollback", () => ({ id: 1 })],
+  [
+    "account.grant",
+    () => ({
+      user_id: trader.publicId,
+      tier_id: "tier_25k",
+      asset_class: "crypto",
+      account_size: 25_000,
+      ...key(),
+    }),
+  ],
+  ["challenge.grant", () => ({ user_id: trader.publicId, program_id: 1, ...key() })],
+];
+
+describe("POST /api/admin/actions by an admin whose last code is 16 minutes old", () => {
+  beforeEach(async () => {
+    await turnOn();
+    await lastCode("16 minutes");
+  });
+
+  test.each(moving)("%s → STEP_UP_REQUIRED, nothing done", async (action, body) => {
+    const before = await sql("select count(*) from audit_log");
+    const refused = await doAs(action, body());
+    expect([refused.status, refused.body.error.code]).toEqual([403, "STEP_UP_REQUIRED"]);
+    expect((await sql("select count(*) from audit_log")).rows).toEqual(before.rows);
+  });
+
+  test.each(moving)("%s after a code → no longer asked for one", async (action, body) => {
+    expect((await verify(codeOf())).status).toBe(200);
+    const { body: answer } = await doAs(action, body());
+    expect(answer.error?.code).not.toBe("STEP_UP_REQUIRED");
+  });
+
+  test("what moves no money → done", async () => {
+    const other = await newVisitor();
+    expect((await doAs("customer.disable", { id: other.publicId })).status).toBe(200);
+    expect(await auditOf(other.publicId)).toHaveLength(1);
+  });
+});
+
+describe("POST /api/account/second-factor/verify", () => {
+  test("a wrong code, or one that was used → TWO_FACTOR_INVALID, and nothing is allowed by it", async () => {
+    await turnOn();
+    await lastCode("16 minutes");
+    expect((await verify("000000")).code).toBe("TWO_FACTOR_INVALID");
+    expect((await credit()).body.error.code).toBe("STEP_UP_REQUIRED");
+    const { status, body } = await verify(codeOf());
+    expect([status, Date.parse(body.valid_until) - Date.now()]).toEqual([200, 15 * 60_000]);
+    expect((await credit()).status).toBe(200);
+    expect((await verify(codeOf())).code).toBe("TWO_FACTOR_INVALID");
+  });
+
+  test("a recovery code → good, once", async () => {
+    const [recovery = ""] = await turnOn();
+    await lastCode("1 day");
+    expect((await verify(recovery)).status).toBe(200);
+    expect((await credit()).status).toBe(200);
+    expect((await verify(recovery)).code).toBe("TWO_FACTOR_INVALID");
+  });
+
+  test("second factor is off → INVALID_STATE", async () => {
+    expect((await verify("123456")).code).toBe("INVALID_STATE");
+  });
+
+  test("another session of the same admin → asked for a code of its own", async () => {
+    await turnOn();
+    const other = await newAdmin(me.publicId);
+    const refused = await act(other, "wallet.credit", {
+      login: trader.login,
+      amount_cents: 1,
+      ...key(),
+    });
+    expect(refused.body.error.code).toBe("STEP_UP_REQUIRED");
+    expect((await credit()).status).toBe(200);
+  });
+});
+
+test.each([
+  ["14 minutes", 200],
+  ["15 minutes 1 second", 403],
+])("the last code %s old → %i", async (ago, status) => {
+  await turnOn();
+  await lastCode(ago);
+  expect((await credit()).status).toBe(status);
+});
+
+test("an admin without a second factor, as the embedded stack allows → moves money without a code", async () => {
+  expect((await credit()).status).toBe(200);
+  expect(await codeAt()).toBeNull();
+});

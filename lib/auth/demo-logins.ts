@@ -1,0 +1,37 @@
+import { verify } from "@node-rs/argon2";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { demoLogins } from "@/db/demo";
+import { apiApps, customers } from "@/db/schema";
+import { hashSecret } from "./app-token";
+
+const demoPasswords = new Map([
+  ["usr_demo_trader", demoLogins.trader.password],
+  ["usr_demo_admin", demoLogins.admin.password],
+]);
+
+/**
+ * The ids of the demo logins in a database that still open with the secrets that everyone can read in the
+ * source. A database of the embedded stack has them; production must have none.
+ */
+export async function publicDemoLogins(db: Executor): Promise<string[]> {
+  const people = await db
+    .select({ id: customers.publicId, passwordHash: customers.passwordHash })
+    .from(customers)
+    .where(
+      and(inArray(customers.publicId, [...demoPasswords.keys()]), isNull(customers.disabledAt)),
+    );
+  const apps = await db
+    .select()
+    .from(apiApps)
+    .where(and(eq(apiApps.id, demoLogins.app.client_id), isNull(apiApps.disabledAt)));
+  const found: string[] = [];
+  for (const { id, passwordHash } of people) {
+    if (await verify(passwordHash, demoPasswords.get(id) ?? "")) found.push(id);
+  }
+  const secret = hashSecret(demoLogins.app.client_secret);
+  for (const app of apps) {
+    if (app.secretHash === secret || app.previousSecretHash === secret) found.push(app.id);
+  }
+  return found.sort();
+}

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from "node:crypto";
+import { secureCookies } from "./cookie";
+
+// As long as browsers allow.
+const SECONDS = 400 * 24 * 3_600;
+
+const cookieName = () => `${secureCookies() ? "__Host-" : ""}propdesk.device`;
+
+const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
+
+/** What a browser is recognized by, whoever signs in there: a random token, of which sessions have the hash. */
+export interface DeviceCookie {
+  hash: string;
+  /** The Set-Cookie header that a browser is given it with, for 400 days from now. */
+  header: string;
+}
+
+function tokenIn(headers: Headers): string | null {
+  const name = `${cookieName()}=`;
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  const token = pairs.find((pair) => pair.startsWith(name))?.slice(name.length);
+  return token && /^[\w-]{43}$/.test(token) ? token : null;
+}
+
+/** The hash of the device cookie that a browser sent; null where there is none. */
+export function deviceHashOf(headers: Headers): string | null {
+  const token = tokenIn(headers);
+  return token && hashOf(token);
+}
+
+/** The browser's device cookie, or a new one for a browser that has none. */
+export function deviceCookie(headers: Headers): DeviceCookie {
+  const token = tokenIn(headers) ?? randomBytes(32).toString("base64url");
+  const secure = secureCookies() ? "; Secure" : "";
+  const header = `${cookieName()}=${token}; Path=/; Max-Age=${SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+  return { hash: hashOf(token), header };
+}

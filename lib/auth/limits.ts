@@ -1,0 +1,143 @@
+import type { Context } from "@/lib/context";
+import { mailboxOf } from "@/lib/email-address";
+import type { AppError } from "@/lib/errors";
+import {
+  count,
+  networkOf,
+  resetCount,
+  type SharedLimit,
+  tryCount,
+  uncount,
+} from "@/lib/http/rate-limit";
+import { knownFrom } from "./known-from";
+
+type Counted = [kind: SharedLimit, key: string];
+
+const uncountAll = async (counted: Counted[]) => {
+  await Promise.all(counted.map(([kind, key]) => uncount(kind, key)));
+};
+
+/**
+ * Counts a try to sign in, before the password is looked at. A person who comes by themselves is counted
+ * strictly per account and address; failures are counted in larger numbers per account and address, per
+ * account, and per address, and never keep a device or an address out from which the customer signed in
+ * before. An app is counted by itself, whatever its server's address, and per account.
+ *
+ * Resolves with what to call once the password was right, which takes the failure back. Throws RATE_LIMITED.
+ */
+export async function limitSignIn(ctx: Context, email: string): Promise<() => Promise<void>> {
+  const counted = ctx.app ? await countForApp(ctx.app.id, email) : await countForPerson(ctx, email);
+  return () => uncountAll(counted);
+}
+
+async function countForApp(appId: string, email: string): Promise<Counted[]> {
+  await count("sign-in:app", appId);
+  const failure: Counted = ["sign-in:app-account-failures", `${appId} ${email}`];
+  await count(...failure);
+  return [failure];
+}
+
+async function countForPerson(ctx: Context, email: string): Promise<Counted[]> {
+  const network = networkOf(ctx.ip);
+  let asked: ReturnType<typeof knownFrom> | undefined;
+  const known = () => {
+    asked ??= knownFrom(ctx, email);
+    return asked;
+  };
+  const tooMany = await tryCount("sign-in:account-address", `${network} ${email}`);
+  // Strangers behind the same address have used it up: a device that is known has tries of its own.
+  if (tooMany) await countDevice(ctx, email, (await known()).device, tooMany);
+  const failures: Counted[] = [
+    ["sign-in:address-failures", network],
+    ["sign-in:account-address-failures", `${network} ${email}`],
+    ["sign-in:account-failures", email],
+  ];
+  const counted: Counted[] = [];
+  for (const failure of failures) {
+    const exceeded = await tryCount(...failure);
+    if (exceeded && !isKnown(failure[0], await known())) throw exceeded;
+    if (!exceeded) counted.push(failure);
+  }
+  return counted;
+}
+
+async function countDevice(ctx: Context, email: string, isKnown: boolean, tooMany: AppError) {
+  if (!isKnown || !ctx.device) throw tooMany;
+  await count("sign-in:account-device", `${ctx.device} ${email}`);
+}
+
+/** Failures from an address are strangers' too where it is shared, so that only the device tells them apart. */
+const isKnown = (kind: SharedLimit, { device, address }: { device: boolean; address: boolean }) =>
+  kind === "sign-in:account-address-failures" ? device : device || address;
+
+/**
+ * After a customer proved with an email that the account is theirs: failures before don't keep them from
+ * signing in with their new password.
+ */
+export async function forgiveSignIn(ctx: Context, email: string): Promise<void> {
+  const here = `${networkOf(ctx.ip)} ${email}`;
+  await Promise.all([
+    resetCount("sign-in:account-address", here),
+    resetCount("sign-in:account-address-failures", here),
+    resetCount("sign-in:account-failures", email),
+  ]);
+}
+
+/**
+ * Counts a request for a token, per client and address: wrong tries of a stranger must not keep an app from
+ * its token. Resolves with what to call once the secret was right. Throws RATE_LIMITED.
+ */
+export async function limitToken(ctx: Context, clientId: string): Promise<() => Promise<void>> {
+  const network = networkOf(ctx.ip);
+  const failure: Counted = ["token:address-failures", network];
+  await count(...failure);
+  await count("token:client-address", `${network} ${clientId}`);
+  return () => uncountAll([failure]);
+}
+
+interface CodeOwner {
+  publicId: string;
+  email: string;
+}
+
+/**
+ * Counts a try of a code of a customer's second factor, right or wrong: per session of one who is signed in,
+ * else per device, address or app from which they signed in before, and together for everyone else who knows
+ * the password. Resolves with what to call once the code was right, which forgets the tries before.
+ * Throws RATE_LIMITED.
+ */
+export async function limitCodes(ctx: Context, owner: CodeOwner): Promise<() => Promise<void>> {
+  const [kind, key] = await codeCounter(ctx, owner);
+  await count(kind, key);
+  return () => resetCount(kind, key);
+}
+
+async function codeCounter(ctx: Context, { publicId, email }: CodeOwner): Promise<Counted> {
+  if (ctx.actor.kind === "customer") return ["code:session", ctx.actor.sessionId];
+  if (ctx.app) return ["code:app", `${ctx.app.id} ${publicId}`];
+  const known = await knownFrom(ctx, email);
+  if (known.device && ctx.device) return ["code:device", `${ctx.device} ${publicId}`];
+  if (known.address) return ["code:address", `${networkOf(ctx.ip)} ${publicId}`];
+  return ["code:stranger", publicId];
+}
+
+/**
+ * Counts an email with a link to a new password, per address that asks, and per mailbox. A device or an
+ * address from which the customer signed in before has emails of its own, which strangers can't use up.
+ * Throws RATE_LIMITED.
+ */
+export async function limitResetEmails(ctx: Context, email: string): Promise<void> {
+  const network = networkOf(ctx.ip);
+  await count("email:address", network);
+  const known = await knownFrom(ctx, email);
+  if (known.device) await count("email:reset-known", `${ctx.device} ${email}`);
+  else if (known.address) await count("email:reset-known", `${network} ${email}`);
+  else await count("email:reset", mailboxOf(email));
+}
+
+/** Counts an email that verifies an address, per mailbox. Returns the RATE_LIMITED to throw, else null. */
+export const tryVerificationEmail = (email: string): Promise<AppError | null> =>
+  tryCount("email:verify", mailboxOf(email));
+
+/** Counts the use of a link that was sent by email, per address. Throws RATE_LIMITED. */
+export const limitLinks = (address: string) => count("link:address", networkOf(address));
