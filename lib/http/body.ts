@@ -6,6 +6,10 @@ import { withoutUnsetFields } from "./unset-fields";
 export const BODY_LIMIT = 64 * 1024;
 export const STRIPE_BODY_LIMIT = 1024 * 1024;
 
+/** How many problems a response names, and how long a name or message in it may be, in characters. */
+const MOST_PROBLEMS = 20;
+const LONGEST_NAME = 200;
+
 /**
  * The raw body as text. Throws BODY_TOO_LARGE as soon as it is past `limit` bytes, and INVALID_REQUEST
  * where its sender breaks off.
@@ -59,8 +63,9 @@ export async function readFormOrJson(request: Request): Promise<unknown> {
   // RFC 6749, section 3.2: no parameter more than once.
   const twice = entries.find(([name, value]) => form[name] !== value)?.[0];
   if (twice !== undefined) {
-    throw new AppError("INVALID_REQUEST", `${twice} was sent more than once.`, {
-      fields: [{ path: twice, message: "sent more than once" }],
+    const path = shortened(twice);
+    throw new AppError("INVALID_REQUEST", `${path} was sent more than once.`, {
+      fields: [{ path, message: "sent more than once" }],
     });
   }
   return form;
@@ -98,7 +103,7 @@ export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.o
 
 /**
  * Parses with a schema; null counts as absent where a field is optional and null means nothing of its
- * own. Throws INVALID_REQUEST that names each field.
+ * own. Throws INVALID_REQUEST that names up to 20 fields.
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   if (holdsNul(input)) {
@@ -108,18 +113,30 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
   }
   const result = schema.safeParse(withoutUnsetFields(schema, input));
   if (result.success) return result.data;
-  const problems: FieldProblem[] = result.error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join("."),
-          message: "unknown field",
-        }))
-      : [{ path: issue.path.join("."), message: issue.message }],
-  );
-  // One word on each field is enough: a number that is too large is often no whole one either.
-  const fields = problems.filter(
-    ({ path }, i) => problems.findIndex((other) => other.path === path) === i,
-  );
-  const named = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message));
-  throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}.`, { fields });
+  const fields = problemsOf(result.error.issues);
+  const named = fields
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  const more = fields.length - named.length;
+  const rest = more > 0 ? `; and ${more.toLocaleString("en")} more` : "";
+  throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}${rest}.`, {
+    fields: fields.slice(0, MOST_PROBLEMS),
+  });
 }
+
+/** One problem for each field: a number that is too large is often no whole one either. */
+function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
+  const problems = new Map<string, string>();
+  const add = (path: readonly PropertyKey[], message: string) => {
+    const name = shortened(path.map(String).join("."));
+    if (!problems.has(name)) problems.set(name, shortened(message));
+  };
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") add(issue.path, issue.message);
+    else for (const key of issue.keys) add([...issue.path, key], "unknown field");
+  }
+  return [...problems].map(([path, message]) => ({ path, message }));
+}
+
+const shortened = (text: string) =>
+  text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
