@@ -43,6 +43,8 @@ const provisioning = async () =>
 // Longer than the 10 s that a process once waited for its jobs.
 const LONG_MS = 11_000;
 
+/** Of the form that Stripe's keys have. */
+const MADE_UP = "0123456789abcdefABCDEF0123456789";
 const production = {
   PROPDESK_MODE: "production",
   APP_URL: "https://firm.example",
@@ -51,7 +53,10 @@ const production = {
   TERMS_VERSION: "1",
   SUPPORT_EMAIL: "help@firm.example",
   PROVIDER: "embedded",
-  ENTITY_ADDRESS: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+  ENTITY_ADDRESS: "5GNmcgfdSPnWSkBpm1i9bbpgTvbZZEPya81beKuZqc4fk1gU",
+  STRIPE_SECRET_KEY: `sk_test_${MADE_UP}`,
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: `pk_test_${MADE_UP}`,
+  STRIPE_WEBHOOK_SECRET: `whsec_${MADE_UP}`,
   LOG_LEVEL: "info",
   WORKER: "off",
 };

@@ -30,7 +30,7 @@ test("HEAD /api/auth/csrf and session: as GET → 200", async () => {
 describe("signing in on the page", () => {
   test("sets a cookie that the API takes, and goes on to where the person was going", async () => {
     const { status, headers, body } = await signIn();
-    expect([status, body]).toEqual([200, { url: "http://propdesk.example/dashboard" }]);
+    expect([status, body]).toEqual([200, { url: "http://propdesk.localhost/dashboard" }]);
     const cookie = headers.getSetCookie().find((set) => set.startsWith(SESSION));
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
@@ -62,7 +62,7 @@ describe("signing in on the page", () => {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(fields),
     });
-    expect(body).toEqual({ url: "http://propdesk.example" });
+    expect(body).toEqual({ url: "http://propdesk.localhost" });
   });
 
   test("without the CSRF token does nothing", async () => {

@@ -35,7 +35,7 @@ function chunked(raw: string, more: Record<string, string> = {}) {
     },
   });
   const options = { method: "POST", headers, body, duplex: "half" };
-  const request = new Request("http://propdesk.example/", options);
+  const request = new Request("http://propdesk.localhost/", options);
   return { request, read: () => at, cancelled: () => cancelled };
 }
 

@@ -39,7 +39,7 @@ describe("a body's media type", () => {
 
   test("that is missing is UNSUPPORTED_MEDIA_TYPE", async () => {
     const body = new TextEncoder().encode("{}");
-    const request = new Request("http://propdesk.example/", { method: "POST", body });
+    const request = new Request("http://propdesk.localhost/", { method: "POST", body });
     expect(request.headers.has("content-type")).toBe(false);
     expect((await echo(request, { params: Promise.resolve({}) })).status).toBe(415);
   });
@@ -62,7 +62,7 @@ test("a body: its sender breaks off → INVALID_REQUEST, and nothing of the data
     },
   });
   const options = { method: "POST", headers: JSON_TYPE, body, duplex: "half" };
-  const request = new Request("http://propdesk.example/", options);
+  const request = new Request("http://propdesk.localhost/", options);
   const response = await echo(request, { params: Promise.resolve({}) });
   expect([response.status, (await response.json()).error.code]).toEqual([400, "INVALID_REQUEST"]);
   expect(warned).not.toHaveBeenCalled();

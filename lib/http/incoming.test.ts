@@ -31,7 +31,7 @@ test.each([
   expect(routed(address)).toBe(address);
 });
 
-test.each(["*", "http://propdesk.example/v2/auth/me", "/v2/%E0", "/V2/%", "/api/%zz?a=1", ""])(
+test.each(["*", "http://propdesk.localhost/v2/auth/me", "/v2/%E0", "/V2/%", "/api/%zz?a=1", ""])(
   "%s is answered as no address",
   (address) => {
     expect(routed(address)).toBe("/api/malformed-address");
