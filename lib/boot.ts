@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sendConsoleToLog } from "./console-to-log";
 import { connection } from "./database";
 import { env, isEmbedded } from "./env";
 import { watchIncoming } from "./http/incoming";
@@ -24,6 +25,8 @@ export function boot(): void {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+  // A developer reads the console of `next dev` as it is.
+  if (env().NODE_ENV === "production") sendConsoleToLog();
   if (!isEmbedded() && env().SMTP_URL === undefined) {
     log().warn("SMTP_URL is not set: customers get no e-mail");
   }

@@ -79,6 +79,8 @@ const shape = z.object({
   JOBS_OVERDUE_SECONDS: z.coerce.number().int().min(10).default(60),
   KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  // Set by Next.js.
+  NODE_ENV: z.string().optional(),
   // Set where Next.js leaves signals to us, as `npm start` does.
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
