@@ -144,6 +144,19 @@ test("production without a mail server says once that it sends none, and with on
   expect(await talking.exited).toBe(0);
 });
 
+test("every response under an https APP_URL tells browsers to come by https alone, and none under http", async () => {
+  for (const APP_URL of ["https://firm.example", "http://localhost:3000"]) {
+    const server = await start({ ...production, APP_URL });
+    await vi.waitFor(() => expect(server.said()).toContain("listening"), { timeout: 15_000 });
+    const { headers } = await fetch(`${server.origin}/0`);
+    expect(headers.get("strict-transport-security")).toBe(
+      APP_URL.startsWith("https:") ? "max-age=63072000; includeSubDomains" : null,
+    );
+    server.process.kill("SIGTERM");
+    expect(await server.exited).toBe(0);
+  }
+});
+
 test("a half-configured mail server stops the boot with a sentence", async () => {
   const server = await start({ ...production, SMTP_URL: "smtp://127.0.0.1:1" });
   expect(await server.exited).toBe(1);

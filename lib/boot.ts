@@ -6,6 +6,7 @@ import { connection } from "./database";
 import { env, isEmbedded } from "./env";
 import { watchIncoming } from "./http/incoming";
 import { keepAliveFor } from "./http/keep-alive";
+import { limitRequests } from "./http/slow-requests";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
@@ -33,17 +34,18 @@ export function boot(): void {
   // A server goes on: one request's fault must not end the others, which is how Next.js sees it too.
   guardRejections(null);
   watchIncoming();
-  keepConnections();
+  limitConnections();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
 }
 
-/** `next start` has a flag for it, which would not see the settings of an .env file. */
-function keepConnections(): void {
-  const { KEEP_ALIVE_SECONDS } = env();
+/** `next start` has a flag for the first, which would not see the settings of an .env file. */
+function limitConnections(): void {
+  const { KEEP_ALIVE_SECONDS, BODY_SECONDS } = env();
   subscribe("http.server.request.start", (message) => {
     const { server } = message as { server: Server };
     keepAliveFor(server, KEEP_ALIVE_SECONDS);
+    limitRequests(server, BODY_SECONDS);
   });
 }
 

@@ -77,6 +77,7 @@ const shape = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
   WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(20),
   JOBS_OVERDUE_SECONDS: z.coerce.number().int().min(10).default(60),
+  BODY_SECONDS: z.coerce.number().positive().max(300).default(15),
   KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   // Set by Next.js.
@@ -107,6 +108,7 @@ const shape = z.object({
 
   RATE_LIMIT_READS: perMinute(6_000),
   RATE_LIMIT_WRITES: perMinute(300),
+  RATE_LIMIT_ANONYMOUS: perMinute(600),
   RATE_LIMIT_SIGN_IN: perMinute(10),
   RATE_LIMIT_LETTERS: perHour(5),
   PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),

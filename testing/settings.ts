@@ -6,6 +6,7 @@ export function setSettings(own: Record<string, string>): void {
     NEXTAUTH_SECRET: "a secret that only the tests know, long enough",
     ENCRYPTION_KEYS: Buffer.from("with this the tests encrypt: abc").toString("base64"),
     STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
+    RATE_LIMIT_ANONYMOUS: "100000",
     RATE_LIMIT_SIGN_IN: "1000",
     LOG_LEVEL: "silent",
     ...own,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { env } from "@/lib/env";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { withoutUnsetFields } from "./unset-fields";
 
@@ -12,25 +13,38 @@ const LONGEST_NAME = 200;
 
 /**
  * The raw body as text. Throws BODY_TOO_LARGE as soon as it is past `limit` bytes, and INVALID_REQUEST
- * where its sender breaks off.
+ * where its sender breaks off, or takes longer than BODY_SECONDS.
  */
 export async function readText(request: Request, limit: number): Promise<string> {
   const tooLarge = () =>
     new AppError("BODY_TOO_LARGE", `The body is larger than ${limit / 1024} KiB.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   if (!request.body) return "";
+  const reader = request.body.getReader();
+  const seconds = env().BODY_SECONDS;
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    reader.cancel().catch(() => {});
+  }, seconds * 1_000);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.byteLength;
       if (size > limit) break;
-      chunks.push(chunk);
+      chunks.push(value);
     }
+    if (size > limit) await reader.cancel();
   } catch (cause) {
     // Its error has the same code, ECONNRESET, as one of a connection to the database.
     throw new AppError("INVALID_REQUEST", "The body broke off before its end.", { cause });
+  } finally {
+    clearTimeout(timer);
   }
+  if (isLate) throw new AppError("INVALID_REQUEST", `The body took longer than ${seconds} s.`);
   if (size > limit) throw tooLarge();
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -30,6 +30,7 @@ function build() {
     codes: shared("code", RATE_LIMIT_SIGN_IN, HOUR_SECONDS),
     letters: shared("letter", RATE_LIMIT_LETTERS, HOUR_SECONDS),
     signUps: memory("sign-up", RATE_LIMIT_SIGN_IN),
+    anonymous: memory("anonymous", env().RATE_LIMIT_ANONYMOUS),
     reads: memory("read", RATE_LIMIT_READS),
     writes: memory("write", RATE_LIMIT_WRITES),
   };
@@ -85,6 +86,9 @@ export async function limitLetters(address: string, email: string): Promise<void
 
 /** Counts the use of a link that was sent by e-mail, per address. Throws RATE_LIMITED. */
 export const limitLinks = (address: string) => consume(get().byAddress, network(address));
+
+/** Counts a write of a caller whom nothing names, per address, before its body is read. Throws RATE_LIMITED. */
+export const limitAnonymous = (address: string) => consume(get().anonymous, network(address));
 
 /** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
 export const limitSignUp = (address: string) => consume(get().signUps, network(address));
