@@ -108,7 +108,7 @@ const shape = z.object({
 
   RATE_LIMIT_READS: perMinute(6_000),
   RATE_LIMIT_WRITES: perMinute(300),
-  RATE_LIMIT_ANONYMOUS: perMinute(600),
+  RATE_LIMIT_ANONYMOUS: perMinute(120),
   RATE_LIMIT_SIGN_IN: perMinute(10),
   RATE_LIMIT_LETTERS: perHour(5),
   PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),

@@ -2,7 +2,6 @@ import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { log } from "@/lib/log";
 import { call } from "@/testing/api";
-import { parse } from "./body";
 import { route } from "./route";
 
 const echo = route({
@@ -138,26 +137,26 @@ describe("INVALID_REQUEST", () => {
     ]);
   });
 
-  test("parse: thousands of unknown fields → 20 of them named, in time that grows with their number", async () => {
+  test("hundreds of unknown fields → 20 of them named", async () => {
     const fieldsOf = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, 1]));
-    const { body, fields } = await send(JSON.stringify(fieldsOf(5_000)));
+    const { body, fields } = await send(JSON.stringify(fieldsOf(500)));
     expect(fields).toHaveLength(20);
     expect(fields[19]).toEqual({ path: "f19", message: "unknown field" });
-    expect(body.error.message).toMatch(/f19: unknown field; and 4,980 more\.$/);
+    expect(body.error.message).toMatch(/f19: unknown field; and 480 more\.$/);
     expect(JSON.stringify(body).length).toBeLessThan(3_000);
+  });
 
-    const schema = z.strictObject({});
-    const cpuOf = (input: object) => {
-      const from = process.cpuUsage();
-      expect(() => parse(schema, input)).toThrow("Invalid request");
-      const { user, system } = process.cpuUsage(from);
-      return user + system;
-    };
-    const [few, many] = [fieldsOf(4_000), fieldsOf(64_000)];
-    const best = (input: object) => Math.min(...[1, 2, 3, 4, 5].map(() => cpuOf(input)));
-    // 16 times as many fields: 256 times the work where each is compared with each.
-    expect(best(many)).toBeLessThan(100 * best(few));
+  test.each([
+    ["fields", Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`f${at}`, 1]))],
+    ["a list", { text: Array.from({ length: 501 }, () => 1) }],
+  ])("more than 500 in one place, %s → refused without a look at each", async (_, input) => {
+    const { status, body, fields } = await send(JSON.stringify(input));
+    expect(status).toBe(400);
+    expect(fields).toEqual([
+      { path: "", message: "must not have more than 500 fields in one place" },
+    ]);
+    expect(JSON.stringify(body).length).toBeLessThan(400);
   });
 
   test("a field with an endless name by its beginning", async () => {

@@ -1,8 +1,9 @@
-import { isIPv6 } from "node:net";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { networkOf } from "./network";
+import { turnAway } from "./turned-away";
 
 const WINDOW_SECONDS = 60;
 const HOUR_SECONDS = 3600;
@@ -54,19 +55,9 @@ async function consume(limiter: RateLimiterMemory | RateLimiterPostgres, key: st
   }
 }
 
-/** An address as the limits count it: of IPv6 the /64 that one customer is given. */
-function network(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const before = head.split(":").filter(Boolean);
-  const after = tail.split(":").filter(Boolean);
-  const zeros = address.includes("::") ? Array(8 - before.length - after.length).fill("0") : [];
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
-}
-
 /** Counts a try to sign in, per address and per account. Throws RATE_LIMITED. */
 export async function limitSignIn(address: string, account: string): Promise<void> {
-  await consume(get().byAddress, network(address));
+  await consume(get().byAddress, networkOf(address));
   await consume(get().byAccount, account.slice(0, 200));
 }
 
@@ -80,18 +71,29 @@ export async function forgiveCodes(publicId: string): Promise<void> {
 
 /** Counts a letter with a link, per address that asks and per mailbox. Throws RATE_LIMITED. */
 export async function limitLetters(address: string, email: string): Promise<void> {
-  await consume(get().byAddress, network(address));
+  await consume(get().byAddress, networkOf(address));
   await consume(get().letters, email.slice(0, 200));
 }
 
 /** Counts the use of a link that was sent by e-mail, per address. Throws RATE_LIMITED. */
-export const limitLinks = (address: string) => consume(get().byAddress, network(address));
+export const limitLinks = (address: string) => consume(get().byAddress, networkOf(address));
 
-/** Counts a write of a caller whom nothing names, per address, before its body is read. Throws RATE_LIMITED. */
-export const limitAnonymous = (address: string) => consume(get().anonymous, network(address));
+/**
+ * Counts a write of a caller whom nothing names, per address, before its body is read. Throws RATE_LIMITED,
+ * and the next ones don't come this far.
+ */
+export async function limitAnonymous(address: string): Promise<void> {
+  const network = networkOf(address);
+  try {
+    await consume(get().anonymous, network);
+  } catch (error) {
+    if (error instanceof AppError) turnAway(network, error.retryAfter ?? 1);
+    throw error;
+  }
+}
 
 /** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
-export const limitSignUp = (address: string) => consume(get().signUps, network(address));
+export const limitSignUp = (address: string) => consume(get().signUps, networkOf(address));
 
 /** Counts a read or a write of a customer or an app. Throws RATE_LIMITED. */
 export const limitCaller = (caller: string, method: string) =>

@@ -24,6 +24,5 @@ export function endUnreadBody(request: IncomingMessage, response: ServerResponse
       if (!request.complete) socket.destroy();
     }, GRACE_MS);
     timer.unref();
-    socket.once("close", () => clearTimeout(timer));
   });
 }
