@@ -68,7 +68,9 @@ test("an address that is malformed, too long or holds U+0000 → our own page fo
   }
 });
 
-test("U+0000 that is escaped twice, inside of what a page reads → no fault", async ({ baseURL }) => {
+test("U+0000 that is escaped twice, inside of what a page reads → no fault", async ({
+  baseURL,
+}) => {
   for (const path of [
     "/sign-in?callbackUrl=/checkout/%2500",
     "/sign-in?callbackUrl=/checkout/x%250A%2500",

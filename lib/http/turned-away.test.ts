@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { send } from "@/testing/hostile/send";
+import { type Sent, send } from "@/testing/hostile/send";
 import { noteSocketAddress } from "./client-address";
 import { standBefore, turnAway } from "./turned-away";
 
@@ -52,12 +52,13 @@ test("standBefore: an anonymous write of a network that is turned away → 429 i
 test("standBefore: reads, Stripe's events, tokens and sessions of that network, and others → served", async () => {
   turnAway("127.0.0.1", 30);
   turnAway("203.0.113.9", 30);
-  for (const sent of [
+  const others: Sent[] = [
     { method: "GET", path },
     { method: "POST", path: "/api/v2/webhooks/stripe", body: "{}" },
     { method: "POST", path, body: "{}", headers: { authorization: "Bearer x" } },
     { method: "POST", path, body: "{}", headers: { cookie: "next-auth.session-token=x" } },
-  ]) {
+  ];
+  for (const sent of others) {
     expect([sent, (await send(origin, sent)).status]).toEqual([sent, 200]);
   }
   turnAway("127.0.0.1", 0);
