@@ -3,7 +3,7 @@ import { AppError } from "./errors";
 
 /**
  * How many passwords are hashed at a time. Each keeps a core and one of Node.js's four threads busy, which
- * new database connections and the checks of tokens need too: storms of sign-ins held up checkouts for 15 s.
+ * new database connections and the checks of tokens need too.
  */
 const AT_A_TIME = Math.max(1, Math.min(3, availableParallelism() - 1));
 /** How many wait for that, about two seconds of work. */

@@ -116,17 +116,18 @@ async function measure(stack: Stack): Promise<Measured[]> {
   }
   const of = (rounds: typeof alone, what: "p99" | "rssMb") => rounds.map((it) => it[what]);
   const row = (name: string, what: "p99" | "rssMb", most: number): Measured => {
-    const ratio = median(ratios(of(attacked, what), of(alone, what)));
+    // The worst round counts: the first of an attack is, before any address has reached its limit.
+    const ratio = Math.max(...ratios(of(attacked, what), of(alone, what)));
     const baseline = median(of(alone, what));
     return { ...quotient(name, ratio * baseline, baseline, { most }), value: ratio };
   };
   return [
     figure("checkout p99 alone", median(of(alone, "p99")), "ms"),
     figure("checkout p99 under attack", median(of(attacked, "p99")), "ms"),
-    row("checkout p99, attacked ÷ alone", "p99", 5),
+    row("checkout p99, worst attacked ÷ alone", "p99", 5),
     figure("memory alone", median(of(alone, "rssMb")), "MB"),
     figure("memory under attack", median(of(attacked, "rssMb")), "MB"),
-    row("memory, attacked ÷ alone", "rssMb", 1.5),
+    row("memory, worst attacked ÷ alone", "rssMb", 1.5),
   ];
 }
 
