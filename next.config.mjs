@@ -9,6 +9,20 @@ const securityHeaders = {
     'camera=(), microphone=(), geolocation=(), payment=(self "https://js.stripe.com" "https://hooks.stripe.com")',
 };
 
+const noPage = (source, more) => ({
+  source,
+  headers: [
+    {
+      key: "Content-Security-Policy",
+      value: [
+        "default-src 'none'",
+        ...(typeof more === "string" ? [more] : []),
+        "frame-ancestors 'none'",
+      ].join("; "),
+    },
+  ],
+});
+
 /** @type {import("next").NextConfig} */
 export default {
   // Each stack builds into a folder of its own, named by its launcher: see sandbox/settings.ts.
@@ -39,7 +53,11 @@ export default {
   // `npm test` runs tsc by itself. strictRouteTypes also keeps Next from adding each stack's folder
   // to the `include` of tsconfig.json.
   typescript: { ignoreBuildErrors: true },
+  // Nothing uses the optimizer, and its work is anybody's to ask for.
+  images: { unoptimized: true },
   experimental: {
+    // Bodies that a page's request comes with are buffered up to this size, though no page reads one.
+    proxyClientMaxBodySize: 64 * 1024,
     strictRouteTypes: true,
     // A build is made once: what it would keep for the next one takes longer to write than it saves.
     turbopackFileSystemCacheForBuild: false,
@@ -50,14 +68,10 @@ export default {
       source: "/:path*",
       headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
     },
-    // What an API answers is no page: whatever it holds, nothing of it runs or loads. Pages have their
-    // own policy, from proxy.ts.
-    ...["/api/:path*", "/v2/:path*", "/prop/:path*"].map((source) => ({
-      source,
-      headers: [
-        { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
-      ],
-    })),
+    // What an API answers, and a file, is no page: whatever it holds, nothing of it runs or loads. Pages have
+    // their own policy, from proxy.ts, which leaves these out.
+    ...["/api/:path*", "/v2/:path*", "/prop/:path*", "/_next/:path*", "/favicon.ico"].map(noPage),
+    noPage("/icon.svg", "style-src 'unsafe-inline'"),
   ],
   // The published addresses of the two APIs have no /api in front.
   rewrites: async () => [

@@ -25,6 +25,7 @@ export default defineConfig({
     env: {
       PORT: String(port),
       DATA_DIR: ".data-e2e",
+      RATE_LIMIT_ANONYMOUS: "100000",
       RATE_LIMIT_SIGN_IN: "1000",
       RATE_LIMIT_PAYMENTS: "1000",
       RATE_LIMIT_DECLINES: "1000",

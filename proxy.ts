@@ -1,6 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
-import { requireHttps } from "@/lib/http/transport-security";
 import { newId } from "@/lib/ids";
 
 /** Gives each page its request id, its own address and a Content-Security-Policy with a nonce of its own. */
@@ -15,11 +14,10 @@ export function proxy(request: NextRequest) {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", newId("req"));
-  requireHttps(response.headers);
   return response;
 }
 
 export const config = {
-  // The APIs give their own ids; the rest that is left out are files.
-  matcher: ["/((?!(?:api|v2|prop|_next|screenshots)(?:/|$)|favicon.ico|icon.svg).*)"],
+  // The APIs give their own ids; the rest that is left out are files, whose policy is in next.config.mjs.
+  matcher: ["/((?!(?:api|v2|prop|_next)(?:/|$)|favicon\\.ico$|icon\\.svg$).*)"],
 };

@@ -21,11 +21,12 @@ type Close = () => Promise<unknown> | unknown;
 type Step = (name: string, work: Promise<unknown>) => Promise<void>;
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-/** Starts everything in a folder of its own, and hands each part's end to `onEnd`. */
+/** Starts everything in a folder of its own, and hands each part's end to `onEnd`. `own` are settings. */
 export async function startStack(
   { rows, keep, profile }: Options,
   onEnd: (close: Close) => void,
   step: Step,
+  own: Record<string, string> = {},
 ) {
   // Before anything is removed: it may be another bench's.
   onEnd(await takePorts());
@@ -61,6 +62,7 @@ export async function startStack(
     RATE_LIMIT_READS: "1000000000",
     RATE_LIMIT_WRITES: "1000000000",
     RATE_LIMIT_PAYMENTS: "1000000000",
+    ...own,
   });
   const small = envOf("small", ports.small);
   const profileFile = join(dir, "web.cpuprofile");

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { PreparingClient } from "./prepare";
+import { withSafeErrors } from "./query-error";
 
 const QUERY_MS = 30_000;
 
@@ -26,7 +27,7 @@ export function connect(databaseUrl: string, max = 10) {
   // query fails by itself.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  return { pool, db: drizzle(pool) };
+  return { pool, db: withSafeErrors(drizzle(pool)) };
 }
 
 export type Database = ReturnType<typeof connect>["db"];

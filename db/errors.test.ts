@@ -1,15 +1,14 @@
-import { DrizzleQueryError } from "drizzle-orm";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { isDatabaseAway, isRefusal, isUnanswered, isUnasked } from "./errors";
+import { QueryError } from "./query-error";
 
 const lost = (code: string, more: object = {}) =>
   Object.assign(new Error(`read ${code}`), { code, ...more });
 const refused = (code: string) =>
   Object.assign(new pg.DatabaseError("no", 2, "error"), { code, severity: "ERROR" });
-/** As the query builder throws it: with the query's own values in its message. */
-const query = (cause: Error, value = "a value") =>
-  new DrizzleQueryError("select $1", [value], cause);
+/** As the query builder throws it, with a query that anybody's words could be in. */
+const query = (cause: Error, value = "a value") => new QueryError(`select '${value}'`, cause);
 const words = [
   "an agent trying to connect",
   "Connection terminated, timeout exceeded when trying to connect",

@@ -31,7 +31,7 @@ function chainOf(error: unknown): Error[] {
   return chain;
 }
 
-/** Of the query builder's own error: its message holds what was asked, and so anybody's words. */
+/** A query's own error (query-error.ts) repeats the message of its cause, which is looked at by itself. */
 const isQuery = (e: Error) => "query" in e;
 const says = (e: Error, words: RegExp) => !isQuery(e) && words.test(e.message);
 

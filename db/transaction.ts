@@ -1,7 +1,7 @@
-import { DrizzleQueryError } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Database, Transaction } from "./client";
+import { QueryError, withSafeErrors } from "./query-error";
 
 // One for each connection as long as it lives, so that what is built once (`once`) is for its transactions too.
 const builders = new WeakMap<pg.PoolClient, Transaction>();
@@ -9,7 +9,7 @@ const builders = new WeakMap<pg.PoolClient, Transaction>();
 function builderOf(client: pg.PoolClient): Transaction {
   const known = builders.get(client);
   if (known) return known;
-  const made = drizzle(client);
+  const made = withSafeErrors(drizzle(client));
   builders.set(client, made);
   return made;
 }
@@ -30,7 +30,7 @@ export async function inTransaction<T>(
     const result = await work(builderOf(client));
     await client.query("commit").catch((error: Error) => {
       // An answer that is lost here may be of work that is done.
-      throw new DrizzleQueryError("commit", [], error);
+      throw new QueryError("commit", error);
     });
     return result;
   } catch (error) {

@@ -68,6 +68,22 @@ test("an address that is malformed, too long or holds U+0000 → our own page fo
   }
 });
 
+test("U+0000 that is escaped twice, inside of what a page reads → no fault", async ({
+  baseURL,
+}) => {
+  for (const path of [
+    "/sign-in?callbackUrl=/checkout/%2500",
+    "/sign-in?callbackUrl=/checkout/x%250A%2500",
+    "/sign-up?callbackUrl=/?claim=%2500",
+    "/checkout/complete?payment_id=%2500",
+    "/reset-password?token=%2500",
+    "/verify-email?token=%2500",
+  ]) {
+    const fault = faultOf(await followed(baseURL ?? "", get(path)));
+    expect([path, fault]).toEqual([path, null]);
+  }
+});
+
 test("a router state that can't be read → the page as if there were none", async ({ baseURL }) => {
   for (const state of ["garbage", "%", "[]", "%5B%22%22%2C1%5D", "a".repeat(13_000)]) {
     const headers = { rsc: "1", "next-router-state-tree": state };

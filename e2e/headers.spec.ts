@@ -25,15 +25,40 @@ const apis = [
   "/api/auth/csrf",
 ];
 
+/** What looks like a file's address and is none. */
+const noFiles = [
+  "/favicon.icoX",
+  "/favicon.ico/x",
+  "/icon.svgX",
+  "/_next",
+  "/_next/x",
+  "/_next/static/x.js",
+  "/_next/image?url=%2Fscreenshots%2Fadmin-desktop-dark.png&w=640&q=75",
+  "/screenshots/admin-desktop-dark.png",
+];
+
+test("nothing is at the address of a picture of the console, nor at the image optimizer's", async ({
+  request,
+}) => {
+  for (const path of noFiles) {
+    expect([path, (await request.get(path)).status()]).toEqual([path, 404]);
+  }
+});
+
 test("every answer has the headers that keep it from being sniffed, framed and told on", async ({
   request,
 }) => {
   const [script] = /\/_next\/static\/[^"]+\.js/.exec(await (await request.get("/")).text()) ?? [];
-  for (const path of [...pages, ...apis, script ?? "", "/icon.svg", "/favicon.ico"]) {
+  const files = [script ?? "", "/icon.svg", "/favicon.ico", "/samples/webhook-receiver.ts"];
+  for (const path of [...pages, ...apis, ...files, ...noFiles]) {
     const headers = (await request.get(path, { maxRedirects: 0 })).headers();
     for (const [name, value] of Object.entries(everywhere)) {
       expect([path, name, headers[name]]).toEqual([path, name, value]);
     }
+    expect([path, headers["content-security-policy"]]).toEqual([
+      path,
+      expect.stringContaining("frame-ancestors 'none'"),
+    ]);
     expect(headers["permissions-policy"]).toContain("camera=()");
     expect(headers["x-powered-by"]).toBeUndefined();
   }

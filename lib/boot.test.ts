@@ -44,6 +44,8 @@ const provisioning = async () =>
 // Longer than the 10 s that a process once waited for its jobs.
 const LONG_MS = 11_000;
 
+/** Of the form that Stripe's keys have. */
+const MADE_UP = "0123456789abcdefABCDEF0123456789";
 const production = {
   PROPDESK_MODE: "production",
   APP_URL: "https://firm.example",
@@ -52,7 +54,10 @@ const production = {
   TERMS_VERSION: "1",
   SUPPORT_EMAIL: "help@firm.example",
   PROVIDER: "embedded",
-  ENTITY_ADDRESS: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY",
+  ENTITY_ADDRESS: "5GNmcgfdSPnWSkBpm1i9bbpgTvbZZEPya81beKuZqc4fk1gU",
+  STRIPE_SECRET_KEY: `sk_test_${MADE_UP}`,
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: `pk_test_${MADE_UP}`,
+  STRIPE_WEBHOOK_SECRET: `whsec_${MADE_UP}`,
   LOG_LEVEL: "info",
   WORKER: "off",
   TRUSTED_PROXY_HOPS: "0",
@@ -217,6 +222,19 @@ test("production without a mail server says once that it sends none, and with on
   expect(talking.said()).not.toContain("SMTP_URL");
   talking.process.kill("SIGTERM");
   expect(await talking.exited).toBe(0);
+});
+
+test("every response under an https APP_URL tells browsers to come by https alone, and none under http", async () => {
+  for (const APP_URL of ["https://firm.example", "http://localhost:3000"]) {
+    const server = await start({ ...production, APP_URL });
+    await vi.waitFor(() => expect(server.said()).toContain("listening"), { timeout: 15_000 });
+    const { headers } = await fetch(`${server.origin}/0`);
+    expect(headers.get("strict-transport-security")).toBe(
+      APP_URL.startsWith("https:") ? "max-age=63072000; includeSubDomains" : null,
+    );
+    server.process.kill("SIGTERM");
+    expect(await server.exited).toBe(0);
+  }
 });
 
 test("a half-configured mail server stops the boot with a sentence", async () => {

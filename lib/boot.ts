@@ -1,10 +1,13 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sendConsoleToLog } from "./console-to-log";
 import { connection } from "./database";
 import { env, isEmbedded } from "./env";
 import { watchIncoming } from "./http/incoming";
 import { keepAliveFor } from "./http/keep-alive";
+import { limitRequests } from "./http/slow-requests";
+import { standBefore } from "./http/turned-away";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
@@ -28,24 +31,28 @@ export async function boot(): Promise<void> {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+  // A developer reads the console of `next dev` as it is.
+  if (env().NODE_ENV === "production") sendConsoleToLog();
   if (!isEmbedded() && env().SMTP_URL === undefined) {
     log().warn("SMTP_URL is not set: customers get no e-mail");
   }
   // A server goes on: one request's fault must not end the others, which is how Next.js sees it too.
   guardRejections(null);
   watchIncoming();
-  keepConnections();
+  limitConnections();
   await refuseDemoLogins();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
 }
 
-/** `next start` has a flag for it, which would not see the settings of an .env file. */
-function keepConnections(): void {
-  const { KEEP_ALIVE_SECONDS } = env();
+/** `next start` has a flag for the first, which would not see the settings of an .env file. */
+function limitConnections(): void {
+  const { KEEP_ALIVE_SECONDS, BODY_SECONDS } = env();
   subscribe("http.server.request.start", (message) => {
     const { server } = message as { server: Server };
     keepAliveFor(server, KEEP_ALIVE_SECONDS);
+    limitRequests(server, BODY_SECONDS);
+    standBefore(server);
   });
 }
 

@@ -1,6 +1,9 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { emailKey, readEmail } from "./email-address";
+import { isLoopbackHost } from "./loopback";
+import { secretConflicts } from "./secret-conflicts";
+import { isEncryptionKey, isPlaceholder, isStrong } from "./secret-form";
 import { isSs58Address } from "./ss58";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -16,8 +19,7 @@ const seconds = list
   .transform((steps) => steps.map(Number))
   .refine((steps) => steps.length > 0 && steps.every((s) => s >= 0), "must be numbers of seconds");
 
-const isEncryptionKey = (text: string) =>
-  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, "base64").length === 32;
+const STRONG = "must be random, such as `openssl rand -base64 32` prints";
 
 // Alice of Substrate's development accounts: a valid address that nobody trades with.
 const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
@@ -32,9 +34,12 @@ const shape = z.object({
   PORT: port.default(3000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(20),
-  NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters long"),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32, "must be at least 32 characters long")
+    .refine(isStrong, STRONG),
   ENCRYPTION_KEYS: list.refine((keys) => keys.length > 0 && keys.every(isEncryptionKey), {
-    message: "must be one or more base64 values of 32 bytes, comma-separated",
+    message: "must be one or more base64 values of 32 random bytes, comma-separated",
   }),
 
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "must be a Stripe secret key"),
@@ -56,6 +61,7 @@ const shape = z.object({
   VANTA_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]+$/, "must be of printable characters, without spaces")
+    .refine((key) => !isPlaceholder(key), "is a placeholder")
     .optional(),
   VANTA_ANSWER_SECONDS: z.coerce.number().positive().max(300).default(70),
   VANTA_SETTLE_SECONDS: z.coerce.number().min(0).max(3_600).default(120),
@@ -76,12 +82,19 @@ const shape = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
   WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(20),
   JOBS_OVERDUE_SECONDS: z.coerce.number().int().min(10).default(60),
+  BODY_SECONDS: z.coerce.number().positive().max(300).default(15),
   KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  // Set by Next.js.
+  NODE_ENV: z.string().optional(),
   // Set where Next.js leaves signals to us, as `npm start` does.
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  METRICS_TOKEN: z.string().min(16, "must be at least 16 characters long").optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, "must be at least 16 characters long")
+    .refine(isStrong, STRONG)
+    .optional(),
 
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z
@@ -100,6 +113,7 @@ const shape = z.object({
 
   RATE_LIMIT_READS: perMinute(6_000),
   RATE_LIMIT_WRITES: perMinute(300),
+  RATE_LIMIT_ANONYMOUS: perMinute(120),
   RATE_LIMIT_SIGN_IN: perMinute(10),
   RATE_LIMIT_SIGN_IN_FAILURES: perHour(100),
   RATE_LIMIT_APP_SIGN_IN: perMinute(300),
@@ -157,10 +171,8 @@ function conflicts(env: z.output<typeof shape>): string[] {
   if (keyMode(env.STRIPE_SECRET_KEY) !== keyMode(env.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY)) {
     found.push("STRIPE_SECRET_KEY and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY are of different modes");
   }
-  if (env.STRIPE_API_BASE && keyMode(env.STRIPE_SECRET_KEY) === "live") {
-    found.push("STRIPE_API_BASE must not be given a live key");
-  }
   found.push(...vantaConflicts(env), ...mailConflicts(env));
+  found.push(...secretConflicts(env));
   if (env.PROPDESK_MODE === "production") {
     if (!isPrivateLine(env.APP_URL)) {
       found.push("APP_URL must be https: the session cookie is not safe without");
@@ -173,7 +185,7 @@ function conflicts(env: z.output<typeof shape>): string[] {
 
 const isPrivateLine = (address: string) => {
   const { protocol, hostname } = new URL(address);
-  return protocol === "https:" || ["localhost", "127.0.0.1"].includes(hostname);
+  return protocol === "https:" || isLoopbackHost(hostname);
 };
 
 /** The venue's settings are a group: all of them with PROVIDER=vanta, else none. */

@@ -3,10 +3,7 @@ import { env } from "./env";
 
 export type Logger = pino.Logger;
 
-/**
- * An error without the values of its query: those hold e-mail addresses and password hashes, and
- * drizzle puts them into the message.
- */
+/** An error as the log has it: of one of the database the query's text, and never its values. */
 export function errorForLog(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const query = "query" in error && typeof error.query === "string" ? error.query : undefined;

@@ -6,10 +6,13 @@ import { type Context, requireCustomer } from "./context";
 import { AppError } from "./errors";
 import { count } from "./http/rate-limit";
 import { normalizePassword } from "./password-text";
+import { inTurn } from "./password-work";
 
 /** The argon2id hash of a password that a person chose, in its normalized form. */
 export const hashPassword = (password: string): Promise<string> =>
-  hash(normalizePassword(password));
+  inTurn(() => hash(normalizePassword(password)));
+
+const compare = (stored: string, password: string) => inTurn(() => verify(stored, password));
 
 let decoy: Promise<string> | undefined;
 
@@ -25,12 +28,12 @@ export async function matchPassword(
   stored: string | undefined,
   password: string,
 ): Promise<PasswordMatch> {
-  decoy ??= hashPassword("a password that nobody has");
+  decoy ??= hash("a password that nobody has");
   const hashed = stored ?? (await decoy);
   const normalized = normalizePassword(password);
-  const found: PasswordMatch = (await verify(hashed, normalized))
+  const found: PasswordMatch = (await compare(hashed, normalized))
     ? "normalized"
-    : normalized !== password && (await verify(hashed, password))
+    : normalized !== password && (await compare(hashed, password))
       ? "as_typed"
       : "none";
   return stored === undefined ? "none" : found;

@@ -72,3 +72,12 @@ it("a test key beside a live one stops the start before anything is started", ()
   const mixed = { ...keys, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_live_1" };
   expect(() => readSettings("dev", mixed)).toThrow("are of different modes");
 });
+
+it("live keys stop the start before anything is started", () => {
+  const live = {
+    ...keys,
+    STRIPE_SECRET_KEY: "sk_live_1",
+    NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_live_1",
+  };
+  expect(() => readSettings("preview", live)).toThrow("STRIPE_SECRET_KEY is a live key");
+});

@@ -38,8 +38,8 @@ type Env = Record<string, string | undefined>;
 /**
  * Reads the launcher's settings. A setting that is empty counts as not set.
  *
- * @throws StartError for a port that isn't one, and for a Stripe group that is set only in part or
- * mixes test and live keys.
+ * @throws StartError for a port that isn't one, for a Stripe group that is set only in part or mixes
+ * test and live keys, and for live keys.
  */
 export function readSettings(mode: Mode, env: Env): Settings {
   const port = Number(env.PORT || 3000);
@@ -99,6 +99,11 @@ function readStripe(env: Env): StripeKeys | undefined {
   if (secretMode !== publishableMode) {
     throw new StartError(
       "STRIPE_SECRET_KEY and NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY are of different modes: both must be test keys, or both live ones.",
+    );
+  }
+  if (secretMode === "live") {
+    throw new StartError(
+      "STRIPE_SECRET_KEY is a live key: this stack shows all emails and lets admins in without a second factor. Set test keys, or none to use the sandbox.",
     );
   }
   return {

@@ -8,9 +8,9 @@ import { describeStack, removeStackFile, writeStackFile } from "./stack-file";
 
 const realSettings = readSettings("dev", {
   DATABASE_URL: "postgres://me:real-password@db.example.com/mine",
-  STRIPE_SECRET_KEY: "sk_live_real",
+  STRIPE_SECRET_KEY: "sk_test_real",
   STRIPE_WEBHOOK_SECRET: "whsec_real",
-  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_live_real",
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: "pk_test_real",
 });
 const keys = { secretKey: "sk_test_s", publishableKey: "pk_test_s", webhookSecret: "whsec_s" };
 let dataDir: string;
@@ -46,7 +46,7 @@ describe("stack.json", () => {
       app_url: "http://localhost:3000",
       database_url: null,
       stripe_api_base: null,
-      publishable_key: "pk_live_real",
+      publishable_key: "pk_test_real",
       secret_key: null,
       webhook_secret: null,
       demo: null,

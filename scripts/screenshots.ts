@@ -6,9 +6,9 @@ import { type ListName, listNames } from "../lib/console/schemas";
 import { browserFlags, ensureBrowser } from "./browser";
 
 // Takes a picture of each page of a running stack (`npm run preview` in another terminal), on a
-// desktop and a phone, light and dark, into public/screenshots; with names, of these alone.
+// desktop and a phone, light and dark, into docs/screenshots; with names, of these alone.
 const only = process.argv.slice(2);
-const folder = "public/screenshots";
+const folder = "docs/screenshots";
 const dataDir = process.env.DATA_DIR ?? ".data";
 const { app_url: appUrl } = JSON.parse(readFileSync(`${dataDir}/stack.json`, "utf8"));
 const devices = {

@@ -18,7 +18,7 @@ interface Call {
 export async function call(handler: Handler, { params = {}, ...options }: Call = {}) {
   const { method = "GET", path = "/", body, raw, headers = {} } = options;
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-  const request = new Request(new URL(path, "http://propdesk.example"), {
+  const request = new Request(new URL(path, "http://propdesk.localhost"), {
     method,
     headers: { ...(sent !== undefined && { "content-type": "application/json" }), ...headers },
     ...(sent !== undefined && { body: sent }),

@@ -18,7 +18,7 @@ const FOREIGN_KEY = new TextEncoder().encode("a key that is not ours, and long e
 const forge = (audience: string, subject: string) =>
   new SignJWT({ scope: "payments:read payments:write accounts:read auth:write" })
     .setProtectedHeader({ alg: "HS256" })
-    .setIssuer("http://propdesk.example")
+    .setIssuer("http://propdesk.localhost")
     .setAudience(`propdesk:${audience}`)
     .setSubject(subject)
     .setExpirationTime("1h")
@@ -26,7 +26,7 @@ const forge = (audience: string, subject: string) =>
 
 const unsigned = (audience: string, subject: string) =>
   new UnsecuredJWT({})
-    .setIssuer("http://propdesk.example")
+    .setIssuer("http://propdesk.localhost")
     .setAudience(`propdesk:${audience}`)
     .setSubject(subject)
     .encode();

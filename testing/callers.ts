@@ -42,4 +42,4 @@ export async function cookieOf(sid: string): Promise<string> {
   return `${sessionCookieName()}=${token}`;
 }
 
-export const ownOrigin = { origin: "http://propdesk.example" };
+export const ownOrigin = { origin: "http://propdesk.localhost" };

@@ -19,7 +19,7 @@ export async function startLoopback() {
     const body = await textOf(incoming);
     const { method = "GET", url = "/", headers } = incoming;
     seen.push({ method, url, headers, body });
-    const request = new Request(new URL(url, "http://propdesk.example"), {
+    const request = new Request(new URL(url, "http://propdesk.localhost"), {
       method,
       headers: new Headers(headers as Record<string, string>),
       ...(body && { body }),

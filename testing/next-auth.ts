@@ -12,7 +12,7 @@ export async function nextAuthCall(path: string, jar: Map<string, string>, sent:
   const { method = "GET", body } = sent;
   current.headers = new Headers(sent.headers);
   current.cookies = [...jar].map(([name, value]) => ({ name, value }));
-  const url = new URL(`/api/auth/${path}`, "http://propdesk.example");
+  const url = new URL(`/api/auth/${path}`, "http://propdesk.localhost");
   const request = new Request(url, { method, headers: current.headers, ...(body && { body }) });
   const nextauth = url.pathname.split("/").slice(3);
   const handler = await handlerOf(`${method === "POST" ? "POST" : "GET"} /api/auth/[...nextauth]`);
@@ -35,7 +35,7 @@ export async function nextAuthPost(
   more: Record<string, string> = {},
 ) {
   const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
-  const callbackUrl = "http://propdesk.example/dashboard";
+  const callbackUrl = "http://propdesk.localhost/dashboard";
   const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl, json: "true" }).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", ...more };
   return nextAuthCall(path, jar, { method: "POST", headers, body });

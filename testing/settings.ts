@@ -2,10 +2,11 @@
 export function setSettings(own: Record<string, string>): void {
   Object.assign(process.env, {
     PROPDESK_MODE: "embedded",
-    APP_URL: "http://propdesk.example",
+    APP_URL: "http://propdesk.localhost",
     NEXTAUTH_SECRET: "a secret that only the tests know, long enough",
-    ENCRYPTION_KEYS: Buffer.alloc(32, "tests").toString("base64"),
+    ENCRYPTION_KEYS: Buffer.from("with this the tests encrypt: abc").toString("base64"),
     STRIPE_WEBHOOK_SECRET: "whsec_current,whsec_previous",
+    RATE_LIMIT_ANONYMOUS: "100000",
     RATE_LIMIT_SIGN_IN: "1000",
     RATE_LIMIT_PAYMENTS: "10000",
     RATE_LIMIT_DECLINES: "1000",

@@ -26,7 +26,7 @@ export async function buy(headers: Record<string, string>, body: object = tier25
 
 /** Confirms a PaymentIntent at the sandbox, as the browser would. */
 export const confirm = (id: string, payment_method = "pm_card_visa") =>
-  stripe().paymentIntents.confirm(id, { payment_method, return_url: "http://propdesk.example/" });
+  stripe().paymentIntents.confirm(id, { payment_method, return_url: "http://propdesk.localhost/" });
 
 /** The events that the sandbox made about a PaymentIntent or its charge, oldest first. */
 export async function eventsOf(intentId: string, type?: string): Promise<Stripe.Event[]> {

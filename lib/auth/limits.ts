@@ -1,14 +1,8 @@
 import type { Context } from "@/lib/context";
 import { mailboxOf } from "@/lib/email-address";
 import type { AppError } from "@/lib/errors";
-import {
-  count,
-  networkOf,
-  resetCount,
-  type SharedLimit,
-  tryCount,
-  uncount,
-} from "@/lib/http/rate-limit";
+import { networkOf } from "@/lib/http/network";
+import { count, resetCount, type SharedLimit, tryCount, uncount } from "@/lib/http/rate-limit";
 import { knownFrom } from "./known-from";
 
 type Counted = [kind: SharedLimit, key: string];

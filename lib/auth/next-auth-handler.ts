@@ -7,11 +7,24 @@ import { toAppError } from "@/lib/http/respond";
 import { deviceCookie } from "./device";
 import { authOptions } from "./next-auth";
 
+/** What our pages and the documentation use of next-auth. Its other actions log and answer what anybody sends. */
+const actions: ReadonlySet<string> = new Set([
+  "GET csrf",
+  "GET session",
+  "GET providers",
+  "POST callback/credentials",
+  "POST signout",
+]);
+
 /**
- * Lets next-auth answer, within the contract: bodies up to 64 KiB, bad input is INVALID_REQUEST,
+ * Lets next-auth answer, within the contract: NOT_FOUND for an action that isn't used here: bodies up to 64 KiB, bad input is INVALID_REQUEST,
  * and a refused sign-in has the status of its code beside next-auth's own body.
  */
 export async function nextAuth(ctx: Context, request: Request, params: { nextauth: string[] }) {
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  if (!actions.has(`${method} ${params.nextauth.join("/")}`)) {
+    throw new AppError("NOT_FOUND", "There is no such action.");
+  }
   let failure: AppError | undefined;
   let hasSignedIn = false;
   // A browser that signs in is recognized by it the next time: the session that begins has its hash.

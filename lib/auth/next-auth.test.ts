@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { log } from "@/lib/log";
 import { call, newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { nextAuthCall, nextAuthPost } from "@/testing/next-auth";
@@ -29,7 +30,7 @@ test("HEAD /api/auth/csrf and session: as GET → 200", async () => {
 describe("signing in on the page", () => {
   test("sets a cookie that the API takes, and goes on to where the person was going", async () => {
     const { status, headers, body } = await signIn();
-    expect([status, body]).toEqual([200, { url: "http://propdesk.example/dashboard" }]);
+    expect([status, body]).toEqual([200, { url: "http://propdesk.localhost/dashboard" }]);
     const cookie = headers.getSetCookie().find((set) => set.startsWith(SESSION));
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
@@ -61,7 +62,7 @@ describe("signing in on the page", () => {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(fields),
     });
-    expect(body).toEqual({ url: "http://propdesk.example" });
+    expect(body).toEqual({ url: "http://propdesk.localhost" });
   });
 
   test("without the CSRF token does nothing", async () => {
@@ -104,9 +105,16 @@ describe("the browser's session", () => {
 });
 
 test.each<[string, number, string, Parameters<typeof nextAuthCall>[2]]>([
-  ["frobnicate", 400, "INVALID_REQUEST", {}],
-  ["callback/credentials", 400, "INVALID_REQUEST", {}],
-  ["callback/nobody", 400, "INVALID_REQUEST", { method: "POST" }],
+  ["frobnicate", 404, "NOT_FOUND", {}],
+  ["callback/credentials", 404, "NOT_FOUND", {}],
+  ["callback/nobody", 404, "NOT_FOUND", { method: "POST" }],
+  ["error?error=%0d%0aX:1", 404, "NOT_FOUND", {}],
+  ["signin?error=%0d%0aX:1", 404, "NOT_FOUND", {}],
+  ["signin/credentials", 404, "NOT_FOUND", { method: "POST" }],
+  ["signout", 404, "NOT_FOUND", {}],
+  ["verify-request", 404, "NOT_FOUND", {}],
+  ["session", 404, "NOT_FOUND", { method: "POST" }],
+  ["csrf/more", 404, "NOT_FOUND", {}],
   ["session?callbackUrl=javascript:alert(1)", 400, "INVALID_REQUEST", {}],
   [
     "callback/credentials",
@@ -119,4 +127,22 @@ test.each<[string, number, string, Parameters<typeof nextAuthCall>[2]]>([
   const answer = await nextAuthCall(path, jar, sent);
   expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
   expect(answer.headers.get("x-request-id")).toBe(answer.body.error.request_id);
+});
+
+test("POST /api/auth/_log: what anybody sends → NOT_FOUND, and nothing in the log", async () => {
+  const written = vi.spyOn(process.stdout, "write");
+  const printed = vi.spyOn(console, "error");
+  const warned = vi.spyOn(log(), "warn");
+  const body = new URLSearchParams({
+    level: "error",
+    code: "forged",
+    message: "forged",
+  }).toString();
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const answer = await nextAuthCall("_log", jar, { method: "POST", headers, body });
+  expect([answer.status, answer.body.error.code]).toEqual([404, "NOT_FOUND"]);
+  for (const spy of [written, printed, warned]) {
+    expect(JSON.stringify(spy.mock.calls)).not.toContain("forged");
+    spy.mockRestore();
+  }
 });

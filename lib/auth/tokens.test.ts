@@ -16,7 +16,7 @@ const made = (change: (jwt: SignJWT) => unknown, { alg = "HS256", of = "session"
   const jwt = new SignJWT()
     .setProtectedHeader({ alg })
     .setAudience("propdesk:session")
-    .setIssuer("http://propdesk.example")
+    .setIssuer("http://propdesk.localhost")
     .setSubject("ses_1");
   change(jwt);
   return jwt.sign(key(of));

@@ -27,7 +27,7 @@ const read = async (name: string, query = "") =>
 
 /** The file itself: `read` decodes it, which takes the byte order mark away. */
 async function bytesOf(name: string, query = ""): Promise<Buffer> {
-  const request = new Request(`http://propdesk.example/${query}`, { headers });
+  const request = new Request(`http://propdesk.localhost/${query}`, { headers });
   const response = await csv(request, { params: Promise.resolve({ list: name }) });
   return Buffer.from(await response.arrayBuffer());
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { env } from "@/lib/env";
 import { call } from "@/testing/api";
 import { BODY_LIMIT, readText, STRIPE_BODY_LIMIT } from "./body";
 import { route } from "./route";
@@ -35,7 +36,7 @@ function chunked(raw: string, more: Record<string, string> = {}) {
     },
   });
   const options = { method: "POST", headers, body, duplex: "half" };
-  const request = new Request("http://propdesk.example/", options);
+  const request = new Request("http://propdesk.localhost/", options);
   return { request, read: () => at, cancelled: () => cancelled };
 }
 
@@ -69,6 +70,32 @@ describe("a body's size", () => {
     const { request } = chunked('{"text":"€"}'.padEnd(3_000));
     const answer = await echo(request, { params: Promise.resolve({}) });
     expect(await answer.json()).toEqual({ text: "€" });
+  });
+
+  test("that takes longer than BODY_SECONDS → INVALID_REQUEST, and it is read no further", async () => {
+    const settings = env();
+    const before = settings.BODY_SECONDS;
+    settings.BODY_SECONDS = 0.2;
+    let cancelled = false;
+    // A byte every 50 ms, for ever.
+    const body = new ReadableStream<Uint8Array>({
+      async pull(stream) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (!cancelled) stream.enqueue(new Uint8Array([0x20]));
+      },
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const options = { method: "POST", headers: JSON_TYPE, body, duplex: "half" };
+    const answer = await echo(new Request("http://propdesk.localhost/", options), {
+      params: Promise.resolve({}),
+    });
+    settings.BODY_SECONDS = before;
+    const { error } = await answer.json();
+    expect([answer.status, error.code]).toEqual([400, "INVALID_REQUEST"]);
+    expect(error.message).toContain("took longer than 0.2 s");
+    expect(cancelled).toBe(true);
   });
 
   test("of Stripe's events may be 1 MiB", async () => {

@@ -38,7 +38,7 @@ describe("a body's media type", () => {
 
   test("that is missing is UNSUPPORTED_MEDIA_TYPE", async () => {
     const body = new TextEncoder().encode("{}");
-    const request = new Request("http://propdesk.example/", { method: "POST", body });
+    const request = new Request("http://propdesk.localhost/", { method: "POST", body });
     expect(request.headers.has("content-type")).toBe(false);
     expect((await echo(request, { params: Promise.resolve({}) })).status).toBe(415);
   });
@@ -61,7 +61,7 @@ test("a body: its sender breaks off → INVALID_REQUEST, and nothing of the data
     },
   });
   const options = { method: "POST", headers: JSON_TYPE, body, duplex: "half" };
-  const request = new Request("http://propdesk.example/", options);
+  const request = new Request("http://propdesk.localhost/", options);
   const response = await echo(request, { params: Promise.resolve({}) });
   expect([response.status, (await response.json()).error.code]).toEqual([400, "INVALID_REQUEST"]);
   expect(warned).not.toHaveBeenCalled();
@@ -135,6 +135,34 @@ describe("INVALID_REQUEST", () => {
         { path: "constructor", message: "unknown field" },
       ],
     ]);
+  });
+
+  test("hundreds of unknown fields → 20 of them named", async () => {
+    const fieldsOf = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, 1]));
+    const { body, fields } = await send(JSON.stringify(fieldsOf(500)));
+    expect(fields).toHaveLength(20);
+    expect(fields[19]).toEqual({ path: "f19", message: "unknown field" });
+    expect(body.error.message).toMatch(/f19: unknown field; and 480 more\.$/);
+    expect(JSON.stringify(body).length).toBeLessThan(3_000);
+  });
+
+  test.each([
+    ["fields", Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`f${at}`, 1]))],
+    ["a list", { text: Array.from({ length: 501 }, () => 1) }],
+  ])("more than 500 in one place, %s → refused without a look at each", async (_, input) => {
+    const { status, body, fields } = await send(JSON.stringify(input));
+    expect(status).toBe(400);
+    expect(fields).toEqual([
+      { path: "", message: "must not have more than 500 fields in one place" },
+    ]);
+    expect(JSON.stringify(body).length).toBeLessThan(400);
+  });
+
+  test("a field with an endless name by its beginning", async () => {
+    const { body, fields } = await send(JSON.stringify({ ["x".repeat(60_000)]: 1 }));
+    expect(fields[0].path).toHaveLength(201);
+    expect(JSON.stringify(body).length).toBeLessThan(1_000);
   });
 
   test("each wrong field by its name", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { env } from "@/lib/env";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { withoutUnsetFields } from "./unset-fields";
 
@@ -6,27 +7,46 @@ import { withoutUnsetFields } from "./unset-fields";
 export const BODY_LIMIT = 64 * 1024;
 export const STRIPE_BODY_LIMIT = 1024 * 1024;
 
+/** How many fields an object or a list of a request may have: several times as many as the largest has. */
+const MOST_FIELDS = 500;
+/** How many problems a response names, and how long a name or message in it may be, in characters. */
+const MOST_PROBLEMS = 20;
+const LONGEST_NAME = 200;
+
 /**
  * The raw body as text. Throws BODY_TOO_LARGE as soon as it is past `limit` bytes, and INVALID_REQUEST
- * where its sender breaks off.
+ * where its sender breaks off, or takes longer than BODY_SECONDS.
  */
 export async function readText(request: Request, limit: number): Promise<string> {
   const tooLarge = () =>
     new AppError("BODY_TOO_LARGE", `The body is larger than ${limit / 1024} KiB.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   if (!request.body) return "";
+  const reader = request.body.getReader();
+  const seconds = env().BODY_SECONDS;
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    reader.cancel().catch(() => {});
+  }, seconds * 1_000);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.byteLength;
       if (size > limit) break;
-      chunks.push(chunk);
+      chunks.push(value);
     }
+    if (size > limit) await reader.cancel();
   } catch (cause) {
     // Its error has the same code, ECONNRESET, as one of a connection to the database.
     throw new AppError("INVALID_REQUEST", "The body broke off before its end.", { cause });
+  } finally {
+    clearTimeout(timer);
   }
+  if (isLate) throw new AppError("INVALID_REQUEST", `The body took longer than ${seconds} s.`);
   if (size > limit) throw tooLarge();
   return Buffer.concat(chunks).toString("utf8");
 }
@@ -59,26 +79,31 @@ export async function readFormOrJson(request: Request): Promise<unknown> {
   // RFC 6749, section 3.2: no parameter more than once.
   const twice = entries.find(([name, value]) => form[name] !== value)?.[0];
   if (twice !== undefined) {
-    throw new AppError("INVALID_REQUEST", `${twice} was sent more than once.`, {
-      fields: [{ path: twice, message: "sent more than once" }],
+    const path = shortened(twice);
+    throw new AppError("INVALID_REQUEST", `${path} was sent more than once.`, {
+      fields: [{ path, message: "sent more than once" }],
     });
   }
   return form;
 }
 
 /**
- * Whether a text anywhere in the input holds U+0000: PostgreSQL's text can't, so no field of ours may.
- * Without recursion, so that no depth of nesting is too much.
+ * Why an input can't be any of ours, whatever the schema; null where it can. A text anywhere in it holds
+ * U+0000, which PostgreSQL's text can't; or an object or a list has more fields than any of ours: schemas
+ * take 25 ms for what 64 KiB have room for. Without recursion, so that no depth of nesting is too much.
  */
-function holdsNul(input: unknown): boolean {
+function hostility(input: unknown): string | null {
   const left = [input];
   while (left.length > 0) {
     const value = left.pop();
-    if (typeof value === "string" && value.includes("\0")) return true;
+    if (typeof value === "string" && value.includes("\0")) return "must not hold U+0000";
     if (typeof value !== "object" || value === null) continue;
-    for (const [key, inner] of Object.entries(value)) left.push(key, inner);
+    const entries = Object.entries(value);
+    if (entries.length > MOST_FIELDS)
+      return `must not have more than ${MOST_FIELDS} fields in one place`;
+    for (const [key, inner] of entries) left.push(key, inner);
   }
-  return false;
+  return null;
 }
 
 // What zod says of a wrong type, in the words of somebody who reads an answer of an API.
@@ -91,35 +116,48 @@ z.config({
 
 /** Parses with a schema; null where the input doesn't fit it or holds U+0000. */
 export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.output<S> | null {
-  if (holdsNul(input)) return null;
+  if (hostility(input) !== null) return null;
   const result = schema.safeParse(input);
   return result.success ? result.data : null;
 }
 
 /**
  * Parses with a schema; null counts as absent where a field is optional and null means nothing of its
- * own. Throws INVALID_REQUEST that names each field.
+ * own. Throws INVALID_REQUEST that names up to 20 fields.
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  if (holdsNul(input)) {
-    throw new AppError("INVALID_REQUEST", "The request holds a U+0000 character.", {
-      fields: [{ path: "", message: "must not hold U+0000" }],
+  const message = hostility(input);
+  if (message !== null) {
+    throw new AppError("INVALID_REQUEST", `The request ${message}.`, {
+      fields: [{ path: "", message }],
     });
   }
   const result = schema.safeParse(withoutUnsetFields(schema, input));
   if (result.success) return result.data;
-  const problems: FieldProblem[] = result.error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join("."),
-          message: "unknown field",
-        }))
-      : [{ path: issue.path.join("."), message: issue.message }],
-  );
-  // One word on each field is enough: a number that is too large is often no whole one either.
-  const fields = problems.filter(
-    ({ path }, i) => problems.findIndex((other) => other.path === path) === i,
-  );
-  const named = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message));
-  throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}.`, { fields });
+  const fields = problemsOf(result.error.issues);
+  const named = fields
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  const more = fields.length - named.length;
+  const rest = more > 0 ? `; and ${more.toLocaleString("en")} more` : "";
+  throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}${rest}.`, {
+    fields: fields.slice(0, MOST_PROBLEMS),
+  });
 }
+
+/** One problem for each field: a number that is too large is often no whole one either. */
+function problemsOf(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
+  const problems = new Map<string, string>();
+  const add = (path: readonly PropertyKey[], message: string) => {
+    const name = shortened(path.map(String).join("."));
+    if (!problems.has(name)) problems.set(name, shortened(message));
+  };
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") add(issue.path, issue.message);
+    else for (const key of issue.keys) add([...issue.path, key], "unknown field");
+  }
+  return [...problems].map(([path, message]) => ({ path, message }));
+}
+
+const shortened = (text: string) =>
+  text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;

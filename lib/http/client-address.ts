@@ -53,7 +53,10 @@ function address(entry: string | null | undefined): string | null {
  * The client's address: the socket's, or with TRUSTED_PROXY_HOPS = n the one that the n-th
  * proxy from our side saw. "unknown" where there is no socket (a test that calls a handler).
  */
-export function clientAddress(headers: Headers, hops = env().TRUSTED_PROXY_HOPS): string {
+export function clientAddress(
+  headers: Pick<Headers, "get">,
+  hops = env().TRUSTED_PROXY_HOPS,
+): string {
   const socket = headers.get(header());
   const forwarded = (headers.get("x-forwarded-for") ?? "").split(",");
   const seen = hops > 0 ? forwarded.at(-hops) : undefined;

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { env } from "@/lib/env";
 import { ADDRESS_LIMIT, guard, routed } from "./incoming";
+import { unknownRoutes } from "./routes";
 
 test.each([
   ["/v2/auth/me", "/api/v2/auth/me"],
@@ -31,7 +33,7 @@ test.each([
   expect(routed(address)).toBe(address);
 });
 
-test.each(["*", "http://propdesk.example/v2/auth/me", "/v2/%E0", "/V2/%", "/api/%zz?a=1", ""])(
+test.each(["*", "http://propdesk.localhost/v2/auth/me", "/v2/%E0", "/V2/%", "/api/%zz?a=1", ""])(
   "%s is answered as no address",
   (address) => {
     expect(routed(address)).toBe("/api/malformed-address");
@@ -62,7 +64,11 @@ test.each(["/?a=%", "/?a=%ff", "/admin/customers/%E2%82%AC", "/docs/a%2500", "/_
 
 /** What becomes of a request, as `METHOD address`. */
 function guarded(method: string, url: string, headers: Record<string, string> = {}) {
-  const request = { method, url, headers };
+  const request = {
+    method,
+    url,
+    headers: Object.assign(headers, { host: "localhost:3000", ...headers }),
+  };
   guard(request);
   return `${request.method} ${request.url}`;
 }
@@ -87,11 +93,89 @@ test("guard: a browser's form for a page → the page", () => {
   expect(guarded("POST", "/sign-in/%", { accept })).toBe("GET /malformed-address");
 });
 
-test("guard: what Next.js's own tools post in development → left to it", () => {
+test("guard: what Next.js's own tools post → left to it in development, no page's method elsewhere", () => {
+  const settings = env();
+  const before = settings.NODE_ENV;
+  settings.NODE_ENV = "development";
   expect(guarded("POST", "/__nextjs_original-stack-frames")).toBe(
     "POST /__nextjs_original-stack-frames",
   );
   expect(guarded("PUT", "/_next/x")).toBe("GET /api/no-such-page-method");
+  settings.NODE_ENV = "production";
+  for (const path of ["/__nextjs_original-stack-frames", "/_next/x"]) {
+    expect(guarded("POST", path)).toBe("GET /api/no-such-page-method");
+  }
+  settings.NODE_ENV = before;
+});
+
+// What proxy.ts is asked about has its body buffered.
+test.each(["/", "/api-x", "/v2.x", "/propx", "/V2x/y", "/__nextjs", "/_next/x", "//v2/auth/me"])(
+  "guard: POST %s, which is no address of an API → never a POST to Next.js",
+  (url) => {
+    expect(guarded("POST", url)).toBe("GET /api/no-such-page-method");
+  },
+);
+
+test.each([
+  ["/V2/auth/me", "POST /api/v2/auth/me"],
+  ["/PROP/challenge/buy?a=B", "POST /api/prop/challenge/buy?a=B"],
+  ["/V2/%61uth/me", "POST /api/malformed-address"],
+  ["/API/health", "POST /api/malformed-address"],
+])("guard: POST %s, an API's in capitals → %s", (url, becomes) => {
+  expect(guarded("POST", url)).toBe(becomes);
+});
+
+describe("guard: the host that a request comes for", () => {
+  const becomes = (host: string) => guarded("POST", "/v2/auth/login", { host });
+
+  test.each([
+    "localhost:3000",
+    "127.0.0.1:3000",
+    "127.8.8.8",
+    "[::1]:3000",
+    "LOCALHOST",
+    "propdesk.localhost",
+  ])("embedded, %s → served", (host) => {
+    expect(becomes(host)).toBe("POST /api/v2/auth/login");
+  });
+
+  test.each([
+    "evil.example:4200",
+    "evil.example",
+    "localhost.evil.example:3000",
+    "127.0.0.1.evil.example",
+    "evillocalhost",
+    "192.0.2.2:3000",
+    "[fe80::1]:3000",
+    "localhost:3000@evil.example",
+    "",
+  ])("embedded, %j, which a name server can give out → misdirected", (host) => {
+    expect(becomes(host)).toBe("GET /api/misdirected");
+  });
+
+  test("embedded, none at all → misdirected", () => {
+    const request = { method: "GET", url: "/", headers: {} };
+    guard(request);
+    expect(request.url).toBe("/api/misdirected");
+  });
+
+  test("production → served: its proxy knows the hosts", () => {
+    const settings = env();
+    settings.PROPDESK_MODE = "production";
+    expect(becomes("shop.example")).toBe("POST /api/v2/auth/login");
+    for (const host of ["", "a b", "[", "shop.example:port"]) {
+      expect(becomes(host)).toBe("GET /api/misdirected");
+    }
+    settings.PROPDESK_MODE = "embedded";
+  });
+
+  test("GET /api/misdirected → 421 in the envelope", async () => {
+    const { GET } = unknownRoutes();
+    const request = new Request("http://localhost/api/misdirected");
+    const response = await GET(request, { params: Promise.resolve({}) });
+    expect(response.status).toBe(421);
+    expect((await response.json()).error.code).toBe("MISDIRECTED_REQUEST");
+  });
 });
 
 test.each([

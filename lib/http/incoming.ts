@@ -1,8 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
+import { env } from "@/lib/env";
+import { isAllowedHost, MISDIRECTED_PATH } from "./allowed-hosts";
 import { noteSocketAddress } from "./client-address";
 import type { RefusedMethodPath } from "./refused-methods";
+import { endUnreadBody } from "./slow-requests";
+import { requireHttps } from "./transport-security";
 
 /** Addresses that no route and no page has: answered in the envelope, and with our own page. */
 const NO_ROUTE = "/api/malformed-address";
@@ -25,8 +29,13 @@ type Incoming = Pick<IncomingMessage, "method" | "url" | "headers">;
  */
 export function watchIncoming(): void {
   subscribe("http.server.request.start", (message) => {
-    const { request } = message as { request: IncomingMessage };
+    const { request, response } = message as {
+      request: IncomingMessage;
+      response: ServerResponse;
+    };
     noteSocketAddress(request);
+    requireHttps(response);
+    endUnreadBody(request, response);
     guard(request);
   });
 }
@@ -35,6 +44,12 @@ export function watchIncoming(): void {
 export function guard(request: Incoming): void {
   const address = request.url ?? "";
   const { method = "", headers } = request;
+  if (!isAllowedHost(headers.host)) {
+    becomeGet(request, MISDIRECTED_PATH);
+    // Next.js fails on one that it can't read.
+    headers.host = new URL(env().APP_URL).host;
+    return;
+  }
   request.url = routed(address);
   if (isApi(address)) {
     if (!apiMethods.has(method)) becomeGet(request, NO_API_METHOD);
@@ -59,7 +74,10 @@ export function routed(address: string): string {
   const [path = ""] = address.split("?", 1);
   if (isApi(address)) {
     if (address.length > ADDRESS_LIMIT || decoded(path) === null) return NO_ROUTE;
-    return PLAIN.test(path) ? `/api${address}` : address;
+    const lower = address.replace(/^\/\w+/, (name) => name.toLowerCase());
+    if (PLAIN.test(path)) return `/api${lower}`;
+    // In capitals it is no route's; proxy.ts would take it for a page's, and its body would be buffered.
+    return address === lower ? address : NO_ROUTE;
   }
   // PostgreSQL has no text with U+0000. The API names the field that has it; to a page it is no address.
   if (address.length > ADDRESS_LIMIT || address.includes("%00")) return NO_PAGE;
@@ -69,12 +87,14 @@ export function routed(address: string): string {
 }
 
 /** What is published, written plainly: nothing in it could lead out of its folder. */
-const PLAIN = /^\/(v2|prop)(\/[\w-]+)+$/;
+const PLAIN = /^\/(v2|prop)(\/[\w-]+)+$/i;
 
-const isApi = (address: string) => !address.startsWith("/") || /^\/(v2|prop|api)\b/i.test(address);
+const isApi = (address: string) =>
+  !address.startsWith("/") || /^\/(v2|prop|api)(?=[/?]|$)/i.test(address);
 
-/** Where Next.js's own tools send to in development. In production it refuses what is posted there. */
-const isNextOwn = (address: string) => /^\/(_next\/|__nextjs)/.test(address);
+/** Where Next.js's own tools send to in development. */
+const isNextOwn = (address: string) =>
+  env().NODE_ENV === "development" && /^\/(_next\/|__nextjs)/.test(address);
 
 /** A path without its escapes; null where one is malformed. */
 function decoded(path: string): string | null {

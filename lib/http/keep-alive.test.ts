@@ -15,7 +15,7 @@ async function connection() {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
   const ask = async () => {
-    socket.write("GET / HTTP/1.1\r\nHost: propdesk.example\r\n\r\n");
+    socket.write("GET / HTTP/1.1\r\nHost: propdesk.localhost\r\n\r\n");
     const [data]: Buffer[] = await once(socket, "data");
     return /^keep-alive: *(.*)\r$/im.exec(String(data))?.[1];
   };

@@ -2,7 +2,6 @@ import type { Context } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { metrics, routePattern } from "@/lib/metrics";
-import { requireHttps } from "./transport-security";
 
 export type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
 
@@ -28,7 +27,6 @@ export function observed(serve: Serve, pattern?: string): Handler {
     const params = await next.params;
     const seen: Seen = { requestId: newId("req"), url, params };
     const response = await serve(request, seen);
-    requireHttps(response.headers);
     const ms = performance.now() - start;
     const { method } = request;
     const { status } = response;

@@ -49,7 +49,7 @@ test.each([1, 2, 3, 6])(
   "pages of %i, walked by their Link headers, hold each row once, newest first",
   async (limit) => {
     const seen: string[] = [];
-    let next: string | undefined = `http://propdesk.example/v2/payments?limit=${limit}`;
+    let next: string | undefined = `http://propdesk.localhost/v2/payments?limit=${limit}`;
     for (let pages = 0; next; pages++) {
       expect(pages).toBeLessThan(MADE);
       const { pathname, search }: URL = new URL(next);
@@ -67,7 +67,7 @@ test("the Link header's address is the published one: our origin, no /api, the s
   for (const path of ["/api/v2/payments", "/v2/payments"]) {
     const answer = await list("?limit=2", path);
     const cursor = ids(answer.body).at(-1);
-    expect(nextOf(answer)).toBe(`http://propdesk.example/v2/payments?limit=2&cursor=${cursor}`);
+    expect(nextOf(answer)).toBe(`http://propdesk.localhost/v2/payments?limit=2&cursor=${cursor}`);
   }
 });
 

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { isIP, isIPv6 } from "node:net";
+import { isIP } from "node:net";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { networkOf } from "./network";
+import { turnAway } from "./turned-away";
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -60,6 +62,7 @@ function build() {
   return {
     shared,
     signUps: memory("sign-up", RATE_LIMIT_SIGN_IN),
+    anonymous: memory("anonymous", env().RATE_LIMIT_ANONYMOUS),
     reads: memory("read", RATE_LIMIT_READS),
     writes: memory("write", RATE_LIMIT_WRITES),
   };
@@ -122,17 +125,7 @@ export async function resetCount(kind: SharedLimit, key: string): Promise<void> 
   await ofKind(kind).delete(stored(key));
 }
 
-/** An address as the limits count it: of IPv6 the /64 that one customer is given. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const before = head.split(":").filter(Boolean);
-  const after = tail.split(":").filter(Boolean);
-  const zeros = address.includes("::") ? Array(8 - before.length - after.length).fill("0") : [];
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
-}
-
-/** The same as PostgreSQL's `inet` reads it; null where the address isn't known. */
+/** The network of an address as PostgreSQL's `inet` reads it; null where the address isn't known. */
 export const inetOf = (address: string): string | null =>
   isIP(address) ? networkOf(address) : null;
 
@@ -143,6 +136,18 @@ async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
 
 /** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
 export const limitSignUp = (address: string) => limit(get().signUps, networkOf(address));
+
+/**
+ * Counts a write of a caller whom nothing names, per address, before its body is read. Throws RATE_LIMITED,
+ * and the next ones don't come this far.
+ */
+export async function limitAnonymous(address: string): Promise<void> {
+  const network = networkOf(address);
+  const exceeded = await consume(get().anonymous, network);
+  if (!exceeded) return;
+  turnAway(network, exceeded.retryAfter ?? 1);
+  throw exceeded;
+}
 
 /** Counts a read or a write of a customer or an app. Throws RATE_LIMITED. */
 export const limitCaller = (caller: string, method: string) =>

@@ -26,7 +26,7 @@ test.each(["k", "k😀", "0f8c2a", "é", " k "])("requestKey: %j → accepted", 
 
 test("Idempotency-Key, POST /prop/challenge/buy and POST /api/admin/actions: a key that isn't one → refused", () => {
   const headers = { "idempotency-key": " " };
-  const request = new Request("http://propdesk.example/", { headers });
+  const request = new Request("http://propdesk.localhost/", { headers });
   expect(() => idempotencyKey(request)).toThrow("Idempotency-Key must have 1 to 255 characters.");
 
   const bought = { program_id: 1, payer_login: 1 };

@@ -32,7 +32,12 @@ export function errorResponse(error: AppError, requestId: string): Response {
   if (error.status === 401) headers.set("www-authenticate", REALM);
   if (error.retryAfter !== undefined)
     headers.set("retry-after", String(Math.ceil(error.retryAfter)));
+  return Response.json(errorBody(error, requestId), { status: error.status, headers });
+}
+
+/** The error envelope, with what the error has beside it. */
+export function errorBody(error: AppError, requestId: string) {
   const { code, message, retryable, fields } = error;
   const body = { code, message, retryable, request_id: requestId, ...(fields && { fields }) };
-  return Response.json({ error: body, ...error.beside }, { status: error.status, headers });
+  return { error: body, ...error.beside };
 }

@@ -7,7 +7,7 @@ import { type Logger, log } from "@/lib/log";
 import { parse, readJson } from "./body";
 import { clientAddress } from "./client-address";
 import { type Handler, observed } from "./observe";
-import { limitCaller } from "./rate-limit";
+import { limitAnonymous, limitCaller } from "./rate-limit";
 import { errorResponse, toAppError } from "./respond";
 
 export { routes, unknownRoutes } from "./routes";
@@ -24,6 +24,8 @@ interface RouteOptions<B extends z.ZodType, Q extends z.ZodType, P extends z.Zod
   body?: B;
   query?: Q;
   params?: P;
+  /** Whether anonymous callers aren't counted by their address: Stripe's servers are few and say much. */
+  unlimited?: boolean;
   /** Calls one verb. A plain value is sent as JSON with status 200. */
   run: (ctx: Context, input: Input<z.output<B>, z.output<Q>, z.output<P>>) => unknown;
 }
@@ -63,7 +65,7 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
         ctx,
         await authenticate(ctx.db, request.headers, request.method, options.surface),
       );
-      await limit(ctx, request.method);
+      if (!options.unlimited) await limit(ctx, request.method);
       // Each verb asks again: a stranger isn't even told what it would take.
       if (options.surface === "admin") requireAdmin(ctx);
       const input = {
@@ -90,4 +92,5 @@ export const noContent = () => new Response(null, { status: 204 });
 async function limit(ctx: Context, method: string) {
   if (ctx.actor.kind === "customer") await limitCaller(ctx.actor.publicId, method);
   else if (ctx.app) await limitCaller(ctx.app.id, method);
+  else if (method !== "GET" && method !== "HEAD") await limitAnonymous(ctx.ip);
 }

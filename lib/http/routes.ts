@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { MISDIRECTED_PATH } from "./allowed-hosts";
 import { type Handler, observed } from "./observe";
 import { isRefusedMethodPath, refusedMethods } from "./refused-methods";
 import { errorResponse } from "./respond";
@@ -47,6 +48,10 @@ export function unknownRoutes(): Exports {
         refusedMethods[pathname],
         requestId,
       );
+    }
+    if (pathname === MISDIRECTED_PATH) {
+      const message = "This server answers on this machine's own addresses and on APP_URL only.";
+      return errorResponse(new AppError("MISDIRECTED_REQUEST", message), requestId);
     }
     return errorResponse(new AppError("NOT_FOUND", "There is nothing at this address."), requestId);
   }, "unknown");

@@ -46,9 +46,9 @@ describe.each(writes)("%s with the browser's cookie", (key, body) => {
 
   test.each<Record<string, string>>([
     { origin: "http://evil.example" },
-    { origin: "https://propdesk.example" },
-    { origin: "http://propdesk.example.evil.example" },
-    { origin: "http://propdesk.example:8080" },
+    { origin: "https://propdesk.localhost" },
+    { origin: "http://propdesk.localhost.evil.example" },
+    { origin: "http://propdesk.localhost:8080" },
     { origin: "null" },
     { origin: "http://evil.example", "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "same-site" },

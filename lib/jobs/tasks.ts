@@ -1,4 +1,3 @@
-import { DrizzleQueryError } from "drizzle-orm";
 import type { JobHelpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import { purgeSessions } from "@/lib/auth";
@@ -30,12 +29,8 @@ const task =
   async (input: unknown, { job }: JobHelpers) => {
     const ctx = systemContext(database(), `job_${job.id}`);
     about(ctx, idsOf(input));
-    try {
-      await observed(ctx, job, () => run(ctx, payload.parse(input)));
-    } catch (error) {
-      // graphile-worker keeps and logs the message: drizzle's would hold the query's values.
-      throw error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
-    }
+    // graphile-worker keeps and logs the message of what is thrown: see db/query-error.ts.
+    await observed(ctx, job, () => run(ctx, payload.parse(input)));
   };
 
 const nothing = z.unknown();

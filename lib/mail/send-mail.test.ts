@@ -57,7 +57,7 @@ test("a payment brings a receipt and its account's mail, once each, though Strip
     expect(part).toContain("$199.00");
     expect(part).toContain(id);
     expect(part).toContain("25K, $25,000 account, crypto");
-    expect(part).toContain("http://propdesk.example/dashboard");
+    expect(part).toContain("http://propdesk.localhost/dashboard");
   }
 });
 
@@ -94,7 +94,7 @@ test("payment_intent.payment_failed: three declines in a row → one email, half
   const { text } = partsOf(server.received[0]?.raw ?? "");
   expect(text).toContain("no money was taken");
   expect(text).toContain("The card has insufficient funds.");
-  expect(text).toContain(`http://propdesk.example/checkout/complete?payment_id=${payment.id}`);
+  expect(text).toContain(`http://propdesk.localhost/checkout/complete?payment_id=${payment.id}`);
 });
 
 test.each([

@@ -16,6 +16,7 @@ const ofSurface: Record<DocumentedSurface, ErrorCode[]> = {
   admin: [...signedIn, "FORBIDDEN"],
 };
 
+const isAnonymous = (surface: DocumentedSurface) => ["public", "own-pages"].includes(surface);
 const byCookie = (surface: DocumentedSurface) => !["public", "app", "nextauth"].includes(surface);
 
 /** Every code that an operation may answer with, by status and then as the table has them. */
@@ -27,12 +28,15 @@ export function errorCodesOf(operation: Operation): ErrorCode[] {
     query,
     body,
     idempotent,
+    unlimited,
     refusesInOwnForm,
     errors = [],
   } = operation;
   const codes = new Set<ErrorCode>([...ofSurface[surface], ...errors, ...always]);
   if (scope) codes.add("SCOPE_MISSING");
   if (byCookie(surface) && methodOf(operation) !== "GET") codes.add("CROSS_ORIGIN");
+  if (isAnonymous(surface) && methodOf(operation) !== "GET" && !unlimited)
+    codes.add("RATE_LIMITED");
   if ((params || query || body) && !refusesInOwnForm) codes.add("INVALID_REQUEST");
   if (body) codes.add("BODY_TOO_LARGE");
   if (body && surface !== "nextauth") codes.add("UNSUPPORTED_MEDIA_TYPE");

@@ -167,6 +167,11 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     "Send `Content-Type: application/json`.",
     "Send JSON, with Content-Type: application/json.",
   ),
+  MISDIRECTED_REQUEST: say(
+    "The request came for a host that isn't this server's. Only the development stack looks at it.",
+    "Use the address that the server was started with.",
+    "This server answers on this machine's own addresses and on APP_URL only.",
+  ),
   RATE_LIMITED: {
     ...say(
       "Too many requests in a minute, or too many failures in an hour.",

@@ -1,4 +1,3 @@
-import type Stripe from "stripe";
 import { env } from "@/lib/env";
 
 /**
@@ -8,7 +7,10 @@ import { env } from "@/lib/env";
 export function whyIgnored({
   livemode,
   account,
-}: Pick<Stripe.Event, "livemode" | "account">): string | null {
+}: {
+  livemode: boolean;
+  account?: string | null | undefined;
+}): string | null {
   if (account) return "of a connected account";
   return livemode === env().livemode ? null : "of the other mode, live or test";
 }

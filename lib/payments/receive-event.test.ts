@@ -121,6 +121,26 @@ test("a signature older than five minutes is refused; the previous secret is acc
   expect(rotated.status).toBe(200);
 });
 
+test.each([
+  "null",
+  "[]",
+  "7",
+  '"evt_1"',
+  "{}",
+  '{"id":"evt_1","type":"charge.refunded","livemode":false}',
+  '{"id":7,"type":"charge.refunded","livemode":false,"data":{"object":{}}}',
+  '{"id":"evt_\\u0000","type":"charge.refunded","livemode":false,"data":{"object":{}}}',
+])("POST /v2/webhooks/stripe: well signed and no event, %s → INVALID_REQUEST", async (raw) => {
+  const { stripe } = await import("./stripe");
+  const signature = stripe().webhooks.generateTestHeaderString({
+    payload: raw,
+    secret: "whsec_current",
+  });
+  const headers = { "stripe-signature": signature };
+  const answer = await call(webhook, { method: "POST", raw, headers });
+  expect([answer.status, answer.body.error?.code]).toEqual([400, "INVALID_REQUEST"]);
+});
+
 test("a body that was changed after signing is refused", async () => {
   const { event } = await paid();
   const { stripe } = await import("./stripe");

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import Stripe from "stripe";
+import { z } from "zod";
 import { once } from "@/db/prepare";
 import { stripeEvents } from "@/db/schema";
 import type { Context } from "@/lib/context";
@@ -14,7 +15,8 @@ const TOLERANCE_SECONDS = 300;
 
 /**
  * Verifies an event of Stripe's over its raw body and stores it with the job that handles it.
- * One that is known is acknowledged again and nothing more; one that isn't for us is stored as ignored. Throws INVALID_SIGNATURE.
+ * One that is known is acknowledged again and nothing more; one that isn't for us is stored as ignored.
+ * Throws INVALID_SIGNATURE, and INVALID_REQUEST for what is signed and no event.
  */
 export async function receiveEvent(ctx: Context, rawBody: string, signature: string | null) {
   const event = verify(rawBody, signature);
@@ -48,10 +50,16 @@ const storeWithJob = once((db) =>
     .prepare("store-stripe-event"),
 );
 
-function verify(rawBody: string, signature: string | null): Stripe.Event {
+function verify(rawBody: string, signature: string | null): StoredFields {
   for (const secret of env().STRIPE_WEBHOOK_SECRET) {
     try {
-      return stripe().webhooks.constructEvent(rawBody, signature ?? "", secret, TOLERANCE_SECONDS);
+      const signed: unknown = stripe().webhooks.constructEvent(
+        rawBody,
+        signature ?? "",
+        secret,
+        TOLERANCE_SECONDS,
+      );
+      return storedFields.parse(signed);
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) {
         throw new AppError("INVALID_REQUEST", "The body is not a Stripe event.", { cause: error });
@@ -60,3 +68,18 @@ function verify(rawBody: string, signature: string | null): Stripe.Event {
   }
   throw new AppError("INVALID_SIGNATURE", "Stripe-Signature is missing, forged or too old.");
 }
+
+// Text of PostgreSQL's holds no U+0000.
+const text = z
+  .string()
+  .min(1)
+  .regex(/^[^\0]*$/);
+const storedFields = z.object({
+  id: text,
+  type: text,
+  livemode: z.boolean(),
+  // Of a connected account's event alone.
+  account: z.string().nullish(),
+  data: z.object({ object: z.looseObject({}) }),
+});
+type StoredFields = z.output<typeof storedFields>;

@@ -1,4 +1,5 @@
 import { describe, expect, vi } from "vitest";
+import { send } from "@/testing/hostile/send";
 import { SECRET_KEY, test } from "./testing/harness";
 
 const terms = { amount: 500, currency: "usd" };
@@ -206,6 +207,19 @@ describe("who may use the controls", () => {
 
   test("no page of another origin", async ({ sandbox }) => {
     expect((await reset(sandbox.url, { Origin: "http://localhost:3000" })).status).toBe(403);
+  });
+
+  test("no page whose name resolves to this machine, and nothing else of the sandbox's either", async ({
+    sandbox,
+  }) => {
+    const paths = ["/sandbox", "/sandbox/authenticate/pi_1", "/v1/payment_intents", "/stripe.js"];
+    for (const path of paths) {
+      const host = `evil.example:${new URL(sandbox.url).port}`;
+      const { status, body } = await send(sandbox.url, { method: "GET", path, headers: { host } });
+      expect([path, status]).toEqual([path, 421]);
+      expect(body).not.toContain("pi_");
+    }
+    expect((await fetch(`${sandbox.url}/sandbox`)).status).toBe(200);
   });
 
   test("the sandbox's own page, which is led back to", async ({ sandbox }) => {

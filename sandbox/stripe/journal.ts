@@ -1,5 +1,16 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
+
+/** Readable by its owner alone: it holds names, addresses and client secrets. */
+const PRIVATE = 0o600;
 
 /** One written object: the table it is in, its id, and its value, or null when it was deleted. */
 export type JournalEntry = {
@@ -19,7 +30,9 @@ export class Journal {
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
     this.#path = join(directory, "journal.jsonl");
-    this.#descriptor = openSync(this.#path, "a");
+    this.#descriptor = openSync(this.#path, "a", PRIVATE);
+    // One of an earlier release was open to all.
+    fchmodSync(this.#descriptor, PRIVATE);
   }
 
   /** Every entry, oldest first; a line that was cut short by a kill is skipped. */
@@ -35,7 +48,7 @@ export class Journal {
   /** Replaces the whole file by these entries, without a moment at which it is half there. */
   rewrite(entries: Iterable<JournalEntry>): void {
     const draft = `${this.#path}.new`;
-    const descriptor = openSync(draft, "w");
+    const descriptor = openSync(draft, "w", PRIVATE);
     for (const entry of entries) writeSync(descriptor, `${JSON.stringify(entry)}\n`);
     closeSync(this.#descriptor);
     renameSync(draft, this.#path);

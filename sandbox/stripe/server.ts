@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { preflightHeaders } from "./api/cors";
 import { handleApi } from "./api/handle";
 import { browserAsset } from "./browser/serve";
+import { isLoopbackHost } from "./controls/access";
 import { handleSandbox } from "./controls/handle";
 import { readBody } from "./http/read-body";
 import { html, json, type Reply, send } from "./http/reply";
@@ -67,6 +68,7 @@ async function replyOrGiveUp(sandbox: Sandbox, request: IncomingMessage): Promis
 
 async function reply(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
   const method = request.method ?? "GET";
+  if (!isLoopbackHost(request.headers.host)) return html(421, "The sandbox is at 127.0.0.1 only.");
   const url = new URL(request.url ?? "/", sandbox.url);
   const body = await readBody(request);
   if (body === null)

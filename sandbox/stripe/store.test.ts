@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { test } from "./testing/harness";
@@ -27,6 +27,18 @@ describe("what the sandbox holds", () => {
     expect((await sandbox.client().paymentIntents.list()).data.map((intent) => intent.id)).toEqual([
       id,
     ]);
+  });
+
+  test("is readable by its owner alone, also where an earlier release left it open", async ({
+    sandbox,
+  }) => {
+    const file = join(sandbox.dataDir, "journal.jsonl");
+    const modeOf = () => statSync(file).mode & 0o777;
+    expect(modeOf()).toBe(0o600);
+    await sandbox.stop();
+    chmodSync(file, 0o644);
+    await sandbox.start();
+    expect(modeOf()).toBe(0o600);
   });
 
   test("takes one line an object after a restart", async ({ sandbox, stripe }) => {

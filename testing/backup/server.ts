@@ -5,7 +5,7 @@ import { boot } from "@/lib/boot";
 // A server process as Next.js starts one, which answers only whether it is well.
 await boot();
 const server = createServer(async (_, response) => {
-  const request = new Request("http://propdesk.example/api/health");
+  const request = new Request("http://propdesk.localhost/api/health");
   const answer = await health(request, { params: Promise.resolve({}) });
   response.writeHead(answer.status).end(await answer.text());
 });

@@ -16,7 +16,7 @@ export async function readTemplates(sandbox: Stripe, amount: number): Promise<Te
     const { id } = await sandbox.paymentIntents.create({ amount, currency: "usd" });
     await sandbox.paymentIntents.confirm(id, {
       payment_method: card,
-      return_url: "http://propdesk.example/",
+      return_url: "http://propdesk.localhost/",
     });
     return id;
   };

@@ -85,6 +85,7 @@ export const service: Operation[] = [
     description:
       "Stripe calls this; nobody else can, for the body must be signed with the endpoint's secret within the last five minutes. The event is stored before it is acknowledged, and worked on afterwards, once.",
     surface: "public",
+    unlimited: true,
     headers: [
       {
         name: "Stripe-Signature",

@@ -45,7 +45,7 @@ test("a read answers with the reader's own data, its status, time and headers", 
   const { payment_id } = await buy(me.headers);
   const { body, text } = await run("listPayments", { query: { limit: "1" } });
   expect([body.status, body.method, body.truncated]).toEqual([200, "GET", false]);
-  expect(body.url).toBe("http://propdesk.example/v2/payments?limit=1");
+  expect(body.url).toBe("http://propdesk.localhost/v2/payments?limit=1");
   expect(JSON.parse(text)[0].payment_id).toBe(payment_id);
   expect(text).toBe(JSON.stringify(JSON.parse(text), null, 2));
   expect(body.headers).toContainEqual({ name: "content-type", value: "application/json" });

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Connection, post } from "./connection";
+
+/** Does one hostile thing over a connection; is called again and again until the attack is over. */
+export type Kind = (connection: Connection, nth: number) => Promise<void>;
+
+const json = { "Content-Type": "application/json" };
+const form = { "Content-Type": "application/x-www-form-urlencoded" };
+const MEGABYTE = "x".repeat(1_000_000);
+
+const unknownFields = JSON.stringify(
+  Object.fromEntries(Array.from({ length: 6_500 }, (_, at) => [`f${at}`, 1])),
+);
+const logSpam = new URLSearchParams({ level: "error", code: "x", message: "x".repeat(60_000) });
+
+/** What hostile clients do, each on as many connections as the others. */
+export const kinds: Record<string, Kind> = {
+  /** 9 MB to pages and to the API, as fast as they are taken. */
+  "large bodies": async (connection, nth) => {
+    const path = ["/", "/sign-in", "/prop/auth/login"][nth % 3] ?? "/";
+    connection.write(post(path, 9 * MEGABYTE.length, json));
+    for (let sent = 0; sent < 9 && connection.isOpen(); sent++) await connection.flush(MEGABYTE);
+    await connection.ended();
+  },
+  /** A byte every half second. */
+  "slow bodies": async (connection) => {
+    connection.write(post("/prop/auth/login", 60_000, json));
+    while (connection.isOpen() && !connection.isOver()) {
+      connection.write(" ");
+      await sleep(500);
+    }
+  },
+  "unknown fields": async (connection) => {
+    connection.write(post("/prop/auth/login", unknownFields.length, json));
+    await connection.flush(unknownFields);
+    await connection.response();
+  },
+  "log spam": async (connection) => {
+    const text = logSpam.toString();
+    connection.write(post("/api/auth/_log", text.length, form));
+    await connection.flush(text);
+    await connection.response();
+  },
+  "sign-in storm": async (connection, nth) => {
+    const email = `nobody-${process.pid}-${nth}@propdesk.test`;
+    const text = JSON.stringify({ email, password: "not the password" });
+    connection.write(post("/prop/auth/login", text.length, json));
+    await connection.flush(text);
+    await connection.response();
+  },
+};

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { freePort } from "../testing/free-port";
+import { stack } from "./stack";
+
+const DATA_DIR = ".data-e2e";
+const next = "node_modules/next/dist/bin/next";
+const START_MS = 60_000;
+
+/**
+ * A second web process of the build that these specs run on, with a database of its own in which there is
+ * nothing, so that each statement fails; what it writes is kept.
+ */
+export async function startOwnServer(database: string, own: Record<string, string> = {}) {
+  const url = new URL(stack().database_url);
+  const admin = new pg.Client({ connectionString: url.href });
+  await admin.connect();
+  await admin.query(`create database ${database}`);
+  await admin.end();
+  url.pathname = `/${database}`;
+
+  const port = await freePort();
+  const { nextAuthSecret, encryptionKey, sandbox } = JSON.parse(
+    readFileSync(`${DATA_DIR}/secrets.json`, "utf8"),
+  );
+  const child = spawn(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PROPDESK_MODE: "embedded",
+      PORT: String(port),
+      APP_URL: `http://localhost:${port}`,
+      NEXTAUTH_SECRET: nextAuthSecret,
+      ENCRYPTION_KEYS: encryptionKey,
+      DATABASE_URL: url.href,
+      STRIPE_SECRET_KEY: sandbox.secretKey,
+      STRIPE_WEBHOOK_SECRET: sandbox.webhookSecret,
+      NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: sandbox.publishableKey,
+      STRIPE_API_BASE: stack().stripe_api_base,
+      STRIPE_JS_URL: `${stack().stripe_api_base}/stripe.js`,
+      DATA_DIR,
+      NEXT_DIST_DIR: `${DATA_DIR}/next`,
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_MANUAL_SIG_HANDLE: "true",
+      WORKER: "off",
+      LOG_LEVEL: "info",
+      ...own,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      log += chunk.toString();
+    });
+  }
+  const origin = `http://127.0.0.1:${port}`;
+  for (const until = Date.now() + START_MS; ; await sleep(200)) {
+    if (await fetch(`${origin}/api/docs/search`).catch(() => null)) break;
+    if (Date.now() > until) throw new Error(`the server doesn't start: ${log}`);
+  }
+  return { origin, pid: child.pid ?? 0, log: () => log, stop: () => stop(child) };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}

@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import { afterEach, expect, test, vi } from "vitest";
+import { sendConsoleToLog } from "./console-to-log";
+import { database } from "./database";
+import { log } from "./log";
+
+const methods = ["error", "warn", "log", "info", "debug"] as const;
+const own = Object.fromEntries(methods.map((method) => [method, console[method]]));
+afterEach(() => {
+  Object.assign(console, own);
+  vi.restoreAllMocks();
+});
+
+/** What was logged while `print` ran, as [level, fields, message]. */
+function logged(print: () => void) {
+  const lines: unknown[][] = [];
+  for (const level of ["error", "warn", "info", "debug"] as const) {
+    vi.spyOn(log(), level).mockImplementation((...args: unknown[]) => {
+      lines.push([level, ...args]);
+    });
+  }
+  sendConsoleToLog();
+  print();
+  return lines;
+}
+
+test("sendConsoleToLog: a line that was printed → one line of the log, of its level, without colors", () => {
+  const lines = logged(() => {
+    console.error("\u001b[31m⨯\u001b[39m", 'Failed\n{"level":30,"msg":"forged"}');
+    console.warn("slow: %d ms", 12);
+    console.log("");
+  });
+  expect(lines).toEqual([
+    ["error", { text: '⨯ Failed\n{"level":30,"msg":"forged"}' }, "console.error"],
+    ["warn", { text: "slow: 12 ms" }, "console.warn"],
+  ]);
+});
+
+test("sendConsoleToLog: an error → the log's own err, which knows what must not be in it", () => {
+  const error = new Error("broken");
+  const [line] = logged(() => console.error("⨯", error));
+  expect(line).toEqual(["error", { text: "⨯", err: error }, "console.error"]);
+});
+
+test("sendConsoleToLog: an endless text → its beginning", () => {
+  const [line] = logged(() => console.error("x".repeat(100_000)));
+  expect(JSON.stringify(line).length).toBeLessThan(2_100);
+});
+
+test("a query that fails, printed by whoever → no value of it, in whatever field", async () => {
+  const { inspect } = await import("node:util");
+  const email = "somebody@propdesk.test";
+  const failures = await Promise.all(
+    [
+      sql`select 1 / 0, ${email}::text`,
+      sql`select ${email}::text::int`,
+      sql`insert into sessions (id) values (${email})`,
+      sql`select 1 from no_such_table where email = ${email}`,
+    ].map((statement) =>
+      database()
+        .execute(statement)
+        .then(
+          () => null,
+          (error: unknown) => error,
+        ),
+    ),
+  );
+  for (const failure of failures) {
+    expect(failure).toBeInstanceOf(Error);
+    expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(email);
+    expect(String(failure)).not.toContain(email);
+  }
+});

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { endUnreadBody, limitRequests } from "./slow-requests";
+
+// Answers at once, without reading what comes.
+const server = createServer((request, response) => {
+  endUnreadBody(request, response);
+  response.end("done");
+});
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function post(length: number, sent: string) {
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n${sent}`);
+  let received = "";
+  socket.on("data", (chunk) => {
+    received += chunk;
+  });
+  return { socket, received: () => received };
+}
+
+test("endUnreadBody: a body that never ends → the response, and then the connection's end", async () => {
+  const { socket, received } = await post(1_000_000, "x");
+  await once(socket, "close");
+  expect(received()).toContain("done");
+});
+
+test("endUnreadBody: a body that is whole → the connection is used again", async () => {
+  const { socket, received } = await post(3, "abc");
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(socket.destroyed).toBe(false);
+  socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await once(socket, "data");
+  expect(received().match(/done/g)).toHaveLength(2);
+  socket.destroy();
+});
+
+test("limitRequests: 15 s for bodies → Node.js ends a request that much later than its headers", () => {
+  server.headersTimeout = 76_000;
+  limitRequests(server, 15);
+  expect(server.requestTimeout).toBe(91_000);
+});

@@ -1,0 +1,80 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { metrics } from "@/lib/metrics";
+import { clientAddress } from "./client-address";
+import { networkOf } from "./network";
+import { errorBody } from "./respond";
+
+/** Past this many, those whose time is over are forgotten. */
+const MANY = 10_000;
+
+// One a process: Next.js loads a route's modules and the server's own apart.
+const shared = globalThis as typeof globalThis & { propdeskTurnedAway?: Map<string, number> };
+const until = () => {
+  shared.propdeskTurnedAway ??= new Map();
+  return shared.propdeskTurnedAway;
+};
+
+/** Has anonymous writes of a network turned away for so many seconds, before Next.js sees them. */
+export function turnAway(network: string, seconds: number, now = Date.now()): void {
+  const networks = until();
+  if (networks.size >= MANY) {
+    for (const [other, end] of networks) if (end <= now) networks.delete(other);
+  }
+  if (networks.size < MANY || networks.has(network)) networks.set(network, now + seconds * 1_000);
+}
+
+/** How many seconds a network's anonymous writes are still turned away; 0 where they aren't. */
+function secondsLeft(network: string, now = Date.now()): number {
+  const end = until().get(network);
+  return end === undefined || end <= now ? 0 : Math.ceil((end - now) / 1_000);
+}
+
+const guarded = new WeakSet<Server>();
+
+/**
+ * Stands before a server's own listeners: a request of a network that is turned away is answered with
+ * RATE_LIMITED, in a hundredth of the time that a route takes to say so, and its connection ends.
+ */
+export function standBefore(server: Server): void {
+  if (guarded.has(server)) return;
+  guarded.add(server);
+  const listeners = server.listeners("request") as RequestListener[];
+  server.removeAllListeners("request");
+  server.on("request", (request, response) => {
+    const seconds = isAnonymousWrite(request) ? secondsLeft(networkOfRequest(request)) : 0;
+    if (seconds > 0) refuse(request, response, seconds);
+    else for (const listener of listeners) listener.call(server, request, response);
+  });
+}
+
+/** A write that carries no token and no session, which the routes count by its address. */
+function isAnonymousWrite({ method, url = "", headers }: IncomingMessage): boolean {
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return false;
+  if (headers.authorization !== undefined || url.includes("/webhooks/")) return false;
+  return !headers.cookie?.includes("next-auth.session-token");
+}
+
+function networkOfRequest({ headers }: IncomingMessage): string {
+  const get = (name: string) => [headers[name]].flat().join(", ") || null;
+  return networkOf(clientAddress({ get }));
+}
+
+function refuse({ method = "" }: IncomingMessage, response: ServerResponse, seconds: number) {
+  const error = new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`);
+  const requestId = newId("req");
+  metrics().requests.observe({ method, route: "unknown", status: error.status }, 0);
+  response.writeHead(error.status, {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "x-request-id": requestId,
+    "retry-after": String(seconds),
+    // Whoever goes on has to connect again, each time.
+    connection: "close",
+  });
+  response.end(JSON.stringify(errorBody(error, requestId)));
+}

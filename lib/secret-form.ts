@@ -1,0 +1,63 @@
+import { isLoopbackHost } from "./loopback";
+import { accountId } from "./ss58";
+
+/** A random secret of 16 characters or more has at least so many different ones. */
+const DISTINCT = 10;
+
+const distinct = (values: Iterable<string | number>) => new Set(values).size;
+
+/**
+ * What is written in templates where a secret belongs: an ellipsis, angle brackets, or a word that says so.
+ * Words count only where they are all that there is.
+ */
+const PLACEHOLDER =
+  /…|\.\.\.|[<>]|^(change[-_ ]?me|replace[-_ ]?me|placeholder|secret|password|pass|example|test|todo|none|x+)$/i;
+
+/** Whether a text is what a template has in place of a secret. */
+export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
+
+/** Whether a text can be a random secret: no placeholder, and of many different characters. */
+export const isStrong = (text: string): boolean =>
+  !isPlaceholder(text) && distinct(text) >= DISTINCT;
+
+/** Whether a text is base64 of 32 bytes, of which many are different. */
+export function isEncryptionKey(text: string): boolean {
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) return false;
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length === 32 && distinct(bytes) >= DISTINCT;
+}
+
+const keyForm = (prefix: string) => new RegExp(`^(?:${prefix})_(?:test|live)_([A-Za-z0-9]{16,})$`);
+const forms = {
+  secretKey: keyForm("sk|rk"),
+  publishableKey: keyForm("pk"),
+  webhookSecret: /^whsec_([A-Za-z0-9+/=]{24,})$/,
+};
+
+/** Whether a text has the form of one of Stripe's own keys, and its random part is one. */
+export function isStripeKey(kind: keyof typeof forms, text: string): boolean {
+  const random = forms[kind].exec(text)?.[1];
+  return random !== undefined && isStrong(random);
+}
+
+/** Whether the address of a server on another machine has a placeholder as its password. */
+export function hasPlaceholderPassword(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { password, hostname } = new URL(address);
+  if (password === "" || isLoopbackHost(hostname)) return false;
+  return isPlaceholder(password.replaceAll("%E2%80%A6", "…").replaceAll(/%3[CE]/gi, "<"));
+}
+
+// Of Substrate's development accounts, whose private keys everybody knows: Alice, Bob, Charlie and Dave.
+const published: ReadonlySet<string> = new Set([
+  "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d",
+  "8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48",
+  "90b5ab205c6974c9ea841be688864633dc9ca8a357843eeacf2314649965fe22",
+  "306721211d5404bd9da88e0204360a1a9ab8b87c66c1bc2fcdd37f3c2222cc20",
+]);
+
+/** Whether an SS58 address belongs to nobody, or to everybody: a development account, or one byte repeated. */
+export function isPublicAccount(address: string): boolean {
+  const id = accountId(address);
+  return id !== null && (published.has(id.toString("hex")) || distinct(id) < DISTINCT);
+}
