@@ -119,7 +119,7 @@ test("a body without its length, past the limit → 413", async () => {
 
 test("a host that isn't this machine's → 421, of pages, APIs, files and kept emails", async () => {
   const { port } = new URL(server.origin);
-  for (const host of [`evil.example:${port}`, "192.0.2.2", ""]) {
+  for (const host of [`evil.example:${port}`, "192.0.2.2"]) {
     for (const path of [
       "/",
       "/dev/mail",

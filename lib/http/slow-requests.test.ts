@@ -4,9 +4,18 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { endUnreadBody, limitRequests } from "./slow-requests";
 
-// Answers at once, without reading what comes.
-const server = createServer((request, response) => {
+// Answers at once, without reading what comes; at /begun, after it has begun to read and given it up.
+const server = createServer(async (request, response) => {
   endUnreadBody(request, response);
+  if (request.url === "/begun") {
+    const reader = new Request("http://localhost/", {
+      method: "POST",
+      body: request as unknown as ReadableStream,
+      duplex: "half",
+    } as RequestInit).body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+  }
   response.end("done");
 });
 beforeAll(async () => {
@@ -17,11 +26,13 @@ afterAll(() => {
   server.close();
 });
 
-async function post(length: number, sent: string) {
+async function post(length: number, sent: string, path = "/") {
   const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
   socket.on("error", () => {});
   await once(socket, "connect");
-  socket.write(`POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n${sent}`);
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n${sent}`,
+  );
   let received = "";
   socket.on("data", (chunk) => {
     received += chunk;
@@ -33,6 +44,12 @@ test("endUnreadBody: a body that never ends → the response, and then the conne
   const { socket, received } = await post(1_000_000, "x");
   await once(socket, "close");
   expect(received()).toContain("done");
+});
+
+test("endUnreadBody: a body that a handler gave up reading → the connection's end, and no fault", async () => {
+  const { socket } = await post(1_000_000, "x", "/begun");
+  await once(socket, "close");
+  expect(socket.destroyed).toBe(true);
 });
 
 test("endUnreadBody: a body that is whole → the connection is used again", async () => {

@@ -17,9 +17,10 @@ export function limitRequests(server: Server, bodySeconds: number): void {
  * go on reading it, of whatever length.
  */
 export function endUnreadBody(request: IncomingMessage, response: ServerResponse): void {
+  // One that a handler has given up reading is without its socket later.
+  const { socket } = request;
   response.once("finish", () => {
     if (request.complete) return;
-    const { socket } = request;
     const timer = setTimeout(() => {
       if (!request.complete) socket.destroy();
     }, GRACE_MS);
