@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { mailboxOf } from "@/lib/email-address";
 import { call, newCustomer, nobody } from "@/testing/api";
 import { forgetMails, fromPage, waitingMails } from "@/testing/browser";
-import { cookieOf, newApp, newSession, sql } from "@/testing/callers";
+import { cookieOf, newApp, newSession, ownOrigin, sql } from "@/testing/callers";
 import { nextAuthPost } from "@/testing/next-auth";
 import { handlerOf } from "@/testing/routes";
 import { forgotPassword } from "./forgot-password";
@@ -76,7 +76,7 @@ describe("limitCodes", () => {
       call(confirm, {
         method: "POST",
         body: { code: "000000" },
-        headers: { cookie, origin: "http://propdesk.example" },
+        headers: { cookie, ...ownOrigin },
       });
     for (let n = 0; n < 4; n++) expect((await ask()).status).toBe(409);
     expect((await ask()).status).toBe(429);
