@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { cancelIntent, payIntent, withoutEvents } from "./funds";
+import { signInAsNewTrader } from "./sign-in";
 import { sql } from "./stack";
 import {
   cards,
@@ -238,4 +239,20 @@ test("checkout: the payment was canceled, or the price changed, while the form i
   await expect(page.getByText("This challenge isn't on sale any more")).toBeVisible();
   const payments: { status: string }[] = await read(page, "payments");
   expect(payments.map(({ status }) => status)).not.toContain("succeeded");
+});
+
+test("somebody else signs in while a checkout is open → nothing is charged, and the page says whose it is now", async ({
+  page,
+  trader: first,
+  baseURL,
+}) => {
+  await page.goto("/checkout/tier_10k?market=crypto");
+  await fillCard(page, cards.good);
+  await expect(page.getByRole("button", { name: first.email })).toBeVisible();
+  const second = await signInAsNewTrader(page.context(), baseURL ?? "");
+  await payButton(page).click();
+  await expect(page.getByText("This payment has expired.")).toBeVisible();
+  await expect(page.getByRole("button", { name: second.email })).toBeVisible();
+  const payments: { status: string }[] = await read(page, "payments");
+  expect(payments.map(({ status }) => status)).toEqual(["requires_payment_method"]);
 });

@@ -56,9 +56,11 @@ export function CardCheckout({ order, known, stripe, consent, follow, onPaid }: 
   const { error } = checkout;
   const refusal = error && (!payment || isFinalRefusal(error)) ? error : null;
   const repriced = refusal?.code === "AMOUNT_MISMATCH";
+  // Another payment may be another person's: somebody signed in here meanwhile. The page's top says who.
+  const replacement = expired ? shown : null;
   useEffect(() => {
-    if (repriced) router.refresh();
-  }, [repriced, router]);
+    if (repriced || replacement) router.refresh();
+  }, [repriced, replacement, router]);
 
   if (payment && !settled && payment.payment_id !== shown) {
     setShown(payment.payment_id);

@@ -137,7 +137,7 @@ test("the list has the app's own endpoints, newest first, by pages", async () =>
   const path = "/api/v2/webhook-endpoints?limit=2";
   const first = await call(GET, { path, headers: app.headers });
   const link = first.headers.get("link") ?? "";
-  expect(link).toMatch(/^<http:\/\/propdesk\.example\/v2\/webhook-endpoints\?limit=2&cursor=we_/);
+  expect(link).toMatch(/^<http:\/\/propdesk\.localhost\/v2\/webhook-endpoints\?limit=2&cursor=we_/);
   const next = new URL(link.slice(1, link.indexOf(">")));
   const second = await call(GET, { path: next.pathname + next.search, headers: app.headers });
   const ids = [...first.body, ...second.body].map(({ id }: { id: string }) => id);

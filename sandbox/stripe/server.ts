@@ -56,13 +56,15 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   };
 }
 
-/** What nobody foresaw is logged; the caller, who may have hung up, gets a bare 500. */
+/** What nobody foresaw is logged; the caller, who may have hung up, gets a 500, of the API in its own form. */
 async function replyOrGiveUp(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
   try {
     return await reply(sandbox, request);
   } catch (error) {
-    if (!request.destroyed) console.error("stripe sandbox:", error);
-    return html(500, "Something went wrong in the sandbox; its log says what.");
+    if (!request.socket.destroyed) console.error("stripe sandbox:", error);
+    const what = "Something went wrong in the sandbox; its log says what.";
+    if (!request.url?.startsWith("/v1/")) return html(500, what);
+    return json(500, { error: { type: "api_error", message: `${what} ${error}` } });
   }
 }
 
