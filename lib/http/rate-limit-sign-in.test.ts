@@ -147,6 +147,23 @@ describe("a person who signs in", () => {
     expect((await browse(me.email, office, me.password, jar)).status).toBe(429);
   });
 
+  test("wrong passwords in a browser that signed in before → after a share of its own RATE_LIMITED for the hour, there alone", async () => {
+    const home = somewhere();
+    const jar = new Map<string, string>();
+    expect((await browse(me.email, home, me.password, jar)).status).toBe(200);
+    const minuteLater = () =>
+      sql("delete from rate_limits where key ~ '^sign-in:account-(address|device):'");
+    // A quarter of 16 of the address, and as many of the browser.
+    for (let n = 0; n < 8; n++) {
+      await minuteLater();
+      expect((await browse(me.email, home, WRONG, jar)).status).toBe(401);
+    }
+    await minuteLater();
+    expect((await browse(me.email, home, WRONG, jar)).status).toBe(429);
+    expect((await browse(me.email, home, me.password, jar)).status).toBe(429);
+    expect((await logIn(me.email, somewhere())).status).toBe(200);
+  });
+
   test("one address with one account → can't use up the account's failures for everyone else", async () => {
     const there = somewhere();
     for (let n = 0; n < 30; n++) {
@@ -301,6 +318,14 @@ describe("POST /v2/oauth/token", () => {
     expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
     expect(headers.get("cache-control")).toBe("no-store");
     expect((await ask(app.id, somewhere())).status).toBe(200);
+  });
+
+  test("a client that goes on at its limit → no failures of its address, where another gets its token", async () => {
+    const there = somewhere();
+    for (let n = 0; n < 3; n++) expect((await ask(app.id, there)).status).toBe(200);
+    for (let n = 0; n < 20; n++) expect((await ask(app.id, there)).status).toBe(429);
+    const other = await newApp();
+    expect((await ask(other.id, there, other.secret)).status).toBe(200);
   });
 
   test("a stranger's failures from one address with many clients → RATE_LIMITED there", async () => {

@@ -26,6 +26,7 @@ function sharedLimits() {
     "sign-in:account-device": [strict, MINUTE],
     // One address has a quarter of an account's failures: alone it can't use them up for everyone else.
     "sign-in:account-address-failures": [Math.ceil(failures / 4), HOUR],
+    "sign-in:account-device-failures": [Math.ceil(failures / 4), HOUR],
     "sign-in:account-failures": [failures, HOUR],
     "sign-in:address-failures": [failures, HOUR],
     "sign-in:app": [ofApp, MINUTE],
