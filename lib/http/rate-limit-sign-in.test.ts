@@ -355,6 +355,22 @@ describe("a signed-in customer who confirms their password", () => {
   });
 });
 
+test("POST /api/account/password: wrong passwords in one session, minute after minute → RATE_LIMITED for the hour", async () => {
+  const cookie = await cookieOf(me.session.id);
+  const confirm = async (current_password: string) => {
+    await sql("delete from rate_limits where key like 'confirm:session:%'");
+    return call(changePassword, {
+      method: "POST",
+      body: { current_password, new_password: me.password },
+      headers: { ...ownOrigin, ...somewhere(), cookie },
+    });
+  };
+  // Right ones are no failures.
+  for (let n = 0; n < 2; n++) expect((await confirm(me.password)).status).toBe(204);
+  for (let n = 0; n < 16; n++) expect((await confirm(WRONG)).status).toBe(401);
+  expect((await confirm(WRONG)).status).toBe(429);
+});
+
 test("POST /api/sign-up: too many from one address → RATE_LIMITED there", async () => {
   const ask = (email: string, address: object) =>
     call(signUp, {

@@ -1,10 +1,19 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { RateLimiterPostgres } from "rate-limiter-flexible";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { call, newCustomer } from "@/testing/api";
 import { cookieOf, newApp, ownOrigin } from "@/testing/callers";
 import { handlerOf } from "@/testing/routes";
 
 // Before the settings are read, which the first request does.
 Object.assign(process.env, { RATE_LIMIT_READS: "4", RATE_LIMIT_WRITES: "2" });
+
+// What each counter in the database is told of purging the table.
+const purges: boolean[] = [];
+vi.spyOn(RateLimiterPostgres.prototype, "clearExpiredByTimeout", "set").mockImplementation(
+  (own) => {
+    purges.push(own);
+  },
+);
 
 const me = await handlerOf("GET /api/v2/auth/me");
 const free = await handlerOf("POST /api/v2/payments/free");
@@ -78,4 +87,10 @@ test("an app that calls for itself is counted by itself", async () => {
     call(logIn, { method: "POST", body: {}, headers: app.headers });
   expect(statuses(await times(3, post(a)))).toEqual([400, 400, 429]);
   expect(statuses(await times(2, post(b)))).toEqual([400, 400]);
+});
+
+test("counters in the database → one of them purges what has expired, of all", async () => {
+  await read(other.headers);
+  expect(purges.length).toBeGreaterThan(1);
+  expect(purges.filter((own) => own !== false)).toHaveLength(1);
 });

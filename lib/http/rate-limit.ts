@@ -34,6 +34,7 @@ function sharedLimits() {
     "token:client-address": [strict, MINUTE],
     "token:address-failures": [failures, HOUR],
     "confirm:session": [strict, MINUTE],
+    "confirm:session-failures": [failures, HOUR],
     "trading-password:session": [strict, MINUTE],
     // A code is asked for once the password is known: a million codes are few, and an hour is long.
     "code:session": [strict, HOUR],
@@ -75,8 +76,10 @@ export type Limit = SharedLimit | keyof ReturnType<typeof ownLimits>;
 type Limiter = RateLimiterMemory | RateLimiterPostgres;
 function build(): Map<string, Limiter> {
   const store = { storeClient: connection().pool, tableName: "rate_limits", tableCreated: true };
-  const shared = Object.entries(sharedLimits()).map(([keyPrefix, [points, duration]]) => {
-    return [keyPrefix, new RateLimiterPostgres({ ...store, keyPrefix, points, duration })] as const;
+  const shared = Object.entries(sharedLimits()).map(([keyPrefix, [points, duration]], at) => {
+    // Each would purge what has expired of all of them.
+    const options = { ...store, keyPrefix, points, duration, clearExpiredByTimeout: at === 0 };
+    return [keyPrefix, new RateLimiterPostgres(options)] as const;
   });
   const own = Object.entries(ownLimits()).map(([keyPrefix, [points, duration]]) => {
     return [keyPrefix, new RateLimiterMemory({ keyPrefix, points, duration })] as const;
