@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { call, newCustomer } from "@/testing/api";
 import { newApp, sql } from "@/testing/callers";
+import { duringPasswordStorm } from "@/testing/password-storm";
 import { handlerOf } from "@/testing/routes";
-import { inTurn } from "../password-work";
 import { authenticate } from "./authenticate";
 
 const verified = vi.hoisted((): string[] => []);
@@ -102,15 +102,10 @@ test("/prop/auth/login refuses a wrong password as the other login does", async 
 
 test("POST /prop/auth/login: too many others sign in, so that nobody looks at the password → UNAVAILABLE, and no failure of the customer's", async () => {
   await sql("delete from rate_limits");
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  const others = Promise.allSettled(Array.from({ length: 100 }, () => inTurn(() => ended)));
   const { email, password } = me;
-  const { status, body } = await call(propLogIn, { method: "POST", body: { email, password } });
-  end();
-  await others;
+  const { status, body } = await duringPasswordStorm(() =>
+    call(propLogIn, { method: "POST", body: { email, password } }),
+  );
   expect([status, body.error.code]).toEqual([503, "UNAVAILABLE"]);
   const { rows } = await sql(
     "select key, points from rate_limits where key like '%failures%' and points <> 0",
