@@ -9,16 +9,13 @@ const securityHeaders = {
     'camera=(), microphone=(), geolocation=(), payment=(self "https://js.stripe.com" "https://hooks.stripe.com")',
 };
 
-const noPage = (source, more) => ({
+/** The policy of what is no page; a file may need more than nothing. */
+const noPage = (source, ...more) => ({
   source,
   headers: [
     {
       key: "Content-Security-Policy",
-      value: [
-        "default-src 'none'",
-        ...(typeof more === "string" ? [more] : []),
-        "frame-ancestors 'none'",
-      ].join("; "),
+      value: ["default-src 'none'", ...more, "frame-ancestors 'none'"].join("; "),
     },
   ],
 });
@@ -70,7 +67,9 @@ export default {
     },
     // What an API answers, and a file, is no page: whatever it holds, nothing of it runs or loads. Pages have
     // their own policy, from proxy.ts, which leaves these out.
-    ...["/api/:path*", "/v2/:path*", "/prop/:path*", "/_next/:path*", "/favicon.ico"].map(noPage),
+    ...["/api/:path*", "/v2/:path*", "/prop/:path*", "/_next/:path*", "/favicon.ico"].map(
+      (source) => noPage(source),
+    ),
     noPage("/icon.svg", "style-src 'unsafe-inline'"),
   ],
   // The published addresses of the two APIs have no /api in front.

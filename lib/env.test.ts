@@ -84,6 +84,15 @@ describe("a setting that is missing or empty stops the start:", () => {
   });
 });
 
+test.each([
+  ["NEXTAUTH_SECRET", "qL<9v...T>rX2m&8wZ)kP4s!cB7nH@5jD"],
+  ["METRICS_TOKEN", "a1b2c3a1b2c30011"],
+  ["SMTP_URL", "smtps://firm:a%3Cb9...Zq%3E7@mail.example"],
+])("%s: a random value with a bracket, dots or few hexadecimal digits → taken", (name, value) => {
+  const mail = { SMTP_URL: "smtps://mail.example", MAIL_FROM: "Firm <desk@firm.example>" };
+  expect(withSettings({ ...mail, [name]: value })).toMatchObject({ [name]: value });
+});
+
 describe("a setting that is wrong stops the start, and the sentence doesn't repeat its value:", () => {
   test.each([
     ["APP_URL", "firm.example"],
@@ -104,12 +113,14 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     ["STRIPE_WEBHOOK_SECRET", `whsec_${"x".repeat(32)}`],
     ["STRIPE_WEBHOOK_SECRET", `${webhookSecret},whsec_…`],
     ["METRICS_TOKEN", "metrics-metrics-metrics"],
+    ["METRICS_TOKEN", "abababababababab"],
     ["METRICS_TOKEN", "openssl rand -base64 24…"],
     ["ENTITY_ADDRESS", ALICE],
     // Alice again, with the prefix of another network, and an account of zeros.
     ["ENTITY_ADDRESS", "15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5"],
     ["ENTITY_ADDRESS", "5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM"],
     ["DATABASE_URL", "postgres://firm:password@db.example/propdesk"],
+    ["DATABASE_URL", "postgres://firm:<password>@db.example/propdesk"],
     ["ENCRYPTION_KEYS", "thirty-two-characters-no-base64."],
     ["ENCRYPTION_KEYS", Buffer.alloc(31, 1).toString("base64")],
     ["ENCRYPTION_KEYS", Buffer.alloc(32).toString("base64")],

@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { customers } from "@/db/schema";
 import { type Context, requireCustomer } from "./context";
 import { AppError } from "./errors";
-import { count } from "./http/rate-limit";
+import { count, uncount } from "./http/rate-limit";
 import { normalizePassword } from "./password-text";
 import { inTurn } from "./password-work";
 
@@ -74,11 +74,13 @@ export async function storeNormalized(
 export async function confirmPassword(ctx: Context, password: string): Promise<string> {
   const me = requireCustomer(ctx);
   await count("confirm:session", me.sessionId);
+  await count("confirm:session-failures", me.sessionId);
   const [row] = await ctx.db
     .select({ stored: customers.passwordHash })
     .from(customers)
     .where(eq(customers.id, me.id));
   const match = await matchPassword(row?.stored, password);
+  if (match !== "none") await uncount("confirm:session-failures", me.sessionId);
   if (row && match === "normalized") return row.stored;
   if (row && match === "as_typed") {
     const stored = await storeNormalized(ctx.db, { id: me.id, passwordHash: row.stored }, password);

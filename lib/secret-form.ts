@@ -1,24 +1,28 @@
 import { isLoopbackHost } from "./loopback";
 import { accountId } from "./ss58";
 
-/** A random secret of 16 characters or more has at least so many different ones. */
+/**
+ * So many different characters, or bytes, a random secret has at least; a short one fewer, since in 16
+ * hexadecimal digits there are often no more than nine.
+ */
 const DISTINCT = 10;
+const SHARE = 0.4;
 
 const distinct = (values: Iterable<string | number>) => new Set(values).size;
 
 /**
- * What is written in templates where a secret belongs: an ellipsis, angle brackets, or a word that says so.
- * Words count only where they are all that there is.
+ * What is written in templates where a secret belongs: an ellipsis, or a text in angle brackets or a word that
+ * says so where it is all that there is. A random secret may hold a bracket or dots.
  */
 const PLACEHOLDER =
-  /…|\.\.\.|[<>]|^(change[-_ ]?me|replace[-_ ]?me|placeholder|secret|password|pass|example|test|todo|none|x+)$/i;
+  /…|\.{3}$|^<.*>$|^(change[-_ ]?me|replace[-_ ]?me|placeholder|secret|password|pass|example|test|todo|none|x+)$/i;
 
 /** Whether a text is what a template has in place of a secret. */
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
 
 /** Whether a text can be a random secret: no placeholder, and of many different characters. */
 export const isStrong = (text: string): boolean =>
-  !isPlaceholder(text) && distinct(text) >= DISTINCT;
+  !isPlaceholder(text) && distinct(text) >= Math.min(DISTINCT, Math.floor(text.length * SHARE));
 
 /** Whether a text is base64 of 32 bytes, of which many are different. */
 export function isEncryptionKey(text: string): boolean {
@@ -45,7 +49,8 @@ export function hasPlaceholderPassword(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { password, hostname } = new URL(address);
   if (password === "" || isLoopbackHost(hostname)) return false;
-  return isPlaceholder(password.replaceAll("%E2%80%A6", "…").replaceAll(/%3[CE]/gi, "<"));
+  const typed = password.replaceAll("%E2%80%A6", "…").replaceAll("%3C", "<").replaceAll("%3E", ">");
+  return isPlaceholder(typed);
 }
 
 // Of Substrate's development accounts, whose private keys everybody knows: Alice, Bob, Charlie and Dave.

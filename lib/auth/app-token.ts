@@ -2,22 +2,9 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { apiApps } from "@/db/schema";
 import { type Context, scopes } from "@/lib/context";
+import { OAuthError } from "@/lib/http/oauth-error";
 import { limitToken } from "./limits";
 import { APP_TOKEN_SECONDS, signToken } from "./tokens";
-
-/** An error of RFC 6749, section 5.2. */
-export class OAuthError extends Error {
-  constructor(
-    readonly code:
-      | "invalid_request"
-      | "invalid_client"
-      | "unsupported_grant_type"
-      | "invalid_scope",
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** The hash that is kept of an app's secret: 256 random bits need no slow hash. */
 export const hashSecret = (secret: string) => createHash("sha256").update(secret).digest("hex");

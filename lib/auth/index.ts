@@ -1,4 +1,4 @@
-export { issueAppToken, OAuthError } from "./app-token";
+export { issueAppToken } from "./app-token";
 export { createApp, disableApp, enableApp, rotateAppSecret } from "./apps";
 export { authenticate, type Surface } from "./authenticate";
 export { changePassword } from "./change-password";

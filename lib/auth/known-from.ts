@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { customers, sessions } from "@/db/schema";
 import type { Context } from "@/lib/context";
-import { inetOf } from "@/lib/http/rate-limit";
+import { inetOf } from "@/lib/http/network";
 
 export interface KnownFrom {
   device: boolean;

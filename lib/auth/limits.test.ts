@@ -4,6 +4,7 @@ import { call, newCustomer, nobody } from "@/testing/api";
 import { forgetMails, fromPage, waitingMails } from "@/testing/browser";
 import { cookieOf, newApp, newSession, ownOrigin, sql } from "@/testing/callers";
 import { nextAuthPost } from "@/testing/next-auth";
+import { duringPasswordStorm } from "@/testing/password-storm";
 import { handlerOf } from "@/testing/routes";
 import { forgotPassword } from "./forgot-password";
 import { limitCodes, limitSignIn } from "./limits";
@@ -144,6 +145,14 @@ describe("sign-up", () => {
     for (let n = 0; n < 5; n++) {
       expect(await codeOf(signUp(at(somewhere()), person()))).toBe("EMAIL_TAKEN");
     }
+    const { rows } = await sql("select from rate_limits where key like 'email:%'");
+    expect(rows).toEqual([]);
+  });
+
+  test("too many others sign in → UNAVAILABLE, and none of the mailbox's emails is used up", async () => {
+    const input = { email: "new@storm.example", password: me.password };
+    const answered = await duringPasswordStorm(() => codeOf(signUp(at(somewhere()), input)));
+    expect(answered).toBe("UNAVAILABLE");
     const { rows } = await sql("select from rate_limits where key like 'email:%'");
     expect(rows).toEqual([]);
   });

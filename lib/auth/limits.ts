@@ -17,7 +17,8 @@ const uncountAll = async (counted: Counted[]) => {
  * account, and per address, and never keep a device or an address out from which the customer signed in
  * before. An app is counted by itself, whatever its server's address, and per account.
  *
- * Resolves with what to call once the password was right, which takes the failure back. Throws RATE_LIMITED.
+ * Resolves with what to call once the password was right, or nobody could compare it, which takes the failure
+ * back. Throws RATE_LIMITED.
  */
 export async function limitSignIn(ctx: Context, email: string): Promise<() => Promise<void>> {
   const counted = ctx.app ? await countForApp(ctx.app.id, email) : await countForPerson(ctx, email);
@@ -39,8 +40,7 @@ async function countForPerson(ctx: Context, email: string): Promise<Counted[]> {
     return asked;
   };
   const tooMany = await tryCount("sign-in:account-address", `${network} ${email}`);
-  // Strangers behind the same address have used it up: a device that is known has tries of its own.
-  if (tooMany) await countDevice(ctx, email, (await known()).device, tooMany);
+  if (tooMany) await countDevice("sign-in:account-device", tooMany);
   const failures: Counted[] = [
     ["sign-in:address-failures", network],
     ["sign-in:account-address-failures", `${network} ${email}`],
@@ -49,20 +49,26 @@ async function countForPerson(ctx: Context, email: string): Promise<Counted[]> {
   const counted: Counted[] = [];
   for (const failure of failures) {
     const exceeded = await tryCount(...failure);
-    if (exceeded && !isKnown(failure[0], await known())) throw exceeded;
     if (!exceeded) counted.push(failure);
+    else if (failure[0] === "sign-in:account-address-failures")
+      counted.push(await countDevice("sign-in:account-device-failures", exceeded));
+    else if (!(await isKnown())) throw exceeded;
   }
   return counted;
-}
 
-async function countDevice(ctx: Context, email: string, isKnown: boolean, tooMany: AppError) {
-  if (!isKnown || !ctx.device) throw tooMany;
-  await count("sign-in:account-device", `${ctx.device} ${email}`);
-}
+  async function isKnown(): Promise<boolean> {
+    const { device, address } = await known();
+    return device || address;
+  }
 
-/** Failures from an address are strangers' too where it is shared, so that only the device tells them apart. */
-const isKnown = (kind: SharedLimit, { device, address }: { device: boolean; address: boolean }) =>
-  kind === "sign-in:account-address-failures" ? device : device || address;
+  /** Strangers behind the same address have used it up: a device that is known has as much of its own. */
+  async function countDevice(kind: SharedLimit, exceeded: AppError): Promise<Counted> {
+    if (!ctx.device || !(await known()).device) throw exceeded;
+    const own: Counted = [kind, `${ctx.device} ${email}`];
+    await count(...own);
+    return own;
+  }
+}
 
 /**
  * After a customer proved with an email that the account is theirs: failures before don't keep them from
@@ -85,7 +91,12 @@ export async function limitToken(ctx: Context, clientId: string): Promise<() => 
   const network = networkOf(ctx.ip);
   const failure: Counted = ["token:address-failures", network];
   await count(...failure);
-  await count("token:client-address", `${network} ${clientId}`);
+  const tooMany = await tryCount("token:client-address", `${network} ${clientId}`);
+  if (tooMany) {
+    // Its secret isn't looked at: to ask too often is no failure.
+    await uncount(...failure);
+    throw tooMany;
+  }
   return () => uncountAll([failure]);
 }
 

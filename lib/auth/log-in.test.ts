@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { call, newCustomer } from "@/testing/api";
 import { newApp, sql } from "@/testing/callers";
+import { duringPasswordStorm } from "@/testing/password-storm";
 import { handlerOf } from "@/testing/routes";
 import { authenticate } from "./authenticate";
 
@@ -97,4 +98,17 @@ test("/prop/auth/login refuses a wrong password as the other login does", async 
   const body = { email: me.email, password: "a wrong password" };
   const { status, body: answer } = await call(propLogIn, { method: "POST", body });
   expect([status, answer.error.code]).toEqual([401, "INVALID_CREDENTIALS"]);
+});
+
+test("POST /prop/auth/login: too many others sign in, so that nobody looks at the password → UNAVAILABLE, and no failure of the customer's", async () => {
+  await sql("delete from rate_limits");
+  const { email, password } = me;
+  const { status, body } = await duringPasswordStorm(() =>
+    call(propLogIn, { method: "POST", body: { email, password } }),
+  );
+  expect([status, body.error.code]).toEqual([503, "UNAVAILABLE"]);
+  const { rows } = await sql(
+    "select key, points from rate_limits where key like '%failures%' and points <> 0",
+  );
+  expect(rows).toEqual([]);
 });

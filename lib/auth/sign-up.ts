@@ -40,11 +40,11 @@ const taken = () =>
 async function createCustomer<S>(ctx: Context, input: SignUpInput, begin: Begin<S>) {
   const publicId = newId("usr");
   if (await isTaken(ctx, input.email)) throw taken();
+  const passwordHash = await hashPassword(input.password);
   // A mailbox that had its share of emails gets no other one now, but its owner can sign up all the same
   // and ask for it later: those before may be anyone's doing.
   const tooManyEmails = await tryVerificationEmail(input.email);
   if (tooManyEmails) ctx.log.info({ user_id: publicId }, "sign_up.verification_not_sent");
-  const passwordHash = await hashPassword(input.password);
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const [customer] = await tx

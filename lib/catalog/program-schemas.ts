@@ -82,15 +82,20 @@ const fields = {
   price_label: z.string().trim().max(40, "must be at most 40 characters long"),
   profit_split_pct: percent(100, { above: false }).nullable(),
   /** How many times one customer may take it while its price is 0; null is no limit. */
-  free_limit: whole(1, 1_000).nullable().default(null),
+  free_limit: whole(1, 1_000).nullable(),
   sort_index: sortIndex,
   description: z.string().trim().max(500, "must be at most 500 characters long"),
   steps,
 };
 
-export const newProgramInput = z.strictObject({ ...fields, ...unseen });
+/** Whoever doesn't say gives a free program away once to each customer. */
+const newFields = { ...fields, free_limit: fields.free_limit.default(1) };
+/** An edit that doesn't name the limit, as of a page of an earlier release, keeps it. */
+const editedFields = { ...fields, free_limit: fields.free_limit.optional() };
+
+export const newProgramInput = z.strictObject({ ...newFields, ...unseen });
 export type NewProgramInput = z.output<typeof newProgramInput>;
-export const programInput = z.strictObject({ ...fields, ...seen });
+export const programInput = z.strictObject({ ...editedFields, ...seen });
 export type ProgramInput = z.output<typeof programInput>;
 
 export const programStatuses = ["active", "disabled", "archived"] as const;

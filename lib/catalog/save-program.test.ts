@@ -61,6 +61,18 @@ const funded = {
   profit_target_pct: null,
 };
 
+test("PUT /api/admin/catalog/programs/:id: free_limit left out → the program's own stays; null → no limit; a new program without it → 1", async () => {
+  const { id, name } = await newProgram();
+  const stored = async () =>
+    (await sql("select free_limit from programs where id = $1", [id])).rows[0].free_limit;
+  expect(await stored()).toBe(1);
+  expect((await edit(id, { name, free_limit: 3 })).body.free_limit).toBe(3);
+  expect((await edit(id, { name, version: 2 })).body.free_limit).toBe(3);
+  expect(await stored()).toBe(3);
+  expect((await edit(id, { name, version: 3, free_limit: null })).body.free_limit).toBe(null);
+  expect(await stored()).toBe(null);
+});
+
 test("a program's phases are added, taken away and put in another order", async () => {
   const second = { ...stepFields, name: "Verification", duration_days: 60 };
   const program = await newProgram({ steps: [stepFields, second, funded] });

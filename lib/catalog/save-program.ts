@@ -88,7 +88,7 @@ const columnsOf = (input: Omit<ProgramInput, "version">) => ({
   priceCurrency: input.price_currency,
   priceLabel: input.price_label,
   profitSplitPct: input.profit_split_pct,
-  freeLimit: input.free_limit,
+  ...(input.free_limit !== undefined && { freeLimit: input.free_limit }),
   sortIndex: input.sort_index,
 });
 

@@ -92,7 +92,7 @@ export async function readFormOrJson(request: Request): Promise<unknown> {
  * U+0000, which PostgreSQL's text can't; or an object or a list has more fields than any of ours: schemas
  * take 25 ms for what 64 KiB have room for. Without recursion, so that no depth of nesting is too much.
  */
-function hostility(input: unknown): string | null {
+function rejectionReason(input: unknown): string | null {
   const left = [input];
   while (left.length > 0) {
     const value = left.pop();
@@ -116,7 +116,7 @@ z.config({
 
 /** Parses with a schema; null where the input doesn't fit it or holds U+0000. */
 export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.output<S> | null {
-  if (hostility(input) !== null) return null;
+  if (rejectionReason(input) !== null) return null;
   const result = schema.safeParse(input);
   return result.success ? result.data : null;
 }
@@ -126,7 +126,7 @@ export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.o
  * own. Throws INVALID_REQUEST that names up to 20 fields.
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const message = hostility(input);
+  const message = rejectionReason(input);
   if (message !== null) {
     throw new AppError("INVALID_REQUEST", `The request ${message}.`, {
       fields: [{ path: "", message }],

@@ -52,6 +52,24 @@ test.each([
   },
 );
 
+test("POST /v2/oauth/token: more than RATE_LIMIT_ANONYMOUS from one address → 429 in OAuth's form, our code beside", async () => {
+  const here = somewhere();
+  for (let n = 0; n < 3; n++) await write("POST /api/v2/oauth/token", here);
+  const { status, body, headers } = await write("POST /api/v2/oauth/token", here);
+  expect([status, body]).toEqual([
+    429,
+    {
+      error: "temporarily_unavailable",
+      error_description: expect.stringContaining("Too many requests"),
+      code: "RATE_LIMITED",
+      retryable: true,
+      request_id: headers.get("x-request-id"),
+    },
+  ]);
+  expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+  expect([headers.get("cache-control"), headers.get("pragma")]).toEqual(["no-store", "no-cache"]);
+});
+
 test("Stripe's events, reads, and callers that a token names → not counted", async () => {
   const here = somewhere();
   for (let n = 0; n < 4; n++) await write("POST /api/prop/auth/login", here);

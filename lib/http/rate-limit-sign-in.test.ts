@@ -147,6 +147,23 @@ describe("a person who signs in", () => {
     expect((await browse(me.email, office, me.password, jar)).status).toBe(429);
   });
 
+  test("wrong passwords in a browser that signed in before → after a share of its own RATE_LIMITED for the hour, there alone", async () => {
+    const home = somewhere();
+    const jar = new Map<string, string>();
+    expect((await browse(me.email, home, me.password, jar)).status).toBe(200);
+    const minuteLater = () =>
+      sql("delete from rate_limits where key ~ '^sign-in:account-(address|device):'");
+    // A quarter of 16 of the address, and as many of the browser.
+    for (let n = 0; n < 8; n++) {
+      await minuteLater();
+      expect((await browse(me.email, home, WRONG, jar)).status).toBe(401);
+    }
+    await minuteLater();
+    expect((await browse(me.email, home, WRONG, jar)).status).toBe(429);
+    expect((await browse(me.email, home, me.password, jar)).status).toBe(429);
+    expect((await logIn(me.email, somewhere())).status).toBe(200);
+  });
+
   test("one address with one account → can't use up the account's failures for everyone else", async () => {
     const there = somewhere();
     for (let n = 0; n < 30; n++) {
@@ -303,6 +320,14 @@ describe("POST /v2/oauth/token", () => {
     expect((await ask(app.id, somewhere())).status).toBe(200);
   });
 
+  test("a client that goes on at its limit → no failures of its address, where another gets its token", async () => {
+    const there = somewhere();
+    for (let n = 0; n < 3; n++) expect((await ask(app.id, there)).status).toBe(200);
+    for (let n = 0; n < 20; n++) expect((await ask(app.id, there)).status).toBe(429);
+    const other = await newApp();
+    expect((await ask(other.id, there, other.secret)).status).toBe(200);
+  });
+
   test("a stranger's failures from one address with many clients → RATE_LIMITED there", async () => {
     const here = somewhere();
     for (let n = 0; n < 16; n++) expect((await ask(`app_${n}`, here)).status).toBe(401);
@@ -328,6 +353,22 @@ describe("a signed-in customer who confirms their password", () => {
     for (let n = 0; n < 2; n++) expect((await confirm(cookie, WRONG, home)).status).toBe(401);
     expect((await confirm(cookie, me.password, somewhere())).status).toBe(429);
   });
+});
+
+test("POST /api/account/password: wrong passwords in one session, minute after minute → RATE_LIMITED for the hour", async () => {
+  const cookie = await cookieOf(me.session.id);
+  const confirm = async (current_password: string) => {
+    await sql("delete from rate_limits where key like 'confirm:session:%'");
+    return call(changePassword, {
+      method: "POST",
+      body: { current_password, new_password: me.password },
+      headers: { ...ownOrigin, ...somewhere(), cookie },
+    });
+  };
+  // Right ones are no failures.
+  for (let n = 0; n < 2; n++) expect((await confirm(me.password)).status).toBe(204);
+  for (let n = 0; n < 16; n++) expect((await confirm(WRONG)).status).toBe(401);
+  expect((await confirm(WRONG)).status).toBe(429);
 });
 
 test("POST /api/sign-up: too many from one address → RATE_LIMITED there", async () => {

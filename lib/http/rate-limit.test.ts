@@ -1,3 +1,4 @@
+import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { beforeAll, describe, expect, test } from "vitest";
 import { call, newCustomer } from "@/testing/api";
 import { cookieOf, newApp, ownOrigin } from "@/testing/callers";
@@ -5,6 +6,13 @@ import { handlerOf } from "@/testing/routes";
 
 // Before the settings are read, which the first request does.
 Object.assign(process.env, { RATE_LIMIT_READS: "4", RATE_LIMIT_WRITES: "2" });
+
+// What each counter in the database is told of purging the table. A property of a class without a type for it.
+const purges: boolean[] = [];
+Object.defineProperty(RateLimiterPostgres.prototype, "clearExpiredByTimeout", {
+  get: () => false,
+  set: (own: boolean | undefined) => purges.push(own !== false),
+});
 
 const me = await handlerOf("GET /api/v2/auth/me");
 const free = await handlerOf("POST /api/v2/payments/free");
@@ -78,4 +86,10 @@ test("an app that calls for itself is counted by itself", async () => {
     call(logIn, { method: "POST", body: {}, headers: app.headers });
   expect(statuses(await times(3, post(a)))).toEqual([400, 400, 429]);
   expect(statuses(await times(2, post(b)))).toEqual([400, 400]);
+});
+
+test("counters in the database → one of them purges what has expired, of all", async () => {
+  await read(other.headers);
+  expect(purges.length).toBeGreaterThan(1);
+  expect(purges.filter(Boolean)).toHaveLength(1);
 });

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { isIP } from "node:net";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
@@ -20,12 +19,14 @@ function sharedLimits() {
     RATE_LIMIT_SIGN_IN_FAILURES: failures,
     RATE_LIMIT_APP_SIGN_IN: ofApp,
     RATE_LIMIT_LETTERS: emails,
+    RATE_LIMIT_PAYMENTS: payments,
   } = env();
   return {
     "sign-in:account-address": [strict, MINUTE],
     "sign-in:account-device": [strict, MINUTE],
     // One address has a quarter of an account's failures: alone it can't use them up for everyone else.
     "sign-in:account-address-failures": [Math.ceil(failures / 4), HOUR],
+    "sign-in:account-device-failures": [Math.ceil(failures / 4), HOUR],
     "sign-in:account-failures": [failures, HOUR],
     "sign-in:address-failures": [failures, HOUR],
     "sign-in:app": [ofApp, MINUTE],
@@ -33,6 +34,7 @@ function sharedLimits() {
     "token:client-address": [strict, MINUTE],
     "token:address-failures": [failures, HOUR],
     "confirm:session": [strict, MINUTE],
+    "confirm:session-failures": [failures, HOUR],
     "trading-password:session": [strict, MINUTE],
     // A code is asked for once the password is known: a million codes are few, and an hour is long.
     "code:session": [strict, HOUR],
@@ -45,56 +47,53 @@ function sharedLimits() {
     "email:reset-known": [emails, HOUR],
     "email:verify": [emails, HOUR],
     "link:address": [strict, MINUTE],
-  } satisfies Record<string, [points: number, seconds: number]>;
+    "payment:customer": [payments, HOUR],
+  } satisfies Limits;
 }
+type Limits = Record<string, [points: number, seconds: number]>;
 export type SharedLimit = keyof ReturnType<typeof sharedLimits>;
 
-function build() {
-  const { RATE_LIMIT_READS, RATE_LIMIT_WRITES, RATE_LIMIT_SIGN_IN } = env();
-  const shared = new Map<string, RateLimiterPostgres>();
-  for (const [keyPrefix, [points, duration]] of Object.entries(sharedLimits())) {
-    const store = { storeClient: connection().pool, tableName: "rate_limits", tableCreated: true };
-    shared.set(keyPrefix, new RateLimiterPostgres({ ...store, keyPrefix, points, duration }));
-  }
-  // What a signed-in customer does is counted in memory, a process at a time, so that it costs no round trip.
-  const memory = (keyPrefix: string, points: number) =>
-    new RateLimiterMemory({ keyPrefix, points, duration: MINUTE });
+/** The counters that each process has in its memory, so that they cost no round trip. */
+function ownLimits() {
+  const {
+    RATE_LIMIT_READS: reads,
+    RATE_LIMIT_WRITES: writes,
+    RATE_LIMIT_SIGN_IN: strict,
+    RATE_LIMIT_ANONYMOUS: anonymous,
+    RATE_LIMIT_STRIPE_READS: stripeReads,
+  } = env();
   return {
-    shared,
-    signUps: memory("sign-up", RATE_LIMIT_SIGN_IN),
-    anonymous: memory("anonymous", env().RATE_LIMIT_ANONYMOUS),
-    reads: memory("read", RATE_LIMIT_READS),
-    writes: memory("write", RATE_LIMIT_WRITES),
-  };
+    read: [reads, MINUTE],
+    write: [writes, MINUTE],
+    anonymous: [anonymous, MINUTE],
+    "sign-up": [strict, MINUTE],
+    "sync:customer": [stripeReads, MINUTE],
+    "receipt:customer": [stripeReads, MINUTE],
+  } satisfies Limits;
+}
+export type Limit = SharedLimit | keyof ReturnType<typeof ownLimits>;
+
+type Limiter = RateLimiterMemory | RateLimiterPostgres;
+function build(): Map<string, Limiter> {
+  const store = { storeClient: connection().pool, tableName: "rate_limits", tableCreated: true };
+  const shared = Object.entries(sharedLimits()).map(([keyPrefix, [points, duration]], at) => {
+    // Each would purge what has expired of all of them.
+    const options = { ...store, keyPrefix, points, duration, clearExpiredByTimeout: at === 0 };
+    return [keyPrefix, new RateLimiterPostgres(options)] as const;
+  });
+  const own = Object.entries(ownLimits()).map(([keyPrefix, [points, duration]]) => {
+    return [keyPrefix, new RateLimiterMemory({ keyPrefix, points, duration })] as const;
+  });
+  return new Map<string, Limiter>([...shared, ...own]);
 }
 
 let limiters: ReturnType<typeof build> | undefined;
-const get = () => {
-  limiters ??= build();
-  return limiters;
-};
 
-function ofKind(kind: SharedLimit): RateLimiterPostgres {
-  const limiter = get().shared.get(kind);
+function ofKind(kind: Limit): Limiter {
+  limiters ??= build();
+  const limiter = limiters.get(kind);
   if (!limiter) throw new Error(`no limit ${kind}`);
   return limiter;
-}
-
-/** Counts one; the error to throw where it was one too many, else null. */
-async function consume(
-  limiter: RateLimiterMemory | RateLimiterPostgres,
-  key: string,
-): Promise<AppError | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (exceeded) {
-    if (!(exceeded instanceof RateLimiterRes)) throw exceeded;
-    const seconds = Math.max(1, Math.ceil(exceeded.msBeforeNext / 1000));
-    return new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
-      retryAfter: seconds,
-    });
-  }
 }
 
 const LONGEST_KEY = 150;
@@ -105,37 +104,38 @@ const stored = (key: string) =>
     ? `#${createHash("sha256").update(key).digest("hex")}`
     : key;
 
-/** Counts one in a shared counter. Returns the RATE_LIMITED to throw where it was one too many, else null. */
-export const tryCount = (kind: SharedLimit, key: string): Promise<AppError | null> =>
-  consume(ofKind(kind), stored(key));
+/** Counts one. Returns the RATE_LIMITED to throw where it was one too many, else null. */
+export async function tryCount(kind: Limit, key: string): Promise<AppError | null> {
+  try {
+    await ofKind(kind).consume(stored(key));
+    return null;
+  } catch (exceeded) {
+    if (!(exceeded instanceof RateLimiterRes)) throw exceeded;
+    const seconds = Math.max(1, Math.ceil(exceeded.msBeforeNext / 1000));
+    return new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
+      retryAfter: seconds,
+    });
+  }
+}
 
-/** Counts one in a shared counter. Throws RATE_LIMITED. */
-export async function count(kind: SharedLimit, key: string): Promise<void> {
+/** Counts one. Throws RATE_LIMITED. */
+export async function count(kind: Limit, key: string): Promise<void> {
   const exceeded = await tryCount(kind, key);
   if (exceeded) throw exceeded;
 }
 
 /** Takes back one that was counted: it turned out to be none of those that are limited. */
-export async function uncount(kind: SharedLimit, key: string): Promise<void> {
+export async function uncount(kind: Limit, key: string): Promise<void> {
   await ofKind(kind).reward(stored(key));
 }
 
-/** Sets a shared counter to zero. */
-export async function resetCount(kind: SharedLimit, key: string): Promise<void> {
+/** Sets a counter to zero. */
+export async function resetCount(kind: Limit, key: string): Promise<void> {
   await ofKind(kind).delete(stored(key));
 }
 
-/** The network of an address as PostgreSQL's `inet` reads it; null where the address isn't known. */
-export const inetOf = (address: string): string | null =>
-  isIP(address) ? networkOf(address) : null;
-
-async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const exceeded = await consume(limiter, key);
-  if (exceeded) throw exceeded;
-}
-
 /** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
-export const limitSignUp = (address: string) => limit(get().signUps, networkOf(address));
+export const limitSignUp = (address: string) => count("sign-up", networkOf(address));
 
 /**
  * Counts a write of a caller whom nothing names, per address, before its body is read. Throws RATE_LIMITED,
@@ -143,7 +143,7 @@ export const limitSignUp = (address: string) => limit(get().signUps, networkOf(a
  */
 export async function limitAnonymous(address: string): Promise<void> {
   const network = networkOf(address);
-  const exceeded = await consume(get().anonymous, network);
+  const exceeded = await tryCount("anonymous", network);
   if (!exceeded) return;
   turnAway(network, exceeded.retryAfter ?? 1);
   throw exceeded;
@@ -151,4 +151,4 @@ export async function limitAnonymous(address: string): Promise<void> {
 
 /** Counts a read or a write of a customer or an app. Throws RATE_LIMITED. */
 export const limitCaller = (caller: string, method: string) =>
-  limit(method === "GET" || method === "HEAD" ? get().reads : get().writes, caller);
+  count(method === "GET" || method === "HEAD" ? "read" : "write", caller);

@@ -6,6 +6,7 @@ import { newId } from "@/lib/ids";
 import { type Logger, log } from "@/lib/log";
 import { parse, readJson } from "./body";
 import { clientAddress } from "./client-address";
+import type { Rejection } from "./oauth-error";
 import { type Handler, observed } from "./observe";
 import { limitAnonymous, limitCaller } from "./rate-limit";
 import { errorResponse, toAppError } from "./respond";
@@ -26,6 +27,8 @@ interface RouteOptions<B extends z.ZodType, Q extends z.ZodType, P extends z.Zod
   params?: P;
   /** Whether anonymous callers aren't counted by their address: Stripe's servers are few and say much. */
   unlimited?: boolean;
+  /** The route's own form of an error, where it isn't the envelope; null for one that is in the envelope. */
+  reject?: (error: unknown, requestId: string) => Rejection | null;
   /** Calls one verb. A plain value is sent as JSON with status 200. */
   run: (ctx: Context, input: Input<z.output<B>, z.output<Q>, z.output<P>>) => unknown;
 }
@@ -80,6 +83,11 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
       if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
       return response;
     } catch (error) {
+      const rejection = options.reject?.(error, requestId);
+      if (rejection) {
+        const { status, headers, body } = rejection;
+        return Response.json(body, { status, headers: { ...headers, "x-request-id": requestId } });
+      }
       const known = seen.ctx?.log ?? log().child({ request_id: requestId });
       return errorResponse(toAppError(error, known), requestId);
     }

@@ -49,6 +49,29 @@ test("standBefore: an anonymous write of a network that is turned away → 429 i
   });
 });
 
+test("standBefore: POST /v2/oauth/token of a network that is turned away → 429 in OAuth's form, our code beside", async () => {
+  turnAway("127.0.0.1", 30);
+  const { status, headers, body } = await send(origin, {
+    method: "POST",
+    path: "/api/v2/oauth/token?a=1",
+    body: "{}",
+  });
+  expect([status, headers["retry-after"], headers.pragma]).toEqual([429, "30", "no-cache"]);
+  expect(JSON.parse(body)).toEqual({
+    error: "temporarily_unavailable",
+    error_description: expect.stringContaining("Too many requests"),
+    code: "RATE_LIMITED",
+    retryable: true,
+    request_id: headers["x-request-id"],
+  });
+});
+
+test("standBefore: an address that only mentions the webhooks' → turned away", async () => {
+  turnAway("127.0.0.1", 30);
+  const sent = { method: "POST", path: `${path}?from=/webhooks/`, body: "{}" };
+  expect((await send(origin, sent)).status).toBe(429);
+});
+
 test("standBefore: reads, Stripe's events, tokens and sessions of that network, and others → served", async () => {
   turnAway("127.0.0.1", 30);
   turnAway("203.0.113.9", 30);

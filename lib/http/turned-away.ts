@@ -4,6 +4,7 @@ import { newId } from "@/lib/ids";
 import { metrics } from "@/lib/metrics";
 import { clientAddress } from "./client-address";
 import { networkOf } from "./network";
+import { oauthRejection, TOKEN_PATH } from "./oauth-error";
 import { errorBody } from "./respond";
 
 /** Past this many, those whose time is over are forgotten. */
@@ -49,10 +50,16 @@ export function standBefore(server: Server): void {
   });
 }
 
+/** Whose callers the routes don't count by their address. */
+const UNLIMITED_PATH = "/api/v2/webhooks/stripe";
+
+const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0];
+
 /** A write that carries no token and no session, which the routes count by its address. */
-function isAnonymousWrite({ method, url = "", headers }: IncomingMessage): boolean {
+function isAnonymousWrite(request: IncomingMessage): boolean {
+  const { method, headers } = request;
   if (method === "GET" || method === "HEAD" || method === "OPTIONS") return false;
-  if (headers.authorization !== undefined || url.includes("/webhooks/")) return false;
+  if (headers.authorization !== undefined || pathOf(request) === UNLIMITED_PATH) return false;
   return !headers.cookie?.includes("next-auth.session-token");
 }
 
@@ -61,13 +68,16 @@ function networkOfRequest({ headers }: IncomingMessage): string {
   return networkOf(clientAddress({ get }));
 }
 
-function refuse({ method = "" }: IncomingMessage, response: ServerResponse, seconds: number) {
+function refuse(request: IncomingMessage, response: ServerResponse, seconds: number) {
+  const { method = "" } = request;
   const error = new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`);
   const requestId = newId("req");
+  const inOAuthForm = pathOf(request) === TOKEN_PATH ? oauthRejection(error, requestId) : null;
   metrics().requests.observe({ method, route: "unknown", status: error.status }, 0);
   response.writeHead(error.status, {
     "content-type": "application/json",
     "cache-control": "no-store",
+    ...inOAuthForm?.headers,
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -76,5 +86,5 @@ function refuse({ method = "" }: IncomingMessage, response: ServerResponse, seco
     // Whoever goes on has to connect again, each time.
     connection: "close",
   });
-  response.end(JSON.stringify(errorBody(error, requestId)));
+  response.end(JSON.stringify(inOAuthForm?.body ?? errorBody(error, requestId)));
 }

@@ -64,7 +64,7 @@ export const fieldWords: Record<string, string> = {
   "Program.status": "0 active, 1 disabled, 2 archived.",
   sort_index: "Its place in the shop.",
   free_limit:
-    "How many times one customer may take the program while its price is 0; null is no limit. One at a time it is in any case, and what an admin grants isn't counted.",
+    "How many times one customer may take the program while its price is 0; null is no limit. One at a time it is in any case, and what an admin grants isn't counted. Left out, a new program has 1, and one that is edited keeps its own.",
   steps: "Its phases, in order.",
   phase_index: "The phase's number, from 1.",
   phase_type: "0 evaluation, 1 funded.",

@@ -52,7 +52,8 @@ export async function cancelStalePayments(ctx: Context): Promise<void> {
       and(
         inArray(payments.intentStatus, [...openIntentStatuses]),
         eq(payments.livemode, env().livemode),
-        isNull(payments.reviewReason),
+        // One that doesn't fit what Stripe says stays as it is.
+        or(isNull(payments.reviewReason), eq(payments.reviewKind, "card_testing")),
         or(
           lt(payments.createdAt, ago(env().OPEN_PAYMENT_HOURS)),
           isNotNull(tiers.archivedAt),

@@ -90,7 +90,8 @@ function isNews({ payment, intent }: Asked, known: Payment | null | undefined): 
   if (isUnpaid(intent?.status ?? payment.intentStatus)) return false;
   if (isOpen(payment.intentStatus)) {
     // We have only just learned it. One that doesn't fit its row stays with an operator.
-    return payment.reviewReason === null || (known !== undefined && payment.id !== known?.id);
+    const fits = payment.reviewReason === null || payment.reviewKind === "card_testing";
+    return fits || (known !== undefined && payment.id !== known?.id);
   }
   if (payment.intentStatus === "succeeded") return known !== undefined && isNewer(payment, known);
   return isNewer(payment, known ?? null);

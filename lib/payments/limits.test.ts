@@ -2,12 +2,15 @@ import { beforeEach, expect, test } from "vitest";
 import { POST as syncRoute } from "@/app/api/v2/payments/[payment_id]/sync/route";
 import { POST as checkout } from "@/app/api/v2/payments/checkout/route";
 import { POST as deposits } from "@/app/api/v2/payments/deposits/route";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
 import { call, newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { act, newAdmin } from "@/testing/console";
 import { walletOf } from "@/testing/deposits";
 import { buy, confirm, control, deliver, eventsOf, tier25k, workOff } from "@/testing/stripe";
 import { contextOf, newTrader, type Trader } from "@/testing/trading";
+import { cancelStalePayments } from "./cancel-stale";
 import { getReceipt } from "./receipt";
 import { listPaymentsForReview } from "./review";
 import { stripe } from "./stripe";
@@ -84,6 +87,10 @@ async function decline(intentId: string, times: number) {
   for (const event of await eventsOf(intentId)) await deliver(event);
   await workOff();
 }
+const flag = (id: string) =>
+  sql("update payments set review_kind = 'card_testing', review_reason = 'a test' where id = $1", [
+    id,
+  ]);
 const flagOf = async (id: string) =>
   (await sql("select status, review_kind from payments where id = $1", [id])).rows[0];
 
@@ -121,6 +128,25 @@ test("card testing: 3 declines within an hour → no payment, the open ones are 
     "begin; set local session_replication_role = replica; update payment_events set occurred_at = occurred_at - interval '1 hour'; commit",
   );
   expect((await start(null)).status).toBe(200);
+});
+
+test("card testing: a flagged payment that was paid all the same → a checkout answers with it and makes none", async () => {
+  const { payment_id, stripe_payment_intent_id: id } = await buy(me.appHeaders);
+  await flag(payment_id);
+  await confirm(id);
+  const { body } = await start(null);
+  expect([body.payment_id, body.status]).toEqual([payment_id, "succeeded"]);
+  expect(await made()).toBe(1);
+});
+
+test("card testing: a flagged payment that nobody pays → canceled when it is old, as any other", async () => {
+  const { payment_id } = await buy(me.appHeaders);
+  await flag(payment_id);
+  await sql("update payments set created_at = created_at - interval '25 hours' where id = $1", [
+    payment_id,
+  ]);
+  await cancelStalePayments(systemContext(database(), "job_test"));
+  expect((await flagOf(payment_id)).status).toBe("canceled");
 });
 
 test("card testing: a decline for each of several customers → nobody is limited", async () => {

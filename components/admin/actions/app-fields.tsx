@@ -16,7 +16,7 @@ const meanings: Record<(typeof appScopes)[number], string> = {
   "accounts:read": "read prop accounts, wallets and challenges",
   "webhooks:read": "read webhook endpoints and deliveries",
   "webhooks:write": "change webhook endpoints",
-  "auth:write": "sign customers up and in; what their sessions may do, the others say",
+  "auth:write": "sign customers up and in; the other scopes decide what those sessions may do",
 };
 
 /** A new app's name and what it may do. */

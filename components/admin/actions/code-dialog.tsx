@@ -49,7 +49,8 @@ export function CodeDialog({ close, verified }: Props) {
     >
       <Form onSubmit={submit} className={classes.form}>
         <p className={classes.text} id={textId}>
-          This moves money, and your last code is more than 15 minutes old. What you entered stays.
+          This moves money, and your last code is more than 15 minutes old. The form keeps what you
+          entered.
         </p>
         <CodeField
           key={form.key("code")}
