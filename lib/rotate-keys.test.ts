@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { call, newCustomer } from "@/testing/api";
@@ -9,8 +10,8 @@ import { env } from "./env";
 import { rotateKeys } from "./rotate-keys";
 import { decrypt, encrypt } from "./secrets";
 
-const keyOf = (byte: number) => Buffer.alloc(32, byte).toString("base64");
-const [old, fresh] = [keyOf(1), keyOf(2)];
+const keyOf = (name: string) => createHash("sha256").update(name).digest("base64");
+const [old, fresh] = [keyOf("old"), keyOf("fresh")];
 const usual = env().ENCRYPTION_KEYS;
 const use = (...keys: string[]) => {
   env().ENCRYPTION_KEYS = keys;

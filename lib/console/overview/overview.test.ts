@@ -174,7 +174,7 @@ test("accounts by status, and how long they took from being paid", async () => {
 
 test("purchases stand on the day that they were made", async () => {
   for (const back of [40, 8, 7, 6, 6, 0]) {
-    const { body } = await buyThroughRoute(me, { program_id: 4 });
+    const { body } = await buyThroughRoute(await newTrader(), { program_id: 4 });
     await sql("update purchases set created_at = $2::timestamptz where id = $1", [
       body.purchase.id,
       `${daysAgo(back)}T00:00:00Z`,
