@@ -43,6 +43,7 @@ function sharedLimits() {
     "email:address": [strict, MINUTE],
     "email:reset": [emails, HOUR],
     "email:reset-known": [emails, HOUR],
+    "email:reset-unverified": [emails, HOUR],
     "email:verify": [emails, HOUR],
     "link:address": [strict, MINUTE],
   } satisfies Record<string, [points: number, seconds: number]>;
