@@ -81,6 +81,7 @@ describe("a setting that is missing or empty stops the start:", () => {
   test.each(Object.keys(production))("%s", (name) => {
     expect(() => withSettings({ [name]: undefined })).toThrow(sentence(`${name} is not set`));
     expect(() => withSettings({ [name]: "" })).toThrow(sentence(`${name} is not set`));
+    expect(() => withSettings({ [name]: " " })).toThrow(sentence(`${name} is not set`));
   });
 });
 
@@ -103,7 +104,11 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     ["NEXTAUTH_SECRET", "abcd1234".repeat(5)],
     ["NEXTAUTH_SECRET", "<the output of openssl rand -base64 32>"],
     ["NEXTAUTH_SECRET", "the output of openssl rand -base64 32…"],
+    ["NEXTAUTH_SECRET", "your-nextauth-secret-goes-here-please"],
+    ["NEXTAUTH_SECRET", "replace_this_with_a_long_random_string"],
+    ["NEXTAUTH_SECRET", "$(openssl rand -base64 32) # in a shell"],
     ["STRIPE_SECRET_KEY", "sk_live_…"],
+    ["STRIPE_SECRET_KEY", "sk_live_abcdefghijklmnopqrstuvwxyz"],
     ["STRIPE_SECRET_KEY", "sk_live_short1234"],
     ["STRIPE_SECRET_KEY", `sk_live_${"a".repeat(24)}`],
     ["NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY", "pk_live_…"],
@@ -111,6 +116,9 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     ["STRIPE_WEBHOOK_SECRET", "whsec_"],
     ["STRIPE_WEBHOOK_SECRET", "whsec_…"],
     ["STRIPE_WEBHOOK_SECRET", `whsec_${"x".repeat(32)}`],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_yoursigningsecretgoeshere"],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_12345678901234567890123456789012"],
     ["STRIPE_WEBHOOK_SECRET", `${webhookSecret},whsec_…`],
     ["METRICS_TOKEN", "metrics-metrics-metrics"],
     ["METRICS_TOKEN", "abababababababab"],
@@ -119,6 +127,11 @@ describe("a setting that is wrong stops the start, and the sentence doesn't repe
     // Alice again, with the prefix of another network, and an account of zeros.
     ["ENTITY_ADDRESS", "15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5"],
     ["ENTITY_ADDRESS", "5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM"],
+    // Eve, Ferdie, and the stashes of Alice and Bob.
+    ["ENTITY_ADDRESS", "5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw"],
+    ["ENTITY_ADDRESS", "5CiPPseXPECbkjWCa6MnjNokrgYjMqmKndv2rSnekmSK2DjL"],
+    ["ENTITY_ADDRESS", "5GNJqTPyNqANBkUVMN1LPPrxXnFouWXoe2wNSmmEoLctxiZY"],
+    ["ENTITY_ADDRESS", "5HpG9w8EBLe5XCrbczpwq5TSXvedjrBGCwqxK1iQ7qUsSWFc"],
     ["DATABASE_URL", "postgres://firm:password@db.example/propdesk"],
     ["DATABASE_URL", "postgres://firm:<password>@db.example/propdesk"],
     ["ENCRYPTION_KEYS", "thirty-two-characters-no-base64."],

@@ -137,7 +137,9 @@ export type Env = z.output<typeof shape> & { ENTITY_ADDRESS: string; livemode: b
  * Throws one Error whose message names every setting that is missing or wrong.
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const set = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value?.trim() !== ""),
+  );
   const parsed = shape.safeParse(set);
   const problems = parsed.success
     ? []

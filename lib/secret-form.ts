@@ -11,11 +11,12 @@ const SHARE = 0.4;
 const distinct = (values: Iterable<string | number>) => new Set(values).size;
 
 /**
- * What is written in templates where a secret belongs: an ellipsis, or a text in angle brackets or a word that
- * says so where it is all that there is. A random secret may hold a bracket or dots.
+ * What is written in templates where a secret belongs: an ellipsis, a text in angle brackets, a command that
+ * wasn't run, an invitation such as `your-secret-here`, or a word that says so where it is all that there is. A
+ * random secret may hold a bracket or dots.
  */
 const PLACEHOLDER =
-  /…|\.{3}$|^<.*>$|^(change[-_ ]?me|replace[-_ ]?me|placeholder|secret|password|pass|example|test|todo|none|x+)$/i;
+  /…|\.{3}$|^<.*>$|^\$[({]|^(your|change|replace|insert|enter)[-_ ]|^(change[-_ ]?me|replace[-_ ]?me|placeholder|secret|password|pass|example|test|todo|none|x+)$/i;
 
 /** Whether a text is what a template has in place of a secret. */
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
@@ -38,10 +39,13 @@ const forms = {
   webhookSecret: /^whsec_([A-Za-z0-9+/=]{24,})$/,
 };
 
+/** Words run together, an alphabet or digits in a row: of a billion random keys not one is written in these alone. */
+const ONE_KIND = /^(?:[a-z]+|[A-Z]+|\d+)$/;
+
 /** Whether a text has the form of one of Stripe's own keys, and its random part is one. */
 export function isStripeKey(kind: keyof typeof forms, text: string): boolean {
   const random = forms[kind].exec(text)?.[1];
-  return random !== undefined && isStrong(random);
+  return random !== undefined && isStrong(random) && !ONE_KIND.test(random);
 }
 
 /** Whether the address of a server on another machine has a placeholder as its password. */
@@ -53,12 +57,17 @@ export function hasPlaceholderPassword(address: string): boolean {
   return isPlaceholder(typed);
 }
 
-// Of Substrate's development accounts, whose private keys everybody knows: Alice, Bob, Charlie and Dave.
+// Of Substrate's development accounts, whose private keys everybody knows: Alice, Bob, Charlie, Dave, Eve and
+// Ferdie, and the stashes of the first two.
 const published: ReadonlySet<string> = new Set([
   "d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d",
   "8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48",
   "90b5ab205c6974c9ea841be688864633dc9ca8a357843eeacf2314649965fe22",
   "306721211d5404bd9da88e0204360a1a9ab8b87c66c1bc2fcdd37f3c2222cc20",
+  "e659a7a1628cdd93febc04a4e0646ea20e9f5f0ce097d9a05290d4a9e054df4e",
+  "1cbd2d43530a44705ad088af313e18f80b53ef16b36177cd4b77b846f2a5f07c",
+  "be5ddb1579b72e84524fc29e78609e3caf42e85aa118ebfe0b0ad404b5bdd25f",
+  "fe65717dad0447d715f660a0a58411de509b42e6efb8375f562f58a554d5860e",
 ]);
 
 /** Whether an SS58 address belongs to nobody, or to everybody: a development account, or one byte repeated. */

@@ -4,7 +4,7 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { mail, makeLink } from "@/lib/mail";
-import { limitResetEmails } from "./limits";
+import { limitResetEmails, tryUnverifiedResetEmail } from "./limits";
 
 /** No answer comes before this: how long the work took tells nobody which addresses are known. */
 export const ANSWER_MS = 200;
@@ -15,16 +15,21 @@ export const ANSWER_MS = 200;
  * has. Throws RATE_LIMITED.
  */
 export async function forgotPassword(ctx: Context, { email }: { email: string }): Promise<void> {
-  await limitResetEmails(ctx, email);
-  await Promise.all([sendLink(ctx, email), wait(ANSWER_MS)]);
+  const isStranger = await limitResetEmails(ctx, email);
+  await Promise.all([sendLink(ctx, email, isStranger), wait(ANSWER_MS)]);
 }
 
-async function sendLink({ db }: Context, email: string): Promise<void> {
+async function sendLink({ db, log }: Context, email: string, isStranger: boolean): Promise<void> {
   const [customer] = await db
-    .select({ id: customers.id, email: customers.email })
+    .select()
     .from(customers)
     .where(and(sql`lower(${customers.email}) = ${email}`, isNull(customers.disabledAt)));
   if (!customer) return;
+  // Nothing is answered of it: that would tell that somebody has the address.
+  if (isStranger && !customer.emailVerifiedAt && (await tryUnverifiedResetEmail(customer.email))) {
+    log.info({ user_id: customer.publicId }, "forgot_password.not_sent");
+    return;
+  }
   await inTransaction(db, async (tx) => {
     const linkId = await makeLink(tx, customer, "reset_password");
     await mail(tx, "reset-password", { link_id: linkId });

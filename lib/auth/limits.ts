@@ -127,18 +127,27 @@ async function codeCounter(ctx: Context, { publicId, email }: CodeOwner): Promis
 }
 
 /**
- * Counts an email with a link to a new password, per address that asks, and per mailbox. A device or an
- * address from which the customer signed in before has emails of its own, which strangers can't use up.
- * Throws RATE_LIMITED.
+ * Counts a request for a new password, per address that asks, and per account. A device or an address from
+ * which the customer signed in before has emails of its own, which strangers can't use up. Resolves with
+ * whether a stranger asks. Throws RATE_LIMITED.
  */
-export async function limitResetEmails(ctx: Context, email: string): Promise<void> {
+export async function limitResetEmails(ctx: Context, email: string): Promise<boolean> {
   const network = networkOf(ctx.ip);
   await count("email:address", network);
   const known = await knownFrom(ctx, email);
   if (known.device) await count("email:reset-known", `${ctx.device} ${email}`);
   else if (known.address) await count("email:reset-known", `${network} ${email}`);
-  else await count("email:reset", mailboxOf(email));
+  else await count("email:reset", email);
+  return !known.device && !known.address;
 }
+
+/**
+ * Counts an email with a link to a new password that goes to an address which nobody has verified, per
+ * mailbox: anyone signs up with variants of somebody else's. Emails that nobody is sent aren't counted, or
+ * variants that nobody has would use up those of one that somebody has. Returns the RATE_LIMITED, else null.
+ */
+export const tryUnverifiedResetEmail = (email: string): Promise<AppError | null> =>
+  tryCount("email:reset-unverified", mailboxOf(email));
 
 /** Counts an email that verifies an address, per mailbox. Returns the RATE_LIMITED to throw, else null. */
 export const tryVerificationEmail = (email: string): Promise<AppError | null> =>

@@ -45,6 +45,7 @@ function sharedLimits() {
     "email:address": [strict, MINUTE],
     "email:reset": [emails, HOUR],
     "email:reset-known": [emails, HOUR],
+    "email:reset-unverified": [emails, HOUR],
     "email:verify": [emails, HOUR],
     "link:address": [strict, MINUTE],
     "payment:customer": [payments, HOUR],

@@ -78,6 +78,7 @@ test("standBefore: reads, Stripe's events, tokens and sessions of that network, 
   const others: Sent[] = [
     { method: "GET", path },
     { method: "POST", path: "/api/v2/webhooks/stripe", body: "{}" },
+    { method: "POST", path: "/V2/webhooks/stripe?a", body: "{}" },
     { method: "POST", path, body: "{}", headers: { authorization: "Bearer x" } },
     { method: "POST", path, body: "{}", headers: { cookie: "next-auth.session-token=x" } },
   ];
@@ -86,4 +87,11 @@ test("standBefore: reads, Stripe's events, tokens and sessions of that network, 
   }
   turnAway("127.0.0.1", 0);
   expect((await send(origin, { method: "POST", path, body: "{}" })).status).toBe(200);
+});
+
+test("standBefore: an address that only mentions where Stripe sends to → turned away", async () => {
+  turnAway("127.0.0.1", 30);
+  for (const own of [`${path}?/v2/webhooks/`, `${path}#/webhooks/`, "/api/webhooks/x"]) {
+    expect((await send(origin, { method: "POST", path: own, body: "{}" })).status, own).toBe(429);
+  }
 });
