@@ -11,12 +11,14 @@ const AGAIN_MS = 10;
 
 export interface Order {
   port: number;
+  /** Each has addresses of its own. */
+  round: number;
   seconds: number;
 }
 /** How many responses of each status there were, by kind. */
 export type Told = Record<string, Record<string, number>>;
 
-async function attack({ port, seconds }: Order): Promise<Told> {
+async function attack({ port, round, seconds }: Order): Promise<Told> {
   const end = Date.now() + seconds * 1_000;
   const isOver = () => Date.now() >= end;
   const told: Told = {};
@@ -26,7 +28,7 @@ async function attack({ port, seconds }: Order): Promise<Told> {
     const name = names[at % names.length] ?? "";
     const kind = kinds[name];
     if (!kind) return;
-    const localAddress = `127.0.1.${1 + (Math.floor(at / names.length) % ADDRESSES)}`;
+    const localAddress = `127.0.${round}.${1 + (Math.floor(at / names.length) % ADDRESSES)}`;
     told[name] ??= {};
     const counts = told[name];
     const count = (status: string) => {

@@ -15,7 +15,8 @@ import { median, ratios } from "../statistics";
 import { renderTable } from "../table";
 import { prepareTraders } from "../traders";
 import { usageOf } from "../usage";
-import { HOSTILE_CONNECTIONS, type Told } from "./hostile";
+import { HOSTILE_CONNECTIONS, type Order, type Told } from "./hostile";
+import { type Visited, visit } from "./visitor";
 
 // What a checkout suffers from 100 hostile connections: see README.md, "Abuse".
 const ROUNDS = 3;
@@ -23,8 +24,8 @@ const SECONDS = 10;
 /** Checkouts that are under way at a time. */
 const CHECKOUTS = 4;
 const SAMPLE_MS = 250;
-/** An attack begins so long before the checkouts that are measured under it. */
-const HEAD_START_MS = 2_000;
+/** An attack ends so long after the checkouts that are measured under it have begun their last. */
+const LONGER_SECONDS = 2;
 /** The limits are those that the product is shipped with, which the bench otherwise raises. */
 const SHIPPED = {
   RATE_LIMIT_SIGN_IN: "",
@@ -32,6 +33,12 @@ const SHIPPED = {
   RATE_LIMIT_READS: "",
   RATE_LIMIT_WRITES: "",
 };
+
+/** Ten seconds: the checkouts' p99 in ms, most memory in MB, and what a visitor waited for. */
+interface Span extends Visited {
+  p99: number;
+  rssMb: number;
+}
 
 const progress = createProgress(process.stderr);
 const { onEnd, stop } = createEnding(progress);
@@ -66,9 +73,9 @@ function startHostile() {
   });
   const ended = once(child, "exit");
   return {
-    async attack(port: number, seconds: number): Promise<Told> {
+    async attack(order: Order): Promise<Told> {
       const answered = once(child, "message");
-      child.send({ port, seconds });
+      child.send(order);
       const [told] = await Promise.race([answered, ended]);
       return told as Told;
     },
@@ -90,37 +97,52 @@ async function measure(stack: Stack): Promise<Measured[]> {
   onEnd(hostile.stop);
   const port = Number(new URL(web.origin).port);
   const load = checkout(subject, CHECKOUTS);
-  const alone: { p99: number; rssMb: number }[] = [];
-  const attacked: typeof alone = [];
+  const alone: Span[] = [];
+  const attacked: Span[] = [];
   const told: Told[] = [];
+  // The visitor comes in both: what a visit costs isn't the attack's. At no address more than once a span.
+  let addresses = 0;
+  const span = async (): Promise<Span> => {
+    addresses += 1;
+    const loading = peakOf(web.pid, load.run(SECONDS));
+    const [{ result, rssMb }, visited] = await Promise.all([
+      loading,
+      visit(web.origin, `127.0.100.${addresses}`),
+    ]);
+    return { p99: result.p99 ?? Number.NaN, rssMb, ...visited };
+  };
 
   // One that doesn't count comes first, so that everything is warm.
-  await load.run(SECONDS);
+  await span();
   for (let round = 1; round <= ROUNDS; round++) {
     await settle([pool]);
     progress.show(round / ROUNDS, `round ${round}: alone`);
-    const before = await peakOf(web.pid, load.run(SECONDS));
-    alone.push({ p99: before.result.p99 ?? Number.NaN, rssMb: before.rssMb });
+    const before = await span();
     await settle([pool]);
     progress.show(round / ROUNDS, `round ${round}: attacked`);
-    const attack = hostile.attack(port, SECONDS + (2 * HEAD_START_MS) / 1_000);
-    await sleep(HEAD_START_MS);
-    const under = await peakOf(web.pid, load.run(SECONDS));
-    attacked.push({ p99: under.result.p99 ?? Number.NaN, rssMb: under.rssMb });
+    // Its first seconds count, and nothing is known of its addresses yet: they are others in each round.
+    const attack = hostile.attack({ port, round, seconds: SECONDS + LONGER_SECONDS });
+    const under = await span();
     told.push(await attack);
-    const ms = [before, under].map(({ result }) => `${result.p99?.toFixed(0)} ms`);
+    alone.push(before);
+    attacked.push(under);
+    const ms = [before, under].map(({ p99 }) => `${p99.toFixed(0)} ms`);
     progress.say(`round ${round}: p99 ${ms.join(", attacked ")}`);
   }
   for (const [name, statuses] of Object.entries(told.at(-1) ?? {})) {
     progress.say(`${name.padEnd(16)}${JSON.stringify(statuses)}`);
   }
-  const of = (rounds: typeof alone, what: "p99" | "rssMb") => rounds.map((it) => it[what]);
-  const row = (name: string, what: "p99" | "rssMb", most: number): Measured => {
-    // The worst round counts: the first of an attack is, before any address has reached its limit.
+  const of = (spans: Span[], what: keyof Span) => spans.map((it) => it[what]);
+  const row = (name: string, what: keyof Span, most: number): Measured => {
+    // The worst round counts.
     const ratio = Math.max(...ratios(of(attacked, what), of(alone, what)));
     const baseline = median(of(alone, what));
     return { ...quotient(name, ratio * baseline, baseline, { most }), value: ratio };
   };
+  const longest = (name: string, what: keyof Span) => [
+    figure(`${name} alone, longest`, Math.max(...of(alone, what)), "ms"),
+    figure(`${name} under attack, longest`, Math.max(...of(attacked, what)), "ms"),
+  ];
   return [
     figure("checkout p99 alone", median(of(alone, "p99")), "ms"),
     figure("checkout p99 under attack", median(of(attacked, "p99")), "ms"),
@@ -128,6 +150,8 @@ async function measure(stack: Stack): Promise<Measured[]> {
     figure("memory alone", median(of(alone, "rssMb")), "MB"),
     figure("memory under attack", median(of(attacked, "rssMb")), "MB"),
     row("memory, worst attacked ÷ alone", "rssMb", 1.5),
+    ...longest("a visitor's page", "page"),
+    ...longest("a visitor's sign-in", "signIn"),
   ];
 }
 

@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { BODY_LIMIT, readText } from "@/lib/http/body";
+import { BODY_LIMIT, parseJson, readText } from "@/lib/http/body";
 import { toAppError } from "@/lib/http/respond";
 import { deviceCookie } from "./device";
 import { authOptions } from "./next-auth";
@@ -55,13 +55,7 @@ async function readWhole(request: Request): Promise<NextRequest> {
   // next-auth knows no HEAD: it is GET, whose body Next.js leaves out.
   if (method !== "POST") return new NextRequest(url, { method: "GET", headers });
   const body = await readText(request, BODY_LIMIT);
-  if (headers.get("content-type")?.includes("application/json")) {
-    try {
-      JSON.parse(body);
-    } catch (cause) {
-      throw new AppError("INVALID_REQUEST", "The body is not valid JSON.", { cause });
-    }
-  }
+  if (headers.get("content-type")?.includes("application/json")) parseJson(body);
   return new NextRequest(url, { method, headers, ...(body && { body }) });
 }
 

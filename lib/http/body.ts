@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { AppError, type FieldProblem } from "@/lib/errors";
+import { hasTooManyFields, MOST_FIELDS, TOO_MANY_FIELDS } from "./json-text";
 import { withoutUnsetFields } from "./unset-fields";
 
 /** Largest request body, in bytes. Stripe's events may be larger. */
 export const BODY_LIMIT = 64 * 1024;
 export const STRIPE_BODY_LIMIT = 1024 * 1024;
 
-/** How many fields an object or a list of a request may have: several times as many as the largest has. */
-const MOST_FIELDS = 500;
 /** How many problems a response names, and how long a name or message in it may be, in characters. */
 const MOST_PROBLEMS = 20;
 const LONGEST_NAME = 200;
@@ -59,7 +58,12 @@ export async function readJson(request: Request): Promise<unknown> {
   if (mediaType(request) !== "application/json") {
     throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send JSON, with Content-Type: application/json.");
   }
-  const text = await readText(request, BODY_LIMIT);
+  return parseJson(await readText(request, BODY_LIMIT));
+}
+
+/** What a JSON text says. Throws INVALID_REQUEST where it is none, or has more fields than any of ours. */
+export function parseJson(text: string): unknown {
+  if (hasTooManyFields(text)) throw rejected(TOO_MANY_FIELDS);
   try {
     // RFC 8259, section 8.1: a parser may ignore a byte order mark. Clients on .NET send one.
     return JSON.parse(text.replace(/^\ufeff/, ""));
@@ -71,10 +75,14 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+const rejected = (message: string) =>
+  new AppError("INVALID_REQUEST", `The request ${message}.`, { fields: [{ path: "", message }] });
+
 /** The body of a form (application/x-www-form-urlencoded) or of JSON, whichever was sent. */
 export async function readFormOrJson(request: Request): Promise<unknown> {
   if (mediaType(request) !== "application/x-www-form-urlencoded") return readJson(request);
   const entries = [...new URLSearchParams(await readText(request, BODY_LIMIT))];
+  if (entries.length > MOST_FIELDS) throw rejected(TOO_MANY_FIELDS);
   const form = Object.fromEntries(entries);
   // RFC 6749, section 3.2: no parameter more than once.
   const twice = entries.find(([name, value]) => form[name] !== value)?.[0];
@@ -99,8 +107,7 @@ function rejectionReason(input: unknown): string | null {
     if (typeof value === "string" && value.includes("\0")) return "must not hold U+0000";
     if (typeof value !== "object" || value === null) continue;
     const entries = Object.entries(value);
-    if (entries.length > MOST_FIELDS)
-      return `must not have more than ${MOST_FIELDS} fields in one place`;
+    if (entries.length > MOST_FIELDS) return TOO_MANY_FIELDS;
     for (const [key, inner] of entries) left.push(key, inner);
   }
   return null;
@@ -127,11 +134,7 @@ export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.o
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const message = rejectionReason(input);
-  if (message !== null) {
-    throw new AppError("INVALID_REQUEST", `The request ${message}.`, {
-      fields: [{ path: "", message }],
-    });
-  }
+  if (message !== null) throw rejected(message);
   const result = schema.safeParse(withoutUnsetFields(schema, input));
   if (result.success) return result.data;
   const fields = problemsOf(result.error.issues);

@@ -1,23 +1,30 @@
 import { subscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Sent, send } from "@/testing/hostile/send";
 import { noteSocketAddress } from "./client-address";
 import { standBefore, turnAway } from "./turned-away";
 
+// Before the settings are read. Without a proxy's header a request is of its socket's address.
+Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1" });
+
+let arrived = 0;
 let served = 0;
-const server = createServer((_, response) => {
+const held = new Set<ServerResponse>();
+const server = createServer((request, response) => {
   served += 1;
-  response.end("served");
+  if (request.url === "/held") held.add(response);
+  else response.end("served");
 });
 let origin = "";
 beforeAll(async () => {
   // As incoming.ts does, before the server's own listeners are asked.
-  subscribe("http.server.request.start", (message) =>
-    noteSocketAddress((message as { request: IncomingMessage }).request),
-  );
+  subscribe("http.server.request.start", (message) => {
+    noteSocketAddress((message as { request: IncomingMessage }).request);
+    arrived += 1;
+  });
   standBefore(server);
   standBefore(server);
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -30,6 +37,8 @@ afterAll(() => {
 beforeEach(() => {
   turnAway("127.0.0.1", 0);
   served = 0;
+  arrived = 0;
+  held.clear();
 });
 
 const path = "/api/prop/auth/login";
@@ -89,9 +98,68 @@ test("standBefore: reads, Stripe's events, tokens and sessions of that network, 
   expect((await send(origin, { method: "POST", path, body: "{}" })).status).toBe(200);
 });
 
-test("standBefore: an address that only mentions where Stripe sends to → turned away", async () => {
+test("standBefore: what only looks like Stripe's events, and a body that was sent to a page → turned away", async () => {
   turnAway("127.0.0.1", 30);
-  for (const own of [`${path}?/v2/webhooks/`, `${path}#/webhooks/`, "/api/webhooks/x"]) {
-    expect((await send(origin, { method: "POST", path: own, body: "{}" })).status, own).toBe(429);
+  const others: Sent[] = [
+    { method: "POST", path: `${path}?from=/webhooks/`, body: "{}" },
+    { method: "POST", path: "/api/v2/webhooks/stripe/more", body: "{}" },
+    // As incoming.ts leaves it.
+    { method: "GET", path: "/sign-in", body: "{}" },
+  ];
+  for (const sent of others) {
+    expect([sent, (await send(origin, sent)).status]).toEqual([sent, 429]);
   }
+  expect(served).toBe(0);
+});
+
+const PATIENCE = { interval: 1, timeout: 20_000 };
+
+/** Begins a write that is never answered, of an address; what ends it. */
+function beginHeld(address: string): () => void {
+  const sent = request(`${origin}/held`, {
+    method: "POST",
+    agent: false,
+    headers: { "x-forwarded-for": address },
+  });
+  sent.on("error", () => {});
+  sent.end("{}");
+  return () => sent.destroy();
+}
+
+test("standBefore: 38 writes of one address that never end → a few begin; others, reads and tokens are served", async () => {
+  const ends = Array.from({ length: 32 }, () => beginHeld("203.0.113.1"));
+  await expect.poll(() => served, PATIENCE).toBe(8);
+  for (let more = 0; more < 6; more++) ends.push(beginHeld("203.0.113.1"));
+  await expect.poll(() => arrived, PATIENCE).toBe(38);
+  const other = { "x-forwarded-for": "203.0.113.2" };
+  const own = { "x-forwarded-for": "203.0.113.1" };
+  const others: Sent[] = [
+    { method: "POST", path, body: "{}", headers: other },
+    { method: "GET", path, headers: own },
+    { method: "POST", path, body: "{}", headers: { ...own, authorization: "Bearer x" } },
+  ];
+  for (const sent of others) {
+    expect([sent, (await send(origin, sent)).status]).toEqual([sent, 200]);
+  }
+  expect(held.size).toBe(8);
+  const refused = await send(origin, { method: "POST", path, body: "{}", headers: own });
+  expect(refused.status).toBe(429);
+  expect(refused.headers["retry-after"]).toBe("1");
+  for (const end of ends) end();
+  const again = await send(origin, { method: "POST", path, body: "{}", headers: own });
+  expect(again.status).toBe(200);
+});
+
+test("standBefore: writes of a hundred addresses at one moment → begin a few at a time, and all are served", async () => {
+  const ends = Array.from({ length: 100 }, (_, at) => beginHeld(`198.51.100.${at + 1}`));
+  await expect.poll(() => arrived, PATIENCE).toBe(100);
+  // Two, and two more after each quarter of a second that it took them to arrive.
+  expect(held.size).toBeLessThan(50);
+  for (let answered = 0; answered < ends.length; ) {
+    await expect.poll(() => held.size, PATIENCE).toBeGreaterThan(0);
+    answered += held.size;
+    for (const response of held) response.end("served");
+    held.clear();
+  }
+  expect(served).toBe(100);
 });

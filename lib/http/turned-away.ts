@@ -6,7 +6,10 @@ import { clientAddress } from "./client-address";
 import { networkOf } from "./network";
 import { oauthRejection, TOKEN_PATH } from "./oauth-error";
 import { errorBody } from "./respond";
+import { createTurns } from "./turns";
 
+/** A refusal comes so late: whoever tries again at once is kept from trying a hundred times a second. */
+const REFUSED_AFTER_MS = 1_000;
 /** Past this many, those whose time is over are forgotten. */
 const MANY = 10_000;
 
@@ -35,30 +38,47 @@ function secondsLeft(network: string, now = Date.now()): number {
 const guarded = new WeakSet<Server>();
 
 /**
- * Stands before a server's own listeners: a request of a network that is turned away is answered with
- * RATE_LIMITED, in a hundredth of the time that a route takes to say so, and its connection ends.
+ * Stands before a server's own listeners. Anonymous writes wait for their turn. One of a network that is
+ * turned away is answered with RATE_LIMITED, in a hundredth of the time that a route takes to say so, and
+ * its connection ends.
  */
 export function standBefore(server: Server): void {
   if (guarded.has(server)) return;
   guarded.add(server);
+  const turns = createTurns();
   const listeners = server.listeners("request") as RequestListener[];
   server.removeAllListeners("request");
   server.on("request", (request, response) => {
-    const seconds = isAnonymousWrite(request) ? secondsLeft(networkOfRequest(request)) : 0;
-    if (seconds > 0) refuse(request, response, seconds);
-    else for (const listener of listeners) listener.call(server, request, response);
+    const serve = () => {
+      for (const listener of listeners) listener.call(server, request, response);
+    };
+    if (!isAnonymousWrite(request)) return serve();
+    const network = networkOfRequest(request);
+    const seconds = secondsLeft(network);
+    try {
+      if (seconds > 0) throw tooMany(seconds);
+      response.once("close", turns.take(network, serve));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const timer = setTimeout(() => refuse(request, response, error), REFUSED_AFTER_MS);
+      response.once("close", () => clearTimeout(timer));
+    }
   });
 }
 
 /** Where Stripe sends to, as it comes and as incoming.ts has it: its callers aren't counted by their address. */
-const OF_STRIPE = /^\/(?:api\/)?v2\/webhooks\/stripe$/i;
+const OF_STRIPE = /^(\/api)?\/v2\/webhooks\/stripe\/?$/i;
 
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
-/** A write that carries no token and no session, which the routes count by its address. */
+/**
+ * A write that carries no token and no session, which the routes count by its address. What was sent to a
+ * page comes here as a GET (`incoming.ts`); its body tells it.
+ */
 function isAnonymousWrite(request: IncomingMessage): boolean {
   const { method, headers } = request;
-  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return false;
+  const hasBody = Number(headers["content-length"] ?? 0) > 0 || headers["transfer-encoding"];
+  if (!hasBody && (method === "GET" || method === "HEAD" || method === "OPTIONS")) return false;
   if (headers.authorization !== undefined || OF_STRIPE.test(pathOf(request))) return false;
   return !headers.cookie?.includes("next-auth.session-token");
 }
@@ -68,9 +88,13 @@ function networkOfRequest({ headers }: IncomingMessage): string {
   return networkOf(clientAddress({ get }));
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, seconds: number) {
+const tooMany = (seconds: number) =>
+  new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
+    retryAfter: seconds,
+  });
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: AppError) {
   const { method = "" } = request;
-  const error = new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`);
   const requestId = newId("req");
   const inOAuthForm = pathOf(request) === TOKEN_PATH ? oauthRejection(error, requestId) : null;
   metrics().requests.observe({ method, route: "unknown", status: error.status }, 0);
@@ -82,7 +106,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, seconds: num
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "x-request-id": requestId,
-    "retry-after": String(seconds),
+    "retry-after": String(error.retryAfter ?? 1),
     // Whoever goes on has to connect again, each time.
     connection: "close",
   });
