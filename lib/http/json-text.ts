@@ -8,9 +8,9 @@ const OPENS = new Set([91, 123]);
 const CLOSES = new Set([93, 125]);
 
 /**
- * Whether an object or a list in a JSON text has more than MOST_FIELDS. To count the commas of 64 KiB takes
- * a tenth of the time in which JSON.parse makes an object of the 6,500 names that have room in it. Of a text
- * that isn't JSON it says anything.
+ * Whether an object or a list in a JSON text has more than MOST_FIELDS. Counting its commas takes less than
+ * a millisecond of 64 KiB; JSON.parse takes four to make an object of the 6,500 names that they have room
+ * for, and more on a busy machine. Of a text that isn't JSON it says anything.
  */
 export function hasTooManyFields(text: string): boolean {
   // A field takes two characters at least.
