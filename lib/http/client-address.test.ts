@@ -11,13 +11,17 @@ const server = createServer((request, response) => {
   response.end(clientAddress(headers, hops));
 });
 let origin: string;
+let stopWatching: () => void;
 beforeAll(async () => {
-  watchIncoming();
+  stopWatching = watchIncoming();
   // Without a host it listens on :: where it can, and an IPv4 client's address is IPv4-mapped.
   await new Promise<void>((resolve) => server.listen(0, resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  stopWatching();
+  server.close();
+});
 
 const SOCKET = "127.0.0.1";
 async function seen(hops: number, forwarded?: string) {

@@ -1,4 +1,4 @@
-import { subscribe } from "node:diagnostics_channel";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
 import { env } from "@/lib/env";
@@ -22,13 +22,15 @@ const ROUTER_STATE = "next-router-state-tree";
 
 type Incoming = Pick<IncomingMessage, "method" | "url" | "headers">;
 
+const REQUEST_STARTS = "http.server.request.start";
+
 /**
- * Looks at each request before Next.js does, from now on. Called once, when the server starts. What Next.js
- * would answer by itself, with an error or nothing at all, goes to our API, which has an envelope, or to
- * our page for what isn't found.
+ * Looks at each request before Next.js does, from now on, of every server in this process. Called once, when
+ * the server starts. What Next.js would answer by itself, with an error or nothing at all, goes to our API,
+ * which has an envelope, or to our page for what isn't found. Returns what ends it.
  */
-export function watchIncoming(): void {
-  subscribe("http.server.request.start", (message) => {
+export function watchIncoming(): () => void {
+  const watch = (message: unknown) => {
     const { request, response } = message as {
       request: IncomingMessage;
       response: ServerResponse;
@@ -37,7 +39,11 @@ export function watchIncoming(): void {
     requireHttps(response);
     endUnreadBody(request, response);
     guard(request);
-  });
+  };
+  subscribe(REQUEST_STARTS, watch);
+  return () => {
+    unsubscribe(REQUEST_STARTS, watch);
+  };
 }
 
 /** Changes a request that Next.js would fail on into one that it can answer. */

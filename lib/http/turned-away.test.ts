@@ -1,4 +1,4 @@
-import { subscribe } from "node:diagnostics_channel";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -19,18 +19,21 @@ const server = createServer((request, response) => {
   else response.end("served");
 });
 let origin = "";
+const REQUEST_STARTS = "http.server.request.start";
+/** As incoming.ts does, before the server's own listeners are asked. */
+function noteRequest(message: unknown): void {
+  noteSocketAddress((message as { request: IncomingMessage }).request);
+  arrived += 1;
+}
 beforeAll(async () => {
-  // As incoming.ts does, before the server's own listeners are asked.
-  subscribe("http.server.request.start", (message) => {
-    noteSocketAddress((message as { request: IncomingMessage }).request);
-    arrived += 1;
-  });
+  subscribe(REQUEST_STARTS, noteRequest);
   standBefore(server);
   standBefore(server);
   await once(server.listen(0, "127.0.0.1"), "listening");
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(() => {
+  unsubscribe(REQUEST_STARTS, noteRequest);
   server.closeAllConnections();
   server.close();
 });
