@@ -6,17 +6,19 @@ const MOST_SHIFT = 0.05;
 
 const pages = ["/", "/checkout/tier_25k?market=crypto"];
 
-/** Counts the bytes of our own scripts as they came over the wire, compressed. */
+/** Counts the bytes of our own scripts as they came over the wire, compressed, without the responses' headers. */
 async function countScripts(page: Page, origin: string) {
   const client: CDPSession = await page.context().newCDPSession(page);
   await client.send("Network.enable");
-  const scripts = new Set<string>();
+  const scripts = new Map<string, number>();
   let bytes = 0;
   client.on("Network.responseReceived", ({ requestId, type, response }) => {
-    if (type === "Script" && response.url.startsWith(origin)) scripts.add(requestId);
+    if (type !== "Script" || !response.url.startsWith(origin)) return;
+    scripts.set(requestId, response.encodedDataLength);
   });
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength;
+    const headers = scripts.get(requestId);
+    if (headers !== undefined) bytes += encodedDataLength - headers;
   });
   return () => ({ bytes, files: scripts.size });
 }

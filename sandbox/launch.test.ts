@@ -44,7 +44,7 @@ function launch(dataDir: string, onPort: number): Run {
     });
   }
   const said = (text: string) => () =>
-    vi.waitFor(() => expect(output).toContain(text), { timeout: 90_000 });
+    vi.waitFor(() => expect(output).toContain(text), { timeout: 300_000 });
   return {
     launcher,
     output: () => output,
@@ -102,7 +102,7 @@ afterAll(async () => {
   }
 });
 
-describe("the launcher", { timeout: 120_000 }, () => {
+describe("the launcher", { timeout: 400_000 }, () => {
   let one: Run;
   let other: Run;
 
