@@ -31,7 +31,7 @@ function chainOf(error: unknown): Error[] {
   return chain;
 }
 
-/** A query's own error (query-error.ts) repeats the message of its cause, which is looked at by itself. */
+/** A query's own error (query-error.ts) repeats the message of its cause, which is examined separately. */
 const isQuery = (e: Error) => "query" in e;
 const says = (e: Error, words: RegExp) => !isQuery(e) && words.test(e.message);
 

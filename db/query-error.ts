@@ -3,7 +3,7 @@ import pg from "pg";
 
 /**
  * A query that failed: its text, and why. The query builder's own error has the values in its message, and
- * PostgreSQL's has them in its detail: email addresses, ids of sessions, what anybody sent. Whoever prints
+ * PostgreSQL's has them in its detail: email addresses, ids of sessions, request input. Whoever prints
  * this one prints none of them.
  */
 export class QueryError extends Error {

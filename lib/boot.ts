@@ -7,7 +7,7 @@ import { env, isEmbedded } from "./env";
 import { watchIncoming } from "./http/incoming";
 import { keepAliveFor } from "./http/keep-alive";
 import { limitRequests } from "./http/slow-requests";
-import { standBefore } from "./http/turned-away";
+import { limitAnonymousWrites } from "./http/turned-away";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
@@ -52,7 +52,7 @@ function limitConnections(): void {
     const { server } = message as { server: Server };
     keepAliveFor(server, KEEP_ALIVE_SECONDS);
     limitRequests(server, BODY_SECONDS);
-    standBefore(server);
+    limitAnonymousWrites(server);
   });
 }
 

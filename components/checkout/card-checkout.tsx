@@ -56,7 +56,7 @@ export function CardCheckout({ order, known, stripe, consent, follow, onPaid }: 
   const { error } = checkout;
   const refusal = error && (!payment || isFinalRefusal(error)) ? error : null;
   const repriced = refusal?.code === "AMOUNT_MISMATCH";
-  // Another payment may be another person's: somebody signed in here meanwhile. The page's top says who.
+  // A replaced payment may belong to another customer who signed in meanwhile: the header shows who that is.
   const replacement = expired ? shown : null;
   useEffect(() => {
     if (repriced || replacement) router.refresh();

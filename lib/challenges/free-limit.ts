@@ -53,7 +53,7 @@ const oneAtATime = () =>
  * What a write brings that makes a free purchase, or takes one up again. Throws FREE_TIER_LIMIT where
  * another one of the program is under way, which the unique index says whatever was checked before.
  */
-export async function oneFreeAtATime<T>(write: () => Promise<T>): Promise<T> {
+export async function limitRunningFree<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {

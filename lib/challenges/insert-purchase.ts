@@ -7,7 +7,7 @@ import { type Context, requireCustomer } from "@/lib/context";
 import { env } from "@/lib/env";
 import type { Offer } from "./check";
 import { freshClaim } from "./claim";
-import { oneFreeAtATime } from "./free-limit";
+import { limitRunningFree } from "./free-limit";
 import { firstStatus, type Purchase } from "./purchase-status";
 import { resumeJob } from "./resume-later";
 
@@ -68,7 +68,7 @@ export async function insertPurchase(
     const { job: _, ...purchase } = made;
     return purchase;
   };
-  if (!also) return oneFreeAtATime(() => insert(ctx.db));
+  if (!also) return limitRunningFree(() => insert(ctx.db));
   return inTransaction(ctx.db, async (tx) => {
     const purchase = await insert(tx);
     if (purchase) await also(tx, purchase);

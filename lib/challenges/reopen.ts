@@ -2,7 +2,7 @@ import type { Transaction } from "@/db/client";
 import { AppError } from "@/lib/errors";
 import { inTime, type TradingServer } from "@/lib/trading";
 import { claimPurchase, keep } from "./claim";
-import { oneFreeAtATime } from "./free-limit";
+import { limitRunningFree } from "./free-limit";
 import { canRetry, firstStatus, type Purchase } from "./purchase-status";
 
 export const notRetryable = () =>
@@ -48,5 +48,5 @@ export async function reopenPurchase(
     failureMessage: null,
     resumes: 0,
   };
-  return oneFreeAtATime(() => keep(tx, claimed, changes, { release }));
+  return limitRunningFree(() => keep(tx, claimed, changes, { release }));
 }

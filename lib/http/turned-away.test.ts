@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Sent, send } from "@/testing/hostile/send";
 import { noteSocketAddress } from "./client-address";
-import { standBefore, turnAway } from "./turned-away";
+import { limitAnonymousWrites, turnAway } from "./turned-away";
 
 // Before the settings are read. Without a proxy's header a request is of its socket's address.
 Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1" });
@@ -27,8 +27,8 @@ function noteRequest(message: unknown): void {
 }
 beforeAll(async () => {
   subscribe(REQUEST_STARTS, noteRequest);
-  standBefore(server);
-  standBefore(server);
+  limitAnonymousWrites(server);
+  limitAnonymousWrites(server);
   await once(server.listen(0, "127.0.0.1"), "listening");
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -46,7 +46,7 @@ beforeEach(() => {
 
 const path = "/api/prop/auth/login";
 
-test("standBefore: an anonymous write of a network that is turned away → 429 in the envelope, its connection ends", async () => {
+test("limitAnonymousWrites: an anonymous write of a network that is turned away → 429 in the envelope, its connection ends", async () => {
   expect((await send(origin, { method: "POST", path, body: "{}" })).status).toBe(200);
   turnAway("127.0.0.1", 30);
   const { status, headers, body } = await send(origin, { method: "POST", path, body: "{}" });
@@ -61,7 +61,7 @@ test("standBefore: an anonymous write of a network that is turned away → 429 i
   });
 });
 
-test("standBefore: POST /v2/oauth/token of a network that is turned away → 429 in OAuth's form, our code beside", async () => {
+test("limitAnonymousWrites: POST /v2/oauth/token of a network that is turned away → 429 in OAuth's form, our code beside", async () => {
   turnAway("127.0.0.1", 30);
   const { status, headers, body } = await send(origin, {
     method: "POST",
@@ -78,13 +78,13 @@ test("standBefore: POST /v2/oauth/token of a network that is turned away → 429
   });
 });
 
-test("standBefore: an address that only mentions the webhooks' → turned away", async () => {
+test("limitAnonymousWrites: an address that only mentions the webhooks' → turned away", async () => {
   turnAway("127.0.0.1", 30);
   const sent = { method: "POST", path: `${path}?from=/webhooks/`, body: "{}" };
   expect((await send(origin, sent)).status).toBe(429);
 });
 
-test("standBefore: reads, Stripe's events, tokens and sessions of that network, and others → served", async () => {
+test("limitAnonymousWrites: reads, Stripe's events, tokens and sessions of that network, and others → served", async () => {
   turnAway("127.0.0.1", 30);
   turnAway("203.0.113.9", 30);
   const others: Sent[] = [
@@ -101,7 +101,7 @@ test("standBefore: reads, Stripe's events, tokens and sessions of that network, 
   expect((await send(origin, { method: "POST", path, body: "{}" })).status).toBe(200);
 });
 
-test("standBefore: what only looks like Stripe's events, and a body that was sent to a page → turned away", async () => {
+test("limitAnonymousWrites: what only looks like Stripe's events, and a body that was sent to a page → turned away", async () => {
   turnAway("127.0.0.1", 30);
   const others: Sent[] = [
     { method: "POST", path: `${path}?from=/webhooks/`, body: "{}" },
@@ -129,7 +129,7 @@ function beginHeld(address: string): () => void {
   return () => sent.destroy();
 }
 
-test("standBefore: 38 writes of one address that never end → a few begin; others, reads and tokens are served", async () => {
+test("limitAnonymousWrites: 38 writes of one address that never end → a few begin; others, reads and tokens are served", async () => {
   const ends = Array.from({ length: 32 }, () => beginHeld("203.0.113.1"));
   await expect.poll(() => served, PATIENCE).toBe(8);
   for (let more = 0; more < 6; more++) ends.push(beginHeld("203.0.113.1"));
@@ -153,7 +153,7 @@ test("standBefore: 38 writes of one address that never end → a few begin; othe
   expect(again.status).toBe(200);
 });
 
-test("standBefore: writes of a hundred addresses at one moment → begin a few at a time, and all are served", async () => {
+test("limitAnonymousWrites: writes of a hundred addresses at one moment → begin a few at a time, and all are served", async () => {
   const ends = Array.from({ length: 100 }, (_, at) => beginHeld(`198.51.100.${at + 1}`));
   await expect.poll(() => arrived, PATIENCE).toBe(100);
   // Two, and two more after each quarter of a second that it took them to arrive.

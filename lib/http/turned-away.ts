@@ -42,7 +42,7 @@ const guarded = new WeakSet<Server>();
  * turned away is answered with RATE_LIMITED, in a hundredth of the time that a route takes to say so, and
  * its connection ends.
  */
-export function standBefore(server: Server): void {
+export function limitAnonymousWrites(server: Server): void {
   if (guarded.has(server)) return;
   guarded.add(server);
   const turns = createTurns();
