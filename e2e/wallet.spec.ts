@@ -101,6 +101,8 @@ test("an amount is taken as it was written, or refused: none is guessed", async 
   await field.pressSequentially("1,000.50");
   await page.getByRole("button", { name: "Continue to the card" }).click();
   await expect(payButton(page)).toHaveText("Pay $1,000.50");
+  // The button can be pressed once the payment is made.
+  await expect(payButton(page)).toBeEnabled();
 
   // Nobody has tried to pay it yet: it is no payment to go on with.
   expect(await read(page, "payments")).toHaveLength(1);
