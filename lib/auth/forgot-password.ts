@@ -15,18 +15,19 @@ export const ANSWER_MS = 200;
  * has. Throws RATE_LIMITED.
  */
 export async function forgotPassword(ctx: Context, { email }: { email: string }): Promise<void> {
-  const isStranger = await limitResetEmails(ctx, email);
-  await Promise.all([sendLink(ctx, email, isStranger), wait(ANSWER_MS)]);
+  const isKnown = await limitResetEmails(ctx, email);
+  await Promise.all([sendLink(ctx, email, isKnown), wait(ANSWER_MS)]);
 }
 
-async function sendLink({ db, log }: Context, email: string, isStranger: boolean): Promise<void> {
+async function sendLink(ctx: Context, email: string, isKnown: boolean): Promise<void> {
+  const { db, log } = ctx;
   const [customer] = await db
     .select()
     .from(customers)
     .where(and(sql`lower(${customers.email}) = ${email}`, isNull(customers.disabledAt)));
   if (!customer) return;
   // Nothing is answered of it: that would tell that somebody has the address.
-  if (isStranger && !customer.emailVerifiedAt && (await tryUnverifiedResetEmail(customer.email))) {
+  if (!customer.emailVerifiedAt && (await tryUnverifiedResetEmail(ctx, customer.email, isKnown))) {
     log.info({ user_id: customer.publicId }, "forgot_password.not_sent");
     return;
   }

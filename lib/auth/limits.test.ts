@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Context } from "@/lib/context";
 import { mailboxOf } from "@/lib/email-address";
 import { call, newCustomer, nobody } from "@/testing/api";
 import { forgetMails, fromPage, waitingMails } from "@/testing/browser";
@@ -8,8 +9,10 @@ import { duringPasswordStorm } from "@/testing/password-storm";
 import { handlerOf } from "@/testing/routes";
 import { forgotPassword } from "./forgot-password";
 import { limitCodes, limitSignIn } from "./limits";
+import { loadSession } from "./load-caller";
 import { logIn } from "./log-in";
 import { signUp } from "./sign-up";
+import { sendVerificationAgain } from "./verify-email";
 
 // Before the settings are read. Each test says where it comes from.
 Object.assign(process.env, {
@@ -95,18 +98,39 @@ describe("emails with a link to a new password", () => {
   const ask = (ctx: ReturnType<typeof at>, email = me.email) =>
     codeOf(forgotPassword(ctx, { email }));
 
+  test("one network has asked for all that it may → a stranger elsewhere gets one all the same", async () => {
+    const mallory = at(somewhere());
+    for (let n = 0; n < 3; n++) expect(await ask(mallory)).toBe("ok");
+    expect(await ask(mallory)).toBe("RATE_LIMITED");
+    expect(await ask(at(somewhere()))).toBe("ok");
+    expect(await waitingMails()).toHaveLength(4);
+  });
+
   test("strangers have used up the mailbox's → who signed in from there before gets one all the same", async () => {
     const home = at(somewhere());
     const phone = at(somewhere(), "hash of the phone's cookie");
     await logIn(home, person());
     await logIn(phone, person());
-    for (let n = 0; n < 3; n++) expect(await ask(at(somewhere()))).toBe("ok");
-    expect(await ask(at(somewhere()))).toBe("RATE_LIMITED");
+    const strangers = Array.from({ length: 13 }, () => ask(at(somewhere())));
+    expect((await Promise.all(strangers)).sort()).toEqual([
+      "RATE_LIMITED",
+      ...Array(12).fill("ok"),
+    ]);
     expect(await ask(home)).toBe("ok");
     expect(await ask({ ...phone, ip: somewhere() })).toBe("ok");
-    expect(await waitingMails()).toHaveLength(5);
+    expect(await waitingMails()).toHaveLength(14);
     for (let n = 0; n < 2; n++) expect(await ask(home)).toBe("ok");
     expect(await ask(home)).toBe("RATE_LIMITED");
+  });
+
+  test("a network that was turned away because others used up the mailbox's → has used up none of its own", async () => {
+    await Promise.all(Array.from({ length: 12 }, () => ask(at(somewhere()))));
+    const late = at(somewhere());
+    expect(await ask(late)).toBe("RATE_LIMITED");
+    const { rows } = await sql("select points from rate_limits where key like $1", [
+      `email:network:%${late.ip} %`,
+    ]);
+    expect(rows).toEqual([{ points: 0 }]);
   });
 
   test("variants that nobody has → use up nothing of one that somebody has", async () => {
@@ -120,16 +144,53 @@ describe("emails with a link to a new password", () => {
     expect(await waitingMails()).toHaveLength(1);
   });
 
-  test("victim+1@, victim+2@, … that a stranger signed up → the mailbox gets as many emails as its limit", async () => {
-    const variants = Array.from({ length: 5 }, (_, n) => me.email.replace("@", `+${n}@`));
-    for (const email of variants) await signUp(at(somewhere()), { email, password: me.password });
+  /** So many variants of the customer's address, which somebody signed up with, each from elsewhere. */
+  async function variants(length: number) {
+    const emails = Array.from({ length }, (_, n) => me.email.replace("@", `+${n}@`));
+    for (const email of emails) await signUp(at(somewhere()), { email, password: me.password });
     await forgetMails();
-    for (const email of variants) expect(await ask(at(somewhere()), email)).toBe("ok");
-    expect(await waitingMails()).toHaveLength(3);
+    return emails;
+  }
+
+  test("victim+1@, victim+2@, … that a stranger signed up → the mailbox gets as many emails as its limit", async () => {
+    const emails = await variants(4);
+    const askedFor = [...emails, ...emails, ...emails, ...emails];
+    const asked = askedFor.map((email) => ask(at(somewhere()), email));
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(["ok"]));
+    expect(await waitingMails()).toHaveLength(12);
     // Who has verified a variant is its owner, and can't have been made to wait by the others.
-    await sql("update customers set email_verified_at = now() where email = $1", [variants[4]]);
-    expect(await ask(at(somewhere()), variants[4])).toBe("ok");
-    expect(await waitingMails()).toHaveLength(4);
+    await sql("update customers set email_verified_at = now() where email = $1", [emails[3]]);
+    expect(await ask(at(somewhere()), emails[3])).toBe("ok");
+    expect(await waitingMails()).toHaveLength(13);
+  });
+
+  test("variants that nobody verified, one network asks → as many emails as its limit, whether it signed in to them or not", async () => {
+    const emails = await variants(4);
+    const stranger = at(somewhere());
+    for (const email of emails) expect(await ask(stranger, email)).toBe("ok");
+    expect(await waitingMails()).toHaveLength(3);
+    await forgetMails();
+    const known = at(somewhere());
+    const { password } = me;
+    for (const email of emails)
+      await logIn({ ...known, device: `of ${email}` }, { email, password });
+    for (const email of emails) {
+      expect(await ask({ ...known, device: `of ${email}` }, email)).toBe("ok");
+    }
+    expect(await waitingMails()).toHaveLength(3);
+  });
+
+  test("a variant that nobody verified, strangers have used up the mailbox's → who signed in from there before gets one all the same", async () => {
+    const [email = "", ...others] = await variants(4);
+    const home = at(somewhere());
+    await logIn(home, { email, password: me.password });
+    const asked = [...others, ...others, ...others, ...others];
+    await Promise.all(asked.map((other) => ask(at(somewhere()), other)));
+    expect(await waitingMails()).toHaveLength(12);
+    expect(await ask(at(somewhere()), email)).toBe("ok");
+    expect(await waitingMails()).toHaveLength(12);
+    expect(await ask(home, email)).toBe("ok");
+    expect(await waitingMails()).toHaveLength(13);
   });
 
   test("a reset → failures of strangers don't keep the customer from signing in with the new password", async () => {
@@ -146,15 +207,42 @@ describe("emails with a link to a new password", () => {
 });
 
 describe("sign-up", () => {
-  test("victim+1@, victim+2@, … → the mailbox gets as many emails as its limit, and all are signed up", async () => {
-    const password = me.password;
-    for (let n = 0; n < 6; n++) {
-      await signUp(at(somewhere()), { email: `victim+${n}@bombed.example`, password });
-    }
+  const signUpFrom = async (ctx: ReturnType<typeof at>, email: string): Promise<Context> => {
+    const { session } = await signUp(ctx, { email, password: me.password });
+    return { ...ctx, actor: await loadSession(ctx.db, session.id) };
+  };
+
+  test("victim+1@, victim+2@, … from one network → it has so many emails sent and no more, and a stranger elsewhere gets theirs", async () => {
+    const mallory = at(somewhere());
+    for (let n = 0; n < 4; n++) await signUpFrom(mallory, `victim+${n}@one.example`);
     expect(await waitingMails()).toHaveLength(3);
-    // The owner of the plain address is still asked to verify it.
-    await signUp(at(somewhere()), { email: "victim@bombed.example", password });
+    await signUpFrom(at(somewhere()), "victim+shop@one.example");
     expect(await waitingMails()).toHaveLength(4);
+  });
+
+  test("victim+1@, victim+2@, … from everywhere → the mailbox gets as many emails as its limit, and all are signed up", async () => {
+    for (let n = 0; n < 13; n++) await signUpFrom(at(somewhere()), `victim+${n}@bombed.example`);
+    expect(await waitingMails()).toHaveLength(12);
+    // The owner of the plain address is still asked to verify it.
+    await signUpFrom(at(somewhere()), "victim@bombed.example");
+    expect(await waitingMails()).toHaveLength(13);
+    // And the owner of a variant is, once they are signed in and ask for it.
+    const owner = await signUpFrom(at(somewhere()), "victim+shop@bombed.example");
+    expect(await waitingMails()).toHaveLength(13);
+    await sendVerificationAgain(owner);
+    expect(await waitingMails()).toHaveLength(14);
+  });
+
+  test("signed in to victim+1@, victim+2@, … → one network has so many emails sent again and no more", async () => {
+    const mallory = at(somewhere());
+    const signedIn: Context[] = [];
+    for (let n = 0; n < 4; n++) {
+      signedIn.push(await signUpFrom(mallory, `victim+${n}@again.example`));
+    }
+    await forgetMails();
+    const sent = signedIn.map((ctx) => codeOf(sendVerificationAgain(ctx)));
+    expect((await Promise.all(sent)).sort()).toEqual(["RATE_LIMITED", "ok", "ok", "ok"]);
+    expect(await waitingMails()).toHaveLength(3);
   });
 
   test("an address that is taken → EMAIL_TAKEN, and none of its emails is used up", async () => {

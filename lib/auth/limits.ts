@@ -127,9 +127,24 @@ async function codeCounter(ctx: Context, { publicId, email }: CodeOwner): Promis
 }
 
 /**
- * Counts a request for a new password, per address that asks, and per account. A device or an address from
- * which the customer signed in before has emails of its own, which strangers can't use up. Resolves with
- * whether a stranger asks. Throws RATE_LIMITED.
+ * Counts an email that strangers can have sent to a mailbox: strictly per network that asks, and in a larger
+ * number for all networks together. Returns the RATE_LIMITED where there were too many, else null.
+ */
+async function tryEmail(ctx: Context, kind: SharedLimit, mailbox: string) {
+  const ofNetwork: Counted = ["email:network", `${kind} ${networkOf(ctx.ip)} ${mailbox}`];
+  const tooMany = await tryCount(...ofNetwork);
+  if (tooMany) return tooMany;
+  const tooManyInAll = await tryCount(kind, mailbox);
+  // No email is sent: others used up what the mailbox gets, and this network may ask again later.
+  if (tooManyInAll) await uncount(...ofNetwork);
+  return tooManyInAll;
+}
+
+/**
+ * Counts a request for a new password: per address that asks, and per account. A device or a network from
+ * which the customer signed in before has emails of its own, which strangers can't use up. While strangers
+ * have used theirs up, a link that works is in the mailbox: links live as long as these limits last.
+ * Resolves with whether the customer signed in from here before. Throws RATE_LIMITED.
  */
 export async function limitResetEmails(ctx: Context, email: string): Promise<boolean> {
   const network = networkOf(ctx.ip);
@@ -137,21 +152,37 @@ export async function limitResetEmails(ctx: Context, email: string): Promise<boo
   const known = await knownFrom(ctx, email);
   if (known.device) await count("email:reset-known", `${ctx.device} ${email}`);
   else if (known.address) await count("email:reset-known", `${network} ${email}`);
-  else await count("email:reset", email);
-  return !known.device && !known.address;
+  else {
+    const tooMany = await tryEmail(ctx, "email:reset", email);
+    if (tooMany) throw tooMany;
+  }
+  return known.device || known.address;
 }
 
 /**
  * Counts an email with a link to a new password that goes to an address which nobody has verified, per
- * mailbox: anyone signs up with variants of somebody else's. Emails that nobody is sent aren't counted, or
- * variants that nobody has would use up those of one that somebody has. Returns the RATE_LIMITED, else null.
+ * mailbox: anyone signs up with variants of somebody else's. That somebody signed in from here before says
+ * less of such an account, so they have a larger number apart from strangers', and not one of their own.
+ * Emails that nobody is sent aren't counted, or variants that nobody has would use up those of one that
+ * somebody has. Returns the RATE_LIMITED, else null.
  */
-export const tryUnverifiedResetEmail = (email: string): Promise<AppError | null> =>
-  tryCount("email:reset-unverified", mailboxOf(email));
+export const tryUnverifiedResetEmail = (ctx: Context, email: string, isKnown: boolean) =>
+  tryEmail(
+    ctx,
+    isKnown ? "email:reset-unverified-known" : "email:reset-unverified",
+    mailboxOf(email),
+  );
 
-/** Counts an email that verifies an address, per mailbox. Returns the RATE_LIMITED to throw, else null. */
-export const tryVerificationEmail = (email: string): Promise<AppError | null> =>
-  tryCount("email:verify", mailboxOf(email));
+/**
+ * Counts an email that verifies an address, per mailbox: those that a sign-up sends apart from those that a
+ * signed-in customer asks for. Returns the RATE_LIMITED, else null.
+ */
+export const tryVerificationEmail = (ctx: Context, email: string) =>
+  tryEmail(
+    ctx,
+    ctx.actor.kind === "customer" ? "email:verify-signed-in" : "email:verify",
+    mailboxOf(email),
+  );
 
 /** Counts the use of a link that was sent by email, per address. Throws RATE_LIMITED. */
 export const limitLinks = (address: string) => count("link:address", networkOf(address));

@@ -43,7 +43,7 @@ async function createCustomer<S>(ctx: Context, input: SignUpInput, begin: Begin<
   const passwordHash = await hashPassword(input.password);
   // A mailbox that had its share of emails gets no other one now, but its owner can sign up all the same
   // and ask for it later: those before may be anyone's doing.
-  const tooManyEmails = await tryVerificationEmail(input.email);
+  const tooManyEmails = await tryVerificationEmail(ctx, input.email);
   if (tooManyEmails) ctx.log.info({ user_id: publicId }, "sign_up.verification_not_sent");
   try {
     return await inTransaction(ctx.db, async (tx) => {

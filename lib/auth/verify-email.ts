@@ -19,7 +19,7 @@ export async function sendVerification(
 export async function sendVerificationAgain(ctx: Context): Promise<void> {
   const me = requireCustomer(ctx);
   if (me.emailVerified) throw new AppError("INVALID_STATE", "This address is verified already.");
-  const tooMany = await tryVerificationEmail(me.email);
+  const tooMany = await tryVerificationEmail(ctx, me.email);
   if (tooMany) throw tooMany;
   await inTransaction(ctx.db, (tx) => sendVerification(tx, me));
 }

@@ -43,10 +43,14 @@ function sharedLimits() {
     "code:app": [strict, HOUR],
     "code:stranger": [strict, HOUR],
     "email:address": [strict, MINUTE],
-    "email:reset": [emails, HOUR],
+    "email:network": [emails, HOUR],
+    // One network has a quarter of what a mailbox gets: alone it can't use that up for everyone else.
+    "email:reset": [4 * emails, HOUR],
     "email:reset-known": [emails, HOUR],
-    "email:reset-unverified": [emails, HOUR],
-    "email:verify": [emails, HOUR],
+    "email:reset-unverified": [4 * emails, HOUR],
+    "email:reset-unverified-known": [4 * emails, HOUR],
+    "email:verify": [4 * emails, HOUR],
+    "email:verify-signed-in": [4 * emails, HOUR],
     "link:address": [strict, MINUTE],
     "payment:customer": [payments, HOUR],
   } satisfies Limits;
