@@ -43,7 +43,7 @@ export const surfaces: Record<string, Wall> = {
   "POST /api/account/second-factor/disable": { surface: "browser", body: factors },
   "POST /api/account/second-factor/recovery-codes": { surface: "browser", body: factors },
   "POST /api/account/second-factor/verify": { surface: "browser", body: { code: "123456" } },
-  "POST /api/account/verify-email": { surface: "own-pages", body: link },
+  "POST /api/account/verify-email": { surface: "browser", body: link },
   "POST /api/account/forgot-password": { surface: "own-pages", body: { email: person.email } },
   "POST /api/account/reset-password": {
     surface: "own-pages",

@@ -27,4 +27,4 @@ export {
 export { purgeSessions, revokeSessionToken, sessionSeconds } from "./sessions";
 export { register, signUp } from "./sign-up";
 export { appCallerOf, appTokenOf, sessionTokenOf } from "./tokens-of-reader";
-export { addressToVerify, sendVerificationAgain, verifyEmail } from "./verify-email";
+export { readVerificationLink, sendVerificationAgain, verifyEmail } from "./verify-email";

@@ -24,31 +24,48 @@ export async function sendVerificationAgain(ctx: Context): Promise<void> {
   await inTransaction(ctx.db, (tx) => sendVerification(tx, me));
 }
 
-/** The address that a link would verify; null for one that doesn't work. Uses nothing up. */
-export async function addressToVerify({ db }: Context, token: string): Promise<string | null> {
-  return (await readLink(db, token, "verify_email"))?.email ?? null;
+export interface VerificationLink {
+  /** The address that the link would verify. */
+  email: string;
+  /** Whether the account it belongs to is the caller's. */
+  isOwn: boolean;
 }
 
-/** Verifies the address that a link was sent to. Throws NOT_FOUND for a link that doesn't work, and RATE_LIMITED. */
+/** What a link would verify; null for one that doesn't work. Uses nothing up. */
+export async function readVerificationLink(
+  { db, actor }: Context,
+  token: string,
+): Promise<VerificationLink | null> {
+  const link = await readLink(db, token, "verify_email");
+  if (!link) return null;
+  return { email: link.email, isOwn: actor.kind === "customer" && actor.id === link.customerId };
+}
+
+const tooLate = () => new AppError("NOT_FOUND", "This link was used already or is too old.");
+
+/**
+ * Verifies the signed-in customer's address with the link that was sent to it. A link alone isn't enough:
+ * anyone can sign up with anyone's address, and its owner would vouch for their account by one click.
+ *
+ * Throws UNAUTHENTICATED, FORBIDDEN for the link of another account, which stays unused, NOT_FOUND for a link
+ * that doesn't work, and RATE_LIMITED.
+ */
 export async function verifyEmail(ctx: Context, { token }: { token: string }): Promise<void> {
+  const me = requireCustomer(ctx);
   await limitLinks(ctx.ip);
   await inTransaction(ctx.db, async (tx) => {
     const link = await takeLink(tx, token, "verify_email");
-    const verified =
-      link &&
-      (await tx
-        .update(customers)
-        .set({ emailVerifiedAt: sql`coalesce(${customers.emailVerifiedAt}, now())` })
-        .where(
-          and(
-            eq(customers.id, link.customerId),
-            eq(customers.email, link.email),
-            isNull(customers.disabledAt),
-          ),
-        )
-        .returning({ id: customers.id }));
-    if (!verified?.length) {
-      throw new AppError("NOT_FOUND", "This link was used already or is too old.");
+    if (!link) throw tooLate();
+    if (link.customerId !== me.id) {
+      throw new AppError("FORBIDDEN", "This link belongs to another account. Sign in to that one.");
     }
+    const verified = await tx
+      .update(customers)
+      .set({ emailVerifiedAt: sql`coalesce(${customers.emailVerifiedAt}, now())` })
+      .where(
+        and(eq(customers.id, me.id), eq(customers.email, link.email), isNull(customers.disabledAt)),
+      )
+      .returning({ id: customers.id });
+    if (verified.length === 0) throw tooLate();
   });
 }

@@ -26,7 +26,6 @@ test.each([
   "POST /api/sign-up",
   "POST /api/account/forgot-password",
   "POST /api/account/reset-password",
-  "POST /api/account/verify-email",
 ])(
   "%s: more than RATE_LIMIT_ANONYMOUS from one address → RATE_LIMITED, its body unread",
   async (key) => {

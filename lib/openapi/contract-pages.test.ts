@@ -81,7 +81,7 @@ test("the profile: name, address, password and sessions", async () => {
   await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
   expect((await mine("sendVerification")).status).toBe(204);
   const fromLetter = async (id: string, more: object = {}) =>
-    documented(id, { headers: ownOrigin, body: { token: await letterToken(), ...more } });
+    documented(id, { headers, body: { token: await letterToken(), ...more } });
   expect((await fromLetter("verifyEmail")).status).toBe(204);
   expect((await fromLetter("verifyEmail", { token: "spent" })).status).toBe(404);
   expect((await mine("sendVerification")).status).toBe(409);

@@ -4,7 +4,8 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { withReturn } from "@/lib/client/return-path";
 import { type AuthPageProps, authPage } from "../auth-page";
 
-export const metadata: Metadata = { title: "Sign in" };
+// The page to return to may be one with a link's token in its address.
+export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 
 export default async function SignIn(props: AuthPageProps) {
   const { callbackUrl, note } = await authPage(props);

@@ -4,7 +4,8 @@ import { SignUpForm } from "@/components/auth/sign-up-form";
 import { withReturn } from "@/lib/client/return-path";
 import { type AuthPageProps, authPage } from "../auth-page";
 
-export const metadata: Metadata = { title: "Create account" };
+// The page to return to may be one with a link's token in its address.
+export const metadata: Metadata = { title: "Create account", referrer: "no-referrer" };
 
 export default async function SignUp(props: AuthPageProps) {
   const { callbackUrl, note } = await authPage(props);

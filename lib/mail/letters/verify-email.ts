@@ -12,8 +12,8 @@ export const writeVerifyEmail: Write<string> = async (db, id) => {
       subject: "Confirm your e-mail address",
       name: customer.name,
       paragraphs: [
-        "An account was opened with this e-mail address. Confirm that it is yours: receipts and news of your accounts come here.",
-        "If it wasn't you, leave this e-mail alone. Nothing happens then.",
+        "An account was opened with this e-mail address. Sign in and confirm that it is yours: receipts and news of your accounts come here.",
+        "If it wasn't you, leave this e-mail alone. Nothing happens then, and whoever opened the account can't confirm the address.",
       ],
       facts: [
         ["Address", customer.email],

@@ -78,14 +78,16 @@ export const profile: Operation[] = [
     effect: "Changes the password of whoever the letter was for, and ends their sessions.",
   },
   {
-    ...anyone,
+    ...mine,
     id: "verifyEmail",
     route: "POST /api/account/verify-email",
-    summary: "Verify an e-mail address with a letter's link",
+    summary: "Verify your email address with an email's link",
+    description:
+      "Only the customer whom the email was sent to can use its link, and has to be signed in. For anyone else it is FORBIDDEN, and the link goes on working.",
     body: { schema: verifyEmailInput, example: { token: MAIL_TOKEN } },
     answers: done,
-    errors: ["NOT_FOUND", "RATE_LIMITED"],
-    effect: "Marks the address that the letter went to as verified.",
+    errors: ["FORBIDDEN", "NOT_FOUND", "RATE_LIMITED"],
+    effect: "Marks your email address as verified.",
   },
   {
     ...mine,
