@@ -4,10 +4,13 @@ import { connection, database } from "@/lib/database";
 import { mail } from "@/lib/mail";
 import { writeLetter } from "@/lib/mail/letters";
 import { makeLink, tokenOf } from "@/lib/mail/links";
+import { tradingServer } from "@/lib/trading";
 import { nobody } from "@/testing/api";
 import { forgetMails, fromPage, isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
-import { newSession, sql } from "@/testing/callers";
+import { newApp, newSession, sql } from "@/testing/callers";
+import { workOff } from "@/testing/stripe";
 import { ANSWER_MS } from "./forgot-password";
+import { knownFrom } from "./known-from";
 import { logIn } from "./log-in";
 
 // Before the settings are read: no test here is about how often.
@@ -102,6 +105,10 @@ describe("a forgotten password", () => {
     expect((await reset(newer)).code).toBe("NOT_FOUND");
   });
 
+  const accountsOf = async (publicId: string) => {
+    const { rows } = await sql("select id from customers where public_id = $1", [publicId]);
+    return tradingServer(database()).listAccounts(rows[0].id);
+  };
   const setByAnyone = () =>
     sql(
       `with it as (update customers set totp_secret = 'v1.x', totp_enabled_at = now(), name = 'Mallory' where public_id = $1 returning id)
@@ -124,6 +131,49 @@ describe("a forgotten password", () => {
     expect((await reset(await newToken())).status).toBe(204);
     expect(await found()).toEqual({ name: null, totp_secret: null, verified: true, codes: 0 });
     expect(await opens(NEW)).toBe(true);
+  });
+
+  test("POST /api/account/reset-password: address never verified → the stranger's sessions end, through an app too, and their device and network are unknown", async () => {
+    const stranger = { ...nobody(), ip: "203.0.113.7", device: "hash of the stranger's cookie" };
+    const credentials = { email: me.email, password: me.password };
+    const { session } = await logIn(stranger, credentials);
+    const throughApp = await newSession(me.publicId, (await newApp()).id);
+    await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
+    expect(await knownFrom(stranger, me.email)).toEqual({ device: true, address: true });
+    expect((await reset(await newToken())).status).toBe(204);
+    expect(await knownFrom(stranger, me.email)).toEqual({ device: false, address: false });
+    expect([await isSignedIn(session.id), await isSignedIn(throughApp.id)]).toEqual([false, false]);
+    const owner = { ...nobody(), ip: "203.0.113.8", device: "hash of the owner's cookie" };
+    await logIn(owner, { ...credentials, password: NEW });
+    expect(await knownFrom(owner, me.email)).toEqual({ device: true, address: true });
+  });
+
+  test("POST /api/account/reset-password: address verified → the owner's devices stay known", async () => {
+    const owner = { ...nobody(), ip: "203.0.113.9", device: "hash of another cookie" };
+    await logIn(owner, { email: me.email, password: me.password });
+    expect((await reset(await newToken())).status).toBe(204);
+    expect(await knownFrom(owner, me.email)).toEqual({ device: true, address: true });
+  });
+
+  test("POST /api/account/reset-password: address never verified → trading passwords of before fit no more, those of later accounts do", async () => {
+    const [wallet] = await accountsOf(me.publicId);
+    const login = wallet?.login ?? 0;
+    const server = tradingServer(database());
+    await server.setPassword(login, "the stranger's password", false);
+    await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
+    expect((await reset(await newToken())).status).toBe(204);
+    const later = await server.openAccount({
+      requestKey: `later:${me.publicId}`,
+      customerId: wallet?.customerId ?? 0,
+      group: "WALLET-USD",
+      purpose: "wallet",
+      temporaryPassword: "the password of a later account",
+    });
+    if (later.outcome !== "accepted") throw new Error(later.message);
+    await workOff();
+    expect(await server.passwordFits(login, "the stranger's password")).toBe(false);
+    const kept = await server.passwordFits(later.account.login, "the password of a later account");
+    expect(kept).toBe(true);
   });
 
   test.each([

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { endLinks, mail, readLink, takeLink } from "@/lib/mail";
 import { hashPassword } from "@/lib/passwords";
 import { forgiveSignIn, limitLinks } from "./limits";
@@ -21,8 +22,9 @@ export const canReset = async ({ db }: Context, token: string): Promise<boolean>
 /**
  * Sets a new password with the token of an email. All sessions end, and the address is verified by it. The
  * second factor stays, except where the address was never verified before: then whoever signed up with it
- * may have been anyone, and what they set is cleared. Throws NOT_FOUND for a link that doesn't work, and
- * RATE_LIMITED.
+ * may have been anyone, and what they set is cleared (second factor, recovery codes, name, passwords of
+ * trading accounts). Devices and networks from which they signed in aren't known any more: see `knownFrom`.
+ * Throws NOT_FOUND for a link that doesn't work, and RATE_LIMITED.
  */
 export async function resetPassword(ctx: Context, input: ResetPasswordInput): Promise<void> {
   await limitLinks(ctx.ip);
@@ -39,10 +41,12 @@ export async function resetPassword(ctx: Context, input: ResetPasswordInput): Pr
     );
     const [customer] = await tx.select().from(customers).where(isTheirs).for("no key update");
     if (!customer) throw tooLate();
-    const emailVerifiedAt = customer.emailVerifiedAt ?? new Date();
     await tx
       .update(customers)
-      .set({ passwordHash, emailVerifiedAt })
+      .set({
+        passwordHash,
+        emailVerifiedAt: sql`coalesce(${customers.emailVerifiedAt}, now())`,
+      })
       .where(eq(customers.id, customer.id));
     if (!customer.emailVerifiedAt) await clearWhatAnyoneSet(tx, customer);
     await endAllSessions(tx, customer.id);
@@ -59,5 +63,9 @@ type Customer = typeof customers.$inferSelect;
 async function clearWhatAnyoneSet(tx: Transaction, { id, role }: Customer): Promise<void> {
   if (role === "admin") return;
   await clearSecondFactor(tx, id);
+  await enqueue(tx, "replace-trading-passwords", {
+    customer_id: id,
+    opened_before: new Date().toISOString(),
+  });
   await tx.update(customers).set({ name: null }).where(eq(customers.id, id));
 }

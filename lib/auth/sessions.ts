@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { mailLinks, sessions } from "@/db/schema";
 import { type Context, type CustomerActor, requireApp } from "@/lib/context";
@@ -85,7 +85,7 @@ export async function purgeSessions({ db }: Pick<Context, "db">): Promise<void> 
 export async function endSession(db: Executor, id: string): Promise<void> {
   await db
     .update(sessions)
-    .set({ revokedAt: new Date() })
+    .set({ revokedAt: sql`now()` })
     .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)));
 }
 

@@ -9,6 +9,8 @@ export interface Jobs {
   "provision-account": { prop_account_id: string; failed_tries: number };
   "tell-venue": { prop_account_id: string };
   "open-wallet": { customer_id: number };
+  /** `opened_before`: accounts that were opened later keep their passwords. */
+  "replace-trading-passwords": { customer_id: number; opened_before: string };
   "cancel-open-payments": { customer_id: number };
   "settle-deposit": { payment_id: string };
   "resume-purchase": { purchase_id: number };

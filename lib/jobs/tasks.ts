@@ -18,7 +18,7 @@ import {
   stripOldEvents,
 } from "@/lib/payments";
 import { provisionAccount, tellVenue } from "@/lib/prop-accounts";
-import { openWallet, settleAdjustmentLater } from "@/lib/trading";
+import { openWallet, replaceTradingPasswords, settleAdjustmentLater } from "@/lib/trading";
 import { applyWalletHold, recheckWalletHolds } from "@/lib/wallet-holds";
 import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
 import type { Jobs } from "./enqueue";
@@ -51,6 +51,11 @@ export const tasks = {
   ),
   "open-wallet": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     openWallet(ctx, payload.customer_id),
+  ),
+  "replace-trading-passwords": task(
+    z.object({ customer_id: z.number(), opened_before: z.iso.datetime() }),
+    (ctx, { customer_id, opened_before }) =>
+      replaceTradingPasswords(ctx, customer_id, new Date(opened_before)),
   ),
   "cancel-open-payments": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     cancelOpenPayments(ctx, payload.customer_id),
