@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { seriousFindings } from "./axe";
+import { signInAsNewTrader } from "./sign-in";
 import { sql } from "./stack";
 import { expect, test } from "./trader";
 
@@ -25,6 +26,10 @@ async function linkSent(page: Page, subject: string, to: string): Promise<string
 /** Fills the sign-in page in; until the page is alive nothing happens. */
 async function signIn(page: Page, email: string, password: string) {
   await page.goto("/sign-in", { waitUntil: "networkidle" });
+  await fillSignIn(page, email, password);
+}
+
+async function fillSignIn(page: Page, email: string, password: string) {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
@@ -84,6 +89,40 @@ test("an address is verified by the button behind the letter's link, and not by 
   await page.getByRole("link", { name: "Go to your dashboard" }).click();
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
   await expect(notice).toHaveCount(0);
+});
+
+test("an address is verified by whoever is signed in to its account: others are led to sign in, and back", async ({
+  page,
+  trader: { email, password },
+}) => {
+  const link = await linkSent(page, "Confirm your e-mail address", email);
+  const confirm = page.getByRole("button", { name: "Yes, it's mine" });
+  const main = page.getByRole("main");
+  await page.context().clearCookies();
+  await page.goto(link, { waitUntil: "networkidle" });
+  await expect(confirm).toHaveCount(0);
+  await expect(main.getByRole("link", { name: "Reset its password" })).toHaveAttribute(
+    "href",
+    "/forgot-password",
+  );
+  await main.getByRole("link", { name: "Sign in to confirm" }).click();
+  await page.waitForURL("**/sign-in?**");
+  await page.waitForLoadState("networkidle");
+  // The address holds the link's token: no other site is told it.
+  await expect(page.locator("meta[name=referrer]")).toHaveAttribute("content", "no-referrer");
+
+  await signInAsNewTrader(page.context(), new URL(page.url()).origin);
+  await page.goto(link, { waitUntil: "networkidle" });
+  await expect(confirm).toHaveCount(0);
+  await expect(main.getByText(/You are signed in as/)).toBeVisible();
+  await main.getByRole("button", { name: "Switch account" }).click();
+  await page.waitForURL("**/sign-in?**");
+  await page.waitForLoadState("networkidle");
+  await fillSignIn(page, email, password);
+  await page.waitForURL("**/verify-email?**");
+  await page.waitForLoadState("networkidle");
+  await confirm.click();
+  await expect(page.getByText(/is verified/)).toBeVisible();
 });
 
 test("a forgotten password is replaced through the letter", async ({ page, trader: { email } }) => {
