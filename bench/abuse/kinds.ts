@@ -69,7 +69,7 @@ export const kinds: Record<string, Kind> = {
     await connection.response();
   },
   pages: async (connection, nth) => {
-    connection.write(get(["/", "/sign-in", "/challenges"][nth % 3] ?? "/"));
+    connection.write(get(["/", "/sign-in", "/no-such-page"][nth % 3] ?? "/"));
     await connection.response();
   },
 };
