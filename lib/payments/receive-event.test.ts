@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { GET as readAccounts } from "@/app/api/v2/payments/prop-accounts/route";
 import { POST as webhook } from "@/app/api/v2/webhooks/stripe/route";
 import { connection } from "@/lib/database";
-import { secondsTurnedAway } from "@/lib/http/turned-away";
+import { isEventSender, secondsTurnedAway } from "@/lib/http/turned-away";
 import { metrics } from "@/lib/metrics";
 import { call, newCustomer, nobody } from "@/testing/api";
 import { handlerOf } from "@/testing/routes";
@@ -249,6 +249,8 @@ describe("POST /v2/webhooks/stripe: signatures that aren't valid", () => {
     expect(secondsTurnedAway("203.0.113.1")).toBeGreaterThan(0);
     expect((await deliver(event, { headers: here })).status).toBe(200);
     expect(await stored(event.id)).toBeDefined();
+    expect(isEventSender("203.0.113.1")).toBe(true);
+    expect(isEventSender("203.0.113.2")).toBe(false);
   });
 
   test("each kind → counted in propdesk_stripe_webhook_invalid_signatures_total", async () => {
