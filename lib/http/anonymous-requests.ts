@@ -14,13 +14,9 @@ import { createTurns, type TurnLimits } from "./turns";
 /** A rejection comes so late: whoever tries again at once is kept from trying a hundred times a second. */
 const LATE_MS = 1_000;
 
-/** How many requests with a proven credential are under way. */
-let proven = 0;
-
 const writeLimits: TurnLimits = {
-  // Whoever is known isn't kept waiting for the other one.
-  atATime: () => (proven > 0 ? 1 : 2),
-  workTicks: 5,
+  atATime: 2,
+  workMs: 250,
   ofNetwork: 8,
   waitingOfNetwork: 30,
   waitingOfAll: 1_000,
@@ -47,17 +43,10 @@ export function limitAnonymousRequests(server: Server): void {
       for (const listener of listeners) listener.call(server, request, response);
     };
     const kind = kindOf(request);
-    if (kind === "exempt") return serve();
-    const isKnown = kind !== "event" && (await hasProvenCredential(headersOf(request)));
+    const isServed = kind === "exempt" || (kind !== "event" && (await isProven(request)));
+    if (isServed) return serve();
     // It may have ended by now, and would never give its turn back.
     if (response.destroyed) return;
-    if (isKnown) {
-      proven += 1;
-      response.once("close", () => {
-        proven -= 1;
-      });
-      return serve();
-    }
     const network = networkOf(clientAddress(headersOf(request)));
     const seconds = secondsTurnedAway(network);
     const take = (queue: keyof typeof turns) => {
@@ -96,6 +85,8 @@ function kindOf(request: IncomingMessage): "exempt" | "event" | "read" | "write"
   }
   return OF_STRIPE.test(path) ? "event" : "write";
 }
+
+const isProven = (request: IncomingMessage) => hasProvenCredential(headersOf(request));
 
 const headersOf = ({ headers }: IncomingMessage) => ({
   get: (name: string) => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createTurns, TICK } from "./turns";
+import { createTurns } from "./turns";
 
 const limits = {
-  atATime: () => 2,
-  workTicks: 5,
+  atATime: 2,
+  workMs: 250,
   ofNetwork: 3,
   waitingOfNetwork: 4,
   waitingOfAll: 6,
@@ -54,9 +54,9 @@ test("take: one that takes long lets others begin, but not more than a few of it
   take("slow", 5);
   take("b", 1);
   expect(begun).toEqual(["slow1", "slow2"]);
-  vi.advanceTimersByTime(TICK * limits.workTicks);
+  vi.advanceTimersByTime(limits.workMs);
   expect(begun).toEqual(["slow1", "slow2", "slow3", "b1"]);
-  vi.advanceTimersByTime(TICK * limits.workTicks * 10);
+  vi.advanceTimersByTime(limits.workMs * 10);
   expect(begun).not.toContain("slow4");
   const [end] = take("c", 1);
   expect(begun).toContain("c1");
@@ -89,7 +89,7 @@ test("take: too many of all → UNAVAILABLE for the newest of the network that h
 test("take: one that left before its turn never begins; one that ended late is counted once", () => {
   const ends = take("a", 3);
   ends[2]?.();
-  vi.advanceTimersByTime(TICK * limits.workTicks);
+  vi.advanceTimersByTime(limits.workMs);
   for (const end of ends) end();
   const again = take("b", 3);
   expect(begun).toEqual(["a1", "a2", "b1", "b2"]);

@@ -2,21 +2,15 @@ import { AppError } from "@/lib/errors";
 import { createFairQueue } from "@/lib/fair-queue";
 
 export interface TurnLimits {
-  /** How many are worked on at a time, of all networks, at this moment. */
-  atATime: () => number;
-  /**
-   * One that takes longer, because its body comes slowly, isn't counted as worked on any more. It is
-   * counted in ticks: where the thread is busy, they take longer, and no more begin than it can take.
-   */
-  workTicks: number;
+  /** How many are worked on at a time, of all networks. */
+  atATime: number;
+  /** One that takes longer, because its body comes slowly, isn't counted as worked on any more. */
+  workMs: number;
   /** How many of one network have begun and not ended, worked on or not. */
   ofNetwork: number;
   waitingOfNetwork: number;
   waitingOfAll: number;
 }
-
-/** In milliseconds. */
-export const TICK = 50;
 
 export type Turns = ReturnType<typeof createTurns>;
 
@@ -40,7 +34,7 @@ export function createTurns(limits: TurnLimits) {
   const mayBegin = (network: string) => underWayOf(network) < limits.ofNetwork;
 
   function beginNext(): void {
-    while (workedOn < limits.atATime()) {
+    while (workedOn < limits.atATime) {
       const next = queue.next(mayBegin);
       if (!next) return;
       workedOn += 1;
@@ -65,7 +59,7 @@ export function createTurns(limits: TurnLimits) {
       let state: "waiting" | "begun" | "over" = "waiting";
       const stopWork = () => {
         if (!timer) return;
-        clearInterval(timer);
+        clearTimeout(timer);
         timer = undefined;
         workedOn -= 1;
       };
@@ -73,13 +67,10 @@ export function createTurns(limits: TurnLimits) {
         begin: () => {
           state = "begun";
           underWay.set(network, underWayOf(network) + 1);
-          let ticks = 0;
-          timer = setInterval(() => {
-            ticks += 1;
-            if (ticks < limits.workTicks) return;
+          timer = setTimeout(() => {
             stopWork();
             beginNext();
-          }, TICK);
+          }, limits.workMs);
           timer.unref();
           begin();
         },
