@@ -52,7 +52,7 @@ export const kinds: Record<string, Kind> = {
   },
   /** The unknown fields again, with a token or a session cookie that nobody was given. */
   "made-up credentials": async (connection, nth) => {
-    const credentials = [
+    const credentials: Record<string, string>[] = [
       { Authorization: `Bearer e30.e30.${nth}` },
       { Cookie: `next-auth.session-token=${nth}` },
     ];

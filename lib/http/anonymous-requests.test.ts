@@ -88,7 +88,7 @@ test("limitAnonymousRequests: an address that only mentions the webhooks' → tu
 });
 
 /** Headers with each kind of credential that we sign. */
-async function signedCredentials() {
+async function signedCredentials(): Promise<Record<string, string>[]> {
   return [
     { authorization: `Bearer ${await signToken("app", "app_one", {}, 60)}` },
     { authorization: `bearer ${await signToken("session", "ses_one")}` },
@@ -209,13 +209,14 @@ test("limitAnonymousRequests: writes of a hundred addresses at one moment → be
   expect(served).toBe(100);
 });
 
+const MADE_UP_READ = { method: "GET", path, headers: { authorization: "Bearer x", held: "1" } };
 const STRIPE_PATH = "/api/v2/webhooks/stripe";
 
 test.each([
   ["with a made-up token", { headers: { authorization: "Bearer x" } }, 8],
+  ["that read, with a made-up token", MADE_UP_READ, 8],
   ["with a made-up cookie", { headers: { cookie: "next-auth.session-token=x" } }, 8],
   ["that say they are Stripe's", { path: STRIPE_PATH, headers: { held: "1" } }, 8],
-  ["for pages", { method: "GET" }, 32],
 ])(
   "limitAnonymousRequests: 40 requests of one address %s → wait for their turn",
   async (_, sent, most) => {

@@ -14,28 +14,26 @@ import { createTurns, type TurnLimits } from "./turns";
 /** A rejection comes so late: whoever tries again at once is kept from trying a hundred times a second. */
 const LATE_MS = 1_000;
 
-const writeLimits: TurnLimits = {
+const limits: TurnLimits = {
   atATime: 2,
   workMs: 250,
   ofNetwork: 8,
   waitingOfNetwork: 30,
   waitingOfAll: 1_000,
 };
-/** Of one address many people may open pages, each of which asks for parts of others. */
-const readLimits: TurnLimits = { ...writeLimits, ofNetwork: 32, waitingOfNetwork: 200 };
 
 const guarded = new WeakSet<Server>();
 
 /**
- * Stands before a server's own listeners. Requests without a proven credential wait for their turn. A write,
- * or a call with an invalid credential, of a network that is turned away is answered with RATE_LIMITED, in a
+ * Stands before a server's own listeners. Writes without a proven credential, and calls with an invalid one,
+ * wait for their turn. One of a network that is turned away is answered with RATE_LIMITED, in a
  * hundredth of the time that a route takes to say so, and its connection ends. Stripe's events are never
  * turned away for those before them: their signature says later whose they are.
  */
 export function limitAnonymousRequests(server: Server): void {
   if (guarded.has(server)) return;
   guarded.add(server);
-  const turns = { write: createTurns(writeLimits), read: createTurns(readLimits) };
+  const turns = createTurns(limits);
   const listeners = server.listeners("request") as RequestListener[];
   server.removeAllListeners("request");
   server.on("request", async (request, response) => {
@@ -49,41 +47,38 @@ export function limitAnonymousRequests(server: Server): void {
     if (response.destroyed) return;
     const network = networkOf(clientAddress(headersOf(request)));
     const seconds = secondsTurnedAway(network);
-    const take = (queue: keyof typeof turns) => {
-      const reject = (error: AppError) => late(response, () => refuse(request, response, error));
-      response.once("close", turns[queue].take(network, serve, reject));
-    };
+    const reject = (error: AppError) => late(response, () => refuse(request, response, error));
+    const take = () => response.once("close", turns.take(network, serve, reject));
     if (kind === "event") {
       if (isEventSender(network)) serve();
-      else if (seconds > 0) late(response, () => take("write"));
-      else take("write");
-    } else if (kind === "read") take("read");
-    else if (seconds > 0) late(response, () => refuse(request, response, tooMany(seconds)));
-    else take("write");
+      else if (seconds > 0) late(response, take);
+      else take();
+    } else if (seconds > 0) reject(tooMany(seconds));
+    else take();
   });
 }
 
 /** Where Stripe sends to, as it comes and as incoming.ts has it. */
 const OF_STRIPE = /^(\/api)?\/v2\/webhooks\/stripe\/?$/i;
-/** Files, and what the operator's own machines ask for. */
-const EXEMPT = /^\/(_next\/static\/.*|favicon\.ico|icon\.svg|api\/(health|metrics)\/?)$/;
+/** What the operator's own machines ask for. */
+const EXEMPT = /^\/api\/(health|metrics)\/?$/;
 
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
 /**
- * `event`: one of Stripe's; `read`: a page, or a call that carries no credential; `write`: all else, which
- * the routes count by its address. What was sent to a page comes here as a GET (`incoming.ts`); its body
+ * `exempt`: a page or a file, or a call that changes nothing and carries no credential; `event`: one of
+ * Stripe's; `call`: all else, which the routes count by its address. What was sent to a page comes here as a GET (`incoming.ts`); its body
  * tells it.
  */
-function kindOf(request: IncomingMessage): "exempt" | "event" | "read" | "write" {
+function kindOf(request: IncomingMessage): "exempt" | "event" | "call" {
   const { method, headers } = request;
   const hasBody = Number(headers["content-length"] ?? 0) > 0 || headers["transfer-encoding"];
   const path = pathOf(request);
   if (!hasBody && (method === "GET" || method === "HEAD" || method === "OPTIONS")) {
-    if (method === "OPTIONS" || EXEMPT.test(path)) return "exempt";
-    return isApi(path) && hasCredential(headersOf(request)) ? "write" : "read";
+    if (method === "OPTIONS" || !isApi(path) || EXEMPT.test(path)) return "exempt";
+    return hasCredential(headersOf(request)) ? "call" : "exempt";
   }
-  return OF_STRIPE.test(path) ? "event" : "write";
+  return OF_STRIPE.test(path) ? "event" : "call";
 }
 
 const isProven = (request: IncomingMessage) => hasProvenCredential(headersOf(request));
