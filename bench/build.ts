@@ -25,7 +25,7 @@ export async function build(dir: string, env: NodeJS.ProcessEnv): Promise<void> 
 function newest(path: string): number {
   try {
     return path.endsWith("bench-built.txt")
-      ? Date.parse(readFileSync(path, "utf8"))
+      ? Date.parse(readFileSync(path, "utf8").trim())
       : statSync(join(projectDir, path)).mtimeMs;
   } catch {
     return 0;

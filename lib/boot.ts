@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sendConsoleToLog } from "./console-to-log";
 import { connection } from "./database";
 import { env, isEmbedded } from "./env";
+import { limitAnonymousRequests } from "./http/anonymous-requests";
 import { watchIncoming } from "./http/incoming";
 import { keepAliveFor } from "./http/keep-alive";
 import { limitRequests } from "./http/slow-requests";
-import { limitAnonymousWrites } from "./http/turned-away";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
@@ -52,7 +52,7 @@ function limitConnections(): void {
     const { server } = message as { server: Server };
     keepAliveFor(server, KEEP_ALIVE_SECONDS);
     limitRequests(server, BODY_SECONDS);
-    limitAnonymousWrites(server);
+    limitAnonymousRequests(server);
   });
 }
 

@@ -1,34 +1,69 @@
 import { availableParallelism } from "node:os";
 import { AppError } from "./errors";
+import { createFairQueue } from "./fair-queue";
 
 /**
  * How many passwords are hashed at a time. Each keeps a core and one of Node.js's four threads busy, which
  * new database connections and the checks of tokens need too.
  */
 const AT_A_TIME = Math.max(1, Math.min(3, availableParallelism() - 1));
-/** How many wait for that, about two seconds of work. */
+/** How many strangers wait for that, and how many others: about two seconds of work each. */
 const MOST_WAITING = 50;
 const RETRY_SECONDS = 5;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+/** For whom a password is hashed. */
+export interface PasswordOwner {
+  /** The network, app or customer that takes turns with the others. */
+  group: string;
+  /**
+   * Whether it goes before strangers: a signed-in customer, an app, or a customer who has signed in before
+   * from the same device or network. Only called if there is a queue.
+   */
+  isKnown: () => boolean | Promise<boolean>;
+}
 
-/** Hashes a password, or compares one, in its turn. Throws UNAVAILABLE while too many wait. */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_A_TIME) {
-    if (waiting.length >= MOST_WAITING) {
-      throw new AppError("UNAVAILABLE", "Too many people are signing in at this moment.", {
-        retryAfter: RETRY_SECONDS,
-      });
-    }
-    // Whoever ends hands its place on.
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
+interface Waiting {
+  begin: () => void;
+  reject: (error: AppError) => void;
+}
+
+let running = 0;
+const known = createFairQueue<Waiting>(MOST_WAITING);
+const strangers = createFairQueue<Waiting>(MOST_WAITING);
+
+/**
+ * Hashes a password, or compares one, in its turn: known owners before strangers, and in both the groups in
+ * turn. Throws UNAVAILABLE while too many wait, of whom those of the largest group go first.
+ */
+export async function inTurn<T>(owner: PasswordOwner, work: () => Promise<T>): Promise<T> {
+  if (running < AT_A_TIME) running += 1;
+  else await turnOf(owner);
   try {
     return await work();
   } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
+    running -= 1;
+    beginNext();
+  }
+}
+
+async function turnOf({ group, isKnown }: PasswordOwner): Promise<void> {
+  const queue = (await isKnown()) ? known : strangers;
+  await new Promise<void>((begin, reject) => {
+    const dropped = queue.add(group, { begin, reject });
+    dropped?.reject(
+      new AppError("UNAVAILABLE", "Too many people are signing in at this moment.", {
+        retryAfter: RETRY_SECONDS,
+      }),
+    );
+    beginNext();
+  });
+}
+
+function beginNext(): void {
+  while (running < AT_A_TIME) {
+    const next = known.next() ?? strangers.next();
+    if (!next) return;
+    running += 1;
+    next.begin();
   }
 }

@@ -4,15 +4,35 @@ import type { Database } from "@/db/client";
 import { customers } from "@/db/schema";
 import { type Context, requireCustomer } from "./context";
 import { AppError } from "./errors";
+import { networkOf } from "./http/network";
 import { count, uncount } from "./http/rate-limit";
 import { normalizePassword } from "./password-text";
-import { inTurn } from "./password-work";
+import { inTurn, type PasswordOwner } from "./password-work";
 
-/** The argon2id hash of a password that a person chose, in its normalized form. */
-export const hashPassword = (password: string): Promise<string> =>
-  inTurn(() => hash(normalizePassword(password)));
+/**
+ * Whose turn it is to have a password hashed: the caller's. `isKnown` says of an anonymous one whether they
+ * are known all the same.
+ */
+export function passwordOwner(
+  { actor, app, ip }: Context,
+  isKnown: PasswordOwner["isKnown"] = () => false,
+): PasswordOwner {
+  if (actor.kind === "customer") return knownPasswordOwner(actor.publicId);
+  return app ? knownPasswordOwner(app.id) : { group: networkOf(ip), isKnown };
+}
 
-const compare = (stored: string, password: string) => inTurn(() => verify(stored, password));
+/** One that goes before strangers. */
+export const knownPasswordOwner = (group: string): PasswordOwner => ({
+  group,
+  isKnown: () => true,
+});
+
+/**
+ * The argon2id hash of a password that a person chose, in its normalized form. Throws UNAVAILABLE while too
+ * many passwords are hashed.
+ */
+export const hashPassword = (owner: PasswordOwner, password: string): Promise<string> =>
+  inTurn(owner, () => hash(normalizePassword(password)));
 
 let decoy: Promise<string> | undefined;
 
@@ -22,18 +42,20 @@ export type PasswordMatch = "none" | "normalized" | "as_typed";
 /**
  * Compares a password with a hash. Only where its normalized form differs from what came, and doesn't fit,
  * is it tried as it came. Without a hash (no such customer) it takes as long all the same, so that the time
- * doesn't tell which email addresses are known.
+ * doesn't tell which email addresses are known. Throws UNAVAILABLE while too many passwords are hashed.
  */
 export async function matchPassword(
+  owner: PasswordOwner,
   stored: string | undefined,
   password: string,
 ): Promise<PasswordMatch> {
   decoy ??= hash("a password that nobody has");
   const hashed = stored ?? (await decoy);
   const normalized = normalizePassword(password);
-  const found: PasswordMatch = (await compare(hashed, normalized))
+  const compare = (text: string) => inTurn(owner, () => verify(hashed, text));
+  const found: PasswordMatch = (await compare(normalized))
     ? "normalized"
-    : normalized !== password && (await compare(hashed, password))
+    : normalized !== password && (await compare(password))
       ? "as_typed"
       : "none";
   return stored === undefined ? "none" : found;
@@ -51,18 +73,19 @@ interface Stored {
  */
 export async function storeNormalized(
   db: Database,
+  owner: PasswordOwner,
   { id, passwordHash }: Stored,
   password: string,
 ): Promise<string | null> {
   const isTheirs = eq(customers.id, id);
   const [replaced] = await db
     .update(customers)
-    .set({ passwordHash: await hashPassword(password) })
+    .set({ passwordHash: await hashPassword(owner, password) })
     .where(and(isTheirs, eq(customers.passwordHash, passwordHash)))
     .returning({ stored: customers.passwordHash });
   if (replaced) return replaced.stored;
   const [now] = await db.select({ stored: customers.passwordHash }).from(customers).where(isTheirs);
-  return (await matchPassword(now?.stored, password)) === "normalized"
+  return (await matchPassword(owner, now?.stored, password)) === "normalized"
     ? (now?.stored ?? null)
     : null;
 }
@@ -79,11 +102,13 @@ export async function confirmPassword(ctx: Context, password: string): Promise<s
     .select({ stored: customers.passwordHash })
     .from(customers)
     .where(eq(customers.id, me.id));
-  const match = await matchPassword(row?.stored, password);
+  const owner = passwordOwner(ctx);
+  const match = await matchPassword(owner, row?.stored, password);
   if (match !== "none") await uncount("confirm:session-failures", me.sessionId);
   if (row && match === "normalized") return row.stored;
   if (row && match === "as_typed") {
-    const stored = await storeNormalized(ctx.db, { id: me.id, passwordHash: row.stored }, password);
+    const { stored: passwordHash } = row;
+    const stored = await storeNormalized(ctx.db, owner, { id: me.id, passwordHash }, password);
     if (stored) return stored;
   }
   throw new AppError("INVALID_CREDENTIALS", "That is not the password you sign in with.");

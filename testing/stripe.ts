@@ -44,12 +44,26 @@ export async function eventOf(intentId: string, type: string): Promise<Stripe.Ev
   return event;
 }
 
+interface Delivery {
+  secret?: string;
+  /** Of the signature, in seconds. */
+  age?: number;
+  headers?: Record<string, string>;
+}
+
 /** Posts an event to the webhook, signed as Stripe signs. */
-export function deliver(event: object, { secret = "whsec_current", age = 0 } = {}) {
+export function deliver(
+  event: object,
+  { secret = "whsec_current", age = 0, headers = {} }: Delivery = {},
+) {
   const raw = JSON.stringify(event);
   const timestamp = Math.floor(Date.now() / 1000) - age;
   const signature = stripe().webhooks.generateTestHeaderString({ payload: raw, secret, timestamp });
-  return call(webhook, { method: "POST", raw, headers: { "stripe-signature": signature } });
+  return call(webhook, {
+    method: "POST",
+    raw,
+    headers: { ...headers, "stripe-signature": signature },
+  });
 }
 
 const silent = new Logger(() => () => {});

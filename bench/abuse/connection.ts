@@ -11,6 +11,10 @@ export const post = (path: string, length: number, headers: Record<string, strin
     "\r\n",
   ].join("\r\n");
 
+/** The head of a GET, as a browser that isn't signed in asks for a page. */
+export const get = (path: string): string =>
+  `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n`;
+
 export type Connection = Awaited<ReturnType<typeof openConnection>>;
 
 /**

@@ -14,15 +14,17 @@ export interface Order {
   /** Each has addresses of its own. */
   round: number;
   seconds: number;
+  /** Of these kinds alone; of all where there are none. */
+  only: string[];
 }
 /** How many responses of each status there were, by kind. */
 export type Told = Record<string, Record<string, number>>;
 
-async function attack({ port, round, seconds }: Order): Promise<Told> {
+async function attack({ port, round, seconds, only }: Order): Promise<Told> {
   const end = Date.now() + seconds * 1_000;
   const isOver = () => Date.now() >= end;
   const told: Told = {};
-  const names = Object.keys(kinds);
+  const names = Object.keys(kinds).filter((name) => only.length === 0 || only.includes(name));
 
   async function keepOn(at: number): Promise<void> {
     const name = names[at % names.length] ?? "";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Connection, post } from "./connection";
+import { type Connection, get, post } from "./connection";
 
 /** Does one hostile thing over a connection; is called again and again until the attack is over. */
 export type Kind = (connection: Connection, nth: number) => Promise<void>;
@@ -11,6 +11,8 @@ const MEGABYTE = "x".repeat(1_000_000);
 const unknownFields = JSON.stringify(
   Object.fromEntries(Array.from({ length: 6_500 }, (_, at) => [`f${at}`, 1])),
 );
+/** Larger than most of Stripe's events. */
+const madeUpEvent = JSON.stringify({ id: "evt_1", object: "event", more: "x".repeat(100_000) });
 const logSpam = new URLSearchParams({ level: "error", code: "x", message: "x".repeat(60_000) });
 
 /** What hostile clients do, each on as many connections as the others. */
@@ -46,6 +48,28 @@ export const kinds: Record<string, Kind> = {
     const text = JSON.stringify({ email, password: "not the password" });
     connection.write(post("/prop/auth/login", text.length, json));
     await connection.flush(text);
+    await connection.response();
+  },
+  /** The unknown fields again, with a token or a session cookie that nobody was given. */
+  "made-up credentials": async (connection, nth) => {
+    const credentials: Record<string, string>[] = [
+      { Authorization: `Bearer e30.e30.${nth}` },
+      { Cookie: `next-auth.session-token=${nth}` },
+    ];
+    const headers = { ...json, ...credentials[nth % credentials.length] };
+    connection.write(post("/prop/auth/login", unknownFields.length, headers));
+    await connection.flush(unknownFields);
+    await connection.response();
+  },
+  "made-up events": async (connection, nth) => {
+    const signature = `t=${Math.floor(Date.now() / 1_000)},v1=${nth}`;
+    const headers = { ...json, "Stripe-Signature": signature };
+    connection.write(post("/v2/webhooks/stripe", madeUpEvent.length, headers));
+    await connection.flush(madeUpEvent);
+    await connection.response();
+  },
+  pages: async (connection, nth) => {
+    connection.write(get(["/", "/sign-in", "/no-such-page"][nth % 3] ?? "/"));
     await connection.response();
   },
 };

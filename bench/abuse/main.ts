@@ -40,6 +40,10 @@ interface Span extends Visited {
   rssMb: number;
 }
 
+/** `--only pages,log spam`: the kinds that attack, to see what each does by itself. */
+const onlyAt = process.argv.indexOf("--only");
+const only = onlyAt < 0 ? [] : (process.argv[onlyAt + 1] ?? "").split(",");
+
 const progress = createProgress(process.stderr);
 const { onEnd, stop } = createEnding(progress);
 
@@ -121,7 +125,7 @@ async function measure(stack: Stack): Promise<Measured[]> {
     await settle([pool]);
     progress.show(round / ROUNDS, `round ${round}: attacked`);
     // Its first seconds count, and nothing is known of its addresses yet: they are others in each round.
-    const attack = hostile.attack({ port, round, seconds: SECONDS + LONGER_SECONDS });
+    const attack = hostile.attack({ port, round, seconds: SECONDS + LONGER_SECONDS, only });
     const under = await span();
     told.push(await attack);
     alone.push(before);

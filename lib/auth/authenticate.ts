@@ -2,6 +2,7 @@ import type { Executor } from "@/db/client";
 import type { Actor, AppCaller } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { isSameOrigin, sessionIdFromCookie } from "./cookie";
+import { bearerOf } from "./credential";
 import { loadApp, loadAppAndSession, loadSession } from "./load-caller";
 import { verifyToken } from "./tokens";
 
@@ -47,7 +48,7 @@ export async function authenticate(
   if (surface === "browser" || surface === "admin") {
     throw new AppError("UNAUTHENTICATED", "Sign in with a browser.");
   }
-  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  const bearer = bearerOf(authorization);
   if (!bearer) throw new AppError("UNAUTHENTICATED", "Authorization must be a Bearer token.");
   if (surface === "session") return bearerOfSession(db, bearer);
   const { subject, scope } = await verifyToken("app", bearer);

@@ -3,7 +3,7 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireCustomer } from "@/lib/context";
 import { endLinks, mail } from "@/lib/mail";
-import { confirmPassword, hashPassword } from "@/lib/passwords";
+import { confirmPassword, hashPassword, passwordOwner } from "@/lib/passwords";
 import { holdOwnRow } from "./hold-own-row";
 import { endOtherSessions } from "./own-sessions";
 import type { ChangePasswordInput } from "./schemas";
@@ -15,7 +15,7 @@ import type { ChangePasswordInput } from "./schemas";
 export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<void> {
   const me = requireCustomer(ctx);
   const confirmed = await confirmPassword(ctx, input.current_password);
-  const passwordHash = await hashPassword(input.new_password);
+  const passwordHash = await hashPassword(passwordOwner(ctx), input.new_password);
   await inTransaction(ctx.db, async (tx) => {
     await holdOwnRow(tx, me, confirmed);
     await tx.update(customers).set({ passwordHash }).where(eq(customers.id, me.id));

@@ -1,4 +1,5 @@
 import { decode } from "next-auth/jwt";
+import { createBoundedCache } from "@/lib/bounded-cache";
 import { env } from "@/lib/env";
 
 /** Whether cookies are for https alone: the browser is told so by their name. */
@@ -6,14 +7,35 @@ export const secureCookies = () => env().APP_URL.startsWith("https:");
 export const sessionCookieName = () =>
   `${secureCookies() ? "__Secure-" : ""}next-auth.session-token`;
 
-/** The session id in the browser's cookie, if there is a cookie and it is ours. */
-export async function sessionIdFromCookie(headers: Headers): Promise<string | null> {
+type ReadHeaders = Pick<Headers, "get">;
+
+function sessionToken(headers: ReadHeaders): string | undefined {
   const name = `${sessionCookieName()}=`;
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  const token = pairs.find((pair) => pair.startsWith(name))?.slice(name.length);
+  return pairs.find((pair) => pair.startsWith(name))?.slice(name.length) || undefined;
+}
+
+/** Whether a browser sent a session cookie, whatever it is worth. */
+export const hasSessionCookie = (headers: ReadHeaders): boolean =>
+  sessionToken(headers) !== undefined;
+
+// A cookie is decrypted before a request has its turn, and again by its route.
+const LONGEST_KNOWN = 2_048;
+const known = createBoundedCache<{ sid: string; endsAt: number }>(5_000);
+
+/** The session id in the browser's cookie, if there is a cookie and it is ours. */
+export async function sessionIdFromCookie(headers: ReadHeaders): Promise<string | null> {
+  const token = sessionToken(headers);
   if (!token) return null;
+  const found = known.get(token);
+  if (found && Date.now() < found.endsAt) return found.sid;
   const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  return typeof claims?.sid === "string" ? claims.sid : null;
+  if (typeof claims?.sid !== "string") return null;
+  const { sid, exp } = claims;
+  if (token.length <= LONGEST_KNOWN && typeof exp === "number") {
+    known.set(token, { sid, endsAt: exp * 1_000 });
+  }
+  return sid;
 }
 
 /**

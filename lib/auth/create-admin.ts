@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { newId } from "@/lib/ids";
-import { hashPassword } from "@/lib/passwords";
+import { hashPassword, knownPasswordOwner } from "@/lib/passwords";
 import { endAllSessions } from "./own-sessions";
 import { clearSecondFactor } from "./second-factor";
 
@@ -18,7 +18,7 @@ export async function createAdmin(
   password: string,
   promote: boolean,
 ): Promise<"created" | "promoted" | "known"> {
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(knownPasswordOwner("create-admin"), password);
   const made = await db
     .insert(customers)
     .values({

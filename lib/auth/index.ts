@@ -4,6 +4,7 @@ export { authenticate, type Surface } from "./authenticate";
 export { changePassword } from "./change-password";
 export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { createAdmin } from "./create-admin";
+export { hasCredential, hasProvenCredential, hasSignedCredential } from "./credential";
 export { disableCustomer, enableCustomer, resetSecondFactor } from "./customer-access";
 export { publicDemoLogins } from "./demo-logins";
 export { deviceHashOf } from "./device";

@@ -6,6 +6,7 @@ import { once } from "@/db/prepare";
 import { apiApps, customers, sessions } from "@/db/schema";
 import type { AppCaller, CustomerActor } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { noteEnded } from "./credential";
 import { slideSession } from "./sessions";
 
 const { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt } = customers;
@@ -66,11 +67,12 @@ const find = batched<Asked, Found>((db, asked) =>
 
 /** The app behind a token. Throws UNAUTHENTICATED for one that was disabled. */
 export async function loadApp(db: Executor, appId: string) {
-  return inUse(await find(db, { app: appId, session: null }));
+  return inUse(appId, await find(db, { app: appId, session: null }));
 }
 
-function inUse({ app }: Found): NonNullable<Found["app"]> {
+function inUse(appId: string, { app }: Found): NonNullable<Found["app"]> {
   if (app && !app.disabledAt) return app;
+  noteEnded(appId);
   throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
 }
 
@@ -87,15 +89,17 @@ export async function loadSession(db: Executor, sessionId: string): Promise<Owne
 /** Both at once, as they are asked for by most calls of an app. Throws what either of them does. */
 export async function loadAppAndSession(db: Executor, appId: string, sessionId: string) {
   const both = await find(db, { app: appId, session: sessionId });
-  return { app: inUse(both), owner: await ownerOf(db, sessionId, both) };
+  return { app: inUse(appId, both), owner: await ownerOf(db, sessionId, both) };
 }
 
 async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Owner> {
   const { session, customer, through } = row;
   if (!session || !customer || session.revokedAt || customer.disabledAt || through?.disabledAt) {
+    noteEnded(sessionId);
     throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
   }
   if (session.expiresAt.getTime() <= Date.now()) {
+    noteEnded(sessionId);
     throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
   }
   await slideSession(db, sessionId, session.expiresAt, customer.role);

@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { call, newCustomer } from "@/testing/api";
+import { call, newCustomer, nobody } from "@/testing/api";
 import { newApp, sql } from "@/testing/callers";
-import { duringPasswordStorm } from "@/testing/password-storm";
+import { duringPasswordStorm, duringStormOf } from "@/testing/password-storm";
 import { handlerOf } from "@/testing/routes";
 import { authenticate } from "./authenticate";
+import { logIn as logInAs } from "./log-in";
 
 const verified = vi.hoisted((): string[] => []);
 vi.mock("@node-rs/argon2", async (original) => {
@@ -111,4 +112,21 @@ test("POST /prop/auth/login: too many others sign in, so that nobody looks at th
     "select key, points from rate_limits where key like '%failures%' and points <> 0",
   );
   expect(rows).toEqual([]);
+});
+
+test("logIn: a storm of sign-ins from the same network → a customer who has signed in from there before is let in", async () => {
+  await sql("delete from rate_limits");
+  const { email, password } = me;
+  const ctx = Object.assign(nobody(), { ip: "203.0.113.9" });
+  await logInAs(ctx, { email, password });
+  const { session } = await duringStormOf(ctx.ip, () => logInAs(ctx, { email, password }));
+  expect(session.token).toEqual(expect.any(String));
+});
+
+test("logIn: a storm of sign-ins from a network → a customer of another one is let in", async () => {
+  await sql("delete from rate_limits");
+  const { email, password } = me;
+  const ctx = Object.assign(nobody(), { ip: "203.0.113.10" });
+  const { session } = await duringStormOf("203.0.113.11", () => logInAs(ctx, { email, password }));
+  expect(session.token).toEqual(expect.any(String));
 });

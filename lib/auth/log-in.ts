@@ -3,7 +3,8 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { matchPassword, storeNormalized } from "@/lib/passwords";
+import { matchPassword, passwordOwner, storeNormalized } from "@/lib/passwords";
+import { knownFrom } from "./known-from";
 import { limitSignIn } from "./limits";
 import type { LogInInput } from "./schemas";
 import { checkCode } from "./second-factor";
@@ -15,7 +16,7 @@ const wrong = () =>
 /**
  * Checks an e-mail address and a password, where it is on also a second factor, and starts a session.
  * Throws INVALID_CREDENTIALS, whichever of the first two was wrong, TWO_FACTOR_REQUIRED,
- * TWO_FACTOR_INVALID and RATE_LIMITED.
+ * TWO_FACTOR_INVALID, RATE_LIMITED and UNAVAILABLE.
  */
 export async function logIn(ctx: Context, { email, password, code }: LogInInput) {
   const takeFailureBack = await limitSignIn(ctx, email);
@@ -23,17 +24,23 @@ export async function logIn(ctx: Context, { email, password, code }: LogInInput)
     .select()
     .from(customers)
     .where(sql`lower(${customers.email}) = ${email}`);
-  const match = await matchPassword(customer?.passwordHash, password).catch(async (error) => {
-    // While too many others sign in, nobody looked at it: that must not keep its owner out for an hour.
-    await takeFailureBack();
-    throw error;
+  const owner = passwordOwner(ctx, async () => {
+    const { device, address } = await knownFrom(ctx, email);
+    return device || address;
   });
+  const match = await matchPassword(owner, customer?.passwordHash, password).catch(
+    async (error) => {
+      // While too many others sign in, nobody looked at it: that must not keep its owner out for an hour.
+      await takeFailureBack();
+      throw error;
+    },
+  );
   if (!customer || match === "none" || customer.disabledAt) throw wrong();
   await takeFailureBack();
   if (customer.totpEnabledAt) await askCode(ctx, customer, code);
   const passwordHash =
     match === "as_typed"
-      ? await storeNormalized(ctx.db, customer, password)
+      ? await storeNormalized(ctx.db, owner, customer, password)
       : customer.passwordHash;
   if (!passwordHash) throw wrong();
   const session = await startChecked(ctx, { ...customer, passwordHash });

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { POST as changePassword } from "@/app/api/account/password/route";
 import { POST as begin } from "@/app/api/account/second-factor/route";
 import { connection } from "@/lib/database";
-import { hashPassword, matchPassword } from "@/lib/passwords";
+import { hashPassword, knownPasswordOwner, matchPassword } from "@/lib/passwords";
 import { call, newCustomer } from "@/testing/api";
 import { cookieOf, ownOrigin, sql } from "@/testing/callers";
 
@@ -57,14 +57,16 @@ const change = () =>
   });
 
 test("a password change that a reset overtook changes nothing", async () => {
-  const reset = await hashPassword(NEW);
+  const reset = await hashPassword(knownPasswordOwner("test"), NEW);
   const { status } = await overtaken(
     change,
     "update customers set password_hash = $2 where public_id = $1",
     [me.publicId, reset],
   );
   expect(status).toBe(401);
-  expect(await matchPassword((await rowOf()).password_hash, NEW)).toBe("normalized");
+  expect(await matchPassword(knownPasswordOwner("test"), (await rowOf()).password_hash, NEW)).toBe(
+    "normalized",
+  );
 });
 
 test("nor does one of a customer whom an admin disabled meanwhile, or whose session ended", async () => {
@@ -84,7 +86,7 @@ test("nor does one of a customer whom an admin disabled meanwhile, or whose sess
 });
 
 test("a second factor that is begun while a reset goes on is not set up", async () => {
-  const reset = await hashPassword(NEW);
+  const reset = await hashPassword(knownPasswordOwner("test"), NEW);
   const ask = () => call(begin, { method: "POST", headers, body: { password: OLD } });
   const { status } = await overtaken(
     ask,

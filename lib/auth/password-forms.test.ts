@@ -1,7 +1,7 @@
 import { hash } from "@node-rs/argon2";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { database } from "@/lib/database";
-import { matchPassword, storeNormalized } from "@/lib/passwords";
+import { knownPasswordOwner, matchPassword, storeNormalized } from "@/lib/passwords";
 import { call } from "@/testing/api";
 import { newVisitor } from "@/testing/browser";
 import { newApp, sql } from "@/testing/callers";
@@ -91,7 +91,9 @@ describe("a hash of what was typed, from before passwords were normalized", () =
           : await me.ask("POST /api/account/second-factor", { body: { password: DECOMPOSED } });
       expect(answer.status).toBe(200);
       expect(await storedHash()).not.toBe(before);
-      expect(await matchPassword(await storedHash(), COMPOSED)).toBe("normalized");
+      expect(await matchPassword(knownPasswordOwner("test"), await storedHash(), COMPOSED)).toBe(
+        "normalized",
+      );
       expect((await logIn(COMPOSED)).status).toBe(200);
     },
   );
@@ -109,8 +111,12 @@ describe("a hash of what was typed, from before passwords were normalized", () =
     ]);
     await setHash(await hash("quite another password"));
     const seen = { id: rows[0].id, passwordHash: rows[0].password_hash };
-    expect(await storeNormalized(database(), seen, DECOMPOSED)).toBeNull();
-    expect(await matchPassword(await storedHash(), "quite another password")).toBe("normalized");
+    expect(
+      await storeNormalized(database(), knownPasswordOwner("test"), seen, DECOMPOSED),
+    ).toBeNull();
+    expect(
+      await matchPassword(knownPasswordOwner("test"), await storedHash(), "quite another password"),
+    ).toBe("normalized");
   });
 
   test("a disabled customer → refused, and nothing is stored", async () => {

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { endLinks, mail, readLink, takeLink } from "@/lib/mail";
-import { hashPassword } from "@/lib/passwords";
+import { hashPassword, passwordOwner } from "@/lib/passwords";
 import { forgiveSignIn, limitLinks } from "./limits";
 import { endAllSessions } from "./own-sessions";
 import type { ResetPasswordInput } from "./schemas";
@@ -30,7 +30,7 @@ export async function resetPassword(ctx: Context, input: ResetPasswordInput): Pr
   await limitLinks(ctx.ip);
   // A hash is costly: none for a token of anybody's fancy.
   if (!(await canReset(ctx, input.token))) throw tooLate();
-  const passwordHash = await hashPassword(input.new_password);
+  const passwordHash = await hashPassword(passwordOwner(ctx), input.new_password);
   const email = await inTransaction(ctx.db, async (tx) => {
     const link = await takeLink(tx, input.token, "reset_password");
     if (!link) throw tooLate();

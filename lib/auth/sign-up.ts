@@ -6,7 +6,7 @@ import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { hashPassword } from "@/lib/passwords";
+import { hashPassword, passwordOwner } from "@/lib/passwords";
 import { openWallet } from "@/lib/trading";
 import { tryVerificationEmail } from "./limits";
 import type { SignUpInput } from "./schemas";
@@ -40,7 +40,7 @@ const taken = () =>
 async function createCustomer<S>(ctx: Context, input: SignUpInput, begin: Begin<S>) {
   const publicId = newId("usr");
   if (await isTaken(ctx, input.email)) throw taken();
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(passwordOwner(ctx), input.password);
   // A mailbox that had its share of emails gets no other one now, but its owner can sign up all the same
   // and ask for it later: those before may be anyone's doing.
   const tooManyEmails = await tryVerificationEmail(ctx, input.email);

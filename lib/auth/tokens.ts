@@ -1,5 +1,6 @@
 import { createHash, hkdfSync } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
+import { createBoundedCache } from "@/lib/bounded-cache";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
@@ -58,7 +59,7 @@ const MOST_KNOWN = 10_000;
 const LONGEST_KNOWN = 1_024;
 /** A token as it is signed. What is lenient would let one be written in any length, in any number of ways. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-const known = new Map<string, { named: Named; endsAt: number }>();
+const known = createBoundedCache<{ named: Named; endsAt: number }>(MOST_KNOWN);
 
 /** Whom a token names. Throws UNAUTHENTICATED, or TOKEN_EXPIRED for one that was good once. */
 export async function verifyToken(audience: Audience, token: string): Promise<Named> {
@@ -68,8 +69,6 @@ export async function verifyToken(audience: Audience, token: string): Promise<Na
   if (!COMPACT.test(token)) throw notValid(audience);
   const { endsAt, ...named } = await readToken(audience, token);
   if (token.length > LONGEST_KNOWN) return named;
-  const [oldest] = known.keys();
-  if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest);
   known.set(place, { named, endsAt });
   return named;
 }

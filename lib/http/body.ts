@@ -4,8 +4,9 @@ import { AppError, type FieldProblem } from "@/lib/errors";
 import { hasTooManyFields, MOST_FIELDS, TOO_MANY_FIELDS } from "./json-text";
 import { withoutUnsetFields } from "./unset-fields";
 
-/** Largest request body, in bytes. Stripe's events may be larger. */
+/** Largest request body, in bytes. */
 export const BODY_LIMIT = 64 * 1024;
+/** A dispute's evidence alone may have 150,000 characters, of up to six bytes each in an event's JSON. */
 export const STRIPE_BODY_LIMIT = 1024 * 1024;
 
 /** How many problems a response names, and how long a name or message in it may be, in characters. */

@@ -95,7 +95,8 @@ export function routed(address: string): string {
 /** What is published, written plainly: nothing in it could lead out of its folder. */
 const PLAIN = /^\/(v2|prop)(\/[\w-]+)+$/i;
 
-const isApi = (address: string) =>
+/** Whether an address is one of the APIs'; all others are pages' and files'. */
+export const isApi = (address: string) =>
   !address.startsWith("/") || /^\/(v2|prop|api)(?=[/?]|$)/i.test(address);
 
 /** Where Next.js's own tools send to in development. */

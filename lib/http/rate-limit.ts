@@ -143,8 +143,9 @@ export async function resetCount(kind: Limit, key: string): Promise<void> {
 export const limitSignUp = (address: string) => count("sign-up", networkOf(address));
 
 /**
- * Counts a write of a caller whom nothing names, per address, before its body is read. Throws RATE_LIMITED,
- * and the next ones don't come this far.
+ * Counts a write of an anonymous caller, or a request whose credential or signature is invalid, per address;
+ * of the first two before the body is read. Throws RATE_LIMITED, and the next ones don't come this far
+ * (`anonymous-requests.ts`).
  */
 export async function limitAnonymous(address: string): Promise<void> {
   const network = networkOf(address);

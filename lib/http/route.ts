@@ -1,7 +1,15 @@
 import type { z } from "zod";
-import { authenticate, deviceHashOf, type Surface } from "@/lib/auth";
+import {
+  authenticate,
+  deviceHashOf,
+  hasCredential,
+  hasProvenCredential,
+  hasSignedCredential,
+  type Surface,
+} from "@/lib/auth";
 import { type Context, requireAdmin } from "@/lib/context";
 import { database } from "@/lib/database";
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { type Logger, log } from "@/lib/log";
 import { parse, readJson } from "./body";
@@ -25,8 +33,8 @@ interface RouteOptions<B extends z.ZodType, Q extends z.ZodType, P extends z.Zod
   body?: B;
   query?: Q;
   params?: P;
-  /** Whether anonymous callers aren't counted by their address: Stripe's servers are few and say much. */
-  unlimited?: boolean;
+  /** Whether the route itself counts anonymous callers: of Stripe's events those that Stripe didn't sign. */
+  countsItself?: boolean;
   /** The route's own form of an error, where it isn't the envelope; null for one that is in the envelope. */
   reject?: (error: unknown, requestId: string) => Rejection | null;
   /** Calls one verb. A plain value is sent as JSON with status 200. */
@@ -64,11 +72,8 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
     try {
       const ctx = anonymousContext(request.headers, requestId);
       seen.ctx = ctx;
-      Object.assign(
-        ctx,
-        await authenticate(ctx.db, request.headers, request.method, options.surface),
-      );
-      if (!options.unlimited) await limit(ctx, request.method);
+      Object.assign(ctx, await callerOf(ctx, request, options.surface));
+      if (!options.countsItself) await limit(ctx, request.method);
       // Each verb asks again: a stranger isn't even told what it would take.
       if (options.surface === "admin") requireAdmin(ctx);
       const input = {
@@ -94,11 +99,31 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
   });
 }
 
+/**
+ * Who calls. A write without a proven credential, and anything with one that we never signed, is counted by
+ * its address when it is rejected, before its body is read. Polls of a session that has ended aren't, nor
+ * is a token that has expired: honest clients send those.
+ */
+async function callerOf(ctx: Context, { headers, method }: Request, surface: Surface) {
+  try {
+    return await authenticate(ctx.db, headers, method, surface);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "TOKEN_EXPIRED") throw error;
+    const isCounted = isWrite(method)
+      ? !(await hasProvenCredential(headers))
+      : hasCredential(headers) && !(await hasSignedCredential(headers));
+    if (isCounted) await limitAnonymous(ctx.ip);
+    throw error;
+  }
+}
+
+const isWrite = (method: string) => method !== "GET" && method !== "HEAD";
+
 /** The answer of a verb that has nothing to say but that it is done. */
 export const noContent = () => new Response(null, { status: 204 });
 
 async function limit(ctx: Context, method: string) {
   if (ctx.actor.kind === "customer") await limitCaller(ctx.actor.publicId, method);
   else if (ctx.app) await limitCaller(ctx.app.id, method);
-  else if (method !== "GET" && method !== "HEAD") await limitAnonymous(ctx.ip);
+  else if (isWrite(method)) await limitAnonymous(ctx.ip);
 }

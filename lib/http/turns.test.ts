@@ -10,10 +10,12 @@ const limits = {
 };
 
 let begun: string[] = [];
+let rejected: string[] = [];
 let turns = createTurns(limits);
 beforeEach(() => {
   vi.useFakeTimers();
   begun = [];
+  rejected = [];
   turns = createTurns(limits);
 });
 afterEach(() => {
@@ -23,7 +25,11 @@ afterEach(() => {
 /** Asks for so many turns of a network, named `a1`, `a2`, …; what ends each. */
 const take = (network: string, count: number) =>
   Array.from({ length: count }, (_, at) =>
-    turns.take(network, () => begun.push(`${network}${at + 1}`)),
+    turns.take(
+      network,
+      () => begun.push(`${network}${at + 1}`),
+      ({ code }) => rejected.push(`${network} ${code}`),
+    ),
   );
 
 test("take: few at a time, and each that ends lets the next one begin, in order", () => {
@@ -57,15 +63,26 @@ test("take: one that takes long lets others begin, but not more than a few of it
   end?.();
 });
 
-test("take: too many of a network → RATE_LIMITED for it alone; too many of all → UNAVAILABLE", () => {
+test("take: too many of a network → RATE_LIMITED for it alone", () => {
+  const ends = take("a", 7);
+  expect(rejected).toEqual(["a RATE_LIMITED"]);
+  // What was rejected has no turn to give back.
+  ends[6]?.();
+  expect(begun).toEqual(["a1", "a2"]);
+});
+
+test("take: too many of all → UNAVAILABLE for the newest of the network that has most", () => {
   take("a", 6);
-  expect(() => take("a", 1)).toThrow(expect.objectContaining({ code: "RATE_LIMITED" }));
   const [leave] = take("b", 2);
-  expect(() => take("c", 1)).toThrow(expect.objectContaining({ code: "UNAVAILABLE" }));
+  expect(rejected).toEqual([]);
+  take("c", 1);
+  expect(rejected).toEqual(["a UNAVAILABLE"]);
   // Whoever doesn't wait any longer makes room, and doesn't begin.
   leave?.();
-  const [end] = take("c", 1);
-  end?.();
+  take("d", 1);
+  expect(rejected).toHaveLength(1);
+  take("a", 1);
+  expect(rejected).toEqual(["a UNAVAILABLE", "a UNAVAILABLE"]);
   expect(begun).toEqual(["a1", "a2"]);
 });
 

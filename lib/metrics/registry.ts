@@ -31,6 +31,12 @@ function build() {
       labelNames: ["kind", "outcome"] as const,
       registers,
     }),
+    invalidSignatures: new Counter({
+      name: "propdesk_stripe_webhook_invalid_signatures_total",
+      help: "Calls of the Stripe webhook that this process rejected. Reason: missing, mismatch, too_old.",
+      labelNames: ["reason"] as const,
+      registers,
+    }),
     pool: gauge("database_pool_connections", "Connections of this process's pool.", ["state"]),
     // What follows is read from the database, so that it covers all processes.
     databaseUp: gauge("database_up", "1 while the database answers, 0 while it doesn't."),

@@ -28,15 +28,13 @@ export function errorCodesOf(operation: Operation): ErrorCode[] {
     query,
     body,
     idempotent,
-    unlimited,
     refusesInOwnForm,
     errors = [],
   } = operation;
   const codes = new Set<ErrorCode>([...ofSurface[surface], ...errors, ...always]);
   if (scope) codes.add("SCOPE_MISSING");
   if (byCookie(surface) && methodOf(operation) !== "GET") codes.add("CROSS_ORIGIN");
-  if (isAnonymous(surface) && methodOf(operation) !== "GET" && !unlimited)
-    codes.add("RATE_LIMITED");
+  if (isAnonymous(surface) && methodOf(operation) !== "GET") codes.add("RATE_LIMITED");
   if ((params || query || body) && !refusesInOwnForm) codes.add("INVALID_REQUEST");
   if (body) codes.add("BODY_TOO_LARGE");
   if (body && surface !== "nextauth") codes.add("UNSUPPORTED_MEDIA_TYPE");

@@ -41,8 +41,6 @@ export interface Operation {
   body?: { schema: z.ZodType; example: unknown; form?: true };
   /** Honours Idempotency-Key. */
   idempotent?: true;
-  /** Its anonymous callers aren't counted by their address. */
-  unlimited?: true;
   /** A list whose Link header leads to the next page. */
   paged?: true;
   answers: Record<number, Answer>;

@@ -1,9 +1,16 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { GET as readAccounts } from "@/app/api/v2/payments/prop-accounts/route";
 import { POST as webhook } from "@/app/api/v2/webhooks/stripe/route";
 import { connection } from "@/lib/database";
-import { call, newCustomer } from "@/testing/api";
+import { isEventSender, secondsTurnedAway } from "@/lib/http/turned-away";
+import { metrics } from "@/lib/metrics";
+import { call, newCustomer, nobody } from "@/testing/api";
+import { handlerOf } from "@/testing/routes";
 import { buy, confirm, deliver, eventOf, tier25k, workOff } from "@/testing/stripe";
+import { reportInvalidSignature } from "./event-signature";
+
+// Before the settings are read. A request without an address in this header is counted as "unknown".
+Object.assign(process.env, { RATE_LIMIT_ANONYMOUS: "8", TRUSTED_PROXY_HOPS: "1" });
 
 let me: Awaited<ReturnType<typeof newCustomer>>;
 beforeAll(async () => {
@@ -216,5 +223,60 @@ test("every purchase keeps the terms, the address and the user agent of its requ
     terms_version: "2026-11-01",
     consent_ip: "unknown",
     consent_user_agent: "A browser",
+  });
+});
+
+describe("POST /v2/webhooks/stripe: signatures that aren't valid", () => {
+  const here = { "x-forwarded-for": "203.0.113.1" };
+  const forged = (headers: Record<string, string> = here) =>
+    call(webhook, {
+      method: "POST",
+      raw: "{}",
+      headers: { ...headers, "stripe-signature": "t=1,v1=00" },
+    });
+  const counted = async (reason: string) => {
+    const { values } = await metrics().invalidSignatures.get();
+    return values.find(({ labels }) => labels.reason === reason)?.value ?? 0;
+  };
+
+  test("RATE_LIMIT_ANONYMOUS of one address → RATE_LIMITED for the next, and for its anonymous writes; what Stripe signed is accepted", async () => {
+    const { event } = await paid();
+    for (let n = 0; n < 8; n++) expect((await forged()).status).toBe(400);
+    const { status, headers } = await forged();
+    expect(status).toBe(429);
+    expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+    expect((await forged({ "x-forwarded-for": "203.0.113.2" })).status).toBe(400);
+    expect(secondsTurnedAway("203.0.113.1")).toBeGreaterThan(0);
+    expect((await deliver(event, { headers: here })).status).toBe(200);
+    expect(await stored(event.id)).toBeDefined();
+    expect(isEventSender("203.0.113.1")).toBe(true);
+    expect(isEventSender("203.0.113.2")).toBe(false);
+  });
+
+  test("each kind → counted in propdesk_stripe_webhook_invalid_signatures_total", async () => {
+    const { event } = await paid();
+    const from = { "x-forwarded-for": "203.0.113.3" };
+    const before = await Promise.all(["missing", "mismatch", "too_old"].map(counted));
+    await call(webhook, { method: "POST", raw: "{}", headers: from });
+    await deliver(event, { secret: "whsec_of_somebody_else", headers: from });
+    await deliver(event, { age: 301, headers: from });
+    const after = await Promise.all(["missing", "mismatch", "too_old"].map(counted));
+    expect(after).toEqual(before.map((count) => count + 1));
+    const { body } = await call(await handlerOf("GET /api/metrics"));
+    expect(body).toContain('propdesk_stripe_webhook_invalid_signatures_total{reason="mismatch"}');
+  });
+
+  test("reportInvalidSignature: many of one kind → one warning a minute, which says how many came before", () => {
+    const warn = vi.fn();
+    const ctx = Object.assign(nobody(), { log: { warn } });
+    const from = Date.now() + 3_600_000;
+    for (const at of [0, 1, 59_999, 60_000]) reportInvalidSignature(ctx, "mismatch", from + at);
+    reportInvalidSignature(ctx, "missing", from);
+    expect(warn.mock.calls.map(([{ reason, more_before }]) => [reason, more_before])).toEqual([
+      ["mismatch", expect.any(Number)],
+      ["mismatch", 2],
+      ["missing", expect.any(Number)],
+    ]);
+    expect(warn.mock.calls[0]?.[1]).toContain("STRIPE_WEBHOOK_SECRET");
   });
 });

@@ -83,9 +83,8 @@ export const service: Operation[] = [
     tag: "Service",
     summary: "Receive Stripe's events",
     description:
-      "Stripe calls this; nobody else can, for the body must be signed with the endpoint's secret within the last five minutes. The event is stored before it is acknowledged, and worked on afterwards, once.",
+      "Stripe calls this; nobody else can, for the body must be signed with the endpoint's secret within the last five minutes. The event is stored before it is acknowledged, and worked on afterwards, once. Calls with an invalid signature are counted by their address; an event that Stripe signed is accepted all the same.",
     surface: "public",
-    unlimited: true,
     headers: [
       {
         name: "Stripe-Signature",

@@ -3,7 +3,10 @@ import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { tradingAccounts } from "@/db/schema";
 import { env } from "@/lib/env";
-import { hashPassword, matchPassword } from "@/lib/passwords";
+import { hashPassword, knownPasswordOwner, matchPassword } from "@/lib/passwords";
+
+// Only a customer who is signed in comes to the password of an account.
+const ownerOf = (login: number) => knownPasswordOwner(`login ${login}`);
 
 const PREFIX = "hmac-sha256:";
 
@@ -31,7 +34,9 @@ export async function setPassword(
   password: string,
   temporary: boolean,
 ): Promise<boolean> {
-  const passwordHash = temporary ? hashTemporaryPassword(password) : await hashPassword(password);
+  const passwordHash = temporary
+    ? hashTemporaryPassword(password)
+    : await hashPassword(ownerOf(login), password);
   const changed = await db
     .update(tradingAccounts)
     .set({ passwordHash, mustChangePassword: temporary })
@@ -64,11 +69,11 @@ async function ownPasswordFits(
   stored: string | undefined,
   password: string,
 ): Promise<boolean> {
-  const match = await matchPassword(stored, password);
+  const match = await matchPassword(ownerOf(login), stored, password);
   if (stored !== undefined && match === "as_typed") {
     await db
       .update(tradingAccounts)
-      .set({ passwordHash: await hashPassword(password) })
+      .set({ passwordHash: await hashPassword(ownerOf(login), password) })
       .where(and(eq(tradingAccounts.login, login), eq(tradingAccounts.passwordHash, stored)));
   }
   return match !== "none";

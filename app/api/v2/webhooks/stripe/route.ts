@@ -5,7 +5,7 @@ import { receiveEvent } from "@/lib/payments";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route({
     surface: "public",
-    unlimited: true,
+    countsItself: true,
     run: async (ctx, { request }) => {
       const rawBody = await readText(request, STRIPE_BODY_LIMIT);
       await receiveEvent(ctx, rawBody, request.headers.get("stripe-signature"));

@@ -3,9 +3,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { noteEnded } from "@/lib/auth/credential";
+import { cookieOf, signToken } from "@/testing/callers";
 import { type Sent, send } from "@/testing/hostile/send";
+import { limitAnonymousRequests } from "./anonymous-requests";
 import { noteSocketAddress } from "./client-address";
-import { limitAnonymousWrites, turnAway } from "./turned-away";
+import { noteEventSender, turnAway } from "./turned-away";
 
 // Before the settings are read. Without a proxy's header a request is of its socket's address.
 Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1" });
@@ -15,7 +18,7 @@ let served = 0;
 const held = new Set<ServerResponse>();
 const server = createServer((request, response) => {
   served += 1;
-  if (request.url === "/held") held.add(response);
+  if (request.url?.startsWith("/held") || request.headers.held) held.add(response);
   else response.end("served");
 });
 let origin = "";
@@ -27,8 +30,8 @@ function noteRequest(message: unknown): void {
 }
 beforeAll(async () => {
   subscribe(REQUEST_STARTS, noteRequest);
-  limitAnonymousWrites(server);
-  limitAnonymousWrites(server);
+  limitAnonymousRequests(server);
+  limitAnonymousRequests(server);
   await once(server.listen(0, "127.0.0.1"), "listening");
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -46,7 +49,7 @@ beforeEach(() => {
 
 const path = "/api/prop/auth/login";
 
-test("limitAnonymousWrites: an anonymous write of a network that is turned away → 429 in the envelope, its connection ends", async () => {
+test("limitAnonymousRequests: an anonymous write of a network that is turned away → 429 in the envelope, its connection ends", async () => {
   expect((await send(origin, { method: "POST", path, body: "{}" })).status).toBe(200);
   turnAway("127.0.0.1", 30);
   const { status, headers, body } = await send(origin, { method: "POST", path, body: "{}" });
@@ -61,7 +64,7 @@ test("limitAnonymousWrites: an anonymous write of a network that is turned away 
   });
 });
 
-test("limitAnonymousWrites: POST /v2/oauth/token of a network that is turned away → 429 in OAuth's form, our code beside", async () => {
+test("limitAnonymousRequests: POST /v2/oauth/token of a network that is turned away → 429 in OAuth's form, our code beside", async () => {
   turnAway("127.0.0.1", 30);
   const { status, headers, body } = await send(origin, {
     method: "POST",
@@ -78,21 +81,33 @@ test("limitAnonymousWrites: POST /v2/oauth/token of a network that is turned awa
   });
 });
 
-test("limitAnonymousWrites: an address that only mentions the webhooks' → turned away", async () => {
+test("limitAnonymousRequests: an address that only mentions the webhooks' → turned away", async () => {
   turnAway("127.0.0.1", 30);
   const sent = { method: "POST", path: `${path}?from=/webhooks/`, body: "{}" };
   expect((await send(origin, sent)).status).toBe(429);
 });
 
-test("limitAnonymousWrites: reads, Stripe's events, tokens and sessions of that network, and others → served", async () => {
+/** Headers with each kind of credential that we sign. */
+async function signedCredentials(): Promise<Record<string, string>[]> {
+  return [
+    { authorization: `Bearer ${await signToken("app", "app_one", {}, 60)}` },
+    { authorization: `bearer ${await signToken("session", "ses_one")}` },
+    { cookie: `a=b; ${await cookieOf("ses_two")}` },
+  ];
+}
+
+test("limitAnonymousRequests: reads, Stripe's events, tokens and sessions that we signed, of that network, and others → served", async () => {
   turnAway("127.0.0.1", 30);
   turnAway("203.0.113.9", 30);
   const others: Sent[] = [
     { method: "GET", path },
     { method: "POST", path: "/api/v2/webhooks/stripe", body: "{}" },
     { method: "POST", path: "/V2/webhooks/stripe?a", body: "{}" },
-    { method: "POST", path, body: "{}", headers: { authorization: "Bearer x" } },
-    { method: "POST", path, body: "{}", headers: { cookie: "next-auth.session-token=x" } },
+    { method: "GET", path: "/", headers: { cookie: "next-auth.session-token=x" } },
+    ...(await signedCredentials()).flatMap((headers) => [
+      { method: "POST", path, body: "{}", headers },
+      { method: "GET", path, headers },
+    ]),
   ];
   for (const sent of others) {
     expect([sent, (await send(origin, sent)).status]).toEqual([sent, 200]);
@@ -101,7 +116,32 @@ test("limitAnonymousWrites: reads, Stripe's events, tokens and sessions of that 
   expect((await send(origin, { method: "POST", path, body: "{}" })).status).toBe(200);
 });
 
-test("limitAnonymousWrites: what only looks like Stripe's events, and a body that was sent to a page → turned away", async () => {
+test("limitAnonymousRequests: made-up, expired and ended credentials of a network that is turned away → 429", async () => {
+  turnAway("127.0.0.1", 30);
+  noteEnded("ses_ended");
+  const expired = await signToken("app", "app_one", {}, -1);
+  const credentials: Record<string, string>[] = [
+    { authorization: "Bearer x" },
+    { authorization: "Basic YTpi" },
+    { authorization: "" },
+    { authorization: `Bearer ${expired}` },
+    { authorization: `Bearer ${await signToken("session", "ses_ended")}` },
+    { cookie: "next-auth.session-token=x" },
+    { cookie: await cookieOf("ses_ended") },
+    // A header switches the cookie off.
+    { authorization: "Bearer x", cookie: await cookieOf("ses_two") },
+  ];
+  const received = await Promise.all(
+    credentials.flatMap((headers) => [
+      send(origin, { method: "POST", path, body: "{}", headers }),
+      send(origin, { method: "GET", path, headers }),
+    ]),
+  );
+  expect(received.map(({ status }) => status)).toEqual(received.map(() => 429));
+  expect(served).toBe(0);
+});
+
+test("limitAnonymousRequests: what only looks like Stripe's events, and a body that was sent to a page → turned away", async () => {
   turnAway("127.0.0.1", 30);
   const others: Sent[] = [
     { method: "POST", path: `${path}?from=/webhooks/`, body: "{}" },
@@ -117,29 +157,31 @@ test("limitAnonymousWrites: what only looks like Stripe's events, and a body tha
 
 const PATIENCE = { interval: 1, timeout: 20_000 };
 
-/** Begins a write that is never answered, of an address; what ends it. */
-function beginHeld(address: string): () => void {
-  const sent = request(`${origin}/held`, {
-    method: "POST",
+/** Begins a request that is never answered, of an address; what ends it. */
+function beginHeld(address: string, { path = "/held", ...more }: Partial<Sent> = {}): () => void {
+  const { method = "POST", headers = {} } = more;
+  const sent = request(`${origin}${path}`, {
+    method,
     agent: false,
-    headers: { "x-forwarded-for": address },
+    headers: { "x-forwarded-for": address, ...headers },
   });
   sent.on("error", () => {});
-  sent.end("{}");
+  sent.end(method === "POST" ? "{}" : undefined);
   return () => sent.destroy();
 }
 
-test("limitAnonymousWrites: 38 writes of one address that never end → a few begin; others, reads and tokens are served", async () => {
+test("limitAnonymousRequests: 38 writes of one address that never end → a few begin; others, reads and tokens are served", async () => {
   const ends = Array.from({ length: 32 }, () => beginHeld("203.0.113.1"));
   await expect.poll(() => served, PATIENCE).toBe(8);
   for (let more = 0; more < 6; more++) ends.push(beginHeld("203.0.113.1"));
   await expect.poll(() => arrived, PATIENCE).toBe(38);
+  const [token] = await signedCredentials();
   const other = { "x-forwarded-for": "203.0.113.2" };
   const own = { "x-forwarded-for": "203.0.113.1" };
   const others: Sent[] = [
     { method: "POST", path, body: "{}", headers: other },
     { method: "GET", path, headers: own },
-    { method: "POST", path, body: "{}", headers: { ...own, authorization: "Bearer x" } },
+    { method: "POST", path, body: "{}", headers: { ...own, ...token } },
   ];
   for (const sent of others) {
     expect([sent, (await send(origin, sent)).status]).toEqual([sent, 200]);
@@ -153,7 +195,7 @@ test("limitAnonymousWrites: 38 writes of one address that never end → a few be
   expect(again.status).toBe(200);
 });
 
-test("limitAnonymousWrites: writes of a hundred addresses at one moment → begin a few at a time, and all are served", async () => {
+test("limitAnonymousRequests: writes of a hundred addresses at one moment → begin a few at a time, and all are served", async () => {
   const ends = Array.from({ length: 100 }, (_, at) => beginHeld(`198.51.100.${at + 1}`));
   await expect.poll(() => arrived, PATIENCE).toBe(100);
   // Two, and two more after each quarter of a second that it took them to arrive.
@@ -165,4 +207,38 @@ test("limitAnonymousWrites: writes of a hundred addresses at one moment → begi
     held.clear();
   }
   expect(served).toBe(100);
+});
+
+const MADE_UP_READ = { method: "GET", path, headers: { authorization: "Bearer x", held: "1" } };
+const STRIPE_PATH = "/api/v2/webhooks/stripe";
+
+test.each([
+  ["with a made-up token", { headers: { authorization: "Bearer x" } }, 8],
+  ["that read, with a made-up token", MADE_UP_READ, 8],
+  ["with a made-up cookie", { headers: { cookie: "next-auth.session-token=x" } }, 8],
+  ["that say they are Stripe's", { path: STRIPE_PATH, headers: { held: "1" } }, 8],
+])(
+  "limitAnonymousRequests: 40 requests of one address %s → wait for their turn",
+  async (_, sent, most) => {
+    const ends = Array.from({ length: 39 }, () => beginHeld("203.0.113.4", sent));
+    await expect.poll(() => served, PATIENCE).toBe(most);
+    await expect.poll(() => arrived, PATIENCE).toBe(39);
+    const others: Sent[] = [
+      { ...sent, method: "POST", path, body: "{}", headers: { "x-forwarded-for": "203.0.113.5" } },
+      { method: "GET", path: "/", headers: { "x-forwarded-for": "203.0.113.5" } },
+    ];
+    for (const other of others) expect((await send(origin, other)).status).toBe(200);
+    expect(held.size).toBe(most);
+    for (const end of ends) end();
+  },
+);
+
+test("limitAnonymousRequests: events of an address from which Stripe sent one → don't wait for those of others", async () => {
+  const sent = { path: STRIPE_PATH, headers: { held: "1" } };
+  const ends = Array.from({ length: 12 }, () => beginHeld("203.0.113.6", sent));
+  await expect.poll(() => served, PATIENCE).toBe(8);
+  noteEventSender("203.0.113.6");
+  ends.push(beginHeld("203.0.113.6", sent));
+  await expect.poll(() => served, PATIENCE).toBe(9);
+  for (const end of ends) end();
 });

@@ -1,0 +1,56 @@
+import { createBoundedCache } from "@/lib/bounded-cache";
+import { hasSessionCookie, sessionIdFromCookie } from "./cookie";
+import { verifyToken } from "./tokens";
+
+type ReadHeaders = Pick<Headers, "get">;
+
+/** One that was enabled again is let in after so long. */
+const ENDED_MS = 60_000;
+const MOST_ENDED = 10_000;
+
+// One a process: Next.js loads a route's modules and the server's own apart.
+const shared = globalThis as typeof globalThis & {
+  propdeskEnded?: ReturnType<typeof createBoundedCache<number>>;
+};
+const ended = () => {
+  shared.propdeskEnded ??= createBoundedCache(MOST_ENDED);
+  return shared.propdeskEnded;
+};
+
+/** Notes that the database said of a session or an app that it has ended, or that there is none. */
+export function noteEnded(subject: string): void {
+  ended().set(subject, Date.now() + ENDED_MS);
+}
+
+/** Whether a request carries a token or a session cookie, whatever it is worth. */
+export const hasCredential = (headers: ReadHeaders): boolean =>
+  headers.get("authorization") !== null || hasSessionCookie(headers);
+
+/** Whether we signed a request's token or session cookie, and it hasn't expired. */
+export const hasSignedCredential = async (headers: ReadHeaders): Promise<boolean> =>
+  (await subjectOf(headers)) !== null;
+
+/**
+ * Whether we signed a request's token or session cookie, it hasn't expired, and its app or session isn't
+ * known to have ended. Doesn't ask the database, which has the last word. As in `authenticate`, an
+ * Authorization header switches the cookie off.
+ */
+export async function hasProvenCredential(headers: ReadHeaders): Promise<boolean> {
+  const subject = await subjectOf(headers);
+  return subject !== null && (ended().get(subject) ?? 0) <= Date.now();
+}
+
+async function subjectOf(headers: ReadHeaders): Promise<string | null> {
+  const authorization = headers.get("authorization");
+  if (authorization === null) return sessionIdFromCookie(headers);
+  const token = bearerOf(authorization);
+  if (token === null) return null;
+  const named = await verifyToken("app", token)
+    .catch(() => verifyToken("session", token))
+    .catch(() => null);
+  return named?.subject ?? null;
+}
+
+/** The token of an Authorization header; null where it has another form. */
+export const bearerOf = (authorization: string): string | null =>
+  /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? null;

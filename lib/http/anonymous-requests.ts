@@ -1,0 +1,121 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { hasCredential, hasProvenCredential } from "@/lib/auth";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { metrics } from "@/lib/metrics";
+import { clientAddress } from "./client-address";
+import { isApi } from "./incoming";
+import { networkOf } from "./network";
+import { oauthRejection, TOKEN_PATH } from "./oauth-error";
+import { errorBody } from "./respond";
+import { isEventSender, secondsTurnedAway } from "./turned-away";
+import { createTurns, type TurnLimits } from "./turns";
+
+/** A rejection comes so late: whoever tries again at once is kept from trying a hundred times a second. */
+const LATE_MS = 1_000;
+
+const limits: TurnLimits = {
+  atATime: 2,
+  workMs: 250,
+  ofNetwork: 8,
+  waitingOfNetwork: 30,
+  waitingOfAll: 1_000,
+};
+
+const guarded = new WeakSet<Server>();
+
+/**
+ * Stands before a server's own listeners. Writes without a proven credential, and calls with an invalid one,
+ * wait for their turn. One of a network that is turned away is answered with RATE_LIMITED, in a
+ * hundredth of the time that a route takes to say so, and its connection ends. Stripe's events are never
+ * turned away for those before them: their signature says later whose they are.
+ */
+export function limitAnonymousRequests(server: Server): void {
+  if (guarded.has(server)) return;
+  guarded.add(server);
+  const turns = createTurns(limits);
+  const listeners = server.listeners("request") as RequestListener[];
+  server.removeAllListeners("request");
+  server.on("request", async (request, response) => {
+    const serve = () => {
+      for (const listener of listeners) listener.call(server, request, response);
+    };
+    const kind = kindOf(request);
+    const isServed = kind === "exempt" || (kind !== "event" && (await isProven(request)));
+    if (isServed) return serve();
+    // It may have ended by now, and would never give its turn back.
+    if (response.destroyed) return;
+    const network = networkOf(clientAddress(headersOf(request)));
+    const seconds = secondsTurnedAway(network);
+    const reject = (error: AppError) => late(response, () => refuse(request, response, error));
+    const take = () => response.once("close", turns.take(network, serve, reject));
+    if (kind === "event") {
+      if (isEventSender(network)) serve();
+      else if (seconds > 0) late(response, take);
+      else take();
+    } else if (seconds > 0) reject(tooMany(seconds));
+    else take();
+  });
+}
+
+/** Where Stripe sends to, as it comes and as incoming.ts has it. */
+const OF_STRIPE = /^(\/api)?\/v2\/webhooks\/stripe\/?$/i;
+/** What the operator's own machines ask for. */
+const EXEMPT = /^\/api\/(health|metrics)\/?$/;
+
+const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
+
+/**
+ * `exempt`: a page or a file, or a call that changes nothing and carries no credential; `event`: one of
+ * Stripe's; `call`: all else, which the routes count by its address. What was sent to a page comes here as a GET (`incoming.ts`); its body
+ * tells it.
+ */
+function kindOf(request: IncomingMessage): "exempt" | "event" | "call" {
+  const { method, headers } = request;
+  const hasBody = Number(headers["content-length"] ?? 0) > 0 || headers["transfer-encoding"];
+  const path = pathOf(request);
+  if (!hasBody && (method === "GET" || method === "HEAD" || method === "OPTIONS")) {
+    if (method === "OPTIONS" || !isApi(path) || EXEMPT.test(path)) return "exempt";
+    return hasCredential(headersOf(request)) ? "call" : "exempt";
+  }
+  return OF_STRIPE.test(path) ? "event" : "call";
+}
+
+const isProven = (request: IncomingMessage) => hasProvenCredential(headersOf(request));
+
+const headersOf = ({ headers }: IncomingMessage) => ({
+  get: (name: string) => {
+    const value = headers[name];
+    return value === undefined ? null : [value].flat().join(", ");
+  },
+});
+
+const tooMany = (seconds: number) =>
+  new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
+    retryAfter: seconds,
+  });
+
+/** Does something a second later, unless the request has ended by then. */
+function late(response: ServerResponse, then: () => void): void {
+  const timer = setTimeout(then, LATE_MS);
+  response.once("close", () => clearTimeout(timer));
+}
+function refuse(request: IncomingMessage, response: ServerResponse, error: AppError) {
+  const { method = "" } = request;
+  const requestId = newId("req");
+  const inOAuthForm = pathOf(request) === TOKEN_PATH ? oauthRejection(error, requestId) : null;
+  metrics().requests.observe({ method, route: "unknown", status: error.status }, 0);
+  response.writeHead(error.status, {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    ...inOAuthForm?.headers,
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "x-request-id": requestId,
+    "retry-after": String(error.retryAfter ?? 1),
+    // Whoever goes on has to connect again, each time.
+    connection: "close",
+  });
+  response.end(JSON.stringify(inOAuthForm?.body ?? errorBody(error, requestId)));
+}
