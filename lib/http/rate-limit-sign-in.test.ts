@@ -382,4 +382,9 @@ test("POST /api/sign-up: too many from one address → RATE_LIMITED there", asyn
   for (let n = 0; n < 3; n++) expect((await ask(`new-${n}@example.com`, here)).status).toBe(201);
   expect((await ask("new-3@example.com", here)).status).toBe(429);
   expect((await ask("new-3@example.com", somewhere())).status).toBe(201);
+  // Counted for all processes together: they share this table.
+  const { rows } = await sql(
+    "select points from rate_limits where key like 'sign-up:address:%' order by 1",
+  );
+  expect(rows.map(({ points }) => points)).toEqual([1, 4]);
 });

@@ -52,6 +52,7 @@ function sharedLimits() {
     "email:verify": [4 * emails, HOUR],
     "email:verify-signed-in": [4 * emails, HOUR],
     "link:address": [strict, MINUTE],
+    "sign-up:address": [strict, MINUTE],
     "payment:customer": [payments, HOUR],
   } satisfies Limits;
 }
@@ -63,7 +64,6 @@ function ownLimits() {
   const {
     RATE_LIMIT_READS: reads,
     RATE_LIMIT_WRITES: writes,
-    RATE_LIMIT_SIGN_IN: strict,
     RATE_LIMIT_ANONYMOUS: anonymous,
     RATE_LIMIT_STRIPE_READS: stripeReads,
   } = env();
@@ -71,7 +71,6 @@ function ownLimits() {
     read: [reads, MINUTE],
     write: [writes, MINUTE],
     anonymous: [anonymous, MINUTE],
-    "sign-up": [strict, MINUTE],
     "sync:customer": [stripeReads, MINUTE],
     "receipt:customer": [stripeReads, MINUTE],
   } satisfies Limits;
@@ -140,7 +139,7 @@ export async function resetCount(kind: Limit, key: string): Promise<void> {
 }
 
 /** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
-export const limitSignUp = (address: string) => count("sign-up", networkOf(address));
+export const limitSignUp = (address: string) => count("sign-up:address", networkOf(address));
 
 /**
  * Counts a write of an anonymous caller, or a request whose credential or signature is invalid, per address;
