@@ -56,6 +56,13 @@ describe("settingWarnings: a name that is nearly a setting's → named, with wha
   });
 });
 
+test("settingWarnings: a weak key behind a strong one → said, while it is rotated", () => {
+  const weak = Buffer.from("0123456789abcdef0123456789abcdef").toString("base64");
+  expect(warningsOf({ ENCRYPTION_KEYS: `${production.ENCRYPTION_KEYS},${weak}` })).toEqual([
+    expect.stringContaining("ENCRYPTION_KEYS has an old key that is easily guessed"),
+  ]);
+});
+
 test("settingWarnings: production without e-mail, or without a password of its database → said", () => {
   expect(warningsOf({ SMTP_URL: undefined, MAIL_FROM: undefined })).toEqual([
     "SMTP_URL is not set: customers get no e-mail",

@@ -6,7 +6,7 @@ import { misspelledNames } from "./env-names";
 import { settingWarnings } from "./env-warnings";
 import { isLoopbackHost } from "./loopback";
 import { secretConflicts } from "./secret-conflicts";
-import { isEncryptionKey, isPlaceholder, isStrong } from "./secret-form";
+import { hasKeyForm, isEncryptionKey, isPlaceholder, isStrong } from "./secret-form";
 import { isSs58Address } from "./ss58";
 
 const perMinute = (fallback: number) => whole(1).default(fallback);
@@ -31,9 +31,14 @@ const shape = z.object({
     .string()
     .min(32, "must be at least 32 characters long")
     .refine(isStrong, STRONG),
-  ENCRYPTION_KEYS: list.refine((keys) => keys.length > 0 && keys.every(isEncryptionKey), {
-    message: "must be one or more base64 values of 32 random bytes, comma-separated",
-  }),
+  ENCRYPTION_KEYS: list
+    .refine((keys) => keys.length > 0 && keys.every(hasKeyForm), {
+      message: "must be one or more base64 values of 32 random bytes, comma-separated",
+    })
+    // The others only decrypt: a weak one has to stay until it is replaced.
+    .refine(([first = ""]) => !hasKeyForm(first) || isEncryptionKey(first), {
+      message: `${STRONG}: put such a key in front, and run \`npm run keys:rotate\``,
+    }),
 
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "must be a Stripe secret key"),
   STRIPE_WEBHOOK_SECRET: list.refine(

@@ -53,11 +53,14 @@ export const isStrong = (text: string): boolean =>
   distinct(text) >= Math.min(DISTINCT, Math.floor(text.length * SHARE)) &&
   !readings(text).some(isPatterned);
 
-/** Whether a text is base64 of 32 bytes, of which many are different, in no pattern. */
+/** Whether a text is base64 of 32 bytes. */
+export const hasKeyForm = (text: string): boolean =>
+  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, "base64").length === 32;
+
+/** The same of bytes of which many are different, in no pattern. */
 export function isEncryptionKey(text: string): boolean {
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) return false;
   const bytes = Buffer.from(text, "base64");
-  return bytes.length === 32 && distinct(bytes) >= DISTINCT && !isPatterned(bytes);
+  return hasKeyForm(text) && distinct(bytes) >= DISTINCT && !isPatterned(bytes);
 }
 
 const keyForm = (prefix: string) => new RegExp(`^(?:${prefix})_(?:test|live)_([A-Za-z0-9]{16,})$`);
