@@ -117,6 +117,16 @@ test("a body without its length, past the limit → 413", async () => {
   await expect.poll(() => socket.destroyed, { timeout: 15_000 }).toBe(true);
 });
 
+/** The first line of what the server sends to a request written by hand. */
+async function statusOf(head: string): Promise<string | undefined> {
+  const { hostname, port } = new URL(server.origin);
+  const socket = connect(Number(port), hostname);
+  socket.write(`${head}\r\n\r\n`);
+  let received = "";
+  for await (const data of socket) received += data;
+  return received.split("\r\n")[0];
+}
+
 test("a host that isn't this machine's → 421, of pages, APIs, files and kept emails", async () => {
   const { port } = new URL(server.origin);
   for (const host of [`evil.example:${port}`, "192.0.2.2"]) {
@@ -131,6 +141,13 @@ test("a host that isn't this machine's → 421, of pages, APIs, files and kept e
       const { status, body } = await get(path, { host });
       expect([host, path, status]).toEqual([host, path, 421]);
       expect(JSON.parse(body).error.code).toBe("MISDIRECTED_REQUEST");
+    }
+  }
+  // One that is empty, and two of them.
+  for (const lines of ["Host:", `Host: localhost:${port}\r\nHost: evil.example`]) {
+    for (const path of ["/sign-in", "/v2/auth/me", "/icon.svg"]) {
+      const status = await statusOf(`GET ${path} HTTP/1.1\r\n${lines}\r\nConnection: close`);
+      expect([lines, path, status]).toEqual([lines, path, "HTTP/1.1 421 Misdirected Request"]);
     }
   }
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`]) {

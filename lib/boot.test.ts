@@ -49,7 +49,7 @@ const provisioning = async () =>
 const LONG_MS = 11_000;
 
 /** Of the form that Stripe's keys have. */
-const MADE_UP = "0123456789abcdefABCDEF0123456789";
+const MADE_UP = "4q9Zt1XbR7mKe2VsL8wYc5HnJ3uGd6Pf";
 const production = {
   PROPDESK_MODE: "production",
   APP_URL: "https://firm.example",
@@ -209,17 +209,21 @@ test("production behind a proxy that it wasn't told of → one warning, however 
   expect(server.said().match(/proxy\.not_trusted/g)).toHaveLength(1);
 });
 
-test("production without a mail server says once that it sends none, and with one nothing", async () => {
+test("production warns once of e-mail that it can't send and of a misspelled setting, and else of nothing", async () => {
   await setDemoLogins("2026-01-01");
-  const silent = await start(production);
+  const silent = await start({ ...production, TRUSTED_PROXY_HOP: "1", RATE_LIMIT_READ: "9" });
   await vi.waitFor(() => expect(silent.said()).toContain("listening"), { timeout: START_MS });
   expect(silent.said().match(/SMTP_URL is not set: customers get no e-mail/g)).toHaveLength(1);
+  const meant = /RATE_LIMIT_READ is no setting, and is ignored: did you mean RATE_LIMIT_READS\?/g;
+  expect(silent.said().match(meant)).toHaveLength(1);
+  // Its right name is set.
+  expect(silent.said()).not.toContain("TRUSTED_PROXY_HOP is no setting");
   silent.process.kill("SIGTERM");
   expect(await silent.exited).toBe(0);
   const mail = { SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "desk@firm.example" };
   const talking = await start({ ...production, ...mail });
   await vi.waitFor(() => expect(talking.said()).toContain("listening"), { timeout: START_MS });
-  expect(talking.said()).not.toContain("SMTP_URL");
+  expect(talking.said()).not.toMatch(/SMTP_URL|is no setting/);
   talking.process.kill("SIGTERM");
   expect(await talking.exited).toBe(0);
 });

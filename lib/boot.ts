@@ -3,7 +3,7 @@ import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sendConsoleToLog } from "./console-to-log";
 import { connection } from "./database";
-import { env, isEmbedded } from "./env";
+import { env, startWarnings } from "./env";
 import { limitAnonymousRequests } from "./http/anonymous-requests";
 import { watchIncoming } from "./http/incoming";
 import { keepAliveFor } from "./http/keep-alive";
@@ -33,9 +33,7 @@ export async function boot(): Promise<void> {
   }
   // A developer reads the console of `next dev` as it is.
   if (env().NODE_ENV === "production") sendConsoleToLog();
-  if (!isEmbedded() && env().SMTP_URL === undefined) {
-    log().warn("SMTP_URL is not set: customers get no e-mail");
-  }
+  for (const warning of startWarnings()) log().warn(warning);
   // A server goes on: one request's fault must not end the others, which is how Next.js sees it too.
   guardRejections(null);
   watchIncoming();

@@ -1,23 +1,16 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { emailKey, readEmail } from "./email-address";
+import { above0, address, between, list, oneOf, origin, seconds, whole } from "./env-fields";
+import { misspelledNames } from "./env-names";
+import { settingWarnings } from "./env-warnings";
 import { isLoopbackHost } from "./loopback";
 import { secretConflicts } from "./secret-conflicts";
-import { isEncryptionKey, isPlaceholder, isStrong } from "./secret-form";
+import { hasKeyForm, isEncryptionKey, isPlaceholder, isStrong } from "./secret-form";
 import { isSs58Address } from "./ss58";
 
-const port = z.coerce.number().int().min(1).max(65_535);
-const perMinute = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const perMinute = (fallback: number) => whole(1).default(fallback);
 const perHour = perMinute;
-const list = z.string().transform((s) =>
-  s
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
-const seconds = list
-  .transform((steps) => steps.map(Number))
-  .refine((steps) => steps.length > 0 && steps.every((s) => s >= 0), "must be numbers of seconds");
 
 const STRONG = "must be random, such as `openssl rand -base64 32` prints";
 
@@ -25,22 +18,27 @@ const STRONG = "must be random, such as `openssl rand -base64 32` prints";
 const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 const shape = z.object({
-  PROPDESK_MODE: z.enum(["embedded", "production"]).default("production"),
-  APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  PROPDESK_MODE: oneOf(["embedded", "production"]).default("production"),
+  APP_URL: origin(),
   HOST: z
     .string()
     .refine((host) => host === "localhost" || isIP(host) > 0, "must be an IP address or localhost")
     .default("127.0.0.1"),
-  PORT: port.default(3000),
+  PORT: whole(1, 65_535).default(3000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(20),
+  DATABASE_POOL_SIZE: whole(4, 200).default(20),
   NEXTAUTH_SECRET: z
     .string()
     .min(32, "must be at least 32 characters long")
     .refine(isStrong, STRONG),
-  ENCRYPTION_KEYS: list.refine((keys) => keys.length > 0 && keys.every(isEncryptionKey), {
-    message: "must be one or more base64 values of 32 random bytes, comma-separated",
-  }),
+  ENCRYPTION_KEYS: list
+    .refine((keys) => keys.length > 0 && keys.every(hasKeyForm), {
+      message: "must be one or more base64 values of 32 random bytes, comma-separated",
+    })
+    // The others only decrypt: a weak one has to stay until it is replaced.
+    .refine(([first = ""]) => !hasKeyForm(first) || isEncryptionKey(first), {
+      message: `${STRONG}: put such a key in front, and run \`npm run keys:rotate\``,
+    }),
 
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "must be a Stripe secret key"),
   STRIPE_WEBHOOK_SECRET: list.refine(
@@ -52,19 +50,19 @@ const shape = z.object({
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: z
     .string()
     .regex(/^pk_(test|live)_/, "must be a Stripe publishable key"),
-  STRIPE_API_BASE: z.url().optional(),
-  STRIPE_JS_URL: z.url().optional(),
+  STRIPE_API_BASE: address("https", "http").optional(),
+  STRIPE_JS_URL: address("https", "http").optional(),
 
   ENTITY_ADDRESS: z.string().refine(isSs58Address, "must be a valid SS58 address").optional(),
-  PROVIDER: z.enum(["embedded", "vanta"]).default("embedded"),
-  VANTA_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PROVIDER: oneOf(["embedded", "vanta"]).default("embedded"),
+  VANTA_GATEWAY_URL: address("https", "http").optional(),
   VANTA_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]+$/, "must be of printable characters, without spaces")
     .refine((key) => !isPlaceholder(key), "is a placeholder")
     .optional(),
-  VANTA_ANSWER_SECONDS: z.coerce.number().positive().max(300).default(70),
-  VANTA_SETTLE_SECONDS: z.coerce.number().min(0).max(3_600).default(120),
+  VANTA_ANSWER_SECONDS: above0(300).default(70),
+  VANTA_SETTLE_SECONDS: between(0, 3_600).default(120),
   WALLET_GROUP: z.string().min(1).default("WALLET-USD"),
   TERMS_VERSION: z.string().min(1).default("2026-11-01"),
   FIRM_NAME: z.string().min(1).default("Propdesk"),
@@ -77,26 +75,26 @@ const shape = z.object({
     .default("support@propdesk.test"),
   // What else a receipt says of the firm; it is left out where it isn't set.
   FIRM_ADDRESS: list.default([]),
-  FIRM_TAX_NUMBER: z.string().min(1).max(100).optional(),
-  WORKER: z.enum(["on", "off"]).default("on"),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
-  WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(20),
-  JOBS_OVERDUE_SECONDS: z.coerce.number().int().min(10).default(60),
-  BODY_SECONDS: z.coerce.number().positive().max(300).default(15),
-  KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
-  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  FIRM_TAX_NUMBER: z.string().max(100, "must be at most 100 characters long").optional(),
+  WORKER: oneOf(["on", "off"]).default("on"),
+  WORKER_CONCURRENCY: whole(1, 50).default(4),
+  WEBHOOK_CONCURRENCY: whole(1, 100).default(20),
+  JOBS_OVERDUE_SECONDS: whole(10).default(60),
+  BODY_SECONDS: above0(300).default(15),
+  KEEP_ALIVE_SECONDS: above0(3_600).default(75),
+  TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
   // Set by Next.js.
   NODE_ENV: z.string().optional(),
   // Set where Next.js leaves signals to us, as `npm start` does.
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   METRICS_TOKEN: z
     .string()
     .min(16, "must be at least 16 characters long")
     .refine(isStrong, STRONG)
     .optional(),
 
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_URL: address("smtps", "smtp").optional(),
   MAIL_FROM: z
     .string()
     .regex(
@@ -123,11 +121,14 @@ const shape = z.object({
   RATE_LIMIT_STRIPE_READS: perMinute(30),
   PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
   PURCHASE_RESUME_SECONDS: seconds.default([30, 60, 120, 300, 600, 1800, 3600]),
-  TRADING_ANSWER_SECONDS: z.coerce.number().positive().max(20).default(10),
-  STRIPE_EVENT_RETENTION_DAYS: z.coerce.number().int().min(30).default(180),
-  WEBHOOK_RETENTION_DAYS: z.coerce.number().int().min(2).default(30),
-  OPEN_PAYMENT_HOURS: z.coerce.number().positive().default(24),
+  TRADING_ANSWER_SECONDS: above0(20).default(10),
+  STRIPE_EVENT_RETENTION_DAYS: whole(30).default(180),
+  WEBHOOK_RETENTION_DAYS: whole(2).default(30),
+  OPEN_PAYMENT_HOURS: above0().default(24),
 });
+
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(shape.shape);
 
 /** Every setting of the process, checked and in its own type. README.md explains each. */
 export type Env = z.output<typeof shape> & { ENTITY_ADDRESS: string; livemode: boolean };
@@ -140,23 +141,32 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const set = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value?.trim() !== ""),
   );
+  const misspelled = new Map(
+    misspelledNames(set, settingNames).map(({ name, meant }) => [meant, name]),
+  );
+  const notSet = (name: string) =>
+    misspelled.has(name)
+      ? `${name} is not set, but ${misspelled.get(name)} is`
+      : `${name} is not set`;
   const parsed = shape.safeParse(set);
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
-        return set[name] === undefined ? `${name} is not set` : `${name} ${issue.message}`;
+        return set[name] === undefined ? notSet(name) : `${name} ${issue.message}`;
       });
   if (set.PROPDESK_MODE !== "embedded") {
-    for (const name of ownWords) if (!set[name]) problems.push(`${name} is not set`);
+    for (const name of ownWords) if (!set[name]) problems.push(notSet(name));
     // Only a proxy speaks https for us. How many there are is the firm's to say, also that there is none.
     if (!set.TRUSTED_PROXY_HOPS && !set.APP_URL?.startsWith("http:")) {
-      problems.push("TRUSTED_PROXY_HOPS is not set");
+      problems.push(notSet("TRUSTED_PROXY_HOPS"));
     }
   }
   if (parsed.success) problems.push(...conflicts(parsed.data));
   if (!parsed.success || problems.length > 0) {
-    throw new Error(`Propdesk can't start: ${problems.join("; ")}. See README.md, "Settings".`);
+    throw new Error(
+      `Propdesk can't start: ${[...new Set(problems)].join("; ")}. See README.md, "Settings".`,
+    );
   }
   const data = parsed.data;
   return {
@@ -228,6 +238,9 @@ export function env(): Env {
   }
   return current;
 }
+
+/** What an operator should look at in the settings of this process, a sentence each. */
+export const startWarnings = (): string[] => settingWarnings(env(), process.env, settingNames);
 
 /** Whether the development launcher runs this process with its stand-ins. */
 export const isEmbedded = () => env().PROPDESK_MODE === "embedded";

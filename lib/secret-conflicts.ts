@@ -1,11 +1,12 @@
 import type { Env } from "./env";
 import { isLoopbackHost } from "./loopback";
-import { hasPlaceholderPassword, isPublicAccount, isStripeKey } from "./secret-form";
+import { isPublicAccount, isStripeKey, passwordFault } from "./secret-form";
 
 type Settings = Pick<
   Env,
   | "PROPDESK_MODE"
   | "APP_URL"
+  | "HOST"
   | "DATABASE_URL"
   | "SMTP_URL"
   | "STRIPE_API_BASE"
@@ -42,20 +43,24 @@ function productionConflicts(env: Settings): string[] {
     found.push("ENTITY_ADDRESS is a development account, whose key everybody knows");
   }
   for (const name of ["DATABASE_URL", "SMTP_URL"] as const) {
-    if (hasPlaceholderPassword(env[name] ?? ""))
-      found.push(`${name} has a placeholder for a password`);
+    const fault = passwordFault(env[name] ?? "");
+    if (fault === "placeholder") found.push(`${name} has a placeholder for a password`);
+    if (fault === "well-known") found.push(`${name} has a password that everybody tries`);
   }
   return found;
 }
 
 /** The embedded stack shows all emails and lets admins in without a second factor: never to others. */
-function embeddedConflicts({ STRIPE_SECRET_KEY, APP_URL }: Settings): string[] {
+function embeddedConflicts({ STRIPE_SECRET_KEY, APP_URL, HOST }: Settings): string[] {
   const found: string[] = [];
   if (/^[a-z]+_live_/.test(STRIPE_SECRET_KEY)) {
     found.push("STRIPE_SECRET_KEY must be a test key where PROPDESK_MODE is embedded");
   }
   if (!isLoopbackHost(new URL(APP_URL).hostname)) {
     found.push("APP_URL must be on this machine where PROPDESK_MODE is embedded");
+  }
+  if (!isLoopbackHost(HOST)) {
+    found.push("HOST must be an address of this machine alone where PROPDESK_MODE is embedded");
   }
   return found;
 }

@@ -21,15 +21,46 @@ const PLACEHOLDER =
 /** Whether a text is what a template has in place of a secret. */
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
 
-/** Whether a text can be a random secret: no placeholder, and of many different characters. */
-export const isStrong = (text: string): boolean =>
-  !isPlaceholder(text) && distinct(text) >= Math.min(DISTINCT, Math.floor(text.length * SHARE));
+/** Such a share of steps of the same size random bytes don't have: in 100,000 tokens of 16 hexadecimal digits one. */
+const SAME_STEPS = 0.75;
 
-/** Whether a text is base64 of 32 bytes, of which many are different. */
+/**
+ * Whether bytes go up or down evenly, as in `0123456789abcdef`, or repeat what stands some places before:
+ * at any distance up to half of them, most differences are the same.
+ */
+function isPatterned(bytes: Uint8Array): boolean {
+  for (let apart = 1; apart <= bytes.length / 2; apart++) {
+    const steps = new Map<number, number>();
+    for (const [at, byte] of bytes.subarray(apart).entries()) {
+      const step = (byte - (bytes[at] ?? 0)) & 0xff;
+      steps.set(step, (steps.get(step) ?? 0) + 1);
+    }
+    if (Math.max(...steps.values()) >= SAME_STEPS * (bytes.length - apart)) return true;
+  }
+  return false;
+}
+
+/** A text as it is, and what it says where it is hexadecimal or base64. */
+const readings = (text: string): Buffer[] => [
+  Buffer.from(text),
+  ...(/^(?:[\da-f]{2})+$/i.test(text) ? [Buffer.from(text, "hex")] : []),
+  ...(/^[\w+/-]+=*$/.test(text) ? [Buffer.from(text, "base64")] : []),
+];
+
+/** Whether a text can be a random secret: no placeholder, of many different characters, in no pattern. */
+export const isStrong = (text: string): boolean =>
+  !isPlaceholder(text) &&
+  distinct(text) >= Math.min(DISTINCT, Math.floor(text.length * SHARE)) &&
+  !readings(text).some(isPatterned);
+
+/** Whether a text is base64 of 32 bytes. */
+export const hasKeyForm = (text: string): boolean =>
+  /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, "base64").length === 32;
+
+/** The same of bytes of which many are different, in no pattern. */
 export function isEncryptionKey(text: string): boolean {
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) return false;
   const bytes = Buffer.from(text, "base64");
-  return bytes.length === 32 && distinct(bytes) >= DISTINCT;
+  return hasKeyForm(text) && distinct(bytes) >= DISTINCT && !isPatterned(bytes);
 }
 
 const keyForm = (prefix: string) => new RegExp(`^(?:${prefix})_(?:test|live)_([A-Za-z0-9]{16,})$`);
@@ -48,13 +79,33 @@ export function isStripeKey(kind: keyof typeof forms, text: string): boolean {
   return random !== undefined && isStrong(random) && !ONE_KIND.test(random);
 }
 
-/** Whether the address of a server on another machine has a placeholder as its password. */
-export function hasPlaceholderPassword(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { password, hostname } = new URL(address);
-  if (password === "" || isLoopbackHost(hostname)) return false;
-  const typed = password.replaceAll("%E2%80%A6", "…").replaceAll("%3C", "<").replaceAll("%3E", ">");
-  return isPlaceholder(typed);
+/** Passwords that stand in examples and in containers' settings, so that everybody tries them. */
+const WELL_KNOWN = /^(postgres(ql)?|propdesk|admin|root|user|guest|demo|qwerty\w*|0?12345\d*)$/i;
+
+/**
+ * What is wrong with the password in the address of a server on another machine: it is a placeholder, one that
+ * everybody tries, or the user's or the database's name. "none" where there is none; null for a good one, and
+ * for a server on this machine.
+ */
+export function passwordFault(address: string): "placeholder" | "well-known" | "none" | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  // PostgreSQL's clients take these two from the query as well.
+  const hostname = url.searchParams.get("host") ?? url.hostname;
+  const password = url.searchParams.get("password") ?? decoded(url.password);
+  if (isLoopbackHost(hostname) || hostname.startsWith("/")) return null;
+  if (password === "") return "none";
+  if (isPlaceholder(password)) return "placeholder";
+  const names = [decoded(url.username), decoded(url.pathname.slice(1))];
+  return WELL_KNOWN.test(password) || names.includes(password) ? "well-known" : null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 // Of Substrate's development accounts, whose private keys everybody knows: Alice, Bob, Charlie, Dave, Eve and

@@ -22,16 +22,23 @@ describe("the launcher's settings", () => {
 
   it.each([
     ["", "127.0.0.1", "http://127.0.0.1:3000"],
-    ["0.0.0.0", "0.0.0.0", "http://127.0.0.1:3000"],
-    ["::", "::", "http://127.0.0.1:3000"],
-    ["192.0.2.7", "192.0.2.7", "http://192.0.2.7:3000"],
-    ["fd00::7", "fd00::7", "http://[fd00::7]:3000"],
+    ["127.0.0.2", "127.0.0.2", "http://127.0.0.2:3000"],
+    ["::1", "::1", "http://[::1]:3000"],
     // As tcsh and conda export it.
     ["my-machine", "127.0.0.1", "http://127.0.0.1:3000"],
   ])("HOST=%s: listens at %s, is asked at %s", (HOST, host, origin) => {
     const settings = readSettings("dev", { HOST });
     expect([settings.host, originOf(settings)]).toEqual([host, origin]);
   });
+
+  it.each(["0.0.0.0", "::", "192.0.2.7", "fd00::7", "::ffff:192.0.2.7"])(
+    "HOST=%s, which other machines reach → the start is refused: they could read all emails",
+    (HOST) => {
+      for (const mode of ["dev", "preview"] as const) {
+        expect(() => readSettings(mode, { HOST })).toThrow(`HOST is ${HOST}, which other machines`);
+      }
+    },
+  );
 
   it("take a setting that is empty for one that is not set", () => {
     const empty = { PORT: "", DATABASE_URL: "", STRIPE_SECRET_KEY: "", APP_URL: "" };

@@ -18,7 +18,7 @@ export interface StripeKeys {
 export interface Settings {
   mode: Mode;
   port: number;
-  /** The address that the app listens at. */
+  /** The address that the app listens at: one that only this machine reaches. */
   host: string;
   appUrl: string;
   /** Absolute. Everything that this stack keeps lies in it. */
@@ -39,7 +39,7 @@ type Env = Record<string, string | undefined>;
  * Reads the launcher's settings. A setting that is empty counts as not set.
  *
  * @throws StartError for a port that isn't one, for a Stripe group that is set only in part or mixes
- * test and live keys, and for live keys.
+ * test and live keys, for live keys, and for a HOST that other machines reach.
  */
 export function readSettings(mode: Mode, env: Env): Settings {
   const port = Number(env.PORT || 3000);
@@ -52,8 +52,7 @@ export function readSettings(mode: Mode, env: Env): Settings {
   return {
     mode,
     port,
-    // Some shells export the machine's name as HOST: only an address was meant for us.
-    host: isIP(env.HOST ?? "") ? String(env.HOST) : "127.0.0.1",
+    host: readHost(env.HOST),
     appUrl: (env.APP_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
     dataDir,
     distDir: distDirFor(dataDir),
@@ -64,12 +63,18 @@ export function readSettings(mode: Mode, env: Env): Settings {
   };
 }
 
-/** Where the app is reached from this machine. */
-export function originOf({ host, port }: Pick<Settings, "host" | "port">): string {
-  const isWildcard = host === "0.0.0.0" || host === "::";
-  const name = isIPv6(host) ? `[${host}]` : host;
-  return `http://${isWildcard ? "127.0.0.1" : name}:${port}`;
+/** Some shells export the machine's name as HOST: only an address was meant for us. */
+function readHost(host = ""): string {
+  if (!isIP(host)) return "127.0.0.1";
+  if (/^127\.|^::1$/.test(host)) return host;
+  throw new StartError(
+    `HOST is ${host}, which other machines may reach: this stack shows all emails, has demo logins with public passwords, and lets admins in without a second factor. Leave HOST unset, or set 127.0.0.1 or ::1; from another machine use an SSH tunnel.`,
+  );
 }
+
+/** Where the app is reached from this machine. */
+export const originOf = ({ host, port }: Pick<Settings, "host" | "port">): string =>
+  `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 
 /** Next builds inside the project only: a data folder elsewhere has a folder here named after it. */
 function distDirFor(dataDir: string): string {

@@ -5,7 +5,13 @@ import nextEnv from "@next/env";
 
 process.env.NODE_ENV = "production";
 nextEnv.loadEnvConfig(process.cwd());
-const { HOST, PORT } = process.env;
+const { HOST, PORT, PROPDESK_MODE } = process.env;
+if (PROPDESK_MODE === "embedded") {
+  console.error(
+    "Propdesk can't start: PROPDESK_MODE is embedded, which `npm run dev` and `npm run preview` alone set: that mode shows all emails and lets admins in without a second factor. Take it out of the environment and of .env.",
+  );
+  process.exit(1);
+}
 // lib/env.ts says what is wrong with one that is no address.
 const host = HOST && (HOST === "localhost" || isIP(HOST)) ? HOST : "127.0.0.1";
 process.argv.splice(2, Number.POSITIVE_INFINITY, "start", "-H", host, "-p", PORT || "3000");

@@ -41,3 +41,21 @@ test.each([
 ] as const)("npm start: %s → next start at that address", async (_, env, file, [host, port]) => {
   expect(await calledWith(env, file)).toEqual(["start", "-H", host, "-p", port]);
 });
+
+test.each([
+  ["in the environment", { PROPDESK_MODE: "embedded" }, ""],
+  ["in .env", {}, "PROPDESK_MODE=embedded"],
+] as const)(
+  "npm start: PROPDESK_MODE=embedded %s → refused, Next.js isn't started",
+  async (_, env, file) => {
+    await expect(calledWith(env, file)).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("Propdesk can't start: PROPDESK_MODE is embedded"),
+    });
+  },
+);
+
+test("npm start: PROPDESK_MODE=production, as a cautious operator sets → started", async () => {
+  expect(await calledWith({ PROPDESK_MODE: "production" })).toContain("start");
+});

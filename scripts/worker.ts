@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
 import { connection } from "@/lib/database";
-import { env } from "@/lib/env";
+import { env, startWarnings } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
@@ -20,6 +20,7 @@ try {
   process.exit(1);
 }
 
+for (const warning of startWarnings()) log().warn(warning);
 await refuseDemoLogins();
 const worker = startWorker();
 guardRejections(() => {

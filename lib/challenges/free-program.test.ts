@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inTransaction } from "@/db/transaction";
 import { database } from "@/lib/database";
@@ -131,7 +132,64 @@ test("action challenge.grant: a free program that the customer has → granted b
       despite_purchases: true,
     });
     expect([granted.status, await accountsOf(person)]).toEqual([200, 2]);
+    expect(await running(person)).toEqual([true, null]);
   } finally {
     await limit(null);
   }
+});
+
+/** What the release from before `free_running` writes where a customer takes the program. */
+const takeFromOldRelease = async (person: Trader) =>
+  (
+    await sql(
+      `insert into purchases (customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents, account_group, account_currency, initial_balance_cents, status, terms_version, consent_ip, consent_user_agent)
+       select $1, p.program_id, p.program, $2, 0, p.currency, 0, p.account_group, p.account_currency, p.initial_balance_cents, 1, '1', 'unknown', ''
+       from purchases p where p.program_id = $3 and p.status = 3 limit 1 returning id`,
+      [person.id, person.login, FREE],
+    )
+  ).rows[0].id as number;
+const running = async (person: Trader) =>
+  (
+    await sql("select free_running from purchases where customer_id = $1 order by id", [person.id])
+  ).rows.map(({ free_running }) => free_running);
+
+test("POST /prop/challenge/buy: a free program that an older release gave beside this one → counted, at most one as running", async () => {
+  await takeFree(await newTrader());
+  const person = await newTrader();
+  await takeFromOldRelease(person);
+  await takeFromOldRelease(person);
+  expect(await running(person)).toEqual([true, false]);
+  expect((await takeFree(person)).body.error?.code).toBe("FREE_TIER_LIMIT");
+  await sql(
+    "update purchases set status = 4, failure_code = 'INTERNAL', failure_message = '' where customer_id = $1",
+    [person.id],
+  );
+  expect(await running(person)).toEqual([false, false]);
+});
+
+test("two purchases of an older release at the same moment → both are written, one counts as running", async () => {
+  await takeFree(await newTrader());
+  const person = await newTrader();
+  await Promise.all(Array.from({ length: 8 }, () => takeFromOldRelease(person)));
+  expect((await running(person)).filter(Boolean)).toHaveLength(1);
+  expect(await running(person)).not.toContain(null);
+});
+
+test("migration 0024: what an older release gave before it → counted, the newest as running; grants aren't", async () => {
+  await takeFree(await newTrader());
+  const [person, other] = [await newTrader(), await newTrader()];
+  await sql("alter table purchases disable trigger count_free_purchase");
+  for (let n = 0; n < 3; n++) await takeFromOldRelease(person);
+  const granted = await takeFromOldRelease(other);
+  await sql("alter table purchases enable trigger count_free_purchase");
+  await sql(
+    `insert into audit_log (admin_id, action, subject_type, subject_id, reason, ip, user_agent, request_id)
+     values ((select id from customers where role = 'admin' limit 1), 'challenge.grant', 'challenge', $1, 'a gift', '', '', '')`,
+    [String(granted)],
+  );
+  const statements = readFileSync("db/migrations/0024_count_free_purchases.sql", "utf8").split(
+    "--> statement-breakpoint",
+  );
+  for (const update of statements.slice(-2)) await sql(update);
+  expect([await running(person), await running(other)]).toEqual([[false, false, true], [null]]);
 });

@@ -68,6 +68,7 @@ function guarded(method: string, url: string, headers: Record<string, string> = 
     method,
     url,
     headers: Object.assign(headers, { host: "localhost:3000", ...headers }),
+    rawHeaders: [],
   };
   guard(request);
   return `${request.method} ${request.url}`;
@@ -154,7 +155,7 @@ describe("guard: the host that a request comes for", () => {
   });
 
   test("embedded, none at all → misdirected", () => {
-    const request = { method: "GET", url: "/", headers: {} };
+    const request = { method: "GET", url: "/", headers: {}, rawHeaders: [] };
     guard(request);
     expect(request.url).toBe("/api/misdirected");
   });
@@ -162,11 +163,57 @@ describe("guard: the host that a request comes for", () => {
   test("production → served: its proxy knows the hosts", () => {
     const settings = env();
     settings.PROPDESK_MODE = "production";
-    expect(becomes("shop.example")).toBe("POST /api/v2/auth/login");
-    for (const host of ["", "a b", "[", "shop.example:port"]) {
-      expect(becomes(host)).toBe("GET /api/misdirected");
-    }
+    const taken = ["shop.example", "shop.example:8443", "shop_1.internal", "[2001:db8::1]:3000"];
+    const misdirected = [
+      "",
+      "a b",
+      "a\tb",
+      "[",
+      "[::1",
+      "::1",
+      "[zz]:3000",
+      "shop.example:port",
+      "shop.example:99999",
+      "me@shop.example",
+      "shop.example/x",
+      "shop.example\\x",
+      "shop.example?x",
+      "shop.example#x",
+      "\u00e9.example",
+      `${"a".repeat(300)}.example`,
+    ];
+    const wrong = [
+      ...taken.filter((host) => becomes(host) !== "POST /api/v2/auth/login"),
+      ...misdirected.filter((host) => becomes(host) !== "GET /api/misdirected"),
+    ];
     settings.PROPDESK_MODE = "embedded";
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(["embedded", "production"] as const)("%s, two of them → misdirected", (mode) => {
+    const settings = env();
+    settings.PROPDESK_MODE = mode;
+    const url = (rawHeaders: string[]) => {
+      const request = { method: "GET", url: "/", headers: { host: "localhost" }, rawHeaders };
+      guard(request);
+      return request.url;
+    };
+    const found = [
+      url(["Host", "localhost", "Accept", "host"]),
+      url(["Host", "localhost", "host", "localhost"]),
+      url(["HOST", "localhost", "Host", "evil.example"]),
+    ];
+    settings.PROPDESK_MODE = "embedded";
+    expect(found).toEqual(["/", "/api/misdirected", "/api/misdirected"]);
+  });
+
+  test("production, none at all, as in HTTP/1.0 → served", () => {
+    const settings = env();
+    settings.PROPDESK_MODE = "production";
+    const request = { method: "GET", url: "/", headers: {}, rawHeaders: [] };
+    guard(request);
+    settings.PROPDESK_MODE = "embedded";
+    expect(request.url).toBe("/");
   });
 
   test("GET /api/misdirected → 421 in the envelope", async () => {

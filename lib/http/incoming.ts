@@ -20,7 +20,7 @@ const NO_PAGE_METHOD: RefusedMethodPath = "/api/no-such-page-method";
 const apiMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const ROUTER_STATE = "next-router-state-tree";
 
-type Incoming = Pick<IncomingMessage, "method" | "url" | "headers">;
+type Incoming = Pick<IncomingMessage, "method" | "url" | "headers" | "rawHeaders">;
 
 const REQUEST_STARTS = "http.server.request.start";
 
@@ -50,7 +50,7 @@ export function watchIncoming(): () => void {
 export function guard(request: Incoming): void {
   const address = request.url ?? "";
   const { method = "", headers } = request;
-  if (!isAllowedHost(headers.host)) {
+  if (!isAllowedHost(headers.host) || hasTwoHosts(request)) {
     becomeGet(request, MISDIRECTED_PATH);
     // Next.js fails on one that it can't read.
     headers.host = new URL(env().APP_URL).host;
@@ -69,6 +69,10 @@ export function guard(request: Incoming): void {
   const isForm = method === "POST" && /\btext\/html\b/.test(headers.accept ?? "");
   becomeGet(request, isForm ? request.url : NO_PAGE_METHOD);
 }
+
+/** Of two hosts Node.js takes the first, and what stands before us may have taken the other. */
+const hasTwoHosts = ({ rawHeaders }: Incoming): boolean =>
+  rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === "host").length > 1;
 
 /**
  * The address that a route is found by at once: next.config.mjs would rewrite it to the same, later. Only

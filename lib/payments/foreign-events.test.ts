@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
+import { systemContext } from "@/lib/context";
+import { database } from "@/lib/database";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { act, newAdmin } from "@/testing/console";
 import { buy, confirm, control, deliver, eventOf, workOff } from "@/testing/stripe";
+import { stripOldEvents } from "./strip-events";
 
 let me: Awaited<ReturnType<typeof newCustomer>>;
 beforeAll(async () => {
@@ -21,35 +24,57 @@ const jobsLeft = async () =>
   (await sql("select from graphile_worker.jobs where task_identifier = 'handle-stripe-event'")).rows
     .length;
 
-test("POST /v2/webhooks/stripe: an event of a connected account → stored as ignored, nothing is opened, no replay", async () => {
-  const { payment_id, event } = await paid();
-  const foreign = { ...event, id: "evt_connected", account: "acct_other" };
-  expect((await deliver(foreign)).status).toBe(200);
-  await workOff();
-  const expected = { status: "ignored", note: "of a connected account", payment_id: null };
-  expect(await stored("evt_connected")).toEqual(expected);
-  const { rows } = await sql("select from prop_accounts where payment_id = $1", [payment_id]);
-  expect(rows).toEqual([]);
-  const replayed = await act(await newAdmin(), "stripe_event.replay", {
-    id: "evt_connected",
-    reason: "again",
-  });
-  expect([replayed.status, replayed.body.error.code]).toEqual([409, "INVALID_STATE"]);
-});
+test.each([
+  ["a connected account", { account: "acct_other" }, "of a connected account"],
+  [
+    "a connected account, with its context",
+    { account: "acct_other", context: "acct_other" },
+    "of a connected account",
+  ],
+  [
+    "an organization's account",
+    { context: "acct_other" },
+    "of an account of an organization, for which Stripe set a context",
+  ],
+])(
+  "POST /v2/webhooks/stripe: an event of %s → stored as ignored, nothing is opened, no replay, also once stripped",
+  async (_, whose, note) => {
+    const { payment_id, event } = await paid();
+    const id = `evt_${payment_id}`;
+    expect((await deliver({ ...event, id, ...whose })).status).toBe(200);
+    await workOff();
+    expect(await stored(id)).toEqual({ status: "ignored", note, payment_id: null });
+    const { rows } = await sql("select from prop_accounts where payment_id = $1", [payment_id]);
+    expect(rows).toEqual([]);
+    await sql("update stripe_events set received_at = now() - interval '1 year' where id = $1", [
+      id,
+    ]);
+    const admin = await newAdmin();
+    for (const isStripped of [false, true]) {
+      if (isStripped) await stripOldEvents(systemContext(database(), "job_test"));
+      const replayed = await act(admin, "stripe_event.replay", { id, reason: "again" });
+      expect([replayed.status, replayed.body.error.code]).toEqual([409, "INVALID_STATE"]);
+    }
+  },
+);
 
-test("handleEvent: a connected account's event that an earlier release stored with its job → ignored", async () => {
-  const { event } = await paid();
-  const payload = JSON.stringify({ ...event, id: "evt_earlier", account: "acct_other" });
-  await sql(
-    "insert into stripe_events (id, type, livemode, payload) values ('evt_earlier', $1, false, $2)",
-    [event.type, payload],
-  );
-  await sql("select graphile_worker.add_job('handle-stripe-event', $1)", [
-    JSON.stringify({ event_id: "evt_earlier" }),
-  ]);
-  await workOff();
-  expect((await stored("evt_earlier")).status).toBe("ignored");
-});
+test.each(["account", "context"])(
+  "handleEvent: an event with another %s that an earlier release stored with its job → ignored",
+  async (field) => {
+    const { event } = await paid();
+    const id = `evt_earlier_${field}`;
+    const payload = JSON.stringify({ ...event, id, [field]: "acct_other" });
+    await sql(
+      "insert into stripe_events (id, type, livemode, payload) values ($1, $2, false, $3)",
+      [id, event.type, payload],
+    );
+    await sql("select graphile_worker.add_job('handle-stripe-event', $1)", [
+      JSON.stringify({ event_id: id }),
+    ]);
+    await workOff();
+    expect((await stored(id)).status).toBe("ignored");
+  },
+);
 
 async function disputed() {
   const bought = await paid();

@@ -18,7 +18,7 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
   if (row?.status !== "received") return;
   const event = JSON.parse(row.payload) as Stripe.Event;
   // Looked at again: an earlier release stored some with a job.
-  const ignored = whyIgnored({ livemode: row.livemode, account: event.account });
+  const ignored = whyIgnored({ ...event, livemode: row.livemode });
   if (ignored !== null) {
     await finish(ctx.db, eventId, { status: "ignored", note: ignored });
     return;

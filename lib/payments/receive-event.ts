@@ -28,6 +28,7 @@ export async function receiveEvent(ctx: Context, rawBody: string, signature: str
   const { id, type, livemode } = event;
   const values = { id, type, livemode, payload: rawBody };
   const note = whyIgnored(event);
+  if (note !== null) ctx.log.warn({ event_id: id, type, note }, "stripe_event.ignored");
   if (note === null) {
     await storeWithJob(ctx.db).execute({ ...values, job: JSON.stringify({ event_id: id }) });
   } else {
@@ -68,12 +69,11 @@ const text = z
   .string()
   .min(1)
   .regex(/^[^\0]*$/);
-const storedFields = z.object({
+const storedFields = z.looseObject({
   id: text,
   type: text,
   livemode: z.boolean(),
-  // Of a connected account's event alone.
   account: z.string().nullish(),
-  data: z.object({ object: z.looseObject({}) }),
+  context: z.string().nullish(),
 });
 type StoredFields = z.output<typeof storedFields>;

@@ -23,9 +23,8 @@ export async function replayStripeEvent(
     const ours = eq(stripeEvents.id, id);
     const [event] = await tx.select().from(stripeEvents).where(ours).for("no key update");
     if (!event) throw notFound("Stripe event");
-    const { livemode } = event;
-    const { account } = JSON.parse(event.payload) as Stripe.Event;
-    const ignored = whyIgnored({ livemode, account });
+    const signed = JSON.parse(event.payload) as Stripe.Event;
+    const ignored = whyIgnored({ ...signed, livemode: event.livemode });
     if (ignored !== null) throw new AppError("INVALID_STATE", `The event is ${ignored}.`);
     const { status, note } = event;
     await tx

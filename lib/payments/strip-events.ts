@@ -6,7 +6,16 @@ import { env } from "@/lib/env";
 const BATCH = 500;
 
 /** What a replay reads of an event, and what says what it was. */
-const ENVELOPE = ["id", "object", "api_version", "created", "livemode", "account", "type"];
+const ENVELOPE = [
+  "id",
+  "object",
+  "api_version",
+  "created",
+  "livemode",
+  "account",
+  "context",
+  "type",
+];
 /** The same of its object: ids, amounts, statuses and times. No name, no address, no card. */
 const OBJECT = [
   "id",

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { isEmbedded } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { blockedPort } from "./blocked-ports";
 import { isPublicAddress } from "./public-address";
 
 /** A URL's host as an address, without the brackets of IPv6; null for a name. */
@@ -19,6 +20,12 @@ export function checkUrl(text: string): string {
   const protocols = isEmbedded() ? ["https:", "http:"] : ["https:"];
   if (!protocols.includes(url.protocol)) throw refused("must be https");
   if (url.username || url.password) throw refused("must not hold a user name or password");
+  const port = blockedPort(url);
+  if (port !== null) {
+    throw refused(
+      `must not have port ${port}, which belongs to another protocol: use 443, or another port`,
+    );
+  }
   const address = literalAddress(url);
   if (address && !isEmbedded() && !isPublicAddress(address)) {
     throw refused("must not be a private, loopback or link-local address");

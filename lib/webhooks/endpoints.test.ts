@@ -56,6 +56,33 @@ test.each([
   expect(body.error.fields[0].path).toMatch(new RegExp(`^${path.split(".")[0]}`));
 });
 
+test.each([0, 22, 25, 465, 6379, 10080])(
+  "POST and PATCH /v2/webhook-endpoints: port %s of another protocol → INVALID_REQUEST that names it",
+  async (port) => {
+    const url = `https://receiver.example:${port}/hook`;
+    const { id } = await newEndpoint(mine.headers, URL_);
+    const created = await create({ url, events: ["*"] });
+    const changed = await endpoints.change(mine.headers, id, { url });
+    await endpoints.remove(mine.headers, id);
+    for (const { status, body } of [created, changed]) {
+      expect([status, body.error.code]).toEqual([400, "INVALID_REQUEST"]);
+      expect(body.error.fields).toEqual([
+        { path: "url", message: expect.stringContaining(`port ${port}, which belongs to another`) },
+      ]);
+    }
+  },
+);
+
+test.each([443, 80, 8443, 3000, 65_535])(
+  "POST /v2/webhook-endpoints: port %s → taken",
+  async (port) => {
+    const url = `https://receiver.example:${port}/hook`;
+    const { status, body } = await create({ url, events: ["*"] });
+    expect(status).toBe(201);
+    await endpoints.remove(mine.headers, body.id);
+  },
+);
+
 describe("in production", () => {
   test.each([
     "http://receiver.example/",

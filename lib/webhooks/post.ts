@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
 import { isEmbedded } from "@/lib/env";
+import { blockedPort } from "./blocked-ports";
 import { literalAddress } from "./check-url";
 import { isPublicAddress } from "./public-address";
 
@@ -59,6 +60,10 @@ function send(address: string, { headers, body, lookup, signal }: Sent) {
   const literal = literalAddress(url);
   const guarded = !isEmbedded();
   if (guarded && url.protocol !== "https:") throw new Error("only https is allowed");
+  // An endpoint from before such ports were rejected.
+  const port = blockedPort(url);
+  if (port !== null)
+    throw new Error(`refused to connect to port ${port}: it belongs to another protocol`);
   // An address needs no look-up, so it never comes by the guard of the look-up.
   if (guarded && literal && !isPublicAddress(literal)) throw new Error(refusal(literal));
   return new Promise<http.IncomingMessage>((done, fail) => {

@@ -112,6 +112,23 @@ test("a name of this machine is refused by the system's own resolver", async () 
   expect((await latest(id))?.error).toMatch(/^refused to connect to (127\.0\.0\.1|::1):/);
 });
 
+test("post: an endpoint that has a port of another protocol already → nothing is connected to", async () => {
+  const endpoint = await newEndpoint(app.headers, "https://mail.example/hook");
+  await sql("update webhook_endpoints set url = 'https://mail.example:25/hook' where id = $1", [
+    endpoint.id,
+  ]);
+  await tellOf(customer, app.id);
+  const { rows } = await sql("select id from webhook_deliveries where endpoint_id = $1", [
+    endpoint.id,
+  ]);
+  const network = resolver(["192.31.196.254"]);
+  await deliverWebhook(ctx(), rows[0].id, network);
+  expect((await latest(endpoint.id))?.error).toBe(
+    "refused to connect to port 25: it belongs to another protocol",
+  );
+  expect(network.asked).toEqual([]);
+});
+
 test("an endpoint that was made for http in development gets nothing in production", async () => {
   const { id, delivery } = await due(`http://receiver.example:${receiver.port}/hook`);
   const network = resolver(["8.8.8.8"]);

@@ -7,6 +7,7 @@ import { TextLink } from "../../ui/text-link";
 import { editPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogSection } from "./catalog-section";
+import { FreeLimitWarning } from "./free-limit-warning";
 import { WalletWarning } from "./wallet-warning";
 
 interface Props {
@@ -79,6 +80,7 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
                   walletCurrencies={walletCurrencies}
                 />
               )}
+              <FreeLimitWarning program={program} />
             </th>
             <td data-label="Standing">
               <StandingBadge standing={program.status} />

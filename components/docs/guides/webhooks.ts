@@ -86,7 +86,7 @@ curl -X POST $ENDPOINT/deliveries/$DELIVERY/redeliver \\
         ),
         code("bash", "registration", create),
         text(
-          `Your app is told of the customers and payments that came through it. The address must be https and lead to the public internet. Redirects are not followed.${sandbox ? " In this sandbox http and addresses of this machine are taken too." : ""}`,
+          `Your app is told of the customers and payments that came through it. The address must be https and lead to the public internet, at any port that isn't one of another protocol (25 or 6379, for example). Redirects are not followed.${sandbox ? " In this sandbox http and addresses of this machine are taken too." : ""}`,
         ),
       ],
     },

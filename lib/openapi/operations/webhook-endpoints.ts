@@ -26,7 +26,7 @@ export const webhookEndpoints: Operation[] = [
     route: "POST /api/v2/webhook-endpoints",
     summary: "Register an endpoint",
     description:
-      "`*` stands for all events. The answer holds the `secret`, this once. The address must be https and lead to the public internet; only the sandbox takes others.",
+      "`*` stands for all events. The answer holds the `secret`, this once. The address must be https and lead to the public internet; only the sandbox takes others. Ports of other protocols, such as 25 or 6379, are rejected.",
     body: {
       schema: endpointInput,
       example: { url: endpoint.url, events: endpoint.events },
