@@ -83,6 +83,7 @@ const shape = z.object({
   WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(20),
   JOBS_OVERDUE_SECONDS: z.coerce.number().int().min(10).default(60),
   BODY_SECONDS: z.coerce.number().positive().max(300).default(15),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(5),
   KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   // Set by Next.js.

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
+import { onStopSignal } from "@/lib/stop-signals";
 import { guardRejections } from "@/lib/unhandled";
 
 /** How long a process that has to end lets its jobs finish. */
@@ -30,7 +31,11 @@ guardRejections(() => {
 });
 log().info("taking jobs");
 
+let isStopping = false;
+
 async function shutDown() {
+  if (isStopping) return;
+  isStopping = true;
   log().info("finishing what was started");
   await worker.stop();
   await Promise.race([
@@ -41,5 +46,4 @@ async function shutDown() {
   ]);
   process.exit();
 }
-process.once("SIGTERM", () => void shutDown());
-process.once("SIGINT", () => void shutDown());
+onStopSignal(shutDown);
