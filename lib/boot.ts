@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkKeys } from "./check-keys";
 import { sendConsoleToLog } from "./console-to-log";
 import { connection } from "./database";
 import { env, isEmbedded } from "./env";
@@ -43,6 +44,7 @@ export async function boot(): Promise<void> {
   watchIncoming();
   limitConnections();
   await refuseDemoLogins();
+  void checkKeys();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) stopOnSignals(() => worker?.stop());
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
+import { checkKeys } from "@/lib/check-keys";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
@@ -22,6 +23,7 @@ try {
 }
 
 await refuseDemoLogins();
+void checkKeys();
 const worker = startWorker();
 guardRejections(() => {
   // Its supervisor starts another.
