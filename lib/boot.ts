@@ -75,8 +75,7 @@ function stopOnSignals(stopWorker: () => Promise<void> | undefined): void {
       const stopped = stopWorker();
       await sleep(seconds * 1_000, undefined, { signal: skip.signal }).catch(() => {});
       log().info("server.closing");
-      requests.close();
-      await Promise.race([Promise.all([requests.idle(), stopped]), sleep(drainMs())]);
+      await Promise.race([Promise.all([requests.close(), stopped]), sleep(drainMs())]);
       await Promise.race([connection().pool.end(), sleep(1_000)]);
       process.exit(0);
     },

@@ -1,6 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import { Server as NetServer } from "node:net";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
 // Next.js compiles the routes apart from what runs at the start: they share this by the process alone.
 const shared = globalThis as typeof globalThis & { propdeskIsDraining?: boolean };
@@ -9,11 +10,13 @@ const shared = globalThis as typeof globalThis & { propdeskIsDraining?: boolean 
 export const isDraining = (): boolean => shared.propdeskIsDraining === true;
 
 const LOOK_MS = 20;
+/** How long a connection that was accepted may take to say what it wants, once no new one is. */
+const LAST_REQUEST_MS = 1_000;
 
 /**
  * Follows all requests of this process's HTTP servers from now on, so that they can be ended without losing one:
- * `drain` makes the process not ready and has each response close its connection; `close` then ends the servers;
- * `idle` resolves once no request is under way.
+ * `drain` makes the process not ready and has each response close its connection; `close` then accepts no more
+ * connections, and resolves once all requests of those that were accepted have their responses.
  */
 export function trackRequests() {
   const servers = new Set<Server>();
@@ -30,13 +33,26 @@ export function trackRequests() {
       shared.propdeskIsDraining = true;
       for (const response of open) closeAfter(response);
     },
-    close() {
-      for (const server of servers) server.close();
-    },
-    async idle() {
-      while (open.size > 0) await sleep(LOOK_MS);
+    async close() {
+      // Right after the event loop has accepted what waited: the kernel resets connections that still do.
+      await setImmediate();
+      // Not the HTTP server's own: it would cut connections whose request is on its way, or not read yet.
+      for (const server of servers) NetServer.prototype.close.call(server);
+      const until = performance.now() + LAST_REQUEST_MS;
+      const isAwaited = async () => performance.now() < until && (await countOf(servers)) > 0;
+      while (open.size > 0 || (await isAwaited())) await sleep(LOOK_MS);
     },
   };
+}
+
+async function countOf(servers: Iterable<Server>): Promise<number> {
+  let count = 0;
+  for (const server of servers) {
+    count += await new Promise<number>((resolve) => {
+      server.getConnections((_, connections) => resolve(connections ?? 0));
+    });
+  }
+  return count;
 }
 
 /** A proxy that reads `Connection: close` sends nothing more on that connection, so nothing of it can be lost. */
