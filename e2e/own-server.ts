@@ -45,6 +45,7 @@ export async function startOwnServer(database: string, own: Record<string, strin
       NEXT_DIST_DIR: `${DATA_DIR}/next`,
       NEXT_TELEMETRY_DISABLED: "1",
       NEXT_MANUAL_SIG_HANDLE: "true",
+      DRAIN_SECONDS: "0",
       WORKER: "off",
       LOG_LEVEL: "info",
       ...own,

@@ -23,7 +23,13 @@ afterEach(() => {
 async function start(settings: Record<string, string | undefined> = {}) {
   const port = await freePort();
   const process_ = spawn(process.execPath, ["--import", "tsx", "testing/boot-server.ts"], {
-    env: { ...process.env, PORT: String(port), NEXT_MANUAL_SIG_HANDLE: "true", ...settings },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      NEXT_MANUAL_SIG_HANDLE: "true",
+      DRAIN_SECONDS: "0",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   child = process_;

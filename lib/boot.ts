@@ -1,10 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkKeys } from "./check-keys";
 import { sendConsoleToLog } from "./console-to-log";
 import { connection } from "./database";
 import { env, startWarnings } from "./env";
 import { limitAnonymousRequests } from "./http/anonymous-requests";
+import { trackRequests } from "./http/drain";
 import { watchIncoming } from "./http/incoming";
 import { keepAliveFor } from "./http/keep-alive";
 import { limitRequests } from "./http/slow-requests";
@@ -12,12 +14,13 @@ import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
 import { refuseDemoLogins } from "./refuse-demo-logins";
+import { onStopSignal } from "./stop-signals";
 import { guardRejections } from "./unhandled";
 
 /** A mail server's answer, or a turn of webhooks and the last of them: see jobs/lanes.ts. */
 const LONGEST_USUAL_JOB_MS = 20_000;
 
-/** How long a process that is told to end waits for what it has begun. */
+/** How long a process that is told to end waits for what it has begun, after DRAIN_SECONDS. */
 export const drainMs = () => Math.max(LONGEST_USUAL_JOB_MS, longestTryMs());
 
 /**
@@ -39,8 +42,9 @@ export async function boot(): Promise<void> {
   watchIncoming();
   limitConnections();
   await refuseDemoLogins();
+  void checkKeys();
   const worker = env().WORKER === "on" ? startWorker() : null;
-  if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
+  if (env().NEXT_MANUAL_SIG_HANDLE) stopOnSignals(() => worker?.stop());
 }
 
 /** `next start` has a flag for the first, which would not see the settings of an .env file. */
@@ -54,28 +58,25 @@ function limitConnections(): void {
   });
 }
 
-/** On the first SIGTERM or SIGINT: take no more, finish what was started, end. */
-function handleSignals(stopWorker: () => Promise<void> | undefined): void {
-  const servers = new Set<Server>();
-  let inFlight = 0;
-  subscribe("http.server.request.start", (message) => {
-    const { server, response } = message as { server: Server; response: ServerResponse };
-    servers.add(server);
-    inFlight += 1;
-    response.once("close", () => {
-      inFlight -= 1;
-    });
-  });
-  const shutDown = async () => {
-    log().info("shutting down");
-    for (const server of servers) server.close();
-    const drained = async () => {
-      while (inFlight > 0) await sleep(20);
-    };
-    await Promise.race([Promise.all([drained(), stopWorker()]), sleep(drainMs())]);
-    await Promise.race([connection().pool.end(), sleep(1_000)]);
-    process.exit(0);
-  };
-  process.once("SIGTERM", () => void shutDown());
-  process.once("SIGINT", () => void shutDown());
+/**
+ * At SIGTERM the server goes on for DRAIN_SECONDS while its readiness says no, so that load balancers leave it; then
+ * it takes no more, finishes what was started and ends. SIGINT, and a second signal, skip the wait.
+ */
+function stopOnSignals(stopWorker: () => Promise<void> | undefined): void {
+  const requests = trackRequests();
+  const skip = new AbortController();
+  onStopSignal(
+    async (signal) => {
+      const seconds = signal === "SIGTERM" ? env().DRAIN_SECONDS : 0;
+      log().info({ signal, drain_seconds: seconds }, "server.draining");
+      requests.drain();
+      const stopped = stopWorker();
+      await sleep(seconds * 1_000, undefined, { signal: skip.signal }).catch(() => {});
+      log().info("server.closing");
+      await Promise.race([Promise.all([requests.close(), stopped]), sleep(drainMs())]);
+      await Promise.race([connection().pool.end(), sleep(1_000)]);
+      process.exit(0);
+    },
+    () => skip.abort(),
+  );
 }

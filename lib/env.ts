@@ -81,6 +81,7 @@ const shape = z.object({
   WEBHOOK_CONCURRENCY: whole(1, 100).default(20),
   JOBS_OVERDUE_SECONDS: whole(10).default(60),
   BODY_SECONDS: above0(300).default(15),
+  DRAIN_SECONDS: between(0, 300).default(5),
   KEEP_ALIVE_SECONDS: above0(3_600).default(75),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
   // Set by Next.js.

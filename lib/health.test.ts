@@ -1,11 +1,14 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { connection } from "@/lib/database";
 import { call } from "@/testing/api";
 import { sql } from "@/testing/callers";
 import { handlerOf } from "@/testing/routes";
+import { log } from "./log";
 import { forgetGauges } from "./metrics/refresh";
 
 const health = await handlerOf("GET /api/health");
+const live = await handlerOf("GET /api/health/live");
+const ready = await handlerOf("GET /api/health/ready");
 const metrics = await handlerOf("GET /api/metrics");
 
 beforeEach(async () => {
@@ -140,3 +143,38 @@ test("GET /api/health and /api/metrics: a database that doesn't respond → 503 
   holder.release();
   expect((await call(health)).status).toBe(200);
 });
+
+test("GET /api/health/live and /ready: no worker runs → 200, the process serves", async () => {
+  expect((await call(health)).status).toBe(503);
+  const [alive, serves] = [await call(live), await call(ready)];
+  expect([alive.status, alive.body]).toEqual([200, { status: "live" }]);
+  expect([serves.status, serves.body]).toEqual([200, { status: "ready", database: "ok" }]);
+});
+
+test("GET /api/health/ready: the process was told to end → 503 draining, and live", async () => {
+  vi.stubGlobal("propdeskIsDraining", true);
+  const { status, body } = await call(ready);
+  expect([status, body]).toEqual([503, { status: "draining" }]);
+  expect((await call(live)).status).toBe(200);
+  vi.unstubAllGlobals();
+});
+
+test("GET /api/health/ready: a database that isn't migrated → 503, and live", async () => {
+  await sql("alter table drizzle.__drizzle_migrations rename to put_away");
+  const { status, body } = await call(ready);
+  expect([status, body]).toEqual([503, { status: "unavailable", database: "not migrated" }]);
+  expect((await call(live)).status).toBe(200);
+  await sql("alter table drizzle.put_away rename to __drizzle_migrations");
+});
+
+test.each([health, live, ready])(
+  "a probe that finds all well → its line is at level debug",
+  async (probe) => {
+    await runs(everything);
+    const [info, debug] = [vi.fn(), vi.fn()];
+    vi.spyOn(log(), "child").mockImplementation(() => ({ ...log(), info, debug }) as never);
+    await call(probe, { path: "/api/health" });
+    vi.restoreAllMocks();
+    expect([info.mock.calls, debug.mock.calls.length]).toEqual([[], 1]);
+  },
+);

@@ -4,6 +4,7 @@ import type { Database } from "@/db/client";
 import { isDatabaseAway } from "@/db/errors";
 import { migrationCount } from "@/db/migration-count";
 import { env, isEmbedded } from "./env";
+import { isDraining } from "./http/drain";
 import { countPools } from "./jobs/heartbeat";
 import { lanes } from "./jobs/lanes";
 import { readDueJobs } from "./jobs/overdue";
@@ -43,6 +44,19 @@ export async function checkHealth(db: Database) {
     ...(worker_pools && { worker_pools }),
     stripe,
   };
+}
+
+/**
+ * Whether this process can serve requests: it isn't about to end, and its database can be used. Says nothing of
+ * workers: a firm sells without them. Responds within 4 s.
+ */
+export async function checkReadiness(db: Database) {
+  if (isDraining()) return { status: "draining" as const };
+  const database = await Promise.race([
+    databaseState(db),
+    sleep(DATABASE_TIMEOUT_MS, "away" as const, { ref: false }),
+  ]);
+  return { status: database === "ok" ? ("ready" as const) : ("unavailable" as const), database };
 }
 
 const UNREACHABLE: DatabaseHealth = { database: "away", worker: "away" };

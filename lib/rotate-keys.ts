@@ -4,7 +4,7 @@ import { customers, webhookEndpoints } from "@/db/schema";
 import { currentPrefix, decrypt, encrypt, UnreadableSecret } from "./secrets";
 
 /** Everything that is encrypted with ENCRYPTION_KEYS: the column, and whose id is bound into the text. */
-const stores = [
+export const stores = [
   {
     name: "second factors of customers",
     table: customers,

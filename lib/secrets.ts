@@ -22,6 +22,9 @@ function firstKey(): Buffer {
   return key;
 }
 
+/** The ids of ENCRYPTION_KEYS, which the texts that they encrypted name. */
+export const keyIds = (): string[] => keys().map(keyId);
+
 /** What every text begins with that the first key encrypted, and no other text. */
 export const currentPrefix = (): string => `v1.${keyId(firstKey())}.`;
 

@@ -48,6 +48,8 @@ export function appEnv(
     // As `npm start` does.
     ...(settings.mode === "preview" && {
       NEXT_MANUAL_SIG_HANDLE: "true",
+      // No load balancer stands in front of it.
+      DRAIN_SECONDS: process.env.DRAIN_SECONDS || "0",
       NODE_OPTIONS: `--max-old-space-size=1024 ${process.env.NODE_OPTIONS ?? ""}`,
     }),
   };

@@ -12,6 +12,7 @@ const [command = "", ...args] = process.argv.slice(3);
 
 const child = spawn(command, args, { uid, gid, stdio: ["ignore", "inherit", "inherit"] });
 let stopping = false;
+let isAlone = false;
 
 function stop() {
   if (stopping) return;
@@ -34,9 +35,14 @@ child.on("error", (error) => {
   process.exit(127);
 });
 child.on("exit", (code, killedBy) => {
-  if (stopping) sweep();
+  // Whoever started it does this, unless gone.
+  if (isAlone) sweep();
   process.exit(code ?? (killedBy === "SIGKILL" ? 137 : 1));
 });
 
-process.stdin.on("end", stop).on("error", stop).resume();
+const stopAlone = () => {
+  isAlone = true;
+  stop();
+};
+process.stdin.on("end", stopAlone).on("error", stopAlone).resume();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);

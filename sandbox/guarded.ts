@@ -23,6 +23,8 @@ export interface Guarded {
   readonly exited: Promise<number>;
   /** Asks the command to stop and waits until it is gone. */
   stop(): Promise<void>;
+  /** Sends SIGTERM to its whole process group, as a supervisor does; the command gets it twice. */
+  terminate(): void;
   /** Kills it at once, with everything it started. */
   kill(): void;
 }
@@ -45,7 +47,7 @@ export function startGuarded(command: string, args: string[], options: GuardOpti
   const { pid, stdin } = child;
   if (pid === undefined || stdin === null) throw new Error(`Cannot start ${command}.`);
 
-  const kill = () => killGroup(pid);
+  const kill = () => signalGroup(pid, "SIGKILL");
   const exited = new Promise<number>((resolve) => {
     child.on("error", () => resolve(127));
     child.on("exit", (code) => {
@@ -59,6 +61,7 @@ export function startGuarded(command: string, args: string[], options: GuardOpti
     pid,
     exited,
     kill,
+    terminate: () => signalGroup(pid, "SIGTERM"),
     async stop() {
       stdin.end();
       await exited;
@@ -66,9 +69,9 @@ export function startGuarded(command: string, args: string[], options: GuardOpti
   };
 }
 
-function killGroup(pid: number): void {
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, signal);
   } catch {
     // Nobody is left in the group.
   }

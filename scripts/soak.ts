@@ -26,7 +26,7 @@ const chosen = options();
 const progress = createProgress(process.stdout);
 const { onEnd, stop } = createEnding(progress);
 
-const { payments, kills, restarts, webKills, seed } = chosen;
+const { payments, kills, restarts, webKills, stops, seed } = chosen;
 const startedAt = Date.now();
 const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 
@@ -62,7 +62,7 @@ async function soak(): Promise<void> {
 progress.say(
   chosen.databaseFaults
     ? `Seed ${seed}: faults of the database`
-    : `Seed ${seed}: ${payments} payments; kills ${kills} workers, ${webKills} × the web process, ${restarts} × PostgreSQL; ${chosen.faults} faults of the database`,
+    : `Seed ${seed}: ${payments} payments; kills ${kills} workers, ${webKills} × the web process, ${restarts} × PostgreSQL; restarts ${stops} × by SIGTERM; ${chosen.faults} faults of the database`,
 );
 soak().catch((error: unknown) =>
   stop(1, error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
+import { checkKeys } from "@/lib/check-keys";
 import { connection } from "@/lib/database";
 import { env, startWarnings } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
+import { onStopSignal } from "@/lib/stop-signals";
 import { guardRejections } from "@/lib/unhandled";
 
 /** How long a process that has to end lets its jobs finish. */
@@ -22,6 +24,7 @@ try {
 
 for (const warning of startWarnings()) log().warn(warning);
 await refuseDemoLogins();
+void checkKeys();
 const worker = startWorker();
 guardRejections(() => {
   // Its supervisor starts another.
@@ -31,7 +34,11 @@ guardRejections(() => {
 });
 log().info("taking jobs");
 
+let isStopping = false;
+
 async function shutDown() {
+  if (isStopping) return;
+  isStopping = true;
   log().info("finishing what was started");
   await worker.stop();
   await Promise.race([
@@ -42,5 +49,4 @@ async function shutDown() {
   ]);
   process.exit();
 }
-process.once("SIGTERM", () => void shutDown());
-process.once("SIGINT", () => void shutDown());
+onStopSignal(shutDown);

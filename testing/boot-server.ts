@@ -1,9 +1,12 @@
 import { createServer } from "node:http";
 import { boot } from "@/lib/boot";
+import { isDraining } from "@/lib/http/drain";
 
-// A server process as Next.js starts one, with a route that takes as long as its address says.
+// A server process as Next.js starts one, with a route that takes as long as its address says, and one that says
+// whether the process is draining.
 await boot();
 const server = createServer((request, response) => {
-  setTimeout(() => response.end("done"), Number(request.url?.slice(1)));
+  if (request.url === "/draining") response.end(String(isDraining()));
+  else setTimeout(() => response.end("done"), Number(request.url?.slice(1)));
 });
 server.listen(Number(process.env.PORT), "127.0.0.1", () => console.log("listening"));

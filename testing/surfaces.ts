@@ -25,6 +25,8 @@ const suspension = { action: "account.suspend", id: "prop_1", reason: "a reason"
 /** Who may call what: every method of every route. A route that is missing here fails a test. */
 export const surfaces: Record<string, Wall> = {
   "GET /api/health": { surface: "public" },
+  "GET /api/health/live": { surface: "public" },
+  "GET /api/health/ready": { surface: "public" },
   "GET /api/metrics": { surface: "public" },
   "GET /api/openapi.json": { surface: "public" },
   "GET /api/docs/search": { surface: "public" },

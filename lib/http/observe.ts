@@ -33,10 +33,14 @@ export function observed(serve: Serve, pattern?: string): Handler {
     const route = pattern ?? routePattern(url.pathname, params);
     metrics().requests.observe({ method, route, status }, ms / SECOND);
     const line = { method, route, status, duration_ms: Math.round(ms), ...whoOf(seen) };
-    (seen.ctx?.log ?? log().child({ request_id: seen.requestId })).info(line, "request");
+    const own = seen.ctx?.log ?? log().child({ request_id: seen.requestId });
+    own[isProbe(url) && status < 400 ? "debug" : "info"](line, "request");
     return response;
   };
 }
+
+/** Load balancers and monitors ask every few seconds. */
+const isProbe = ({ pathname }: URL) => pathname.startsWith("/api/health");
 
 /** Who asked, by ids that say nothing of the person. */
 function whoOf({ ctx }: Seen): { customer?: string; app?: string } {

@@ -20,7 +20,8 @@ export function tokenOf(linkId: string): string {
   return createHmac("sha256", Buffer.from(key)).update(linkId).digest("base64url");
 }
 
-const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
+/** What is stored of a token. */
+export const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Makes a link for a letter to a customer, in the transaction that enqueues it. Answers its id. */
 export async function makeLink(

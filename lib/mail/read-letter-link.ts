@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { customers, mailLinks } from "@/db/schema";
-import { tokenOf } from "./links";
+import { hashOf, tokenOf } from "./links";
 
 /**
  * A link that still works, with its token, and who asked for it; null where a letter would be of no
@@ -9,7 +9,7 @@ import { tokenOf } from "./links";
  */
 export async function readLetterLink(db: Database, id: string) {
   const [row] = await db
-    .select({ customer: customers })
+    .select({ customer: customers, tokenHash: mailLinks.tokenHash })
     .from(mailLinks)
     .innerJoin(customers, eq(customers.id, mailLinks.customerId))
     .where(
@@ -21,5 +21,14 @@ export async function readLetterLink(db: Database, id: string) {
         eq(mailLinks.email, customers.email),
       ),
     );
-  return row ? { ...row, token: tokenOf(id) } : null;
+  if (!row) return null;
+  const token = tokenOf(id);
+  // NEXTAUTH_SECRET is another one since the link was made: it works by the new token from now on.
+  if (row.tokenHash !== hashOf(token)) {
+    await db
+      .update(mailLinks)
+      .set({ tokenHash: hashOf(token) })
+      .where(eq(mailLinks.id, id));
+  }
+  return { customer: row.customer, token };
 }

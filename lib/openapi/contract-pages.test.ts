@@ -1,5 +1,5 @@
 import { TOTP } from "otpauth";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { env } from "@/lib/env";
 import { tokenOf } from "@/lib/mail/links";
 import type { TagName } from "@/lib/openapi/schemas";
@@ -29,6 +29,11 @@ test("the service's own", async () => {
   await workOff();
   await sql("insert into job_runners (id, worker_ids, seen_at) values ('here', '[]', now())");
   expect((await documented("getHealth")).status).toBe(200);
+  expect((await documented("getLiveness")).status).toBe(200);
+  expect((await documented("getReadiness")).status).toBe(200);
+  vi.stubGlobal("propdeskIsDraining", true);
+  expect((await documented("getReadiness")).status).toBe(503);
+  vi.unstubAllGlobals();
   expect((await documented("getMetrics")).status).toBe(200);
   const here = env();
   here.PROPDESK_MODE = "production";
@@ -190,7 +195,13 @@ const changeOf = (sort: string) => (sort === "Group" ? { leverage: 20 } : { sort
 test("nobody gets none of it", () => withoutCredentials(tags));
 
 // Nothing that a caller sends makes these fail; runOperation has a test of its own.
-const unfailing = ["getOpenApi", "getSearchEntries", "getCsrfToken", "getBrowserSession"];
+const unfailing = [
+  "getLiveness",
+  "getOpenApi",
+  "getSearchEntries",
+  "getCsrfToken",
+  "getBrowserSession",
+];
 const elsewhere = ["getSignInProviders", "browserSignOut", "runOperation"];
 
 test("each operation was held to the document, in success and in error", () => {

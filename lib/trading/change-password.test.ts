@@ -1,6 +1,8 @@
+import { createHmac, hkdfSync } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/lib/database";
+import { env } from "@/lib/env";
 import { sql } from "@/testing/callers";
 import { newProgram } from "@/testing/programs";
 import { prop } from "@/testing/prop";
@@ -56,6 +58,28 @@ test("a temporary password is stored nowhere but as its hash", async () => {
   expect(await fits(login, temporary)).toBe(true);
   expect(await tablesWith(String(login))).toContain("public.trading_accounts");
   expect(await tablesWith(temporary)).toEqual([]);
+});
+
+test("NEXTAUTH_SECRET is replaced → temporary passwords fit as before", async () => {
+  const { login, temporary } = await opened();
+  const usual = env().NEXTAUTH_SECRET;
+  env().NEXTAUTH_SECRET = "another secret, of more than 32 characters";
+  expect([await fits(login, temporary), await fits(login, `${temporary}x`)]).toEqual([true, false]);
+  env().NEXTAUTH_SECRET = usual;
+});
+
+test("a temporary password of a release before 0.2, keyed with NEXTAUTH_SECRET → fits still", async () => {
+  const { login } = await opened();
+  const key = hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", "trading-password", 32);
+  const stored = createHmac("sha256", Buffer.from(key)).update("a1b2c3d4e5f6").digest("base64url");
+  await sql("update trading_accounts set password_hash = $2 where login = $1", [
+    login,
+    `hmac-sha256:${stored}`,
+  ]);
+  expect([await fits(login, "a1b2c3d4e5f6"), await fits(login, "a1b2c3d4e5f7")]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test("whoever knows the temporary password replaces it by one of their own, which is argon2id", async () => {

@@ -66,7 +66,9 @@ export function createClient(origin: string, tally: Tally) {
     } catch (error) {
       // undici's: not reached, or cut off before or inside the answer.
       if (!(error instanceof TypeError)) throw error;
-      if (!isRefusedConnection(error)) tally.cutOff += 1;
+      if (isRefusedConnection(error)) return null;
+      if (tally.isWebStopping) tally.lostInStops.push(`${path}: ${error.cause}`);
+      else tally.cutOff += 1;
       return null;
     } finally {
       tally.underWay -= 1;

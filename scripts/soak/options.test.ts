@@ -7,18 +7,20 @@ test("without a flag it is the whole soak, with a seed of its own", () => {
     kills: 20,
     restarts: 3,
     webKills: 10,
+    stops: 6,
     web: "build",
   });
 });
 
 test("each flag is taken", () => {
   const words =
-    "--payments 200 --kills 5 --restarts 0 --web-kills 2 --faults 2 --database-faults --seed 9 --no-build --keep";
+    "--payments 200 --kills 5 --restarts 0 --web-kills 2 --stops 4 --faults 2 --database-faults --seed 9 --no-build --keep";
   expect(readOptions(words.split(" "))).toEqual({
     payments: 200,
     kills: 5,
     restarts: 0,
     webKills: 2,
+    stops: 4,
     faults: 2,
     databaseFaults: true,
     seed: 9,

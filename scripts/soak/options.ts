@@ -9,6 +9,8 @@ export interface Options {
   restarts: number;
   /** How often the web process is killed. */
   webKills: number;
+  /** How often a worker or the web process, in turn, is restarted by SIGTERM. */
+  stops: number;
   /** How often the database flaps or takes no writes for seconds. */
   faults: number;
   /** Instead of the load: each fault of the database six times, see fault-runs.ts. */
@@ -22,11 +24,12 @@ export interface Options {
 }
 
 export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--restarts 3] [--web-kills 10]
-                      [--faults 3] [--database-faults] [--seed N] [--no-build] [--keep]
+                      [--stops 6] [--faults 3] [--database-faults] [--seed N] [--no-build] [--keep]
 
   --kills      how often a worker is killed
   --restarts   how often PostgreSQL is stopped without warning and started again
   --web-kills  how often the web process is killed
+  --stops      how often a worker or the web process, in turn, is restarted by SIGTERM
   --faults     how often the database flaps or takes no writes for seconds
   --database-faults   only the faults of the database, each of five 6 times amid payments
   --no-build   serves the API's routes without Next.js, and saves the time of a build
@@ -41,6 +44,7 @@ export function readOptions(args: string[]): Options {
       kills: { type: "string", default: "20" },
       restarts: { type: "string", default: "3" },
       "web-kills": { type: "string", default: "10" },
+      stops: { type: "string", default: "6" },
       faults: { type: "string", default: "3" },
       "database-faults": { type: "boolean", default: false },
       seed: { type: "string", default: String(randomInt(1_000_000)) },
@@ -53,6 +57,7 @@ export function readOptions(args: string[]): Options {
     kills: count("--kills", values.kills, 0),
     restarts: count("--restarts", values.restarts, 0),
     webKills: count("--web-kills", values["web-kills"], 0),
+    stops: count("--stops", values.stops, 0),
     faults: count("--faults", values.faults, 0),
     databaseFaults: values["database-faults"],
     seed: count("--seed", values.seed, 0),

@@ -7,7 +7,7 @@ export function startNode(args: string[], env: NodeJS.ProcessEnv, logFile: strin
   const output = openSync(logFile, "a", 0o600);
   const started = startGuarded(process.execPath, args, {
     signal: "SIGTERM",
-    graceMs: 10_000,
+    graceMs: 40_000,
     cwd: projectDir,
     env,
     output,

@@ -23,8 +23,8 @@ export async function runSoak(
   const startedAt = Date.now();
   const tally = newTally();
   const show = () => {
-    const { done, kills, restarts, webKills } = tally;
-    const words = `${done}/${options.payments} payments · killed: ${kills} workers, ${webKills} × web, ${restarts} × PostgreSQL`;
+    const { done, kills, restarts, webKills, stops } = tally;
+    const words = `${done}/${options.payments} payments · killed: ${kills} workers, ${webKills} × web, ${restarts} × PostgreSQL · ${stops} restarts`;
     progress.show(done / options.payments, words);
   };
   const timer = setInterval(show, SHOW_MS);

@@ -32,6 +32,7 @@ export function soakEnv(
     WORKER: "off",
     DATA_DIR: dir,
     LOG_LEVEL: "warn",
+    DRAIN_SECONDS: "2",
     // PostgreSQL takes 100, and a killed worker's may stay for a moment.
     DATABASE_POOL_SIZE: "12",
     RATE_LIMIT_READS: "1000000",

@@ -17,6 +17,7 @@ const options: Options = {
   kills: 3,
   restarts: 1,
   webKills: 1,
+  stops: 2,
   faults: 1,
   databaseFaults: false,
   seed: 7,
@@ -70,7 +71,7 @@ const orderOf = (payment: string) =>
   outcome.load.orders.find(({ payment_id }) => payment_id === payment);
 const intentOf = (payment: string) => orderOf(payment)?.stripe_payment_intent_id;
 
-test("soak: workers, web and PostgreSQL killed, refunds and disputes → nothing lost, nothing doubled", () => {
+test("soak: workers, web and PostgreSQL killed or restarted, refunds and disputes → nothing lost, nothing doubled", () => {
   const { rows, lost, ok } = summarise(stack, outcome);
   expect(lost).toEqual([]);
   expect(rows.filter((row) => !row.ok)).toEqual([]);

@@ -38,6 +38,7 @@ export function summarise(stack: Part, outcome: Outcome) {
   const lost = [
     ...load.unanswered,
     ...tally.faults,
+    ...tally.lostInStops,
     ...tally.contradicted.map((id) => `two answers to one key: ${id}`),
     ...takeOvers.flatMap(({ left }) => left.map((id) => `job ${id} of a dead worker`)),
     ...checks.flatMap(({ name, lost }) => lost.map((id) => `${name}: ${id}`)),
@@ -68,6 +69,8 @@ function abuse({ postOffice, receiver, web }: Part, o: Outcome): Row[] {
     exactly("PostgreSQL restarted", o.tally.restarts, o.options.restarts),
     exactly("web process killed", o.tally.webKills, o.options.webKills),
     exactly("web process ended by itself", web.ended(), 0),
+    exactly("web process or worker restarted by SIGTERM", o.tally.stops, o.options.stops),
+    exactly("requests and jobs that this lost", o.tally.lostInStops.length, 0),
     {
       name: "calls that this cut off",
       value: String(o.tally.cutOff),

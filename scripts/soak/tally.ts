@@ -9,6 +9,12 @@ export interface Tally {
   webKills: number;
   /** Calls that had begun and had no answer, because the web process was killed. */
   cutOff: number;
+  /** Planned restarts, by SIGTERM, of a worker or the web process. */
+  stops: number;
+  /** Whether the web process is ending because of one. */
+  isWebStopping: boolean;
+  /** What such a restart lost: calls that had begun, jobs that were left, a process that didn't end with 0. */
+  lostInStops: string[];
   /** What was done to payments and wallets, by its name. */
   acts: Map<string, number>;
   /** How often the database flapped or took no writes. */
@@ -28,6 +34,9 @@ export const newTally = (): Tally => ({
   restarts: 0,
   webKills: 0,
   cutOff: 0,
+  stops: 0,
+  isWebStopping: false,
+  lostInStops: [],
   acts: new Map(),
   faultsCaused: 0,
   repeated: new Map(),

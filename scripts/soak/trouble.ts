@@ -36,7 +36,7 @@ export async function makeTrouble(
 
 /** All of it in order of time; what happens and when follows from the seed. */
 function troubles(options: Options, tally: Tally): Trouble[] {
-  const all = [workersKilled, restarts, webKilled, disturbed].flatMap((part) =>
+  const all = [workersKilled, restarts, webKilled, stopped, disturbed].flatMap((part) =>
     part(options, tally),
   );
   return all.sort((a, b) => a.at - b.at);
@@ -79,6 +79,26 @@ function webKilled({ seed, webKills }: Options, tally: Tally): Trouble[] {
       await within(IN_CALL_MS, () => tally.underWay > 0, 1);
       tally.webKills += 1;
       await web.kill(pauseMs);
+    };
+    return { at, cause };
+  });
+}
+
+/** Planned restarts by SIGTERM: the web process, a worker, the web process … */
+function stopped({ seed, stops }: Options, tally: Tally): Trouble[] {
+  const random = randomOf(seed, "stops");
+  return Array.from({ length: stops }, (_, index) => {
+    const [at, who] = [((index + random()) / stops) * LATEST, random()];
+    const cause = async ({ web, workers }: Stack) => {
+      tally.stops += 1;
+      if (index % 2 === 1) {
+        tally.lostInStops.push(...(await workers.restartBySignal(who)));
+        return;
+      }
+      await web.restart((exitCode) => {
+        tally.isWebStopping = exitCode === null;
+        if (exitCode) tally.lostInStops.push(`the web process: exit code ${exitCode}`);
+      });
     };
     return { at, cause };
   });

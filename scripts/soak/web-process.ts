@@ -42,6 +42,19 @@ export function createWeb(web: Options["web"], dir: string, env: NodeJS.ProcessE
         await sleep(pauseMs);
         await startNow();
       }),
+    /**
+     * SIGTERM, as a supervisor sends it; another serves when this resolves. `tell` is told when the old one begins to
+     * end, and when it is gone, with its exit code.
+     */
+    restart: (tell: (exitCode: number | null) => void): Promise<void> =>
+      next(async () => {
+        const old = running;
+        running = undefined;
+        tell(null);
+        old?.terminate();
+        tell((await old?.exited) ?? 0);
+        await startNow();
+      }),
     async stop(): Promise<void> {
       stopping = true;
       await starting;

@@ -46,6 +46,17 @@ export function createWorkers(database: Database, start: () => Guarded) {
     return (await database.query("select id from job_runners")).map(({ id }) => String(id));
   }
 
+  /** The place of one of those that take jobs, once there are two; the chance from 0 to 1 says which. */
+  async function pick(chance: number): Promise<number> {
+    const ready = () => running.filter((worker) => worker?.runner !== undefined);
+    // Another may have waited for the same moment: so look again.
+    while (ready().length < 2) {
+      const came = await within(START_MS, () => ready().length > 1, 20);
+      if (!came) throw new Error("No two workers run: see worker.log.");
+    }
+    return running.indexOf(ready()[Math.floor(chance * ready().length)]);
+  }
+
   return {
     takeOvers,
     /** How many ended though nobody ended them. */
@@ -53,19 +64,13 @@ export function createWorkers(database: Database, start: () => Guarded) {
     startAll: (count: number) =>
       Promise.all(Array.from({ length: count }, (_, place) => startAt(place))),
     /**
-     * Kills one of those that take jobs; the chance from 0 to 1 says which. It waits until there are
-     * two: what is measured is how one takes over from another.
+     * Kills one of those that take jobs. It waits until there are two: what is measured is how one takes over from
+     * another.
      */
     async kill(chance: number, pauseMs: number): Promise<void> {
-      const ready = () => running.filter((worker) => worker?.runner !== undefined);
-      // Another kill may have waited for the same moment: so look again.
-      while (ready().length < 2) {
-        const came = await within(START_MS, () => ready().length > 1, 20);
-        if (!came) throw new Error("No two workers run: see worker.log.");
-      }
-      const worker = ready()[Math.floor(chance * ready().length)];
+      const place = await pick(chance);
+      const worker = running[place];
       if (!worker?.runner) throw new Error("There is no such worker.");
-      const place = running.indexOf(worker);
       running[place] = undefined;
       worker.process.kill();
       const at = Date.now();
@@ -73,6 +78,30 @@ export function createWorkers(database: Database, start: () => Guarded) {
       takeOvers.push(watchTakeOver(database, worker.runner, at));
       await sleep(pauseMs);
       await startAt(place);
+    },
+    /**
+     * Restarts one of those that take jobs by SIGTERM, as a supervisor does. Resolves with what was lost by it: jobs
+     * that it left taken, an exit code that isn't 0. Nothing is known where the database was away meanwhile.
+     */
+    async restartBySignal(chance: number): Promise<string[]> {
+      const place = await pick(chance);
+      const worker = running[place];
+      if (!worker?.runner) throw new Error("There is no such worker.");
+      running[place] = undefined;
+      const [row] = await database.query("select worker_ids from job_runners where id = $1", [
+        worker.runner,
+      ]);
+      const at = Date.now();
+      worker.process.terminate();
+      const code = await worker.process.exited;
+      const left = await database.query(
+        "select id from graphile_worker.jobs where locked_by in (select jsonb_array_elements_text($1))",
+        [JSON.stringify(row?.worker_ids ?? [])],
+      );
+      await startAt(place);
+      if (database.awayMs(at, Date.now()) > 0) return [];
+      const lost = left.map(({ id }) => `job ${id} of a worker that was told to end`);
+      return code === 0 ? lost : [...lost, `a worker that was told to end: exit code ${code}`];
     },
     /** Ends the worker at a place, and starts another. Resolves when that takes jobs. */
     async restart(place: number): Promise<void> {

@@ -18,7 +18,13 @@ export async function npmRun(script: "db:migrate" | "reconcile", ...args: string
 export async function bootProduct(settings: { WORKER: "on" | "off" }) {
   const port = await freePort();
   const child = spawn(process.execPath, ["--import", "tsx", "testing/backup/server.ts"], {
-    env: { ...process.env, ...settings, PORT: String(port), NEXT_MANUAL_SIG_HANDLE: "true" },
+    env: {
+      ...process.env,
+      ...settings,
+      PORT: String(port),
+      NEXT_MANUAL_SIG_HANDLE: "true",
+      DRAIN_SECONDS: "0",
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
   return {

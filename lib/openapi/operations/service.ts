@@ -15,6 +15,10 @@ const healthView = z.object({
   worker_pools: z.object({ payments: poolView, webhooks: poolView, emails: poolView }).optional(),
   stripe: z.object({ mode: z.enum(["sandbox", "test", "live"]), state: part.optional() }),
 });
+const readinessView = z.object({
+  status: z.enum(["ready", "draining", "unavailable"]),
+  database: part.optional(),
+});
 const runningPool = { state: "ok", processes: 2, overdue_jobs: 0, oldest_due_seconds: 0 };
 const latePool = { ...runningPool, state: "overdue", overdue_jobs: 4, oldest_due_seconds: 95 };
 const pools = { payments: runningPool, webhooks: runningPool, emails: runningPool };
@@ -46,6 +50,45 @@ export const service: Operation[] = [
           status: "unavailable",
           worker_pools: { ...pools, payments: latePool },
         },
+      },
+    },
+  },
+  {
+    id: "getLiveness",
+    route: "GET /api/health/live",
+    tag: "Service",
+    summary: "Get the process's liveness",
+    description:
+      "For a supervisor that restarts a process: 200 as long as the process responds at all. Nothing else is looked at, so a database that is away restarts nothing.",
+    surface: "public",
+    answers: {
+      200: {
+        description: "The process responds.",
+        schema: z.object({ status: z.literal("live") }),
+        example: { status: "live" },
+      },
+    },
+  },
+  {
+    id: "getReadiness",
+    route: "GET /api/health/ready",
+    tag: "Service",
+    summary: "Get the process's readiness",
+    description:
+      "For load balancers: 200 when this process can serve requests; 503 while its database can't be used, and from the moment it was told to end (`draining`), while it still responds to what comes. Workers don't count.",
+    surface: "public",
+    answers: {
+      200: {
+        description: "It can serve.",
+        schema: readinessView,
+        example: { status: "ready", database: "ok" },
+      },
+    },
+    otherErrors: {
+      503: {
+        description: "Send it no traffic.",
+        schema: readinessView,
+        example: { status: "draining" },
       },
     },
   },

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync, pbkdf2Sync, randomBytes, timingSafeEqual } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { tradingAccounts } from "@/db/schema";
@@ -8,23 +8,45 @@ import { hashPassword, knownPasswordOwner, matchPassword } from "@/lib/passwords
 // Only a customer who is signed in comes to the password of an account.
 const ownerOf = (login: number) => knownPasswordOwner(`login ${login}`);
 
-const PREFIX = "hmac-sha256:";
-
-// Made once: to derive it takes longer than to hash a password with it.
-let key: Buffer | undefined;
-const passwordKey = () => {
-  key ??= Buffer.from(
-    hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", "trading-password", 32),
-  );
-  return key;
-};
+const PREFIX = "pbkdf2-sha256";
+const [SALT_BYTES, HASH_BYTES] = [16, 32];
+/** A random password of 60 bits takes 2^68 hashes to guess. Each purchase waits for this many. */
+const ITERATIONS = 256;
 
 /**
- * The stored form of a random password of 60 bits or more: a keyed fast hash will do for what can't
- * be guessed. What a person chose is hashed with argon2id.
+ * The stored form of a random password of 60 bits or more: few iterations will do for what can't be guessed. What a
+ * person chose is hashed with argon2id.
  */
 export function hashTemporaryPassword(password: string): string {
-  return PREFIX + createHmac("sha256", passwordKey()).update(password).digest("base64url");
+  const salt = randomBytes(SALT_BYTES);
+  const hash = derive(password, salt, ITERATIONS);
+  return [PREFIX, ITERATIONS, salt.toString("base64url"), hash.toString("base64url")].join(":");
+}
+
+const derive = (password: string, salt: Buffer, iterations: number) =>
+  pbkdf2Sync(password, salt, iterations, HASH_BYTES, "sha256");
+
+/** Whether a stored form is a temporary password's, and of this one; null where it is of another kind. */
+function matchTemporary(stored: string, password: string): boolean | null {
+  if (stored.startsWith(KEYED_PREFIX)) return sameBytes(stored, keyedHash(password));
+  const [prefix, iterations, salt = "", hash = ""] = stored.split(":");
+  if (prefix !== PREFIX) return null;
+  const given = derive(password, Buffer.from(salt, "base64url"), Number(iterations));
+  return sameBytes(hash, given.toString("base64url"));
+}
+
+function sameBytes(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+// Releases before 0.2 kept them so: a new NEXTAUTH_SECRET unsets those.
+const KEYED_PREFIX = "hmac-sha256:";
+
+function keyedHash(password: string): string {
+  const key = hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", "trading-password", 32);
+  const hash = createHmac("sha256", Buffer.from(key)).update(password).digest("base64url");
+  return KEYED_PREFIX + hash;
 }
 
 /** Replaces an account's password. */
@@ -56,10 +78,8 @@ export async function tradingPasswordFits(
     .from(tradingAccounts)
     .where(eq(tradingAccounts.login, login));
   const stored = row?.stored ?? undefined;
-  if (!stored?.startsWith(PREFIX)) return ownPasswordFits(db, login, stored, password);
-  const given = Buffer.from(hashTemporaryPassword(password));
-  const expected = Buffer.from(stored);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  const fits = stored === undefined ? null : matchTemporary(stored, password);
+  return fits ?? ownPasswordFits(db, login, stored, password);
 }
 
 /** Of a password that the trader chose; one from before passwords were normalized is stored anew. */

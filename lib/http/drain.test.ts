@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { freePort } from "@/testing/free-port";
+
+const START_MS = 90_000;
+vi.setConfig({ testTimeout: 2 * START_MS });
+
+let child: ChildProcess | undefined;
+afterEach(() => child?.kill("SIGKILL"));
+const agent = new Agent({ keepAlive: true });
+afterAll(() => agent.destroy());
+
+async function start(drainSeconds: number) {
+  const port = await freePort();
+  const started = spawn(process.execPath, ["--import", "tsx", "testing/boot-server.ts"], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      WORKER: "off",
+      NEXT_MANUAL_SIG_HANDLE: "true",
+      DRAIN_SECONDS: String(drainSeconds),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  child = started;
+  const exited = once(started, "exit").then(([code]) => code as number | null);
+  let output = "";
+  started.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  await vi.waitFor(() => expect(output).toContain("listening"), { timeout: START_MS });
+
+  async function ask(path: string) {
+    const request = get({ host: "127.0.0.1", port, path, agent });
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    const body = (await response.toArray()).join("");
+    return { body, connection: response.headers.connection };
+  }
+  return { process: started, exited, ask };
+}
+
+test("SIGTERM, also twice as npm and a supervisor send it → goes on, not ready, and keeps connections", async () => {
+  const server = await start(300);
+  expect(await server.ask("/draining")).toEqual({ body: "false", connection: "keep-alive" });
+  const begun = server.ask("/1000");
+  await sleep(200);
+  server.process.kill("SIGTERM");
+  server.process.kill("SIGTERM");
+  await vi.waitFor(async () => expect((await server.ask("/draining")).body).toBe("true"));
+  expect(await begun).toEqual({ body: "done", connection: "keep-alive" });
+  expect(await server.ask("/0")).toEqual({ body: "done", connection: "keep-alive" });
+  expect(server.process.exitCode).toBeNull();
+
+  // Somebody doesn't want to wait: the copies of the first signal come within a second.
+  await sleep(1_100);
+  server.process.kill("SIGTERM");
+  expect(await server.exited).toBe(0);
+});
+
+test("SIGTERM with DRAIN_SECONDS=1 → ends by itself with what it has begun", async () => {
+  const server = await start(1);
+  const begun = server.ask("/2500");
+  await sleep(200);
+  server.process.kill("SIGTERM");
+  expect(await begun).toEqual({ body: "done", connection: "close" });
+  expect(await server.exited).toBe(0);
+});
+
+test("SIGINT, from a person at a terminal → doesn't wait for load balancers", async () => {
+  const server = await start(300);
+  server.process.kill("SIGINT");
+  expect(await server.exited).toBe(0);
+});
