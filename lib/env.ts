@@ -85,6 +85,7 @@ const shape = z.object({
   BODY_SECONDS: z.coerce.number().positive().max(300).default(15),
   KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  HSTS_SUBDOMAINS: z.enum(["on", "off"]).default("off"),
   // Set by Next.js.
   NODE_ENV: z.string().optional(),
   // Set where Next.js leaves signals to us, as `npm start` does.
