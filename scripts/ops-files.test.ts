@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -6,9 +6,9 @@ const read = (path: string) => readFileSync(path, "utf8");
 const all = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, found = ""]) => found);
 
-const files = readdirSync("ops", { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
-  .map((entry) => join(entry.parentPath, entry.name));
+const files = readdirSync("ops", { recursive: true, encoding: "utf8" })
+  .map((path) => join("ops", path))
+  .filter((path) => statSync(path).isFile() && !path.endsWith(".md"));
 const units = files.filter((path) => path.endsWith(".service"));
 const guides = ["docs/deploy.md", "ops/README.md"];
 const nginx = read("ops/nginx/propdesk.conf");

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { publishAssets } from "./publish";
+import { filesIn, publishAssets } from "./publish";
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 0, 1);
@@ -25,13 +25,7 @@ async function publish(release: string, day: number, files: Record<string, strin
 }
 
 const shared = (file: string) => join(dir, "shared", "_next", "static", file);
-async function published() {
-  const entries = await readdir(shared(""), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(shared(""), join(entry.parentPath, entry.name)))
-    .sort();
-}
+const published = () => filesIn(shared(""));
 
 const a = { "a/manifest.js": "a", "chunks/both.js": "both", "chunks/only-a.js": "1" };
 const b = { "b/manifest.js": "b", "chunks/both.js": "both", "chunks/only-b.js": "2" };

@@ -8,10 +8,11 @@ import {
   rename,
   rm,
   rmdir,
+  stat,
   unlink,
   writeFile,
 } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Below the published folder: what a proxy serves at /_next/static/, and the list of files of each release. */
 const FILES = "_next/static";
@@ -61,11 +62,13 @@ export async function publishAssets(publication: Publication) {
   return { added, kept: files.length - added, deleted };
 }
 
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+/** The files below a folder, relative to it. */
+export async function filesIn(folder: string): Promise<string[]> {
+  const paths = await readdir(folder, { recursive: true });
+  const isFile = await Promise.all(
+    paths.map(async (path) => (await stat(join(folder, path))).isFile()),
+  );
+  return paths.filter((_, index) => isFile[index]).sort();
 }
 
 /** Puts a file in its place whole or not at all. Returns whether it was missing. */
