@@ -67,9 +67,14 @@ export default {
     },
     // What an API answers, and a file, is no page: whatever it holds, nothing of it runs or loads. Pages have
     // their own policy, from proxy.ts, which leaves these out.
-    ...["/api/:path*", "/v2/:path*", "/prop/:path*", "/_next/:path*", "/favicon.ico"].map(
-      (source) => noPage(source),
-    ),
+    ...[
+      "/api/:path*",
+      "/v2/:path*",
+      "/prop/:path*",
+      "/_next/:path*",
+      "/favicon.ico",
+      "/robots.txt",
+    ].map((source) => noPage(source)),
     noPage("/icon.svg", "style-src 'unsafe-inline'"),
   ],
   // The published addresses of the two APIs have no /api in front.

@@ -49,7 +49,13 @@ test("every answer has the headers that keep it from being sniffed, framed and t
   request,
 }) => {
   const [script] = /\/_next\/static\/[^"]+\.js/.exec(await (await request.get("/")).text()) ?? [];
-  const files = [script ?? "", "/icon.svg", "/favicon.ico", "/samples/webhook-receiver.ts"];
+  const files = [
+    script ?? "",
+    "/icon.svg",
+    "/favicon.ico",
+    "/robots.txt",
+    "/samples/webhook-receiver.ts",
+  ];
   for (const path of [...pages, ...apis, ...files, ...noFiles]) {
     const headers = (await request.get(path, { maxRedirects: 0 })).headers();
     for (const [name, value] of Object.entries(everywhere)) {
@@ -63,6 +69,11 @@ test("every answer has the headers that keep it from being sniffed, framed and t
     expect(headers["x-powered-by"]).toBeUndefined();
   }
   expect((await request.get("/api/health")).headers()["keep-alive"]).toBe("timeout=75");
+  const robots = await (await request.get("/robots.txt")).text();
+  expect(robots.split("\n")).toEqual(
+    expect.arrayContaining(["Disallow: /admin", "Disallow: /api/"]),
+  );
+  expect(robots).not.toContain("Disallow: /\n");
   // Browsers and feed readers ask for it by this name, whatever the page says.
   expect((await request.get("/favicon.ico")).headers()["content-type"]).toMatch(/^image\//);
 });

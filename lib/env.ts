@@ -84,6 +84,7 @@ const shape = z.object({
   DRAIN_SECONDS: between(0, 300).default(5),
   KEEP_ALIVE_SECONDS: above0(3_600).default(75),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
+  HSTS_SUBDOMAINS: oneOf(["on", "off"]).default("off"),
   // Set by Next.js.
   NODE_ENV: z.string().optional(),
   // Set where Next.js leaves signals to us, as `npm start` does.

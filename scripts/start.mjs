@@ -4,6 +4,8 @@ import { isIP } from "node:net";
 import nextEnv from "@next/env";
 
 process.env.NODE_ENV = "production";
+// Next.js would end at once on SIGTERM: lib/boot.ts ends what was begun first.
+process.env.NEXT_MANUAL_SIG_HANDLE = "true";
 nextEnv.loadEnvConfig(process.cwd());
 const { HOST, PORT, PROPDESK_MODE } = process.env;
 if (PROPDESK_MODE === "embedded") {

@@ -9,7 +9,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const script = fileURLToPath(new URL("start.mjs", import.meta.url));
 
 // In place of Next.js's command line: says what it was called with. All before it is the script itself.
-const commandLine = "data:text/javascript,console.log(JSON.stringify(process.argv.slice(2)))";
+const commandLine = `data:text/javascript,${encodeURIComponent(
+  "console.log(JSON.stringify([process.argv.slice(2), process.env.NEXT_MANUAL_SIG_HANDLE]))",
+)}`;
 const hook = `export const resolve = (name, context, next) =>
   name === "next/dist/bin/next" ? { url: ${JSON.stringify(commandLine)}, shortCircuit: true } : next(name, context);`;
 const hooks = `data:text/javascript,${encodeURIComponent(hook)}`;
@@ -39,7 +41,8 @@ test.each([
   ["the environment before .env", { PORT: "5000" }, "PORT=4000", ["127.0.0.1", "5000"]],
   ["a name, which lib/env.ts rejects", { HOST: "my-machine" }, "", ["127.0.0.1", "3000"]],
 ] as const)("npm start: %s → next start at that address", async (_, env, file, [host, port]) => {
-  expect(await calledWith(env, file)).toEqual(["start", "-H", host, "-p", port]);
+  // By whatever it was started: the signals are ours to handle.
+  expect(await calledWith(env, file)).toEqual([["start", "-H", host, "-p", port], "true"]);
 });
 
 test.each([

@@ -41,6 +41,11 @@ test("the service's own", async () => {
   here.PROPDESK_MODE = "embedded";
   const { body, headers: given } = await documented("getOpenApi");
   expect([body.openapi, given.get("cache-control")]).toEqual(["3.1.0", "public, max-age=300"]);
+  const etag = given.get("etag") ?? "";
+  const again = (known: string) =>
+    documented("getOpenApi", { headers: { "if-none-match": known } });
+  expect((await again(`W/"older", ${etag}`)).status).toBe(304);
+  expect((await again('W/"older"')).status).toBe(200);
   const unsigned = await documented("receiveStripeEvent", { body: { id: "evt_1", type: "x" } });
   expect(unsigned.body.error.code).toBe("INVALID_SIGNATURE");
   const event = { id: "evt_contract", object: "event", type: "charge.captured", livemode: false };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { env } from "@/lib/env";
 import { errorCodesOf } from "./error-codes";
 import { isWrite, methodOf, type Operation, pathOf } from "./operation";
@@ -16,6 +17,17 @@ let made: OpenApiDocument | undefined;
 export function openApiDocument(): OpenApiDocument {
   made ??= makeDocument();
   return made;
+}
+
+let file: { json: string; etag: string } | undefined;
+
+/** The document as it is served, with an ETag that changes with its content. Weak: what is sent may be compressed. */
+export function openApiFile(): { json: string; etag: string } {
+  if (!file) {
+    const json = JSON.stringify(openApiDocument());
+    file = { json, etag: `W/"${createHash("sha256").update(json).digest("base64url")}"` };
+  }
+  return file;
 }
 
 function makeDocument(): OpenApiDocument {

@@ -1,5 +1,5 @@
 export { demoApp } from "./demo-app";
-export { openApiDocument } from "./document";
+export { openApiDocument, openApiFile } from "./document";
 export { errorFacts } from "./error-facts";
 export { eventFacts } from "./event-facts";
 export { listOwnIds } from "./run/own-ids";

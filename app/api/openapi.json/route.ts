@@ -1,10 +1,16 @@
 import { route, routes } from "@/lib/http/route";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiFile } from "@/lib/openapi";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route({
     surface: "public",
-    run: () =>
-      Response.json(openApiDocument(), { headers: { "cache-control": "public, max-age=300" } }),
+    run: (_, { request }) => {
+      const { json, etag } = openApiFile();
+      const headers = { "cache-control": "public, max-age=300", etag };
+      const known = request.headers.get("if-none-match")?.split(/\s*,\s*/) ?? [];
+      return known.includes(etag)
+        ? new Response(null, { status: 304, headers })
+        : new Response(json, { headers: { ...headers, "content-type": "application/json" } });
+    },
   }),
 });

@@ -118,6 +118,7 @@ export const service: Operation[] = [
         schema: z.looseObject({ openapi: z.literal("3.1.0") }),
         example: { openapi: "3.1.0", info: { title: "Propdesk" } },
       },
+      304: { description: "The document is still the one whose ETag `If-None-Match` names." },
     },
   },
   {
