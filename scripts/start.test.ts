@@ -60,5 +60,5 @@ test.each([
 );
 
 test("npm start: PROPDESK_MODE=production, as a cautious operator sets → started", async () => {
-  expect(await calledWith({ PROPDESK_MODE: "production" })).toContain("start");
+  expect((await calledWith({ PROPDESK_MODE: "production" }))[0]).toContain("start");
 });
