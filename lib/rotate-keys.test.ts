@@ -57,7 +57,9 @@ test("rotateKeys: secrets of another key → all readable with the first alone, 
   use(fresh, old);
   const newer = await newSecretOfCustomer();
   const untouched = await totpOf(newer);
-  const results = await rotateKeys(database());
+  const told: unknown[] = [];
+  const results = await rotateKeys(database(), (...progress) => told.push(progress));
+  expect(told).toEqual(results.map(({ name }) => [name, 1, 1]));
   expect(
     results.map(({ reencrypted, left, unreadable }) => [reencrypted, left, unreadable]),
   ).toEqual([

@@ -46,19 +46,23 @@ const BATCH = 500;
  * Encrypts every stored secret with the first of ENCRYPTION_KEYS that another one encrypted, a row at a time
  * and while servers run. Once nothing is left, the other keys can go. Repeating it is harmless.
  */
-export async function rotateKeys(db: Database): Promise<Rotated[]> {
+export async function rotateKeys(db: Database, tell: Tell = () => {}): Promise<Rotated[]> {
   const results: Rotated[] = [];
-  for (const store of stores) results.push(await rotate(db, store));
+  for (const store of stores) results.push(await rotate(db, store, tell));
   return results;
 }
+
+/** Is told how many rows of how many of a kind were looked at, after each batch. */
+type Tell = (name: string, done: number, total: number) => void;
 
 const isOld = ({ secret, isInUse }: Store) =>
   and(isNotNull(secret), notLike(secret, `${currentPrefix()}%`), isInUse);
 
-async function rotate(db: Database, store: Store): Promise<Rotated> {
+async function rotate(db: Database, store: Store, tell: Tell): Promise<Rotated> {
   const { name, table, owner, secret } = store;
   const unreadable: string[] = [];
-  let reencrypted = 0;
+  const total = await db.$count(table, isOld(store));
+  let [reencrypted, done] = [0, 0];
   for (let last = ""; ; ) {
     const rows = await db
       .select({ id: owner, text: secret })
@@ -73,6 +77,8 @@ async function rotate(db: Database, store: Store): Promise<Rotated> {
       // One that was changed meanwhile is counted as left, if it is.
       else reencrypted += await replace(db, store, { id, text, fresh });
     }
+    done += rows.length;
+    if (rows.length > 0) tell(name, done, total);
     if (rows.length < BATCH) break;
   }
   return { name, reencrypted, left: await db.$count(table, isOld(store)), unreadable };

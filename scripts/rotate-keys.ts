@@ -2,6 +2,7 @@ import nextEnv from "@next/env";
 import { connection, database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { rotateKeys } from "@/lib/rotate-keys";
+import { createProgress } from "./soak/progress";
 
 // Encrypts what is stored with the first of ENCRYPTION_KEYS: `npm run keys:rotate`. Ends with 1 while the other
 // keys are still needed.
@@ -12,7 +13,11 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(2);
 }
-const results = await rotateKeys(database());
+const progress = createProgress(process.stderr);
+const results = await rotateKeys(database(), (name, done, total) =>
+  progress.show(done / total, `${name}: ${done} of ${total}`),
+);
+progress.say("Every stored secret was looked at.");
 for (const { name, reencrypted, left, unreadable } of results) {
   console.log(`${name}: ${reencrypted} encrypted with the first key, ${left} left`);
   for (const id of unreadable)
