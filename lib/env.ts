@@ -85,8 +85,14 @@ const shape = z.object({
   BODY_SECONDS: z.coerce.number().positive().max(300).default(15),
   KEEP_ALIVE_SECONDS: z.coerce.number().positive().max(3_600).default(75),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  RELEASE: z
+    .string()
+    .regex(/^[\w.+-]{1,64}$/, "must be at most 64 letters, digits and . _ + -")
+    .optional(),
   // Set by Next.js.
   NODE_ENV: z.string().optional(),
+  // The folder of the build, as next.config.mjs has it.
+  NEXT_DIST_DIR: z.string().min(1).default(".next"),
   // Set where Next.js leaves signals to us, as `npm start` does.
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
