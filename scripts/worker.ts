@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
+import { sendConsoleToLog } from "@/lib/console-to-log";
 import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
@@ -20,6 +21,7 @@ try {
   process.exit(1);
 }
 
+sendConsoleToLog();
 await refuseDemoLogins();
 const worker = startWorker();
 guardRejections(() => {
