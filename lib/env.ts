@@ -7,6 +7,9 @@ import { isEncryptionKey, isPlaceholder, isStrong } from "./secret-form";
 import { isSs58Address } from "./ss58";
 
 const port = z.coerce.number().int().min(1).max(65_535);
+const address = z
+  .string()
+  .refine((host) => host === "localhost" || isIP(host) > 0, "must be an IP address or localhost");
 const perMinute = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 const perHour = perMinute;
 const list = z.string().transform((s) =>
@@ -27,10 +30,7 @@ const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const shape = z.object({
   PROPDESK_MODE: z.enum(["embedded", "production"]).default("production"),
   APP_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
-  HOST: z
-    .string()
-    .refine((host) => host === "localhost" || isIP(host) > 0, "must be an IP address or localhost")
-    .default("127.0.0.1"),
+  HOST: address.default("127.0.0.1"),
   PORT: port.default(3000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(20),
@@ -101,6 +101,8 @@ const shape = z.object({
     .min(16, "must be at least 16 characters long")
     .refine(isStrong, STRONG)
     .optional(),
+  METRICS_HOST: address.default("127.0.0.1"),
+  METRICS_PORT: port.optional(),
 
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z
@@ -184,6 +186,9 @@ function conflicts(env: z.output<typeof shape>): string[] {
   if (env.PROPDESK_MODE === "production") {
     if (!isPrivateLine(env.APP_URL)) {
       found.push("APP_URL must be https: the session cookie is not safe without");
+    }
+    if (env.METRICS_PORT && !env.METRICS_TOKEN) {
+      found.push("METRICS_TOKEN is not set, and METRICS_PORT needs it");
     }
     if (env.STRIPE_API_BASE) found.push("STRIPE_API_BASE is for the embedded stack only");
     if (env.STRIPE_JS_URL) found.push("STRIPE_JS_URL is for the embedded stack only");

@@ -5,6 +5,7 @@ import { connection } from "@/lib/database";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
+import { serveMetrics } from "@/lib/metrics";
 import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
 import { guardRejections } from "@/lib/unhandled";
 
@@ -23,6 +24,8 @@ try {
 
 sendConsoleToLog();
 await refuseDemoLogins();
+const { METRICS_HOST: host, METRICS_PORT: port } = env();
+const closeMetrics = port === undefined ? undefined : await serveMetrics({ host, port });
 const worker = startWorker();
 guardRejections(() => {
   // Its supervisor starts another.
@@ -35,6 +38,8 @@ log().info("taking jobs");
 async function shutDown() {
   log().info("finishing what was started");
   await worker.stop();
+  // Only now: that it still lives, and what it finishes, is asked until then.
+  closeMetrics?.();
   await Promise.race([
     connection()
       .pool.end()

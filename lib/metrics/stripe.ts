@@ -1,30 +1,26 @@
-import pg from "pg";
-import { QUERY_MS } from "./time-limits";
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { type Finding, findingKinds } from "@/lib/payments/schemas";
+import { metrics } from "./registry";
 
-const isNamed = (query: unknown): query is pg.QueryConfig =>
-  typeof query === "object" && query !== null && "name" in query && "text" in query;
+/** When Stripe was last heard of: its last event, and the last comparison with its books and what that found. */
+export async function readStripe(db: Database): Promise<void> {
+  const { eventAge, reconciledAt, findings } = metrics();
+  const { rows: events } = await db.execute<{ age: number | null }>(
+    sql`select extract(epoch from now() - max(received_at))::float8 as age from stripe_events`,
+  );
+  const age = events[0]?.age ?? null;
+  if (age === null) eventAge.remove();
+  else eventAge.set(Math.max(0, age));
 
-/**
- * A connection to a pooler that gives each transaction another session, as PgBouncer in transaction mode
- * does. What one statement leaves in its session isn't there for the next one:
- *
- * - No statement is prepared under a name: PgBouncer before 1.21 knows none of them, and until 1.24 only
- *   where it is told to. Each is parsed and planned anew.
- * - Time limits can't be sent as the connection starts: PgBouncer rejects those. A transaction sets them for
- *   itself, in the same message that begins it. A statement outside of transactions has `query_timeout`
- *   alone, after which this side gives up.
- */
-export class PooledClient extends pg.Client {
-  static readonly begin =
-    `begin; set local statement_timeout = ${QUERY_MS}; set local idle_in_transaction_session_timeout = ${QUERY_MS}`;
-
-  constructor(config?: pg.ClientConfig) {
-    super(config);
-    this.query = new Proxy(this.query, {
-      apply: (_, client, [query, ...rest]) => {
-        const unnamed = isNamed(query) ? { ...query, name: undefined } : query;
-        return Reflect.apply(pg.Client.prototype.query, client, [unnamed, ...rest]);
-      },
-    });
+  const { rows } = await db.execute<{ at: number; findings: Pick<Finding, "kind">[] }>(sql`
+    select extract(epoch from finished_at)::float8 as at, findings
+    from reconciliations order by id desc limit 1`);
+  const [last] = rows;
+  if (last) reconciledAt.set(last.at);
+  else reconciledAt.remove();
+  for (const kind of findingKinds) {
+    const count = last?.findings.filter((found) => found.kind === kind).length;
+    findings.set({ kind }, count ?? 0);
   }
 }
