@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { newId } from "@/lib/ids";
-import { log } from "@/lib/log";
+import { type Logger, log } from "@/lib/log";
 import { metrics } from "@/lib/metrics";
 import { clientAddress } from "./client-address";
 import { CLIENT_CLOSED } from "./observe";
@@ -32,6 +32,12 @@ const storage = () => {
 /** The request for a page that is being worked on; undefined outside one. */
 export const currentPage = (): PageRequest | undefined => storage().getStore();
 
+/** The log of the page that is being worked on: its lines name the request. */
+export function pageLog(): Logger {
+  const page = currentPage();
+  return page ? log().child({ request_id: page.requestId, route: page.route }) : log();
+}
+
 /** Notes that the page in work lacks its database: its status becomes 503, unless it has been sent. */
 export function notePageWithoutDatabase(): void {
   const page = currentPage();
@@ -56,7 +62,7 @@ export function observePage(request: IncomingMessage, response: ServerResponse):
   sayUnavailable(response, page);
   const start = performance.now();
   response.once("close", () => {
-    const isFile = route === "unknown" && FILE.test(path) && response.statusCode < 400;
+    const isFile = FILE.test(route === "unknown" ? path : route) && response.statusCode < 400;
     if (!isFile) report(request, response, page, performance.now() - start);
   });
 }
