@@ -43,10 +43,10 @@ test("a page without its database → 503 with Retry-After, in log and metrics b
   for (const [path, route] of [
     ["/", "/"],
     ["/?market=forex", "/"],
-    ["/checkout/tier_25k?market=crypto", "/checkout/[tier]"],
+    ["/checkout/tier_25k?market=crypto", "/checkout/[tierId]"],
     ["/challenges/1/buy", "/challenges/[programId]/buy"],
     ["/dashboard", "/dashboard"],
-    ["/dashboard/payments/pay_1", "/dashboard/payments/[id]"],
+    ["/dashboard/payments/pay_1", "/dashboard/payments/[payment_id]"],
     ["/admin", "/admin"],
     ["/admin/payments", "/admin/[list]"],
   ] as const) {
@@ -72,7 +72,7 @@ test("a page without its database → 503 with Retry-After, in log and metrics b
     expect(about.map(({ msg }) => msg)).toContain("database out of reach");
   }
   expect(await metrics()).toContain(
-    'propdesk_http_request_duration_seconds_count{method="GET",route="/checkout/[tier]",status="503"} 1',
+    'propdesk_http_request_duration_seconds_count{method="GET",route="/checkout/[tierId]",status="503"} 1',
   );
 });
 

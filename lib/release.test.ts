@@ -43,7 +43,7 @@ test("next.config.mjs: the build's id → RELEASE, else the commit", async () =>
 
 test("pagePattern: an address → the build's page, the first that fits; others → unknown", async () => {
   const staticRoutes = [{ page: "/", regex: "^/(?:/)?$" }];
-  const dynamicRoutes = [{ page: "/checkout/[tier]", regex: "^/checkout/([^/]+?)(?:/)?$" }];
+  const dynamicRoutes = [{ page: "/checkout/[tierId]", regex: "^/checkout/([^/]+?)(?:/)?$" }];
   await writeFile(
     join(folder, "routes-manifest.json"),
     JSON.stringify({ version: 3, staticRoutes, dynamicRoutes }),
@@ -51,7 +51,7 @@ test("pagePattern: an address → the build's page, the first that fits; others 
   const { pagePattern } = await import("./http/page-patterns");
   expect(["/", "/checkout/tier_25k", "/checkout/a/b", "/x"].map(pagePattern)).toEqual([
     "/",
-    "/checkout/[tier]",
+    "/checkout/[tierId]",
     "unknown",
     "unknown",
   ]);

@@ -23,7 +23,7 @@ function readPatterns(): Pattern[] | null {
 let patterns: Pattern[] | null | undefined;
 
 /**
- * The page at a path: `/checkout/tier_25k` → `/checkout/[tier]`. "unknown" where the build has none, and
+ * The page at a path: `/checkout/tier_25k` → `/checkout/[tierId]`. "unknown" where the build has none, and
  * "page" where there is no build, as in development.
  */
 export function pagePattern(path: string): string {
