@@ -3,7 +3,6 @@ import { afterEach, expect, test, vi } from "vitest";
 import { QueryError } from "@/db/query-error";
 import { sendConsoleToLog } from "./console-to-log";
 import { database } from "./database";
-import { AppError } from "./errors";
 import { log } from "./log";
 
 const methods = ["error", "warn", "log", "info", "debug", "trace", "dir"] as const;
@@ -47,7 +46,10 @@ test("sendConsoleToLog: an error → the log's own err, which knows what must no
   expect(line).toEqual(["error", { text: "⨯", err: error }, "console.error"]);
 });
 
-test("sendConsoleToLog: a refusal that a page can expect, such as to an admin without a second factor → no error, no stack", () => {
+test("sendConsoleToLog: a refusal that a page can expect, such as to an admin without a second factor → no error, no stack", async () => {
+  // As a page has it: the module loaded again.
+  vi.resetModules();
+  const { AppError } = await import("./errors");
   const refusal = new AppError("FORBIDDEN", "Admins need two-factor sign-in.");
   const lines = logged(() => console.error("⨯", refusal));
   expect(lines).toEqual([

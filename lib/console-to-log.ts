@@ -1,6 +1,6 @@
 import { format, stripVTControlCharacters, types } from "node:util";
 import { isDatabaseAway } from "@/db/errors";
-import { AppError } from "./errors";
+import { isAppError } from "./errors";
 import { currentPage, notePageWithoutDatabase } from "./http/page-request";
 import { log } from "./log";
 
@@ -40,7 +40,7 @@ function write(method: Method, printed: unknown[]): void {
   if (text === "" && !err) return;
   const page = currentPage();
   const of = page && { request_id: page.requestId, route: page.route };
-  if (err instanceof AppError && err.status < 500) {
+  if (isAppError(err) && err.status < 500) {
     log().info({ ...of, code: err.code, reason: err.message }, "page.refused");
   } else if (isDatabaseAway(err)) {
     notePageWithoutDatabase();
