@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const securityHeaders = {
@@ -20,10 +21,22 @@ const noPage = (source, ...more) => ({
   ],
 });
 
+/** What logs, metrics and health call this build: see lib/release.ts. Null has Next.js make an id up. */
+function buildId() {
+  if (process.env.RELEASE) return process.env.RELEASE;
+  try {
+    const stdio = ["ignore", "pipe", "ignore"];
+    return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { stdio }).toString().trim();
+  } catch {
+    return null;
+  }
+}
+
 /** @type {import("next").NextConfig} */
 export default {
   // Each stack builds into a folder of its own, named by its launcher: see sandbox/settings.ts.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  generateBuildId: buildId,
   // The bench's own build has one route more, its baseline; no other build knows of it.
   ...(process.env.BENCH === "on" && { pageExtensions: ["tsx", "ts", "bench.ts"] }),
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { REQUEST_ID } from "@/lib/http/request-id";
 import { newId } from "@/lib/ids";
 
 /** Gives each page its request id, its own address and a Content-Security-Policy with a nonce of its own. */
@@ -13,7 +14,7 @@ export function proxy(request: NextRequest) {
   headers.set("x-address", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-request-id", newId("req"));
+  response.headers.set(REQUEST_ID, request.headers.get(REQUEST_ID) ?? newId("req"));
   return response;
 }
 

@@ -1,5 +1,5 @@
+import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
-import { log } from "@/lib/log";
 import { inTime } from "@/lib/trading";
 
 /**
@@ -10,7 +10,7 @@ export async function ifInReach<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await inTime(ask);
   } catch (error) {
-    const failure = toAppError(error, log());
+    const failure = toAppError(error, pageLog());
     if (failure.status < 500) throw failure;
     return null;
   }

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { isDatabaseAway, isRefusal, isUnanswered, isUnasked } from "./errors";
+import { connect } from "./client";
+import { isDatabaseAway, isRefusal, isUnanswered, isUnasked, markConnectionError } from "./errors";
 import { QueryError } from "./query-error";
 
 const lost = (code: string, more: object = {}) =>
@@ -39,3 +40,39 @@ test("a fault of our own is none of them", () => {
     expect(is(fault)).toBe(false);
   }
 });
+
+/** As it comes from node-postgres, without a query around it. */
+const marked = (error: Error) => {
+  markConnectionError(error);
+  return error;
+};
+
+test.each([
+  ["a connection of ours", marked(lost("ECONNRESET")), true],
+  ["what is around one", new Error("x", { cause: marked(lost("EPIPE")) }), true],
+  ["each address of a name", marked(new AggregateError([lost("ECONNREFUSED")])), true],
+  ["a server that starts up", refused("57P03"), true],
+  ["a client that hangs up amid its body", lost("ECONNRESET"), false],
+  ["Stripe out of reach", new Error("x", { cause: lost("ECONNREFUSED") }), false],
+  ["a mail server that doesn't respond", new Error("Connection timeout"), false],
+  ["the addresses of a webhook's receiver", new AggregateError([lost("ETIMEDOUT")]), false],
+])("isDatabaseAway: %s", (_, error, expected) => {
+  expect(isDatabaseAway(error)).toBe(expected);
+});
+
+test("isUnasked: nobody there, at an address that isn't the database's → false", () => {
+  const nobody = () => lost("ECONNREFUSED", { syscall: "connect" });
+  expect([isUnasked(nobody()), isUnasked(marked(nobody()))]).toEqual([false, true]);
+});
+
+test.each(["127.0.0.1", "localhost"])(
+  "isDatabaseAway: a pool with nothing at %s → true, of a connection as of a query",
+  async (host) => {
+    const { pool } = connect(`postgres://nobody@${host}:9/none`);
+    for (const ask of [() => pool.connect(), () => pool.query("select 1")]) {
+      const error = await ask().catch((reason: unknown) => reason);
+      expect([isDatabaseAway(error), isUnasked(error)]).toEqual([true, true]);
+    }
+    await pool.end();
+  },
+);

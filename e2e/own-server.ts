@@ -7,7 +7,6 @@ import { freePort } from "../testing/free-port";
 import { stack } from "./stack";
 
 const DATA_DIR = ".data-e2e";
-const next = "node_modules/next/dist/bin/next";
 const START_MS = 60_000;
 
 /**
@@ -26,7 +25,7 @@ export async function startOwnServer(database: string, own: Record<string, strin
   const { nextAuthSecret, encryptionKey, sandbox } = JSON.parse(
     readFileSync(`${DATA_DIR}/secrets.json`, "utf8"),
   );
-  const child = spawn(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
+  const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {
       ...process.env,
       NODE_ENV: "production",

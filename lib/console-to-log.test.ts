@@ -1,12 +1,16 @@
 import { sql } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
+import { QueryError } from "@/db/query-error";
 import { sendConsoleToLog } from "./console-to-log";
 import { database } from "./database";
 import { log } from "./log";
 
-const methods = ["error", "warn", "log", "info", "debug"] as const;
+const methods = ["error", "warn", "log", "info", "debug", "trace", "dir"] as const;
 const own = Object.fromEntries(methods.map((method) => [method, console[method]]));
+const warningListeners = process.listeners("warning");
 afterEach(() => {
+  process.removeAllListeners("warning");
+  for (const listener of warningListeners) process.on("warning", listener);
   Object.assign(console, own);
   vi.restoreAllMocks();
 });
@@ -40,6 +44,33 @@ test("sendConsoleToLog: an error → the log's own err, which knows what must no
   const error = new Error("broken");
   const [line] = logged(() => console.error("⨯", error));
   expect(line).toEqual(["error", { text: "⨯", err: error }, "console.error"]);
+});
+
+test("sendConsoleToLog: a refusal that a page can expect, such as to an admin without a second factor → no error, no stack", async () => {
+  // As a page has it: the module loaded again.
+  vi.resetModules();
+  const { AppError } = await import("./errors");
+  const refusal = new AppError("FORBIDDEN", "Admins need two-factor sign-in.");
+  const lines = logged(() => console.error("⨯", refusal));
+  expect(lines).toEqual([
+    ["info", { code: "FORBIDDEN", reason: "Admins need two-factor sign-in." }, "page.refused"],
+  ]);
+});
+
+test("sendConsoleToLog: a page without its database → a warning, as routes have it", () => {
+  const err = new QueryError("select 1", Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
+  const lines = logged(() => console.error("⨯", err));
+  expect(lines).toEqual([["warn", { err }, "database out of reach"]]);
+});
+
+test("sendConsoleToLog: a trace, and a warning of Node.js's → lines of the log", async () => {
+  const lines = logged(() => console.trace("where"));
+  process.emitWarning("a package's");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(lines).toEqual([
+    ["warn", { text: "where" }, "console.trace"],
+    ["warn", { err: expect.objectContaining({ message: "a package's" }) }, "process.warning"],
+  ]);
 });
 
 test("sendConsoleToLog: an endless text → its beginning", () => {

@@ -23,6 +23,12 @@ const vanta = {
   VANTA_API_KEY: "key-of-the-firm",
 };
 
+test("METRICS_PORT without METRICS_TOKEN → the missing one is named", () => {
+  expect(() => withSettings({ METRICS_PORT: "9464" })).toThrow(
+    sentence("METRICS_TOKEN is not set, and METRICS_PORT needs it"),
+  );
+});
+
 test("a venue behind a gateway has an address and a key, and waits 70 seconds for an answer", () => {
   expect(withSettings(vanta)).toMatchObject({ ...vanta, VANTA_ANSWER_SECONDS: 70 });
 });

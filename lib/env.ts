@@ -9,6 +9,10 @@ import { secretConflicts } from "./secret-conflicts";
 import { hasKeyForm, isEncryptionKey, isPlaceholder, isStrong } from "./secret-form";
 import { isSs58Address } from "./ss58";
 
+const port = whole(1, 65_535);
+const listenAddress = z
+  .string()
+  .refine((host) => host === "localhost" || isIP(host) > 0, "must be an IP address or localhost");
 const perMinute = (fallback: number) => whole(1).default(fallback);
 const perHour = perMinute;
 
@@ -20,11 +24,8 @@ const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const shape = z.object({
   PROPDESK_MODE: oneOf(["embedded", "production"]).default("production"),
   APP_URL: origin(),
-  HOST: z
-    .string()
-    .refine((host) => host === "localhost" || isIP(host) > 0, "must be an IP address or localhost")
-    .default("127.0.0.1"),
-  PORT: whole(1, 65_535).default(3000),
+  HOST: listenAddress.default("127.0.0.1"),
+  PORT: port.default(3000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
   DATABASE_POOL_SIZE: whole(4, 200).default(20),
   NEXTAUTH_SECRET: z
@@ -85,8 +86,14 @@ const shape = z.object({
   KEEP_ALIVE_SECONDS: above0(3_600).default(75),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
   HSTS_SUBDOMAINS: oneOf(["on", "off"]).default("off"),
+  RELEASE: z
+    .string()
+    .regex(/^[\w.+-]{1,64}$/, "must be at most 64 letters, digits and . _ + -")
+    .optional(),
   // Set by Next.js.
   NODE_ENV: z.string().optional(),
+  // The folder of the build, as next.config.mjs has it.
+  NEXT_DIST_DIR: z.string().min(1).default(".next"),
   // Set where Next.js leaves signals to us, as `npm start` does.
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -95,6 +102,8 @@ const shape = z.object({
     .min(16, "must be at least 16 characters long")
     .refine(isStrong, STRONG)
     .optional(),
+  METRICS_HOST: listenAddress.default("127.0.0.1"),
+  METRICS_PORT: port.optional(),
 
   SMTP_URL: address("smtps", "smtp").optional(),
   MAIL_FROM: z
@@ -190,6 +199,9 @@ function conflicts(env: z.output<typeof shape>): string[] {
   if (env.PROPDESK_MODE === "production") {
     if (!isPrivateLine(env.APP_URL)) {
       found.push("APP_URL must be https: the session cookie is not safe without");
+    }
+    if (env.METRICS_PORT && !env.METRICS_TOKEN) {
+      found.push("METRICS_TOKEN is not set, and METRICS_PORT needs it");
     }
     if (env.STRIPE_API_BASE) found.push("STRIPE_API_BASE is for the embedded stack only");
     if (env.STRIPE_JS_URL) found.push("STRIPE_JS_URL is for the embedded stack only");

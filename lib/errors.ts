@@ -93,5 +93,12 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * Whether it is an expected failure, also where a bundler has loaded this module more than once: what Next.js
+ * prints of a page has another class of that name than what boots.
+ */
+export const isAppError = (error: unknown): error is AppError =>
+  error instanceof Error && error.name === "AppError" && "code" in error && "status" in error;
+
 /** The same answer whether an object doesn't exist or belongs to somebody else. */
 export const notFound = (what: string) => new AppError("NOT_FOUND", `No such ${what}.`);

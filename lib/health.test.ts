@@ -46,6 +46,7 @@ test("GET /api/health: each worker pool runs and nothing waits → 200, every po
     200,
     {
       status: "ok",
+      release: "development",
       database: "ok",
       worker: "ok",
       worker_pools: { payments: idle, webhooks: idle, emails: idle },

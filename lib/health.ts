@@ -9,6 +9,7 @@ import { countPools } from "./jobs/heartbeat";
 import { lanes } from "./jobs/lanes";
 import { readDueJobs } from "./jobs/overdue";
 import { type PoolName, poolNames } from "./jobs/pools";
+import { release } from "./release";
 
 type Part = "ok" | "away" | "not migrated" | "not running";
 const SANDBOX_TIMEOUT_MS = 2_000;
@@ -39,6 +40,7 @@ export async function checkHealth(db: Database) {
   const ok = database === "ok" && worker === "ok" && !isBehind && stripeOk;
   return {
     status: ok ? "ok" : "unavailable",
+    release: release(),
     database,
     worker,
     ...(worker_pools && { worker_pools }),

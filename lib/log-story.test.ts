@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { hostname } from "node:os";
 import { beforeAll, describe, expect, test } from "vitest";
 
 type Line = Record<string, unknown> & { msg: string };
@@ -11,7 +12,7 @@ let told: Record<string, unknown>;
 
 beforeAll(async () => {
   const child = spawn(process.execPath, ["--import", "tsx", "testing/logged-story.ts"], {
-    env: { ...process.env, LOG_LEVEL: "trace" },
+    env: { ...process.env, LOG_LEVEL: "trace", RELEASE: "a-release" },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let err = "";
@@ -64,9 +65,22 @@ test("each request has one line, with its method, route, status, duration and id
       status: expect.any(Number),
       duration_ms: expect.any(Number),
       request_id: expect.stringMatching(/^req_[0-9a-f]{32}$/),
+      ip: "unknown",
     });
   }
   expect(new Set(seen.map(({ request_id }) => request_id)).size).toBe(seen.length);
+});
+
+test("each line has its time, level, process and release in words that a person reads", () => {
+  for (const line of lines) {
+    expect(line).toMatchObject({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      level: expect.stringMatching(/^(trace|debug|info|warn|error|fatal)$/),
+      host: hostname(),
+      pid: expect.any(Number),
+      release: "a-release",
+    });
+  }
 });
 
 test("no line says the same thing twice: a strict reader of JSON refuses that", () => {

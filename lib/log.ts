@@ -1,5 +1,7 @@
+import { hostname } from "node:os";
 import pino from "pino";
 import { env } from "./env";
+import { release } from "./release";
 
 export type Logger = pino.Logger;
 
@@ -100,15 +102,22 @@ export function log(): Logger {
 function start(): Logger {
   const out = eachTurn(pino.destination({ dest: 1, sync: true }));
   process.on("exit", out.flush);
-  return createLogger(env().LOG_LEVEL, out);
+  const base = { host: hostname(), pid: process.pid, release: release() };
+  return createLogger(env().LOG_LEVEL, out, base);
 }
 
-/** A logger of our lines, from a level on, that writes them to a destination. */
-export function createLogger(level: pino.LevelWithSilent, out: pino.DestinationStream): Logger {
+/** A logger of our lines, from a level on, that writes them to a destination, each with the fields of `base`. */
+export function createLogger(
+  level: pino.LevelWithSilent,
+  out: pino.DestinationStream,
+  base: Record<string, string | number> | null = null,
+): Logger {
   return pino(
     {
       level,
-      base: null,
+      base,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (name) => ({ level: name }) },
       serializers: { err: errorForLog },
       hooks: { logMethod },
       redact: secret.flatMap((name) => [name, `*.${name}`]),

@@ -8,10 +8,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const script = fileURLToPath(new URL("start.mjs", import.meta.url));
 
-// In place of Next.js's command line: says what it was called with. All before it is the script itself.
-const commandLine = `data:text/javascript,${encodeURIComponent(
-  "console.log(JSON.stringify([process.argv.slice(2), process.env.NEXT_MANUAL_SIG_HANDLE]))",
-)}`;
+// In place of Next.js's command line: prints a banner as it does, and says what it was called with.
+const commandLine =
+  "data:text/javascript,console.log('\\u001b[1mNext.js\\u001b[22m\\n- Local:');process.stdout.write(JSON.stringify({argv:process.argv.slice(2),signals:process.env.NEXT_MANUAL_SIG_HANDLE}))";
 const hook = `export const resolve = (name, context, next) =>
   name === "next/dist/bin/next" ? { url: ${JSON.stringify(commandLine)}, shortCircuit: true } : next(name, context);`;
 const hooks = `data:text/javascript,${encodeURIComponent(hook)}`;
@@ -25,13 +24,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-async function calledWith(env: Record<string, string>, file = "") {
+async function printed(env: Record<string, string>, file = "") {
   await writeFile(join(dir, ".env"), file);
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", preload, script], {
     cwd: dir,
     env: { NODE_ENV: "production", PATH: process.env.PATH, ...env },
   });
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 test.each([
@@ -42,7 +44,8 @@ test.each([
   ["a name, which lib/env.ts rejects", { HOST: "my-machine" }, "", ["127.0.0.1", "3000"]],
 ] as const)("npm start: %s → next start at that address", async (_, env, file, [host, port]) => {
   // By whatever it was started: the signals are ours to handle.
-  expect(await calledWith(env, file)).toEqual([["start", "-H", host, "-p", port], "true"]);
+  const called = { argv: ["start", "-H", host, "-p", port], signals: "true" };
+  expect((await printed(env, file)).at(-1)).toEqual(called);
 });
 
 test.each([
@@ -51,14 +54,26 @@ test.each([
 ] as const)(
   "npm start: PROPDESK_MODE=embedded %s → refused, Next.js isn't started",
   async (_, env, file) => {
-    await expect(calledWith(env, file)).rejects.toMatchObject({
+    await expect(printed(env, file)).rejects.toMatchObject({
       code: 1,
-      stdout: "",
-      stderr: expect.stringContaining("Propdesk can't start: PROPDESK_MODE is embedded"),
+      stdout: expect.stringContaining("Propdesk can't start: PROPDESK_MODE is embedded"),
     });
   },
 );
 
 test("npm start: PROPDESK_MODE=production, as a cautious operator sets → started", async () => {
-  expect((await calledWith({ PROPDESK_MODE: "production" }))[0]).toContain("start");
+  const { argv } = (await printed({ PROPDESK_MODE: "production" })).at(-1);
+  expect(argv).toContain("start");
+});
+
+test("npm start: what Next.js prints before our log is there → a JSON line, without colors", async () => {
+  const [banner] = await printed({});
+  const text = "Next.js\n- Local:";
+  expect(banner).toMatchObject({
+    level: "info",
+    msg: "console.log",
+    text,
+    pid: expect.any(Number),
+  });
+  expect(banner.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 });

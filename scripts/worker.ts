@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
 import { checkKeys } from "@/lib/check-keys";
+import { sendConsoleToLog } from "@/lib/console-to-log";
 import { connection } from "@/lib/database";
 import { env, startWarnings } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
+import { serveMetrics } from "@/lib/metrics";
 import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
 import { onStopSignal } from "@/lib/stop-signals";
 import { guardRejections } from "@/lib/unhandled";
@@ -22,9 +24,12 @@ try {
   process.exit(1);
 }
 
+sendConsoleToLog();
 for (const warning of startWarnings()) log().warn(warning);
 await refuseDemoLogins();
 void checkKeys();
+const { METRICS_HOST: host, METRICS_PORT: port } = env();
+const closeMetrics = port === undefined ? undefined : await serveMetrics({ host, port });
 const worker = startWorker();
 guardRejections(() => {
   // Its supervisor starts another.
@@ -41,6 +46,8 @@ async function shutDown() {
   isStopping = true;
   log().info("finishing what was started");
   await worker.stop();
+  // Only now: that it still lives, and what it finishes, is asked until then.
+  closeMetrics?.();
   await Promise.race([
     connection()
       .pool.end()

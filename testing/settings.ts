@@ -14,6 +14,8 @@ export function setSettings(own: Record<string, string>): void {
     RATE_LIMIT_SIGN_IN_FAILURES: "1000",
     RATE_LIMIT_APP_SIGN_IN: "1000",
     LOG_LEVEL: "silent",
+    // Whatever a developer has built.
+    NEXT_DIST_DIR: "no-build",
     ...own,
   });
 }

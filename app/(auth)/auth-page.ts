@@ -6,8 +6,8 @@ import { tierParams } from "@/lib/catalog/schemas";
 import { returnPath } from "@/lib/client/return-path";
 import { parseOrNull } from "@/lib/http/body";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
-import { log } from "@/lib/log";
 import { formatMoney, formatSize } from "@/lib/money";
 
 /** The query of both pages, as next-auth names it. */
@@ -47,7 +47,7 @@ async function look(callbackUrl: string): Promise<{ signedIn: boolean; note: str
     return { signedIn: false, note: `${verb}: ${parts.filter(Boolean).join(", ")}.` };
   } catch (error) {
     if (error instanceof URIError) return { signedIn: false, note: null };
-    if (toAppError(error, log()).code === "UNAVAILABLE") return { signedIn: false, note: null };
+    if (toAppError(error, pageLog()).code === "UNAVAILABLE") return { signedIn: false, note: null };
     throw error;
   }
 }

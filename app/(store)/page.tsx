@@ -12,8 +12,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import { listPrograms, listTiers, listWalletCurrencies } from "@/lib/catalog";
 import { clientConfig } from "@/lib/client-config";
 import { pageContext, signedIn } from "@/lib/http/page-context";
+import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
-import { log } from "@/lib/log";
 
 const query = z.object({ market: z.string().optional() });
 
@@ -57,7 +57,7 @@ async function loadCatalog() {
     ]);
     return { tiers, programs, walletCurrencies, signedIn: signedIn(ctx) !== null };
   } catch (error) {
-    if (toAppError(error, log()).code === "UNAVAILABLE") return null;
+    if (toAppError(error, pageLog()).code === "UNAVAILABLE") return null;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { profilePath } from "@/components/ui/places";
 import { withReturn } from "@/lib/client/return-path";
 import { lacksSecondFactor } from "@/lib/context";
 import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
+import { release } from "@/lib/release";
 
 /** A courtesy: each verb asks by itself whether an admin is asking. To others nothing is here. */
 export default async function Layout({ children }: { children: ReactNode }) {
@@ -15,7 +16,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   if (lacksSecondFactor(me)) redirect(`${profilePath}#second-factor`);
   return (
     <Frame>
-      <ConsoleFrame>{children}</ConsoleFrame>
+      <ConsoleFrame release={release()}>{children}</ConsoleFrame>
     </Frame>
   );
 }

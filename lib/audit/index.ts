@@ -1,1 +1,1 @@
-export { type AuditEntry, audit } from "./record";
+export { type AuditEntry, audit, auditCommand } from "./record";

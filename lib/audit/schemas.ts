@@ -22,6 +22,7 @@ export const auditActions = [
   "customer.disable",
   "customer.enable",
   "customer.reset_second_factor",
+  "customer.make_admin",
   "app.create",
   "app.rotate_secret",
   "app.disable",

@@ -36,3 +36,28 @@ test("a promotion replaces the password, ends every session and forgets a second
   const now = await logIn(nobody(), { email: person.email, password });
   expect(now.role).toBe("admin");
 });
+
+test("each way is in the audit log, under the new admin, with the command that did it", async () => {
+  const email = "written-down@propdesk.test";
+  const entries = async (address: string) =>
+    (
+      await sql(
+        "select l.action, l.ip, l.user_agent, l.before, l.after from audit_log l join customers c on c.id = l.admin_id where c.email = $1 and l.subject_id = c.public_id order by l.id",
+        [address],
+      )
+    ).rows;
+  const entry = {
+    action: "customer.make_admin",
+    ip: "command line",
+    user_agent: expect.stringMatching(/^npm run admin:create, run by \S+ on \S+$/),
+    before: null,
+    after: { role: "admin" },
+  };
+  await createAdmin(database(), email, password, false);
+  expect(await entries(email)).toEqual([entry]);
+  await createAdmin(database(), email, password, false);
+  expect(await entries(email)).toHaveLength(1);
+  const person = await newCustomer();
+  await createAdmin(database(), person.email, password, true);
+  expect(await entries(person.email)).toEqual([{ ...entry, before: { role: "trader" } }]);
+});

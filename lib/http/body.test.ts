@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { log } from "@/lib/log";
+import { metrics } from "@/lib/metrics";
 import { call } from "@/testing/api";
 import { route } from "./route";
 
@@ -49,7 +50,7 @@ test("a body: a byte order mark before the JSON → ignored", async () => {
   expect(await send('\ufeff{"text":"a"}')).toMatchObject({ status: 200, body: { text: "a" } });
 });
 
-test("a body: its sender breaks off → INVALID_REQUEST, and nothing of the database in the log", async () => {
+test("a body: its sender breaks off → INVALID_REQUEST, counted as 499, and nothing of the database in the log", async () => {
   const warned = vi.spyOn(log(), "warn");
   const reset = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
   const body = new ReadableStream({
@@ -60,12 +61,15 @@ test("a body: its sender breaks off → INVALID_REQUEST, and nothing of the data
       controller.error(reset);
     },
   });
-  const options = { method: "POST", headers: JSON_TYPE, body, duplex: "half" };
+  const counted = vi.spyOn(metrics().requests, "observe");
+  const signal = AbortSignal.abort();
+  const options = { method: "POST", headers: JSON_TYPE, body, duplex: "half", signal };
   const request = new Request("http://propdesk.localhost/", options);
   const response = await echo(request, { params: Promise.resolve({}) });
   expect([response.status, (await response.json()).error.code]).toEqual([400, "INVALID_REQUEST"]);
   expect(warned).not.toHaveBeenCalled();
-  warned.mockRestore();
+  expect(counted.mock.lastCall?.[0]).toMatchObject({ status: 499 });
+  vi.restoreAllMocks();
 });
 
 describe("INVALID_REQUEST", () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { QueryError } from "@/db/query-error";
 import { log } from "@/lib/log";
 import { call, newCustomer } from "@/testing/api";
 import { cookieOf } from "@/testing/callers";
@@ -81,18 +82,22 @@ describe("while the database is away the answer is 503 UNAVAILABLE, and afterwar
 });
 
 const pgError = (code: string) => Object.assign(new Error("from the server"), { code });
+const ofConnection = (code: string) => new QueryError("select 1", pgError(code));
 const silent = log().child({}, { level: "silent" });
 
 test.each([
-  ["ECONNREFUSED", pgError("ECONNREFUSED")],
-  ["ECONNRESET", pgError("ECONNRESET")],
+  ["ECONNREFUSED", ofConnection("ECONNREFUSED")],
+  ["ECONNRESET", ofConnection("ECONNRESET")],
   ["a server that shuts down", pgError("57P01")],
   ["a server that starts up", pgError("57P03")],
   ["too many connections", pgError("53300")],
   ["a connection that ended", new Error("Connection terminated unexpectedly")],
   ["no connection in time", new Error("timeout exceeded when trying to connect")],
-  ["a cause further down", new Error("Failed query", { cause: pgError("ECONNREFUSED") })],
-  ["each address of a name", new AggregateError([pgError("ECONNREFUSED")], "")],
+  ["a cause further down", new Error("Failed query", { cause: ofConnection("ECONNREFUSED") })],
+  [
+    "each address of a name",
+    new QueryError("select 1", new AggregateError([pgError("ECONNREFUSED")], "")),
+  ],
 ])("%s means that the database is away", (_, error) => {
   expect(toAppError(error, silent)).toMatchObject({ code: "UNAVAILABLE", retryAfter: 5 });
 });
@@ -101,6 +106,7 @@ test.each([
   ["a wrong query", "42P01"],
   ["a violated constraint", "23505"],
   ["a wrong value", "22021"],
+  ["a connection to somebody else", "ECONNRESET"],
 ])("%s doesn't", (_, code) => {
   expect(toAppError(pgError(code), silent).code).toBe("INTERNAL");
 });

@@ -4,6 +4,7 @@ import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/p
 import { env } from "@/lib/env";
 import { isAllowedHost, MISDIRECTED_PATH } from "./allowed-hosts";
 import { noteSocketAddress } from "./client-address";
+import { observePage } from "./page-request";
 import type { RefusedMethodPath } from "./refused-methods";
 import { endUnreadBody } from "./slow-requests";
 import { requireHttps } from "./transport-security";
@@ -39,6 +40,7 @@ export function watchIncoming(): () => void {
     requireHttps(response);
     endUnreadBody(request, response);
     guard(request);
+    observePage(request, response);
   };
   subscribe(REQUEST_STARTS, watch);
   return () => {

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { metrics, routePattern } from "@/lib/metrics";
+import { clientAddress } from "./client-address";
 
 export type Handler = (request: Request, next: { params: Promise<unknown> }) => Promise<Response>;
 
@@ -16,6 +17,12 @@ type Serve = (request: Request, seen: Seen) => Promise<Response>;
 
 const SECOND = 1_000;
 
+/** What a log of a proxy has for a client that hung up before its request was complete. */
+export const CLIENT_CLOSED = 499;
+/** A body that broke off is an invalid request; that its sender is gone is not a fault of the request. */
+const statusOf = (request: Request, { status }: Response) =>
+  status === 400 && request.signal.aborted ? CLIENT_CLOSED : status;
+
 /**
  * What all handlers are wrapped in: gives the request its id, measures it and writes its one line in
  * the log. `serve` answers errors by itself. `pattern` is for addresses that are no route's.
@@ -29,10 +36,11 @@ export function observed(serve: Serve, pattern?: string): Handler {
     const response = await serve(request, seen);
     const ms = performance.now() - start;
     const { method } = request;
-    const { status } = response;
+    const status = statusOf(request, response);
     const route = pattern ?? routePattern(url.pathname, params);
     metrics().requests.observe({ method, route, status }, ms / SECOND);
-    const line = { method, route, status, duration_ms: Math.round(ms), ...whoOf(seen) };
+    const ip = seen.ctx?.ip ?? clientAddress(request.headers);
+    const line = { method, route, status, duration_ms: Math.round(ms), ip, ...whoOf(seen) };
     const own = seen.ctx?.log ?? log().child({ request_id: seen.requestId });
     own[isProbe(url) && status < 400 ? "debug" : "info"](line, "request");
     return response;

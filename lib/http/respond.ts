@@ -1,6 +1,7 @@
 import { isDatabaseAway, isTransient } from "@/db/errors";
 import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
+import { notePageWithoutDatabase } from "./page-request";
 
 const REALM = 'Bearer realm="propdesk"';
 
@@ -12,6 +13,7 @@ export function toAppError(error: unknown, log: Logger): AppError {
   }
   if (isDatabaseAway(error)) {
     log.warn({ err: error }, "database out of reach");
+    notePageWithoutDatabase();
     return new AppError("UNAVAILABLE", "The service can't reach its database. Try again shortly.", {
       retryAfter: 5,
     });

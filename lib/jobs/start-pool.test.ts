@@ -3,6 +3,7 @@ import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import type { TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
+import { QueryError } from "@/db/query-error";
 import { releasingOnce } from "@/db/release-once";
 import { connection } from "@/lib/database";
 import { isSurvivable } from "@/lib/unhandled";
@@ -190,7 +191,12 @@ test("releasingOnce: a connection released twice → the second is ignored, the 
 });
 
 test.each([
-  ["a database out of reach", Object.assign(new Error("x"), { code: "ECONNREFUSED" }), true],
+  [
+    "a database out of reach",
+    new QueryError("x", Object.assign(new Error("x"), { code: "ECONNREFUSED" })),
+    true,
+  ],
+  ["a mail server out of reach", Object.assign(new Error("x"), { code: "ECONNREFUSED" }), false],
   [
     "a read-only one",
     Object.assign(new pg.DatabaseError("x", 1, "error"), { code: "25006" }),

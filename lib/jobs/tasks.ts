@@ -11,6 +11,7 @@ import {
   cancelOpenPayments,
   cancelStalePayments,
   handleEvent,
+  purgeReconciliations,
   reconcileRecent,
   refreshProcessingPayments,
   settleDeposit,
@@ -89,6 +90,7 @@ export const tasks = {
   reconcile: task(nothing, reconcileRecent),
   "purge-idempotency-keys": task(nothing, purgeIdempotencyKeys),
   "strip-stripe-events": task(nothing, stripOldEvents),
+  "purge-reconciliations": task(nothing, purgeReconciliations),
   "purge-webhooks": task(nothing, purgeWebhooks),
   "purge-sessions": task(nothing, purgeSessions),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
@@ -106,5 +108,6 @@ export const schedule = [
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",
   "37 3 * * * purge-webhooks ?max=3",
+  "47 3 * * * purge-reconciliations ?max=3",
   "57 3 * * * strip-stripe-events ?max=3",
 ].join("\n");

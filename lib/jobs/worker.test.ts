@@ -5,6 +5,7 @@ import type pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
 import { connection } from "@/lib/database";
 import { newCustomer } from "@/testing/api";
+import { freePort } from "@/testing/free-port";
 import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
 import { startWorker } from "./worker";
 
@@ -38,9 +39,13 @@ async function until(condition: () => Promise<boolean>) {
   return (Date.now() - start) / 1000;
 }
 
-const startProcess = () => {
+const startProcess = (
+  settings: Record<string, string> = {},
+  stdout: "inherit" | "pipe" = "inherit",
+) => {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], {
-    stdio: "inherit",
+    stdio: ["inherit", stdout, "inherit"],
+    env: { ...process.env, ...settings },
   });
   children.push(child);
   return child;
@@ -60,13 +65,34 @@ const isActive = (paymentId: string) => async () =>
     ])
   ).length === 1;
 
-test("a worker process of its own takes jobs and ends in good order on SIGTERM", async () => {
-  const child = startProcess();
+test("a worker process of its own takes jobs, serves its metrics, logs JSON alone and ends in good order on SIGTERM", async () => {
+  const port = await freePort();
+  const METRICS_PORT = String(port);
+  const child = startProcess({ METRICS_PORT, LOG_LEVEL: "info", RELEASE: "a-release" }, "pipe");
+  let written = "";
+  child.stdout?.on("data", (chunk: Buffer) => {
+    written += chunk.toString();
+  });
   await until(isActive(await paid()));
+  const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+  expect((await ask("/live")).status).toBe(200);
+  expect((await ask("/admin")).status).toBe(404);
+  const { headers } = await ask("/metrics");
+  expect(headers.get("content-type")).toContain("text/plain; version=0.0.4");
+  for (const sample of [
+    'propdesk_job_duration_seconds_count{task="provision-account",outcome="success"} 1',
+    'propdesk_build_info{release="a-release"',
+  ]) {
+    await until(async () => (await (await ask("/metrics")).text()).includes(sample));
+  }
   child.kill("SIGTERM");
-  const [code] = await once(child, "exit");
+  const [code] = await once(child, "close");
   expect(code).toBe(0);
   expect(await query("select from job_runners")).toHaveLength(0);
+  await expect(ask("/live")).rejects.toThrow();
+  const lines = written.split("\n").filter(Boolean);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ release: "a-release" });
+  expect(lines.length).toBeGreaterThan(3);
 });
 
 test("the jobs of a killed worker are taken over within 10 seconds", async () => {

@@ -42,7 +42,7 @@ export async function readBusiness(db: Database): Promise<void> {
       where id >= ${firstIdOf("prop", since)} and activated_at is not null) of_each`);
   provisioning.reset();
   const { p50, p95, max } = took.rows[0] ?? {};
-  if (p50 != null) provisioning.set({ quantile: "0.5" }, p50);
-  if (p95 != null) provisioning.set({ quantile: "0.95" }, p95);
-  if (max != null) provisioning.set({ quantile: "1" }, max);
+  if (p50 != null) provisioning.set({ of: "p50" }, p50);
+  if (p95 != null) provisioning.set({ of: "p95" }, p95);
+  if (max != null) provisioning.set({ of: "max" }, max);
 }

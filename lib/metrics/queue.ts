@@ -5,30 +5,47 @@ import { readDueJobs } from "@/lib/jobs/overdue";
 import { poolNames } from "@/lib/jobs/pools";
 import { metrics } from "./registry";
 
+/** The states of a task's jobs that are told of where there are none, too. */
+const ALWAYS = ["due", "failed"] as const;
+
 /**
  * The queue and what waits behind it. The table of jobs holds only those that aren't done, and each
  * event of Stripe's that isn't handled has its job there, made in the same transaction.
  */
 export async function readQueue(db: Database): Promise<void> {
-  const { queue, eventLag, deliveryLag } = metrics();
-  const { rows } = await db.execute<{ task: string; state: string; jobs: number; age: number }>(sql`
+  const { queue, eventLag, deliveryLag, outboxAge } = metrics();
+  const { rows } = await db.execute<{
+    task: string;
+    state: string;
+    jobs: number;
+    age: number | null;
+  }>(sql`
     select task_identifier as task, count(*)::int as jobs,
       extract(epoch from now() - min(created_at))::float8 as age,
       case when locked_by is not null then 'running' when attempts >= max_attempts then 'failed'
         when run_at <= now() then 'due' else 'scheduled' end as state
     from graphile_worker.jobs group by task, state
     union all
-    select 'mail_outbox', count(*)::int, extract(epoch from now() - min(created_at))::float8, 'due'
-    from mail_outbox having count(*) > 0`);
+    select 'mail_outbox', count(*)::int, null, 'due' from mail_outbox`);
+  const { rows: tasks } = await db.execute<{ task: string }>(
+    sql`select identifier as task from graphile_worker._private_tasks`,
+  );
   queue.reset();
+  // An alarm on what isn't there never goes off.
+  for (const { task } of tasks) for (const state of ALWAYS) queue.set({ task, state }, 0);
   for (const { task, state, jobs } of rows) queue.set({ task, state }, jobs);
-  const ages = rows.filter(({ task }) => task === "handle-stripe-event").map(({ age }) => age);
+  const ages = rows.filter(({ task }) => task === "handle-stripe-event").map(({ age }) => age ?? 0);
   eventLag.set(Math.max(0, ...ages));
 
   const lag = await db.execute<{ overdue: number }>(sql`
     select coalesce(extract(epoch from now() - (
       select min(next_attempt_at) from webhook_deliveries where status = 'pending')), 0)::float8 as overdue`);
   deliveryLag.set(Math.max(0, lag.rows[0]?.overdue ?? 0));
+  // One that waits for another may do so for hours.
+  const outbox = await db.execute<{ age: number }>(sql`
+    select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
+    from mail_outbox where after is null`);
+  outboxAge.set(Math.max(0, outbox.rows[0]?.age ?? 0));
   await readPools(db);
 }
 

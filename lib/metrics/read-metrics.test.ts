@@ -1,5 +1,8 @@
+import Stripe from "stripe";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { database } from "@/lib/database";
+import { measuredClient } from "@/lib/payments/measured-client";
+import { stripe } from "@/lib/payments/stripe";
 import { tradingServer } from "@/lib/trading";
 import { call, newCustomer, nobody } from "@/testing/api";
 import { sql } from "@/testing/callers";
@@ -71,7 +74,7 @@ test("jobs are counted by task and outcome; one that failed for good stays in si
   const before = (await sample("propdesk_job_duration_seconds_count", done)) ?? 0;
   await workOff();
   expect(await sample("propdesk_job_duration_seconds_count", done)).toBe(before + 1);
-  expect(await sample("propdesk_jobs", due)).toBeNull();
+  expect(await sample("propdesk_jobs", due)).toBe(0);
   await sql("select graphile_worker.add_job('settle-deposit', '{}'::json, max_attempts => 1)");
   await workOff();
   const failed = { task: "settle-deposit" };
@@ -94,6 +97,74 @@ test("the lag of Stripe's events is the age of the oldest that is not handled", 
   expect(lag).toBeLessThan(120);
   await workOff();
   expect(await sample("propdesk_stripe_event_lag_seconds")).toBe(0);
+});
+
+test("Stripe's last event: how long ago it came; absent before the first", async () => {
+  await tamper("delete from payment_events; delete from stripe_events");
+  expect(await sample("propdesk_stripe_last_event_age_seconds")).toBeNull();
+  const { headers } = await newCustomer();
+  await paid(headers);
+  await sql("update stripe_events set received_at = now() - interval '2 hours'");
+  const age = await sample("propdesk_stripe_last_event_age_seconds");
+  expect(age).toBeGreaterThanOrEqual(7_200);
+  await workOff();
+});
+
+test("the last comparison with Stripe: when it ended and what it found; absent before the first", async () => {
+  expect(await sample("propdesk_reconcile_last_success_timestamp_seconds")).toBeNull();
+  expect(await sample("propdesk_reconcile_findings", { kind: "mended" })).toBe(0);
+  const found = [{ kind: "mended" }, { kind: "mended" }, { kind: "mismatch" }];
+  await sql(
+    "insert into reconciliations (since, started_at, compared, findings, finished_at) values (now(), now(), 3, $1, to_timestamp(1790000000))",
+    [JSON.stringify(found)],
+  );
+  expect(await sample("propdesk_reconcile_last_success_timestamp_seconds")).toBe(1_790_000_000);
+  const findings = (kind: string) => sample("propdesk_reconcile_findings", { kind });
+  expect([await findings("mended"), await findings("mismatch")]).toEqual([2, 1]);
+  expect(await findings("unknown_here")).toBe(0);
+});
+
+test("calls to Stripe: by operation without ids and by outcome, tries that reach nobody too", async () => {
+  const count = (operation: string, outcome: string) =>
+    sample("propdesk_stripe_request_duration_seconds_count", { operation, outcome });
+  const retrieve = "GET /v1/payment_intents/{id}";
+  const rejected = (await count(retrieve, "rejected")) ?? 0;
+  await stripe()
+    .paymentIntents.retrieve("pi_of_nobody")
+    .catch(() => {});
+  expect(await count(retrieve, "rejected")).toBe(rejected + 1);
+  const created = (await count("POST /v1/payment_intents", "success")) ?? 0;
+  const { headers } = await newCustomer();
+  await buy({ ...headers, "idempotency-key": crypto.randomUUID() });
+  expect(await count("POST /v1/payment_intents", "success")).toBe(created + 1);
+  const nowhere = { host: "127.0.0.1", port: 9, protocol: "http", maxNetworkRetries: 0 } as const;
+  await new Stripe("sk_test_nobody", { ...nowhere, httpClient: measuredClient() }).paymentIntents
+    .cancel("pi_of_nobody")
+    .catch(() => {});
+  expect(await count("POST /v1/payment_intents/{id}/cancel", "unreachable")).toBe(1);
+});
+
+test("the outbox of e-mails: how long the oldest that waits for no other one is in it", async () => {
+  await sql("delete from mail_outbox");
+  expect(await sample("propdesk_mail_outbox_age_seconds")).toBe(0);
+  expect(await sample("propdesk_jobs", { task: "mail_outbox", state: "due" })).toBe(0);
+  await sql(
+    "insert into mail_outbox (key, payload, after, created_at) values ('first', '{}', null, now() - interval '1 hour'), ('second', '{}', 'first', now() - interval '9 hours')",
+  );
+  expect(await sample("propdesk_mail_outbox_age_seconds")).toBeGreaterThanOrEqual(3_600);
+  expect(await sample("propdesk_mail_outbox_age_seconds")).toBeLessThan(9 * 3_600);
+  await sql("delete from mail_outbox");
+});
+
+test("failed jobs: 0 for each task that a worker knows, where there are none", async () => {
+  await workOff();
+  await sql("delete from graphile_worker._private_jobs");
+  expect(await sample("propdesk_jobs", { task: "settle-deposit", state: "failed" })).toBe(0);
+});
+
+test("the release and the version of Node.js are a metric that is always 1", async () => {
+  const labels = { release: "development", node: process.version };
+  expect(await sample("propdesk_build_info", labels)).toBe(1);
 });
 
 test("the lag of outbound webhooks is how long the most overdue one has been due", async () => {
@@ -127,7 +198,7 @@ test("payments, accounts and purchases are counted as they stand, with the time 
   expect(await sample("propdesk_payments_24h", succeeded)).toBe(before + 1);
   expect(await sample("propdesk_prop_accounts_24h", { status: "active" })).toBe(active + 1);
   expect(await sample("propdesk_purchases_24h", { status: "active" })).toBe(bought + 1);
-  expect(await sample("propdesk_provisioning_seconds_24h", { quantile: "1" })).toBe(200);
+  expect(await sample("propdesk_provisioning_seconds_24h", { of: "max" })).toBe(200);
 });
 
 test("the ledger's imbalance is 0, and a posting without its other side is seen", async () => {
@@ -193,7 +264,7 @@ test("the database is asked once for scrapes that come together", async () => {
   await call(read);
   await sql("select graphile_worker.add_job('open-wallet', '{}'::json, run_at => now())");
   const { body } = await call(read);
-  expect(body).not.toContain('propdesk_jobs{task="open-wallet",state="due"}');
+  expect(body).toContain('propdesk_jobs{task="open-wallet",state="due"} 0');
   await sql("delete from graphile_worker._private_jobs where payload::text = '{}'");
 });
 

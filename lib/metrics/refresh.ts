@@ -2,11 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseAway } from "@/db/errors";
 import type { Context } from "@/lib/context";
 import { connection } from "@/lib/database";
+import { release } from "@/lib/release";
 import { readBusiness } from "./business";
 import { readLedger } from "./ledger";
 import { readNumbers } from "./numbers";
 import { readQueue } from "./queue";
 import { metrics } from "./registry";
+import { readStripe } from "./stripe";
 
 /** Several scrapers, or an impatient one, cost the database no more than one. */
 const FRESH_MS = 5_000;
@@ -17,7 +19,8 @@ let last: { at: number; done: Promise<void>; isDone: boolean } | undefined;
 
 /** Brings the gauges up to date: the pool's always, the database's when they are older than 5 s. */
 export async function refreshGauges(ctx: Context): Promise<void> {
-  const { pool } = metrics();
+  const { pool, buildInfo } = metrics();
+  buildInfo.set({ release: release(), node: process.version }, 1);
   const { totalCount, idleCount, waitingCount, options } = connection().pool;
   pool.set({ state: "open" }, totalCount);
   pool.set({ state: "idle" }, idleCount);
@@ -47,6 +50,7 @@ async function readAll(ctx: Context): Promise<void> {
       readBusiness(ctx.db),
       readLedger(ctx.db),
       readNumbers(ctx.db),
+      readStripe(ctx.db),
     ]);
     databaseUp.set(1);
   } catch (error) {

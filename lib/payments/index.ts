@@ -7,6 +7,7 @@ export { listFailedRefunds } from "./failed-refunds";
 export { handleEvent } from "./handle-event";
 export { inspectPayment } from "./inspect";
 export { paymentsForTier } from "./payments-for-tier";
+export { purgeReconciliations } from "./purge-reconciliations";
 export { getPayment, listPayments } from "./read";
 export { getReceipt } from "./receipt";
 export { receiveEvent } from "./receive-event";

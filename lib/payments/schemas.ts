@@ -238,19 +238,22 @@ export interface PaymentReviewView {
   created_at: string;
 }
 
+/** What a comparison with Stripe can find. */
+export const findingKinds = [
+  "mended",
+  "mismatch",
+  "unknown_here",
+  "paid_here_only",
+  "paid_without_account",
+  "account_without_payment",
+  "deposit_not_credited",
+  "ledger_imbalance",
+  "not_compared",
+] as const;
+
 /** Something that a comparison with Stripe found. All but what it mended is for a person. */
 export const finding = z.object({
-  kind: z.enum([
-    "mended",
-    "mismatch",
-    "unknown_here",
-    "paid_here_only",
-    "paid_without_account",
-    "account_without_payment",
-    "deposit_not_credited",
-    "ledger_imbalance",
-    "not_compared",
-  ]),
+  kind: z.enum(findingKinds),
   payment_id: z.string().nullable(),
   stripe_payment_intent_id: z.string().nullable(),
   detail: z.string(),

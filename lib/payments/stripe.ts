@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { measuredClient } from "./measured-client";
 
 const TIMEOUT_MS = 10_000;
 
@@ -13,6 +14,7 @@ export function stripe(): Stripe {
     timeout: TIMEOUT_MS,
     maxNetworkRetries: 1,
     telemetry: false,
+    httpClient: measuredClient(),
     appInfo: { name: "Propdesk" },
     ...apiBase(env().STRIPE_API_BASE),
   });

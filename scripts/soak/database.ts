@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { isDatabaseAway } from "@/db/errors";
 import { migrate } from "@/db/migrate";
+import { PreparingClient } from "@/db/prepare";
 import { seedDemo } from "@/db/seed";
 import { startPostgres } from "@/sandbox/postgres/start";
 import { connectFaults, type Fault, type Faults } from "@/testing/database-faults";
@@ -33,7 +34,12 @@ export async function startDatabase(dir: string) {
   await migrate(url);
   await seedDemo(url);
 
-  const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    Client: PreparingClient,
+    connectionString: url,
+    max: 4,
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const away: { from: number; to: number }[] = [];

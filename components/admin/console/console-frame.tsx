@@ -1,16 +1,22 @@
 import "@mantine/notifications/styles.css";
+import { Text } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import { ConsoleNav } from "./nav";
 import classes from "./nav.module.css";
 
 /** A page of the console beside the way to the others. */
-export function ConsoleFrame({ children }: { children: ReactNode }) {
+export function ConsoleFrame({ release, children }: { release: string; children: ReactNode }) {
   return (
     <div className={classes.frame}>
       <Notifications position="top-right" />
       <ConsoleNav />
-      <div>{children}</div>
+      <div>
+        {children}
+        <Text component="footer" size="xs" c="dimmed" mt="xl">
+          Release {release}
+        </Text>
+      </div>
     </div>
   );
 }

@@ -10,6 +10,7 @@ const poolView = z.object({
 });
 const healthView = z.object({
   status: z.enum(["ok", "unavailable"]),
+  release: z.string(),
   database: part,
   worker: part,
   worker_pools: z.object({ payments: poolView, webhooks: poolView, emails: poolView }).optional(),
@@ -24,6 +25,7 @@ const latePool = { ...runningPool, state: "overdue", overdue_jobs: 4, oldest_due
 const pools = { payments: runningPool, webhooks: runningPool, emails: runningPool };
 const healthy = {
   status: "ok",
+  release: "3f2c91d04b7e",
   database: "ok",
   worker: "ok",
   worker_pools: pools,
@@ -38,7 +40,7 @@ export const service: Operation[] = [
     tag: "Service",
     summary: "Get the service's health",
     description:
-      "For monitors: 200 when the database is migrated, each worker pool (`payments`, `webhooks`, `emails`) runs in some process and no payment's job is overdue; 503 with the same body when not. A pool runs while its polls of the database succeed. A job is overdue when it has been due for longer than `JOBS_OVERDUE_SECONDS` and nothing has taken it; overdue webhooks and emails are shown and don't change the status. `worker_pools` is left out while the database can't be read. The response comes within 5 seconds.",
+      "For monitors: 200 when the database is migrated, each worker pool (`payments`, `webhooks`, `emails`) runs in some process and no payment's job is overdue; 503 with the same body when not. A pool runs while its polls of the database succeed. A job is overdue when it has been due for longer than `JOBS_OVERDUE_SECONDS` and nothing has taken it; overdue webhooks and emails are shown and don't change the status. `release` is what the process runs: the setting `RELEASE`, or the commit of the build. `worker_pools` is left out while the database can't be read. The response comes within 5 seconds.",
     surface: "public",
     answers: { 200: { description: "All is well.", schema: healthView, example: healthy } },
     otherErrors: {

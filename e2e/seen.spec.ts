@@ -1,0 +1,128 @@
+import { connect } from "node:net";
+import { type Browser, expect, test } from "@playwright/test";
+import { send } from "../testing/hostile/send";
+import { startOwnServer } from "./own-server";
+import { signIn } from "./sign-in";
+
+// What is seen of a server by its operator, here of one whose database is out of reach.
+type Line = Record<string, unknown>;
+let server: Awaited<ReturnType<typeof startOwnServer>>;
+test.beforeAll(async () => {
+  server = await startOwnServer(`seen_${Date.now()}`, {
+    DATABASE_URL: "postgres://nobody@127.0.0.1:9/none",
+    RELEASE: "a-release",
+  });
+});
+test.afterAll(() => server.stop());
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  send(server.origin, { method: "GET", path, headers });
+const lines = (): Line[] =>
+  server
+    .log()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+const metrics = async () => (await get("/api/metrics")).body;
+
+/** The cookie of a customer of the stack, whose secret this server shares. */
+async function sessionCookie(browser: Browser, baseURL = "") {
+  const context = await browser.newContext({ baseURL });
+  await signIn(context, "admin@propdesk.test", "demo-admin-2026");
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies.filter(({ name }) => name === "next-auth.session-token");
+}
+
+test("a page without its database → 503 with Retry-After, in log and metrics by its pattern", async ({
+  browser,
+  baseURL,
+}) => {
+  const [session] = await sessionCookie(browser, baseURL);
+  const cookie = `${session?.name}=${session?.value}`;
+  for (const [path, route] of [
+    ["/", "/"],
+    ["/?market=forex", "/"],
+    ["/checkout/tier_25k?market=crypto", "/checkout/[tierId]"],
+    ["/challenges/1/buy", "/challenges/[programId]/buy"],
+    ["/dashboard", "/dashboard"],
+    ["/dashboard/payments/pay_1", "/dashboard/payments/[payment_id]"],
+    ["/admin", "/admin"],
+    ["/admin/payments", "/admin/[list]"],
+  ] as const) {
+    const { status, headers } = await get(path, { cookie, "x-request-id": "made-up" });
+    expect([path, status, headers["retry-after"]]).toEqual([path, 503, "5"]);
+    const request_id = headers["x-request-id"];
+    expect(request_id).toMatch(/^req_/);
+    await expect
+      .poll(() => lines().filter((line) => line.request_id === request_id))
+      .toContainEqual(
+        expect.objectContaining({
+          msg: "request",
+          level: "info",
+          time: expect.stringMatching(/^\d{4}-.+Z$/),
+          release: "a-release",
+          ip: "127.0.0.1",
+          method: "GET",
+          route,
+          status: 503,
+        }),
+      );
+    const about = lines().filter((line) => line.request_id === request_id);
+    expect(about.map(({ msg }) => msg)).toContain("database out of reach");
+  }
+  expect(await metrics()).toContain(
+    'propdesk_http_request_duration_seconds_count{method="GET",route="/checkout/[tierId]",status="503"} 1',
+  );
+});
+
+test("a page without its database, in the browser → the page with Try again", async ({
+  browser,
+  baseURL,
+}) => {
+  const [session] = await sessionCookie(browser, baseURL);
+  const context = await browser.newContext();
+  if (session) await context.addCookies([{ ...session, domain: "127.0.0.1" }]);
+  const page = await context.newPage();
+  expect((await page.goto(`${server.origin}/dashboard`))?.status()).toBe(503);
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  await context.close();
+});
+
+test("a page that needs no database → 200; one that isn't there → unknown; files → no line", async () => {
+  for (const path of ["/terms", "/no-such-page", "/wp-login.php", "/icon.svg"]) await get(path);
+  const seen = () =>
+    lines()
+      .filter(({ msg, status }) => msg === "request" && status !== 503)
+      .map(({ route, status }) => `${route} ${status}`);
+  await expect.poll(seen).toEqual(expect.arrayContaining(["/terms 200", "unknown 404"]));
+  expect(seen().filter((line) => line.startsWith("unknown 404"))).toHaveLength(2);
+  expect(seen().filter((line) => /^unknown (?!404)|icon/.test(line))).toEqual([]);
+});
+
+test("a client that hangs up amid its body → 499 at info, and no word of the database", async () => {
+  const { hostname, port } = new URL(server.origin);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `POST /prop/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"a`,
+  );
+  const started = lines().length;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  socket.resetAndDestroy();
+  const own = () => lines().slice(started);
+  await expect
+    .poll(own)
+    .toContainEqual(
+      expect.objectContaining({ level: "info", route: "/prop/auth/login", status: 499 }),
+    );
+  expect(own().filter(({ level }) => level === "warn" || level === "error")).toEqual([]);
+  expect(await metrics()).toContain('route="/prop/auth/login",status="499"');
+});
+
+test("every line is JSON, the first ones too, and names the release", () => {
+  expect(server.log()).toContain("Next.js");
+  for (const line of lines()) {
+    expect(line).toMatchObject({ level: expect.any(String), pid: server.pid });
+    if (line.release !== undefined) expect(line.release).toBe("a-release");
+  }
+});
