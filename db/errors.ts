@@ -18,6 +18,11 @@ export function violatedUnique(error: unknown): string | undefined {
   return found?.code === "23505" ? found.constraint : undefined;
 }
 
+/** Whether a query named a table that the database doesn't have. */
+export const isMissingTable = (error: unknown): boolean => pgError(error)?.code === "42P01";
+
+// A connection that the server rejects: the login, or the database's name.
+const REJECTED = /^(28...|3D000)$/;
 // Class 08 is a lost connection, 53 too few resources, 57P a server that shuts down or starts up,
 // 57014 and 25P03 our own time limits, 25006 a server that was demoted to read-only.
 const AWAY =
@@ -33,12 +38,14 @@ function chainOf(error: unknown): Error[] {
 
 /** A query's own error (query-error.ts) repeats the message of its cause, which is examined separately. */
 const isQuery = (e: Error) => "query" in e;
+const hasCode = (e: Error, codes: RegExp) =>
+  "code" in e && typeof e.code === "string" && codes.test(e.code);
 const says = (e: Error, words: RegExp) => !isQuery(e) && words.test(e.message);
 
 /** Whether an error says that the database is out of reach, and not that a query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {
   for (const e of chainOf(error)) {
-    if ("code" in e && typeof e.code === "string" && AWAY.test(e.code)) return true;
+    if (hasCode(e, AWAY) || hasCode(e, REJECTED)) return true;
     if (says(e, AWAY_MESSAGE)) return true;
     if (e instanceof AggregateError && e.errors.some(isDatabaseAway)) return true;
   }
@@ -59,7 +66,7 @@ const NO_CONNECTION = /trying to connect|due to connection timeout/i;
 export function isUnasked(error: unknown): boolean {
   for (const e of chainOf(error)) {
     if ("syscall" in e && (e.syscall === "connect" || e.syscall === "getaddrinfo")) return true;
-    if (says(e, NO_CONNECTION)) return true;
+    if (hasCode(e, REJECTED) || says(e, NO_CONNECTION)) return true;
     if (e instanceof AggregateError && e.errors.every(isUnasked)) return true;
   }
   return false;

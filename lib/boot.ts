@@ -2,7 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sendConsoleToLog } from "./console-to-log";
-import { connection } from "./database";
+import { closeConnections } from "./database";
 import { env, isEmbedded } from "./env";
 import { watchIncoming } from "./http/incoming";
 import { keepAliveFor } from "./http/keep-alive";
@@ -12,6 +12,7 @@ import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
 import { refuseDemoLogins } from "./refuse-demo-logins";
+import { reportDatabase } from "./report-database";
 import { guardRejections } from "./unhandled";
 
 /** A mail server's answer, or a turn of webhooks and the last of them: see jobs/lanes.ts. */
@@ -40,6 +41,7 @@ export async function boot(): Promise<void> {
   guardRejections(null);
   watchIncoming();
   limitConnections();
+  void reportDatabase();
   await refuseDemoLogins();
   const worker = env().WORKER === "on" ? startWorker() : null;
   if (env().NEXT_MANUAL_SIG_HANDLE) handleSignals(() => worker?.stop());
@@ -75,7 +77,7 @@ function handleSignals(stopWorker: () => Promise<void> | undefined): void {
       while (inFlight > 0) await sleep(20);
     };
     await Promise.race([Promise.all([drained(), stopWorker()]), sleep(drainMs())]);
-    await Promise.race([connection().pool.end(), sleep(1_000)]);
+    await Promise.race([closeConnections(), sleep(1_000)]);
     process.exit(0);
   };
   process.once("SIGTERM", () => void shutDown());

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
-import { connection } from "@/lib/database";
+import { closeConnections } from "@/lib/database";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
+import { reportDatabase } from "@/lib/report-database";
 import { guardRejections } from "@/lib/unhandled";
 
 /** How long a process that has to end lets its jobs finish. */
@@ -20,6 +21,7 @@ try {
   process.exit(1);
 }
 
+void reportDatabase();
 await refuseDemoLogins();
 const worker = startWorker();
 guardRejections(() => {
@@ -33,12 +35,7 @@ log().info("taking jobs");
 async function shutDown() {
   log().info("finishing what was started");
   await worker.stop();
-  await Promise.race([
-    connection()
-      .pool.end()
-      .catch(() => {}),
-    sleep(CLOSE_MS),
-  ]);
+  await Promise.race([closeConnections().catch(() => {}), sleep(CLOSE_MS)]);
   process.exit();
 }
 process.once("SIGTERM", () => void shutDown());
