@@ -37,6 +37,8 @@ export async function holdingMigrationLock(
     }
     await work();
   } finally {
+    // Frees the lock before anyone hears that the work is done.
+    await client.query("rollback").catch(() => {});
     await client.end().catch(() => {});
   }
 }

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { connection, database, sessionPool } from "@/lib/database";
 import { databaseState } from "@/lib/database-state";
 import { startWorker } from "@/lib/jobs/worker";
+import { holdingEntity } from "@/lib/prop-accounts/providers/vanta/lock";
 import { newCustomer } from "@/testing/api";
 import { isPgBouncerInstalled, startPgBouncer } from "@/testing/pgbouncer";
 import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
 import { connect } from "./client";
 import { migrate } from "./migrate";
-import { tiers } from "./schema";
 import { inTransaction } from "./transaction";
 
 const PATIENCE_MS = 60_000;
@@ -76,20 +76,29 @@ describe.skipIf(!isInstalled)(`${where}, in transaction mode with stock settings
     }
   });
 
-  test("a statement of the query builder meets another session → it runs", async () => {
-    const { pool, db } = connect(pooled, 2, { pooler: true });
-    const named = () => db.select({ id: tiers.id }).from(tiers).limit(1);
-    await named();
-    const holder = await pool.connect();
+  test("a statement that has a name meets another session → it runs", async () => {
+    const { pool } = connect(pooled, 2, { pooler: true });
+    const [client, other] = [await pool.connect(), await pool.connect()];
+    const named = () => client.query({ name: "one", text: "select 1 as one" });
     try {
+      await named();
       // PgBouncer lends the session that was used last, so the next statement gets another.
-      await holder.query("begin");
-      expect(await named()).toHaveLength(1);
-      await holder.query("rollback");
+      await other.query("begin");
+      expect((await named()).rows).toEqual([{ one: 1 }]);
+      await other.query("rollback");
     } finally {
-      holder.release();
+      client.release();
+      other.release();
       await pool.end();
     }
+  });
+
+  test("the lock of an entity, which is a session's → held on a direct connection", async () => {
+    const locks = () =>
+      one(
+        "select count(*)::int as held from pg_locks where locktype = 'advisory' and objsubid = 2",
+      );
+    expect(await holdingEntity(database(), "5entity", locks)).toEqual({ held: 1 });
   });
 
   test("inTransaction: its time limits hold, and no later transaction of the session has them", async () => {

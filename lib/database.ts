@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { connect, type Database } from "@/db/client";
-import { directUrl } from "@/db/direct-url";
 import { env } from "./env";
 
 type Connection = ReturnType<typeof connect>;
@@ -34,7 +33,7 @@ export function sessionPool(): pg.Pool {
 const SESSIONS = 9;
 
 /** The address of the database for a connection whose session must last. */
-export const sessionUrl = (): string => directUrl(env()) ?? env().DATABASE_URL;
+export const sessionUrl = (): string => env().DATABASE_DIRECT_URL ?? env().DATABASE_URL;
 
 /** Closes this process's connections once what they do is done. */
 export async function closeConnections(): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connect } from "@/db/client";
 import { env } from "./env";
 import { log } from "./log";
@@ -7,7 +7,15 @@ import { reportDatabase } from "./report-database";
 const url = process.env.DATABASE_URL ?? "";
 const errors = vi.spyOn(log(), "error");
 const warnings = vi.spyOn(log(), "warn");
-afterEach(() => vi.clearAllMocks());
+const usual = env().DATABASE_POOL_SIZE;
+// Few enough, however many connections other test files have to the same server.
+beforeEach(() => {
+  env().DATABASE_POOL_SIZE = 4;
+});
+afterEach(() => {
+  vi.clearAllMocks();
+  env().DATABASE_POOL_SIZE = usual;
+});
 
 /** The name and the fields of what was logged. */
 async function reported(...given: Parameters<typeof connect>) {
@@ -41,10 +49,8 @@ test("reportDatabase: sessions without our time limits, as behind a pooler → n
 
 test("reportDatabase: fewer connections are left than this process may open → database.few_connections", async () => {
   // The tests' server allows 100.
-  const { DATABASE_POOL_SIZE } = env();
   env().DATABASE_POOL_SIZE = 200;
   expect(await reported(url, 1)).toEqual([
     ["database.few_connections", expect.objectContaining({ usable: 97, pool_size: 200 })],
   ]);
-  env().DATABASE_POOL_SIZE = DATABASE_POOL_SIZE;
 });
