@@ -10,6 +10,12 @@ const OLD_LOCK = 7_305_842_291;
 const withUrl = (change: { password?: string; pathname?: string }): string =>
   Object.assign(new URL(url), change).href;
 
+/** Makes the last migration one that is still to be applied. */
+const forgetLast = (client: pg.Client) =>
+  client.query(
+    "delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)",
+  );
+
 test("migrate: another release holds the lock → says which backend it waits for, then goes on", async () => {
   const other = new pg.Client({ connectionString: url });
   await other.connect();
@@ -31,13 +37,40 @@ test("migrate: another release holds the lock → says which backend it waits fo
   }
 });
 
+test("migrate: the role has a statement_timeout → none for a migration's statements", async () => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const limit = (value: string) =>
+    client.query(`do $$ begin
+      execute format('alter database %I set statement_timeout = ${value}', current_database());
+    end $$`);
+  try {
+    await limit("30000");
+    await client.query(
+      `create function report_timeout() returns event_trigger language plpgsql as $$ begin
+         -- Those that look for drizzle's own table.
+         if tg_tag in ('CREATE SCHEMA', 'CREATE TABLE') then return; end if;
+         raise exception 'the limit is %', current_setting('statement_timeout');
+       end $$`,
+    );
+    await client.query(
+      "create event trigger report_timeout on ddl_command_start execute function report_timeout()",
+    );
+    await forgetLast(client);
+    const error: unknown = await migrate(url).catch((e) => e);
+    expect(explainFailure(error)).toContain("was not applied: the limit is 0");
+  } finally {
+    await limit("default");
+    await client.query("drop event trigger if exists report_timeout");
+    await client.end();
+  }
+});
+
 test("migrate: a file that can't be applied → its name and why, without a stack; it is tried again", async () => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(
-      "delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)",
-    );
+    await forgetLast(client);
   } finally {
     await client.end();
   }

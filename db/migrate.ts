@@ -68,7 +68,9 @@ async function applyOneByOne(client: pg.Client, say: Say): Promise<void> {
     if (file.folderMillis <= last) continue;
     const tag = journal.entries.find(({ when }) => when === file.folderMillis)?.tag ?? file.hash;
     say(`applying ${tag}`);
-    await apply([file]).catch((error: unknown) => {
+    // The limit of a role or a database is for the product's statements.
+    const unlimited = { ...file, sql: ["set local statement_timeout = 0", ...file.sql] };
+    await apply([unlimited]).catch((error: unknown) => {
       throw new MigrationError(tag, error);
     });
   }
