@@ -54,7 +54,7 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     title: "New customers get a wallet",
     how: ({ walletGroup }) => (
       <>
-        There is no account group <code>{walletGroup}</code>, which WALLET_GROUP names.{" "}
+        There is no account group <code>{walletGroup}</code>, which <code>WALLET_GROUP</code> names.{" "}
         <TextLink href={`${catalogPath}/groups/new`}>Create it</TextLink>, mode REAL, without a
         default deposit.
       </>
