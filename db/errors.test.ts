@@ -20,6 +20,7 @@ test.each([
   ["one that no list has", lost("EPROTO"), [false, false, true, false]],
   ["a constraint", refused("23514"), [false, true, false, false]],
   ["a server that shuts down", refused("57P01"), [true, false, true, false]],
+  ["a password that is wrong", refused("28P01"), [true, false, true, true]],
   ["nobody there", lost("ECONNREFUSED", { syscall: "connect" }), [true, false, true, true]],
   [
     "no free connection",

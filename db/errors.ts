@@ -18,6 +18,11 @@ export function violatedUnique(error: unknown): string | undefined {
   return found?.code === "23505" ? found.constraint : undefined;
 }
 
+/** Whether a query named a table that the database doesn't have. */
+export const isMissingTable = (error: unknown): boolean => pgError(error)?.code === "42P01";
+
+// A connection that the server rejects: the login, or the database's name.
+const REJECTED = /^(28...|3D000)$/;
 // Class 08 is a lost connection, 53 too few resources, 57P a server that shuts down or starts up,
 // 57014 and 25P03 our own time limits, 25006 a server that was demoted to read-only.
 const AWAY = /^(08...|53...|57P0.|57014|25P03|25006)$/;
@@ -63,7 +68,7 @@ const hasSocketCode = (e: Error): boolean =>
 export function isDatabaseAway(error: unknown): boolean {
   const chain = chainOf(error);
   return (
-    chain.some((e) => hasCode(e, AWAY) || says(e, AWAY_MESSAGE)) ||
+    chain.some((e) => hasCode(e, AWAY) || hasCode(e, REJECTED) || says(e, AWAY_MESSAGE)) ||
     ofConnection(chain).some(hasSocketCode)
   );
 }
@@ -85,7 +90,10 @@ const isConnecting = (e: Error): boolean =>
 /** Whether there was no connection to be had, and so nobody was asked anything. */
 export function isUnasked(error: unknown): boolean {
   const chain = chainOf(error);
-  return chain.some((e) => says(e, NO_CONNECTION)) || ofConnection(chain).some(isConnecting);
+  return (
+    chain.some((e) => hasCode(e, REJECTED) || says(e, NO_CONNECTION)) ||
+    ofConnection(chain).some(isConnecting)
+  );
 }
 
 /** Whether a transaction lost against another one and may succeed when it is tried again. */

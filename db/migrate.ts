@@ -1,48 +1,111 @@
 import { fileURLToPath } from "node:url";
 import nextEnv from "@next/env";
-import { readMigrationFiles } from "drizzle-orm/migrator";
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/node-postgres";
 import { PgDialect, type PgSession } from "drizzle-orm/pg-core";
-import { runMigrations as migrateJobs } from "graphile-worker";
+import { Logger, runMigrations as migrateJobs } from "graphile-worker";
 import pg from "pg";
+import { connectionProblem, explainProblem } from "./connection-problem";
+import { directUrl } from "./direct-url";
+import { holdingMigrationLock } from "./migration-lock";
+import journal from "./migrations/meta/_journal.json";
 
-const folder = fileURLToPath(new URL("./migrations", import.meta.url));
-// Any number that nothing else in this database uses for an advisory lock.
-const MIGRATION_LOCK = 7_305_842_291;
+const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
 
-/** Brings the product's tables and the job queue's up to date; one process at a time. */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await migrateJobs({ connectionString: databaseUrl });
-    await applyOneByOne(drizzle(client));
-  } finally {
-    await client.end();
+/** Told in a line what the migration does or waits for. */
+export type Say = (line: string) => void;
+
+/** A migration that failed: none of it was applied, and those before it were. */
+export class MigrationError extends Error {
+  constructor(tag: string, cause: unknown) {
+    const reason = rootOf(cause);
+    const advice = isLockTimeout(reason)
+      ? " A transaction that still runs holds what it changes: run it again, or see pg_stat_activity."
+      : "";
+    super(`${tag} was not applied: ${messageOf(reason)}.${advice}`, { cause });
+    this.name = "MigrationError";
   }
 }
+
+/**
+ * Brings the product's tables and the job queue's up to date; one process at a time.
+ *
+ * @param databaseUrl past a pooler, if there is one.
+ * @throws MigrationError for a file that fails; else what the connection threw.
+ */
+export async function migrate(databaseUrl: string, say: Say = () => {}): Promise<void> {
+  await holdingMigrationLock(databaseUrl, say, async () => {
+    await migrateJobs({ connectionString: databaseUrl, logger: silent });
+    const client = new pg.Client({ connectionString: databaseUrl });
+    client.on("error", () => {});
+    await client.connect();
+    try {
+      await applyOneByOne(client, say);
+    } finally {
+      await client.end();
+    }
+  });
+}
+
+const silent = new Logger(() => () => {});
 
 /**
  * A transaction for each file: what one locks is free again before the next, so that the release that
  * still runs waits for the longest of them and not for all. (drizzle's own `migrate` takes one for all.)
  */
-async function applyOneByOne(db: NodePgDatabase): Promise<void> {
-  const files = readMigrationFiles({ migrationsFolder: folder });
+async function applyOneByOne(client: pg.Client, say: Say): Promise<void> {
   // The same session: only the schema's type differs, which a migration has no use for.
-  const session = db._.session as unknown as PgSession;
-  for (let done = 1; done <= files.length; done++) {
-    await new PgDialect().migrate(files.slice(0, done), session, { migrationsFolder: folder });
+  const session = drizzle(client)._.session as unknown as PgSession;
+  const apply = (files: MigrationMeta[]) =>
+    new PgDialect().migrate(files, session, { migrationsFolder });
+  // Makes drizzle's own table where there is none.
+  await apply([]);
+  const { rows } = await client.query<{ last: string | null }>(
+    "select max(created_at) as last from drizzle.__drizzle_migrations",
+  );
+  const last = Number(rows[0]?.last ?? 0);
+  for (const file of readMigrationFiles({ migrationsFolder })) {
+    if (file.folderMillis <= last) continue;
+    const tag = journal.entries.find(({ when }) => when === file.folderMillis)?.tag ?? file.hash;
+    say(`applying ${tag}`);
+    // The limit of a role or a database is for the product's statements.
+    const unlimited = { ...file, sql: ["set local statement_timeout = 0", ...file.sql] };
+    await apply([unlimited]).catch((error: unknown) => {
+      throw new MigrationError(tag, error);
+    });
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+function rootOf(error: unknown): unknown {
+  let root = error;
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
+  return root;
+}
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const isLockTimeout = (error: unknown) =>
+  error instanceof Error && "code" in error && error.code === "55P03";
+
+/** Why a migration failed, in a sentence for an operator. */
+export function explainFailure(error: unknown): string {
+  const problem = connectionProblem(error);
+  const message = messageOf(error instanceof MigrationError ? error : rootOf(error));
+  return problem ? `${explainProblem(problem)} (${message})` : message;
+}
+
+async function main(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd());
-  const url = process.env.DATABASE_URL;
-  if (!url) {
-    console.error("DATABASE_URL is not set: there is no database to migrate.");
-    process.exit(1);
+  const url = directUrl(process.env);
+  if (!url) throw new Error("DATABASE_URL is not set: there is no database to migrate.");
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new Error("The database's URL must start with postgres://.");
   }
-  await migrate(url);
+  await migrate(url, (line) => console.log(line));
   console.log("The database is up to date.");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main().catch((error: unknown) => {
+    console.error(explainFailure(error));
+    process.exit(1);
+  });
 }

@@ -4,6 +4,7 @@ import nextEnv from "@next/env";
 import { hash } from "@node-rs/argon2";
 import { connect } from "./client";
 import { demoLogins, demoMarkets, demoTiers } from "./demo";
+import { directUrl } from "./direct-url";
 import { apiApps, customers, tierMarkets, tiers } from "./schema";
 import { seedTrading } from "./seed-trading";
 
@@ -63,7 +64,7 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   nextEnv.loadEnvConfig(process.cwd());
-  const url = process.env.DATABASE_URL;
+  const url = directUrl(process.env);
   if (!url) {
     console.error("DATABASE_URL is not set: there is no database to seed.");
     process.exit(1);

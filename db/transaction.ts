@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Database, Transaction } from "./client";
+import { PooledClient } from "./pooled-client";
 import { QueryError, withSafeErrors } from "./query-error";
 
 // One for each connection as long as it lives, so that what is built once (`once`) is for its transactions too.
@@ -26,7 +27,7 @@ export async function inTransaction<T>(
   const client = await db.$client.connect();
   let broken = false;
   try {
-    await client.query("begin");
+    await client.query(client instanceof PooledClient ? PooledClient.begin : "begin");
     const result = await work(builderOf(client));
     await client.query("commit").catch((error: Error) => {
       // An answer that is lost here may be of work that is done.

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkKeys } from "./check-keys";
 import { sendConsoleToLog } from "./console-to-log";
-import { connection } from "./database";
+import { closeConnections } from "./database";
 import { env, startWarnings } from "./env";
 import { limitAnonymousRequests } from "./http/anonymous-requests";
 import { trackRequests } from "./http/drain";
@@ -14,6 +14,7 @@ import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { longestTryMs } from "./prop-accounts";
 import { refuseDemoLogins } from "./refuse-demo-logins";
+import { reportDatabase } from "./report-database";
 import { onStopSignal } from "./stop-signals";
 import { guardRejections } from "./unhandled";
 
@@ -41,6 +42,7 @@ export async function boot(): Promise<void> {
   guardRejections(null);
   watchIncoming();
   limitConnections();
+  void reportDatabase();
   await refuseDemoLogins();
   void checkKeys();
   const worker = env().WORKER === "on" ? startWorker() : null;
@@ -74,7 +76,7 @@ function stopOnSignals(stopWorker: () => Promise<void> | undefined): void {
       await sleep(seconds * 1_000, undefined, { signal: skip.signal }).catch(() => {});
       log().info("server.closing");
       await Promise.race([Promise.all([requests.close(), stopped]), sleep(drainMs())]);
-      await Promise.race([connection().pool.end(), sleep(1_000)]);
+      await Promise.race([closeConnections(), sleep(1_000)]);
       process.exit(0);
     },
     () => skip.abort(),

@@ -27,6 +27,10 @@ const shape = z.object({
   HOST: listenAddress.default("127.0.0.1"),
   PORT: port.default(3000),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
+  DATABASE_DIRECT_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+    .optional(),
   DATABASE_POOL_SIZE: whole(4, 200).default(20),
   NEXTAUTH_SECRET: z
     .string()

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { isDatabaseAway } from "@/db/errors";
-import { migrationCount } from "@/db/migration-count";
+import { type DatabaseState, databaseState } from "./database-state";
 import { env, isEmbedded } from "./env";
 import { isDraining } from "./http/drain";
 import { countPools } from "./jobs/heartbeat";
@@ -11,7 +9,7 @@ import { readDueJobs } from "./jobs/overdue";
 import { type PoolName, poolNames } from "./jobs/pools";
 import { release } from "./release";
 
-type Part = "ok" | "away" | "not migrated" | "not running";
+type Part = "ok" | "away" | "not running";
 const SANDBOX_TIMEOUT_MS = 2_000;
 /** A database that takes connections and answers nothing is unreachable too. */
 const DATABASE_TIMEOUT_MS = 3_000;
@@ -26,7 +24,7 @@ interface PoolHealth {
 }
 type Pools = Record<PoolName, PoolHealth>;
 interface DatabaseHealth {
-  database: Part;
+  database: DatabaseState;
   worker: Part;
   worker_pools?: Pools;
 }
@@ -80,17 +78,6 @@ async function readDatabase(db: Database): Promise<DatabaseHealth> {
     return { database, worker: isRunning ? "ok" : "not running", worker_pools };
   } catch {
     return { database, worker: "away" };
-  }
-}
-
-async function databaseState(db: Database): Promise<Part> {
-  try {
-    const { rows } = await db.execute<{ applied: string }>(
-      sql`select count(*) as applied from drizzle.__drizzle_migrations`,
-    );
-    return Number(rows[0]?.applied) >= migrationCount ? "ok" : "not migrated";
-  } catch (error) {
-    return isDatabaseAway(error) ? "away" : "not migrated";
   }
 }
 

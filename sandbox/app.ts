@@ -35,6 +35,7 @@ export function appEnv(
     NEXTAUTH_SECRET: settings.nextAuthSecret ?? secrets.nextAuthSecret,
     ENCRYPTION_KEYS: settings.encryptionKeys ?? secrets.encryptionKey,
     DATABASE_URL: parts.databaseUrl,
+    DATABASE_DIRECT_URL: settings.databaseDirectUrl,
     STRIPE_SECRET_KEY: stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
     NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: stripe.publishableKey,

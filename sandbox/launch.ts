@@ -71,21 +71,19 @@ async function prepareDatabase(settings: Settings, shutdown: Shutdown): Promise<
   const loading = import("@/db/migrate");
   const own = settings.databaseUrl;
   const url = own ?? (await startEmbedded(settings, shutdown));
-  const { migrate } = await loading;
-  await step("Migrations", () => migrate(url).catch(explainOwn(own)));
+  const { migrate, explainFailure } = await loading;
+  const migrating = () =>
+    migrate(settings.databaseDirectUrl ?? url).catch((error: unknown) => {
+      if (own === undefined) throw error;
+      // Mostly its address, and then no stack trace helps.
+      throw new StartError(`Your own database can't be used: ${explainFailure(error)}`);
+    });
+  await step("Migrations", migrating);
   if (own === undefined) {
     const { seedDemo } = await import("@/db/seed");
     await step("Demo data", () => seedDemo(url));
   }
   return { url };
-}
-
-/** A failure on a database of one's own is mostly its address, and then no stack trace helps. */
-function explainOwn(own: string | undefined) {
-  return (error: Error) => {
-    if (own === undefined) throw error;
-    throw new StartError(`The database that DATABASE_URL names can't be used: ${error.message}`);
-  };
 }
 
 async function startEmbedded(settings: Settings, shutdown: Shutdown): Promise<string> {

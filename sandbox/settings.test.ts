@@ -16,6 +16,7 @@ describe("the launcher's settings", () => {
       dataDir: join(projectDir, ".data"),
       distDir: ".data/next",
       databaseUrl: undefined,
+      databaseDirectUrl: undefined,
       stripe: undefined,
     });
   });

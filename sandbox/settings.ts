@@ -27,6 +27,8 @@ export interface Settings {
   distDir: string;
   /** A database of one's own; undefined for the embedded one. */
   databaseUrl: string | undefined;
+  /** The same one past its pooler, where it has one. */
+  databaseDirectUrl: string | undefined;
   /** Real keys; undefined for the sandbox. */
   stripe: StripeKeys | undefined;
   nextAuthSecret: string | undefined;
@@ -57,6 +59,7 @@ export function readSettings(mode: Mode, env: Env): Settings {
     dataDir,
     distDir: distDirFor(dataDir),
     databaseUrl: env.DATABASE_URL || undefined,
+    databaseDirectUrl: (env.DATABASE_URL && env.DATABASE_DIRECT_URL) || undefined,
     stripe: readStripe(env),
     nextAuthSecret: env.NEXTAUTH_SECRET || undefined,
     encryptionKeys: env.ENCRYPTION_KEYS || undefined,

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import nextEnv from "@next/env";
 import { connect } from "@/db/client";
+import { directUrl } from "@/db/direct-url";
 import { createAdmin } from "@/lib/auth";
 import { signUpInput } from "@/lib/auth/schemas";
 
 nextEnv.loadEnvConfig(process.cwd());
 const usage = "Usage: DATABASE_URL=… npm run admin:create -- EMAIL [--promote]";
-const databaseUrl = process.env.DATABASE_URL;
+const databaseUrl = directUrl(process.env);
 const email = signUpInput.shape.email.safeParse(process.argv[2] ?? "");
 if (!databaseUrl || !email.success) {
   console.error(databaseUrl ? usage : `DATABASE_URL is not set. ${usage}`);

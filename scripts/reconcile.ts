@@ -1,6 +1,6 @@
 import nextEnv from "@next/env";
 import { systemContext } from "@/lib/context";
-import { connection, database } from "@/lib/database";
+import { closeConnections, database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { reconcile } from "@/lib/payments";
 
@@ -26,5 +26,5 @@ const open = findings.filter(({ kind }) => kind !== "mended").length;
 console.log(
   `${compared} PaymentIntents compared, ${findings.length - open} mended, ${open} for a person.`,
 );
-await connection().pool.end();
+await closeConnections();
 process.exit(open > 0 ? 1 : 0);

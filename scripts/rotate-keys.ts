@@ -1,5 +1,5 @@
 import nextEnv from "@next/env";
-import { connection, database } from "@/lib/database";
+import { closeConnections, database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { rotateKeys } from "@/lib/rotate-keys";
 import { createProgress } from "./soak/progress";
@@ -29,5 +29,5 @@ console.log(
     ? "Nothing is left: the first key is the only one that is needed."
     : `${left} rows are left: keep the other keys.`,
 );
-await connection().pool.end();
+await closeConnections();
 process.exit(left === 0 ? 0 : 1);

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import nextEnv from "@next/env";
 import { checkKeys } from "@/lib/check-keys";
 import { sendConsoleToLog } from "@/lib/console-to-log";
-import { connection } from "@/lib/database";
+import { closeConnections } from "@/lib/database";
 import { env, startWarnings } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
 import { serveMetrics } from "@/lib/metrics";
 import { refuseDemoLogins } from "@/lib/refuse-demo-logins";
+import { reportDatabase } from "@/lib/report-database";
 import { onStopSignal } from "@/lib/stop-signals";
 import { guardRejections } from "@/lib/unhandled";
 
@@ -26,6 +27,7 @@ try {
 
 sendConsoleToLog();
 for (const warning of startWarnings()) log().warn(warning);
+void reportDatabase();
 await refuseDemoLogins();
 void checkKeys();
 const { METRICS_HOST: host, METRICS_PORT: port } = env();
@@ -48,12 +50,7 @@ async function shutDown() {
   await worker.stop();
   // Only now: that it still lives, and what it finishes, is asked until then.
   closeMetrics?.();
-  await Promise.race([
-    connection()
-      .pool.end()
-      .catch(() => {}),
-    sleep(CLOSE_MS),
-  ]);
+  await Promise.race([closeConnections().catch(() => {}), sleep(CLOSE_MS)]);
   process.exit();
 }
 onStopSignal(shutDown);

@@ -52,8 +52,8 @@ setSettings({
 });
 
 afterAll(async () => {
-  const { connection } = await import("@/lib/database");
-  await connection().pool.end();
+  const { closeConnections } = await import("@/lib/database");
+  await closeConnections();
   await stripe.close();
   rmSync(dataDir, { recursive: true, force: true });
   await asAdmin(`drop database ${name} with (force)`);

@@ -6,9 +6,11 @@ import { Business } from "@/components/admin/overview/business";
 import { NeedsAPerson } from "@/components/admin/overview/needs-a-person";
 import classes from "@/components/admin/overview/overview.module.css";
 import { PeriodNav } from "@/components/admin/overview/period-nav";
+import { SetUp } from "@/components/admin/overview/set-up";
 import { listStuckPurchases } from "@/lib/challenges";
-import { listConsole, readOverview } from "@/lib/console";
+import { listConsole, readOverview, readSetUp } from "@/lib/console";
 import { overviewDays } from "@/lib/console/schemas";
+import { env } from "@/lib/env";
 import { pageContext, signedIn } from "@/lib/http/page-context";
 import { listStuckMoneyRequests } from "@/lib/money-requests";
 import { lastReconciliation, listPaymentsForReview } from "@/lib/payments";
@@ -26,7 +28,7 @@ export default async function AdminPage({ searchParams }: Props) {
   const ctx = await pageContext();
   if (signedIn(ctx)?.role !== "admin") notFound();
   const period = (await queryParams(query, searchParams)).days;
-  const [purchases, payments, accounts, money, last, jobs, overview] = await Promise.all([
+  const [purchases, payments, accounts, money, last, jobs, overview, setUp] = await Promise.all([
     listStuckPurchases(ctx),
     listPaymentsForReview(ctx),
     listAccountsForReview(ctx),
@@ -34,6 +36,7 @@ export default async function AdminPage({ searchParams }: Props) {
     lastReconciliation(ctx),
     listConsole(ctx, "jobs", { sort: "newest", filters: {} }),
     readOverview(ctx, period),
+    readSetUp(ctx),
   ]);
   return (
     <>
@@ -41,6 +44,7 @@ export default async function AdminPage({ searchParams }: Props) {
         <h1>Overview</h1>
         <PeriodNav period={period} />
       </div>
+      {setUp && <SetUp steps={setUp} appUrl={env().APP_URL} walletGroup={env().WALLET_GROUP} />}
       <NeedsAPerson
         purchases={purchases}
         payments={payments}

@@ -3,3 +3,4 @@ export { getDetail } from "./get-detail";
 export { listConsole } from "./list";
 export { readOverview } from "./overview";
 export { readListQuery } from "./read-query";
+export { readSetUp } from "./set-up";

@@ -3,8 +3,8 @@ import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import type { TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
+import { poolForWorker } from "@/db/pool-for-worker";
 import { QueryError } from "@/db/query-error";
-import { releasingOnce } from "@/db/release-once";
 import { connection } from "@/lib/database";
 import { isSurvivable } from "@/lib/unhandled";
 import { sql } from "@/testing/callers";
@@ -180,14 +180,14 @@ test("watchLocalQueue: holds jobs, then is empty until the next ones arrive → 
 test("releasingOnce: a connection released twice → the second is ignored, the pool as before", async () => {
   const own = connection().pool;
   await new Promise<void>((resolve, reject) => {
-    releasingOnce(own).connect((error, _, release) => {
+    poolForWorker(own, own).connect((error, _, release) => {
       if (error) return reject(error);
       release();
       release();
       resolve();
     });
   });
-  expect((await releasingOnce(own).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  expect((await poolForWorker(own, own).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
 });
 
 test.each([

@@ -7,8 +7,8 @@ import {
   type TaskList,
   type WorkerEvents,
 } from "graphile-worker";
-import { releasingOnce } from "@/db/release-once";
-import { connection } from "@/lib/database";
+import { poolForWorker } from "@/db/pool-for-worker";
+import { connection, sessionPool } from "@/lib/database";
 import { log } from "@/lib/log";
 import type { Lane } from "./lanes";
 import { safeShutdown } from "./safe-shutdown";
@@ -156,7 +156,7 @@ const options = (
   shutdown: GraphileConfig.Plugin,
 ) => ({
   ...lane,
-  pgPool: releasingOnce(connection().pool),
+  pgPool: poolForWorker(connection().pool, sessionPool()),
   noHandleSignals: true,
   events,
   logger: jobLogger(),

@@ -3,3 +3,4 @@ export * from "./list-query";
 export * from "./list-view";
 export * from "./lists";
 export * from "./overview";
+export * from "./set-up";

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { databaseStates } from "@/lib/database-state";
 import type { Operation } from "../operation";
 
-const part = z.enum(["ok", "away", "not migrated", "not running"]);
+const part = z.enum(["ok", "away", "not running"]);
 const poolView = z.object({
   state: z.enum(["ok", "not running", "overdue"]),
   processes: z.number().int(),
@@ -11,14 +12,14 @@ const poolView = z.object({
 const healthView = z.object({
   status: z.enum(["ok", "unavailable"]),
   release: z.string(),
-  database: part,
+  database: z.enum(databaseStates),
   worker: part,
   worker_pools: z.object({ payments: poolView, webhooks: poolView, emails: poolView }).optional(),
   stripe: z.object({ mode: z.enum(["sandbox", "test", "live"]), state: part.optional() }),
 });
 const readinessView = z.object({
   status: z.enum(["ready", "draining", "unavailable"]),
-  database: part.optional(),
+  database: z.enum(databaseStates).optional(),
 });
 const runningPool = { state: "ok", processes: 2, overdue_jobs: 0, oldest_due_seconds: 0 };
 const latePool = { ...runningPool, state: "overdue", overdue_jobs: 4, oldest_due_seconds: 95 };
@@ -40,7 +41,7 @@ export const service: Operation[] = [
     tag: "Service",
     summary: "Get the service's health",
     description:
-      "For monitors: 200 when the database is migrated, each worker pool (`payments`, `webhooks`, `emails`) runs in some process and no payment's job is overdue; 503 with the same body when not. A pool runs while its polls of the database succeed. A job is overdue when it has been due for longer than `JOBS_OVERDUE_SECONDS` and nothing has taken it; overdue webhooks and emails are shown and don't change the status. `release` is what the process runs: the setting `RELEASE`, or the commit of the build. `worker_pools` is left out while the database can't be read. The response comes within 5 seconds.",
+      "For monitors: 200 when the database is migrated, each worker pool (`payments`, `webhooks`, `emails`) runs in some process and no payment's job is overdue; 503 with the same body when not. A pool runs while its polls of the database succeed. A job is overdue when it has been due for longer than `JOBS_OVERDUE_SECONDS` and nothing has taken it; overdue webhooks and emails are shown and don't change the status. `database` is `away` while it can't be reached, `login rejected` for a wrong user or password, `no such database`, `tls rejected`, `permission denied`, `pooler rejected` where DATABASE_URL is a pooler and DATABASE_DIRECT_URL isn't set, `not migrated` until `npm run db:migrate` has run, and `error` for anything else; the log has the reason. `release` is what the process runs: the setting `RELEASE`, or the commit of the build. `worker_pools` is left out while the database can't be read. The response comes within 5 seconds.",
     surface: "public",
     answers: { 200: { description: "All is well.", schema: healthView, example: healthy } },
     otherErrors: {

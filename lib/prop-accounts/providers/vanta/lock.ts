@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Database } from "@/db/client";
+import { sessionUrl } from "@/lib/database";
 import { VenueError } from "../port";
 
 // Any number that no other advisory lock of this database has; the entity is the second half of the key.
@@ -21,6 +22,7 @@ export async function holdingEntity<T>(
 ): Promise<T> {
   const client = new pg.Client({
     ...db.$client.options,
+    connectionString: sessionUrl(),
     lock_timeout: WAIT_MS,
     idle_in_transaction_session_timeout: 0,
   });

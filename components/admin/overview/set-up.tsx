@@ -1,0 +1,107 @@
+import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { SetUpStep } from "@/lib/console/schemas";
+import { TextLink } from "../../ui/text-link";
+import { catalogPath } from "../catalog/addresses";
+import { listPath } from "../console/addresses";
+import classes from "./set-up.module.css";
+
+interface Props {
+  steps: SetUpStep[];
+  /** The firm's own address, where Stripe sends its events. */
+  appUrl: string;
+  /** The setting of the same name. */
+  walletGroup: string;
+}
+type Firm = Omit<Props, "steps">;
+
+/** What is still to be set up before the firm can sell, and what is done already. */
+export function SetUp({ steps, ...firm }: Props) {
+  const needed = steps.filter(({ optional }) => !optional);
+  const done = needed.filter((step) => step.done).length;
+  return (
+    <section className={classes.setUp} aria-labelledby="set-up">
+      <h2 id="set-up">Before you sell</h2>
+      <p className={classes.count}>
+        {done} of {needed.length} done
+      </p>
+      <ul className={classes.steps}>
+        {steps.map((step) => (
+          <Step key={step.name} step={step} firm={firm} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Step({ step: { name, done, optional }, firm }: { step: SetUpStep; firm: Firm }) {
+  const { title, how } = texts[name];
+  const Icon = done ? IconCircleCheckFilled : IconCircle;
+  return (
+    <li className={classes.step} data-step={name} data-done={done || undefined}>
+      <Icon size={18} aria-label={done ? "Done" : "To do"} role="img" />
+      <div>
+        <span className={classes.title}>{title}</span>
+        {optional && <span className={classes.optional}> · optional</span>}
+        {!done && <p className={classes.how}>{how(firm)}</p>}
+      </div>
+    </li>
+  );
+}
+
+const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => ReactNode }> = {
+  wallet_group: {
+    title: "New customers get a wallet",
+    how: ({ walletGroup }) => (
+      <>
+        There is no account group <code>{walletGroup}</code>, which <code>WALLET_GROUP</code> names.{" "}
+        <TextLink href={`${catalogPath}/groups/new`}>Create it</TextLink>, mode REAL, without a
+        default deposit.
+      </>
+    ),
+  },
+  something_on_sale: {
+    title: "Something is on sale",
+    how: () => (
+      <>
+        Create a <TextLink href={`${catalogPath}/tiers/new`}>card tier</TextLink> or a{" "}
+        <TextLink href={`${catalogPath}/programs/new`}>program</TextLink> in the catalog.
+      </>
+    ),
+  },
+  stripe_events: {
+    title: "Stripe sends its events",
+    how: ({ appUrl }) => (
+      <>
+        None has arrived yet. Add a webhook endpoint for <code>{appUrl}/v2/webhooks/stripe</code> in{" "}
+        <a href="https://dashboard.stripe.com/webhooks">Stripe’s dashboard</a> and send it an event.
+        What arrived is in <TextLink href={listPath("stripe-events")}>Stripe events</TextLink>.
+      </>
+    ),
+  },
+  email: {
+    title: "Customers get email",
+    how: () => (
+      <>
+        Set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and restart. Until then nobody can
+        verify an address or choose a new password.
+      </>
+    ),
+  },
+  receipts: {
+    title: "Receipts name your address",
+    how: () => (
+      <>
+        Set <code>FIRM_ADDRESS</code> and, if you have one, <code>FIRM_TAX_NUMBER</code>.
+      </>
+    ),
+  },
+  partner_app: {
+    title: "A partner can call the API",
+    how: () => (
+      <>
+        Create an <TextLink href={listPath("apps")}>API app</TextLink>.
+      </>
+    ),
+  },
+};

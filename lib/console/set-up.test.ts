@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { env } from "@/lib/env";
+import { sql } from "@/testing/callers";
+import { type Admin, newAdmin } from "@/testing/console";
+import { contextOf, newTrader } from "@/testing/trading";
+import { readSetUp } from "./set-up";
+
+const usual = { ...env() };
+let admin: Admin;
+beforeEach(async () => {
+  await sql("update api_apps set disabled_at = null");
+  admin = await newAdmin();
+  admin.ctx.actor.secondFactor = true;
+});
+afterEach(() => {
+  Object.assign(env(), usual);
+});
+/** The settings of a firm that has nothing but what a start needs. */
+const inProduction = () =>
+  Object.assign(env(), {
+    PROPDESK_MODE: "production",
+    STRIPE_API_BASE: undefined,
+    SMTP_URL: undefined,
+    FIRM_ADDRESS: [],
+  });
+const doneSteps = async () =>
+  (await readSetUp(admin.ctx))?.filter(({ done }) => done).map(({ name }) => name);
+
+test("readSetUp: the embedded stack with its demo data → nothing to set up", async () => {
+  expect(await readSetUp(admin.ctx)).toBeNull();
+});
+
+test("readSetUp: each step is done by what it is about, and null comes once those that are needed are", async () => {
+  inProduction();
+  await sql("update tiers set archived_at = now()");
+  await sql("update programs set status = 1");
+  await sql("update api_apps set disabled_at = now()");
+  env().WALLET_GROUP = "NONE";
+  expect(await doneSteps()).toEqual([]);
+
+  env().WALLET_GROUP = usual.WALLET_GROUP;
+  expect(await doneSteps()).toEqual(["wallet_group"]);
+  await sql("update tiers set archived_at = null where id = 'tier_25k'");
+  expect(await doneSteps()).toEqual(["wallet_group", "something_on_sale"]);
+  await sql(
+    "insert into stripe_events (id, type, livemode, payload) values ('evt_first', 'charge.refunded', false, '{}')",
+  );
+  env().FIRM_ADDRESS = ["1 High Street"];
+  await sql("update api_apps set disabled_at = null");
+  const allButEmail = await readSetUp(admin.ctx);
+  expect(allButEmail?.filter(({ done }) => !done)).toEqual([{ name: "email", done: false }]);
+  env().SMTP_URL = "smtps://mail.example";
+  expect(await readSetUp(admin.ctx)).toBeNull();
+});
+
+test("readSetUp: only optional steps are left → null", async () => {
+  await sql("update api_apps set disabled_at = now()");
+  expect(await readSetUp(admin.ctx)).toBeNull();
+});
+
+test("readSetUp: a program alone is on sale → something is", async () => {
+  inProduction();
+  await sql("update tiers set archived_at = now()");
+  await sql("update programs set status = 0 where id = 1");
+  expect(await doneSteps()).toContain("something_on_sale");
+});
+
+test("readSetUp: a trader → FORBIDDEN", async () => {
+  await expect(readSetUp(contextOf(await newTrader()))).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+});

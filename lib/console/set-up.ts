@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { type Context, requireAdmin } from "@/lib/context";
+import { env, isEmbedded } from "@/lib/env";
+import { inTime, tradingServer } from "@/lib/trading";
+import type { SetUpStep } from "./schemas";
+
+interface Found extends Record<string, unknown> {
+  sale: boolean;
+  events: boolean;
+  app: boolean;
+}
+
+/**
+ * What a firm sets up before it sells, in the order in which it is done, and what of it is done. Null once
+ * everything is that a firm needs. That admins have a second factor is no step: without one, none gets here.
+ * For admins. Throws UNAVAILABLE where the trading server doesn't respond.
+ */
+export async function readSetUp(ctx: Context): Promise<SetUpStep[] | null> {
+  requireAdmin(ctx);
+  const { SMTP_URL, STRIPE_API_BASE, FIRM_ADDRESS } = env();
+  const { rows } = await ctx.db.execute<Found>(sql`select
+    exists (select from tiers join tier_markets on tier_id = id where archived_at is null)
+      or exists (select from programs where status = 0) as sale,
+    exists (select from stripe_events) as events,
+    exists (select from api_apps where disabled_at is null) as app`);
+  const [found] = rows;
+  const steps: SetUpStep[] = [
+    { name: "wallet_group", done: await hasWalletGroup(ctx) },
+    { name: "something_on_sale", done: found?.sale === true },
+    // The embedded stack has a sandbox that sends events, and keeps emails.
+    { name: "stripe_events", done: STRIPE_API_BASE !== undefined || found?.events === true },
+    { name: "email", done: isEmbedded() || SMTP_URL !== undefined },
+    { name: "receipts", done: FIRM_ADDRESS.length > 0, optional: true },
+    { name: "partner_app", done: found?.app === true, optional: true },
+  ];
+  return steps.some(({ done, optional }) => !done && !optional) ? steps : null;
+}
+
+/** Whether new customers can get their wallet. A trading server that lists no groups is believed. */
+async function hasWalletGroup(ctx: Context): Promise<boolean> {
+  const groups = await inTime(() => tradingServer(ctx.db).listGroups());
+  return groups?.some(({ name, archived }) => name === env().WALLET_GROUP && !archived) ?? true;
+}

@@ -1,0 +1,41 @@
+import type { Context } from "@/lib/context";
+import { env } from "@/lib/env";
+import { inTime } from "./ask";
+import { accountMode, type TradingServer } from "./port";
+
+const LEVERAGE = 100;
+
+/** WALLET-EUR holds euros; a name that ends with no currency, dollars. */
+function currencyOf(name: string): string {
+  const ending = name.slice(-3);
+  const isCurrency = Intl.supportedValuesOf("currency").includes(ending);
+  return isCurrency ? ending.toLowerCase() : "usd";
+}
+
+/**
+ * Creates the group of WALLET_GROUP on a trading server that has no group yet, so that the first customers
+ * get their wallets. Where a firm has groups, the one that is missing is for it to create: returns false.
+ * Throws UNAVAILABLE.
+ */
+export async function createFirstGroup(
+  ctx: Context,
+  server: Pick<TradingServer, "listGroups" | "saveGroup">,
+): Promise<boolean> {
+  const groups = await inTime(() => server.listGroups());
+  if (groups === null || groups.length > 0) return false;
+  const { WALLET_GROUP: name, FIRM_NAME } = env();
+  const terms = {
+    name,
+    brand: FIRM_NAME.slice(0, 64),
+    mode: accountMode.real,
+    currency: currencyOf(name),
+    leverage: LEVERAGE,
+    defaultDepositCents: 0n,
+  };
+  // Refused where another call has just created it.
+  const { outcome } = await inTime(() =>
+    server.saveGroup({ terms, version: null }, async () => {}),
+  );
+  if (outcome === "accepted") ctx.log.info({ group: name }, "account_group.created");
+  return true;
+}
