@@ -125,7 +125,7 @@ test("GET /api/health: an old job behind a running one of its queue → 200, not
   expect((await call(health)).status).toBe(200);
 });
 
-test("GET /api/health and /api/metrics: a database that doesn't respond → 503 and database_up 0 soon, few connections", async () => {
+test("GET /api/health, /api/health/ready and /api/metrics: a database that doesn't respond → 503 and database_up 0 soon, few connections", async () => {
   await runs(everything);
   forgetGauges();
   const holder = await connection().pool.connect();
@@ -135,7 +135,9 @@ test("GET /api/health and /api/metrics: a database that doesn't respond → 503 
   );
   const before = connection().pool.totalCount;
   const start = Date.now();
+  const probes = Promise.all(Array.from({ length: 8 }, () => call(ready)));
   const [first, second, gauges] = await Promise.all([call(health), call(health), call(metrics)]);
+  expect((await probes).map(({ status }) => status)).toEqual(Array(8).fill(503));
   expect(Date.now() - start).toBeLessThan(15_000);
   expect([first.status, first.body.database, second.status]).toEqual([503, "away", 503]);
   expect(String(gauges.body)).toContain("propdesk_database_up 0");

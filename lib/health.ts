@@ -52,22 +52,22 @@ export async function checkHealth(db: Database) {
  */
 export async function checkReadiness(db: Database) {
   if (isDraining()) return { status: "draining" as const };
-  const database = await Promise.race([
-    databaseState(db),
-    sleep(DATABASE_TIMEOUT_MS, "away" as const, { ref: false }),
-  ]);
+  const database = await readiness(db);
   return { status: database === "ok" ? ("ready" as const) : ("unavailable" as const), database };
 }
 
-const UNREACHABLE: DatabaseHealth = { database: "away", worker: "away" };
-const reading = new WeakMap<Database, Promise<DatabaseHealth>>();
-
 /** Those who ask while a database doesn't respond share one question: each would hold a connection. */
-function databaseHealth(db: Database): Promise<DatabaseHealth> {
-  const read = reading.get(db) ?? readDatabase(db).finally(() => reading.delete(db));
-  reading.set(db, read);
-  return Promise.race([read, sleep(DATABASE_TIMEOUT_MS, UNREACHABLE, { ref: false })]);
+function sharing<T>(read: (db: Database) => Promise<T>, unreachable: T) {
+  const reading = new WeakMap<Database, Promise<T>>();
+  return (db: Database): Promise<T> => {
+    const current = reading.get(db) ?? read(db).finally(() => reading.delete(db));
+    reading.set(db, current);
+    return Promise.race([current, sleep(DATABASE_TIMEOUT_MS, unreachable, { ref: false })]);
+  };
 }
+
+const databaseHealth = sharing<DatabaseHealth>(readDatabase, { database: "away", worker: "away" });
+const readiness = sharing<Part>(databaseState, "away");
 
 async function readDatabase(db: Database): Promise<DatabaseHealth> {
   const database = await databaseState(db);

@@ -19,6 +19,15 @@ function sessionToken(headers: ReadHeaders): string | undefined {
 export const hasSessionCookie = (headers: ReadHeaders): boolean =>
   sessionToken(headers) !== undefined;
 
+/** With this header next-auth encrypts a cookie. Another may ask for thousands of rounds to derive a key. */
+const JWE_HEADER = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString("base64url");
+
+/** Decrypts a session cookie. Throws for one that next-auth didn't encrypt, or that has expired. */
+export const decodeSession: typeof decode = async (params) => {
+  if (!params.token?.startsWith(`${JWE_HEADER}..`)) throw new Error("no session cookie of ours");
+  return decode(params);
+};
+
 // A cookie is decrypted before a request has its turn, and again by its route.
 const LONGEST_KNOWN = 2_048;
 const known = createBoundedCache<{ sid: string; endsAt: number }>(5_000);
@@ -29,7 +38,7 @@ export async function sessionIdFromCookie(headers: ReadHeaders): Promise<string 
   if (!token) return null;
   const found = known.get(token);
   if (found && Date.now() < found.endsAt) return found.sid;
-  const claims = await decode({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  const claims = await decodeSession({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
   if (typeof claims?.sid !== "string") return null;
   const { sid, exp } = claims;
   if (token.length <= LONGEST_KNOWN && typeof exp === "number") {

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { parse } from "@/lib/http/body";
-import { secureCookies } from "./cookie";
+import { decodeSession, secureCookies } from "./cookie";
 import { loadSession } from "./load-caller";
 import { logIn } from "./log-in";
 import { logInInput } from "./schemas";
@@ -25,6 +25,7 @@ export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextA
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: secureCookies(),
     session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
+    jwt: { decode: decodeSession },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       Credentials({

@@ -63,9 +63,16 @@ type Customer = typeof customers.$inferSelect;
 async function clearWhatAnyoneSet(tx: Transaction, { id, role }: Customer): Promise<void> {
   if (role === "admin") return;
   await clearSecondFactor(tx, id);
+  // By the database's clock, as the times at which accounts were opened are.
+  const clock = sql`clock_timestamp()`.mapWith(customers.createdAt);
+  const [cleared] = await tx
+    .update(customers)
+    .set({ name: null })
+    .where(eq(customers.id, id))
+    .returning({ at: clock });
+  if (!cleared) throw new Error(`customer ${id} is gone`);
   await enqueue(tx, "replace-trading-passwords", {
     customer_id: id,
-    opened_before: new Date().toISOString(),
+    opened_before: cleared.at.toISOString(),
   });
-  await tx.update(customers).set({ name: null }).where(eq(customers.id, id));
 }

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { noteEnded } from "@/lib/auth/credential";
 import { cookieOf, signToken } from "@/testing/callers";
@@ -104,6 +104,11 @@ test("limitAnonymousRequests: reads, Stripe's events, tokens and sessions that w
     { method: "POST", path: "/api/v2/webhooks/stripe", body: "{}" },
     { method: "POST", path: "/V2/webhooks/stripe?a", body: "{}" },
     { method: "GET", path: "/", headers: { cookie: "next-auth.session-token=x" } },
+    ...["/api/health", "/api/health/live", "/api/health/ready", "/api/metrics"].map((probe) => ({
+      method: "GET",
+      path: probe,
+      headers: { authorization: "Basic YTpi" },
+    })),
     ...(await signedCredentials()).flatMap((headers) => [
       { method: "POST", path, body: "{}", headers },
       { method: "GET", path, headers },
@@ -193,6 +198,18 @@ test("limitAnonymousRequests: 38 writes of one address that never end → a few 
   for (const end of ends) end();
   const again = await send(origin, { method: "POST", path, body: "{}", headers: own });
   expect(again.status).toBe(200);
+});
+
+test("limitAnonymousRequests: a connection of many writes one after another breaks off → all of them give their turns back", async () => {
+  const own = { "x-forwarded-for": "203.0.113.7" };
+  const write = `POST /held HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ${own["x-forwarded-for"]}\r\nContent-Length: 2\r\n\r\n{}`;
+  const connection = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  connection.write(write.repeat(40));
+  await expect.poll(() => arrived, PATIENCE).toBe(40);
+  await expect.poll(() => served, PATIENCE).toBe(8);
+  connection.destroy();
+  expect((await send(origin, { method: "POST", path, body: "{}", headers: own })).status).toBe(200);
+  expect(served).toBe(9);
 });
 
 test("limitAnonymousRequests: writes of a hundred addresses at one moment → begin a few at a time, and all are served", async () => {

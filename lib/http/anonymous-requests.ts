@@ -7,6 +7,7 @@ import { clientAddress } from "./client-address";
 import { isApi } from "./incoming";
 import { networkOf } from "./network";
 import { oauthRejection, TOKEN_PATH } from "./oauth-error";
+import { onceOver } from "./once-over";
 import { errorBody } from "./respond";
 import { isEventSender, secondsTurnedAway } from "./turned-away";
 import { createTurns, type TurnLimits } from "./turns";
@@ -44,14 +45,15 @@ export function limitAnonymousRequests(server: Server): void {
     const isServed = kind === "exempt" || (kind !== "event" && (await isProven(request)));
     if (isServed) return serve();
     // It may have ended by now, and would never give its turn back.
-    if (response.destroyed) return;
+    if (request.socket.destroyed) return;
     const network = networkOf(clientAddress(headersOf(request)));
     const seconds = secondsTurnedAway(network);
-    const reject = (error: AppError) => late(response, () => refuse(request, response, error));
-    const take = () => response.once("close", turns.take(network, serve, reject));
+    const reject = (error: AppError) =>
+      late(request, response, () => refuse(request, response, error));
+    const take = () => onceOver(request, response, turns.take(network, serve, reject));
     if (kind === "event") {
       if (isEventSender(network)) serve();
-      else if (seconds > 0) late(response, take);
+      else if (seconds > 0) late(request, response, take);
       else take();
     } else if (seconds > 0) reject(tooMany(seconds));
     else take();
@@ -61,14 +63,14 @@ export function limitAnonymousRequests(server: Server): void {
 /** Where Stripe sends to, as it comes and as incoming.ts has it. */
 const OF_STRIPE = /^(\/api)?\/v2\/webhooks\/stripe\/?$/i;
 /** What the operator's own machines ask for. */
-const EXEMPT = /^\/api\/(health|metrics)\/?$/;
+const EXEMPT = /^\/api\/(health(\/(live|ready))?|metrics)\/?$/;
 
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
 /**
  * `exempt`: a page or a file, or a call that changes nothing and carries no credential; `event`: one of
- * Stripe's; `call`: all else, which the routes count by its address. What was sent to a page comes here as a GET (`incoming.ts`); its body
- * tells it.
+ * Stripe's; `call`: all else, which the routes count by its address. What was sent to a page comes here as a
+ * GET (`incoming.ts`); its body tells it.
  */
 function kindOf(request: IncomingMessage): "exempt" | "event" | "call" {
   const { method, headers } = request;
@@ -96,10 +98,11 @@ const tooMany = (seconds: number) =>
   });
 
 /** Does something a second later, unless the request has ended by then. */
-function late(response: ServerResponse, then: () => void): void {
+function late(request: IncomingMessage, response: ServerResponse, then: () => void): void {
   const timer = setTimeout(then, LATE_MS);
-  response.once("close", () => clearTimeout(timer));
+  onceOver(request, response, () => clearTimeout(timer));
 }
+
 function refuse(request: IncomingMessage, response: ServerResponse, error: AppError) {
   const { method = "" } = request;
   const requestId = newId("req");

@@ -74,3 +74,11 @@ test("SIGINT, from a person at a terminal → doesn't wait for load balancers", 
   server.process.kill("SIGINT");
   expect(await server.exited).toBe(0);
 });
+
+test("close: a connection of several requests one after another broke off → waits for none of them", async () => {
+  // In a process of its own: what follows its requests can't be undone.
+  child = spawn(process.execPath, ["--import", "tsx", "testing/broken-off-requests.ts"], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  expect(await once(child, "exit")).toEqual([0, null]);
+});

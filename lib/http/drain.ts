@@ -1,7 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { onceOver } from "./once-over";
 
 // Next.js compiles the routes apart from what runs at the start: they share this by the process alone.
 const shared = globalThis as typeof globalThis & { propdeskIsDraining?: boolean };
@@ -26,10 +27,14 @@ export function trackRequests() {
   const open = new Set<ServerResponse>();
   let isClosed = false;
   subscribe("http.server.request.start", (message) => {
-    const { server, response } = message as { server: Server; response: ServerResponse };
+    const { server, request, response } = message as {
+      server: Server;
+      request: IncomingMessage;
+      response: ServerResponse;
+    };
     servers.add(server);
     open.add(response);
-    response.once("close", () => open.delete(response));
+    onceOver(request, response, () => open.delete(response));
     if (isClosed) closeAfter(response);
   });
   return {
