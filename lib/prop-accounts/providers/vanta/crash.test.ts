@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { afterAll, expect, test, vi } from "vitest";
 import { newCustomer } from "@/testing/api";
 import { sql } from "@/testing/callers";
-import { bundled, freeJobs, startCrashWorker } from "@/testing/crash";
+import { bundled } from "@/testing/bundled";
+import { freeJobs, startCrashWorker } from "@/testing/crash";
 import { buy, confirm, deliver, eventOf, workOff } from "@/testing/stripe";
 import { newAccount, rowOf, startVenue } from "@/testing/vanta";
 
