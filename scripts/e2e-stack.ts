@@ -42,8 +42,10 @@ export function startE2eStack(logFile: string) {
   const hasEnded = () => stack.exitCode !== null || stack.signalCode !== null;
   return {
     async ready(): Promise<void> {
-      while (!(await isHealthy())) {
+      for (;;) {
+        // Another stack may answer on the port, which ended this one.
         if (hasEnded()) throw new Error(readFileSync(logFile, "utf8"));
+        if (await isHealthy()) return;
         await sleep(POLL_MS);
       }
     },
