@@ -1,7 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
 import { browserFlags, findBrowser } from "./scripts/browser";
+import { e2eStack } from "./scripts/e2e-stack";
 
-const port = 3127;
 const executablePath = findBrowser();
 
 export default defineConfig({
@@ -14,28 +14,19 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     ...devices["Desktop Chrome"],
-    baseURL: `http://localhost:${port}`,
+    baseURL: e2eStack.origin,
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     launchOptions: { args: browserFlags, ...(executablePath && { executablePath }) },
   },
   webServer: {
     // Fresh data each time; the folder is the stack's own.
-    command: "rm -rf .data-e2e && npm run --silent preview",
-    url: `http://localhost:${port}/api/health`,
-    env: {
-      PORT: String(port),
-      DATA_DIR: ".data-e2e",
-      RATE_LIMIT_ANONYMOUS: "100000",
-      RATE_LIMIT_SIGN_IN: "1000",
-      RATE_LIMIT_PAYMENTS: "1000",
-      RATE_LIMIT_DECLINES: "1000",
-      RATE_LIMIT_SIGN_IN_FAILURES: "1000",
-      RATE_LIMIT_APP_SIGN_IN: "1000",
-      LOG_LEVEL: "warn",
-    },
+    command: `rm -rf ${e2eStack.dataDir} && npm run --silent preview`,
+    url: e2eStack.health,
+    env: e2eStack.env,
     // The build is part of it.
     timeout: 300_000,
-    reuseExistingServer: false,
+    // `npm test` has started it already.
+    reuseExistingServer: process.env.E2E_STACK === "running",
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     stdout: "ignore",
     stderr: "pipe",

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { e2eStack } from "../scripts/e2e-stack";
 import { freePort } from "../testing/free-port";
 import { stack } from "./stack";
 
-const DATA_DIR = ".data-e2e";
+const DATA_DIR = e2eStack.dataDir;
 const START_MS = 60_000;
 
 /**

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import pg from "pg";
+import { e2eStack } from "../scripts/e2e-stack";
 
 interface Stack {
   database_url: string;
@@ -9,7 +10,8 @@ interface Stack {
 }
 
 /** The stack that runs for these specs: where its parts are, and their keys. */
-export const stack = (): Stack => JSON.parse(readFileSync(".data-e2e/stack.json", "utf8"));
+export const stack = (): Stack =>
+  JSON.parse(readFileSync(`${e2eStack.dataDir}/stack.json`, "utf8"));
 
 /** Runs SQL in the stack's database, for what no page and no API brings about. */
 export async function sql(text: string, values: unknown[] = []) {

@@ -6,6 +6,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { connection } from "@/lib/database";
 import * as vanta from "@/lib/prop-accounts/providers/vanta/settings";
 import { newCustomer } from "@/testing/api";
+import { bundled } from "@/testing/bundled";
 import { sql } from "@/testing/callers";
 import { freePort } from "@/testing/free-port";
 import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
@@ -15,6 +16,10 @@ import { drainMs } from "./boot";
 const START_MS = 90_000;
 vi.setConfig({ testTimeout: 300_000 });
 
+const [bootServer, workerProgram] = await Promise.all([
+  bundled("testing/boot-server.ts"),
+  bundled("scripts/worker.ts"),
+]);
 let child: ChildProcess | undefined;
 afterEach(() => {
   child?.kill("SIGKILL");
@@ -22,7 +27,7 @@ afterEach(() => {
 
 async function start(settings: Record<string, string | undefined> = {}) {
   const port = await freePort();
-  const process_ = spawn(process.execPath, ["--import", "tsx", "testing/boot-server.ts"], {
+  const process_ = spawn(process.execPath, [bootServer], {
     env: {
       ...process.env,
       PORT: String(port),
@@ -175,7 +180,7 @@ test.each([
 
 test("production with demo logins, its worker process → ends with 1", async () => {
   await setDemoLogins(null);
-  const worker = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], {
+  const worker = spawn(process.execPath, [workerProgram], {
     env: { ...process.env, ...production },
   });
   child = worker;

@@ -1,28 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, expect } from "vitest";
-import { bundle } from "./bundle";
+import { expect } from "vitest";
+import { bundled } from "./bundled";
 import { sql } from "./callers";
 import { workOff } from "./stripe";
 
 // Far above what the jobs of one thing need: a run that never ends alive fails below.
 const MOST_ANSWERS = 60;
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-/**
- * A script of the tests in one file, for where it starts often; the file goes when the test file ends.
- * Call it outside of tests. `script` is its path in the project.
- */
-export async function bundled(script: string): Promise<string> {
-  const outfile = `${root}testing/.crash-${process.pid}-${basename(script, ".ts")}.mjs`;
-  afterAll(() => rmSync(outfile, { force: true }));
-  await bundle(script, outfile);
-  return outfile;
-}
 
 const worker = await bundled("testing/crash-worker.ts");
 

@@ -11,12 +11,13 @@ import { bundle } from "./bundle";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** A database with the tables and the demo data in it, which each test file copies. */
-export const TEMPLATE = "template_propdesk";
+const TEMPLATE = "template_propdesk";
 
 declare module "vitest" {
   export interface ProvidedContext {
     postgresUrl: string;
+    /** The name of a database with the tables and the demo data in it, which each test file copies. */
+    template: string;
     /** The Stripe sandbox in one file, which each test file starts in no time. */
     stripeSandbox: string;
   }
@@ -38,6 +39,7 @@ export default async function setup(project: TestProject) {
   await migrate(server.url(TEMPLATE));
   await seedDemo(server.url(TEMPLATE));
   project.provide("postgresUrl", server.adminUrl);
+  project.provide("template", TEMPLATE);
   // Beside the page's script, which it compiles when a browser asks for it.
   const sandbox = `${root}sandbox/stripe/browser/.bundled-${process.pid}.mjs`;
   await bundle("sandbox/stripe/server.ts", sandbox);

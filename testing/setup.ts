@@ -5,7 +5,6 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import "./current-request";
-import { TEMPLATE } from "./postgres";
 import { setSettings } from "./settings";
 
 // Each test file: a database of its own, copied from the template, and a Stripe sandbox of its own.
@@ -27,7 +26,7 @@ databaseUrl.pathname = `/${name}`;
 // Copies of one template can't be made at the same time: a moment later they can.
 for (let tries = 1; ; tries++) {
   try {
-    await asAdmin(`create database ${name} template ${TEMPLATE} strategy file_copy`);
+    await asAdmin(`create database ${name} template ${inject("template")} strategy file_copy`);
     break;
   } catch (error) {
     if (tries === 50 || !String(error).includes("being accessed")) throw error;

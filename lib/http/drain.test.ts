@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { bundled } from "@/testing/bundled";
 import { freePort } from "@/testing/free-port";
 
+const bootServer = await bundled("testing/boot-server.ts");
 const START_MS = 90_000;
 vi.setConfig({ testTimeout: 2 * START_MS });
 
@@ -15,7 +17,7 @@ afterAll(() => agent.destroy());
 
 async function start(drainSeconds: number) {
   const port = await freePort();
-  const started = spawn(process.execPath, ["--import", "tsx", "testing/boot-server.ts"], {
+  const started = spawn(process.execPath, [bootServer], {
     env: {
       ...process.env,
       PORT: String(port),

@@ -10,6 +10,7 @@ import { seedDemo } from "@/db/seed";
 import { connection } from "@/lib/database";
 import { type Postgres, startPostgres } from "@/sandbox/postgres/start";
 import { newCustomer } from "@/testing/api";
+import { bundled } from "@/testing/bundled";
 import { sql } from "@/testing/callers";
 import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
 
@@ -19,6 +20,7 @@ const AWAY_MS = Number(process.env.OUTAGE_MS ?? 8_000);
 /** For what has no limit of its own. */
 const PATIENCE_MS = 60_000;
 
+const workerProgram = await bundled("scripts/worker.ts");
 let dataDir: string;
 let server: Postgres;
 let worker: ChildProcess;
@@ -38,7 +40,7 @@ afterAll(async () => {
 
 /** Resolves with its first line, which it writes once it looks for jobs. */
 async function startWorker() {
-  const started = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], {
+  const started = spawn(process.execPath, [workerProgram], {
     env: { ...process.env, LOG_LEVEL: "info" },
     stdio: ["ignore", "pipe", "ignore"],
   });

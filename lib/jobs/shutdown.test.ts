@@ -5,6 +5,7 @@ import type pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
 import { connection } from "@/lib/database";
 import { newCustomer } from "@/testing/api";
+import { bundled } from "@/testing/bundled";
 import { sql } from "@/testing/callers";
 import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
 
@@ -13,6 +14,7 @@ const LONG_MS = 9_000;
 /** What a busy machine needs to start a process. */
 const START_MS = 60_000;
 
+const workerProgram = await bundled("scripts/worker.ts");
 let child: ChildProcess | undefined;
 let holder: pg.PoolClient | undefined;
 afterEach(() => {
@@ -43,7 +45,7 @@ test(
     holder = await connection().pool.connect();
     await holder.query("begin");
     await holder.query("lock table embedded_entities in access exclusive mode");
-    child = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], { stdio: "inherit" });
+    child = spawn(process.execPath, [workerProgram], { stdio: "inherit" });
     const exited = once(child, "exit");
     const taken = [{ attempts: 1, taken: true }];
     await vi.waitFor(async () => expect(await provisioning()).toEqual(taken), {

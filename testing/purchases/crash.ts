@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { bundled } from "../crash";
+import { bundled } from "../bundled";
 import type { CrashPlan } from "./crash-plan";
 
 const script = await bundled("testing/purchases/crash-buy.ts");

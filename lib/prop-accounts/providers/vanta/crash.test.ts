@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, expect, test, vi } from "vitest";
 import { newCustomer } from "@/testing/api";
+import { bundled } from "@/testing/bundled";
 import { sql } from "@/testing/callers";
-import { bundled, freeJobs, startCrashWorker } from "@/testing/crash";
+import { freeJobs, startCrashWorker } from "@/testing/crash";
 import { buy, confirm, deliver, eventOf, workOff } from "@/testing/stripe";
 import { newAccount, rowOf, startVenue } from "@/testing/vanta";
 
