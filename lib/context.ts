@@ -92,15 +92,15 @@ export function requireAdmin(ctx: Context): CustomerActor {
   return me;
 }
 
-/** How long an accepted code of the second factor is enough to move money with. */
+/** How long an accepted code of the second factor is recent enough for `requireFreshAdmin`. */
 export const STEP_UP_SECONDS = 15 * 60;
 
 /**
- * The signed-in admin who asks to move money. One with a second factor must have entered a code in this
- * session within the last 15 minutes: a browser that was left open, or a cookie that was stolen, moves none.
- * Throws what `requireAdmin` does, and STEP_UP_REQUIRED.
+ * The signed-in admin, for what moves money, changes what is sold for it, or gives somebody access. One with
+ * a second factor must have entered a code in this session within the last 15 minutes, so that an unattended
+ * browser or a stolen cookie isn't enough. Throws what `requireAdmin` does, and STEP_UP_REQUIRED.
  */
-export function requireAdminForMoney(ctx: Context): CustomerActor {
+export function requireFreshAdmin(ctx: Context): CustomerActor {
   const me = requireAdmin(ctx);
   const since = Date.now() - STEP_UP_SECONDS * 1000;
   if (me.secondFactor && (me.secondFactorAt?.getTime() ?? 0) < since) {

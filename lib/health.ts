@@ -67,7 +67,7 @@ function sharing<T>(read: (db: Database) => Promise<T>, unreachable: T) {
 }
 
 const databaseHealth = sharing<DatabaseHealth>(readDatabase, { database: "away", worker: "away" });
-const readiness = sharing<Part>(databaseState, "away");
+const readiness = sharing<DatabaseState>(databaseState, "away");
 
 async function readDatabase(db: Database): Promise<DatabaseHealth> {
   const database = await databaseState(db);

@@ -54,6 +54,10 @@ test.each([
         [both],
       );
       const [a, b] = [await newAdmin(one.publicId), await newAdmin(two.publicId)];
+      await sql(
+        "update sessions set second_factor_at = now() where customer_id in (select id from customers where public_id = any($1))",
+        [both],
+      );
       const answers = await Promise.all([
         act(a, first, { id: two.publicId }),
         act(b, second, { id: one.publicId }),

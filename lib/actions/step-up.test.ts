@@ -2,7 +2,7 @@ import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newVisitor } from "@/testing/browser";
 import { ownOrigin, sql } from "@/testing/callers";
-import { act, auditOf, newAdmin } from "@/testing/console";
+import { act, newAdmin } from "@/testing/console";
 import { newTrader, type Trader } from "@/testing/trading";
 import type { ActionName } from "./schemas";
 
@@ -57,50 +57,6 @@ const credit = () =>
   });
 
 const key = () => ({ idempotency_key: crypto.randomUUID() });
-const moving: [ActionName, () => object][] = [
-  ["payment.refund", () => ({ id: "pay_none", amount_cents: 100, ...key() })],
-  ["wallet.credit", () => ({ login: trader.login, amount_cents: 100, ...key() })],
-  ["wallet.debit", () => ({ login: trader.login, amount_cents: 100, ...key() })],
-  ["purchase.retry", () => ({ id: 1 })],
-  ["purchase.rollback", () => ({ id: 1 })],
-  [
-    "account.grant",
-    () => ({
-      user_id: trader.publicId,
-      tier_id: "tier_25k",
-      asset_class: "crypto",
-      account_size: 25_000,
-      ...key(),
-    }),
-  ],
-  ["challenge.grant", () => ({ user_id: trader.publicId, program_id: 1, ...key() })],
-];
-
-describe("POST /api/admin/actions by an admin whose last code is 16 minutes old", () => {
-  beforeEach(async () => {
-    await turnOn();
-    await lastCode("16 minutes");
-  });
-
-  test.each(moving)("%s → STEP_UP_REQUIRED, nothing done", async (action, body) => {
-    const before = await sql("select count(*) from audit_log");
-    const refused = await doAs(action, body());
-    expect([refused.status, refused.body.error.code]).toEqual([403, "STEP_UP_REQUIRED"]);
-    expect((await sql("select count(*) from audit_log")).rows).toEqual(before.rows);
-  });
-
-  test.each(moving)("%s after a code → no longer asked for one", async (action, body) => {
-    expect((await verify(codeOf())).status).toBe(200);
-    const { body: answer } = await doAs(action, body());
-    expect(answer.error?.code).not.toBe("STEP_UP_REQUIRED");
-  });
-
-  test("what moves no money → done", async () => {
-    const other = await newVisitor();
-    expect((await doAs("customer.disable", { id: other.publicId })).status).toBe(200);
-    expect(await auditOf(other.publicId)).toHaveLength(1);
-  });
-});
 
 describe("POST /api/account/second-factor/verify", () => {
   test("a wrong code, or one that was used → TWO_FACTOR_INVALID, and nothing is allowed by it", async () => {

@@ -5,7 +5,7 @@ import { apiApps } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import type { AuditAction } from "@/lib/audit/schemas";
-import { type Context, requireAdmin, type Scope } from "@/lib/context";
+import { type Context, requireAdmin, requireFreshAdmin, type Scope } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { hashSecret } from "./app-token";
@@ -32,9 +32,9 @@ export const OLD_SECRET_HOURS = 24;
 
 const newSecret = () => `sk_${randomBytes(SECRET_BYTES).toString("base64url")}`;
 
-/** Makes an app that may call the API, with its secret. Throws FORBIDDEN. */
+/** Makes an app that may call the API, with its secret. Throws FORBIDDEN and STEP_UP_REQUIRED. */
 export async function createApp(ctx: Context, input: NewApp): Promise<AppSecret> {
-  requireAdmin(ctx);
+  requireFreshAdmin(ctx);
   const { name, scopes, firstParty, reason } = input;
   const [id, secret] = [newId("app"), newSecret()];
   await inTransaction(ctx.db, async (tx) => {
@@ -54,12 +54,13 @@ interface AppAsk {
 /**
  * Gives an app a new secret. The one before stops working at once, or goes on for a day with `keepOld`:
  * of several rotations in that day the first secret does, which is the one that is in use. Tokens that were issued live out their
- * hour. Throws NOT_FOUND.
+ * hour. Throws NOT_FOUND and STEP_UP_REQUIRED.
  */
 export async function rotateAppSecret(
   ctx: Context,
   { keepOld, ...ask }: AppAsk & { keepOld: boolean },
 ): Promise<AppSecret> {
+  requireFreshAdmin(ctx);
   const secret = newSecret();
   const until = new Date(Date.now() + OLD_SECRET_HOURS * 3_600_000);
   await changeApp(ctx, "app.rotate_secret", ask, ({ secretHash, ...app }) => {
@@ -81,12 +82,14 @@ export const disableApp = (ctx: Context, ask: AppAsk) =>
     return { disabledAt: new Date() };
   });
 
-/** Lets a disabled app in again. Throws NOT_FOUND and INVALID_STATE. */
-export const enableApp = (ctx: Context, ask: AppAsk) =>
-  changeApp(ctx, "app.enable", ask, ({ disabledAt }) => {
+/** Lets a disabled app in again. Throws NOT_FOUND, INVALID_STATE and STEP_UP_REQUIRED. */
+export async function enableApp(ctx: Context, ask: AppAsk): Promise<void> {
+  requireFreshAdmin(ctx);
+  await changeApp(ctx, "app.enable", ask, ({ disabledAt }) => {
     if (!disabledAt) throw new AppError("INVALID_STATE", "This app is not disabled.");
     return { disabledAt: null };
   });
+}
 
 async function changeApp(
   ctx: Context,

@@ -4,7 +4,13 @@ import { customers, sessions } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import type { AuditAction } from "@/lib/audit/schemas";
-import { about, type Context, type CustomerActor, requireAdmin } from "@/lib/context";
+import {
+  about,
+  type Context,
+  type CustomerActor,
+  requireAdmin,
+  requireFreshAdmin,
+} from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { mail } from "@/lib/mail";
 import { endAllSessions } from "./own-sessions";
@@ -20,7 +26,7 @@ interface CustomerAsk {
 
 /**
  * Locks a customer out: every session ends at once, and no sign-in works until they are let in again.
- * What they bought stays as it is. Throws NOT_FOUND and INVALID_STATE.
+ * What they bought stays as it is. Throws NOT_FOUND, INVALID_STATE and, of an admin, STEP_UP_REQUIRED.
  */
 export const disableCustomer = (ctx: Context, ask: CustomerAsk) =>
   changeAsAdmin(ctx, "customer.disable", ask, async (tx, customer) => {
@@ -29,7 +35,7 @@ export const disableCustomer = (ctx: Context, ask: CustomerAsk) =>
     await endAllSessions(tx, customer.id);
   });
 
-/** Lets a disabled customer sign in again. Throws NOT_FOUND and INVALID_STATE. */
+/** Lets a disabled customer sign in again. Throws NOT_FOUND, INVALID_STATE and, of an admin, STEP_UP_REQUIRED. */
 export const enableCustomer = (ctx: Context, ask: CustomerAsk) =>
   changeAsAdmin(ctx, "customer.enable", ask, async (tx, customer) => {
     if (!customer.disabledAt) throw invalid("This customer is not disabled.");
@@ -38,16 +44,18 @@ export const enableCustomer = (ctx: Context, ask: CustomerAsk) =>
 
 /**
  * Turns the second factor of somebody off who lost it, and ends their sessions. Only once it is known by
- * other means that it is they who ask. Throws NOT_FOUND and INVALID_STATE.
+ * other means that it is they who ask. Throws NOT_FOUND, INVALID_STATE and STEP_UP_REQUIRED.
  */
-export const resetSecondFactor = (ctx: Context, ask: CustomerAsk) =>
-  changeAsAdmin(ctx, "customer.reset_second_factor", ask, async (tx, customer) => {
+export async function resetSecondFactor(ctx: Context, ask: CustomerAsk): Promise<void> {
+  requireFreshAdmin(ctx);
+  await changeAsAdmin(ctx, "customer.reset_second_factor", ask, async (tx, customer) => {
     if (!customer.totpEnabledAt) throw invalid("This customer has no second factor.");
     await clearSecondFactor(tx, customer.id);
     await endAllSessions(tx, customer.id);
     // Somebody who talked an admin into it is found out by this.
     await mail(tx, "second-factor-off", { user_id: customer.publicId });
   });
+}
 
 const invalid = (message: string) => new AppError("INVALID_STATE", message);
 
@@ -67,6 +75,8 @@ async function changeAsAdmin(
     const ours = eq(customers.publicId, id);
     const before = await lockBoth(tx, admin, id);
     if (!before) throw notFound("customer");
+    // Who is an admin, and who isn't any more, is decided here.
+    if (before.role === "admin") requireFreshAdmin(ctx);
     await change(tx, before);
     const [after] = await tx.select().from(customers).where(ours);
     if (!after) throw new Error("the customer is gone");

@@ -50,6 +50,12 @@ describe("client credentials become an app token", () => {
     expect([aud, sub, exp - iat]).toEqual(["propdesk:app", app.id, 3600]);
   });
 
+  test("not with more than 500 parameters, though some that nobody knows are fine", async () => {
+    const more = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`p${at}`, "x"]));
+    const { status, body } = await form({ ...grant, ...client, ...more });
+    expect([status, body.error]).toEqual([400, "invalid_request"]);
+  });
+
   test("with as few scopes as were asked for", async () => {
     const { body } = await form({ ...grant, ...client, scope: "accounts:read payments:read" });
     expect(body.scope).toBe("accounts:read payments:read");

@@ -157,7 +157,7 @@ export type BothFactors = z.output<typeof bothFactorsInput>;
 export const secondFactorSetUp = z.object({ secret: z.string(), uri: z.string() });
 export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
 
-/** A code that was accepted: until when it is enough to move money with. */
+/** A code that was accepted: until when no other is asked for in this session. */
 export const secondFactorVerified = z.object({ valid_until: z.iso.datetime() });
 export type SecondFactorVerified = z.output<typeof secondFactorVerified>;
 

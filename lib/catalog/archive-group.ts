@@ -1,4 +1,4 @@
-import { type Context, requireAdmin } from "@/lib/context";
+import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { type Alongside, inTime, type TradingServer, tradingServer } from "@/lib/trading";
@@ -7,8 +7,8 @@ import { programsIn } from "./program-records";
 import type { ArchivedInput, GroupView } from "./schemas";
 
 /**
- * Archives a group, or brings it back. For admins. Throws NOT_FOUND, and INVALID_STATE where a program
- * on sale or new wallets need it.
+ * Archives a group, or brings it back. For admins. Throws NOT_FOUND, INVALID_STATE where a program
+ * on sale or new wallets need it, and, to bring it back, STEP_UP_REQUIRED.
  */
 export async function archiveGroup(
   ctx: Context,
@@ -16,7 +16,8 @@ export async function archiveGroup(
   { archived, version, reason }: ArchivedInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<GroupView> {
-  requireAdmin(ctx);
+  if (archived) requireAdmin(ctx);
+  else requireFreshAdmin(ctx);
   if (archived && name === env().WALLET_GROUP) {
     throw new AppError("INVALID_STATE", "The wallets of new customers are opened in this group.");
   }

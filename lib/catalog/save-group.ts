@@ -1,4 +1,4 @@
-import { type Context, requireAdmin } from "@/lib/context";
+import { type Context, requireFreshAdmin } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { type Alongside, inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { fieldProblem } from "./changed-meanwhile";
@@ -7,20 +7,20 @@ import { getGroup } from "./list-groups";
 import { programsIn } from "./program-records";
 import type { GroupInput, GroupView, NewGroupInput } from "./schemas";
 
-/** A new account group. For admins. Throws INVALID_REQUEST where its name is taken. */
+/** A new account group. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST where its name is taken. */
 export async function createGroup(
   ctx: Context,
   { name, reason, ...terms }: NewGroupInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<GroupView> {
-  requireAdmin(ctx);
+  requireFreshAdmin(ctx);
   const change = { terms: termsOf(name, terms), version: null };
   return answered(await inTime(() => server.saveGroup(change, noted(ctx, "group.create", reason))));
 }
 
 /**
  * Changes a group for the accounts that are opened from now on. For admins. Throws NOT_FOUND,
- * INVALID_REQUEST where what accounts or programs rely on would change, and INVALID_STATE.
+ * INVALID_REQUEST where what accounts or programs rely on would change, INVALID_STATE and STEP_UP_REQUIRED.
  */
 export async function editGroup(
   ctx: Context,
@@ -28,7 +28,7 @@ export async function editGroup(
   { reason, version, ...terms }: GroupInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<GroupView> {
-  requireAdmin(ctx);
+  requireFreshAdmin(ctx);
   const note = noted(ctx, "group.edit", reason);
   const alongside: Alongside = async (tx, change) => {
     if (change.before && change.before.mode !== change.after.mode) {

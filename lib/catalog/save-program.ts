@@ -4,20 +4,21 @@ import { violatedUnique } from "@/db/errors";
 import { programSteps, programs } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { type Context, requireAdmin } from "@/lib/context";
+import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/context";
 import { type TradingServer, tradingServer } from "@/lib/trading";
 import { fieldProblem } from "./changed-meanwhile";
+import { changesTerms } from "./changes-terms";
 import { groupProblems, heldGroupProblems, refuseProblems } from "./check-groups";
 import { lockProgram, readProgram } from "./program-records";
 import type { NewProgramInput, ProgramInput, ProgramRecord, StepInput } from "./schemas";
 
-/** Puts a new program on sale. For admins. Throws INVALID_REQUEST, naming what doesn't fit. */
+/** Puts a new program on sale. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST, naming what doesn't fit. */
 export async function createProgram(
   ctx: Context,
   input: NewProgramInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<ProgramRecord> {
-  requireAdmin(ctx);
+  requireFreshAdmin(ctx);
   refuseProblems(await groupProblems(input.steps, server));
   return nameFree(() =>
     inTransaction(ctx.db, async (tx) => {
@@ -42,7 +43,8 @@ export async function createProgram(
 
 /**
  * Changes a program and its steps from now on: purchases keep the rules that they were made under.
- * For admins. Throws INVALID_REQUEST, NOT_FOUND, and INVALID_STATE where it was changed meanwhile.
+ * For admins. Throws INVALID_REQUEST, NOT_FOUND, INVALID_STATE where it was changed meanwhile, and
+ * STEP_UP_REQUIRED where more than its presentation changes.
  */
 export async function editProgram(
   ctx: Context,
@@ -63,6 +65,7 @@ export async function editProgram(
       await tx.delete(programSteps).where(eq(programSteps.programId, id));
       await putSteps(tx, id, input.steps, server);
       const after = await readProgram(tx, id);
+      if (changesTerms(before, after, presentation)) requireFreshAdmin(ctx);
       const change = { before: { ...before }, after: { ...after } };
       await audit(tx, ctx, { action: "program.edit", subject: id, reason, ...change });
       return after;
@@ -78,6 +81,16 @@ async function nameFree<T>(work: () => Promise<T>): Promise<T> {
     throw fieldProblem("name", "is another program's already");
   }
 }
+
+/** How a program is presented: everything else is what is sold, and for how much. */
+const presentation = [
+  "brand",
+  "name",
+  "display_name",
+  "description",
+  "price_label",
+  "sort_index",
+] as const;
 
 const columnsOf = (input: Omit<ProgramInput, "version">) => ({
   brand: input.brand,

@@ -4,14 +4,15 @@ import { violatedUnique } from "@/db/errors";
 import { tierMarkets, tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { type Context, requireAdmin } from "@/lib/context";
+import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/context";
 import { fieldProblem } from "./changed-meanwhile";
+import { changesTerms } from "./changes-terms";
 import type { NewTierInput, TierInput, TierRecord } from "./schemas";
 import { lockTier, readTier } from "./tier-records";
 
-/** Puts a new tier on sale. For admins. Throws INVALID_REQUEST where the id is taken. */
+/** Puts a new tier on sale. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST where the id is taken. */
 export async function createTier(ctx: Context, input: NewTierInput): Promise<TierRecord> {
-  requireAdmin(ctx);
+  requireFreshAdmin(ctx);
   const { id, reason } = input;
   try {
     return await inTransaction(ctx.db, async (tx) => {
@@ -30,8 +31,8 @@ export async function createTier(ctx: Context, input: NewTierInput): Promise<Tie
 
 /**
  * Changes a tier from now on: what was bought of it keeps its terms. For admins.
- * Throws NOT_FOUND, INVALID_REQUEST where it can't be recommended, and INVALID_STATE where somebody else
- * changed it meanwhile.
+ * Throws NOT_FOUND, INVALID_REQUEST where it can't be recommended, INVALID_STATE where somebody else
+ * changed it meanwhile, and STEP_UP_REQUIRED where more than its presentation changes.
  */
 export async function editTier(ctx: Context, id: string, input: TierInput): Promise<TierRecord> {
   requireAdmin(ctx);
@@ -50,6 +51,7 @@ export async function editTier(ctx: Context, id: string, input: TierInput): Prom
     await tx.delete(tierMarkets).where(eq(tierMarkets.tierId, id));
     await sell(tx, id, input.markets);
     const after = await readTier(tx, id);
+    if (changesTerms(before, after, presentation)) requireFreshAdmin(ctx);
     const change = { before: { ...before }, after: { ...after } };
     await audit(tx, ctx, { action: "tier.edit", subject: id, reason, ...change });
     return after;
@@ -58,6 +60,9 @@ export async function editTier(ctx: Context, id: string, input: TierInput): Prom
     throw markTaken(error);
   });
 }
+
+/** How a tier is presented: everything else is what is sold, and for how much. */
+const presentation = ["name", "recommended", "sort_index"] as const;
 
 const columnsOf = (input: Omit<TierInput, "version">) => ({
   name: input.name,

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { programs } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import type { Context } from "@/lib/context";
+import { type Context, requireFreshAdmin } from "@/lib/context";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { type TradingServer, tradingServer } from "@/lib/trading";
 import { groupProblems, heldGroupProblems } from "./check-groups";
@@ -12,7 +12,8 @@ import type { ProgramRecord, ProgramStatusInput } from "./schemas";
 
 /**
  * Puts a program on sale, takes it off, or archives it. Purchases that were made go on. For admins.
- * Throws NOT_FOUND, and INVALID_STATE where it can't be sold or was changed meanwhile.
+ * Throws NOT_FOUND, INVALID_STATE where it can't be sold or was changed meanwhile, and, to put it on
+ * sale, STEP_UP_REQUIRED.
  */
 export async function setProgramStatus(
   ctx: Context,
@@ -20,6 +21,7 @@ export async function setProgramStatus(
   { status, version, reason }: ProgramStatusInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<ProgramRecord> {
+  if (status === "active") requireFreshAdmin(ctx);
   const { steps } = await getProgramRecord(ctx, id);
   if (status === "active") checkSellable(steps, await groupProblems(steps, server));
   return inTransaction(ctx.db, async (tx) => {

@@ -4,7 +4,7 @@ import { purchases } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import type { AuditAction } from "@/lib/audit/schemas";
-import { about, type Context, requireAdminForMoney } from "@/lib/context";
+import { about, type Context, requireFreshAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { type TradingServer, tradingServer } from "@/lib/trading";
 import { canRetry, hasFailed, isSettled, type Purchase, statusName } from "./purchase-status";
@@ -32,7 +32,7 @@ export async function retryAsAdmin(
   ask: PurchaseAsk,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<PurchaseAnswer> {
-  requireAdminForMoney(ctx);
+  requireFreshAdmin(ctx);
   const [known] = await ctx.db.select().from(purchases).where(eq(purchases.id, ask.id));
   if (known && canRetry(known)) await checkOwnGroup(known, server);
   return changeAsAdmin(ctx, "purchase.retry", ask, async (tx, purchase) => {
@@ -71,7 +71,7 @@ async function changeAsAdmin(
   { id, reason }: PurchaseAsk,
   change: (tx: Transaction, purchase: Purchase) => Promise<unknown>,
 ): Promise<PurchaseAnswer> {
-  requireAdminForMoney(ctx);
+  requireFreshAdmin(ctx);
   about(ctx, { purchase_id: id });
   const read = (tx: Transaction) => tx.select().from(purchases).where(eq(purchases.id, id));
   return inTransaction(ctx.db, async (tx) => {

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { customers, purchases } from "@/db/schema";
 import { audit } from "@/lib/audit";
 import { isOnSale, loadProgram } from "@/lib/catalog";
-import { type Context, requireAdminForMoney } from "@/lib/context";
+import { type Context, requireFreshAdmin } from "@/lib/context";
 import { AppError, isErrorCode, notFound } from "@/lib/errors";
 import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
 import { firstGroup } from "./check";
@@ -33,7 +33,7 @@ export async function grantChallenge(
   { userId, programId, reason, idempotencyKey, despitePurchases = false }: Grant,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<{ id: number; status_name: PurchaseStatusName }> {
-  const admin = requireAdminForMoney(ctx);
+  const admin = requireFreshAdmin(ctx);
   const [customer] = await ctx.db.select().from(customers).where(eq(customers.publicId, userId));
   if (!customer) throw notFound("customer");
   if (customer.disabledAt) throw new AppError("INVALID_STATE", "This customer is disabled.");

@@ -167,6 +167,16 @@ describe("INVALID_REQUEST", () => {
     expect(JSON.stringify(body).length).toBeLessThan(400);
   });
 
+  test("more than 500 parameters of an address → refused without a name of any", async () => {
+    const search = route({ surface: "public", query: z.strictObject({}), run: () => ({}) });
+    const query = Array.from({ length: 501 }, (_, at) => `f${at}`).join("&");
+    const { status, body } = await call(search, { path: `/?${query}` });
+    expect([status, body.error.fields]).toEqual([
+      400,
+      [{ path: "", message: "must not have more than 500 fields in one place" }],
+    ]);
+  });
+
   test("a field with an endless name by its beginning", async () => {
     const { body, fields } = await send(JSON.stringify({ ["x".repeat(60_000)]: 1 }));
     expect(fields[0].path).toHaveLength(201);

@@ -2,7 +2,9 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { call, newCustomer } from "@/testing/api";
 import { cookieOf, newApp, ownOrigin, sql } from "@/testing/callers";
 import { nextAuthPost } from "@/testing/next-auth";
+import { prop } from "@/testing/prop";
 import { handlerOf } from "@/testing/routes";
+import { newTrader } from "@/testing/trading";
 
 // Before the settings are read, which the first request does. Each test writes the client's address.
 Object.assign(process.env, {
@@ -242,6 +244,30 @@ describe("what is typed as an email address names no other counter", () => {
     expect((await ask(app.id, there)).status).toBe(200);
     const { rows } = await sql("select distinct split_part(key, ':', 1) as kind from rate_limits");
     expect(rows.map(({ kind }) => kind).sort()).toEqual(["sign-in", "token"]);
+  });
+
+  test("POST /prop/accounts/:login/password and …/reset: strangers sign in under the names of their counters → the owner's go on", async () => {
+    const owner = await newTrader();
+    await sql("delete from rate_limits");
+    const { login, session } = owner;
+    const keys = [`login ${login}`, `${session.id} ${login}`, session.id, owner.email];
+    for (const name of keys.flatMap((key) => [
+      key,
+      `trading-password:session:${key}`,
+      `confirm:session:${key}`,
+    ]))
+      for (let n = 0; n < 4; n++) await logIn(name, somewhere(), WRONG);
+    const params = { login };
+    const reset = await prop(owner, "POST accounts/[login]/password/reset", {
+      params,
+      body: { password: owner.password },
+    });
+    expect(reset.status).toBe(200);
+    const change = await prop(owner, "POST accounts/[login]/password", {
+      params,
+      body: { current_password: reset.body.temporary_password, new_password: "one of my own" },
+    });
+    expect(change.status).toBe(200);
   });
 });
 

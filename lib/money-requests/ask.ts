@@ -4,7 +4,7 @@ import { violatedUnique } from "@/db/errors";
 import { moneyRequests } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { type Context, requireAdminForMoney } from "@/lib/context";
+import { type Context, requireFreshAdmin } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { enqueue } from "@/lib/jobs/enqueue";
@@ -38,7 +38,7 @@ export async function knownRequest(
   ctx: Context,
   wish: New,
 ): Promise<MoneyRequest | null> {
-  const { id: adminId } = requireAdminForMoney(ctx);
+  const { id: adminId } = requireFreshAdmin(ctx);
   const { kind, amountCents, paymentId = null, login = null, idempotencyKey } = wish;
   const [row] = await tx
     .select()
@@ -77,7 +77,7 @@ export async function writeRequest(
   wish: New,
   before: Record<string, unknown>,
 ): Promise<MoneyRequest> {
-  const { id: adminId } = requireAdminForMoney(ctx);
+  const { id: adminId } = requireFreshAdmin(ctx);
   const [row] = await tx
     .insert(moneyRequests)
     .values({ ...wish, id: newId("mrq"), adminId })

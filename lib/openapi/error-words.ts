@@ -95,7 +95,7 @@ export const errorWords: Record<ErrorCode, ErrorWords> = {
     "The app token has expired.",
   ),
   STEP_UP_REQUIRED: say(
-    "The action moves money, and the admin's last code of the second factor in this session is older than 15 minutes.",
+    "The action moves money, changes what is sold, or gives somebody access, and the admin's last code of the second factor in this session is older than 15 minutes.",
     "Send a code to `POST /api/account/second-factor/verify`, then the same request again.",
     "This needs a code of your authenticator app first.",
   ),

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { violatedUnique } from "@/db/errors";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
-import { about, type Context, requireAdminForMoney } from "@/lib/context";
+import { about, type Context, requireFreshAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { plainMoney } from "@/lib/money";
 import { knownRequest, type MoneyRequest, writeOnce, writeRequest } from "@/lib/money-requests";
@@ -26,7 +26,7 @@ export async function refundPayment(
   ctx: Context,
   ask: RefundAsk,
 ): Promise<{ id: string; status: MoneyRequest["status"] }> {
-  requireAdminForMoney(ctx);
+  requireFreshAdmin(ctx);
   about(ctx, { payment_id: ask.id });
   const { id } = await writeWish(ctx, ask).catch((error: unknown) => {
     if (violatedUnique(error) !== "money_requests_one_pending_refund") throw error;

@@ -3,7 +3,7 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import { priceTier, termsOf } from "@/lib/catalog";
-import { type Context, requireAdminForMoney } from "@/lib/context";
+import { type Context, requireFreshAdmin } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { storeAnswer } from "@/lib/http/idempotency";
@@ -26,7 +26,7 @@ export async function grantAccount(
   { userId, reason, ...wanted }: Grant,
   keyId: string | null = null,
 ): Promise<{ id: string }> {
-  requireAdminForMoney(ctx);
+  requireFreshAdmin(ctx);
   const tier = await priceTier(ctx.db, wanted);
   const { assetClass, accountSize, market } = tier;
   return inTransaction(ctx.db, async (tx) => {

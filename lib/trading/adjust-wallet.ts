@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { moneyRequests } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { type Context, requireAdminForMoney } from "@/lib/context";
+import { type Context, requireFreshAdmin } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
 import { mail } from "@/lib/mail";
@@ -36,7 +36,7 @@ export async function adjustWallet(
   wish: Adjustment,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<{ id: string; status: MoneyRequest["status"] }> {
-  requireAdminForMoney(ctx);
+  requireFreshAdmin(ctx);
   const account = await inTime(() => server.getAccount(wish.login));
   if (account?.purpose !== "wallet") throw notFound("wallet");
   const { currency, balanceCents, debtCents } = account;

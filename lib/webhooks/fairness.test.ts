@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GET } from "@/app/api/v2/webhook-endpoints/route";
@@ -10,8 +11,26 @@ import { endpoints, newEndpoint, startReceiver, tellOf } from "@/testing/webhook
 let worker: ReturnType<typeof startWorker>;
 let slow: Awaited<ReturnType<typeof startReceiver>>;
 let quick: Awaited<ReturnType<typeof startReceiver>>;
+/** A response without an end: a byte of its headers or of its body now and then. */
+function drip(response: ServerResponse, part: "headers" | "body") {
+  if (part === "body") response.writeHead(200);
+  else response.socket?.write("HTTP/1.1 200 OK\r\nx-drip: ");
+  const timer = setInterval(() => {
+    if (part === "body") response.write("x");
+    else response.socket?.write("x");
+  }, 100);
+  response.socket?.once("close", () => clearInterval(timer));
+}
+/** Each holds its worker for as long as it can, in a way of its own. */
+const hostile = [
+  () => {},
+  (response: ServerResponse) => drip(response, "headers"),
+  (response: ServerResponse) => drip(response, "body"),
+];
+
 beforeAll(async () => {
-  slow = await startReceiver(() => {});
+  let count = 0;
+  slow = await startReceiver((response) => hostile[count++ % hostile.length]?.(response));
   quick = await startReceiver();
   worker = startWorker();
 });
@@ -30,7 +49,7 @@ async function until(isDone: () => boolean, seconds: number) {
   return Date.now() - start;
 }
 
-test("deliverWebhook: 32 endpoints of two apps hang, 20 workers → another app's webhook is sent within 3 s, and a waiting endpoint gets its turn", async () => {
+test("deliverWebhook: 32 endpoints of two apps hang or drip, 20 workers → another app's webhook is sent within 3 s, and a waiting endpoint gets its turn", async () => {
   expect(env().WEBHOOK_CONCURRENCY).toBe(20);
   const { publicId } = await newCustomer();
   const noisy = [await newApp(), await newApp()];

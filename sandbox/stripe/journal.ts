@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  fchmodSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /** Readable by its owner alone: it holds names, addresses and client secrets. */
@@ -31,8 +23,6 @@ export class Journal {
     mkdirSync(directory, { recursive: true });
     this.#path = join(directory, "journal.jsonl");
     this.#descriptor = openSync(this.#path, "a", PRIVATE);
-    // One of an earlier release was open to all.
-    fchmodSync(this.#descriptor, PRIVATE);
   }
 
   /** Every entry, oldest first; a line that was cut short by a kill is skipped. */

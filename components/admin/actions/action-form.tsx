@@ -13,7 +13,7 @@ import { AmountField } from "../../ui/number-field";
 import { SubmitButton } from "../../ui/submit-button";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
-import { CodeDialog } from "./code-dialog";
+import { needsCode, StepUp } from "./code-dialog";
 import { CustomerReason, hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
 import { conflictsOf, despite, GrantConflicts } from "./grant-conflicts";
@@ -46,7 +46,7 @@ export function ActionForm({ offered, close, done }: Props) {
   });
   const { mutate, isPending, error, reset } = useAction(action, done);
   const conflicts = conflictsOf(error);
-  const needsCode = error?.code === "STEP_UP_REQUIRED";
+  const asksForCode = needsCode(error);
   const titleId = useId();
   const submit = form.onSubmit((values) =>
     mutate(
@@ -68,8 +68,8 @@ export function ActionForm({ offered, close, done }: Props) {
         opened
         onClose={close}
         // The dialog above it has the keyboard.
-        closeOnEscape={!needsCode}
-        trapFocus={!needsCode}
+        closeOnEscape={!asksForCode}
+        trapFocus={!asksForCode}
         title={words.open}
         closeButtonProps={{ "aria-label": "Close" }}
         centered
@@ -126,7 +126,7 @@ export function ActionForm({ offered, close, done }: Props) {
             <GrantConflicts message={error.message} conflicts={conflicts} />
           ) : (
             <FormError>
-              {error && !needsCode && error.fields.length === 0 && error.message}
+              {error && !asksForCode && error.fields.length === 0 && error.message}
             </FormError>
           )}
           <div className={classes.buttons}>
@@ -139,15 +139,7 @@ export function ActionForm({ offered, close, done }: Props) {
           </div>
         </Form>
       </Modal>
-      {needsCode && (
-        <CodeDialog
-          close={reset}
-          verified={() => {
-            reset();
-            submit();
-          }}
-        />
-      )}
+      <StepUp error={error} reset={reset} submit={submit} />
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useId, useState } from "react";
-import { api } from "@/lib/client/api";
+import { type ApiError, api } from "@/lib/client/api";
 import { CodeField } from "../../auth/code-field";
 import { FormError } from "../../auth/form-error";
 import { useSend } from "../../auth/use-send";
@@ -11,14 +11,36 @@ import { Form } from "../../ui/form";
 import { SubmitButton } from "../../ui/submit-button";
 import classes from "./actions.module.css";
 
+/** Whether a form was rejected because its admin has to enter a code of the second factor first. */
+export const needsCode = (error: ApiError | null) => error?.code === "STEP_UP_REQUIRED";
+
+interface StepUpProps {
+  /** What became of sending the form. */
+  error: ApiError | null;
+  /** Forgets that error. */
+  reset: () => void;
+  /** Sends the form again. */
+  submit: () => void;
+}
+
+/** Beside a form: the dialog that asks for a code where the form needs one, and then sends the form again. */
+export function StepUp({ error, reset, submit }: StepUpProps) {
+  if (!needsCode(error)) return null;
+  const verified = () => {
+    reset();
+    submit();
+  };
+  return <CodeDialog close={reset} verified={verified} />;
+}
+
 interface Props {
   close: () => void;
   /** The code was accepted: what asked for it can go on. */
   verified: () => void;
 }
 
-/** Asks for a code of the second factor before money is moved, over the form that waits for it. */
-export function CodeDialog({ close, verified }: Props) {
+/** Asks for a code of the second factor, over the form that waits for it. */
+function CodeDialog({ close, verified }: Props) {
   const [recovery, setRecovery] = useState(false);
   const form = useForm({
     mode: "uncontrolled",
@@ -49,8 +71,8 @@ export function CodeDialog({ close, verified }: Props) {
     >
       <Form onSubmit={submit} className={classes.form}>
         <p className={classes.text} id={textId}>
-          This moves money, and your last code is more than 15 minutes old. The form keeps what you
-          entered.
+          This needs a recent code, and your last one is more than 15 minutes old. The form keeps
+          what you entered.
         </p>
         <CodeField
           key={form.key("code")}

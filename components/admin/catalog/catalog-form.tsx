@@ -2,22 +2,22 @@
 
 import { Button, TextInput, type TextInputProps } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import type { FormEventHandler, ReactNode } from "react";
-import type { ApiError } from "@/lib/client/api";
+import type { FormEvent, ReactNode } from "react";
 import { FormError } from "../../auth/form-error";
 import { ButtonLink } from "../../ui/button-link";
 import { Form } from "../../ui/form";
 import { SubmitButton } from "../../ui/submit-button";
+import { needsCode, StepUp } from "../actions/code-dialog";
 import { catalogPath } from "./addresses";
 import classes from "./catalog.module.css";
+import type { Save } from "./use-save";
 
 interface Props {
   label: string;
   /** What the button does: `Save changes`. */
   button: string;
-  submit: FormEventHandler<HTMLFormElement>;
-  busy: boolean;
-  error: ApiError | null;
+  submit: (event?: FormEvent<HTMLFormElement>) => void;
+  save: Save;
   reason: TextInputProps;
   children: ReactNode;
   /** Beside the form where there is room. */
@@ -26,7 +26,8 @@ interface Props {
 
 /** The frame of a form of the catalog: its fields, why it is changed, and what went wrong. */
 export function CatalogForm(props: Props) {
-  const { label, button, submit, busy, error, reason, children, preview } = props;
+  const { label, button, submit, save, reason, children, preview } = props;
+  const { isPending, error, reset } = save;
   const router = useRouter();
   const isOld = error?.status === 409;
   return (
@@ -41,10 +42,12 @@ export function CatalogForm(props: Props) {
           {...reason}
         />
         <FormError>
-          {error && (error.fields.length > 0 ? "Some fields need another value." : error.message)}
+          {error &&
+            !needsCode(error) &&
+            (error.fields.length > 0 ? "Some fields need another value." : error.message)}
         </FormError>
         <div className={classes.buttons}>
-          <SubmitButton loading={busy}>{button}</SubmitButton>
+          <SubmitButton loading={isPending}>{button}</SubmitButton>
           {isOld && (
             <Button variant="default" onClick={() => router.refresh()}>
               Show it as it is now
@@ -55,6 +58,7 @@ export function CatalogForm(props: Props) {
           </ButtonLink>
         </div>
       </Form>
+      <StepUp error={error} reset={reset} submit={submit} />
       {preview && <aside aria-label="Preview">{preview}</aside>}
     </div>
   );

@@ -53,7 +53,7 @@ export function GroupForm({ group }: { group: GroupView | null }) {
     validate: (values) =>
       problemsOf(group === null ? newGroupInput : groupInput, bodyOf(values, version)),
   });
-  const { mutate, isPending, error } = useSave({
+  const save = useSave({
     method: group === null ? "POST" : "PUT",
     path: apiPath("groups", group?.name),
     done:
@@ -68,9 +68,8 @@ export function GroupForm({ group }: { group: GroupView | null }) {
     <CatalogForm
       label={group === null ? "New account group" : `Account group ${group.name}`}
       button={group === null ? "Create the group" : "Save changes"}
-      submit={form.onSubmit((values) => mutate(bodyOf(values, version)), focusFirst(form))}
-      busy={isPending}
-      error={error}
+      submit={form.onSubmit((values) => save.mutate(bodyOf(values, version)), focusFirst(form))}
+      save={save}
       reason={form.getInputProps("reason")}
     >
       <fieldset className={classes.part}>

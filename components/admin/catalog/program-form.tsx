@@ -41,7 +41,7 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
     validate: (values) =>
       problemsOf(program === null ? newProgramInput : programInput, programBody(values, version)),
   });
-  const { mutate, isPending, error } = useSave({
+  const save = useSave({
     method: program === null ? "POST" : "PUT",
     path: apiPath("programs", program?.id),
     done:
@@ -54,9 +54,11 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
     <CatalogForm
       label={program === null ? "New program" : `Program ${program.display_name}`}
       button={program === null ? "Put it on sale" : "Save changes"}
-      submit={form.onSubmit((values) => mutate(programBody(values, version)), focusFirst(form))}
-      busy={isPending}
-      error={error}
+      submit={form.onSubmit(
+        (values) => save.mutate(programBody(values, version)),
+        focusFirst(form),
+      )}
+      save={save}
       reason={form.getInputProps("reason")}
     >
       <fieldset className={classes.part}>

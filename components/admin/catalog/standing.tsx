@@ -11,6 +11,7 @@ import { FormError } from "../../auth/form-error";
 import { Form } from "../../ui/form";
 import { SubmitButton } from "../../ui/submit-button";
 import dialog from "../actions/actions.module.css";
+import { needsCode, StepUp } from "../actions/code-dialog";
 import classes from "./catalog.module.css";
 import { problemsOf } from "./problems";
 
@@ -64,7 +65,7 @@ function Ask({ path, version, change, close }: AskProps) {
   const router = useRouter();
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
-  const { mutate, isPending, error } = useMutation<unknown, ApiError>({
+  const { mutate, isPending, error, reset } = useMutation<unknown, ApiError>({
     mutationFn: () => api("PUT", path, { ...change.input, version, reason }),
     networkMode: "always",
     onSuccess: () => {
@@ -79,29 +80,40 @@ function Ask({ path, version, change, close }: AskProps) {
     setProblem(found);
     if (found === undefined) mutate();
   };
+  const asksForCode = needsCode(error);
   return (
-    <Modal opened onClose={close} title={change.label} centered>
-      <Form onSubmit={submit} className={dialog.form}>
-        <p className={dialog.text}>{change.text}</p>
-        <TextInput
-          label="Reason"
-          description="Kept in the audit log with your name."
-          maxLength={500}
-          data-autofocus
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          error={problem}
-        />
-        <FormError>{error?.message}</FormError>
-        <div className={dialog.buttons}>
-          <Button variant="default" onClick={close} disabled={isPending}>
-            Cancel
-          </Button>
-          <SubmitButton loading={isPending} color={change.isDangerous ? "red" : undefined}>
-            {change.label}
-          </SubmitButton>
-        </div>
-      </Form>
-    </Modal>
+    <>
+      <Modal
+        opened
+        onClose={close}
+        closeOnEscape={!asksForCode}
+        trapFocus={!asksForCode}
+        title={change.label}
+        centered
+      >
+        <Form onSubmit={submit} className={dialog.form}>
+          <p className={dialog.text}>{change.text}</p>
+          <TextInput
+            label="Reason"
+            description="Kept in the audit log with your name."
+            maxLength={500}
+            data-autofocus
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={problem}
+          />
+          <FormError>{asksForCode ? null : error?.message}</FormError>
+          <div className={dialog.buttons}>
+            <Button variant="default" onClick={close} disabled={isPending}>
+              Cancel
+            </Button>
+            <SubmitButton loading={isPending} color={change.isDangerous ? "red" : undefined}>
+              {change.label}
+            </SubmitButton>
+          </div>
+        </Form>
+      </Modal>
+      <StepUp error={error} reset={reset} submit={mutate} />
+    </>
   );
 }

@@ -26,7 +26,7 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
     validate: (values) =>
       problemsOf(tier === null ? newTierInput : tierInput, tierBody(values, version)),
   });
-  const { mutate, isPending, error } = useSave({
+  const save = useSave({
     method: tier === null ? "POST" : "PUT",
     path: apiPath("tiers", tier?.id),
     done:
@@ -38,9 +38,8 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
     <CatalogForm
       label={tier === null ? "New tier" : `Tier ${tier.name}`}
       button={tier === null ? "Put it on sale" : "Save changes"}
-      submit={form.onSubmit((values) => mutate(tierBody(values, version)), focusFirst(form))}
-      busy={isPending}
-      error={error}
+      submit={form.onSubmit((values) => save.mutate(tierBody(values, version)), focusFirst(form))}
+      save={save}
       reason={form.getInputProps("reason")}
       preview={<TierPreview values={form.values} />}
     >

@@ -14,6 +14,8 @@ interface Target {
   setProblem: (path: string, message: string) => void;
 }
 
+export type Save = ReturnType<typeof useSave>;
+
 /** Sends an edited piece of the catalog and goes back to the whole of it. */
 export function useSave({ method, path, done, setProblem }: Target) {
   const router = useRouter();

@@ -6,7 +6,7 @@ import type { SecondFactorVerified } from "../schemas";
 import { checkCode } from "./check-code";
 
 /**
- * Takes a code of the signed-in customer again: for 15 minutes an admin's session may move money.
+ * Takes a code of the signed-in customer again: for 15 minutes `requireFreshAdmin` accepts an admin's session.
  * Throws TWO_FACTOR_INVALID, RATE_LIMITED and, where two-factor sign-in is off, INVALID_STATE.
  */
 export async function verifySecondFactor(

@@ -19,7 +19,7 @@ import type { Operation } from "../operation";
 const shared = {
   tag: "Console",
   surface: "admin",
-  errors: ["NOT_FOUND", "INVALID_STATE"],
+  errors: ["STEP_UP_REQUIRED", "NOT_FOUND", "INVALID_STATE"],
 } as const;
 const reason = "new prices from Monday";
 const seen = { version: 1, reason };
@@ -99,7 +99,7 @@ export const catalog: Operation[] = [
     summary: "Create a tier",
     body: { schema: newTierInput, example: { id: "tier_75k", ...tierFields, reason } },
     answers: { 201: tier },
-    errors: [],
+    errors: ["STEP_UP_REQUIRED"],
     effect: "Puts a new tier on sale.",
   },
   {
@@ -129,7 +129,7 @@ export const catalog: Operation[] = [
     summary: "Create a program",
     body: { schema: newProgramInput, example: { ...programFields, reason } },
     answers: { 201: program },
-    errors: [],
+    errors: ["STEP_UP_REQUIRED"],
     effect: "Puts a new program on sale.",
   },
   {
@@ -161,7 +161,7 @@ export const catalog: Operation[] = [
     summary: "Create an account group",
     body: { schema: newGroupInput, example: { name: "PROP-DEMO-50K", ...groupFields, reason } },
     answers: { 201: group },
-    errors: [],
+    errors: ["STEP_UP_REQUIRED"],
     effect: "Makes an account group at the trading server.",
   },
   {

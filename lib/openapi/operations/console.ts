@@ -21,7 +21,7 @@ export const console: Operation[] = [
     route: "POST /api/admin/actions",
     summary: "Do something to a customer, an account or a payment",
     description:
-      "One address for all actions: `action` names it, and the fields follow from it. Each needs a reason and is kept in the audit log. What moves money or grants something of worth (`payment.refund`, `wallet.credit`, `wallet.debit`, `purchase.retry`, `purchase.rollback`, `account.grant`, `challenge.grant`) is answered with STEP_UP_REQUIRED where an admin with two-factor sign-in entered no code in this session within the last 15 minutes.",
+      "One address for all actions: `action` names it, and the fields follow from it. Each needs a reason and is kept in the audit log. What moves money or grants something of worth (`payment.refund`, `wallet.credit`, `wallet.debit`, `purchase.retry`, `purchase.rollback`, `account.grant`, `challenge.grant`) or gives somebody access (`app.create`, `app.rotate_secret`, `app.enable`, `customer.reset_second_factor`, and `customer.disable` and `customer.enable` of an admin) is answered with STEP_UP_REQUIRED where an admin with two-factor sign-in entered no code in this session within the last 15 minutes.",
     body: {
       schema: actionInput,
       example: {

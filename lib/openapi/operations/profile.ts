@@ -152,7 +152,7 @@ export const profile: Operation[] = [
     route: "POST /api/account/second-factor/verify",
     summary: "Enter a code of your second factor again",
     description:
-      "Admins need it before they move money, where the last code of their session is older than 15 minutes. A recovery code is good too, and used up.",
+      "Admins need it before they move money, change what is sold, or give somebody access, where the last code of their session is older than 15 minutes. A recovery code is good too, and used up.",
     body: { schema: codeInput, example: { code: CODE } },
     answers: {
       200: {
@@ -162,7 +162,7 @@ export const profile: Operation[] = [
       },
     },
     errors: ["TWO_FACTOR_INVALID", "TWO_FACTOR_UNAVAILABLE", "INVALID_STATE"],
-    effect: "Uses a code up. You can move money for 15 minutes.",
+    effect: "Uses a code up. No other is asked for in this session for 15 minutes.",
   },
   {
     ...mine,
