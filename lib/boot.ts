@@ -75,8 +75,8 @@ function stopOnSignals(stopWorker: () => Promise<void> | undefined): void {
       const stopped = stopWorker();
       await sleep(seconds * 1_000, undefined, { signal: skip.signal }).catch(() => {});
       log().info("server.closing");
-      await Promise.race([Promise.all([requests.close(), stopped]), sleep(drainMs())]);
-      await Promise.race([closeConnections(), sleep(1_000)]);
+      await Promise.race([Promise.allSettled([requests.close(), stopped]), sleep(drainMs())]);
+      await Promise.race([closeConnections().catch(() => {}), sleep(1_000)]);
       process.exit(0);
     },
     () => skip.abort(),

@@ -1,9 +1,13 @@
-import { and, isNotNull, sql } from "drizzle-orm";
+import { setTimeout as sleep } from "node:timers/promises";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { database } from "./database";
 import { log } from "./log";
 import { stores } from "./rotate-keys";
 import { decrypt, keyIds } from "./secrets";
+
+/** How long a start waits for a database that is away, before it looks again. */
+const AGAIN_MS = 10_000;
 
 /** Stored secrets that ENCRYPTION_KEYS can't read. */
 export interface Unreadable {
@@ -21,28 +25,25 @@ export async function findUnreadable(db: Database): Promise<Unreadable[]> {
   const found: Unreadable[] = [];
   for (const { name, table, owner, secret, isInUse } of stores) {
     const key = sql<string>`split_part(${secret}, '.', 2)`;
-    const first = <T>(column: T) => sql<string>`(array_agg(${column} order by ${owner}))[1]`;
     const used = await db
-      .select({
-        key,
-        rows: sql<number>`count(*)::int`,
-        owner: first(owner),
-        text: first(secret),
-      })
+      .select({ key, rows: sql<number>`count(*)::int`, first: sql<string>`min(${owner})` })
       .from(table)
       .where(and(isNotNull(secret), isInUse))
       .groupBy(key);
-    for (const { key, rows, owner, text } of used) {
+    for (const { key, rows, first } of used) {
       const isKeyMissing = !keyIds().includes(key);
-      if (isKeyMissing || !isReadable(text, owner)) found.push({ key, name, rows, isKeyMissing });
+      const [row] = await db.select({ text: secret }).from(table).where(eq(owner, first));
+      const isReadable = !isKeyMissing && canRead(row?.text, first);
+      if (!isReadable) found.push({ key, name, rows, isKeyMissing });
     }
   }
   return found;
 }
 
-function isReadable(text: string, owner: string): boolean {
+/** One that is gone by now needs no key. */
+function canRead(text: string | null | undefined, owner: string): boolean {
   try {
-    decrypt(text, owner);
+    if (text) decrypt(text, owner);
     return true;
   } catch {
     return false;
@@ -54,14 +55,16 @@ function isReadable(text: string, owner: string): boolean {
  * from starting: purchases need none of them.
  */
 export async function checkKeys(): Promise<void> {
-  try {
-    for (const { isKeyMissing, ...what } of await findUnreadable(database())) {
-      log().error(
-        what,
-        isKeyMissing ? "encryption_keys.key_missing" : "encryption_keys.unreadable",
-      );
+  for (;;) {
+    try {
+      for (const { isKeyMissing, ...what } of await findUnreadable(database())) {
+        const message = isKeyMissing ? "encryption_keys.key_missing" : "encryption_keys.unreadable";
+        log().error(what, message);
+      }
+      return;
+    } catch (error) {
+      log().warn({ err: error }, "encryption_keys.not_checked");
+      await sleep(AGAIN_MS, undefined, { ref: false });
     }
-  } catch (error) {
-    log().warn({ err: error }, "encryption_keys.not_checked");
   }
 }

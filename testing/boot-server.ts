@@ -6,6 +6,7 @@ import { isDraining } from "@/lib/http/drain";
 // whether the process is draining.
 await boot();
 const server = createServer((request, response) => {
+  console.log(request.url);
   if (request.url === "/draining") response.end(String(isDraining()));
   else setTimeout(() => response.end("done"), Number(request.url?.slice(1)));
 });

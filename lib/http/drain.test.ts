@@ -33,7 +33,9 @@ async function start(drainSeconds: number) {
   started.stdout.on("data", (chunk) => {
     output += chunk;
   });
-  await vi.waitFor(() => expect(output).toContain("listening"), { timeout: START_MS });
+  const prints = (text: string) =>
+    vi.waitFor(() => expect(output).toContain(text), { timeout: START_MS });
+  await prints("listening");
 
   async function ask(path: string) {
     const request = get({ host: "127.0.0.1", port, path, agent });
@@ -41,14 +43,14 @@ async function start(drainSeconds: number) {
     const body = (await response.toArray()).join("");
     return { body, connection: response.headers.connection };
   }
-  return { process: started, exited, ask };
+  return { process: started, exited, ask, prints };
 }
 
 test("SIGTERM, also twice as npm and a supervisor send it → goes on, not ready, and keeps connections", async () => {
   const server = await start(300);
   expect(await server.ask("/draining")).toEqual({ body: "false", connection: "keep-alive" });
   const begun = server.ask("/1000");
-  await sleep(200);
+  await server.prints("/1000");
   server.process.kill("SIGTERM");
   server.process.kill("SIGTERM");
   await vi.waitFor(async () => expect((await server.ask("/draining")).body).toBe("true"));
@@ -65,7 +67,7 @@ test("SIGTERM, also twice as npm and a supervisor send it → goes on, not ready
 test("SIGTERM with DRAIN_SECONDS=1 → ends by itself with what it has begun", async () => {
   const server = await start(1);
   const begun = server.ask("/2500");
-  await sleep(200);
+  await server.prints("/2500");
   server.process.kill("SIGTERM");
   expect(await begun).toEqual({ body: "done", connection: "close" });
   expect(await server.exited).toBe(0);
