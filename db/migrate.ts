@@ -4,9 +4,10 @@ import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { PgDialect, type PgSession } from "drizzle-orm/pg-core";
 import { Logger, runMigrations as migrateJobs } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
 import { connectionProblem, explainProblem } from "./connection-problem";
 import { directUrl } from "./direct-url";
+import { MarkedClient } from "./marked-client";
 import { holdingMigrationLock } from "./migration-lock";
 import journal from "./migrations/meta/_journal.json";
 
@@ -36,7 +37,7 @@ export class MigrationError extends Error {
 export async function migrate(databaseUrl: string, say: Say = () => {}): Promise<void> {
   await holdingMigrationLock(databaseUrl, say, async () => {
     await migrateJobs({ connectionString: databaseUrl, logger: silent });
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = new MarkedClient({ connectionString: databaseUrl });
     client.on("error", () => {});
     await client.connect();
     try {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import { MarkedClient } from "./marked-client";
 
 // Releases before this one lock the same number for their session: they exclude each other and us.
 const MIGRATION_LOCK = 7_305_842_291;
@@ -21,7 +22,7 @@ export async function holdingMigrationLock(
   say: (line: string) => void,
   work: () => Promise<void>,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+  const client = new MarkedClient({ connectionString: databaseUrl, keepAlive: true });
   client.on("error", () => {});
   await client.connect();
   try {

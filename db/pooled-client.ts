@@ -1,4 +1,5 @@
 import pg from "pg";
+import { MarkedClient } from "./marked-client";
 import { QUERY_MS } from "./time-limits";
 
 const isNamed = (query: unknown): query is pg.QueryConfig =>
@@ -14,7 +15,7 @@ const isNamed = (query: unknown): query is pg.QueryConfig =>
  *   itself, in the same message that begins it. A statement outside of transactions has `query_timeout`
  *   alone, after which this side gives up.
  */
-export class PooledClient extends pg.Client {
+export class PooledClient extends MarkedClient {
   static readonly begin =
     `begin; set local statement_timeout = ${QUERY_MS}; set local idle_in_transaction_session_timeout = ${QUERY_MS}`;
 

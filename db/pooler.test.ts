@@ -100,7 +100,8 @@ describe.skipIf(!isInstalled)("through PgBouncer, in transaction mode with stock
   test("the lock of an entity, which is a session's → held on a direct connection", async () => {
     const locks = () =>
       one(
-        "select count(*)::int as held from pg_locks where locktype = 'advisory' and objsubid = 2",
+        `select count(*)::int as held from pg_locks where locktype = 'advisory' and objsubid = 2
+         and database = (select oid from pg_database where datname = current_database())`,
       );
     expect(await holdingEntity(database(), "5entity", locks)).toEqual({ held: 1 });
   });

@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import pg from "pg";
 import type { Database, Executor } from "./client";
-import { markConnectionError } from "./errors";
+import { MarkedClient } from "./marked-client";
 
 // A connection keeps what it prepared. Past this many a text is of a kind that never comes twice.
 const MOST = 500;
@@ -29,12 +29,11 @@ const isBuilt = (query: unknown): query is Built =>
 /**
  * A connection that has each statement of the query builder parsed and planned once: their texts are few
  * and come again and again. The console's own statements are planned for what is asked each time: a page
- * of a rare status wants another plan than one of a usual one. Its errors are marked as a connection's.
+ * of a rare status wants another plan than one of a usual one.
  */
-export class PreparingClient extends pg.Client {
+export class PreparingClient extends MarkedClient {
   constructor(config?: pg.ClientConfig) {
     super(config);
-    this.connection.prependListener("error", markConnectionError);
     this.query = new Proxy(this.query, {
       apply: (_, client, args) => {
         const [asked] = args;

@@ -9,7 +9,7 @@ export interface Told {
 
 /** An endpoint of the firm's own app, so that every event of this file's database is kept. */
 export async function listenToAll() {
-  await newEndpoint(await appHeaders(), "http://127.0.0.1:9/nobody-listens");
+  await newEndpoint(await appHeaders(), "http://127.0.0.1:4009/nobody-listens");
 }
 
 /** What was told with such a value in its data, oldest first. */

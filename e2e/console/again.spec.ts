@@ -21,7 +21,7 @@ test("an event replayed, a webhook sent again, a failed job tried again", async 
   const { access_token } = await (await request.post("/v2/oauth/token", { form })).json();
   const headers = { authorization: `Bearer ${access_token}` };
   const made = await request.post("/v2/webhook-endpoints", {
-    data: { url: "http://127.0.0.1:9/closed", events: ["prop_account.closed"] },
+    data: { url: "http://127.0.0.1:4009/closed", events: ["prop_account.closed"] },
     headers,
   });
   const endpoint = (await made.json()).id;

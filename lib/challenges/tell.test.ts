@@ -96,8 +96,8 @@ test("a purchase that is canceled is told of once", async () => {
 test("the app that a customer came through hears of it, another one doesn't", async () => {
   const [theirs, other] = [await newApp(), await newApp()];
   const [a, b] = [
-    await newEndpoint(theirs.headers, "http://127.0.0.1:9/", ["challenge.purchased"]),
-    await newEndpoint(other.headers, "http://127.0.0.1:9/"),
+    await newEndpoint(theirs.headers, "http://127.0.0.1:4009/", ["challenge.purchased"]),
+    await newEndpoint(other.headers, "http://127.0.0.1:4009/"),
   ];
   await sql("update customers set app_id = $2 where id = $1", [me.id, theirs.id]);
   await buyThroughRoute(me);

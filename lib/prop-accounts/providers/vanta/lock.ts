@@ -1,5 +1,5 @@
-import pg from "pg";
 import type { Database } from "@/db/client";
+import { MarkedClient } from "@/db/marked-client";
 import { sessionUrl } from "@/lib/database";
 import { VenueError } from "../port";
 
@@ -20,7 +20,7 @@ export async function holdingEntity<T>(
   entity: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new MarkedClient({
     ...db.$client.options,
     connectionString: sessionUrl(),
     lock_timeout: WAIT_MS,

@@ -1,0 +1,10 @@
+import pg from "pg";
+import { markConnectionError } from "./errors";
+
+/** A connection to the database whose errors are known to be its own: see `markConnectionError`. */
+export class MarkedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.connection.prependListener("error", markConnectionError);
+  }
+}
