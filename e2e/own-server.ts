@@ -5,10 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { e2eStack } from "../scripts/e2e-stack";
 import { freePort } from "../testing/free-port";
+import { production, random } from "../testing/production-settings";
 import { stack } from "./stack";
 
 const DATA_DIR = e2eStack.dataDir;
+const next = "node_modules/next/dist/bin/next";
 const START_MS = 60_000;
+/** Opens its metrics. */
+export const METRICS_TOKEN = random("metrics");
 
 /**
  * A second web process of the build that these specs run on, with a database of its own in which there is
@@ -26,11 +30,20 @@ export async function startOwnServer(database: string, own: Record<string, strin
   const { nextAuthSecret, encryptionKey, sandbox } = JSON.parse(
     readFileSync(`${DATA_DIR}/secrets.json`, "utf8"),
   );
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+  const isProduction = own.PROPDESK_MODE === "production";
+  const stripeApi = isProduction ? "" : stack().stripe_api_base;
+  // `npm start` doesn't start in the stack's mode.
+  const program = isProduction
+    ? ["scripts/start.mjs"]
+    : [next, "start", "-H", "127.0.0.1", "-p", String(port)];
+  const child = spawn(process.execPath, program, {
     env: {
       ...process.env,
+      ...production,
       NODE_ENV: "production",
       PROPDESK_MODE: "embedded",
+      TRUSTED_PROXY_HOPS: "0",
+      METRICS_TOKEN,
       PORT: String(port),
       APP_URL: `http://localhost:${port}`,
       NEXTAUTH_SECRET: nextAuthSecret,
@@ -39,8 +52,8 @@ export async function startOwnServer(database: string, own: Record<string, strin
       STRIPE_SECRET_KEY: sandbox.secretKey,
       STRIPE_WEBHOOK_SECRET: sandbox.webhookSecret,
       NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: sandbox.publishableKey,
-      STRIPE_API_BASE: stack().stripe_api_base,
-      STRIPE_JS_URL: `${stack().stripe_api_base}/stripe.js`,
+      STRIPE_API_BASE: stripeApi,
+      STRIPE_JS_URL: stripeApi && `${stripeApi}/stripe.js`,
       DATA_DIR,
       NEXT_DIST_DIR: `${DATA_DIR}/next`,
       NEXT_TELEMETRY_DISABLED: "1",

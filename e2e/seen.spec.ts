@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { type Browser, expect, test } from "@playwright/test";
 import { send } from "../testing/hostile/send";
-import { startOwnServer } from "./own-server";
+import { METRICS_TOKEN, startOwnServer } from "./own-server";
 import { signIn } from "./sign-in";
 
 // What is seen of a server by its operator, here of one whose database is out of reach.
@@ -11,6 +11,7 @@ test.beforeAll(async () => {
   server = await startOwnServer(`seen_${Date.now()}`, {
     DATABASE_URL: "postgres://nobody@127.0.0.1:9/none",
     RELEASE: "a-release",
+    PROPDESK_MODE: "production",
   });
 });
 test.afterAll(() => server.stop());
@@ -23,7 +24,8 @@ const lines = (): Line[] =>
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-const metrics = async () => (await get("/api/metrics")).body;
+const metrics = async () =>
+  (await get("/api/metrics", { authorization: `Bearer ${METRICS_TOKEN}` })).body;
 
 /** The cookie of a customer of the stack, whose secret this server shares. */
 async function sessionCookie(browser: Browser, baseURL = "") {
