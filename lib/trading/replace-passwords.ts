@@ -18,7 +18,10 @@ export async function replaceTradingPasswords(
   const accounts = await inTime(() => tradingServer(ctx.db).listAccounts(customerId));
   const opened = accounts.filter(({ createdAt }) => createdAt <= openedBefore);
   await inTransaction(ctx.db, async (tx) => {
-    for (const { login } of opened) await enqueue(tx, "replace-trading-password", { login });
+    for (const { login } of opened) {
+      const key = `replace-trading-password:${login}`;
+      await enqueue(tx, "replace-trading-password", { login }, { key });
+    }
   });
 }
 
