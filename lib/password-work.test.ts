@@ -38,6 +38,19 @@ test("inTurn: a network has many waiting → another network's next password is 
   ]);
 });
 
+test("inTurn: known owners and strangers wait → strangers have every fourth turn", async () => {
+  begun.length = 0;
+  const running = Array.from({ length: atATime }, () => work(stranger("a"), "running"));
+  const strangers = ["s1", "s2"].map((name) => work(stranger(name), name));
+  const owners = Array.from({ length: 8 }, (_, at) => work(known(`k${at + 1}`), `k${at + 1}`));
+  await Promise.all([...running, ...strangers, ...owners]);
+  expect(begun.slice(atATime)).toEqual([
+    ...["k1", "k2", "k3", "s1"],
+    ...["k4", "k5", "k6", "s2"],
+    ...["k7", "k8"],
+  ]);
+});
+
 test("inTurn: a storm → few at a time, and fifty wait, of whom the newest of the largest network gives way", async () => {
   begun.length = 0;
   let running = 0;

@@ -31,6 +31,7 @@ const refused: Import[] = [
   ["lib", "../sandbox/settings"],
   ["lib/http", "@/app/api/health/route"],
   ["lib/http", "@/lib/auth/tokens"],
+  ["lib/http", "@/lib/auth"],
   ["lib/payments", "@/lib/auth/tokens"],
   ["lib/payments", "@/lib/prop-accounts/open"],
   ["lib/jobs", "@/lib/payments/sync"],

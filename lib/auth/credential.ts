@@ -26,29 +26,40 @@ export function noteEnded(subject: string): void {
 export const hasCredential = (headers: ReadHeaders): boolean =>
   headers.get("authorization") !== null || hasSessionCookie(headers);
 
-/** Whether we signed a request's token or session cookie, and it hasn't expired. */
-export const hasSignedCredential = async (headers: ReadHeaders): Promise<boolean> =>
-  (await subjectOf(headers)) !== null;
-
 /**
  * Whether we signed a request's token or session cookie, it hasn't expired, and its app or session isn't
  * known to have ended. Doesn't ask the database, which has the last word. As in `authenticate`, an
  * Authorization header switches the cookie off.
  */
 export async function hasProvenCredential(headers: ReadHeaders): Promise<boolean> {
-  const subject = await subjectOf(headers);
-  return subject !== null && (ended().get(subject) ?? 0) <= Date.now();
+  const credential = await signedCredential(headers);
+  return credential !== null && !isKnownAsEnded(credential.subject);
 }
 
-async function subjectOf(headers: ReadHeaders): Promise<string | null> {
+/** Whether the database said lately of a session or an app that it has ended. */
+export const isKnownAsEnded = (subject: string): boolean =>
+  (ended().get(subject) ?? 0) > Date.now();
+
+interface SignedCredential {
+  kind: "app" | "session";
+  /** The id of the app or session. */
+  subject: string;
+}
+
+/** What a request's token or session cookie names, if we signed it and it hasn't expired; else null. */
+export async function signedCredential(headers: ReadHeaders): Promise<SignedCredential | null> {
   const authorization = headers.get("authorization");
-  if (authorization === null) return sessionIdFromCookie(headers);
+  if (authorization === null) {
+    const subject = await sessionIdFromCookie(headers);
+    return subject === null ? null : { kind: "session", subject };
+  }
   const token = bearerOf(authorization);
   if (token === null) return null;
-  const named = await verifyToken("app", token)
-    .catch(() => verifyToken("session", token))
-    .catch(() => null);
-  return named?.subject ?? null;
+  for (const kind of ["app", "session"] as const) {
+    const named = await verifyToken(kind, token).catch(() => null);
+    if (named) return { kind, subject: named.subject };
+  }
+  return null;
 }
 
 /** The token of an Authorization header; null where it has another form. */

@@ -162,7 +162,8 @@ export async function limitResetEmails(ctx: Context, email: string): Promise<boo
 /**
  * Counts an email with a link to a new password that goes to an address which nobody has verified, per
  * mailbox: anyone signs up with variants of somebody else's. That somebody signed in from here before says
- * less of such an account, so they have a larger number apart from strangers', and not one of their own.
+ * less of such an account, so they have a larger number apart from strangers', and not one of their own: who
+ * signs in to one variant from four networks can use it up for the others (docs/security.md, 2.5.6).
  * Emails that nobody is sent aren't counted, or variants that nobody has would use up those of one that
  * somebody has. Returns the RATE_LIMITED, else null.
  */

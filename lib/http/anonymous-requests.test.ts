@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { noteEnded } from "@/lib/auth/credential";
+import { hasCredential, hasProvenCredential, noteEnded } from "@/lib/auth/credential";
 import { cookieOf, signToken } from "@/testing/callers";
 import { type Sent, send } from "@/testing/hostile/send";
 import { limitAnonymousRequests } from "./anonymous-requests";
@@ -30,8 +30,8 @@ function noteRequest(message: unknown): void {
 }
 beforeAll(async () => {
   subscribe(REQUEST_STARTS, noteRequest);
-  limitAnonymousRequests(server);
-  limitAnonymousRequests(server);
+  limitAnonymousRequests(server, { hasCredential, hasProvenCredential });
+  limitAnonymousRequests(server, { hasCredential, hasProvenCredential });
   await once(server.listen(0, "127.0.0.1"), "listening");
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import { hasCredential, hasProvenCredential } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { metrics } from "@/lib/metrics";
+import { hasBody } from "./body";
 import { clientAddress } from "./client-address";
 import { isApi } from "./incoming";
 import { networkOf } from "./network";
@@ -25,13 +25,25 @@ const limits: TurnLimits = {
 
 const guarded = new WeakSet<Server>();
 
+type ReadHeaders = Pick<Headers, "get">;
+
+/** What auth knows of a request's credential. */
+interface Credentials {
+  /** Whether there is one, whatever it is worth. */
+  hasCredential: (headers: ReadHeaders) => boolean;
+  hasProvenCredential: (headers: ReadHeaders) => Promise<boolean>;
+}
+
 /**
  * Stands before a server's own listeners. Writes without a proven credential, and calls with an invalid one,
  * wait for their turn. One of a network that is turned away is answered with RATE_LIMITED, in a
  * hundredth of the time that a route takes to say so, and its connection ends. Stripe's events are never
  * turned away for those before them: their signature says later whose they are.
  */
-export function limitAnonymousRequests(server: Server): void {
+export function limitAnonymousRequests(
+  server: Server,
+  { hasCredential, hasProvenCredential }: Credentials,
+): void {
   if (guarded.has(server)) return;
   guarded.add(server);
   const turns = createTurns(limits);
@@ -41,12 +53,14 @@ export function limitAnonymousRequests(server: Server): void {
     const serve = () => {
       for (const listener of listeners) listener.call(server, request, response);
     };
-    const kind = kindOf(request);
-    const isServed = kind === "exempt" || (kind !== "event" && (await isProven(request)));
+    const headers = headersOf(request);
+    const kind = kindOf(request, hasCredential(headers));
+    const isServed =
+      kind === "exempt" || (kind !== "event" && (await hasProvenCredential(headers)));
     if (isServed) return serve();
     // It may have ended by now, and would never give its turn back.
     if (request.socket.destroyed) return;
-    const network = networkOf(clientAddress(headersOf(request)));
+    const network = networkOf(clientAddress(headers));
     const seconds = secondsTurnedAway(network);
     const reject = (error: AppError) =>
       late(request, response, () => refuse(request, response, error));
@@ -69,21 +83,21 @@ const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
 /**
  * `exempt`: a page or a file, or a call that changes nothing and carries no credential; `event`: one of
- * Stripe's; `call`: all else, which the routes count by its address. What was sent to a page comes here as a
- * GET (`incoming.ts`); its body tells it.
+ * Stripe's; `call`: all else, which the routes count, but for forms that are sent to a page: each is answered
+ * with the page. They come here as a GET (`incoming.ts`) with a body.
  */
-function kindOf(request: IncomingMessage): "exempt" | "event" | "call" {
-  const { method, headers } = request;
-  const hasBody = Number(headers["content-length"] ?? 0) > 0 || headers["transfer-encoding"];
+function kindOf(request: IncomingMessage, hasCredential: boolean): "exempt" | "event" | "call" {
+  const { method } = request;
   const path = pathOf(request);
-  if (!hasBody && (method === "GET" || method === "HEAD" || method === "OPTIONS")) {
+  if (
+    !hasBody(headersOf(request)) &&
+    (method === "GET" || method === "HEAD" || method === "OPTIONS")
+  ) {
     if (method === "OPTIONS" || !isApi(path) || EXEMPT.test(path)) return "exempt";
-    return hasCredential(headersOf(request)) ? "call" : "exempt";
+    return hasCredential ? "call" : "exempt";
   }
   return OF_STRIPE.test(path) ? "event" : "call";
 }
-
-const isProven = (request: IncomingMessage) => hasProvenCredential(headersOf(request));
 
 const headersOf = ({ headers }: IncomingMessage) => ({
   get: (name: string) => {

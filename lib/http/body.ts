@@ -9,6 +9,10 @@ export const BODY_LIMIT = 64 * 1024;
 /** A dispute's evidence alone may have 150,000 characters, of up to six bytes each in an event's JSON. */
 export const STRIPE_BODY_LIMIT = 1024 * 1024;
 
+/** Whether a request says that it has a body. */
+export const hasBody = (headers: Pick<Headers, "get">): boolean =>
+  Number(headers.get("content-length") ?? 0) > 0 || headers.get("transfer-encoding") !== null;
+
 /** How many problems a response names, and how long a name or message in it may be, in characters. */
 const MOST_PROBLEMS = 20;
 const LONGEST_NAME = 200;

@@ -1,20 +1,30 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { call, newCustomer } from "@/testing/api";
-import { cookieOf, newSession, ownOrigin, signToken, sql } from "@/testing/callers";
+import { cookieOf, newApp, newSession, ownOrigin, signToken, sql } from "@/testing/callers";
 import { handlerOf } from "@/testing/routes";
 
 // Before the settings are read, which the first request does. Each test writes the client's address.
-Object.assign(process.env, { RATE_LIMIT_ANONYMOUS: "3", TRUSTED_PROXY_HOPS: "1" });
+Object.assign(process.env, {
+  RATE_LIMIT_ANONYMOUS: "3",
+  RATE_LIMIT_READS: "30",
+  RATE_LIMIT_WRITES: "30",
+  TRUSTED_PROXY_HOPS: "1",
+});
 
 let me: Awaited<ReturnType<typeof newCustomer>>;
 beforeAll(async () => {
   me = await newCustomer();
 });
 
+interface Sent {
+  path?: string;
+  headers?: Record<string, string>;
+}
+
 let addresses = 0;
 const somewhere = () => {
   addresses += 1;
-  return { "x-forwarded-for": `203.0.113.${addresses}` };
+  return { "x-forwarded-for": `10.0.${addresses >> 8}.${addresses & 255}` };
 };
 /** A write with a body that fits nothing. */
 const write = async (key: string, headers: Record<string, string>) =>
@@ -130,6 +140,81 @@ describe("credentials that aren't valid", () => {
 
   test("a valid app with a session token that isn't → not counted: the app is known", async () => {
     const here = { ...somewhere(), ...me.headers, "x-session-token": "x" };
-    expect(await statuses(free, here)).toEqual([401, 401, 401, 401]);
+    for (let n = 0; n < 31; n++) expect(await statusOf(free, here)).toBe(401);
+  });
+});
+
+describe("valid credentials where they aren't accepted", () => {
+  const session = async () => (await newSession(me.publicId)).id;
+  const bearer = async () => ({
+    authorization: `Bearer ${await signToken("session", await session())}`,
+  });
+  const foreignCookie = async () => ({
+    cookie: await cookieOf(await session()),
+    origin: "https://elsewhere.example",
+  });
+  const app = async () => (await newApp()).headers;
+
+  test.each([
+    ["a session's token, of the browser's cookie", "POST /api/account/password", 401, bearer],
+    ["a session's token, of an app's", "GET /api/v2/webhook-endpoints", 401, bearer],
+    ["a session's token, of an app's", "POST /api/v2/auth/login", 401, bearer],
+    ["an app's token, of a session's", "POST /api/prop/challenge/buy", 401, app],
+    ["a cookie from another origin", "POST /api/account/password", 403, foreignCookie],
+    ["a cookie from another origin", "POST /api/sign-up", 403, foreignCookie],
+    ["an app's token, at an address of nothing", "POST /api/[[...path]]", 404, app],
+    ["an app's token, with a method of nothing", "DELETE /api/v2/oauth/token", 405, app],
+  ])(
+    "%s → counted by its app or session, whatever its address: %s",
+    async (_, key, rejected, credential) => {
+      const [method] = key.split(" ");
+      const handler = await handlerOf(key);
+      const headers = await credential();
+      const statusOf = async (sent: Record<string, string>) =>
+        (await call(handler, { method, headers: { ...somewhere(), ...sent } })).status;
+      for (let n = 0; n < 30; n++) expect(await statusOf(headers)).toBe(rejected);
+      expect(await statusOf(headers)).toBe(429);
+      expect(await statusOf(await credential())).toBe(rejected);
+    },
+  );
+});
+
+describe("addresses and methods of nothing", () => {
+  const unknown = "/api/[[...path]]";
+  const body = { "content-length": "2" };
+
+  test.each([
+    ["a write to an unknown address", `POST ${unknown}`, {}, 404],
+    ["a write with a method that its address doesn't have", "DELETE /api/v2/oauth/token", {}, 405],
+    ["a method that nothing has", `GET ${unknown}`, { path: "/api/no-such-method" }, 405],
+    ["a write to a page", `GET ${unknown}`, { path: "/api/no-such-page-method" }, 405],
+    ["a body to another host", `GET ${unknown}`, { path: "/api/misdirected", headers: body }, 421],
+    [
+      "a read with a made-up token",
+      `GET ${unknown}`,
+      { headers: { authorization: "Bearer x" } },
+      404,
+    ],
+  ])("%s → counted by address", async (_, key, { path, headers }: Sent, rejected) => {
+    const here = somewhere();
+    const [method] = key.split(" ");
+    const handler = await handlerOf(key);
+    const statusOf = async () =>
+      (await call(handler, { method, path, headers: { ...headers, ...here } })).status;
+    for (let n = 0; n < 3; n++) expect(await statusOf()).toBe(rejected);
+    expect(await statusOf()).toBe(429);
+    expect((await write("POST /api/prop/auth/login", here)).status).toBe(429);
+  });
+
+  test.each([
+    ["GET", unknown, 404],
+    ["OPTIONS", unknown, 404],
+    ["GET", "/api/v2/oauth/token", 405],
+  ])("%s %s without a credential → not counted", async (method, pattern, rejected) => {
+    const here = somewhere();
+    const handler = await handlerOf(`${method} ${pattern}`);
+    for (let n = 0; n < 4; n++) {
+      expect((await call(handler, { method, headers: here })).status).toBe(rejected);
+    }
   });
 });

@@ -154,6 +154,9 @@ export async function limitAnonymous(address: string): Promise<void> {
   throw exceeded;
 }
 
-/** Counts a read or a write of a customer or an app. Throws RATE_LIMITED. */
+/** Whether a method is counted as a write. */
+export const isWrite = (method: string): boolean => !["GET", "HEAD", "OPTIONS"].includes(method);
+
+/** Counts a read or a write of a customer, an app or a session. Throws RATE_LIMITED. */
 export const limitCaller = (caller: string, method: string) =>
-  count(method === "GET" || method === "HEAD" ? "read" : "write", caller);
+  count(isWrite(method) ? "write" : "read", caller);

@@ -1,12 +1,5 @@
 import type { z } from "zod";
-import {
-  authenticate,
-  deviceHashOf,
-  hasCredential,
-  hasProvenCredential,
-  hasSignedCredential,
-  type Surface,
-} from "@/lib/auth";
+import { authenticate, countRejected, deviceHashOf, type Surface } from "@/lib/auth";
 import { type Context, requireAdmin } from "@/lib/context";
 import { database } from "@/lib/database";
 import { AppError } from "@/lib/errors";
@@ -16,7 +9,7 @@ import { parse, readJson } from "./body";
 import { clientAddress } from "./client-address";
 import type { Rejection } from "./oauth-error";
 import { type Handler, observed } from "./observe";
-import { limitAnonymous, limitCaller } from "./rate-limit";
+import { isWrite, limitAnonymous, limitCaller } from "./rate-limit";
 import { errorResponse, toAppError } from "./respond";
 
 export { routes, unknownRoutes } from "./routes";
@@ -99,25 +92,16 @@ export function route<B extends z.ZodType, Q extends z.ZodType, P extends z.ZodT
   });
 }
 
-/**
- * Who calls. A write without a proven credential, and anything with one that we never signed, is counted by
- * its address when it is rejected, before its body is read. Polls of a session that has ended aren't, nor
- * is a token that has expired: honest clients send those.
- */
-async function callerOf(ctx: Context, { headers, method }: Request, surface: Surface) {
+/** Who calls. What is rejected is counted, but for a token that has expired: honest clients send those. */
+async function callerOf(ctx: Context, request: Request, surface: Surface) {
   try {
-    return await authenticate(ctx.db, headers, method, surface);
+    return await authenticate(ctx.db, request.headers, request.method, surface);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "TOKEN_EXPIRED") throw error;
-    const isCounted = isWrite(method)
-      ? !(await hasProvenCredential(headers))
-      : hasCredential(headers) && !(await hasSignedCredential(headers));
-    if (isCounted) await limitAnonymous(ctx.ip);
+    await countRejected(request, ctx.ip, surface);
     throw error;
   }
 }
-
-const isWrite = (method: string) => method !== "GET" && method !== "HEAD";
 
 /** The answer of a verb that has nothing to say but that it is done. */
 export const noContent = () => new Response(null, { status: 204 });

@@ -1,8 +1,12 @@
+import { countRejected } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { MISDIRECTED_PATH } from "./allowed-hosts";
-import { type Handler, observed } from "./observe";
+import { hasBody } from "./body";
+import { clientAddress } from "./client-address";
+import { type Handler, observed, type Seen } from "./observe";
 import { isRefusedMethodPath, refusedMethods } from "./refused-methods";
-import { errorResponse } from "./respond";
+import { errorResponse, toAppError } from "./respond";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Exports = Record<Method | "OPTIONS", Handler>;
@@ -16,7 +20,7 @@ const methods: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
   const given = methods.filter((method) => handlers[method]);
   const allow = [...given, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse = observed(async (request, { requestId }) =>
+  const refuse = rejecting((request, { requestId }) =>
     methodNotAllowed(`${request.method} is not allowed here.`, allow, requestId),
   );
   const options = observed(
@@ -33,6 +37,24 @@ export function routes(handlers: Partial<Record<Method, Handler>>): Exports {
   };
 }
 
+/** A handler that rejects and counts all that comes. */
+function rejecting(reject: (request: Request, seen: Seen) => Response, pattern?: string): Handler {
+  return observed(async (request, seen) => {
+    try {
+      const method = methodAsSent(request, seen.url.pathname);
+      await countRejected({ headers: request.headers, method }, clientAddress(request.headers));
+      return reject(request, seen);
+    } catch (error) {
+      const { requestId } = seen;
+      return errorResponse(toAppError(error, log().child({ request_id: requestId })), requestId);
+    }
+  }, pattern);
+}
+
+/** `incoming.ts` has turned writes that nothing takes into GETs. */
+const methodAsSent = ({ method, headers }: Request, pathname: string) =>
+  method === "GET" && (isRefusedMethodPath(pathname) || hasBody(headers)) ? "POST" : method;
+
 function methodNotAllowed(message: string, allow: string, requestId: string): Response {
   const response = errorResponse(new AppError("METHOD_NOT_ALLOWED", message), requestId);
   response.headers.set("allow", allow);
@@ -41,7 +63,7 @@ function methodNotAllowed(message: string, allow: string, requestId: string): Re
 
 /** For catch-all routes: any path and method that the contract doesn't have. */
 export function unknownRoutes(): Exports {
-  const refuse = observed(async (_request, { requestId, url: { pathname } }) => {
+  const refuse = rejecting((_request, { requestId, url: { pathname } }) => {
     if (isRefusedMethodPath(pathname)) {
       return methodNotAllowed(
         "This method is not allowed here.",

@@ -11,6 +11,7 @@ export interface Jobs {
   "open-wallet": { customer_id: number };
   /** `opened_before`: accounts that were opened later keep their passwords. */
   "replace-trading-passwords": { customer_id: number; opened_before: string };
+  "replace-trading-password": { login: number };
   "cancel-open-payments": { customer_id: number };
   "settle-deposit": { payment_id: string };
   "resume-purchase": { purchase_id: number };

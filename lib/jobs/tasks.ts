@@ -19,7 +19,12 @@ import {
   stripOldEvents,
 } from "@/lib/payments";
 import { provisionAccount, tellVenue } from "@/lib/prop-accounts";
-import { openWallet, replaceTradingPasswords, settleAdjustmentLater } from "@/lib/trading";
+import {
+  openWallet,
+  replaceTradingPassword,
+  replaceTradingPasswords,
+  settleAdjustmentLater,
+} from "@/lib/trading";
 import { applyWalletHold, recheckWalletHolds } from "@/lib/wallet-holds";
 import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
 import type { Jobs } from "./enqueue";
@@ -57,6 +62,9 @@ export const tasks = {
     z.object({ customer_id: z.number(), opened_before: z.iso.datetime() }),
     (ctx, { customer_id, opened_before }) =>
       replaceTradingPasswords(ctx, customer_id, new Date(opened_before)),
+  ),
+  "replace-trading-password": task(z.object({ login: z.number() }), (ctx, payload) =>
+    replaceTradingPassword(ctx, payload.login),
   ),
   "cancel-open-payments": task(z.object({ customer_id: z.number() }), (ctx, payload) =>
     cancelOpenPayments(ctx, payload.customer_id),

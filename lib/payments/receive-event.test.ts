@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { GET as readAccounts } from "@/app/api/v2/payments/prop-accounts/route";
 import { POST as webhook } from "@/app/api/v2/webhooks/stripe/route";
 import { connection } from "@/lib/database";
+import { STRIPE_BODY_LIMIT } from "@/lib/http/body";
 import { isEventSender, secondsTurnedAway } from "@/lib/http/turned-away";
 import { metrics } from "@/lib/metrics";
 import { call, newCustomer, nobody } from "@/testing/api";
@@ -251,6 +252,27 @@ describe("POST /v2/webhooks/stripe: signatures that aren't valid", () => {
     expect(isEventSender("203.0.113.1")).toBe(true);
     expect(isEventSender("203.0.113.2")).toBe(false);
   });
+
+  test.each([
+    ["too large", "198.51.100.1", () => new Uint8Array(STRIPE_BODY_LIMIT + 1)],
+    ["broken off", "198.51.100.2", () => new ReadableStream({ pull: (it) => it.error("gone") })],
+  ])(
+    "POST /v2/webhooks/stripe: a body that is %s → counted by address as well",
+    async (_, from, body) => {
+      const send = () =>
+        webhook(
+          new Request("http://propdesk.localhost/", {
+            method: "POST",
+            headers: { "x-forwarded-for": from },
+            body: body(),
+            duplex: "half",
+          } as RequestInit),
+          { params: Promise.resolve({}) },
+        );
+      for (let n = 0; n < 8; n++) expect([400, 413]).toContain((await send()).status);
+      expect((await send()).status).toBe(429);
+    },
+  );
 
   test("each kind → counted in propdesk_stripe_webhook_invalid_signatures_total", async () => {
     const { event } = await paid();

@@ -22,7 +22,7 @@ export {
   type TradingServer,
 } from "./port";
 export { presentTradingAccount } from "./present";
-export { replaceTradingPasswords } from "./replace-passwords";
+export { replaceTradingPassword, replaceTradingPasswords } from "./replace-passwords";
 export { tradingServer } from "./server";
 export { newTemporaryPassword } from "./temporary-password";
 export { unsupportedGroups } from "./unsupported-groups";
