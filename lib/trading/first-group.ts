@@ -14,16 +14,18 @@ function currencyOf(name: string): string {
 
 /**
  * Creates the group of WALLET_GROUP on a trading server that has no group yet, so that the first customers
- * get their wallets. Where a firm has groups, the one that is missing is for it to create: returns false.
+ * get their wallets. Returns whether it is there: where a firm has other groups, the missing one is for it to create.
  * Throws UNAVAILABLE.
  */
 export async function createFirstGroup(
   ctx: Context,
   server: Pick<TradingServer, "listGroups" | "saveGroup">,
 ): Promise<boolean> {
-  const groups = await inTime(() => server.listGroups());
-  if (groups === null || groups.length > 0) return false;
   const { WALLET_GROUP: name, FIRM_NAME } = env();
+  const groups = await inTime(() => server.listGroups());
+  if (groups === null) return false;
+  // Another sign-up may have created it since this one missed it.
+  if (groups.length > 0) return groups.some((group) => group.name === name);
   const terms = {
     name,
     brand: FIRM_NAME.slice(0, 64),
