@@ -41,10 +41,10 @@ export async function startPostOffice(seed: number, to: string) {
   /** Our answer's status, or null where there was none. */
   async function pass({ id, body, signature }: Letter): Promise<number | null> {
     const headers = { "content-type": "application/json", "stripe-signature": signature };
-    const status = await fetch(to, { method: "POST", headers, body }).then(
-      (answer) => answer.arrayBuffer().then(() => answer.status),
-      () => null,
-    );
+    const status = await fetch(to, { method: "POST", headers, body })
+      .then((answer) => answer.arrayBuffer().then(() => answer.status))
+      // Nobody answered, or the answer broke off.
+      .catch(() => null);
     if (status === 200) {
       passedOn += 1;
       acknowledged.add(id);
