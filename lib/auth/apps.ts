@@ -52,9 +52,9 @@ interface AppAsk {
 }
 
 /**
- * Gives an app a new secret. The one before stops working at once, or goes on for a day with `keepOld`:
- * of several rotations in that day the first secret does, which is the one that is in use. Tokens that were issued live out their
- * hour. Throws NOT_FOUND and STEP_UP_REQUIRED.
+ * Gives an app a new secret. The one that was current until now stops working at once, or goes on for a day with
+ * `keepOld`; an earlier one ends at once either way. Tokens that were issued live out their hour. Throws NOT_FOUND
+ * and STEP_UP_REQUIRED.
  */
 export async function rotateAppSecret(
   ctx: Context,
@@ -63,15 +63,11 @@ export async function rotateAppSecret(
   requireFreshAdmin(ctx);
   const secret = newSecret();
   const until = new Date(Date.now() + OLD_SECRET_HOURS * 3_600_000);
-  await changeApp(ctx, "app.rotate_secret", ask, ({ secretHash, ...app }) => {
-    const stillWorks = app.previousSecretUntil && app.previousSecretUntil.getTime() > Date.now();
-    const kept = stillWorks ? app.previousSecretHash : secretHash;
-    return {
-      secretHash: hashSecret(secret),
-      previousSecretHash: keepOld ? kept : null,
-      previousSecretUntil: keepOld ? until : null,
-    };
-  });
+  await changeApp(ctx, "app.rotate_secret", ask, ({ secretHash }) => ({
+    secretHash: hashSecret(secret),
+    previousSecretHash: keepOld ? secretHash : null,
+    previousSecretUntil: keepOld ? until : null,
+  }));
   return { client_id: ask.id, client_secret: secret };
 }
 

@@ -13,7 +13,7 @@ export function extraOf({ action, isUnclear }: OfferedAction): Extra | null {
   if (action === "app.rotate_secret") {
     return {
       field: "keep_old",
-      label: "Let the old secret work for another 24 hours",
+      label: "Let the secret that is current now work for another 24 hours",
       description: "Untick it when the old one is in the wrong hands.",
     };
   }
