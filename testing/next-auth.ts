@@ -27,7 +27,7 @@ export async function nextAuthCall(path: string, jar: Map<string, string>, sent:
   return { status, headers, body: text.startsWith("{") ? JSON.parse(text) : text };
 }
 
-/** Posts a form to next-auth with its CSRF token, as the sign-in page does. */
+/** Posts a form to next-auth with its CSRF token, as the sign-in page does; `fields` may name another callbackUrl. */
 export async function nextAuthPost(
   path: string,
   jar: Map<string, string>,
@@ -36,7 +36,7 @@ export async function nextAuthPost(
 ) {
   const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
   const callbackUrl = "http://propdesk.localhost/dashboard";
-  const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl, json: "true" }).toString();
+  const body = new URLSearchParams({ callbackUrl, ...fields, csrfToken, json: "true" }).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", ...more };
   return nextAuthCall(path, jar, { method: "POST", headers, body });
 }

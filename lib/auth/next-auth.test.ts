@@ -106,6 +106,57 @@ describe("the browser's session", () => {
   });
 });
 
+describe("a callbackUrl that can't stand in a header as it is", () => {
+  const ours = "http://propdesk.localhost";
+  const encoded: [string, string][] = [
+    ["/\u2215", `${ours}/%E2%88%95`],
+    ["/a\r\nX-Injected: 1", `${ours}/aX-Injected:%201`],
+    [`${ours}/\u2215`, `${ours}/%E2%88%95`],
+    ["/\0a", `${ours}/%00a`],
+    ["/\ud800", `${ours}/%EF%BF%BD`],
+    ["http://\u2215", ours],
+    ["//evil.example/", ours],
+    ["/\\evil.example/", ours],
+  ];
+
+  test.each(encoded)("in a form: %j → signs in and out, on to %s", async (callbackUrl, url) => {
+    const { email, password } = customer;
+    const signedIn = await nextAuthPost("callback/credentials", jar, {
+      email,
+      password,
+      callbackUrl,
+    });
+    expect([signedIn.status, signedIn.body]).toEqual([200, { url }]);
+    expect(await asMe()).toBe(200);
+    const signedOut = await nextAuthPost("signout", jar, { callbackUrl });
+    expect([signedOut.status, signedOut.body]).toEqual([200, { url }]);
+    expect(jar.has(SESSION)).toBe(false);
+  });
+
+  test.each([1, {}, ["/"]])("in JSON: %j, which is no text → the start page", async (callbackUrl) => {
+    const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
+    const { status, body } = await nextAuthCall("signout", jar, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ csrfToken, callbackUrl, json: "true" }),
+    });
+    expect([status, body]).toEqual([200, { url: ours }]);
+  });
+
+  test.each(["the query", "the cookie"])("in %s → signs out, on to it", async (place) => {
+    const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
+    const inQuery = place === "the query";
+    if (!inQuery) jar.set("next-auth.callback-url", "/\u2215");
+    const path = inQuery ? `signout?callbackUrl=${encodeURIComponent("/\u2215")}` : "signout";
+    const { status, headers } = await nextAuthCall(path, jar, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ csrfToken }).toString(),
+    });
+    expect([status, headers.get("location")]).toEqual([302, `${ours}/%E2%88%95`]);
+  });
+});
+
 test.each<[string, number, string, Parameters<typeof nextAuthCall>[2]]>([
   ["frobnicate", 404, "NOT_FOUND", {}],
   ["callback/credentials", 404, "NOT_FOUND", {}],

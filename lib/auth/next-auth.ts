@@ -19,6 +19,16 @@ interface Observer {
   signedIn: () => void;
 }
 
+/**
+ * The address to go on to, encoded so that it can stand in a header: what a request or its cookie names where it
+ * is on our origin, else the origin. next-auth passes on what a JSON body has, which may be no text.
+ */
+function ownAddress(wanted: unknown, origin: string): string {
+  if (typeof wanted !== "string" || !URL.canParse(wanted, origin)) return origin;
+  const url = new URL(wanted, origin);
+  return url.origin === new URL(origin).origin && wanted !== origin ? url.href : origin;
+}
+
 /** next-auth's settings. Its cookie carries a session id and nothing that is trusted by itself. */
 export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextAuthOptions {
   return {
@@ -44,6 +54,7 @@ export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextA
       }),
     ],
     callbacks: {
+      redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
       async jwt({ token, user }) {
         if (user && "sid" in user) return { ...token, sid: user.sid };
         // Thrown here, next-auth answers that nobody is signed in and clears the cookie.
