@@ -133,15 +133,18 @@ describe("a callbackUrl that can't stand in a header as it is", () => {
     expect(jar.has(SESSION)).toBe(false);
   });
 
-  test.each([1, {}, ["/"]])("in JSON: %j, which is no text → the start page", async (callbackUrl) => {
-    const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
-    const { status, body } = await nextAuthCall("signout", jar, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ csrfToken, callbackUrl, json: "true" }),
-    });
-    expect([status, body]).toEqual([200, { url: ours }]);
-  });
+  test.each([1, {}, ["/"]])(
+    "in JSON: %j, which is no text → the start page",
+    async (callbackUrl) => {
+      const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
+      const { status, body } = await nextAuthCall("signout", jar, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ csrfToken, callbackUrl, json: "true" }),
+      });
+      expect([status, body]).toEqual([200, { url: ours }]);
+    },
+  );
 
   test.each(["the query", "the cookie"])("in %s → signs out, on to it", async (place) => {
     const { csrfToken } = (await nextAuthCall("csrf", jar)).body;

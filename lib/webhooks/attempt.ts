@@ -21,6 +21,7 @@ export async function attemptDelivery(ctx: Context, due: Due, network?: Network)
       endpoint_id: endpoint.id,
       response_status: posted.responseStatus,
       problem: posted.error,
+      detail: posted.detail,
     },
     "webhook sent",
   );

@@ -18,8 +18,10 @@ const KEEP_CHARACTERS = 1_000;
 export interface Posted {
   responseStatus: number | null;
   responseBody: string | null;
-  /** Null where the receiver took it. */
+  /** Null where the receiver took it. Partners are shown it. */
   error: string | null;
+  /** What only our log may have of an error: partners could map our network by it. */
+  detail?: string;
 }
 
 export interface Network {
@@ -43,8 +45,9 @@ export async function post(
     const responseBody = await readStart(response);
     return { responseStatus, responseBody, error: problemOf(responseStatus) };
   } catch (thrown) {
-    const error = signal.aborted ? `no answer within ${timeoutMs / 1000} s` : messageOf(thrown);
-    return { responseStatus, responseBody: null, error };
+    const nothing = { responseStatus, responseBody: null };
+    if (signal.aborted) return { ...nothing, error: `no answer within ${timeoutMs / 1000} s` };
+    return { ...nothing, error: messageOf(thrown), detail: detailOf(thrown) };
   }
 }
 
@@ -65,7 +68,7 @@ function send(address: string, { headers, body, lookup, signal }: Sent) {
   if (port !== null)
     throw new Error(`refused to connect to port ${port}: it belongs to another protocol`);
   // An address needs no look-up, so it never comes by the guard of the look-up.
-  if (guarded && literal && !isPublicAddress(literal)) throw new Error(refusal(literal));
+  if (guarded && literal && !isPublicAddress(literal)) throw new NotPublic(literal);
   return new Promise<http.IncomingMessage>((done, fail) => {
     const request = (url.protocol === "https:" ? https : http).request(url, {
       method: "POST",
@@ -98,12 +101,18 @@ const publicOnly =
       const addresses: LookupAddress[] =
         typeof found === "string" ? [{ address: found, family: family ?? 0 }] : found;
       const bad = addresses.find(({ address }) => !isPublicAddress(address));
-      if (bad) return callback(new Error(refusal(bad.address)), "", 0);
+      if (bad) return callback(new NotPublic(bad.address), "", 0);
       callback(null, found, family);
     });
 
-const refusal = (address: string) =>
-  `refused to connect to ${address}: it is not an address of the public internet`;
+/** The same where a name has no address as where it has one of our network, so that nobody learns which. */
+const UNREACHABLE = "the host was not found, or its address is not one of the public internet";
+
+class NotPublic extends Error {
+  constructor(address: string) {
+    super(`refused to connect to ${address}: it is not an address of the public internet`);
+  }
+}
 
 /** The beginning of an answer as text that PostgreSQL can store; the rest is left unread. */
 async function readStart(response: http.IncomingMessage): Promise<string> {
@@ -129,14 +138,25 @@ function problemOf(status: number | null): string | null {
   return `answered ${status}`;
 }
 
+/** What partners are shown of an error. */
 function messageOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  // Several addresses were tried, each with an error of its own.
-  const known = thrown instanceof AggregateError ? thrown.errors[0] : thrown;
+  const known = firstOf(thrown);
+  if (known instanceof NotPublic || isLookup(known)) return UNREACHABLE;
   if (isReset(known)) return "the receiver closed the connection";
-  const message = known instanceof Error ? known.message : String(known);
-  return message.slice(0, KEEP_CHARACTERS) || "the connection failed";
+  return detailOf(known).slice(0, KEEP_CHARACTERS) || "the connection failed";
 }
+
+function detailOf(thrown: unknown): string {
+  const known = firstOf(thrown);
+  return known instanceof Error ? known.message : String(known);
+}
+
+/** Where several addresses were tried, each has an error of its own. */
+const firstOf = (thrown: unknown): unknown =>
+  thrown instanceof AggregateError ? thrown.errors[0] : thrown;
+
+const isLookup = (error: unknown) =>
+  error instanceof Error && "syscall" in error && error.syscall === "getaddrinfo";
 
 const isReset = (error: unknown) =>
   error instanceof Error && "code" in error && error.code === "ECONNRESET";
