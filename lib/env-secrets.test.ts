@@ -32,6 +32,10 @@ describe("a secret that is wrong stops the start, and the sentence doesn't repea
     ["NEXTAUTH_SECRET", "your-nextauth-secret-goes-here-please"],
     ["NEXTAUTH_SECRET", "replace_this_with_a_long_random_string"],
     ["NEXTAUTH_SECRET", "$(openssl rand -base64 32) # in a shell"],
+    ["NEXTAUTH_SECRET", "openssl rand -base64 32 openssl ran"],
+    ["ENCRYPTION_KEYS", "YourEncryptionKeyGoesHere9wZ4kP7sB2nH5jD8mX="],
+    ["STRIPE_SECRET_KEY", "sk_live_YourSecretKeyHere00"],
+    ["NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY", "pk_live_51ReplaceMeWithYourKey00"],
     ["STRIPE_SECRET_KEY", "sk_live_…"],
     ["STRIPE_SECRET_KEY", "sk_live_abcdefghijklmnopqrstuvwxyz"],
     ["STRIPE_SECRET_KEY", "sk_live_short1234"],
@@ -41,6 +45,10 @@ describe("a secret that is wrong stops the start, and the sentence doesn't repea
     ["STRIPE_WEBHOOK_SECRET", "whsec_"],
     ["STRIPE_WEBHOOK_SECRET", "whsec_…"],
     ["STRIPE_WEBHOOK_SECRET", `whsec_${"x".repeat(32)}`],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_YOURWEBHOOKSECRETHERE12345678"],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_yourSecretGoesHere1234567890"],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_ReplaceMeWithYourRealSecret"],
+    ["STRIPE_WEBHOOK_SECRET", "whsec_EXAMPLEexampleEXAMPLE12345"],
     ["STRIPE_WEBHOOK_SECRET", "whsec_yoursigningsecretgoeshere"],
     ["STRIPE_WEBHOOK_SECRET", "whsec_ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
     ["STRIPE_WEBHOOK_SECRET", "whsec_12345678901234567890123456789012"],
@@ -59,6 +67,7 @@ describe("a secret that is wrong stops the start, and the sentence doesn't repea
     ["ENTITY_ADDRESS", "5HpG9w8EBLe5XCrbczpwq5TSXvedjrBGCwqxK1iQ7qUsSWFc"],
     ["DATABASE_URL", "postgres://firm:password@db.example/propdesk"],
     ["DATABASE_URL", "postgres://firm:<password>@db.example/propdesk"],
+    ["DATABASE_URL", "postgres://firm:my-change-me-42@db.example/propdesk"],
     ["ENCRYPTION_KEYS", "thirty-two-characters-no-base64."],
     ["ENCRYPTION_KEYS", Buffer.alloc(31, 1).toString("base64")],
     ["ENCRYPTION_KEYS", Buffer.alloc(32).toString("base64")],
@@ -77,6 +86,25 @@ describe("a secret that is wrong stops the start, and the sentence doesn't repea
     expect(start).toThrow(new RegExp(`^Propdesk can't start: ${name} .+\\. See README\\.md`));
     expect(start).not.toThrow(value.trim().length > 6 ? value : /^$/);
   });
+});
+
+test("VANTA_API_KEY with words of a placeholder stops the start", () => {
+  expect(() => withSettings({ VANTA_API_KEY: "vk-7d-your-api-key-here" })).toThrow(
+    "VANTA_API_KEY is a placeholder",
+  );
+});
+
+test("one value for two secrets stops the start, and the sentence names both", () => {
+  const value = encryptionKey("shared");
+  const ENCRYPTION_KEYS = `${encryptionKey("1")},${value}`;
+  expect(() => withSettings({ NEXTAUTH_SECRET: value, METRICS_TOKEN: value })).toThrow(
+    sentence("METRICS_TOKEN must not be NEXTAUTH_SECRET as well"),
+  );
+  for (const name of ["NEXTAUTH_SECRET", "METRICS_TOKEN"]) {
+    expect(() => withSettings({ [name]: value, ENCRYPTION_KEYS })).toThrow(
+      sentence(`${name} must not be one of ENCRYPTION_KEYS as well`),
+    );
+  }
 });
 
 /** 32 bytes that each follow from their place. */

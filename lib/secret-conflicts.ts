@@ -9,6 +9,9 @@ type Settings = Pick<
   | "HOST"
   | "DATABASE_URL"
   | "SMTP_URL"
+  | "NEXTAUTH_SECRET"
+  | "METRICS_TOKEN"
+  | "ENCRYPTION_KEYS"
   | "STRIPE_API_BASE"
   | "STRIPE_SECRET_KEY"
   | "STRIPE_WEBHOOK_SECRET"
@@ -38,7 +41,7 @@ function stripeConflicts(env: Settings): string[] {
 }
 
 function productionConflicts(env: Settings): string[] {
-  const found: string[] = [];
+  const found = sharedSecrets(env);
   if (env.ENTITY_ADDRESS && isPublicAccount(env.ENTITY_ADDRESS)) {
     found.push("ENTITY_ADDRESS is a development account, whose key everybody knows");
   }
@@ -46,6 +49,20 @@ function productionConflicts(env: Settings): string[] {
     const fault = passwordFault(env[name] ?? "");
     if (fault === "placeholder") found.push(`${name} has a placeholder for a password`);
     if (fault === "well-known") found.push(`${name} has a password that everybody tries`);
+  }
+  return found;
+}
+
+/** Whoever is given one secret, as monitoring is METRICS_TOKEN, must not have another one by it. */
+function sharedSecrets({ NEXTAUTH_SECRET, METRICS_TOKEN, ENCRYPTION_KEYS }: Settings): string[] {
+  const found: string[] = [];
+  if (METRICS_TOKEN === NEXTAUTH_SECRET) {
+    found.push("METRICS_TOKEN must not be NEXTAUTH_SECRET as well");
+  }
+  for (const [name, value] of Object.entries({ METRICS_TOKEN, NEXTAUTH_SECRET })) {
+    if (value && ENCRYPTION_KEYS.includes(value)) {
+      found.push(`${name} must not be one of ENCRYPTION_KEYS as well`);
+    }
   }
   return found;
 }

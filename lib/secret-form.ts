@@ -18,8 +18,16 @@ const distinct = (values: Iterable<string | number>) => new Set(values).size;
 const PLACEHOLDER =
   /…|\.{3}$|^<.*>$|^\$[({]|^(your|change|replace|insert|enter)[-_ ]|^(change[-_ ]?me|replace[-_ ]?me|placeholder|secret|password|pass|example|test|todo|none|x+)$/i;
 
+/**
+ * Words of a placeholder anywhere in a text, read without what stands between its letters and digits. The shortest
+ * have seven letters: of a billion random secrets of 32 bytes in base64 about three hold any.
+ */
+const WORDS =
+  /example|placeholder|(change|replace)me|replace(this|with)|(insert|enter)your|your(own|real|webhook|signing|secret|password|token|apikey|encryption|nextauth|stripe|metrics)|(secret|key|token|password)(goes)?here|opensslrand/;
+
 /** Whether a text is what a template has in place of a secret. */
-export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
+export const isPlaceholder = (text: string): boolean =>
+  PLACEHOLDER.test(text.trim()) || WORDS.test(text.toLowerCase().replace(/[^a-z\d]/g, ""));
 
 /** Such a share of steps of the same size random bytes don't have: in 100,000 tokens of 16 hexadecimal digits one. */
 const SAME_STEPS = 0.75;
@@ -57,10 +65,12 @@ export const isStrong = (text: string): boolean =>
 export const hasKeyForm = (text: string): boolean =>
   /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, "base64").length === 32;
 
-/** The same of bytes of which many are different, in no pattern. */
+/** The same of bytes of which many are different, in no pattern, and no placeholder. */
 export function isEncryptionKey(text: string): boolean {
   const bytes = Buffer.from(text, "base64");
-  return hasKeyForm(text) && distinct(bytes) >= DISTINCT && !isPatterned(bytes);
+  return (
+    hasKeyForm(text) && !isPlaceholder(text) && distinct(bytes) >= DISTINCT && !isPatterned(bytes)
+  );
 }
 
 const keyForm = (prefix: string) => new RegExp(`^(?:${prefix})_(?:test|live)_([A-Za-z0-9]{16,})$`);
