@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasCredential, hasProvenCredential } from "./auth";
+import { hasCredential, provenSubject } from "./auth";
 import { checkKeys } from "./check-keys";
 import { sendConsoleToLog } from "./console-to-log";
 import { closeConnections } from "./database";
@@ -57,7 +57,7 @@ function limitConnections(): void {
     const { server } = message as { server: Server };
     keepAliveFor(server, KEEP_ALIVE_SECONDS);
     limitRequests(server, BODY_SECONDS);
-    limitAnonymousRequests(server, { hasCredential, hasProvenCredential });
+    limitAnonymousRequests(server, { hasCredential, provenSubject });
   });
 }
 

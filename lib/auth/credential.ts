@@ -27,13 +27,13 @@ export const hasCredential = (headers: ReadHeaders): boolean =>
   headers.get("authorization") !== null || hasSessionCookie(headers);
 
 /**
- * Whether we signed a request's token or session cookie, it hasn't expired, and its app or session isn't
- * known to have ended. Doesn't ask the database, which has the last word. As in `authenticate`, an
- * Authorization header switches the cookie off.
+ * The id of the app or session that a request's token or session cookie names, if we signed it, it hasn't expired,
+ * and that isn't known to have ended; else null. Doesn't ask the database, which has the last word. As in
+ * `authenticate`, an Authorization header switches the cookie off.
  */
-export async function hasProvenCredential(headers: ReadHeaders): Promise<boolean> {
+export async function provenSubject(headers: ReadHeaders): Promise<string | null> {
   const credential = await signedCredential(headers);
-  return credential !== null && !isKnownAsEnded(credential.subject);
+  return credential === null || isKnownAsEnded(credential.subject) ? null : credential.subject;
 }
 
 /** Whether the database said lately of a session or an app that it has ended. */

@@ -5,7 +5,7 @@ export { changePassword } from "./change-password";
 export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { countRejected } from "./count-rejected";
 export { createAdmin } from "./create-admin";
-export { hasCredential, hasProvenCredential } from "./credential";
+export { hasCredential, provenSubject } from "./credential";
 export { disableCustomer, enableCustomer, resetSecondFactor } from "./customer-access";
 export { publicDemoLogins } from "./demo-logins";
 export { deviceHashOf } from "./device";

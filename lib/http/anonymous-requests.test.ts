@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { hasCredential, hasProvenCredential, noteEnded } from "@/lib/auth/credential";
+import { hasCredential, noteEnded, provenSubject } from "@/lib/auth/credential";
 import { cookieOf, signToken } from "@/testing/callers";
 import { type Sent, send } from "@/testing/hostile/send";
 import { limitAnonymousRequests } from "./anonymous-requests";
@@ -30,8 +30,8 @@ function noteRequest(message: unknown): void {
 }
 beforeAll(async () => {
   subscribe(REQUEST_STARTS, noteRequest);
-  limitAnonymousRequests(server, { hasCredential, hasProvenCredential });
-  limitAnonymousRequests(server, { hasCredential, hasProvenCredential });
+  limitAnonymousRequests(server, { hasCredential, provenSubject });
+  limitAnonymousRequests(server, { hasCredential, provenSubject });
   await once(server.listen(0, "127.0.0.1"), "listening");
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -200,16 +200,63 @@ test("limitAnonymousRequests: 38 writes of one address that never end → a few 
   expect(again.status).toBe(200);
 });
 
-test("limitAnonymousRequests: a connection of many writes one after another breaks off → all of them give their turns back", async () => {
-  const own = { "x-forwarded-for": "203.0.113.7" };
-  const write = `POST /held HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ${own["x-forwarded-for"]}\r\nContent-Length: 2\r\n\r\n{}`;
+/** Sends requests on one connection without waiting for responses. */
+function pipeline(method: string, at: string, address: string, count: number) {
   const connection = connect((server.address() as AddressInfo).port, "127.0.0.1");
-  connection.write(write.repeat(40));
-  await expect.poll(() => arrived, PATIENCE).toBe(40);
-  await expect.poll(() => served, PATIENCE).toBe(8);
-  connection.destroy();
+  const head = `${method} ${at} HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ${address}\r\n`;
+  const rest = method === "POST" ? "Content-Length: 2\r\n\r\n{}" : "\r\n";
+  connection.on("error", () => {});
+  connection.write((head + rest).repeat(count));
+  return connection;
+}
+
+test.each([
+  ["POST", "/held"],
+  ["GET", "/held"],
+  ["GET", "/held.file"],
+])(
+  "requests of a connection without waiting: %s %s → each begins when the one before is over",
+  async (method, at) => {
+    const connection = pipeline(method, at, "203.0.113.7", 5);
+    await expect.poll(() => arrived, PATIENCE).toBe(5);
+    for (let n = 1; n <= 5; n++) {
+      await expect.poll(() => served, PATIENCE).toBe(n);
+      for (const response of held) response.end("served");
+      held.clear();
+    }
+    connection.destroy();
+  },
+);
+
+test("more requests on a connection than any client sends at once → it ends, and the network's turns are free", async () => {
+  const connection = pipeline("POST", "/held", "203.0.113.7", 200);
+  await expect.poll(() => connection.destroyed, PATIENCE).toBe(true);
+  expect(served).toBeLessThan(2);
+  const own = { "x-forwarded-for": "203.0.113.7" };
   expect((await send(origin, { method: "POST", path, body: "{}", headers: own })).status).toBe(200);
-  expect(served).toBe(9);
+});
+
+test("pages: as many of a network are made at a time as its limit, another network's and a session's come in turn", async () => {
+  const address = "203.0.113.8";
+  const sent = Array.from({ length: 30 }, () => pipeline("GET", "/held", address, 1));
+  await expect.poll(() => served, PATIENCE).toBe(8);
+  const page = (headers: Record<string, string>, path = "/") =>
+    send(origin, { method: "GET", path, headers });
+  expect((await page({ "x-forwarded-for": "203.0.113.9" })).status).toBe(200);
+  const cookie = await cookieOf("ses_pages");
+  expect((await page({ "x-forwarded-for": address, cookie })).status).toBe(200);
+  // Files are ready.
+  const file = "/_next/static/a.js";
+  expect((await page({ "x-forwarded-for": address }, file)).status).toBe(200);
+  expect([served, held.size]).toEqual([11, 8]);
+  for (let answered = 0; answered < sent.length; ) {
+    await expect.poll(() => held.size, PATIENCE).toBeGreaterThan(0);
+    answered += held.size;
+    for (const response of held) response.end("served");
+    held.clear();
+  }
+  expect(served).toBe(33);
+  for (const connection of sent) connection.destroy();
 });
 
 test("limitAnonymousRequests: writes of a hundred addresses at one moment → begin a few at a time, and all are served", async () => {

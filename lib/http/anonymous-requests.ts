@@ -4,6 +4,7 @@ import { newId } from "@/lib/ids";
 import { metrics } from "@/lib/metrics";
 import { hasBody } from "./body";
 import { clientAddress } from "./client-address";
+import { inOrder } from "./in-order";
 import { isApi } from "./incoming";
 import { networkOf } from "./network";
 import { oauthRejection, TOKEN_PATH } from "./oauth-error";
@@ -23,15 +24,26 @@ const limits: TurnLimits = {
   waitingOfAll: 1_000,
 };
 
+/** A page is made on the server, which takes more than most calls. */
+const pageLimits: TurnLimits = {
+  atATime: 4,
+  workMs: 250,
+  ofNetwork: 8,
+  waitingOfNetwork: 200,
+  waitingOfAll: 2_000,
+};
+
 const guarded = new WeakSet<Server>();
 
+type Kind = "exempt" | "page" | "event" | "call";
 type ReadHeaders = Pick<Headers, "get">;
 
 /** What auth knows of a request's credential. */
 interface Credentials {
   /** Whether there is one, whatever it is worth. */
   hasCredential: (headers: ReadHeaders) => boolean;
-  hasProvenCredential: (headers: ReadHeaders) => Promise<boolean>;
+  /** The id of the app or session that a proven one names; null without one. */
+  provenSubject: (headers: ReadHeaders) => Promise<string | null>;
 }
 
 /**
@@ -39,31 +51,50 @@ interface Credentials {
  * wait for their turn. One of a network that is turned away is answered with RATE_LIMITED, in a
  * hundredth of the time that a route takes to say so, and its connection ends. Stripe's events are never
  * turned away for those before them: their signature says later whose they are.
+ *
+ * Pages wait for turns of their own, those of a session for their session's. All requests of a connection are served
+ * one after another.
  */
 export function limitAnonymousRequests(
   server: Server,
-  { hasCredential, hasProvenCredential }: Credentials,
+  { hasCredential, provenSubject }: Credentials,
 ): void {
   if (guarded.has(server)) return;
   guarded.add(server);
   const turns = createTurns(limits);
+  const pageTurns = createTurns(pageLimits);
   const listeners = server.listeners("request") as RequestListener[];
   server.removeAllListeners("request");
-  server.on("request", async (request, response) => {
+  server.on("request", (request, response) =>
+    inOrder(request, response, () => void handle(request, response)),
+  );
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const serve = () => {
       for (const listener of listeners) listener.call(server, request, response);
     };
     const headers = headersOf(request);
     const kind = kindOf(request, hasCredential(headers));
-    const isServed =
-      kind === "exempt" || (kind !== "event" && (await hasProvenCredential(headers)));
-    if (isServed) return serve();
+    const subject = kind === "exempt" || kind === "event" ? null : await provenSubject(headers);
+    if (kind === "exempt" || (kind === "call" && subject !== null)) return serve();
     // It may have ended by now, and would never give its turn back.
     if (request.socket.destroyed) return;
     const network = networkOf(clientAddress(headers));
     const seconds = secondsTurnedAway(network);
     const reject = (error: AppError) =>
       late(request, response, () => refuse(request, response, error));
+    if (kind === "page") {
+      let hasBegun = false;
+      const begin = () => {
+        hasBegun = true;
+        serve();
+      };
+      const end = pageTurns.take(subject ?? network, begin, reject);
+      // A page that is being made for a client that left is made all the same.
+      const isMade = () => !hasBegun || response.writableFinished;
+      onceOver(request, response, () => (isMade() ? end() : setTimeout(end, pageLimits.workMs)));
+      return;
+    }
     const take = () => onceOver(request, response, turns.take(network, serve, reject));
     if (kind === "event") {
       if (isEventSender(network)) serve();
@@ -71,7 +102,7 @@ export function limitAnonymousRequests(
       else take();
     } else if (seconds > 0) reject(tooMany(seconds));
     else take();
-  });
+  }
 }
 
 /** Where Stripe sends to, as it comes and as incoming.ts has it. */
@@ -81,19 +112,23 @@ const EXEMPT = /^\/api\/(health(\/(live|ready))?|metrics)\/?$/;
 
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
+/** Its files, and what a folder of files has. */
+const FILE = /^\/_next\/|\.\w+$/;
+
 /**
- * `exempt`: a page or a file, or a call that changes nothing and carries no credential; `event`: one of
+ * `exempt`: a file, or a call that changes nothing and carries no credential; `event`: one of
  * Stripe's; `call`: all else, which the routes count, but for forms that are sent to a page: each is answered
  * with the page. They come here as a GET (`incoming.ts`) with a body.
  */
-function kindOf(request: IncomingMessage, hasCredential: boolean): "exempt" | "event" | "call" {
+function kindOf(request: IncomingMessage, hasCredential: boolean): Kind {
   const { method } = request;
   const path = pathOf(request);
   if (
     !hasBody(headersOf(request)) &&
     (method === "GET" || method === "HEAD" || method === "OPTIONS")
   ) {
-    if (method === "OPTIONS" || !isApi(path) || EXEMPT.test(path)) return "exempt";
+    if (method === "OPTIONS" || EXEMPT.test(path)) return "exempt";
+    if (!isApi(path)) return FILE.test(path) ? "exempt" : "page";
     return hasCredential ? "call" : "exempt";
   }
   return OF_STRIPE.test(path) ? "event" : "call";

@@ -84,6 +84,8 @@ export function routed(address: string): string {
   // `*`, or one with its host.
   if (!address.startsWith("/")) return NO_ROUTE;
   const [path = ""] = address.split("?", 1);
+  // Next.js would resolve them: what is an API's address by its beginning could become a page's.
+  if (hasDotSegment(path)) return isApi(address) ? NO_ROUTE : NO_PAGE;
   if (isApi(address)) {
     if (address.length > ADDRESS_LIMIT || decoded(path) === null) return NO_ROUTE;
     const lower = address.replace(/^\/\w+/, (name) => name.toLowerCase());
@@ -108,6 +110,9 @@ export const isApi = (address: string) =>
 /** Where Next.js's own tools send to in development. */
 const isNextOwn = (address: string) =>
   env().NODE_ENV === "development" && /^\/(_next\/|__nextjs)/.test(address);
+
+/** Whether a path has a segment `.` or `..`, with escapes or backslashes too. */
+const hasDotSegment = (path: string) => /(^|[/\\])\.{1,2}([/\\]|$)/.test(decoded(path) ?? "");
 
 /** A path without its escapes; null where one is malformed. */
 function decoded(path: string): string | null {
