@@ -4,6 +4,7 @@ import { readSettings } from "@/sandbox/settings";
 
 /** Settings of the person who runs it must not reach the soak: it sends no mail and asks no venue. */
 const others = [
+  "DATABASE_DIRECT_URL",
   "ENTITY_ADDRESS",
   "MAIL_FROM",
   "METRICS_TOKEN",
