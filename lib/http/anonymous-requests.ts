@@ -24,14 +24,17 @@ const limits: TurnLimits = {
   waitingOfAll: 1_000,
 };
 
-/** A page is made on the server, which takes more than most calls. */
+/** A page is made on the server, which takes more than most calls; while it waits for the database others begin. */
 const pageLimits: TurnLimits = {
-  atATime: 4,
-  workMs: 250,
+  atATime: 1,
+  workMs: 100,
   ofNetwork: 8,
   waitingOfNetwork: 200,
   waitingOfAll: 2_000,
 };
+
+/** Those of sessions, each of which waits for itself. */
+const sessionPageLimits: TurnLimits = { ...pageLimits, atATime: 4 };
 
 const guarded = new WeakSet<Server>();
 
@@ -63,6 +66,7 @@ export function limitAnonymousRequests(
   guarded.add(server);
   const turns = createTurns(limits);
   const pageTurns = createTurns(pageLimits);
+  const sessionPageTurns = createTurns(sessionPageLimits);
   const listeners = server.listeners("request") as RequestListener[];
   server.removeAllListeners("request");
   server.on("request", (request, response) =>
@@ -89,7 +93,10 @@ export function limitAnonymousRequests(
         hasBegun = true;
         serve();
       };
-      const end = pageTurns.take(subject ?? network, begin, reject);
+      const end =
+        subject === null
+          ? pageTurns.take(network, begin, reject)
+          : sessionPageTurns.take(subject, begin, reject);
       // A page that is being made for a client that left is made all the same.
       const isMade = () => !hasBegun || response.writableFinished;
       onceOver(request, response, () => (isMade() ? end() : setTimeout(end, pageLimits.workMs)));
