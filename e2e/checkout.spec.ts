@@ -3,6 +3,7 @@ import { cancelIntent, payIntent, withoutEvents } from "./funds";
 import { signInAsNewTrader } from "./sign-in";
 import { sql } from "./stack";
 import {
+  answerBank,
   cards,
   control,
   expect,
@@ -51,7 +52,7 @@ test("a card that asks for authentication is paid after it", async ({ page, trad
   await page.goto("/checkout/tier_50k?market=crypto");
   await fillCard(page, cards.authentication);
   await payButton(page).click();
-  await page.frameLocator("iframe").last().getByRole("button", { name: "Complete" }).click();
+  await answerBank(page, "Complete");
   await seeActiveAccount(page);
 });
 
@@ -62,7 +63,7 @@ test("a failed authentication takes no money and the card form stays", async ({
   await page.goto("/checkout/tier_50k?market=crypto");
   await fillCard(page, cards.authentication);
   await payButton(page).click();
-  await page.frameLocator("iframe").last().getByRole("button", { name: "Fail" }).click();
+  await answerBank(page, "Fail");
   await expect(page.getByText(/unable to authenticate/i).first()).toBeVisible();
   await expect(payButton(page)).toBeEnabled();
   expect(await read(page, "payments/prop-accounts")).toEqual([]);

@@ -29,6 +29,19 @@ export async function fillCard(page: Page, number: string) {
 
 export const payButton = (page: Page) => page.getByRole("button", { name: /^Pay \$/ });
 
+/**
+ * Presses a button of the bank's page, until its dialog closes: Chromium drops clicks into a frame of another origin
+ * that has only just appeared.
+ */
+export async function answerBank(page: Page, name: "Complete" | "Fail") {
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
+  const button = page.frameLocator("iframe").last().getByRole("button", { name });
+  await expect(async () => {
+    if (await dialog.isVisible()) await button.click({ timeout: 2_000 });
+    await expect(dialog).toBeHidden({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+}
+
 /** Waits until the completion page shows the account, and sees it active on the dashboard. */
 export async function seeActiveAccount(page: Page) {
   const link = page.getByRole("link", { name: "View account on your dashboard" });

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { seriousFindings } from "./axe";
 import { programId, readChallenges, topUp } from "./funds";
 import { signIn } from "./sign-in";
-import { cards, expect, fillCard, payButton, read, test } from "./trader";
+import { answerBank, cards, expect, fillCard, payButton, read, test } from "./trader";
 
 const balance = (page: Page) => page.locator("[data-balance]");
 const statement = (page: Page) => page.getByRole("region", { name: "Statement" });
@@ -129,7 +129,7 @@ test("a card that asks for authentication is credited after it", async ({ page, 
   await startTopUp(page, "50");
   await fillCard(page, cards.authentication);
   await payButton(page).click();
-  await page.frameLocator("iframe").last().getByRole("button", { name: "Complete" }).click();
+  await answerBank(page, "Complete");
   await expect(balance(page)).toHaveText("$50.00");
 });
 
