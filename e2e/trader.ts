@@ -36,6 +36,7 @@ export const payButton = (page: Page) => page.getByRole("button", { name: /^Pay 
 export async function answerBank(page: Page, name: "Complete" | "Fail") {
   const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
   const button = page.frameLocator("iframe").last().getByRole("button", { name });
+  await button.waitFor();
   await expect(async () => {
     if (await dialog.isVisible()) await button.click({ timeout: 2_000 });
     await expect(dialog).toBeHidden({ timeout: 2_000 });
