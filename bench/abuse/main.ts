@@ -40,7 +40,7 @@ interface Span extends Visited {
   rssMb: number;
 }
 
-/** `--only pages,log spam`: the kinds that attack, to see what each does by itself. */
+/** `--only pages,log spam`: runs only these kinds of attack. */
 const onlyAt = process.argv.indexOf("--only");
 const only = onlyAt < 0 ? [] : (process.argv[onlyAt + 1] ?? "").split(",");
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 const open = new WeakMap<Socket, Set<() => void>>();
+const endsOf = new WeakMap<ServerResponse, (() => void)[]>();
 
 function openOn(socket: Socket): Set<() => void> {
   const known = open.get(socket);
@@ -29,5 +30,15 @@ export function onceOver(
     if (ends.delete(end)) then();
   };
   ends.add(end);
-  response.once("close", end);
+  const known = endsOf.get(response);
+  if (known) {
+    known.push(end);
+    return;
+  }
+  // One listener for all: Node.js warns of a response that has more than ten.
+  const own = [end];
+  endsOf.set(response, own);
+  response.once("close", () => {
+    for (const each of own) each();
+  });
 }
