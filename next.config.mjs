@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import createMDX from "@next/mdx";
 
 const securityHeaders = {
   "X-Content-Type-Options": "nosniff",
@@ -21,7 +22,7 @@ const noPage = (source, ...more) => ({
   ],
 });
 
-/** What logs, metrics and health call this build: see lib/release.ts. Null has Next.js make an id up. */
+/** What logs, metrics and health call this build: see lib/core/release.ts. Null has Next.js make an id up. */
 function buildId() {
   if (process.env.RELEASE) return process.env.RELEASE;
   try {
@@ -32,9 +33,12 @@ function buildId() {
   }
 }
 
+/** Turbopack takes plugins by their names only. */
+const withMDX = createMDX({ options: { remarkPlugins: ["remark-gfm"] } });
+
 /** @type {import("next").NextConfig} */
-export default {
-  // Each stack builds into a folder of its own, named by its launcher: see sandbox/settings.ts.
+const config = {
+  // Each stack builds into a folder of its own, named by its launcher: see scripts/stack/settings.ts.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   generateBuildId: buildId,
   // The bench's own build has one route more, its baseline; no other build knows of it.
@@ -88,6 +92,11 @@ export default {
       "/favicon.ico",
       "/robots.txt",
     ].map((source) => noPage(source)),
+    // Stripe's card form, which is in a frame of Stripe's, has the page's font.
+    {
+      source: "/_next/static/media/:path*",
+      headers: [{ key: "Access-Control-Allow-Origin", value: "*" }],
+    },
     noPage("/icon.svg", "style-src 'unsafe-inline'"),
   ],
   // The published addresses of the two APIs have no /api in front.
@@ -96,3 +105,5 @@ export default {
     { source: "/prop/:path*", destination: "/api/prop/:path*" },
   ],
 };
+
+export default withMDX(config);

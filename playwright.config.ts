@@ -2,8 +2,6 @@ import { defineConfig, devices } from "@playwright/test";
 import { browserFlags, findBrowser } from "./scripts/browser";
 import { e2eStack } from "./scripts/e2e-stack";
 
-const executablePath = findBrowser();
-
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/browser",
@@ -16,7 +14,7 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: e2eStack.origin,
     trace: process.env.TRACE ? "retain-on-failure" : "off",
-    launchOptions: { args: browserFlags, ...(executablePath && { executablePath }) },
+    launchOptions: { args: browserFlags, ...findBrowser() },
   },
   webServer: {
     // Fresh data each time; the folder is the stack's own.

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { newId } from "@/lib/core/ids";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 import { REQUEST_ID } from "@/lib/http/request-id";
-import { newId } from "@/lib/ids";
 
 /** Gives each page its request id, its own address and a Content-Security-Policy with a nonce of its own. */
 export function proxy(request: NextRequest) {

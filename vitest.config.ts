@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./testing/longest-first";
+import { LongestFirst } from "./testing/setup/longest-first.ts";
+import { mdx } from "./testing/setup/mdx.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -8,10 +9,10 @@ const inOrder = { setupFiles: "list" } as const;
 
 /** Of tests of the product: a PostgreSQL for all, and of each file's own a database and a Stripe sandbox. */
 const product = {
-  globalSetup: "testing/postgres.ts",
+  globalSetup: "testing/setup/postgres.ts",
   // One file already: Node.js loads it by itself.
   server: { deps: { external: [/\/\.bundled-\d+\.mjs$/] } },
-  setupFiles: ["testing/fresh.ts", "testing/setup.ts", "testing/failure-log.ts"],
+  setupFiles: ["testing/setup/fresh.ts", "testing/setup/setup.ts", "testing/setup/failure-log.ts"],
   sequence: inOrder,
   isolate: false,
   testTimeout: 30_000,
@@ -30,7 +31,7 @@ export default defineConfig({
           name: "sandbox",
           include: ["{sandbox,scripts}/**/*.test.ts"],
           // A process runs many files: most of a file's time was to load the same packages again.
-          setupFiles: "testing/fresh.ts",
+          setupFiles: "testing/setup/fresh.ts",
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -38,16 +39,18 @@ export default defineConfig({
       },
       {
         resolve: { alias: { "@": root } },
+        plugins: [mdx()],
         test: {
           // They ask nobody and keep nothing: no database, and one process for all of them.
           name: "components",
           include: ["components/**/*.test.{ts,tsx}", "bench/*.test.ts"],
-          setupFiles: "testing/setup-pages.ts",
+          setupFiles: "testing/setup/pages.ts",
           isolate: false,
         },
       },
       {
         resolve: { alias: { "@": root } },
+        plugins: [mdx()],
         test: {
           ...product,
           name: "product",

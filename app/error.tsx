@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { PageError } from "@/components/ui/page-error";
 
-/** Where not even the frame around the page could be made. */
+/** Shown where even the frame around the page failed. */
 export default function RootError(props: ComponentProps<typeof PageError>) {
   return (
     <main>

@@ -1,15 +1,15 @@
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/ui/app-frame";
-import { clientConfig } from "@/lib/client-config";
-import { pageContext, signedIn } from "@/lib/http/page-context";
-import { readableEmail } from "@/lib/readable-email";
+import { pageContext, signedInCustomer } from "@/lib/api/page-context";
+import { clientConfig } from "@/lib/core/client-config";
+import { readableEmail } from "@/lib/core/readable-email";
 
-/** The frame around a page, for whoever is signed in. It stands while the database is away. */
+/** The frame around a page, for a signed-in customer or an anonymous visitor. It needs no database. */
 export async function Frame({ children }: { children: ReactNode }) {
   await connection();
   const { firmName, supportEmail, sandbox } = clientConfig();
-  const user = await pageContext().then(signedIn, () => null);
+  const user = await pageContext().then(signedInCustomer, () => null);
   return (
     <AppFrame
       firmName={firmName}

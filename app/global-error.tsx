@@ -1,6 +1,6 @@
 "use client";
 
-// Stands in for the root layout, so nothing of the theme is there: plain elements and inline style.
+// Replaces the root layout, so there is no theme: plain elements and inline style.
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en" style={{ colorScheme: "light dark" }}>
@@ -9,9 +9,9 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
       >
         <main style={{ padding: "0 1rem" }}>
           <h1 style={{ fontSize: "1.25rem" }}>This page didn't load</h1>
-          <p>Something failed on our side. Loading a page never takes money.</p>
+          <p>Something went wrong on our side. Loading this page didn't charge you.</p>
           <p>
-            <a href="/">Go to the start page</a>
+            <a href="/">Go to the home page</a>
           </p>
           {error.digest && (
             <p>

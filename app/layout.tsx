@@ -9,26 +9,27 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { CSSProperties, ReactNode } from "react";
 import { Providers } from "@/components/ui/providers";
-import { clientConfig } from "@/lib/client-config";
+import { clientConfig } from "@/lib/core/client-config";
 
-/** The letters of most pages: loaded with the page, and until then a face of the same measures. */
+/** The Latin characters, which most pages have alone: loaded with the page, until then a fallback font of the same size. */
 const latin = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   weight: "100 900",
 });
-const [face, standIn] = latin.style.fontFamily.split(", ");
-// What isn't Latin comes from the package's other files, when a page has it.
+const [face, fallback] = latin.style.fontFamily.split(", ");
+// Other characters come from the package's other files, when a page has them.
 const fonts: CSSProperties & Record<"--pd-font", string> = {
-  "--pd-font": `${face}, "Geist Variable", ${standIn}, system-ui, sans-serif`,
+  "--pd-font": `${face}, "Geist Variable", ${fallback}, system-ui, sans-serif`,
 };
 
-/** The title carries the firm's name, which only the running server knows. */
+/** The title has the firm's name, which is known only at run time. */
 export async function generateMetadata(): Promise<Metadata> {
   await connection();
   const { firmName } = clientConfig();
   return {
     title: { default: `${firmName} · Trading challenges`, template: `%s · ${firmName}` },
-    description: "Pick an account size, pay once, trade. The account is created by itself.",
+    description:
+      "Trading challenges for a one-time fee. Pick an account size and pay once: your account is usually ready in under a minute.",
   };
 }
 

@@ -15,14 +15,14 @@ describe("pathParams", () => {
     ["a%20b", "a b"],
     ["%C3%A9", "é"],
     ["plain", "plain"],
-  ])("%s → %s", async (written, id) => {
-    expect(await parse(written)).toEqual({ id });
+  ])("pathParams: %s → %s", async (encoded, id) => {
+    expect(await parse(encoded)).toEqual({ id });
   });
 
   test.each(["%", "%E0%A4%A", "%ff", "%00", "a%00b", "", "longer"])(
-    "%j → the page for what isn't found",
-    async (written) => {
-      await expect(parse(written)).rejects.toMatchObject(NOT_FOUND);
+    "pathParams: %j → the not-found page",
+    async (encoded) => {
+      await expect(parse(encoded)).rejects.toMatchObject(NOT_FOUND);
     },
   );
 });
@@ -38,19 +38,19 @@ describe("queryParams", () => {
     ["", undefined],
     [undefined, undefined],
     [[], undefined],
-  ])("%j → %j", async (sent, id) => {
+  ])("queryParams: %j → %j", async (sent, id) => {
     expect((await parse(sent)).id).toBe(id);
   });
 
   test.each(["\0", "a\0b", "longer", ["longer", "a"]])(
-    "%j → the page for what isn't found",
+    "queryParams: %j → the not-found page",
     async (sent) => {
       await expect(parse(sent)).rejects.toMatchObject(NOT_FOUND);
     },
   );
 });
 
-test("every file of app: its address's parameters → read by page-params.ts alone", () => {
+test("every file of app: parameters of its address → read by page-params.ts alone", () => {
   const app = dirname(fileURLToPath(import.meta.url));
   const readers = readdirSync(app, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.tsx?$/.test(file) && !/^(api\/|page-params)/.test(file))

@@ -3,24 +3,24 @@ import type { z } from "zod";
 import { parseOrNull } from "@/lib/http/body";
 
 /**
- * A page's path parameters, decoded and parsed: Next.js passes them as they were written. Shows the page
- * for what isn't found where they don't fit the schema.
+ * A page's path parameters, decoded and parsed: Next.js passes them as they are in the address. Shows the
+ * not-found page where the schema rejects them.
  */
 export async function pathParams<S extends z.ZodType<object>>(
   schema: S,
   params: Promise<Record<string, string>>,
 ): Promise<z.output<S>> {
-  const written = Object.entries(await params);
+  const encoded = Object.entries(await params);
   return parsed(
     schema,
-    written.map(([name, value]): [string, unknown] => [name, decoded(value)]),
+    encoded.map(([name, value]): [string, unknown] => [name, decoded(value)]),
   );
 }
 
 /**
  * A page's query, parsed: of a parameter that was sent twice the first value counts, and an empty one
- * counts as absent. Shows the page for what isn't found where it doesn't fit the schema; what a page can
- * do without has a `catch` there.
+ * counts as absent. Shows the not-found page where the schema rejects it; a parameter that a page can ignore
+ * has a `catch` in the schema.
  */
 export async function queryParams<S extends z.ZodType<object>>(
   schema: S,

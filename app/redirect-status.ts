@@ -1,15 +1,15 @@
 import { z } from "zod";
-import type { Told } from "@/components/checkout/addresses";
+import type { RedirectStatus } from "@/components/checkout/paths";
 
-// Stripe's own words, and ours.
-const hints = {
+// Stripe's values and our own.
+const statuses = {
   succeeded: "succeeded",
   pending: "processing",
   processing: "processing",
-} as const satisfies Record<string, Told>;
+} as const satisfies Record<string, RedirectStatus>;
 
-/** The `redirect_status` that a page is opened with after a payment; null where it says nothing we know. */
-export const redirectStatus = z
+/** The `redirect_status` that a page is opened with after a payment; null for an unknown value. */
+export const redirectStatusParam = z
   .enum(["succeeded", "pending", "processing"])
-  .transform((status): Told | null => hints[status])
+  .transform((status): RedirectStatus | null => statuses[status])
   .catch(null);

@@ -1,16 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { projectDir } from "@/sandbox/settings";
 import { buildWeb } from "@/scripts/soak/start-web";
+import { projectDir } from "@/scripts/stack/settings";
 
-/** The folder of the bench's own production build, which is kept for the next run. */
+/** The folder of the bench's own production build, which the next run reuses. */
 export const DIST_DIR = ".next-bench";
 
 const sources = ["app", "components", "lib", "db", "public", "bench/floor.ts"];
 const files = ["next.config.mjs", "package-lock.json", "proxy.ts", "instrumentation.ts"];
 
-/** Makes the production build, unless the one of the run before is younger than every source. */
+/** Makes the production build, unless the last one is newer than every source file. */
 export async function build(dir: string, env: NodeJS.ProcessEnv): Promise<void> {
   const stamp = join(projectDir, DIST_DIR, "bench-built.txt");
   const builtFrom = newest(stamp);
@@ -21,7 +21,7 @@ export async function build(dir: string, env: NodeJS.ProcessEnv): Promise<void> 
   writeFileSync(stamp, `${begunAt.toISOString()}\n`);
 }
 
-/** When a file was changed; the stamp's own time is that of the build's beginning. 0 where it isn't. */
+/** When a file was changed; the stamp's own time is that of the build's beginning. 0 if it doesn't exist. */
 function newest(path: string): number {
   try {
     return path.endsWith("bench-built.txt")

@@ -3,15 +3,15 @@ import pg from "pg";
 import { migrate } from "@/db/migrate";
 import { seedDemo } from "@/db/seed";
 import { type Postgres, startPostgres } from "@/sandbox/postgres/start";
-import { fillMillion } from "@/testing/million/rows";
+import { fillMillion } from "@/testing/database/million/rows";
 import { FEW_ROWS } from "./options";
 import { countStatements, setForNextStart } from "./profile/statements";
 
-/** The product's tables with few rows in them, and with many. */
+/** The product's tables with few rows, and with many. */
 export type Size = "small" | "large";
 
 /**
- * A PostgreSQL of the bench's own, as the embedded stack starts it, that notes when a transaction is
+ * A PostgreSQL of the bench's own, started as in the embedded stack, that records when a transaction is
  * committed; or one that counts its statements too.
  */
 export async function startDatabases(dir: string, counts = false): Promise<Postgres> {
@@ -26,27 +26,27 @@ export async function startDatabases(dir: string, counts = false): Promise<Postg
   return start();
 }
 
-/** Makes one database: migrated, with the demo catalog and so many accounts and purchases. */
+/** Creates one database: migrated, with the demo catalog and this many accounts and purchases. */
 export async function makeDatabase(adminUrl: string, url: string, rows: number): Promise<void> {
   await asAdmin(adminUrl, `create database ${new URL(url).pathname.slice(1)}`);
   await migrate(url);
   await seedDemo(url);
   await fillMillion(url, rows);
   await asAdmin(url, pastTheFilled(rows));
-  // What was filled is on disk before anything is measured.
+  // The rows are on disk before anything is measured.
   await asAdmin(url, "checkpoint");
 }
 
 export const rowsOf = (size: Size, many: number) => (size === "small" ? FEW_ROWS : many);
 
-/** New rows get numbers that no filled one has. */
+/** Moves the sequences past the filled rows. */
 const pastTheFilled = (rows: number) => {
   const next = { customers: "id", purchases: "id", challenges: "id", audit_log: "id" };
   const sequences = Object.entries(next).map(
     ([table, column]) => `setval(pg_get_serial_sequence('${table}', '${column}'), ${rows + 2_000})`,
   );
   const orders = `setval('finance_operations_order_no_seq', ${rows + 5_001_000})`;
-  // The filled purchases are said to have opened accounts from 10,000,000 on.
+  // The filled purchases have account logins from 10,000,000.
   const logins = `setval('challenge_logins', ${rows + 10_001_000})`;
   return `select ${[...sequences, orders, logins].join(", ")}`;
 };

@@ -1,7 +1,7 @@
-import { connection } from "@/lib/database";
+import { connection } from "@/lib/core/database";
 
 /**
- * Baseline (a): the smallest route that reads one row, through the product's own pool. Only the bench's
+ * Baseline (a): the smallest route that reads one row through the product's own pool. Only the bench's
  * build has it: see `pageExtensions` in next.config.mjs.
  */
 export async function GET(): Promise<Response> {

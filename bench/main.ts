@@ -7,7 +7,7 @@ import { runBench } from "./run";
 import { startStack } from "./stack";
 import { renderTable } from "./table";
 
-// How fast the product is on this machine, beside what the machine can do: see README.md.
+// How fast the product is, compared with what the machine can do: see README.md.
 function options() {
   try {
     return readOptions(process.argv.slice(2));
@@ -18,7 +18,7 @@ function options() {
 }
 
 const chosen = options();
-// The table alone goes to standard output.
+// Only the table goes to standard output.
 const progress = createProgress(process.stderr);
 const startedAt = Date.now();
 const seconds = (since: number) => `${((Date.now() - since) / 1_000).toFixed(1)} s`;
@@ -33,7 +33,7 @@ async function step(name: string, work: Promise<unknown>): Promise<void> {
 async function bench(): Promise<void> {
   const commit = currentCommit();
   const stack = await startStack(chosen, onEnd, step);
-  // What is measured in this process, and the tokens that it signs, are those of the web process.
+  // Code that is measured in this process, and tokens that it signs, need the web process's settings.
   Object.assign(process.env, stack.env, { LOG_LEVEL: "warn" });
   progress.say(`Everything runs, after ${seconds(startedAt)}`);
   if (chosen.profile) {

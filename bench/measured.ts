@@ -6,23 +6,23 @@ export interface Measured {
   name: string;
   value: number;
   unit: string;
-  /** What a ratio is of; null where it isn't one. */
+  /** The baseline of a ratio; null if it isn't one. */
   baseline: number | null;
-  /** Where it must get to; null where nothing is promised. */
+  /** Its target; null if there is none. */
   target: number | null;
-  /** Whether it got there; null where nothing is promised. */
+  /** Whether it meets its target; null if there is none. */
   ok: boolean | null;
 }
 
-/** At least so much, or at most. */
+/** At least, or at most. */
 export type Goal = { least: number } | { most: number };
 
-/** A figure of its own. */
+/** A figure without a baseline. */
 export function figure(name: string, value: number, unit: string, goal?: Goal): Measured {
   return { name, value, unit, baseline: null, ...reached(value, goal) };
 }
 
-/** A figure that has its own baseline in the same run. */
+/** A figure with its own baseline in the same run. */
 export const quotient = (name: string, value: number, baseline: number, goal?: Goal): Measured => ({
   name,
   value: value / baseline,
@@ -38,7 +38,7 @@ function reached(value: number, goal: Goal | undefined): Pick<Measured, "target"
     : { target: goal.most, ok: value <= goal.most };
 }
 
-/** Reads what the rounds found. Throws for what they didn't measure. */
+/** Reads the results of the rounds. Throws for what they didn't measure. */
 export function reader(samples: Samples) {
   const all = (key: string): readonly number[] => {
     const found = samples.get(key);
@@ -49,7 +49,7 @@ export function reader(samples: Samples) {
     /** The median of the rounds, as a row. */
     row: (name: string, key: string, unit: string, goal?: Goal) =>
       figure(name, median(all(key)), unit, goal),
-    /** The median of what it was of its baseline in each round. */
+    /** The median of its ratio to its baseline in each round. */
     ratio: (name: string, key: string, baseline: string, goal?: Goal): Measured => {
       const value = median(ratios(all(key), all(baseline)));
       return { name, value, unit: "×", baseline: median(all(baseline)), ...reached(value, goal) };

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 
-/** How much is measured. */
+/** The extent of a run. */
 export interface Options {
   quick: boolean;
-  /** Rounds that count. One more comes before them, so that everything is warm. */
+  /** Rounds that count. One more comes before them, to warm up. */
   rounds: number;
   /** How long each measure loads the product in each round. */
   seconds: number;
@@ -12,12 +12,12 @@ export interface Options {
   /** Requests to one process before its memory is read first, and last. */
   memory: { first: number; last: number };
   /** Leaves the folder with the data and the logs. */
-  keep: boolean;
+  leavesData: boolean;
   /** The one measure that is profiled in place of all this. */
   profile?: Profiled;
 }
 
-/** What can be profiled. */
+/** The measures that can be profiled. */
 export const profiled = [
   "floor",
   "buy",
@@ -31,7 +31,7 @@ export type Profiled = (typeof profiled)[number];
 
 /** The rows that the large database is compared with. */
 export const FEW_ROWS = 1_000;
-/** Requests that are under way at a time, here and in every baseline. */
+/** Concurrent requests, here and in every baseline. */
 export const CONNECTIONS = 16;
 
 const whole: Options = {
@@ -40,7 +40,7 @@ const whole: Options = {
   seconds: 3,
   rows: 1_000_000,
   memory: { first: 5_000, last: 50_000 },
-  keep: false,
+  leavesData: false,
 };
 const quick: Options = {
   quick: true,
@@ -48,7 +48,7 @@ const quick: Options = {
   seconds: 1,
   rows: 200_000,
   memory: { first: 1_000, last: 10_000 },
-  keep: false,
+  leavesData: false,
 };
 
 export const usage = `Usage: npm run bench -- [--quick] [--keep] | --profile <measure>
@@ -61,10 +61,10 @@ export const usage = `Usage: npm run bench -- [--quick] [--keep] | --profile <me
 export function readOptions(args: string[]): Options {
   const flag = { type: "boolean", default: false } as const;
   const options = { quick: flag, keep: flag, profile: { type: "string" } } as const;
-  const { quick: isQuick, keep, profile } = parseArgs({ args, options }).values;
-  if (profile === undefined) return { ...(isQuick ? quick : whole), keep };
-  const known = profiled.find((name) => name === profile);
-  if (!known) throw new Error(`--profile can't be ${profile}.`);
-  // The large database stays empty: nobody asks it.
-  return { ...quick, rows: FEW_ROWS, keep, profile: known };
+  const { quick: isQuick, keep: leavesData, profile } = parseArgs({ args, options }).values;
+  if (profile === undefined) return { ...(isQuick ? quick : whole), leavesData };
+  const measure = profiled.find((name) => name === profile);
+  if (!measure) throw new Error(`--profile can't be ${profile}.`);
+  // The large database stays empty: it isn't used.
+  return { ...quick, rows: FEW_ROWS, leavesData, profile: measure };
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { isFree } from "@/sandbox/ports";
 
-/** Where everything listens. The last one is held by the bench itself: of two at a time one doesn't start. */
+/** The ports of all processes. The bench itself listens on the last one, so that a second bench doesn't start. */
 export const ports = {
   small: 3200,
   large: 3201,
@@ -14,7 +14,7 @@ export const ports = {
   own: 3207,
 };
 
-/** Makes sure that all are free, and holds the bench's own until the returned call. Throws where one is taken. */
+/** Checks that all are free, and listens on the bench's own until the returned call. Throws if one is taken. */
 export async function takePorts(): Promise<() => unknown> {
   const held = createServer();
   held.listen(ports.own, "127.0.0.1");

@@ -1,6 +1,6 @@
-import { Agent, request as ask, createServer } from "node:http";
+import { Agent, createServer, request as send } from "node:http";
 
-// A load balancer of the smallest kind: each request to the next of the web processes.
+// A minimal load balancer: each request to the next of the web processes.
 const targets = (process.env.PROXY_TARGETS ?? "").split(",").map(Number);
 const agent = new Agent({ keepAlive: true });
 let turn = 0;
@@ -8,13 +8,13 @@ let turn = 0;
 const server = createServer((request, response) => {
   const port = targets[turn++ % targets.length];
   const { method, url: path, headers } = request;
-  const asked = ask({ agent, host: "127.0.0.1", port, method, path, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+  const forwarded = send({ agent, host: "127.0.0.1", port, method, path, headers }, (reply) => {
+    response.writeHead(reply.statusCode ?? 502, reply.headers);
+    reply.pipe(response);
   });
-  asked.on("error", () =>
+  forwarded.on("error", () =>
     response.headersSent ? response.destroy() : response.writeHead(502).end(),
   );
-  request.pipe(asked);
+  request.pipe(forwarded);
 });
 server.listen(Number(process.env.PROXY_PORT), "127.0.0.1");

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 
-// Answers at once whatever it is sent: a partner's server, and where the sandbox's own events end.
+// Responds to everything immediately: a partner's server, and the receiver of the sandbox's own events.
 const server = createServer((request, response) => {
   request.resume().on("end", () => response.writeHead(204).end());
 });

@@ -2,16 +2,16 @@ import { figure, type Goal, type Measured, quotient, reader } from "./measured";
 import { FEW_ROWS, type Options } from "./options";
 import type { Samples } from "./rounds";
 
-/** What is measured once, and not in rounds. */
+/** Figures that are measured once, not in rounds. */
 interface Once {
   statements: number;
   memory: { firstMb: number; lastMb: number };
 }
 
-const words = (count: number) => count.toLocaleString("en");
+const format = (count: number) => count.toLocaleString("en");
 const NINE_TENTHS: Goal = { least: 0.9 };
 
-/** The rows, in the order of the table. The goals are those of the project's plan for two cores. */
+/** The rows, in the order of the table. The targets are those of the project's plan for two cores. */
 export function report(samples: Samples, once: Once, options: Options): Measured[] {
   const { row, ratio, median } = reader(samples);
   const rate = (name: string, key: string) => row(`${name} per second`, `${key}.rate`, "/s");
@@ -62,16 +62,16 @@ export function report(samples: Samples, once: Once, options: Options): Measured
 
     ratio("buy, two processes ÷ one", "buy two behind proxy.rate", "buy one behind proxy.rate"),
     ratio("poll, two processes ÷ one", "poll two behind proxy.rate", "poll one behind proxy.rate"),
-    quotient(`memory after ${words(last)} requests ÷ after ${words(first)}`, lastMb, firstMb, {
+    quotient(`memory after ${format(last)} requests ÷ after ${format(first)}`, lastMb, firstMb, {
       most: 1.2,
     }),
   ];
 }
 
-/** With many rows ÷ with few: of a time the other way round, so that less than 1 is always worse. */
+/** With many rows ÷ with few; for times the other way round, so that less than 1 is always worse. */
 function growth({ ratio }: ReturnType<typeof reader>, rows: number): Measured[] {
-  const sizes = `${words(rows)} rows ÷ ${words(FEW_ROWS)}`;
-  const times = `${words(FEW_ROWS)} rows ÷ ${words(rows)}`;
+  const sizes = `${format(rows)} rows ÷ ${format(FEW_ROWS)}`;
+  const times = `${format(FEW_ROWS)} rows ÷ ${format(rows)}`;
   const rates = ["buy", "buy hot", "checkout", "list", "poll", "storefront", "deliveries"];
   return [
     ...rates.map((name) =>

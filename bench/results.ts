@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { arch, cpus, platform, release, totalmem } from "node:os";
 import { join } from "node:path";
-import { projectDir } from "@/sandbox/settings";
+import { projectDir } from "@/scripts/stack/settings";
 import type { Measured } from "./measured";
 
-/** Where the last run's figures lie. */
+/** The file with the last run's figures. */
 export const RESULTS = "bench/results.json";
 
-/** Writes what was measured, how much of it, on what, and of which commit. */
+/** Writes the figures, the extent of the run, the machine and the commit. */
 export function writeResults(
   measures: readonly Measured[],
   { commit, quick }: { commit: string | null; quick: boolean },
@@ -25,7 +25,7 @@ export function writeResults(
   writeFileSync(join(projectDir, RESULTS), `${JSON.stringify(results, null, 2)}\n`);
 }
 
-/** The commit that is checked out, with a plus where the files differ from it; null outside a checkout. */
+/** The commit that is checked out, with a plus if files differ from it; null outside a checkout. */
 export function currentCommit(): string | null {
   const git = (...args: string[]) =>
     execFileSync("git", args, { cwd: projectDir, encoding: "utf8" }).trim();

@@ -1,16 +1,16 @@
-/** What one measure found in one round, such as `{ rate, p50 }`. */
+/** The result of one measure in one round, such as `{ rate, p50 }`. */
 export type Sample = Record<string, number>;
 
-/** Something that is measured again in every round. */
+/** A measure that is repeated in every round. */
 export interface Measure {
   name: string;
-  /** Loads the product for about so long. Throws where anything is answered with a failure. */
+  /** Loads the product for about this long. Throws if any response is a failure. */
   run: (seconds: number) => Promise<Sample>;
-  /** What is found only once its jobs are done. */
+  /** A result that is known only once its jobs are done. */
   settled?: () => Promise<Sample>;
 }
 
-/** What was found round by round, by `measure.value`. */
+/** The results round by round, by `measure.value`. */
 export type Samples = ReadonlyMap<string, readonly number[]>;
 
 const WARM_UP_SECONDS = 0.5;
@@ -18,14 +18,14 @@ const WARM_UP_SECONDS = 0.5;
 interface Rounds {
   rounds: number;
   seconds: number;
-  show: (share: number, words: string) => void;
-  /** Waits until what a measure has left to do is done. */
+  show: (share: number, text: string) => void;
+  /** Waits until the remaining work of a measure is done. */
   settle: () => Promise<void>;
 }
 
 /**
- * Runs all measures one after the other, so many times: a measure and its baseline are seconds apart,
- * whatever else the machine does meanwhile. The round before the first makes everything warm.
+ * Runs all measures one after the other, this many times: a measure and its baseline are seconds apart,
+ * so that other load on the machine affects both. The round before the first warms up.
  */
 export async function runRounds(
   measures: readonly Measure[],
@@ -35,7 +35,7 @@ export async function runRounds(
   const steps = (rounds + 1) * measures.length;
   let done = 0;
   for (let round = 0; round <= rounds; round++) {
-    // There and back, so that none always comes after the same one.
+    // Alternating order, so that none always comes after the same one.
     const turn = round % 2 === 0 ? measures : measures.toReversed();
     for (const { name, run, settled } of turn) {
       show(done / steps, `${round === 0 ? "warm-up" : `round ${round} of ${rounds}`}: ${name}`);

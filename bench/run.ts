@@ -18,10 +18,10 @@ import type { Stack } from "./stack";
 import type { Subject } from "./subject";
 import { prepareTraders } from "./traders";
 
-/** The same for three times as long: of few, the slowest in a hundred would be chance. */
+/** The same for three times as long: with few requests, the slowest in a hundred would be chance. */
 const longer = ({ name, run }: Measure): Measure => ({ name, run: (seconds) => run(3 * seconds) });
 
-/** Measures everything on a stack that runs. */
+/** Measures everything on a running stack. */
 export async function runBench(
   stack: Stack,
   options: Options,

@@ -1,13 +1,13 @@
 import { chmod, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isFree } from "@/sandbox/ports";
-import { keptSecrets } from "@/sandbox/secrets";
-import { projectDir } from "@/sandbox/settings";
-import { startStripeSandbox } from "@/sandbox/stripe-process";
 import { within } from "@/scripts/soak/clock";
 import { startNode } from "@/scripts/soak/process";
 import { soakEnv } from "@/scripts/soak/settings";
 import { startWeb } from "@/scripts/soak/start-web";
+import { loadSecrets } from "@/scripts/stack/secrets";
+import { projectDir } from "@/scripts/stack/settings";
+import { startStripeSandbox } from "@/scripts/stack/stripe-process";
 import { build, DIST_DIR } from "./build";
 import { makeDatabase, rowsOf, type Size, startDatabases } from "./databases";
 import { startLoader } from "./load/client";
@@ -21,9 +21,9 @@ type Close = () => Promise<unknown> | unknown;
 type Step = (name: string, work: Promise<unknown>) => Promise<void>;
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-/** Starts everything in a folder of its own, and hands each part's end to `onEnd`. `own` are settings. */
+/** Starts everything in a folder of its own, and passes each part's end to `onEnd`. `own` are settings. */
 export async function startStack(
-  { rows, keep, profile }: Options,
+  { rows, leavesData, profile }: Options,
   onEnd: (close: Close) => void,
   step: Step,
   own: Record<string, string> = {},
@@ -33,11 +33,11 @@ export async function startStack(
   const dir = join(projectDir, DATA_DIR);
   await removeData(dir);
   await mkdir(dir, { recursive: true });
-  onEnd(() => (keep ? undefined : removeData(dir)));
-  // PostgreSQL's own user passes through it where we are root.
+  onEnd(() => (leavesData ? undefined : removeData(dir)));
+  // PostgreSQL's own user must be able to enter it if we are root.
   await chmod(dir, 0o711);
   const [secrets, postgres] = await Promise.all([
-    keptSecrets(dir),
+    loadSecrets(dir),
     startDatabases(dir, profile !== undefined),
   ]);
   onEnd(postgres.stop);
@@ -52,12 +52,12 @@ export async function startStack(
     }),
     BENCH: "on",
     NEXT_DIST_DIR: DIST_DIR,
-    // A token is good at each of the web processes.
+    // A token is valid at each of the web processes.
     APP_URL: `http://127.0.0.1:${ports.small}`,
-    // As it is shipped: the process that serves works off the jobs too.
+    // As by default: the process that serves runs the jobs too.
     WORKER: "on",
     LOG_LEVEL: "info",
-    // PostgreSQL takes 100, for three processes and their workers.
+    // PostgreSQL allows 100, for three processes and their workers.
     DATABASE_POOL_SIZE: "16",
     RATE_LIMIT_READS: "1000000000",
     RATE_LIMIT_WRITES: "1000000000",
@@ -81,8 +81,8 @@ export async function startStack(
     const env = { ...process.env, ...own };
     const part = startNode(["--import", "tsx", file], env, join(dir, "helpers.log"));
     onEnd(part.stop);
-    const listens = await within(START_MS, async () => !(await isFree(port)), 50);
-    if (!listens) throw new Error(`${file} doesn't start: see helpers.log.`);
+    const isListening = await within(START_MS, async () => !(await isFree(port)), 50);
+    if (!isListening) throw new Error(`${file} doesn't start: see helpers.log.`);
   };
   await start("bench/receiver.ts", ports.receiver, { RECEIVER_PORT: String(ports.receiver) });
   const sandbox = await startStripeSandbox({
@@ -116,7 +116,7 @@ export async function startStack(
     receiver: `${origin("receiver")}/hook`,
     /** A second process on the small database. */
     startSecond: () => web("second"),
-    /** A proxy before those web processes; its address. */
+    /** A proxy in front of those web processes; its address. */
     startProxy: async (
       at: "proxy" | "secondProxy",
       to: ("small" | "second")[],
@@ -131,7 +131,7 @@ export async function startStack(
 export type Web = Stack["webs"]["small"];
 
 async function removeData(dir: string): Promise<void> {
-  // Where PostgreSQL's own user may not enter the checkout, its data is elsewhere.
+  // If PostgreSQL's own user may not enter the checkout, its data is elsewhere.
   const place = await readFile(join(dir, "postgres/moved-to.txt"), "utf8").catch(() => "");
   if (place) await rm(place.trim(), { recursive: true, force: true });
   await rm(dir, { recursive: true, force: true, maxRetries: 20 });

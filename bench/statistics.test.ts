@@ -3,13 +3,13 @@ import { quotient, reader } from "./measured";
 import { median, percentile, ratios } from "./statistics";
 import { renderTable } from "./table";
 
-test("the median is the middle one, or between the two in the middle", () => {
+test("median: → the middle value, or the mean of the two in the middle", () => {
   expect(median([9, 1, 5])).toBe(5);
   expect(median([1, 9, 10, 3])).toBe(6);
   expect(() => median([])).toThrow("nothing was measured");
 });
 
-test("a percentile is the least that so many don't exceed", () => {
+test("percentile: → the least value that this share doesn't exceed", () => {
   const hundred = Array.from({ length: 100 }, (_, n) => 100 - n);
   expect(percentile(hundred, 0.5)).toBe(50);
   expect(percentile(hundred, 0.99)).toBe(99);
@@ -17,7 +17,7 @@ test("a percentile is the least that so many don't exceed", () => {
   expect(() => percentile([], 0.5)).toThrow("nothing was measured");
 });
 
-test("a ratio is taken in each round: a slow moment of the machine's counts for neither", () => {
+test("ratios: a slow moment of the machine → no effect, since ratios are taken in each round", () => {
   const samples = new Map([
     ["buy.rate", [50, 10, 50]],
     ["floor.rate", [100, 20, 100]],
@@ -38,7 +38,7 @@ test("a ratio is taken in each round: a slow moment of the machine's counts for 
   expect(() => row("list", "list.rate", "/s")).toThrow("list.rate was not measured");
 });
 
-test("the table says of each row whether it is where it must be", () => {
+test("table: each row → whether it meets its target", () => {
   const rows = [
     quotient("memory", 130, 100, { most: 1.2 }),
     quotient("buy", 40, 100, { least: 0.35 }),

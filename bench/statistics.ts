@@ -1,4 +1,4 @@
-/** The value that so large a share of them doesn't exceed (nearest rank). Throws where there is none. */
+/** The value that this share of them doesn't exceed (nearest rank). Throws if there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const found = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
@@ -6,7 +6,7 @@ export function percentile(values: readonly number[], share: number): number {
   return found;
 }
 
-/** The middle one; of an even number the mean of the two in the middle. Throws where there is none. */
+/** The middle value; for an even number the mean of the two in the middle. Throws if there are none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];
@@ -15,7 +15,7 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** What one is of the other in each round: what slowed the machine down for both doesn't count. */
+/** The ratio of two values in each round: what slowed the machine down for both has no effect. */
 export function ratios(values: readonly number[], baselines: readonly number[]): number[] {
   if (values.length !== baselines.length) throw new Error("not measured in the same rounds");
   return values.map((value, round) => value / (baselines[round] ?? Number.NaN));

@@ -4,9 +4,9 @@ import type { Loader } from "./load/client";
 import type { Web } from "./stack";
 import type { Trader } from "./traders";
 
-/** What is measured: a web process, its database and who calls it. */
+/** The measured system: a web process, its database and its callers. */
 export interface Subject {
-  /** Told apart in the names of measures, such as `buy small`. */
+  /** Distinguishes the names of measures, such as `buy small`. */
   name: Size | "one behind proxy" | "two behind proxy";
   web: Web;
   pool: pg.Pool;

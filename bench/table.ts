@@ -1,6 +1,6 @@
 import type { Measured } from "./measured";
 
-/** The rows as a table of text: what is, of what, what must be, and whether it is. */
+/** The rows as a text table: figure, baseline, target, and whether it is met. */
 export function renderTable(measures: readonly Measured[]): string {
   const cells = [
     ["", "is", "", "baseline", "target", ""],
@@ -34,7 +34,7 @@ function differing(value: number, target: number): string {
   return short(value) === short(target) ? value.toFixed(4) : short(value);
 }
 
-/** Three digits that count, and never an exponent. */
+/** Three significant digits, never an exponent. */
 function short(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toFixed(digits).replace(/\.0+$/, "");

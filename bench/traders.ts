@@ -1,7 +1,7 @@
 import { connect } from "@/db/client";
 import { demoLogins } from "@/db/demo";
 import { signToken } from "@/lib/auth/tokens";
-import { scopes } from "@/lib/context";
+import { scopes } from "@/lib/core/context";
 import { tradingServer } from "@/lib/trading";
 
 /** Of the filled customers, those that can sign in; each has ten accounts and as many purchases. */
@@ -45,7 +45,7 @@ export async function prepareTraders(databaseUrl: string): Promise<Trader[]> {
     const trading = tradingServer(db);
     return await Promise.all(
       rows.map(async ({ id, login, accounts }) => {
-        const answer = await trading.submitOperation({
+        const result = await trading.submitOperation({
           requestKey: `bench:${login}`,
           login,
           amountCents: BALANCE,
@@ -54,7 +54,7 @@ export async function prepareTraders(databaseUrl: string): Promise<Trader[]> {
           comment: "BENCH_DEPOSIT",
           apiData: {},
         });
-        if (answer.outcome !== "accepted") throw new Error(answer.message);
+        if (result.status !== "accepted") throw new Error(result.message);
         const token = await signToken("session", `ses_bench_${id}`);
         const type = { "content-type": "application/json" };
         return {

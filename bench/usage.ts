@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-/** Linux counts CPU time in hundredths of a second, everywhere that Node.js runs. */
+/** Linux counts CPU time in hundredths of a second, on every platform of Node.js. */
 const TICK_MS = 10;
 
 interface Process {
@@ -13,7 +13,7 @@ interface Process {
   rssMb: number;
 }
 
-/** CPU time and memory of all that a process has started; itself it only guards them. */
+/** CPU time and memory of all children of a process, which itself only guards them. */
 export async function usageOf(pid: number): Promise<{ cpuMs: number; rssMb: number }> {
   const all = await processes();
   const family = new Set([pid]);
@@ -21,8 +21,9 @@ export async function usageOf(pid: number): Promise<{ cpuMs: number; rssMb: numb
     before = family.size;
     for (const each of all) if (family.has(each.parent)) family.add(each.pid);
   }
-  const ours = all.filter((each) => each.pid !== pid && family.has(each.pid));
-  const sum = (of: (each: Process) => number) => ours.reduce((total, each) => total + of(each), 0);
+  const children = all.filter((each) => each.pid !== pid && family.has(each.pid));
+  const sum = (of: (each: Process) => number) =>
+    children.reduce((total, each) => total + of(each), 0);
   return { cpuMs: sum(({ cpuMs }) => cpuMs), rssMb: sum(({ rssMb }) => rssMb) };
 }
 
@@ -32,7 +33,7 @@ async function fromProc(): Promise<Process[]> {
   const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(
     ids.map(async (pid) => {
-      // One that has ended meanwhile.
+      // A process that has ended since.
       const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
       const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
       const fields = stat

@@ -2,24 +2,24 @@ import DataLoader from "dataloader";
 import type { Executor } from "./client";
 import { once } from "./prepare";
 
-/** How many share a statement. */
+/** The most lookups of one statement. */
 const MOST = 100;
 
 /**
- * A look-up that is done for all who ask in one turn of the event loop at once: `find` is given what they
- * ask, and answers each at the same place. Nothing is kept: who asks later is answered anew. What fails
- * fails for all of them.
+ * Combines the lookups of one turn of the event loop into one call: `find` gets all their keys, and returns the
+ * results in the same order. Nothing is cached: a later lookup is a new one. An error rejects all lookups of the
+ * call.
  */
-export function batched<Asked, Found>(
-  find: (db: Executor, asked: readonly Asked[]) => Promise<Found[]>,
-): (db: Executor, asked: Asked) => Promise<Found> {
+export function batched<Key, Found>(
+  find: (db: Executor, keys: readonly Key[]) => Promise<Found[]>,
+): (db: Executor, key: Key) => Promise<Found> {
   const loaders = once(
     (db) =>
-      new DataLoader<Asked, Found>((asked) => find(db, asked), {
+      new DataLoader<Key, Found>((keys) => find(db, keys), {
         cache: false,
         maxBatchSize: MOST,
-        batchScheduleFn: (ask) => setImmediate(ask),
+        batchScheduleFn: (flush) => setImmediate(flush),
       }),
   );
-  return (db, asked) => loaders(db).load(asked);
+  return (db, key) => loaders(db).load(key);
 }

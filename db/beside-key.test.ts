@@ -1,9 +1,9 @@
 import { and, eq, inArray, type SQL } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { openIntentStatuses } from "@/lib/payments/derive-status";
-import { newCustomer } from "@/testing/api";
-import { sql } from "@/testing/callers";
+import { database } from "@/lib/core/database";
+import { openIntentStatuses } from "@/lib/payments/facts/derive-status";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
 import { besideKey } from "./beside-key";
 import { payments } from "./schema";
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { publicId } = await newCustomer();
   await fill(1, 1_000, "canceled", publicId);
   await sql("analyze payments");
-  // Of these the statistics know nothing yet.
+  // The statistics don't include these yet.
   await fill(1_001, 1_500, "requires_payment_method", publicId);
 });
 
@@ -34,7 +34,7 @@ async function planOf(isOpen: SQL): Promise<string> {
   return rows.map((row) => row["QUERY PLAN"]).join("\n");
 }
 
-test("a row is found by its key, whatever the statistics say of the few that are in another index", async () => {
+test("besideKey: statistics that favour a partial index → the row is found by its key", async () => {
   expect(await planOf(inArray(payments.intentStatus, [...openIntentStatuses]))).toContain(
     "payments_unsettled",
   );

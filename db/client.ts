@@ -1,11 +1,11 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { PooledClient } from "./pooled-client";
-import { PreparingClient } from "./prepare";
+import { PreparingClient } from "./preparing-client";
 import { withSafeErrors } from "./query-error";
 import { QUERY_MS } from "./time-limits";
 
-/** Limits that belong to a session. A pooler in transaction mode refuses or drops them: see `PooledClient`. */
+/** Limits of a session. A pooler in transaction mode rejects or drops them: see `PooledClient`. */
 const SESSION_LIMITS = {
   statement_timeout: QUERY_MS,
   idle_in_transaction_session_timeout: QUERY_MS,
@@ -13,10 +13,10 @@ const SESSION_LIMITS = {
 
 /**
  * Opens a connection pool and the query builder over it.
- * A connection that can't be had within 5 s is an error, so that an unreachable database costs a request
- * 5 s and not forever.
+ * Getting a connection takes at most 5 s, so that an unreachable database costs a request
+ * 5 s.
  *
- * @param max how many connections at most.
+ * @param max the most connections.
  * @param pooler whether `databaseUrl` is a pooler that changes connections after each transaction.
  */
 export function connect(databaseUrl: string, max = 10, { pooler = false } = {}) {
@@ -27,12 +27,12 @@ export function connect(databaseUrl: string, max = 10, { pooler = false } = {}) 
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    // No query of ours takes half a minute; one that does waits for a server that is gone.
+    // No query takes half a minute; one that does waits for a server that is gone.
     query_timeout: QUERY_MS + 5_000,
     ...(!pooler && SESSION_LIMITS),
   });
   // An idle connection that the server closes must not end the process; neither must one in use, whose
-  // query fails by itself.
+  // query fails anyway.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, db: withSafeErrors(drizzle(pool)) };
@@ -42,5 +42,5 @@ export type Database = ReturnType<typeof connect>["db"];
 /** The query builder inside a transaction; see `inTransaction`. */
 export type Transaction = NodePgDatabase;
 
-/** What a query needs: the database, or a transaction in it. */
+/** What can run a query: the database, or a transaction. */
 export type Executor = Database | Transaction;

@@ -1,7 +1,7 @@
-import { isDatabaseAway } from "./errors";
+import { isDatabaseUnavailable } from "./errors";
 import { QueryError } from "./query-error";
 
-/** Why a database can't be used as it is set up. Each has a different remedy. */
+/** Why a database can't be used with its settings. Each has a different remedy. */
 export const connectionProblems = [
   "away",
   "tls rejected",
@@ -14,22 +14,22 @@ export type ConnectionProblem = (typeof connectionProblems)[number];
 
 const sentences: Record<ConnectionProblem, string> = {
   "login rejected":
-    "The database rejects the user or the password of its URL, or connections from this address.",
-  "no such database": "The database server has no database of the name that the URL ends with.",
+    "The database rejects the user or password in its URL, or connections from this address.",
+  "no such database": "The database server has no database with the name at the end of the URL.",
   "tls rejected":
-    "TLS to the database fails: sslmode and sslrootcert of its URL don't fit the server's certificate, or the server has no TLS. See README.md, “TLS to the database”.",
+    "TLS to the database failed: sslmode and sslrootcert in its URL don't match the server's certificate, or the server has no TLS. See README.md, “TLS to the database”.",
   "pooler rejected":
-    "DATABASE_URL leads to a pooler such as PgBouncer: set DATABASE_DIRECT_URL to the same database past the pooler. See README.md, “Settings”.",
+    "DATABASE_URL points to a pooler such as PgBouncer. Set DATABASE_DIRECT_URL to the same database without the pooler. See README.md, “Settings”.",
   "permission denied":
-    "The database's user lacks a permission: it must own the tables, and the database to migrate it.",
-  away: "The database can't be reached: the host or the port of its URL is wrong, or it doesn't accept connections now.",
+    "The database user is missing a permission: it must own the tables, and the database to migrate it.",
+  away: "The database can't be reached: the host or port in its URL is wrong, or it isn't accepting connections.",
 };
 
-/** One sentence for an operator: what is wrong, and where to fix it. */
+/** One sentence for an operator: the problem and where to fix it. */
 export const explainProblem = (problem: ConnectionProblem): string => sentences[problem];
 
-// Class 42 and 28 codes are PostgreSQL's. PgBouncer reports its own refusals under 08P01 and differs in
-// nothing but the text. 26000 and 42P05: a prepared statement of another session was met.
+// Class 42 and 28 codes are PostgreSQL's. PgBouncer reports its own rejections under 08P01, which differ only in
+// their text. 26000 and 42P05: a prepared statement of another session.
 const BY_CODE: [RegExp, ConnectionProblem][] = [
   [/^28/, "login rejected"],
   [/^3D000$/, "no such database"],
@@ -64,7 +64,7 @@ function problemOf(
   return BY_CODE.find(([codes]) => codes.test(code))?.[1];
 }
 
-/** What an error says of the connection and its settings; undefined where it is about something else. */
+/** The problem of a connection or its settings that an error shows; undefined for any other error. */
 export function connectionProblem(error: unknown): ConnectionProblem | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     // A query's own error repeats the message of its cause.
@@ -74,5 +74,5 @@ export function connectionProblem(error: unknown): ConnectionProblem | undefined
       (e instanceof AggregateError ? e.errors.map(connectionProblem).find(Boolean) : undefined);
     if (found) return found;
   }
-  return isDatabaseAway(error) ? "away" : undefined;
+  return isDatabaseUnavailable(error) ? "away" : undefined;
 }

@@ -131,7 +131,7 @@ export const demoPrograms: Program[] = [
     brand,
     name: "two-phase-200k",
     displayName: "Two-phase 200K",
-    description: "Not on sale any more.",
+    description: "No longer on sale.",
     priceCents: 99_900n,
     priceLabel: "One-time fee",
     profitSplitPct: 85,
@@ -148,7 +148,7 @@ export const demoPrograms: Program[] = [
   },
 ];
 
-/** The demo trader's accounts, from login 100001: one for each thing that can be said of a payer. */
+/** The demo trader's accounts, from login 100001: one for each result of checking a payer. */
 export const demoAccounts = [
   { groupName: "WALLET-USD", balanceCents: 500_000n, enabled: true },
   { groupName: "WALLET-EUR", balanceCents: 120_000n, enabled: true },

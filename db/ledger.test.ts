@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { fund, newTrader, openAccount } from "@/testing/trading";
-import { verdict } from "@/testing/verdict";
+import { fund, newTrader, openAccount } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
+import { verdict } from "@/testing/database/verdict";
 
 let wallet: number;
 let practice: number;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   practice = await openAccount(me, "PRACTICE-USD");
 });
 
-describe("what is booked stays as it was booked", () => {
+describe("finance_operations, postings: append-only", () => {
   test.each([
     ["update postings set amount_cents = amount_cents + 1", "postings_append_only"],
     ["delete from postings", "postings_append_only"],
@@ -23,26 +23,26 @@ describe("what is booked stays as it was booked", () => {
     ["delete from finance_operations", "finance_operations_append_only"],
     ["truncate finance_operations cascade", "finance_operations_append_only"],
   ])("%s: %s", async (statement, rule) => {
-    const books = "select o.*, p.* from finance_operations o join postings p using (order_no)";
-    const before = (await sql(books)).rows;
+    const booked = "select o.*, p.* from finance_operations o join postings p using (order_no)";
+    const before = (await sql(booked)).rows;
     expect(await verdict(statement)).toBe(rule);
-    expect((await sql(books)).rows).toEqual(before);
+    expect((await sql(booked)).rows).toEqual(before);
   });
 });
 
-describe("a posting", () => {
+describe("postings", () => {
   test.each([
     ["of an account and the house", "$1, 'card_deposits'", "postings_one_owner"],
-    ["of nobody", "nullif($1::int, $1), null", "postings_one_owner"],
+    ["without an owner", "nullif($1::int, $1), null", "postings_one_owner"],
     ["beside the two that are there", "$1, null", "postings_sides"],
-  ])("%s is refused", async (_, owner, rule) => {
+  ])("%s → rejected", async (_, owner, rule) => {
     const insert = `insert into postings (order_no, login, house_account, amount_cents, currency)
       select max(order_no), ${owner}, 1, 'usd' from finance_operations`;
     expect(await verdict(insert, [wallet])).toBe(rule);
   });
 });
 
-test("a refused operation takes no posting afterwards", async () => {
+test("postings: added to a rejected operation → rejected", async () => {
   const { rows } = await sql(
     `insert into finance_operations (login, command, amount_cents, currency, refusal, reason, comment, api_data, request_key)
      values ($1, 6, 100, 'usd', 'REFUSED', 'TR_REASON_DEPOSIT', 'A_TEST', '{}', gen_random_uuid()) returning order_no`,
@@ -53,7 +53,7 @@ test("a refused operation takes no posting afterwards", async () => {
   expect(await verdict(insert, [rows[0].order_no, wallet])).toBe("finance_operations_balance");
 });
 
-test("an operation is reversed by none but the one that says so", async () => {
+test("finance_operations: reversed_by without the other's reverses → rejected", async () => {
   await fund(wallet, 500n);
   const { rows } = await sql(
     "select order_no from finance_operations where login = $1 order by 1",
@@ -65,14 +65,14 @@ test("an operation is reversed by none but the one that says so", async () => {
   );
 });
 
-test("no statement takes a REAL balance below zero, or any balance off its operations", async () => {
+test("trading_accounts: a REAL balance below zero, or a balance other than its operations → rejected", async () => {
   const set = "update trading_accounts set balance_cents = $2 where login = $1";
   expect(await verdict(set, [wallet, -1])).toBe("trading_accounts_real_not_negative");
   expect(await verdict(set, [wallet, 999_999])).toBe("trading_accounts_balance");
   expect(await verdict(set, [practice, -1])).toBe("trading_accounts_balance");
 });
 
-describe("the terms of a group in use are fixed", () => {
+describe("account_groups: the terms of a group with accounts", () => {
   test.each([
     ["account_mode = 0", "trading_accounts_group"],
     ["currency = 'eur'", "trading_accounts_group"],
@@ -86,12 +86,12 @@ describe("the terms of a group in use are fixed", () => {
     expect(await verdict(set)).toBe(rule);
   });
 
-  test("a group that nobody is in can still be another", async () => {
+  test("a group without accounts → can change", async () => {
     const set = "update account_groups set account_mode = 0, currency = 'gbp' where name = $1";
     expect(await verdict(set, ["PROP-FUNDED-100K"])).toBe("accepted");
   });
 
-  test("an account can't leave its group's mode or currency", async () => {
+  test("an account's mode or currency other than its group's → rejected", async () => {
     for (const change of ["account_mode = 0", "currency = 'eur'"]) {
       const set = `update trading_accounts set ${change} where login = $1`;
       expect(await verdict(set, [wallet])).toMatch(
@@ -101,7 +101,7 @@ describe("the terms of a group in use are fixed", () => {
   });
 });
 
-test("logins of wallets count from 100001 and later from 1000000000, those of challenges from 2000100, orders from 500100", async () => {
+test("sequences: logins of wallets → from 100001, later from 1000000000; of challenges → from 2000100; orders → from 500100", async () => {
   const { rows } = await sql(
     "select sequencename::text as name, start_value::int as start from pg_sequences where sequencename in ('wallet_logins', 'more_wallet_logins', 'challenge_logins', 'finance_operations_order_no_seq') order by start_value",
   );

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { markConnectionError } from "./errors";
 
-/** A connection to the database whose errors are known to be its own: see `markConnectionError`. */
+/** A connection to the database whose errors are marked as such: see `markConnectionError`. */
 export class MarkedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);

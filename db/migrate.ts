@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import nextEnv from "@next/env";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
@@ -11,12 +12,13 @@ import { MarkedClient } from "./marked-client";
 import { holdingMigrationLock } from "./migration-lock";
 import journal from "./migrations/meta/_journal.json";
 
+const functionsFolder = new URL("./functions/", import.meta.url);
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
 
-/** Told in a line what the migration does or waits for. */
+/** Called with a line about what the migration does or waits for. */
 export type Say = (line: string) => void;
 
-/** A migration that failed: none of it was applied, and those before it were. */
+/** A failed migration: nothing of it was applied; those before it were. */
 export class MigrationError extends Error {
   constructor(tag: string, cause: unknown) {
     const reason = rootOf(cause);
@@ -29,9 +31,9 @@ export class MigrationError extends Error {
 }
 
 /**
- * Brings the product's tables and the job queue's up to date; one process at a time.
+ * Migrates the product's tables and the job queue's to this release; one process at a time.
  *
- * @param databaseUrl past a pooler, if there is one.
+ * @param databaseUrl a direct URL, not a pooler's.
  * @throws MigrationError for a file that fails; else what the connection threw.
  */
 export async function migrate(databaseUrl: string, say: Say = () => {}): Promise<void> {
@@ -51,15 +53,15 @@ export async function migrate(databaseUrl: string, say: Say = () => {}): Promise
 const silent = new Logger(() => () => {});
 
 /**
- * A transaction for each file: what one locks is free again before the next, so that the release that
- * still runs waits for the longest of them and not for all. (drizzle's own `migrate` takes one for all.)
+ * One transaction for each file: its locks are released before the next one, so that the release that still runs
+ * waits for the longest of them and not for all. (drizzle's own `migrate` has one transaction for all.)
  */
 async function applyOneByOne(client: pg.Client, say: Say): Promise<void> {
-  // The same session: only the schema's type differs, which a migration has no use for.
+  // The same session: only the schema's type differs, which a migration doesn't use.
   const session = drizzle(client)._.session as unknown as PgSession;
   const apply = (files: MigrationMeta[]) =>
     new PgDialect().migrate(files, session, { migrationsFolder });
-  // Makes drizzle's own table where there is none.
+  // Creates drizzle's own table if it is missing.
   await apply([]);
   const { rows } = await client.query<{ last: string | null }>(
     "select max(created_at) as last from drizzle.__drizzle_migrations",
@@ -69,13 +71,25 @@ async function applyOneByOne(client: pg.Client, say: Say): Promise<void> {
     if (file.folderMillis <= last) continue;
     const tag = journal.entries.find(({ when }) => when === file.folderMillis)?.tag ?? file.hash;
     say(`applying ${tag}`);
-    // The limit of a role or a database is for the product's statements.
-    const unlimited = { ...file, sql: ["set local statement_timeout = 0", ...file.sql] };
+    // The time limit of a role or a database is for the product's statements.
+    const unlimited = {
+      ...file,
+      sql: ["set local statement_timeout = 0", ...file.sql.map(withFunctions)],
+    };
     await apply([unlimited]).catch((error: unknown) => {
       throw new MigrationError(tag, error);
     });
   }
 }
+
+/** A migration's line `-- load functions/NAME.sql`, of the function as this release has it. */
+export const LOADS_FUNCTION = /^-- load functions\/(\w+\.sql) ([0-9a-f]{64})$/gm;
+
+/** A migration's statements, with its functions in place of the lines that load them. */
+const withFunctions = (statement: string): string =>
+  statement.replaceAll(LOADS_FUNCTION, (_, name: string) =>
+    readFileSync(new URL(name, functionsFolder), "utf8"),
+  );
 
 function rootOf(error: unknown): unknown {
   let root = error;
@@ -86,7 +100,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 const isLockTimeout = (error: unknown) =>
   error instanceof Error && "code" in error && error.code === "55P03";
 
-/** Why a migration failed, in a sentence for an operator. */
+/** Why a migration failed, as a sentence for an operator. */
 export function explainFailure(error: unknown): string {
   const problem = connectionProblem(error);
   const message = messageOf(error instanceof MigrationError ? error : rootOf(error));

@@ -1,4 +1,4 @@
 import journal from "./migrations/meta/_journal.json";
 
-/** How many migrations this release brings: what a database that is up to date has applied. */
+/** The number of migrations of this release, which an up-to-date database has applied. */
 export const migrationCount = journal.entries.length;

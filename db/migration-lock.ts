@@ -2,19 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { MarkedClient } from "./marked-client";
 
-// Releases before this one lock the same number for their session: they exclude each other and us.
+// Earlier releases lock the same number for their session: they exclude each other and us.
 const MIGRATION_LOCK = 7_305_842_291;
 const AGAIN_MS = 500;
 const REMIND_MS = 30_000;
-/** A migration of a large table takes minutes, a lock that was left behind lasts for ever. */
+/** A migration of a large table takes minutes; a lock that was left behind is never released. */
 const PATIENCE_MS = 15 * 60_000;
 
 /**
- * Runs work while no other process migrates this database. The lock is a transaction's, which lasts as long
- * as the work: a process that is killed frees it, and so does a pooler in between, where a session's lock
+ * Runs work while no other process migrates this database. The lock belongs to a transaction that lasts as long
+ * as the work: killing the process releases it, also through a pooler, where the lock of a session
  * would stay on a connection that others get.
  *
- * @param say told who has the lock, when this one waits for it, and again every 30 s.
+ * @param say called with the lock's holder when this call waits for it, and again every 30 s.
  * @throws after 15 minutes of waiting; what `work` throws.
  */
 export async function holdingMigrationLock(
@@ -27,33 +27,33 @@ export async function holdingMigrationLock(
   await client.connect();
   try {
     const start = Date.now();
-    for (let toldAt = 0; !(await takesLock(client)); await sleep(AGAIN_MS)) {
-      if (Date.now() - toldAt < REMIND_MS) continue;
-      toldAt = Date.now();
+    for (let reportedAt = 0; !(await takesLock(client)); await sleep(AGAIN_MS)) {
+      if (Date.now() - reportedAt < REMIND_MS) continue;
+      reportedAt = Date.now();
       const holder = await describeHolder(client);
-      if (toldAt - start > PATIENCE_MS) {
+      if (reportedAt - start > PATIENCE_MS) {
         throw new Error(`Gave up after 15 minutes: ${holder} still holds the migration lock.`);
       }
       say(`waiting for another migration: ${holder}`);
     }
     await work();
   } finally {
-    // Frees the lock before anyone hears that the work is done.
+    // Releases the lock before the caller continues.
     await client.query("rollback").catch(() => {});
     await client.end().catch(() => {});
   }
 }
 
-/** Leaves a transaction open that holds the lock, or none. */
+/** Opens a transaction and takes the lock in it. Returns false, without a transaction, if another process has it. */
 async function takesLock(client: pg.Client): Promise<boolean> {
   await client.query("begin; set local idle_in_transaction_session_timeout = 0");
-  const { rows } = await client.query<{ taken: boolean }>(
-    "select pg_try_advisory_xact_lock($1) as taken",
+  const { rows } = await client.query<{ has_lock: boolean }>(
+    "select pg_try_advisory_xact_lock($1) as has_lock",
     [MIGRATION_LOCK],
   );
-  const isTaken = rows[0]?.taken === true;
-  if (!isTaken) await client.query("rollback");
-  return isTaken;
+  const hasLock = rows[0]?.has_lock === true;
+  if (!hasLock) await client.query("rollback");
+  return hasLock;
 }
 
 async function describeHolder(client: pg.Client): Promise<string> {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { newTrader, openAccount, type Trader } from "@/testing/trading";
-import { verdict } from "@/testing/verdict";
+import { newTrader, openAccount, type Trader } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
+import { verdict } from "@/testing/database/verdict";
 
-// What the ledger's tables refuse by themselves, whatever is written past the trading server.
+// What the ledger's tables reject by themselves, although it doesn't come from the trading server.
 
 let me: Trader;
 /** The order of the deposit of 100 USD that is in the wallet. */
@@ -40,9 +40,9 @@ interface Operation {
   amount: number;
   command: number;
   currency: string;
-  /** How far the balance that it says is off; null for none. */
+  /** By how much the stored balance is wrong; null for no balance. */
   balance: number | null;
-  /** Whether the account's balance is moved, and the reversed operation marked. */
+  /** Whether the account's balance changes, and the reversed operation is marked. */
   moves: boolean;
   marks: boolean;
   refusal: string | null;
@@ -52,10 +52,10 @@ interface Operation {
   sides: Side[];
 }
 
-/** Writes an operation of 1 USD into the wallet, unless told, with its postings. */
-function write(wanted: Partial<Operation> = {}) {
-  const o = { login: me.login, ...plain, ...wanted };
-  const { command = o.amount > 0 ? 6 : 8, sides = between(o.login, o.amount) } = wanted;
+/** Writes an operation of 1 USD into the wallet, with its postings, unless `fields` say otherwise. */
+function write(fields: Partial<Operation> = {}) {
+  const o = { login: me.login, ...plain, ...fields };
+  const { command = o.amount > 0 ? 6 : 8, sides = between(o.login, o.amount) } = fields;
   return verdict(
     `with before as (
       select coalesce((select balance_after_cents from finance_operations where login = $1 and refusal is null
@@ -90,13 +90,16 @@ function write(wanted: Partial<Operation> = {}) {
     ],
   );
 }
-const refused = { refusal: "REFUSED", balance: null };
+const rejected = { refusal: "REFUSED", balance: null };
 
-test("an operation with both of its sides is accepted, and a refused one with none", async () => {
-  expect([await write(), await write({ ...refused, sides: [] })]).toEqual(["accepted", "accepted"]);
+test("finance_operations: an operation with both postings, or a rejected one without → accepted", async () => {
+  expect([await write(), await write({ ...rejected, sides: [] })]).toEqual([
+    "accepted",
+    "accepted",
+  ]);
 });
 
-describe("an operation whose postings don't balance is refused when it is committed:", () => {
+describe("finance_operations: postings that don't balance → rejected at the commit:", () => {
   test.each<[string, () => Promise<string>]>([
     ["no sides", () => write({ sides: [] })],
     ["one side", () => write({ sides: [{ login: me.login, amount: 100 }] })],
@@ -115,13 +118,13 @@ describe("an operation whose postings don't balance is refused when it is commit
       "another account",
       async () => write({ sides: between(await openAccount(me, "WALLET-USD"), 100) }),
     ],
-    ["a refused one with sides", () => write({ ...refused, sides: between(me.login, 100) })],
+    ["a refused one with sides", () => write({ ...rejected, sides: between(me.login, 100) })],
   ])("%s", async (_, attempt) => {
     expect(await attempt()).toBe("finance_operations_balance");
   });
 });
 
-describe("an operation is refused", () => {
+describe("finance_operations: an operation is rejected", () => {
   test.each<[string, string, () => Promise<string>]>([
     ["in against its sign", "finance_operations_sign", () => write({ command: 8 })],
     ["out against its sign", "finance_operations_sign", () => write({ amount: -100, command: 6 })],
@@ -138,7 +141,7 @@ describe("an operation is refused", () => {
       "as the reversal of a refused one",
       "finance_operations_reversal",
       async () => {
-        expect(await write({ ...refused, amount: 5_000, sides: [] })).toBe("accepted");
+        expect(await write({ ...rejected, amount: 5_000, sides: [] })).toBe("accepted");
         const { rows } = await sql("select max(order_no) as order from finance_operations");
         return write({ amount: -5_000, reverses: rows[0].order, marks: false });
       },
@@ -170,7 +173,7 @@ describe("an operation is refused", () => {
     [
       "as a refused reversal",
       "finance_operations_refused_reverses_nothing",
-      () => write({ ...refused, amount: -10_000, reverses: order, sides: [] }),
+      () => write({ ...rejected, amount: -10_000, reverses: order, sides: [] }),
     ],
     [
       "as a purchase's second fee",

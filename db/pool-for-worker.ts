@@ -3,11 +3,11 @@ import type pg from "pg";
 type Connected = Parameters<pg.Pool["connect"]>[0];
 
 /**
- * The pool that graphile-worker (0.17.3) is given. It connects with a callback for its LISTEN alone:
+ * The pool for graphile-worker (0.17.3). It connects with a callback only for LISTEN:
  *
- * - Such a connection is one of `sessions`: through a pooler no notification would arrive.
- * - It may be released more than once, which graphile-worker does where it breaks while it is being
- *   released, and the second release would be a rejection that nothing handles.
+ * - Such a connection comes from `sessions`: through a pooler no notification would arrive.
+ * - It may be released more than once: graphile-worker does that if it breaks while it is being
+ *   released, and the second release would be an unhandled rejection.
  */
 export function poolForWorker(pool: pg.Pool, sessions: pg.Pool): pg.Pool {
   const connect = (callback?: Connected) => {

@@ -7,13 +7,13 @@ const isNamed = (query: unknown): query is pg.QueryConfig =>
 
 /**
  * A connection to a pooler that gives each transaction another session, as PgBouncer in transaction mode
- * does. What one statement leaves in its session isn't there for the next one:
+ * does. The settings of one statement's session aren't there for the next one:
  *
- * - No statement is prepared under a name: PgBouncer before 1.21 knows none of them, and until 1.24 only
- *   where it is told to. Each is parsed and planned anew.
- * - Time limits can't be sent as the connection starts: PgBouncer rejects those. A transaction sets them for
- *   itself, in the same message that begins it. A statement outside of transactions has `query_timeout`
- *   alone, after which this side gives up.
+ * - No statement is prepared under a name: PgBouncer before 1.21 supports none, and until 1.24 only
+ *   if it is configured. Each is parsed and planned again.
+ * - Time limits can't be sent as the connection starts: PgBouncer rejects those. A transaction sets its own,
+ *   in the message that begins it. A statement outside of transactions has only `query_timeout`,
+ *   after which this side stops waiting.
  */
 export class PooledClient extends MarkedClient {
   static readonly begin =

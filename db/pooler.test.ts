@@ -3,13 +3,14 @@ import { sql as statement } from "drizzle-orm";
 import type { Notification } from "pg";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { connection, database, sessionPool } from "@/lib/database";
-import { databaseState } from "@/lib/database-state";
-import { startWorker } from "@/lib/jobs/worker";
-import { holdingEntity } from "@/lib/prop-accounts/providers/vanta/lock";
-import { newCustomer } from "@/testing/api";
-import { isPgBouncerInstalled, startPgBouncer } from "@/testing/pgbouncer";
-import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
+import { connection, database, sessionPool } from "@/lib/core/database";
+import { databaseState } from "@/lib/core/database-state";
+import { withEntityLock } from "@/lib/venues/vanta/lock";
+import { startWorker } from "@/lib/worker/worker";
+import { newCustomer } from "@/testing/actors/customer";
+import { isPgBouncerInstalled, startPgBouncer } from "@/testing/faults/pgbouncer";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, deliver, eventOf } from "@/testing/stripe/sandbox";
 import { connect } from "./client";
 import { migrate } from "./migrate";
 import { inTransaction } from "./transaction";
@@ -61,8 +62,7 @@ describe.skipIf(!isInstalled)("through PgBouncer, in transaction mode with stock
         },
         { timeout: PATIENCE_MS, interval: 50 },
       );
-      const { headers } = await newCustomer();
-      const bought = await buy(headers);
+      const bought = await startCheckout(await newCustomer());
       await confirm(bought.stripe_payment_intent_id);
       await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
       await vi.waitFor(
@@ -86,7 +86,7 @@ describe.skipIf(!isInstalled)("through PgBouncer, in transaction mode with stock
     const named = () => client.query({ name: "one", text: "select 1 as one" });
     try {
       await named();
-      // PgBouncer lends the session that was used last, so the next statement gets another.
+      // PgBouncer lends the session that was used last, so the next statement gets another one.
       await other.query("begin");
       expect((await named()).rows).toEqual([{ one: 1 }]);
       await other.query("rollback");
@@ -103,7 +103,7 @@ describe.skipIf(!isInstalled)("through PgBouncer, in transaction mode with stock
         `select count(*)::int as held from pg_locks where locktype = 'advisory' and objsubid = 2
          and database = (select oid from pg_database where datname = current_database())`,
       );
-    expect(await holdingEntity(database(), "5entity", locks)).toEqual({ held: 1 });
+    expect(await withEntityLock(database(), "5entity", locks)).toEqual({ held: 1 });
   });
 
   test("inTransaction: its time limits hold, and no later transaction of the session has them", async () => {

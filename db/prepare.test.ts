@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { expect, test } from "vitest";
-import { connection } from "@/lib/database";
+import { connection } from "@/lib/core/database";
 import type { Transaction } from "./client";
 import { executePrepared, once } from "./prepare";
 import { tiers } from "./schema";
 
-/** What one connection has prepared, while `work` is done on it. */
+/** The statements that a connection has prepared while `work` runs on it. */
 async function preparedBy(work: (db: Transaction) => Promise<unknown>) {
   const client = await connection().pool.connect();
   try {
@@ -20,7 +20,7 @@ async function preparedBy(work: (db: Transaction) => Promise<unknown>) {
   }
 }
 
-test("what the query builder makes is prepared once and run again; what is written by hand isn't", async () => {
+test("PreparingClient: a statement of the query builder → prepared once; a hand-written one → not", async () => {
   const found = await preparedBy(async (db) => {
     for (let i = 0; i < 3; i++) await db.select({ id: tiers.id }).from(tiers);
     await db.execute(sql`select 1 as by_hand`);
@@ -28,16 +28,16 @@ test("what the query builder makes is prepared once and run again; what is writt
   expect(found).toEqual([{ statement: 'select "id" from "tiers"', runs: 3 }]);
 });
 
-test("a statement by hand that comes often is prepared under its name", async () => {
+test("executePrepared: a hand-written statement → prepared under its name", async () => {
   const { db } = connection();
-  const ask = (n: number) =>
+  const run = (n: number) =>
     executePrepared<{ n: number }>(db, "a-test", sql`select ${n}::int + 1 as n`);
-  expect([await ask(1), await ask(2)]).toEqual([[{ n: 2 }], [{ n: 3 }]]);
+  expect([await run(1), await run(2)]).toEqual([[{ n: 2 }], [{ n: 3 }]]);
 });
 
-test("a statement is made once for each database", () => {
-  let made = 0;
-  const statement = once(() => ++made);
+test("once: several calls → created once for each database", () => {
+  let count = 0;
+  const statement = once(() => ++count);
   const { db } = connection();
   expect([statement(db), statement(db)]).toEqual([1, 1]);
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { newProgram } from "@/testing/programs";
-import { verdict } from "@/testing/verdict";
+import { newProgram } from "@/testing/catalog/programs";
+import { sql } from "@/testing/database/sql";
+import { verdict } from "@/testing/database/verdict";
 
 let id: number;
 beforeEach(async () => {
@@ -11,7 +11,7 @@ beforeEach(async () => {
   ]);
 });
 
-describe("a program", () => {
+describe("programs", () => {
   test.each([
     ["price_cents = 0", "accepted"],
     ["price_cents = 1", "programs_price"],
@@ -29,7 +29,7 @@ describe("a program", () => {
   });
 });
 
-describe("a step", () => {
+describe("program_steps", () => {
   test.each([
     ["max_daily_loss_pct = 5, max_total_loss_pct = 5", "accepted"],
     ["max_daily_loss_pct = 5, max_total_loss_pct = 4.99", "program_steps_loss"],
@@ -57,7 +57,7 @@ describe("a step", () => {
   });
 });
 
-describe("the steps of a program", () => {
+describe("program_steps of one program", () => {
   const insert = "insert into program_steps (program_id, phase_index, name, account_group)";
   test.each([
     [
@@ -96,7 +96,7 @@ describe("the steps of a program", () => {
   });
 });
 
-test("a step that goes over to another program leaves no gap behind", async () => {
+test("program_steps: a step moved to another program → rejected if it leaves a gap", async () => {
   const other = await newProgram({ groups: [] });
   const move =
     "update program_steps set program_id = $2, phase_index = 1 where program_id = $1 and phase_index = 2";

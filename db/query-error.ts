@@ -2,9 +2,9 @@ import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 
 /**
- * A query that failed: its text, and why. The query builder's own error has the values in its message, and
- * PostgreSQL's has them in its detail: email addresses, ids of sessions, request input. Whoever prints
- * this one prints none of them.
+ * A failed query: its text and the reason. The query builder's own error has the values in its message, and
+ * PostgreSQL's has them in its detail: email addresses, session ids, request input. Printing this error prints
+ * none of them.
  */
 export class QueryError extends Error {
   constructor(
@@ -16,7 +16,7 @@ export class QueryError extends Error {
   }
 }
 
-/** Has a query builder throw a QueryError where it would throw its own. */
+/** Makes a query builder throw a QueryError in place of its own. */
 export function withSafeErrors<D extends NodePgDatabase>(db: D): D {
   const { session } = db._;
   const prepareQuery = session.prepareQuery.bind(session);
@@ -34,11 +34,11 @@ function throwSafe(error: unknown): never {
   throw new QueryError(error.query, withoutValues(error.cause));
 }
 
-/** An error of PostgreSQL's without what it says of values; its code and constraint stay. */
+/** An error of PostgreSQL's without the values; its code and constraint stay. */
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return error;
   for (const field of ["detail", "where", "internalQuery"] as const) delete error[field];
-  // Data exceptions quote what they couldn't read: invalid input syntax for type integer: "…".
+  // Data exceptions quote what they couldn't parse: invalid input syntax for type integer: "…".
   if (error.code?.startsWith("22")) {
     const { message } = error;
     error.message = message.replace(/".*"/s, '"…"');

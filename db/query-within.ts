@@ -2,8 +2,8 @@ import type pg from "pg";
 import type { Database } from "./client";
 
 /**
- * Runs a statement that is given up after `ms`, and its connection with it: a database that accepts
- * connections and doesn't respond must not hold whatever reports that. Waiting for a connection takes
+ * Runs a statement that is canceled after `ms`, together with its connection: a database that accepts
+ * connections and doesn't respond must not hold up a health report. Waiting for a connection takes
  * up to 5 s more.
  */
 export async function queryWithin<T extends pg.QueryResultRow>(
@@ -12,7 +12,7 @@ export async function queryWithin<T extends pg.QueryResultRow>(
   text: string,
   values: unknown[] = [],
 ): Promise<T[]> {
-  // node-postgres reads the limit of each statement; its types know the connection's alone.
+  // node-postgres reads the limit of each statement; its types have only the connection's.
   const statement = { text, values, query_timeout: ms };
   return (await db.$client.query<T>(statement)).rows;
 }

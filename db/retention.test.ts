@@ -4,7 +4,7 @@ import { PgTable } from "drizzle-orm/pg-core";
 import { expect, test } from "vitest";
 import * as schema from "./schema";
 
-test("docs/data-retention.md says of each table, and of no other, how long its rows are kept", () => {
+test("docs/data-retention.md: every table, and no other → its retention is documented", () => {
   const rows = readFileSync("docs/data-retention.md", "utf8")
     .split("\n")
     .filter((line) => line.startsWith("| `"));

@@ -13,7 +13,7 @@ import {
 } from "./schema";
 import { inTransaction } from "./transaction";
 
-/** The demo groups, programs and accounts. What is there already stays as it is. */
+/** The demo groups, programs and accounts. Existing ones are left as they are. */
 export async function seedTrading(db: Database): Promise<void> {
   await db.insert(accountGroups).values(demoGroups).onConflictDoNothing();
   await seedPrograms(db);
@@ -33,20 +33,20 @@ const demoWallet = { groupName: "WALLET-USD", balanceCents: 0n, enabled: true };
 async function seedPrograms(db: Database) {
   for (const [sortIndex, { steps, ...program }] of demoPrograms.entries()) {
     await inTransaction(db, async (tx) => {
-      const [made] = await tx
+      const [inserted] = await tx
         .insert(programs)
         .values({ ...program, sortIndex })
         .onConflictDoNothing()
         .returning({ id: programs.id });
-      if (!made) return;
+      if (!inserted) return;
       await tx
         .insert(programSteps)
-        .values(steps.map((step, i) => ({ ...step, programId: made.id, phaseIndex: i + 1 })));
+        .values(steps.map((step, i) => ({ ...step, programId: inserted.id, phaseIndex: i + 1 })));
     });
   }
 }
 
-/** The first account of a person is the wallet that a sign-up opens, by the same request key. */
+/** A customer's first account is the wallet that a sign-up opens, by the same request key. */
 async function seedAccount(
   db: Database,
   customerId: number,
@@ -55,12 +55,12 @@ async function seedAccount(
 ) {
   const requestKey = index === 0 ? `wallet:${customerId}` : `demo:${customerId}:${index}`;
   await inTransaction(db, async (tx) => {
-    const known = await tx
+    const existing = await tx
       .select({ login: tradingAccounts.login })
       .from(tradingAccounts)
       .where(eq(tradingAccounts.requestKey, requestKey));
     const [group] = await tx.select().from(accountGroups).where(eq(accountGroups.name, groupName));
-    if (known.length > 0 || !group) return;
+    if (existing.length > 0 || !group) return;
     const { accountMode, currency, leverage } = group;
     const terms = { groupName, accountMode, currency, leverage, enabled, balanceCents };
     const [account] = await tx

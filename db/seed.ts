@@ -5,6 +5,7 @@ import { hash } from "@node-rs/argon2";
 import { connect } from "./client";
 import { demoLogins, demoMarkets, demoTiers } from "./demo";
 import { directUrl } from "./direct-url";
+import { explainDatabase } from "./explain-database";
 import { apiApps, customers, tierMarkets, tiers } from "./schema";
 import { seedTrading } from "./seed-trading";
 
@@ -17,7 +18,7 @@ const allScopes = [
   "auth:write",
 ];
 
-/** Fills a database with the demo catalog and logins. What is there already stays as it is. */
+/** Fills a database with the demo catalog and logins. Existing ones are left as they are. */
 export async function seedDemo(databaseUrl: string): Promise<void> {
   const { db, pool } = connect(databaseUrl, 1);
   try {
@@ -32,16 +33,16 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
         firstParty: true,
       })
       .onConflictDoNothing();
-    const known = await db.select({ email: customers.email }).from(customers);
+    const existing = await db.select({ email: customers.email }).from(customers);
     const people = [
       { ...trader, publicId: "usr_demo_trader", name: "Demo Trader", role: "trader" as const },
       { ...admin, publicId: "usr_demo_admin", name: "Demo Admin", role: "admin" as const },
-    ].filter((person) => !known.some((k) => k.email === person.email));
-    for (const { password, ...person } of people) {
+    ].filter((customer) => !existing.some((k) => k.email === customer.email));
+    for (const { password, ...customer } of people) {
       const passwordHash = await hash(password);
       await db
         .insert(customers)
-        .values({ ...person, passwordHash, emailVerifiedAt: new Date() })
+        .values({ ...customer, passwordHash, emailVerifiedAt: new Date() })
         .onConflictDoNothing();
     }
     await db
@@ -75,6 +76,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     );
     process.exit(1);
   }
-  await seedDemo(url);
+  await seedDemo(url).catch((error: unknown) => {
+    console.error(explainDatabase(error) ?? error);
+    process.exit(1);
+  });
   console.log("Demo data is in place.");
 }

@@ -1,12 +1,12 @@
 import type { BrowserContext } from "@playwright/test";
 import fc from "fast-check";
-import { addressesWith, faultOf, hostileRequest } from "../testing/hostile/requests";
-import { type Received, type Sent, send } from "../testing/hostile/send";
+import { addressesWith, faultOf, hostileRequest } from "../testing/http/hostile/requests";
+import { type Received, type Sent, send } from "../testing/http/hostile/send";
 import { signIn, signInAsNewTrader } from "./sign-in";
 import { expect, test } from "./trader";
 
 const get = (path: string, method = "GET"): Sent => ({ method, path });
-const notFound = "There is nothing at this address";
+const notFound = "The link may be outdated";
 
 for (const path of ["/v2/payments/%E0%A4%A", "/prop/%", "/api/%zz", "/v2", "/prop/nothing"]) {
   test(`GET ${path} → NOT_FOUND in the envelope`, async ({ baseURL }) => {
@@ -20,7 +20,7 @@ for (const path of ["/v2/payments/%E0%A4%A", "/prop/%", "/api/%zz", "/v2", "/pro
   });
 }
 
-test("a method that nothing has → METHOD_NOT_ALLOWED in the envelope, of the APIs and of pages", async ({
+test("APIs and pages: an unsupported method → METHOD_NOT_ALLOWED in the envelope", async ({
   baseURL,
 }) => {
   const apis = ["/v2/payments/checkout", "/prop/challenge/buy", "/api/health"];
@@ -34,7 +34,7 @@ test("a method that nothing has → METHOD_NOT_ALLOWED in the envelope, of the A
   }
 });
 
-test("a write to a page → METHOD_NOT_ALLOWED; a browser's form → the page again", async ({
+test("pages: a write → METHOD_NOT_ALLOWED; a browser's form → the page again", async ({
   baseURL,
 }) => {
   for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
@@ -53,7 +53,7 @@ test("a write to a page → METHOD_NOT_ALLOWED; a browser's form → the page ag
   }
 });
 
-test("an address that is malformed, too long or holds U+0000 → our own page for what isn't found", async ({
+test("pages: a URL that is malformed, too long or contains U+0000 → our own not-found page", async ({
   baseURL,
 }) => {
   const paths = [
@@ -68,9 +68,7 @@ test("an address that is malformed, too long or holds U+0000 → our own page fo
   }
 });
 
-test("U+0000 that is escaped twice, inside of what a page reads → no fault", async ({
-  baseURL,
-}) => {
+test("pages: U+0000 escaped twice in a parameter → no fault", async ({ baseURL }) => {
   for (const path of [
     "/sign-in?callbackUrl=/checkout/%2500",
     "/sign-in?callbackUrl=/checkout/x%250A%2500",
@@ -84,7 +82,7 @@ test("U+0000 that is escaped twice, inside of what a page reads → no fault", a
   }
 });
 
-test("a router state that can't be read → the page as if there were none", async ({ baseURL }) => {
+test("pages: an unreadable router state → the page as without one", async ({ baseURL }) => {
   for (const state of ["garbage", "%", "[]", "%5B%22%22%2C1%5D", "a".repeat(13_000)]) {
     const headers = { rsc: "1", "next-router-state-tree": state };
     const { status } = await followed(baseURL ?? "", { ...get("/sign-in"), headers });
@@ -92,31 +90,45 @@ test("a router state that can't be read → the page as if there were none", asy
   }
 });
 
-/** Follows one redirect within the site, which Next.js answers a request for a part of a page with. */
+test("pages that sell: signed out → a real redirect to sign-up, with the way back", async ({
+  baseURL,
+}) => {
+  for (const path of ["/checkout/tier_25k?market=crypto", "/challenges/1/buy"]) {
+    const { status, headers } = await send(baseURL ?? "", get(path));
+    expect([path, status]).toEqual([path, 307]);
+    expect(headers.location).toBe(`/sign-up?callbackUrl=${encodeURIComponent(path)}`);
+  }
+});
+
+/** Follows one redirect within the site, as Next.js sends it for requests for a part of a page. */
 async function followed(origin: string, sent: Sent): Promise<Received> {
   const received = await send(origin, sent);
   const { location } = received.headers;
-  const isOurs = typeof location === "string" && location.startsWith("/");
-  return isOurs ? send(origin, { ...sent, path: location }) : received;
+  const isLocal = typeof location === "string" && location.startsWith("/");
+  return isLocal ? send(origin, { ...sent, path: location }) : received;
 }
 
 const cookieOf = async (context: BrowserContext) =>
   (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
 
-/** Requests of each role; more by hand, in search of what chance has missed. */
+/** Random requests per role. FUZZ_RUNS raises the number for a longer search. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 80);
 
-test("no address that can be typed, of any page, method and role → a 5xx or a failed page", async ({
+test("every page: hostile URLs and methods, as each role → no 5xx and no failed page", async ({
   browser,
   baseURL,
 }) => {
-  const [visitor, desk] = [
+  const [traderContext, adminContext] = [
     await browser.newContext({ baseURL }),
     await browser.newContext({ baseURL }),
   ];
-  await signInAsNewTrader(visitor, baseURL ?? "");
-  await signIn(desk, "admin@propdesk.test", "demo-admin-2026");
-  const cookies = { anonymous: "", trader: await cookieOf(visitor), admin: await cookieOf(desk) };
+  await signInAsNewTrader(traderContext, baseURL ?? "");
+  await signIn(adminContext, "admin@propdesk.test", "demo-admin-2026");
+  const cookies = {
+    anonymous: "",
+    trader: await cookieOf(traderContext),
+    admin: await cookieOf(adminContext),
+  };
   test.setTimeout(60_000 + RUNS * 1_000);
 
   const faults: unknown[] = [];

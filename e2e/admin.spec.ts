@@ -1,18 +1,20 @@
 import { signIn } from "./sign-in";
 import { expect, test } from "./trader";
 
-test("an admin sees the business and what needs a person", async ({ page }) => {
+test("console: an admin → the overview and what needs manual review", async ({ page }) => {
   await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
   await page.goto("/");
   await page.getByRole("link", { name: "Admin" }).click();
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
-  await expect(page.getByText(/(Nothing|What) needs a person/)).toBeVisible();
+  await expect(
+    page.getByText(/^All clear/).or(page.getByRole("heading", { name: "Needs attention" })),
+  ).toBeVisible();
   await page.getByRole("link", { name: "7 days" }).click();
   await page.waitForURL("**/admin?days=7");
-  await expect(page.getByRole("heading", { name: "From payment to active account" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Time to activation" })).toBeVisible();
 });
 
-test("a trader finds nothing there", async ({ page, trader: _ }) => {
+test("console: a trader → not found", async ({ page, trader: _ }) => {
   await page.goto("/");
   await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
   await page.goto("/admin");

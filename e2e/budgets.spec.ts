@@ -1,12 +1,12 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { expect, test } from "./trader";
 
-const MOST_SCRIPT_BYTES = 195 * 1000;
-const MOST_SHIFT = 0.05;
+const MAX_SCRIPT_BYTES = 195 * 1000;
+const MAX_SHIFT = 0.05;
 
 const pages = ["/", "/checkout/tier_25k?market=crypto"];
 
-/** Counts the bytes of our own scripts as they came over the wire, compressed, without the responses' headers. */
+/** Counts the compressed bytes of our own scripts, without the headers of the responses. */
 async function countScripts(page: Page, origin: string) {
   const client: CDPSession = await page.context().newCDPSession(page);
   await client.send("Network.enable");
@@ -23,7 +23,7 @@ async function countScripts(page: Page, origin: string) {
   return () => ({ bytes, files: scripts.size });
 }
 
-/** How far what was seen has moved since the page began to load, as browsers count it. */
+/** The cumulative layout shift since the page began to load. */
 const layoutShift = (page: Page) =>
   page.evaluate(
     () =>
@@ -47,13 +47,13 @@ for (const path of pages) {
     ["desktop", { width: 1280, height: 800 }],
     ["phone", { width: 390, height: 844 }],
   ] as const) {
-    test(`${path} on a ${device}: at most 195 kB of scripts, and nothing jumps`, async ({
+    test(`${path}: loaded on a ${device} → at most 195 kB of scripts and no layout shift`, async ({
       page,
       trader: _,
       baseURL,
     }) => {
       await page.setViewportSize(viewport);
-      // What Next.js fetches ahead for the pages that are linked is not this page's.
+      // Scripts that Next.js prefetches for linked pages don't count.
       await page.route("**/*", (route) =>
         route.request().headers()["next-router-prefetch"] ? route.abort() : route.continue(),
       );
@@ -66,8 +66,8 @@ for (const path of pages) {
         description: `${bytes} bytes of scripts in ${files} files, layout shift ${shift.toFixed(4)}`,
       });
       expect(files).toBeGreaterThan(3);
-      expect(bytes).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
-      expect(shift).toBeLessThan(MOST_SHIFT);
+      expect(bytes).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
+      expect(shift).toBeLessThan(MAX_SHIFT);
     });
   }
 }

@@ -5,35 +5,35 @@ test.beforeEach(async ({ page }) => {
   await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
 });
 
-test("a tier is made with a mistake, mended, sold, archived, and all of it is written down", async ({
+test("catalog: create a tier with an invalid field, fix it, sell and archive it → shown in the store, and audited", async ({
   page,
 }) => {
-  // A market of its own, so that the specs beside this one go on seeing what they know.
+  // In a market of its own, so that it doesn't appear in other specs.
   const id = `tier_spec_${Date.now()}`;
   await page.goto("/admin/catalog/tiers/new");
   const form = page.getByRole("form", { name: "New tier" });
-  // Until the page is alive what is typed would be lost.
+  // Input before hydration would be lost.
   await expect(async () => {
-    await form.getByRole("button", { name: "Put it on sale" }).click();
-    await expect(form.getByText("Say why, in at least 3 characters")).toBeVisible({
+    await form.getByRole("button", { name: "Create tier" }).click();
+    await expect(form.getByText("Enter a reason of at least 3 characters")).toBeVisible({
       timeout: 1_000,
     });
   }).toPass();
-  await form.getByLabel("Id").fill(id);
+  await form.getByLabel("ID", { exact: true }).fill(id);
   await form.getByLabel("Name").fill("Spec");
   await form.getByLabel("Account size").fill("77000");
   await form.getByLabel("Price").fill("77");
-  await form.getByLabel("Place").fill("9000");
+  await form.getByLabel("Display order").fill("9000");
   await form.getByLabel("Max daily loss").fill("12");
   await form.getByLabel("Max total loss").fill("10");
   await form.getByLabel("Market", { exact: true }).fill("metals");
   await form.getByLabel("Asset class").fill("metals");
   await form.getByLabel("Reason").fill("sold for a spec");
-  await form.getByRole("button", { name: "Put it on sale" }).click();
+  await form.getByRole("button", { name: "Create tier" }).click();
   await expect(form.getByText("Must not be above the total loss of 10%")).toBeVisible();
   await expect(form.getByLabel("Max daily loss")).toBeFocused();
   await form.getByLabel("Max daily loss").fill("5");
-  await form.getByRole("button", { name: "Put it on sale" }).click();
+  await form.getByRole("button", { name: "Create tier" }).click();
   await page.waitForURL("**/admin/catalog");
   await expect(page.getByRole("row", { name: id })).toContainText("On sale");
 

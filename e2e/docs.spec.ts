@@ -1,13 +1,16 @@
 import { seriousFindings } from "./axe";
 import { expect, test } from "./trader";
 
-test("a reader runs a GET and a write with their own data", async ({ page, trader }) => {
+test("reference: run a read and a write → the response, with the reader's own data", async ({
+  page,
+  trader,
+}) => {
   await page.goto("/docs/reference/listTradingAccounts");
-  const answer = page.getByRole("figure", { name: "Answer" });
-  // Until the page is alive the button does nothing.
+  const response = page.getByRole("figure", { name: "Response" });
+  // Before hydration the button does nothing.
   await expect(async () => {
     await page.getByRole("button", { name: "Run GET" }).click();
-    await expect(answer).toContainText('"purpose": "wallet"', { timeout: 3_000 });
+    await expect(response).toContainText('"purpose": "wallet"', { timeout: 3_000 });
   }).toPass();
   await expect(page.getByRole("status").filter({ hasText: "ms" })).toContainText("200");
   await page.goto("/docs/reference/claimFreeAccount");
@@ -18,20 +21,22 @@ test("a reader runs a GET and a write with their own data", async ({ page, trade
   }).toPass();
   await expect(dialog).toContainText(trader.email);
   await dialog.getByRole("button", { name: "Send POST" }).click();
-  await expect(answer).toContainText('"tier_id": "tier_demo"');
+  await expect(response).toContainText('"tier_id": "tier_demo"');
   expect(await seriousFindings(page)).toEqual([]);
 });
 
-test("somebody who isn't signed in is told so, and comes back after signing in", async ({
+test("reference: not signed in → Run says so, and its link returns after signing in", async ({
   page,
 }) => {
   await page.goto("/docs/reference/listPayments");
-  await expect(page.getByText("You are not signed in.")).toBeVisible();
+  await expect(page.getByText("to try this request.")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await page.waitForURL(/sign-in\?callbackUrl=%2Fdocs%2Freference%2FlistPayments/);
 });
 
-test("the search leads to an operation, and the guides are for everybody", async ({ page }) => {
+test("docs: search for an operation → its page; a guide, signed out → accessible", async ({
+  page,
+}) => {
   await page.goto("/docs/checkout");
   const search = page.getByRole("textbox", { name: "Search the documentation" });
   await expect(async () => {

@@ -25,8 +25,8 @@ const apis = [
   "/api/auth/csrf",
 ];
 
-/** What looks like a file's address and is none. */
-const noFiles = [
+/** Paths that look like files, and aren't. */
+const missingFiles = [
   "/favicon.icoX",
   "/favicon.ico/x",
   "/icon.svgX",
@@ -37,15 +37,22 @@ const noFiles = [
   "/screenshots/admin-desktop-dark.png",
 ];
 
-test("nothing is at the address of a picture of the console, nor at the image optimizer's", async ({
-  request,
-}) => {
-  for (const path of noFiles) {
+test("paths that look like files, and the image optimizer → 404", async ({ request }) => {
+  for (const path of missingFiles) {
     expect([path, (await request.get(path)).status()]).toEqual([path, 404]);
   }
 });
 
-test("every answer has the headers that keep it from being sniffed, framed and told on", async ({
+test("the page's font → readable from other origins, as Stripe's card form needs it", async ({
+  request,
+}) => {
+  const { link } = (await request.get("/")).headers();
+  const [font] = /\/_next\/static\/media\/[^>]+\.woff2/.exec(link ?? "") ?? [];
+  const { "access-control-allow-origin": allowed } = (await request.get(font ?? "")).headers();
+  expect(allowed).toBe("*");
+});
+
+test("every response → the headers against sniffing, framing and leaking the referrer", async ({
   request,
 }) => {
   const [script] = /\/_next\/static\/[^"]+\.js/.exec(await (await request.get("/")).text()) ?? [];
@@ -56,7 +63,7 @@ test("every answer has the headers that keep it from being sniffed, framed and t
     "/robots.txt",
     "/samples/webhook-receiver.ts",
   ];
-  for (const path of [...pages, ...apis, ...files, ...noFiles]) {
+  for (const path of [...pages, ...apis, ...files, ...missingFiles]) {
     const headers = (await request.get(path, { maxRedirects: 0 })).headers();
     for (const [name, value] of Object.entries(everywhere)) {
       expect([path, name, headers[name]]).toEqual([path, name, value]);
@@ -74,11 +81,11 @@ test("every answer has the headers that keep it from being sniffed, framed and t
     expect.arrayContaining(["Disallow: /admin", "Disallow: /api/"]),
   );
   expect(robots).not.toContain("Disallow: /\n");
-  // Browsers and feed readers ask for it by this name, whatever the page says.
+  // Browsers and feed readers request this path, whatever the page says.
   expect((await request.get("/favicon.ico")).headers()["content-type"]).toMatch(/^image\//);
 });
 
-test("a page runs scripts with its own nonce alone, another one each time; an API's answer none", async ({
+test("Content-Security-Policy: pages → a new nonce each; APIs → no scripts", async ({
   request,
 }) => {
   const nonces = new Set<string>();
@@ -103,16 +110,16 @@ test("a page runs scripts with its own nonce alone, another one each time; an AP
   }
 });
 
-test("a script that somebody brought into a page doesn't run", async ({ page }) => {
-  const refused = page.waitForEvent("console", (message) =>
+test("a page: an injected script → doesn't run", async ({ page }) => {
+  const blocked = page.waitForEvent("console", (message) =>
     /Content Security Policy/.test(message.text()),
   );
   await page.goto("/");
   await page.evaluate(() => {
-    const bad = document.createElement("div");
-    bad.innerHTML = '<img src="x" onerror="window.ran = true">';
-    document.body.append(bad);
+    const injected = document.createElement("div");
+    injected.innerHTML = '<img src="x" onerror="window.ran = true">';
+    document.body.append(injected);
   });
-  await refused;
+  await blocked;
   expect(await page.evaluate(() => "ran" in window)).toBe(false);
 });

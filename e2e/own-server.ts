@@ -4,19 +4,21 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { e2eStack } from "../scripts/e2e-stack";
-import { freePort } from "../testing/free-port";
-import { production, random } from "../testing/production-settings";
+import { freePort } from "../testing/http/free-port";
+import { production, random } from "../testing/setup/production-settings";
 import { stack } from "./stack";
 
 const DATA_DIR = e2eStack.dataDir;
 const next = "node_modules/next/dist/bin/next";
 const START_MS = 60_000;
-/** Opens its metrics. */
+/** The bearer token of its metrics. */
 export const METRICS_TOKEN = random("metrics");
 
 /**
- * A second web process of the build that these specs run on, with a database of its own in which there is
- * nothing, so that each statement fails; what it writes is kept.
+ * Starts a second web process of the specs' build. Its database is empty, so that each statement fails. Its output
+ * is collected.
+ *
+ * @param own settings that differ from the stack's.
  */
 export async function startOwnServer(database: string, own: Record<string, string> = {}) {
   const url = new URL(stack().database_url);
@@ -32,7 +34,7 @@ export async function startOwnServer(database: string, own: Record<string, strin
   );
   const isProduction = own.PROPDESK_MODE === "production";
   const stripeApi = isProduction ? "" : stack().stripe_api_base;
-  // `npm start` doesn't start in the stack's mode.
+  // `npm start` only starts in production mode.
   const program = isProduction
     ? ["scripts/start.mjs"]
     : [next, "start", "-H", "127.0.0.1", "-p", String(port)];
@@ -72,9 +74,9 @@ export async function startOwnServer(database: string, own: Record<string, strin
     });
   }
   const origin = `http://127.0.0.1:${port}`;
-  for (const until = Date.now() + START_MS; ; await sleep(200)) {
+  for (const deadline = Date.now() + START_MS; ; await sleep(200)) {
     if (await fetch(`${origin}/api/docs/search`).catch(() => null)) break;
-    if (Date.now() > until) throw new Error(`the server doesn't start: ${log}`);
+    if (Date.now() > deadline) throw new Error(`the server doesn't start: ${log}`);
   }
   return { origin, pid: child.pid ?? 0, log: () => log, stop: () => stop(child) };
 }

@@ -6,42 +6,42 @@ import { sql } from "./stack";
 import { expect, test } from "./trader";
 
 const STEP_MS = 30_000;
-/** The code of so many steps from now. */
+/** The TOTP code of `steps` time steps from now. */
 const codeOf = (secret: string, steps: number) =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + steps * STEP_MS });
 
-/** The link in the newest mail of a subject to somebody, once it has been sent. */
-async function linkSent(page: Page, subject: string, to: string): Promise<string> {
+/** The link in the newest saved email with a subject and recipient, once it is there. */
+async function emailedLink(page: Page, subject: string, to: string): Promise<string> {
   const row = page.getByRole("row").filter({ hasText: to });
-  const mail = row.getByRole("link", { name: subject });
+  const email = row.getByRole("link", { name: subject });
   await expect(async () => {
     await page.goto("/dev/mail");
-    await expect(mail).not.toHaveCount(0, { timeout: 1_000 });
+    await expect(email).not.toHaveCount(0, { timeout: 1_000 });
   }).toPass();
-  await mail.first().click();
+  await email.first().click();
   const text = await page.locator("pre").textContent();
   return /http\S+token=\S+/.exec(text ?? "")?.[0] ?? "";
 }
 
-/** Fills the sign-in page in; until the page is alive nothing happens. */
+/** Signs in on the sign-in page, once it is hydrated. */
 async function signIn(page: Page, email: string, password: string) {
   await page.goto("/sign-in", { waitUntil: "networkidle" });
   await fillSignIn(page, email, password);
 }
 
 async function fillSignIn(page: Page, email: string, password: string) {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
 }
 
-test("two-factor sign-in is turned on, and asked for at the next sign-in", async ({
+test("two-factor sign-in: turned on → a code is needed at the next sign-in", async ({
   page,
   trader: { email, password },
 }) => {
   await page.goto("/dashboard/profile", { waitUntil: "networkidle" });
   const turnOn = page.getByRole("button", { name: "Turn on" });
-  await expect(page.getByText("Verify your email address first")).toBeVisible();
+  await expect(page.getByText("Verify your email address before you turn this on.")).toBeVisible();
   await expect(turnOn).toBeDisabled();
   await sql("update customers set email_verified_at = now() where email = $1", [email]);
   await page.reload({ waitUntil: "networkidle" });
@@ -61,26 +61,26 @@ test("two-factor sign-in is turned on, and asked for at the next sign-in", async
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download" }).click();
   expect((await download).suggestedFilename()).toMatch(/^recovery-codes-.+\.txt$/);
-  await page.getByRole("button", { name: "I have saved them" }).click();
-  await expect(page.getByText("10 recovery codes are left")).toBeVisible();
+  await page.getByRole("button", { name: "I've saved my codes" }).click();
+  await expect(page.getByText("10 recovery codes left")).toBeVisible();
   await page.context().clearCookies();
   await signIn(page, email, password);
   await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText(/This code is wrong/)).toBeVisible();
+  await expect(page.getByText(/That code is incorrect/)).toBeVisible();
   await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, 1));
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/dashboard");
 });
 
-test("an address is verified by the button behind the letter's link, and not by opening it", async ({
+test("verify email: the link opened → not verified; its button clicked → verified", async ({
   page,
   trader: { email },
 }) => {
   await page.goto("/dashboard");
-  const notice = page.getByRole("complementary", { name: "Your e-mail address" });
+  const notice = page.getByRole("complementary", { name: "Your email address" });
   await expect(notice).toBeVisible();
-  const link = await linkSent(page, "Confirm your e-mail address", email);
+  const link = await emailedLink(page, "Verify your email for Propdesk", email);
   await page.goto(link, { waitUntil: "networkidle" });
   await page.goto("/dashboard");
   await expect(notice).toBeVisible();
@@ -91,11 +91,28 @@ test("an address is verified by the button behind the letter's link, and not by 
   await expect(notice).toHaveCount(0);
 });
 
-test("an address is verified by whoever is signed in to its account: others are led to sign in, and back", async ({
+test("verify notice: dismissed → hidden for this customer, also after a reload; another customer → shown", async ({
+  page,
+  baseURL,
+  trader: _,
+}) => {
+  await page.goto("/dashboard", { waitUntil: "networkidle" });
+  const notice = page.getByRole("complementary", { name: "Your email address" });
+  await notice.getByRole("button", { name: "Hide for a week" }).click();
+  await expect(notice).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Accounts", exact: true })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await signInAsNewTrader(page.context(), baseURL ?? "");
+  await page.goto("/dashboard");
+  await expect(notice).toBeVisible();
+});
+
+test("verify email: signed out, or signed in as another customer → sign in, return and verify", async ({
   page,
   trader: { email, password },
 }) => {
-  const link = await linkSent(page, "Confirm your e-mail address", email);
+  const link = await emailedLink(page, "Verify your email for Propdesk", email);
   const confirm = page.getByRole("button", { name: "Yes, it's mine" });
   const main = page.getByRole("main");
   await page.context().clearCookies();
@@ -105,16 +122,16 @@ test("an address is verified by whoever is signed in to its account: others are 
     "href",
     "/forgot-password",
   );
-  await main.getByRole("link", { name: "Sign in to confirm" }).click();
+  await main.getByRole("link", { name: "Sign in to verify" }).click();
   await page.waitForURL("**/sign-in?**");
   await page.waitForLoadState("networkidle");
-  // The address holds the link's token: no other site is told it.
+  // The URL contains the link's token, which must not leak to other sites.
   await expect(page.locator("meta[name=referrer]")).toHaveAttribute("content", "no-referrer");
 
   await signInAsNewTrader(page.context(), new URL(page.url()).origin);
   await page.goto(link, { waitUntil: "networkidle" });
   await expect(confirm).toHaveCount(0);
-  await expect(main.getByText(/You are signed in as/)).toBeVisible();
+  await expect(main.getByText(/You're signed in as/)).toBeVisible();
   await main.getByRole("button", { name: "Switch account" }).click();
   await page.waitForURL("**/sign-in?**");
   await page.waitForLoadState("networkidle");
@@ -125,20 +142,23 @@ test("an address is verified by whoever is signed in to its account: others are 
   await expect(page.getByText(/is verified/)).toBeVisible();
 });
 
-test("a forgotten password is replaced through the letter", async ({ page, trader: { email } }) => {
+test("forgotten password: reset by the emailed link → signs in with the new one", async ({
+  page,
+  trader: { email },
+}) => {
   await page.context().clearCookies();
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
   await page.waitForURL("**/forgot-password");
   await page.waitForLoadState("networkidle");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByText(/is on its way/)).toBeVisible();
-  await page.goto(await linkSent(page, "Choose a new password", email), {
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Send reset link" }).click();
+  await expect(page.getByText(/we've sent a reset link/)).toBeVisible();
+  await page.goto(await emailedLink(page, "Reset your Propdesk password", email), {
     waitUntil: "networkidle",
   });
   await page.getByLabel("New password").fill("quite another password");
-  await page.getByRole("button", { name: "Change the password" }).click();
+  await page.getByRole("button", { name: "Change password" }).click();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await signIn(page, email, "quite another password");
   await page.waitForURL("**/dashboard");

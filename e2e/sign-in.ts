@@ -1,23 +1,24 @@
 import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "@playwright/test";
 
-/** Signs up a new trader and signs the browser in, without the pages that have specs of their own. */
+/** Signs up a new trader and signs the browser in, through the API. */
 export async function signInAsNewTrader(context: BrowserContext, origin: string) {
   const email = `trader-${randomUUID().slice(-12)}@propdesk.test`;
   const password = "a long enough password";
-  const made = await context.request.post("/api/sign-up", {
+  const created = await context.request.post("/api/sign-up", {
     data: { email, password },
     headers: { origin },
   });
-  if (made.status() !== 201) throw new Error(`sign-up: ${made.status()} ${await made.text()}`);
+  if (created.status() !== 201)
+    throw new Error(`sign-up: ${created.status()} ${await created.text()}`);
   await signIn(context, email, password);
   return { email, password };
 }
 
-/** Signs the browser in without the page for it. */
+/** Signs the browser in, through next-auth's endpoints. */
 export async function signIn({ request }: BrowserContext, email: string, password: string) {
   const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
   const form = { csrfToken, email, password, json: "true" };
-  const answer = await request.post("/api/auth/callback/credentials", { form });
-  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()}`);
+  const response = await request.post("/api/auth/callback/credentials", { form });
+  if (!response.ok()) throw new Error(`sign-in: ${response.status()}`);
 }

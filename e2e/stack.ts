@@ -9,11 +9,11 @@ interface Stack {
   demo: { app: { client_id: string; client_secret: string } };
 }
 
-/** The stack that runs for these specs: where its parts are, and their keys. */
+/** The stack that the specs run on: the addresses and keys of its parts. */
 export const stack = (): Stack =>
   JSON.parse(readFileSync(`${e2eStack.dataDir}/stack.json`, "utf8"));
 
-/** Runs SQL in the stack's database, for what no page and no API brings about. */
+/** Runs SQL in the stack's database, for states that no page and no API can create. */
 export async function sql(text: string, values: unknown[] = []) {
   const client = new pg.Client({ connectionString: stack().database_url });
   await client.connect();

@@ -1,18 +1,21 @@
+import { read } from "./api";
 import {
   cards,
   expect,
+  expectActiveAccount,
+  expectOnDashboard,
   fillCard,
   payButton,
-  read,
-  seeActiveAccount,
-  seeOnDashboard,
   test,
 } from "./trader";
 
-test("a free account needs no card and is there once", async ({ page, trader: _ }) => {
+test("storefront: claim a free account twice → one account, without a card", async ({
+  page,
+  trader: _,
+}) => {
   await page.goto("/");
   await page.getByRole("button", { name: /demo account/i }).click();
-  await seeOnDashboard(page);
+  await expectOnDashboard(page);
   await page.goto("/");
   await page.getByRole("button", { name: /demo account/i }).click();
   await expect(page.getByText(/already/i).first()).toBeVisible();
@@ -22,7 +25,7 @@ test("a free account needs no card and is there once", async ({ page, trader: _ 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("the whole purchase fits the screen", async ({ page, trader: _ }) => {
+  test("checkout: on a phone → every page fits the screen", async ({ page, trader: _ }) => {
     const overflow = () =>
       page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     await page.goto("/?market=forex");
@@ -31,19 +34,21 @@ test.describe("on a phone", () => {
     await fillCard(page, cards.good);
     expect(await overflow()).toBeLessThanOrEqual(0);
     await payButton(page).click();
-    await seeActiveAccount(page);
+    await expectActiveAccount(page);
     expect(await overflow()).toBeLessThanOrEqual(0);
   });
 });
 
-test("signing in comes back to the tier that was picked, and a wrong password says so", async ({
+test("sign-in: wrong password → says so; right one → returns to the checkout", async ({
   page,
   trader,
 }) => {
   await page.context().clearCookies();
   await page.goto("/checkout/tier_50k?market=forex");
+  await page.waitForURL(/sign-up/);
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await page.waitForURL(/sign-in/);
-  await page.getByLabel("E-mail").fill(trader.email);
+  await page.getByLabel("Email").fill(trader.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText(/wrong|don.t match/i).first()).toBeVisible();
@@ -52,12 +57,49 @@ test("signing in comes back to the tier that was picked, and a wrong password sa
   await page.waitForURL(/checkout\/tier_50k\?market=forex/);
 });
 
-test("an address of somebody else as the way back is not followed", async ({ page, trader }) => {
+test("sign-in: a callbackUrl of another site → not followed", async ({ page, trader }) => {
   await page.context().clearCookies();
   await page.goto("/sign-in?callbackUrl=https%3A%2F%2Fevil.example%2F");
-  await page.getByLabel("E-mail").fill(trader.email);
+  await page.getByLabel("Email").fill(trader.email);
   await page.getByLabel("Password", { exact: true }).fill(trader.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   expect(new URL(page.url()).hostname).toBe("localhost");
+});
+
+test("help: from the header → support, questions, and the documentation for partners", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await page.getByRole("banner").getByRole("link", { name: "Help" }).click();
+  await expect(page.getByRole("heading", { name: "Contact support" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Email support" })).toHaveAttribute(
+    "href",
+    /^mailto:/,
+  );
+  await page.getByText("Can I get a refund?").click();
+  await page.getByRole("link", { name: "API documentation for partners" }).click();
+  await page.waitForURL("/docs");
+});
+
+test("not found: signed out → sign in, no dashboard", async ({ page }) => {
+  await page.goto("/no-such-page");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: "Sign in" })).toBeVisible();
+  await expect(main.getByRole("link", { name: /dashboard/ })).toHaveCount(0);
+});
+
+test("theme: switched and back → follows the system again", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/terms", { waitUntil: "networkidle" });
+  const root = page.locator("html");
+  const toggle = page.getByRole("button", { name: "Switch between light and dark" });
+  await toggle.click();
+  await expect(root).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await page.reload({ waitUntil: "networkidle" });
+  await expect(root).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await toggle.click();
+  await expect(root).toHaveAttribute("data-mantine-color-scheme", "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(root).toHaveAttribute("data-mantine-color-scheme", "dark");
 });

@@ -1,7 +1,5 @@
 import { test as base, expect, type Page } from "@playwright/test";
-
 import { signInAsNewTrader } from "./sign-in";
-import { stack } from "./stack";
 
 export { expect };
 
@@ -20,7 +18,7 @@ export const cards = {
   processing: "4000008260000000",
 };
 
-/** Types a card into the form of the checkout page. */
+/** Fills in the card form of the checkout page. */
 export async function fillCard(page: Page, number: string) {
   await page.getByLabel("Card number").fill(number);
   await page.getByLabel("Expiration date").fill("12 / 34");
@@ -30,10 +28,10 @@ export async function fillCard(page: Page, number: string) {
 export const payButton = (page: Page) => page.getByRole("button", { name: /^Pay \$/ });
 
 /**
- * Presses a button of the bank's page, until its dialog closes: Chromium drops clicks into a frame of another origin
- * that has only just appeared.
+ * Clicks a button of the bank's page until its dialog closes: Chromium drops clicks into a frame of another origin
+ * that has just appeared.
  */
-export async function answerBank(page: Page, name: "Complete" | "Fail") {
+export async function finishAuthentication(page: Page, name: "Complete" | "Fail") {
   const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
   const button = page.frameLocator("iframe").last().getByRole("button", { name });
   await button.waitFor();
@@ -43,30 +41,15 @@ export async function answerBank(page: Page, name: "Complete" | "Fail") {
   }).toPass({ timeout: 20_000 });
 }
 
-/** Waits until the completion page shows the account, and sees it active on the dashboard. */
-export async function seeActiveAccount(page: Page) {
-  const link = page.getByRole("link", { name: "View account on your dashboard" });
+/** Waits until the completion page shows the account, and checks that it is active on the dashboard. */
+export async function expectActiveAccount(page: Page) {
+  const link = page.getByRole("link", { name: "Go to your account" });
   await link.click({ timeout: 30_000 });
-  await seeOnDashboard(page);
+  await expectOnDashboard(page);
 }
 
 /** Waits until the dashboard shows the new account as active. */
-export async function seeOnDashboard(page: Page) {
+export async function expectOnDashboard(page: Page) {
   await page.waitForURL(/\/dashboard/, { timeout: 30_000 });
   await expect(page.getByText("Active", { exact: true }).first()).toBeVisible();
 }
-
-/** Calls a control of the Stripe sandbox of the stack that runs for these specs. */
-export async function control(path: string, body: object = {}) {
-  const { stripe_api_base, secret_key } = stack();
-  const answer = await fetch(`${stripe_api_base}/sandbox/${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${secret_key}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok).toBe(true);
-}
-
-/** The trader's payments or accounts, read through the API with the browser's session. */
-export const read = async (page: Page, path: "payments" | "payments/prop-accounts") =>
-  (await page.context().request.get(`/v2/${path}`)).json();

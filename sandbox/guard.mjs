@@ -1,7 +1,7 @@
 /**
- * Runs one command and ends it when its own standard input closes: by a clean stop or by the death,
- * even by `kill -9`, of whoever started it. So nothing of the stack outlives the launcher, on Linux
- * and macOS alike. Plain JavaScript, because it must start at once, without a compiler.
+ * Runs one command and ends it when its own standard input closes: by a clean stop or by the death of the
+ * process that started it, even by `kill -9`. So nothing of the stack outlives the launcher, on Linux
+ * and macOS. Plain JavaScript, because it must start immediately, without a compiler.
  *
  *     node guard.mjs '{"signal":"SIGINT","graceMs":8000,"uid":101,"gid":104}' COMMAND ARGS...
  */
@@ -21,12 +21,12 @@ function stop() {
   setTimeout(() => child.kill("SIGKILL"), graceMs);
 }
 
-/** What the command started and left behind is in our process group, as we are. */
+/** Processes that the command started and left behind are in our process group, as we are. */
 function sweep() {
   try {
     process.kill(-process.pid, "SIGKILL");
   } catch {
-    // Not a group leader: started by hand.
+    // Started by hand, so not a group leader.
   }
 }
 
@@ -35,7 +35,7 @@ child.on("error", (error) => {
   process.exit(127);
 });
 child.on("exit", (code, killedBy) => {
-  // Whoever started it does this, unless gone.
+  // The process that started it does this, unless it is gone.
   if (isAlone) sweep();
   process.exit(code ?? (killedBy === "SIGKILL" ? 137 : 1));
 });

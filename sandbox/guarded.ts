@@ -4,36 +4,36 @@ import { fileURLToPath } from "node:url";
 const guard = fileURLToPath(new URL("./guard.mjs", import.meta.url));
 
 export interface GuardOptions {
-  /** How the command is asked to stop. */
+  /** The signal that stops the command. */
   signal: NodeJS.Signals;
-  /** How long it may take to stop, in milliseconds, before it is killed. */
+  /** How long it may take to stop before it is killed, in milliseconds. */
   graceMs: number;
   env?: NodeJS.ProcessEnv;
   cwd?: string;
-  /** The operating system's user to run it as; only root may choose. */
+  /** The system user to run it as; only root may set it. */
   user?: { uid: number; gid: number } | undefined;
-  /** Where its output goes: our own terminal, or an open file. */
+  /** The destination of its output: our own terminal, or an open file. */
   output?: "inherit" | number;
 }
 
 export interface Guarded {
-  /** The guard, which is the leader of the command's process group. */
+  /** The process id of the guard, which leads the command's process group. */
   readonly pid: number;
-  /** Resolves with the exit code when the command and all that it started are gone. */
+  /** Resolves with the exit code when the command and all of its processes are gone. */
   readonly exited: Promise<number>;
-  /** Asks the command to stop and waits until it is gone. */
+  /** Stops the command and waits until it is gone. */
   stop(): Promise<void>;
-  /** Sends SIGTERM to its whole process group, as a supervisor does; the command gets it twice. */
+  /** Sends SIGTERM to its whole process group, as a supervisor does. The command gets it twice. */
   terminate(): void;
-  /** Kills it at once, with everything it started. */
+  /** Kills it immediately, with all of its processes. */
   kill(): void;
 }
 
 /**
  * Starts a command in a process group of its own, so that a Ctrl-C in the terminal reaches only the
- * launcher, and under a guard that ends it when the launcher is gone for whatever reason.
+ * launcher, and under a guard that ends it when the launcher is gone for any reason.
  *
- * @throws when the process could not be started at all.
+ * @throws if the process could not be started.
  */
 export function startGuarded(command: string, args: string[], options: GuardOptions): Guarded {
   const { signal, graceMs, user, output = "inherit" } = options;
@@ -45,7 +45,7 @@ export function startGuarded(command: string, args: string[], options: GuardOpti
     ...(options.env === undefined ? {} : { env: options.env }),
   });
   const { pid, stdin } = child;
-  if (pid === undefined || stdin === null) throw new Error(`Cannot start ${command}.`);
+  if (pid === undefined || stdin === null) throw new Error(`Couldn't start ${command}.`);
 
   const kill = () => signalGroup(pid, "SIGKILL");
   const exited = new Promise<number>((resolve) => {
@@ -73,6 +73,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody is left in the group.
+    // The group has no process left.
   }
 }

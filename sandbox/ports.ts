@@ -1,13 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 
-/** Says whether nothing listens on this port of the loopback addresses, IPv4 and IPv6. */
+/** Whether nothing listens on this port of the loopback addresses, IPv4 and IPv6. */
 export async function isFree(port: number): Promise<boolean> {
-  const taken = await Promise.all([answers("127.0.0.1", port), answers("::1", port)]);
-  return !taken.includes(true) && (await listenOn(port)) !== null;
+  const listening = await Promise.all([isListening("127.0.0.1", port), isListening("::1", port)]);
+  return !listening.includes(true) && (await listenOn(port)) !== null;
 }
 
-/** A port of 127.0.0.1 that nobody uses now. */
+/** A free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const port = await listenOn(0);
   if (port === null) throw new Error("This machine has no free port on 127.0.0.1.");
@@ -15,18 +15,18 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * The port remembered in a file, so that an address stays the same from start to start; another one,
- * remembered in its place, when it has been taken meanwhile.
+ * The port that is stored in a file, so that an address stays the same from start to start; another one,
+ * stored in its place, if it is in use now.
  */
-export async function keptPort(file: string): Promise<number> {
-  const kept = Number(await readFile(file, "utf8").catch(() => ""));
-  if (Number.isInteger(kept) && kept > 0 && (await isFree(kept))) return kept;
+export async function storedPort(file: string): Promise<number> {
+  const stored = Number(await readFile(file, "utf8").catch(() => ""));
+  if (Number.isInteger(stored) && stored > 0 && (await isFree(stored))) return stored;
   const port = await freePort();
   await writeFile(file, `${port}\n`);
   return port;
 }
 
-/** Listens for a moment. Resolves with the port, or null when it can't be had. */
+/** Listens for a moment. Resolves with the port, or null if it is in use. */
 function listenOn(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -39,13 +39,13 @@ function listenOn(port: number): Promise<number | null> {
   });
 }
 
-/** A listener on all addresses lets some systems listen on 127.0.0.1 beside it: so ask it. */
-function answers(host: string, port: number): Promise<boolean> {
+/** A listener on all addresses lets some systems listen on 127.0.0.1 beside it, so this connects to it. */
+function isListening(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 500 });
-    const done = (answer: boolean) => {
+    const done = (result: boolean) => {
       socket.destroy();
-      resolve(answer);
+      resolve(result);
     };
     socket.once("connect", () => done(true));
     socket.once("error", () => done(false));

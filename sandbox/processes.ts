@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Says whether a process with this id runs, whoever owns it. A zombie doesn't: it has ended. */
+/** Whether a process with this id runs, of any user. A zombie doesn't: it has ended. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -16,7 +16,7 @@ export function isAlive(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** In a container whose first process never collects its children, zombies stay for ever. */
+/** In a container whose first process never collects its children, zombies stay forever. */
 function isZombie(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -27,8 +27,8 @@ function isZombie(pid: number): boolean {
 }
 
 /**
- * The command line of a process, its words joined by spaces; "" when there is no such process or
- * when the system won't tell. Ids are used again, so an id found in a file proves nothing by itself.
+ * The command line of a process, its arguments joined by spaces; "" if there is no such process or
+ * the system doesn't show it. Ids are used again, so an id found in a file proves nothing by itself.
  */
 export async function commandOf(pid: number): Promise<string> {
   try {
@@ -39,7 +39,7 @@ export async function commandOf(pid: number): Promise<string> {
   }
 }
 
-/** Waits for a process to be gone. Resolves with false when it is still there after `ms`. */
+/** Waits until a process is gone. Resolves with false if it is still there after `ms`. */
 export async function isGoneWithin(pid: number, ms: number): Promise<boolean> {
   const end = Date.now() + ms;
   while (isAlive(pid)) {

@@ -1,2 +1,2 @@
-/** Why the stack can't start, as a sentence for the person who started it. */
+/** Why the stack can't start, as a sentence for the user who started it. */
 export class StartError extends Error {}

@@ -7,7 +7,7 @@ const PORT = 3127;
 const DATA_DIR = ".data-e2e";
 const POLL_MS = 500;
 
-/** The settings of the stack that the browser specs run on. No spec comes near a limit but its own. */
+/** The settings of the stack that the browser specs run on. Its rate limits are high, so that no spec reaches them. */
 export const e2eStack = {
   origin: `http://localhost:${PORT}`,
   health: `http://localhost:${PORT}/api/health`,
@@ -26,14 +26,13 @@ export const e2eStack = {
 };
 
 /**
- * Begins to build and start the stack with fresh data, while other things run. Its output goes to a file.
- * `ready` resolves when the stack is healthy and throws an Error with its output where it ends before;
- * `stop` ends it in good order.
+ * Starts to build and run the stack in the background, with new data. Its output goes to a file. `ready` resolves when
+ * the stack is healthy, and throws an Error with its output if it ends before. `stop` ends it by SIGTERM.
  */
 export function startE2eStack(logFile: string) {
   rmSync(DATA_DIR, { recursive: true, force: true });
   const output = openSync(logFile, "w");
-  const stack = spawn(process.execPath, ["--import", "tsx", "sandbox/launch.ts", "preview"], {
+  const stack = spawn(process.execPath, ["--import", "tsx", "scripts/stack/launch.ts", "preview"], {
     env: { ...process.env, ...e2eStack.env },
     stdio: ["ignore", output, output],
   });
@@ -43,7 +42,7 @@ export function startE2eStack(logFile: string) {
   return {
     async ready(): Promise<void> {
       for (;;) {
-        // Another stack may answer on the port, which ended this one.
+        // Checked first: this stack ends if the port is in use, and the other process there may look healthy.
         if (hasEnded()) throw new Error(readFileSync(logFile, "utf8"));
         if (await isHealthy()) return;
         await sleep(POLL_MS);

@@ -2,22 +2,22 @@ import type { createProgress } from "./soak/progress";
 
 type Close = () => unknown;
 
-/** How a command ends that starts processes of its own: whatever happens, they end before it does. */
+/** For commands that start processes: `stop` ends them all before the command ends, also on a signal. */
 export function createEnding(progress: Pick<ReturnType<typeof createProgress>, "say">) {
   const closes: Close[] = [];
   let stopping: Promise<void> | undefined;
 
-  /** Ends what was started, the last first. A part that can't be ended must not keep the others. */
+  /** Ends all parts, the last one first. A part that can't be ended doesn't prevent the others from ending. */
   async function stopAll(): Promise<void> {
     for (let close = closes.pop(); close; close = closes.pop()) {
       await Promise.resolve(close()).catch((error) => progress.say(String(error)));
     }
   }
 
-  /** Ends it all and this process: at its end, on Ctrl-C, and after an error, whichever comes first. */
-  function stop(exitCode: number, word: string): Promise<void> {
+  /** Ends all parts and this process. Only the first call counts. */
+  function stop(exitCode: number, message: string): Promise<void> {
     if (stopping === undefined) {
-      progress.say(word);
+      progress.say(message);
       stopping = stopAll().finally(() => process.exit(exitCode));
     }
     return stopping;

@@ -14,23 +14,25 @@ const guides = ["docs/deploy.md", "ops/README.md"];
 const nginx = read("ops/nginx/propdesk.conf");
 const deploy = read("docs/deploy.md");
 
-/** What isn't Propdesk's own. */
-const others =
-  /^(NODE_OPTIONS|NODE_IMAGE|NEXT_TELEMETRY_DISABLED|POSTGRES_\w+|AF_\w+|DB_PASSWORD)$/;
+/** Names of settings that belong to other programs. */
+const otherSettings =
+  /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_IMAGE|SANDBOX_\w+|NEXT_TELEMETRY_DISABLED|POSTGRES_\w+|AF_\w+|DB_PASSWORD)$/;
 
-test("ops/ and its guides: every setting that they name is one of lib/env.ts", () => {
-  const settings = new Set(all(read("lib/env.ts"), /^ +([A-Z][A-Z0-9_]+):/gm));
+test("ops/ and its guides: settings that they name → each is in lib/core/env/settings.ts", () => {
+  const settings = new Set(all(read("lib/core/env/settings.ts"), /^ +([A-Z][A-Z0-9_]+):/gm));
   const named = [...files, ...guides].flatMap((path) =>
-    // In capitals, with an underscore or set to something: `DATABASE_URL`, `PORT=`, `PORT:`.
+    // In capitals, with an underscore or followed by a value: `DATABASE_URL`, `PORT=`, `PORT:`.
     all(read(path), /(?<![\w%$./-])([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{4,}(?==|: ))(?![\w*…])/g).map(
       (name) => [path, name],
     ),
   );
   expect(named.length).toBeGreaterThan(40);
-  expect(named.filter(([, name = ""]) => !settings.has(name) && !others.test(name))).toEqual([]);
+  expect(named.filter(([, name = ""]) => !settings.has(name) && !otherSettings.test(name))).toEqual(
+    [],
+  );
 });
 
-test("ops/ and its guides: every npm script and every file that they run is there", () => {
+test("ops/ and its guides: npm scripts and files that they run → each exists", () => {
   const { scripts } = JSON.parse(read("package.json"));
   for (const path of [...files, ...guides, "README.md", "docs/backup-and-restore.md"]) {
     const text = read(path).replaceAll(/[",[\]]/g, "");
@@ -41,7 +43,7 @@ test("ops/ and its guides: every npm script and every file that they run is ther
   }
 });
 
-test("ops/: the proxy's servers are the ports that the guide starts, and the folders are one layout", () => {
+test("ops/: the proxy's servers and folders → the same ports and folders in the deployment guide", () => {
   const ports = all(nginx, /server 127\.0\.0\.1:(\d+)/g).sort();
   expect(ports.length).toBeGreaterThan(1);
   expect([...new Set(all(deploy, /propdesk-web@(\d+)/g))].sort()).toEqual(ports);
@@ -54,13 +56,13 @@ test("ops/: the proxy's servers are the ports that the guide starts, and the fol
   }
 });
 
-test("ops/: who stops a process waits longer than it may take to end", () => {
+test("ops/: stop timeouts of systemd and Docker → longer than a process may take to end", () => {
   // DRAIN_SECONDS and 20 s.
   const longest = 5 + 20;
-  const waits = [
+  const timeouts = [
     ...units.flatMap((unit) => all(read(unit), /^TimeoutStopSec=(\d+)$/gm)),
     ...all(read("ops/compose.yaml"), /stop_grace_period: (\d+)s/g),
   ].map(Number);
-  expect(waits).toHaveLength(4);
-  expect(Math.min(...waits)).toBeGreaterThan(longest);
+  expect(timeouts).toHaveLength(4);
+  expect(Math.min(...timeouts)).toBeGreaterThan(longest);
 });

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 
-// What is built and served, and the commands of production. The launcher and the tests may use all packages.
+// The files of the production build and of production's commands. The launcher and the tests may use all packages.
 const sources = readdirSync(".", { encoding: "utf8" })
   .filter((name) => /^(app|components|lib|db|scripts)$/.test(name))
   .flatMap((folder) =>
@@ -18,12 +18,12 @@ const sources = readdirSync(".", { encoding: "utf8" })
   )
   .concat("proxy.ts", "instrumentation.ts", "next.config.mjs");
 
-/** The package of an import: `@scope/name` or `name`; undefined for a file of ours. */
+/** The package of an import: `@scope/name` or `name`; undefined for a file of this repository. */
 const packageOf = (from: string) => /^(@[\w-][^/]*\/[^/]+|[\w-][^/]*)/.exec(from)?.[0];
 
 const isBuiltin = (name: string) => name.startsWith("node:") || builtinModules.includes(name);
 
-test("package.json: what production imports, and the build's plugins → dependencies, which are always installed", () => {
+test("package.json: packages of production and of the build → each is in dependencies", () => {
   expect(sources.length).toBeGreaterThan(500);
   const missing = sources.flatMap((path) => {
     const text = readFileSync(path, "utf8").replaceAll(/^import type .*?;$/gms, "");

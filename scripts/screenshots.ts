@@ -5,8 +5,8 @@ import { signIn, signInAsNewTrader } from "../e2e/sign-in";
 import { type ListName, listNames } from "../lib/console/schemas";
 import { browserFlags, ensureBrowser } from "./browser";
 
-// Takes a picture of each page of a running stack (`npm run preview` in another terminal), on a
-// desktop and a phone, light and dark, into docs/screenshots; with names, of these alone.
+// Takes a screenshot of each page of a running stack (`npm run preview` in another terminal), on a desktop and a phone,
+// light and dark, into docs/screenshots. With names as arguments, only of these pages.
 const only = process.argv.slice(2);
 const folder = "docs/screenshots";
 const dataDir = process.env.DATA_DIR ?? ".data";
@@ -16,8 +16,8 @@ const devices = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true },
 };
 
-// The pictures belong to the repository: one above this is taken again without the phone's density.
-const MOST_BYTES = 400_000;
+// The screenshots are committed: one larger than this is taken again without the phone's pixel density.
+const MAX_BYTES = 400_000;
 
 type Visits = Record<string, (page: Page) => Promise<void>>;
 
@@ -41,6 +41,7 @@ const visitor: Visits = {
   "reset-password": open("/reset-password?token=unknown"),
   "verify-email": open("/verify-email?token=unknown"),
   terms: open("/terms"),
+  help: open("/help"),
   docs: open("/docs"),
   "docs-webhooks": open("/docs/webhooks"),
   "docs-reference": open("/docs/reference"),
@@ -73,36 +74,36 @@ const trader: Visits = {
   profile: open("/dashboard/profile"),
   "wallet-empty": open("/dashboard/wallet"),
 };
-/** Pages of the demo trader, who has wallets to buy from. */
+/** Pages of the demo trader, who has wallets. */
 const demoTrader: Visits = {
   "challenge-buy": open("/challenges/1/buy"),
   "challenge-trial": open("/challenges/4/buy"),
 };
-/** What is there once a challenge is bought. The page to buy it says so, and is taken before. */
-const bought: Visits = {
+/** Pages after a challenge was bought. Taken last, because the buy page changes once it is bought. */
+const buyer: Visits = {
   "challenge-bought": async (page) => {
     await open("/challenges/1/buy")(page);
     await page.getByRole("button", { name: /^Buy for/ }).click();
-    await page.getByRole("heading", { name: "Your challenge is open" }).waitFor();
-    await page.getByText(/It holds/).waitFor();
+    await page.getByRole("heading", { name: "Your challenge is ready" }).waitFor();
+    await page.getByText(/New balance:/).waitFor();
   },
   challenges: open("/dashboard/challenges"),
   challenge: async (page) => {
     await open("/dashboard/challenges")(page);
-    await page.getByRole("link", { name: /open/i }).first().click();
+    await page.getByRole("link", { name: "View challenge" }).first().click();
     await page.getByRole("list", { name: "Phases" }).waitFor();
   },
   "challenge-receipt": async (page) => open(`${page.url()}/receipt`)(page),
   wallet: open("/dashboard/wallet"),
 };
 
-/** The newest thing of a list of the console. */
+/** Opens the newest item of a list of the console. */
 const newest = (list: ListName) => async (page: Page) => {
   const { rows } = await (await page.request.get(`/api/admin/lists/${list}`)).json();
   await open(`/admin/${list}${rows[0] ? `/${rows[0].id}` : ""}`)(page);
 };
-/** The console, once there is something in it. */
-const firm: Visits = {
+/** Pages of the console. Taken after the others, so that its lists aren't empty. */
+const operator: Visits = {
   admin: open("/admin"),
   ...Object.fromEntries(listNames.map((list) => [`console-${list}`, open(`/admin/${list}`)])),
   ...Object.fromEntries(listNames.map((list) => [`console-${list}-one`, newest(list)])),
@@ -117,8 +118,8 @@ const firm: Visits = {
   "catalog-group": open("/admin/catalog/groups/PROP-DEMO-25K"),
 };
 
-/** Takes what `visit` goes to with each device and in each colour scheme. */
-async function inEachLook(
+/** Runs `visit` with each device and in each color scheme. */
+async function withEachDevice(
   visit: (context: BrowserContext, shoot: (visits: Visits) => Promise<void>) => Promise<void>,
 ) {
   for (const [device, settings] of Object.entries(devices)) {
@@ -139,25 +140,25 @@ async function inEachLook(
 
 async function take(page: Page, path: string) {
   const options = { path, fullPage: true, animations: "disabled" } as const;
-  const picture = await page.screenshot(options);
-  if (picture.length > MOST_BYTES) await page.screenshot({ ...options, scale: "css" });
+  const image = await page.screenshot(options);
+  if (image.length > MAX_BYTES) await page.screenshot({ ...options, scale: "css" });
   console.log(path);
 }
 
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserFlags });
+const browser = await chromium.launch({ ...ensureBrowser(), args: browserFlags });
 const { trader: demo, admin } = demoLogins;
-await inEachLook(async (context, shoot) => {
+await withEachDevice(async (context, shoot) => {
   await shoot(visitor);
   await signInAsNewTrader(context, appUrl);
   await shoot(trader);
   await signIn(context, demo.email, demo.password);
   await shoot(demoTrader);
 });
-await inEachLook(async (context, shoot) => {
+await withEachDevice(async (context, shoot) => {
   await signIn(context, demo.email, demo.password);
-  await shoot(bought);
+  await shoot(buyer);
   await signIn(context, admin.email, admin.password);
-  await shoot(firm);
+  await shoot(operator);
 });
 await browser.close();

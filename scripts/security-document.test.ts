@@ -8,14 +8,14 @@ const rows = readFileSync("docs/security.md", "utf8")
 const filesIn = (text: string) =>
   [...text.matchAll(/`([\w./[\]-]+\/[\w./[\]-]+\.(?:ts|tsx|md|mjs))`/g)].map(([, file]) => file);
 
-test("docs/security.md: every line has a verdict, and a reason or a place", () => {
+test("docs/security.md: every row → one of the verdicts", () => {
   expect(rows.length).toBeGreaterThan(150);
   const verdicts = new Set(["met", "partly", "not met", "operator", "n/a"]);
   const wrong = rows.filter(([, , , verdict = ""]) => !verdicts.has(verdict));
   expect(wrong).toEqual([]);
 });
 
-test("docs/security.md: every file that it names is there", () => {
+test("docs/security.md: files that it names → each exists", () => {
   const named = rows.flatMap(([, , , , where = ""]) => filesIn(where));
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter((file) => file && !existsSync(file))).toEqual([]);

@@ -2,16 +2,16 @@ import { createEnding } from "./ending";
 import { runFaults } from "./soak/fault-runs";
 import { readOptions, usage } from "./soak/options";
 import { createProgress } from "./soak/progress";
-import { judgeStack, runSoak } from "./soak/run";
-import { reconcile, settled } from "./soak/settle";
+import { checkStack, runSoak } from "./soak/run";
+import { reconcile, waitUntilIdle } from "./soak/settle";
 import { type Stack, startStack } from "./soak/stack";
 import { checkRow, summarise } from "./soak/summary";
 import { renderTable } from "./soak/table";
 
-// The whole system under abuse: see README.md, "Soak". Ends with 1 where anything is lost.
+// Runs the whole system while its parts are killed: see README.md, "Soak". Exits with 1 if anything is lost.
 const MOST_LISTED = 50;
-/** How long what a comparison with Stripe brought back may take. */
-const SETTLE_MS = 120_000;
+/** How long the jobs may take that a comparison with Stripe enqueues. */
+const IDLE_MS = 120_000;
 
 function options() {
   try {
@@ -30,15 +30,15 @@ const { payments, kills, restarts, webKills, stops, seed } = chosen;
 const startedAt = Date.now();
 const seconds = () => `${Math.round((Date.now() - startedAt) / 1_000)} s`;
 
-/** The faults of the database alone, and what the tables say afterwards. */
-async function faultsAlone(stack: Stack) {
-  const { rows, unanswered, ...load } = await runFaults(stack, seed, progress);
-  // What was dropped on the way from Stripe isn't for a worker to bring back.
+/** Runs only the database faults, and checks the tables afterwards. */
+async function runFaultsOnly(stack: Stack) {
+  const { rows, abandoned, ...load } = await runFaults(stack, seed, progress);
+  // Dropped Stripe events are recovered by the comparison with Stripe, not by workers.
   await reconcile(stack);
-  await settled(stack, SETTLE_MS);
-  const checks = await judgeStack(stack, load);
+  await waitUntilIdle(stack, IDLE_MS);
+  const checks = await checkStack(stack, load);
   const lost = [
-    ...unanswered,
+    ...abandoned,
     ...checks.flatMap(({ name, lost }) => lost.map((id) => `${name}: ${id}`)),
   ];
   const all = [...rows, ...checks.map(checkRow)];
@@ -47,9 +47,9 @@ async function faultsAlone(stack: Stack) {
 
 async function soak(): Promise<void> {
   const stack = await startStack(chosen, onEnd);
-  progress.say(`Everything runs, after ${seconds()}`);
+  progress.say(`Everything is running after ${seconds()}`);
   const { rows, lost, ok } = chosen.databaseFaults
-    ? await faultsAlone(stack)
+    ? await runFaultsOnly(stack)
     : summarise(stack, await runSoak(stack, chosen, progress));
   progress.say(`\n${renderTable(rows)}\n`);
   for (const each of lost.slice(0, MOST_LISTED)) progress.say(`LOST  ${each}`);

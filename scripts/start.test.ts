@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 const script = fileURLToPath(new URL("start.mjs", import.meta.url));
 
-// In place of Next.js's command line: prints a banner as it does, and says what it was called with.
+// Replaces Next.js's command line: prints a banner as it does, and then its arguments.
 const commandLine =
   "data:text/javascript,console.log('\\u001b[1mNext.js\\u001b[22m\\n- Local:');process.stdout.write(JSON.stringify({argv:process.argv.slice(2),signals:process.env.NEXT_MANUAL_SIG_HANDLE}))";
 const hook = `export const resolve = (name, context, next) =>
@@ -41,18 +41,18 @@ test.each([
   ["HOST for a container", { HOST: "0.0.0.0", PORT: "8080" }, "", ["0.0.0.0", "8080"]],
   ["both in .env", {}, "HOST=::\nPORT=4000", ["::", "4000"]],
   ["the environment before .env", { PORT: "5000" }, "PORT=4000", ["127.0.0.1", "5000"]],
-  ["a name, which lib/env.ts rejects", { HOST: "my-machine" }, "", ["127.0.0.1", "3000"]],
+  ["a name, which lib/core/env rejects", { HOST: "my-machine" }, "", ["127.0.0.1", "3000"]],
 ] as const)("npm start: %s → next start at that address", async (_, env, file, [host, port]) => {
-  // By whatever it was started: the signals are ours to handle.
-  const called = { argv: ["start", "-H", host, "-p", port], signals: "true" };
-  expect((await printed(env, file)).at(-1)).toEqual(called);
+  // `signals`: the product handles signals, not Next.js.
+  const expected = { argv: ["start", "-H", host, "-p", port], signals: "true" };
+  expect((await printed(env, file)).at(-1)).toEqual(expected);
 });
 
 test.each([
   ["in the environment", { PROPDESK_MODE: "embedded" }, ""],
   ["in .env", {}, "PROPDESK_MODE=embedded"],
 ] as const)(
-  "npm start: PROPDESK_MODE=embedded %s → refused, Next.js isn't started",
+  "npm start: PROPDESK_MODE=embedded %s → exit code 1, Next.js isn't started",
   async (_, env, file) => {
     await expect(printed(env, file)).rejects.toMatchObject({
       code: 1,
@@ -61,12 +61,12 @@ test.each([
   },
 );
 
-test("npm start: PROPDESK_MODE=production, as a cautious operator sets → started", async () => {
+test("npm start: PROPDESK_MODE=production → started", async () => {
   const { argv } = (await printed({ PROPDESK_MODE: "production" })).at(-1);
   expect(argv).toContain("start");
 });
 
-test("npm start: what Next.js prints before our log is there → a JSON line, without colors", async () => {
+test("npm start: Next.js prints before our log is set up → a JSON line, without colors", async () => {
   const [banner] = await printed({});
   const text = "Next.js\n- Local:";
   expect(banner).toMatchObject({

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { ensureBrowser } from "./browser";
 import { startE2eStack } from "./e2e-stack";
 
-// Everything that CI checks, in order of how fast it fails. The last line sums it up. The production build
-// for the browser tests is made beside the other tests, which wait for each other more than they compute. Not
-// beside the types: both write next-env.d.ts.
+// Runs everything that CI checks, fastest first. The last line has the counts. The production build for the browser tests
+// runs concurrently with the other tests, which leave time of the processor unused. It can't run concurrently with the
+// type check: both write next-env.d.ts.
 const results = "test-results";
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -13,12 +13,17 @@ mkdirSync(results, { recursive: true });
 interface Report {
   numPassedTests?: number;
   numFailedTests?: number;
+  testResults?: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
   stats?: { expected: number; unexpected: number; flaky: number };
 }
 interface Step {
   name: string;
   command: string[];
-  /** Awaited before the command runs. What it throws fails the step. */
+  /** Runs before the command. If it throws, the step fails. */
   prepare?: () => void | Promise<void>;
   /** A JSON report that counts tests; a step without one counts as one check. */
   report?: string;
@@ -26,7 +31,9 @@ interface Step {
 
 ensureBrowser();
 let stack: ReturnType<typeof startE2eStack> | undefined;
-const forPlaywright = {
+const forSteps = {
+  // A log without a terminal is read as plain text.
+  ...(!process.stdout.isTTY && { NO_COLOR: "1" }),
   PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/playwright.json`,
   E2E_STACK: "running",
 };
@@ -58,23 +65,24 @@ for (const step of steps) {
   console.log(`\n── ${step.name}`);
   const start = Date.now();
   const [command = "", ...args] = step.command;
-  const isPrepared = await prepared(step);
+  const isPrepared = await prepareStep(step);
   const { status } = isPrepared
-    ? spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...forPlaywright } })
+    ? spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...forSteps } })
     : { status: 1 };
-  const counted = step.report ? counts(step.report) : { passed: 0, failed: 0 };
-  passed += counted.passed + (!step.report && status === 0 ? 1 : 0);
-  failed += counted.failed + (status !== 0 && counted.failed === 0 ? 1 : 0);
+  const counts = step.report ? readCounts(step.report) : { passed: 0, failed: 0 };
+  passed += counts.passed + (!step.report && status === 0 ? 1 : 0);
+  failed += counts.failed + (status !== 0 && counts.failed === 0 ? 1 : 0);
   console.log(
     `   ${status === 0 ? "ok" : "FAILED"} in ${Math.round((Date.now() - start) / 1000)} s`,
   );
 }
 await stack?.stop();
+printVitestFailures(`${results}/vitest.json`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-/** Says whether a step can run; prints why where it can't. */
-async function prepared({ prepare }: Step): Promise<boolean> {
+/** Prepares a step. Prints the error and resolves with false if that fails. */
+async function prepareStep({ prepare }: Step): Promise<boolean> {
   try {
     await prepare?.();
     return true;
@@ -84,7 +92,20 @@ async function prepared({ prepare }: Step): Promise<boolean> {
   }
 }
 
-function counts(report: string) {
+/** Prints the failures again, beside the counts, so that a log that is cut in the middle still has them. */
+function printVitestFailures(report: string): void {
+  if (!existsSync(report)) return;
+  const { testResults = [] }: Report = JSON.parse(readFileSync(report, "utf8"));
+  for (const { name, message, assertionResults } of testResults) {
+    if (assertionResults.length === 0 && message) console.log(`\n${name}\n${message}`);
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status !== "failed") continue;
+      console.log(`\n${name} > ${fullName}\n${failureMessages.join("\n").slice(0, 1_500)}`);
+    }
+  }
+}
+
+function readCounts(report: string) {
   try {
     const { stats, ...vitest }: Report = JSON.parse(readFileSync(report, "utf8"));
     return {

@@ -1,53 +1,76 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { queryParams } from "@/app/page-params";
-import { findTier } from "@/lib/catalog";
+import { returnPath } from "@/components/client/return-path";
+import { isBuyPath } from "@/components/store/program";
+import { pageContext, signedInCustomer } from "@/lib/api/page-context";
+import { findProgram, findTier } from "@/lib/catalog";
 import { tierParams } from "@/lib/catalog/schemas";
-import { returnPath } from "@/lib/client/return-path";
+import type { Context } from "@/lib/core/context";
+import { marketName } from "@/lib/core/format";
+import { formatMoney, formatSize, formatUnits } from "@/lib/core/money";
 import { parseOrNull } from "@/lib/http/body";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
-import { formatMoney, formatSize } from "@/lib/money";
+import { positiveIntParam } from "@/lib/trading/schemas";
 
-/** The query of both pages, as next-auth names it. */
+/** The query of the sign-in and sign-up pages, with next-auth's names. */
 export interface AuthPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-// An address that leads nowhere is no reason to keep anybody from signing in.
+// An invalid path to return to must not prevent signing in.
 const query = z.object({ callbackUrl: z.string().optional().catch(undefined) });
 
-/** Where to go after signing in and what waits there. Whoever is signed in goes there at once. */
+/** The path to open after signing in, and a note about it. Redirects there if already signed in. */
 export async function authPage({ searchParams }: AuthPageProps) {
   const callbackUrl = returnPath((await queryParams(query, searchParams)).callbackUrl);
-  const known = await look(callbackUrl);
-  if (known.signedIn) redirect(callbackUrl);
-  return { callbackUrl, note: known.note };
+  const state = await readState(callbackUrl);
+  if (state.signedIn) redirect(callbackUrl);
+  return { callbackUrl, note: state.note };
 }
 
-/** The page stands without what it would say of the purchase while the database is away. */
-async function look(callbackUrl: string): Promise<{ signedIn: boolean; note: string | null }> {
+/** While the database is unavailable, the page is shown without the note about the purchase. */
+async function readState(callbackUrl: string): Promise<{ signedIn: boolean; note: string | null }> {
   try {
     const ctx = await pageContext();
-    if (signedIn(ctx)) return { signedIn: true, note: null };
+    if (signedInCustomer(ctx)) return { signedIn: true, note: null };
     const { pathname, searchParams } = new URL(callbackUrl, "http://here.invalid");
-    const bought = /^\/checkout\/([^/]+)$/.exec(pathname)?.[1];
-    const id = bought ? decodeURIComponent(bought) : searchParams.get("claim");
-    const wanted = parseOrNull(tierParams, { id });
-    const tier = wanted && (await findTier(ctx.db, wanted.id));
-    if (!tier) return { signedIn: false, note: null };
-    const market = searchParams.get("market");
-    const parts = [
-      `${tier.name} ${bought ? "challenge" : "account"}, ${formatSize(tier.account_size)}`,
-      tier.markets.some((sold) => sold.market === market) && market,
-      bought ? formatMoney(tier.price_cents, tier.currency) : "free",
-    ];
-    const verb = bought ? "You were buying" : "You were opening";
-    return { signedIn: false, note: `${verb}: ${parts.filter(Boolean).join(", ")}.` };
+    const note = isBuyPath(pathname)
+      ? await programNote(ctx, pathname)
+      : await tierNote(ctx, pathname, searchParams);
+    return { signedIn: false, note };
   } catch (error) {
     if (error instanceof URIError) return { signedIn: false, note: null };
     if (toAppError(error, pageLog()).code === "UNAVAILABLE") return { signedIn: false, note: null };
     throw error;
   }
+}
+
+/** What a card buys, or the free account that is claimed. */
+async function tierNote({ db }: Context, pathname: string, query: URLSearchParams) {
+  const tierToBuy = /^\/checkout\/([^/]+)$/.exec(pathname)?.[1];
+  const id = tierToBuy ? decodeURIComponent(tierToBuy) : query.get("claim");
+  const params = parseOrNull(tierParams, { id });
+  const tier = params && (await findTier(db, params.id));
+  if (!tier) return null;
+  const market = query.get("market");
+  const parts = [
+    `${tier.name} ${tierToBuy ? "challenge" : "account"}, ${formatSize(tier.account_size)}`,
+    market && tier.markets.some((sold) => sold.market === market) && marketName(market),
+    tierToBuy ? formatMoney(tier.price_cents, tier.currency) : "free",
+  ];
+  const intro = tierToBuy ? "Your order" : "You're opening";
+  return `${intro}: ${parts.filter(Boolean).join(", ")}.`;
+}
+
+/** What a wallet buys, or the trial that is started. */
+async function programNote({ db }: Context, pathname: string) {
+  const id = parseOrNull(positiveIntParam, pathname.split("/")[2]);
+  const program = id && (await findProgram(db, id));
+  if (!program) return null;
+  const { display_name, price, price_currency } = program;
+  const intro = price > 0 ? "Your order" : "You're starting";
+  const fee = price > 0 ? formatUnits(price, price_currency) : "free";
+  return `${intro}: ${display_name}, ${fee}.`;
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { z } from "zod";
-import { ifInReach } from "@/app/if-in-reach";
+import { ifAvailable } from "@/app/if-available";
 import { queryParams } from "@/app/page-params";
 import { Catalog } from "@/components/store/catalog";
 import { Hero } from "@/components/store/hero";
@@ -9,9 +9,9 @@ import { Programs } from "@/components/store/programs";
 import { Questions } from "@/components/store/questions";
 import { WaysToPay } from "@/components/store/ways-to-pay";
 import { ErrorState } from "@/components/ui/error-state";
+import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { listPrograms, listTiers, listWalletCurrencies } from "@/lib/catalog";
-import { clientConfig } from "@/lib/client-config";
-import { pageContext, signedIn } from "@/lib/http/page-context";
+import { clientConfig } from "@/lib/core/client-config";
 import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
 
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export default async function Storefront({ searchParams }: Props) {
-  const { market: wanted } = await queryParams(query, searchParams);
+  const { market } = await queryParams(query, searchParams);
   const catalog = await loadCatalog();
   return (
     <>
@@ -30,7 +30,7 @@ export default async function Storefront({ searchParams }: Props) {
       {catalog ? (
         <>
           {catalog.programs?.length !== 0 && <WaysToPay />}
-          <Catalog tiers={catalog.tiers} market={wanted} signedIn={catalog.signedIn} />
+          <Catalog tiers={catalog.tiers} market={market} signedIn={catalog.signedIn} />
           <Programs
             programs={catalog.programs}
             walletCurrencies={catalog.walletCurrencies}
@@ -38,7 +38,7 @@ export default async function Storefront({ searchParams }: Props) {
           />
         </>
       ) : (
-        <CatalogAway />
+        <CatalogUnavailable />
       )}
       <HowItWorks />
       <Questions supportEmail={clientConfig().supportEmail} />
@@ -46,33 +46,33 @@ export default async function Storefront({ searchParams }: Props) {
   );
 }
 
-/** The tiers, the programs and who is signed in; null while the database is away. */
+/** The tiers, the programs and whether a customer is signed in; null while the database is unavailable. */
 async function loadCatalog() {
   try {
     const ctx = await pageContext();
     const [tiers, programs, walletCurrencies] = await Promise.all([
       listTiers(ctx.db),
-      ifInReach(() => listPrograms(ctx.db)),
-      ifInReach(() => listWalletCurrencies(ctx.db)),
+      ifAvailable(() => listPrograms(ctx.db)),
+      ifAvailable(() => listWalletCurrencies(ctx.db)),
     ]);
-    return { tiers, programs, walletCurrencies, signedIn: signedIn(ctx) !== null };
+    return { tiers, programs, walletCurrencies, signedIn: signedInCustomer(ctx) !== null };
   } catch (error) {
     if (toAppError(error, pageLog()).code === "UNAVAILABLE") return null;
     throw error;
   }
 }
 
-function CatalogAway() {
+function CatalogUnavailable() {
   return (
     <ErrorState
-      title="We can't show the challenges right now"
+      title="We can't load the challenges right now"
       action={
         <Button component="a" href="/">
           Try again
         </Button>
       }
     >
-      <p>Our database is out of reach. Accounts and payments you already have are not affected.</p>
+      <p>We're having a problem on our side. Your accounts and payments aren't affected.</p>
     </ErrorState>
   );
 }

@@ -1,34 +1,34 @@
 import { beforeAll, expect, test, vi } from "vitest";
-import * as settings from "@/lib/env";
-import { newVisitor } from "@/testing/browser";
-import { sql } from "@/testing/callers";
-import { current } from "@/testing/current-request";
+import * as settings from "@/lib/core/env";
+import { newVisitor } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { current } from "@/testing/http/current-request";
 import Layout from "./layout";
 
-let me: Awaited<ReturnType<typeof newVisitor>>;
+let visitor: Awaited<ReturnType<typeof newVisitor>>;
 beforeAll(async () => {
-  me = await newVisitor();
-  current.headers = new Headers({ cookie: me.cookie });
+  visitor = await newVisitor();
+  current.headers = new Headers({ cookie: visitor.cookie });
 });
 
-/** Where the console sends whoever asks; null where it lets them in. */
-const sentTo = () =>
+/** The digest of the redirect or the 404; null where the console is shown. */
+const digestOf = () =>
   Layout({ children: null }).then(
     () => null,
     ({ digest }: { digest: string }) => digest,
   );
 const change = (values: string) =>
-  sql(`update customers set ${values} where public_id = $1`, [me.publicId]);
+  sql(`update customers set ${values} where public_id = $1`, [visitor.publicId]);
 
-test("the console isn't there for a trader, and asks an admin for a second factor outside development", async () => {
-  expect(await sentTo()).toContain("404");
+test("admin layout: a trader → 404; an admin without a second factor in production → the profile; anonymous → sign-in", async () => {
+  expect(await digestOf()).toContain("404");
   await change("role = 'admin'");
-  expect(await sentTo()).toBeNull();
+  expect(await digestOf()).toBeNull();
   vi.spyOn(settings, "isEmbedded").mockReturnValue(false);
-  expect(await sentTo()).toContain("/dashboard/profile#second-factor");
+  expect(await digestOf()).toContain("/dashboard/profile#second-factor");
   await change("totp_secret = 'any', totp_enabled_at = now()");
-  expect(await sentTo()).toBeNull();
+  expect(await digestOf()).toBeNull();
   vi.restoreAllMocks();
   current.headers = new Headers();
-  expect(await sentTo()).toContain("/sign-in?callbackUrl=%2F");
+  expect(await digestOf()).toContain("/sign-in?callbackUrl=%2F");
 });

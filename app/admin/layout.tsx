@@ -2,18 +2,18 @@ import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Frame } from "@/app/frame";
 import { ConsoleFrame } from "@/components/admin/console/console-frame";
-import { profilePath } from "@/components/ui/places";
-import { withReturn } from "@/lib/client/return-path";
-import { lacksSecondFactor } from "@/lib/context";
-import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
-import { release } from "@/lib/release";
+import { withReturn } from "@/components/client/return-path";
+import { profilePath } from "@/components/ui/nav-items";
+import { pageAddress, pageContext, signedInCustomer } from "@/lib/api/page-context";
+import { lacksSecondFactor } from "@/lib/core/context";
+import { release } from "@/lib/core/release";
 
-/** A courtesy: each verb asks by itself whether an admin is asking. To others nothing is here. */
+/** Redirects and hides, for convenience only: each verb checks by itself that the caller is an admin. */
 export default async function Layout({ children }: { children: ReactNode }) {
-  const me = signedIn(await pageContext());
-  if (!me) redirect(withReturn("/sign-in", await pageAddress()));
-  if (me.role !== "admin") notFound();
-  if (lacksSecondFactor(me)) redirect(`${profilePath}#second-factor`);
+  const customer = signedInCustomer(await pageContext());
+  if (!customer) redirect(withReturn("/sign-in", await pageAddress()));
+  if (customer.role !== "admin") notFound();
+  if (lacksSecondFactor(customer)) redirect(`${profilePath}#second-factor`);
   return (
     <Frame>
       <ConsoleFrame release={release()}>{children}</ConsoleFrame>

@@ -1,20 +1,19 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
+import { adminContext } from "@/app/admin/admin-context";
 import { queryParams } from "@/app/page-params";
 import { Business } from "@/components/admin/overview/business";
-import { NeedsAPerson } from "@/components/admin/overview/needs-a-person";
+import { NeedsAttention } from "@/components/admin/overview/needs-attention";
 import classes from "@/components/admin/overview/overview.module.css";
 import { PeriodNav } from "@/components/admin/overview/period-nav";
 import { SetUp } from "@/components/admin/overview/set-up";
-import { listStuckPurchases } from "@/lib/challenges";
 import { listConsole, readOverview, readSetUp } from "@/lib/console";
 import { overviewDays } from "@/lib/console/schemas";
-import { env } from "@/lib/env";
-import { pageContext, signedIn } from "@/lib/http/page-context";
+import { env } from "@/lib/core/env";
 import { listStuckMoneyRequests } from "@/lib/money-requests";
 import { lastReconciliation, listPaymentsForReview } from "@/lib/payments";
 import { listAccountsForReview } from "@/lib/prop-accounts";
+import { listStuckPurchases } from "@/lib/purchases";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -25,8 +24,7 @@ interface Props {
 }
 
 export default async function AdminPage({ searchParams }: Props) {
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
+  const ctx = await adminContext();
   const period = (await queryParams(query, searchParams)).days;
   const [purchases, payments, accounts, money, last, jobs, overview, setUp] = await Promise.all([
     listStuckPurchases(ctx),
@@ -45,7 +43,7 @@ export default async function AdminPage({ searchParams }: Props) {
         <PeriodNav period={period} />
       </div>
       {setUp && <SetUp steps={setUp} appUrl={env().APP_URL} walletGroup={env().WALLET_GROUP} />}
-      <NeedsAPerson
+      <NeedsAttention
         purchases={purchases}
         payments={payments}
         accounts={accounts}
@@ -54,7 +52,7 @@ export default async function AdminPage({ searchParams }: Props) {
         failedJobs={jobs.rows.length}
       />
       <Business overview={overview} />
-      <p className={classes.note}>Days begin and end at midnight UTC; today is the last of them.</p>
+      <p className={classes.note}>Days are in UTC and include today.</p>
     </>
   );
 }

@@ -1,23 +1,25 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { ifInReach } from "@/app/if-in-reach";
+import { ifAvailable } from "@/app/if-available";
 import { queryParams } from "@/app/page-params";
+import { withReturn } from "@/components/client/return-path";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
 import { Summary } from "@/components/dashboard/summary";
 import { VerifyNotice } from "@/components/profile/verify-notice";
+import { VERIFY_NOTICE_COOKIE } from "@/components/profile/verify-notice-cookie";
 import { isWallet } from "@/components/wallet/is-wallet";
+import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { listTiers } from "@/lib/catalog";
 import { listChallenges } from "@/lib/challenges";
-import { withReturn } from "@/lib/client/return-path";
-import { clientConfig } from "@/lib/client-config";
-import { pageContext, signedIn } from "@/lib/http/page-context";
-import { sendsMail } from "@/lib/mail";
+import { clientConfig } from "@/lib/core/client-config";
+import { readableEmail } from "@/lib/core/readable-email";
+import { isEmailEnabled } from "@/lib/mail";
 import { listPayments } from "@/lib/payments";
 import { listPropAccounts } from "@/lib/prop-accounts";
-import { readableEmail } from "@/lib/readable-email";
 import { listTradingAccounts } from "@/lib/trading";
 
 export const metadata: Metadata = { title: "Dashboard" };
@@ -31,19 +33,22 @@ interface Props {
 export default async function DashboardPage({ searchParams }: Props) {
   const { new: newAccountId = null } = await queryParams(query, searchParams);
   const ctx = await pageContext();
-  const me = signedIn(ctx);
-  if (!me) redirect(withReturn("/sign-in", "/dashboard"));
+  const customer = signedInCustomer(ctx);
+  if (!customer) redirect(withReturn("/sign-in", "/dashboard"));
+  const dismissedBy = (await cookies()).get(VERIFY_NOTICE_COOKIE)?.value;
   const [accounts, payments, tiers, trading, challenges] = await Promise.all([
     listPropAccounts(ctx, { limit: ACCOUNTS_PAGE }),
     listPayments(ctx, { limit: PAYMENTS_PAGE }),
     listTiers(ctx.db),
-    ifInReach(() => listTradingAccounts(ctx)),
+    ifAvailable(() => listTradingAccounts(ctx)),
     listChallenges(ctx),
   ]);
   return (
     <>
       <h1 className={classes.heading}>Dashboard</h1>
-      {!me.emailVerified && sendsMail() && <VerifyNotice email={readableEmail(me.email)} />}
+      {!customer.emailVerified && isEmailEnabled() && dismissedBy !== customer.publicId && (
+        <VerifyNotice email={readableEmail(customer.email)} customerId={customer.publicId} />
+      )}
       <Summary wallets={trading?.rows.filter(isWallet) ?? null} challenges={challenges} />
       <Dashboard
         accounts={accounts}

@@ -6,10 +6,10 @@ import { readDocs } from "./read-docs";
 
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection();
-  const { parts } = await readDocs();
+  const { sections } = await readDocs();
   return (
     <Frame>
-      <DocsFrame parts={parts}>{children}</DocsFrame>
+      <DocsFrame sections={sections}>{children}</DocsFrame>
     </Frame>
   );
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 
-/** The head of a POST with a body of so many bytes. */
+/** The head of a POST request with a body of this many bytes. */
 export const post = (path: string, length: number, headers: Record<string, string>): string =>
   [
     `POST ${path} HTTP/1.1`,
@@ -11,15 +11,15 @@ export const post = (path: string, length: number, headers: Record<string, strin
     "\r\n",
   ].join("\r\n");
 
-/** The head of a GET, as a browser that isn't signed in asks for a page. */
+/** The head of a GET request as a browser without a session sends it. */
 export const get = (path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n`;
 
 export type Connection = Awaited<ReturnType<typeof openConnection>>;
 
 /**
- * A plain connection from an address of this machine's, so that nothing of what is sent is put right on its
- * way. `count` is told the status of each response.
+ * A plain connection from an address of this machine, so that nothing is corrected before it is sent. `count`
+ * gets the status of each response.
  */
 export async function openConnection(
   port: number,
@@ -57,12 +57,12 @@ export async function openConnection(
     isOver,
     isOpen: () => !isClosed,
     write: (text: string) => void socket.write(text),
-    /** Writes, and waits until it is taken. */
+    /** Writes, and waits until it is sent. */
     async flush(text: string): Promise<void> {
       if (isClosed || socket.write(text)) return;
       await Promise.race([once(socket, "drain"), once(socket, "close")]).catch(() => {});
     },
-    /** Waits for one response more, or the end. */
+    /** Waits for one more response, or the end. */
     async response(): Promise<void> {
       const before = responses;
       while (!isClosed && responses === before) await changed();

@@ -2,37 +2,37 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openConnection } from "./connection";
 import { kinds } from "./kinds";
 
-/** Of all kinds together. */
+/** Connections of all kinds together. */
 export const HOSTILE_CONNECTIONS = 100;
-/** They come from so many addresses of 127.0.0.0/8, each of which has connections of every kind. */
+/** Their number of addresses in 127.0.0.0/8, each of which has connections of every kind. */
 const ADDRESSES = 10;
-/** After the server has ended a connection; hostile clients aren't patient. */
+/** The pause after the server has ended a connection; hostile clients aren't patient. */
 const AGAIN_MS = 10;
 
 export interface Order {
   port: number;
-  /** Each has addresses of its own. */
+  /** Each round has addresses of its own. */
   round: number;
   seconds: number;
-  /** Of these kinds alone; of all where there are none. */
+  /** Only these kinds; all if empty. */
   only: string[];
 }
-/** How many responses of each status there were, by kind. */
-export type Told = Record<string, Record<string, number>>;
+/** Responses by kind and status. */
+export type StatusCounts = Record<string, Record<string, number>>;
 
-async function attack({ port, round, seconds, only }: Order): Promise<Told> {
+async function attack({ port, round, seconds, only }: Order): Promise<StatusCounts> {
   const end = Date.now() + seconds * 1_000;
   const isOver = () => Date.now() >= end;
-  const told: Told = {};
+  const counted: StatusCounts = {};
   const names = Object.keys(kinds).filter((name) => only.length === 0 || only.includes(name));
 
-  async function keepOn(at: number): Promise<void> {
+  async function repeat(at: number): Promise<void> {
     const name = names[at % names.length] ?? "";
     const kind = kinds[name];
     if (!kind) return;
     const localAddress = `127.0.${round}.${1 + (Math.floor(at / names.length) % ADDRESSES)}`;
-    told[name] ??= {};
-    const counts = told[name];
+    counted[name] ??= {};
+    const counts = counted[name];
     const count = (status: string) => {
       counts[status] = (counts[status] ?? 0) + 1;
     };
@@ -46,11 +46,11 @@ async function attack({ port, round, seconds, only }: Order): Promise<Told> {
     }
   }
 
-  await Promise.all(Array.from({ length: HOSTILE_CONNECTIONS }, (_, at) => keepOn(at)));
-  return told;
+  await Promise.all(Array.from({ length: HOSTILE_CONNECTIONS }, (_, at) => repeat(at)));
+  return counted;
 }
 
-// A process of its own, so that who waits for the checkouts isn't slowed down by who attacks them.
+// A process of its own, so that measuring the checkouts isn't slowed down by attacking them.
 if (process.send) {
   process.on("message", async (order: Order) => process.send?.(await attack(order)));
   process.on("disconnect", () => process.exit(0));

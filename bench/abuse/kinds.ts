@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Connection, get, post } from "./connection";
 
-/** Does one hostile thing over a connection; is called again and again until the attack is over. */
+/** One hostile action over a connection; it is repeated until the attack is over. */
 export type Kind = (connection: Connection, nth: number) => Promise<void>;
 
 const json = { "Content-Type": "application/json" };
@@ -12,12 +12,12 @@ const unknownFields = JSON.stringify(
   Object.fromEntries(Array.from({ length: 6_500 }, (_, at) => [`f${at}`, 1])),
 );
 /** Larger than most of Stripe's events. */
-const madeUpEvent = JSON.stringify({ id: "evt_1", object: "event", more: "x".repeat(100_000) });
+const inventedEvent = JSON.stringify({ id: "evt_1", object: "event", more: "x".repeat(100_000) });
 const logSpam = new URLSearchParams({ level: "error", code: "x", message: "x".repeat(60_000) });
 
-/** What hostile clients do, each on as many connections as the others. */
+/** The hostile actions, each on as many connections as the others. */
 export const kinds: Record<string, Kind> = {
-  /** 9 MB to pages and to the API, as fast as they are taken. */
+  /** 9 MB to pages and to the API, as fast as they are accepted. */
   "large bodies": async (connection, nth) => {
     const path = ["/", "/sign-in", "/prop/auth/login"][nth % 3] ?? "/";
     connection.write(post(path, 9 * MEGABYTE.length, json));
@@ -50,7 +50,7 @@ export const kinds: Record<string, Kind> = {
     await connection.flush(text);
     await connection.response();
   },
-  /** The unknown fields again, with a token or a session cookie that nobody was given. */
+  /** The unknown fields again, with an invalid token or session cookie. */
   "made-up credentials": async (connection, nth) => {
     const credentials: Record<string, string>[] = [
       { Authorization: `Bearer e30.e30.${nth}` },
@@ -64,8 +64,8 @@ export const kinds: Record<string, Kind> = {
   "made-up events": async (connection, nth) => {
     const signature = `t=${Math.floor(Date.now() / 1_000)},v1=${nth}`;
     const headers = { ...json, "Stripe-Signature": signature };
-    connection.write(post("/v2/webhooks/stripe", madeUpEvent.length, headers));
-    await connection.flush(madeUpEvent);
+    connection.write(post("/v2/webhooks/stripe", inventedEvent.length, headers));
+    await connection.flush(inventedEvent);
     await connection.response();
   },
   pages: async (connection, nth) => {

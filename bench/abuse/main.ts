@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { projectDir } from "@/sandbox/settings";
 import { createEnding } from "@/scripts/ending";
 import { createProgress } from "@/scripts/soak/progress";
+import { projectDir } from "@/scripts/stack/settings";
 import { figure, type Measured, quotient } from "../measured";
 import { checkout } from "../measures/checkout";
 import { FEW_ROWS } from "../options";
@@ -15,18 +15,18 @@ import { median, ratios } from "../statistics";
 import { renderTable } from "../table";
 import { prepareTraders } from "../traders";
 import { usageOf } from "../usage";
-import { HOSTILE_CONNECTIONS, type Order, type Told } from "./hostile";
+import { HOSTILE_CONNECTIONS, type Order, type StatusCounts } from "./hostile";
 import { type Visited, visit } from "./visitor";
 
-// What a checkout suffers from 100 hostile connections: see README.md, "Abuse".
+// How much 100 hostile connections slow down a checkout: see README.md, "Abuse".
 const ROUNDS = 3;
 const SECONDS = 10;
-/** Checkouts that are under way at a time. */
+/** Concurrent checkouts. */
 const CHECKOUTS = 4;
 const SAMPLE_MS = 250;
-/** An attack ends so long after the checkouts that are measured under it have begun their last. */
+/** An attack ends this long after the last measured checkout began. */
 const LONGER_SECONDS = 2;
-/** The limits are those that the product is shipped with, which the bench otherwise raises. */
+/** The product's default limits, which the bench otherwise raises. */
 const SHIPPED = {
   RATE_LIMIT_SIGN_IN: "",
   RATE_LIMIT_ANONYMOUS: "",
@@ -34,7 +34,7 @@ const SHIPPED = {
   RATE_LIMIT_WRITES: "",
 };
 
-/** Ten seconds: the checkouts' p99 in ms, most memory in MB, and what a visitor waited for. */
+/** Ten seconds: the checkouts' p99 in ms, the most memory in MB, and a visitor's longest wait. */
 interface Span extends Visited {
   p99: number;
   rssMb: number;
@@ -53,7 +53,7 @@ async function step(name: string, work: Promise<unknown>): Promise<void> {
   progress.say(`${name.padEnd(28)}${((Date.now() - from) / 1_000).toFixed(1).padStart(8)} s`);
 }
 
-/** Most memory that a process and what it started had at a time while something was done. */
+/** The most memory that a process and its children used while `work` ran. */
 async function peakOf<T>(pid: number, work: Promise<T>): Promise<{ result: T; rssMb: number }> {
   let rssMb = 0;
   let isDone = false;
@@ -77,11 +77,11 @@ function startHostile() {
   });
   const ended = once(child, "exit");
   return {
-    async attack(order: Order): Promise<Told> {
-      const answered = once(child, "message");
+    async attack(order: Order): Promise<StatusCounts> {
+      const message = once(child, "message");
       child.send(order);
-      const [told] = await Promise.race([answered, ended]);
-      return told as Told;
+      const [counted] = await Promise.race([message, ended]);
+      return counted as StatusCounts;
     },
     async stop() {
       if (child.exitCode !== null) return;
@@ -103,8 +103,8 @@ async function measure(stack: Stack): Promise<Measured[]> {
   const load = checkout(subject, CHECKOUTS);
   const alone: Span[] = [];
   const attacked: Span[] = [];
-  const told: Told[] = [];
-  // The visitor comes in both: what a visit costs isn't the attack's. At no address more than once a span.
+  const counted: StatusCounts[] = [];
+  // Both rounds have the visitor: the attack isn't charged for a visit. From no address more than once a span.
   let addresses = 0;
   const span = async (): Promise<Span> => {
     addresses += 1;
@@ -116,7 +116,7 @@ async function measure(stack: Stack): Promise<Measured[]> {
     return { p99: result.p99 ?? Number.NaN, rssMb, ...visited };
   };
 
-  // One that doesn't count comes first, so that everything is warm.
+  // An unmeasured round comes first, to warm up.
   await span();
   for (let round = 1; round <= ROUNDS; round++) {
     await settle([pool]);
@@ -124,16 +124,16 @@ async function measure(stack: Stack): Promise<Measured[]> {
     const before = await span();
     await settle([pool]);
     progress.show(round / ROUNDS, `round ${round}: attacked`);
-    // Its first seconds count, and nothing is known of its addresses yet: they are others in each round.
+    // Its first seconds count, while its addresses are unknown: they differ in each round.
     const attack = hostile.attack({ port, round, seconds: SECONDS + LONGER_SECONDS, only });
     const under = await span();
-    told.push(await attack);
+    counted.push(await attack);
     alone.push(before);
     attacked.push(under);
     const ms = [before, under].map(({ p99 }) => `${p99.toFixed(0)} ms`);
     progress.say(`round ${round}: p99 ${ms.join(", attacked ")}`);
   }
-  for (const [name, statuses] of Object.entries(told.at(-1) ?? {})) {
+  for (const [name, statuses] of Object.entries(counted.at(-1) ?? {})) {
     progress.say(`${name.padEnd(16)}${JSON.stringify(statuses)}`);
   }
   const of = (spans: Span[], what: keyof Span) => spans.map((it) => it[what]);
@@ -162,15 +162,15 @@ async function measure(stack: Stack): Promise<Measured[]> {
 async function abuse(): Promise<void> {
   const options = { quick: true, rounds: ROUNDS, seconds: SECONDS, rows: FEW_ROWS } as const;
   const memory = { first: 0, last: 0 };
-  const keep = process.argv.includes("--keep");
-  const stack = await startStack({ ...options, memory, keep }, onEnd, step, SHIPPED);
-  // The tokens that are signed here are those of the web process.
+  const leavesData = process.argv.includes("--keep");
+  const stack = await startStack({ ...options, memory, leavesData }, onEnd, step, SHIPPED);
+  // The tokens that are signed here must be valid at the web process.
   Object.assign(process.env, stack.env, { LOG_LEVEL: "warn" });
   const measures = await measure(stack);
   console.log(renderTable(measures));
   const isHeld = measures.every(({ ok }) => ok !== false);
-  const words = isHeld ? "The checkout holds" : "The checkout does not hold";
-  await stop(isHeld ? 0 : 1, `\n${words} against ${HOSTILE_CONNECTIONS} hostile connections.`);
+  const verdict = isHeld ? "The checkout holds" : "The checkout does not hold";
+  await stop(isHeld ? 0 : 1, `\n${verdict} against ${HOSTILE_CONNECTIONS} hostile connections.`);
 }
 
 abuse().catch((error: unknown) =>

@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { demoLogins } from "@/db/demo";
 
-/** Few enough for the limit of one person's sign-ins a minute. */
+/** Few enough for the limit of one customer's sign-ins a minute. */
 const VISITS = 3;
 const PAUSE_MS = 1_500;
 const PATIENCE_MS = 20_000;
@@ -15,8 +15,8 @@ export interface Visited {
 }
 
 /**
- * Somebody who comes to the sign-in page and signs in, from an address of this machine's that nobody attacks
- * from; each once the one before has been answered. Throws where anything but success is the answer.
+ * A visitor who opens the sign-in page and signs in, from an address of this machine that sends no attack; each
+ * visit begins after the one before. Throws if a response isn't a success.
  */
 export async function visit(origin: string, localAddress: string): Promise<Visited> {
   const timed = async (method: string, path: string, body?: string) => {

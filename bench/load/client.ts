@@ -1,17 +1,17 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { projectDir } from "@/sandbox/settings";
+import { projectDir } from "@/scripts/stack/settings";
 import type { Load, Loaded } from "./spec";
 
-interface Answer {
+interface Result {
   loaded?: Loaded;
   error?: string;
 }
 
 export type Loader = ReturnType<typeof startLoader>;
 
-/** The process that makes load, which does one thing after the other. */
+/** The process that generates the load, one task after the other. */
 export function startLoader() {
   const child = fork(join(projectDir, "bench/load/process.ts"), {
     cwd: projectDir,
@@ -20,12 +20,12 @@ export function startLoader() {
   const ended = once(child, "exit").then(() => [{ error: "The load's process has ended." }]);
 
   return {
-    /** Throws where anything was answered with something else than success. */
+    /** Throws if any response wasn't a success. */
     async run(load: Load): Promise<Loaded> {
-      const answered = once(child, "message");
+      const message = once(child, "message");
       child.send(load);
-      const [answer] = (await Promise.race([answered, ended])) as [Answer];
-      const { loaded, error } = answer;
+      const [result] = (await Promise.race([message, ended])) as [Result];
+      const { loaded, error } = result;
       if (!loaded) throw new Error(error);
       if (loaded.failures.length > 0) {
         const what = load.kind === "http" ? `${load.method} ${load.variants[0]?.path}` : "writes";

@@ -4,11 +4,11 @@ import { percentile } from "../statistics";
 import type { HttpLoad, Loaded } from "./spec";
 
 const TIMEOUT_SECONDS = 20;
-const MOST_TOLD = 3;
-/** How often it looks whether its time is over: every second, unless told. */
+const MAX_FAILURES = 3;
+/** How often it checks whether its time is over: every second by default. */
 const LOOK_MS = 10;
 
-/** Sends the requests in turn over so many connections, each of which waits for its answer. */
+/** Sends the requests in turn over this many connections, each of which waits for its response. */
 export function loadHttp(load: HttpLoad): Promise<Loaded> {
   const { origin: url, method, variants, connections, seconds, requests } = load;
   const latencies: number[] = [];
@@ -34,7 +34,7 @@ export function loadHttp(load: HttpLoad): Promise<Loaded> {
   };
   const onResponse = (status: number, body: string) => {
     if (status >= 200 && status < 300) return;
-    if (failures.length < MOST_TOLD) failures.push(`${status} ${body.slice(0, 300)}`);
+    if (failures.length < MAX_FAILURES) failures.push(`${status} ${body.slice(0, 300)}`);
   };
 
   return new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ export function loadHttp(load: HttpLoad): Promise<Loaded> {
     instance.on("response", (_client, _status, _bytes, ms: number) => {
       latencies.push(ms);
       lastAt = performance.now();
-      // It lasts so long, and until each connection has had an answer.
+      // It lasts this long, and until each connection has had a response.
       const isOver = seconds !== undefined && lastAt - startedAt >= seconds * 1_000;
       if (isOver && latencies.length >= connections) instance.stop();
     });

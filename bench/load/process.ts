@@ -2,7 +2,7 @@ import { loadHttp } from "./http";
 import type { Load } from "./spec";
 import { loadWrites } from "./writes";
 
-// A process of its own: what makes the load isn't what is measured, though on two cores they share them.
+// A process of its own: generating the load isn't measured, though both share two cores.
 process.on("message", async (load: Load) => {
   try {
     process.send?.({ loaded: await (load.kind === "http" ? loadHttp(load) : loadWrites(load)) });

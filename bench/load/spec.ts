@@ -1,4 +1,4 @@
-/** One of the requests that a load repeats in turn. `[id]` becomes another text each time. */
+/** A request that a load repeats in turn. `[id]` is replaced by another text each time. */
 export interface Variant {
   path: string;
   headers?: Record<string, string>;
@@ -12,18 +12,18 @@ export interface HttpLoad {
   method: "GET" | "POST";
   variants: Variant[];
   connections: number;
-  /** How long it lasts, or how many requests it is. */
+  /** Its duration, or its number of requests. */
   seconds?: number;
   requests?: number;
 }
 
-/** A buyer of the baseline: a customer with a wallet of theirs. */
+/** A buyer of the baseline: a customer with a wallet. */
 export interface Payer {
   customerId: number;
   login: number;
 }
 
-/** The writes of a buy straight to the database. */
+/** The writes of a purchase straight to the database. */
 export interface WritesLoad {
   kind: "writes";
   databaseUrl: string;
@@ -35,12 +35,12 @@ export interface WritesLoad {
 export type Load = HttpLoad | WritesLoad;
 
 export interface Loaded {
-  /** How many succeeded, and how many a second that is. */
+  /** How many succeeded, in total and per second. */
   count: number;
   rate: number;
   /** Milliseconds of one. */
   p50: number;
   p99: number;
-  /** What was answered other than with success; any of it is the end of the bench. */
+  /** Responses other than successes; any of them ends the bench. */
   failures: string[];
 }

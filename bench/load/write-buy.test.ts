@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { connection } from "@/lib/database";
-import { sql } from "@/testing/callers";
-import { buyThroughRoute, newTrader } from "@/testing/trading";
+import { connection } from "@/lib/core/database";
+import { buyFromWallet, newTrader } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
 import { OUTBOX, writeBuy } from "./write-buy";
 
 const tables = [
@@ -18,16 +18,16 @@ const counts = async (outbox: string): Promise<number[]> =>
       async (table) => (await sql(`select count(*)::int as rows from ${table}`)).rows[0].rows,
     ),
   );
-/** The rows that something adds to each table. */
+/** The number of rows that `work` adds to each table. */
 async function added(outbox: string, work: () => Promise<unknown>): Promise<number[]> {
   const before = await counts(outbox);
   await work();
   return (await counts(outbox)).map((now, at) => now - (before[at] ?? 0));
 }
 
-test("the baseline's buy leaves the rows of the product's, and an account that is the same", async () => {
+test("writeBuy: one purchase of the baseline → as many rows as the product's, and the same account", async () => {
   const me = await newTrader(200_000n);
-  const product = await added("mail_outbox", () => buyThroughRoute(me, { idempotency_key: "one" }));
+  const product = await added("mail_outbox", () => buyFromWallet(me, { idempotency_key: "one" }));
   await sql(OUTBOX);
   const client = await connection().pool.connect();
   const baseline = await added("bench_outbox", () =>

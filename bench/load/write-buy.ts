@@ -1,17 +1,17 @@
 import type { PoolClient } from "pg";
 import type { Payer } from "./spec";
 
-// What is left of a buy of program 1 once it is done, row for row: see README.md, "Baselines".
+// The rows of a finished purchase of program 1: see README.md, "Baselines".
 const PRICE = 49_900;
 const DEPOSIT = 10_000_000;
 
 /**
- * Takes the letters that a buy leaves in the outbox: a table of the same making, which nobody empties. The
- * baseline is PostgreSQL's work alone.
+ * Gets the emails that a purchase leaves in the outbox: a table like it, which no job empties. The baseline is
+ * PostgreSQL's work alone.
  */
 export const OUTBOX = "create table if not exists bench_outbox (like mail_outbox including all)";
 
-/** An operation of so much with its two postings, on an account whose balance is so much after it. */
+/** An operation with its two postings, on an account with this balance afterwards. */
 const booked = (account: string) => `
   with account as (${account}), operation as (
     insert into finance_operations (login, command, amount_cents, currency, balance_after_cents, reason, comment, api_data, request_key)
@@ -46,31 +46,31 @@ const statements = {
     "update trading_accounts set balance_cents = balance_cents + $2::bigint where login = $1 returning login, balance_cents, currency",
   ),
   deposit: booked("select login, balance_cents, currency from trading_accounts where login = $1"),
-  letter: "insert into bench_outbox (key, payload) values ($1, $2) returning 0 as id",
+  email: "insert into bench_outbox (key, payload) values ($1, $2) returning 0 as id",
 };
 
-/** Writes what one buy leaves, each row once, in one transaction of prepared statements. */
+/** Writes the rows of one purchase, each once, in one transaction of prepared statements. */
 export async function writeBuy(client: PoolClient, payer: Payer, key: string): Promise<void> {
-  const ask = async (name: keyof typeof statements, values: unknown[]): Promise<number> => {
+  const run = async (name: keyof typeof statements, values: unknown[]): Promise<number> => {
     const { rows } = await client.query({ name, text: statements[name], values });
     return rows[0].id;
   };
   const { customerId, login } = payer;
   await client.query("begin");
-  const id = await ask("id", []);
+  const id = await run("id", []);
   const data = JSON.stringify({ module: "bench", purchase_id: id, payer_login: login });
   const book = (
     what: "fee" | "deposit",
     [account, cents]: [number, number],
     [comment, house]: [string, string],
-  ) => ask(what, [account, cents, comment, data, `${id}:${comment}`, house]);
+  ) => run(what, [account, cents, comment, data, `${id}:${comment}`, house]);
   const fee = await book("fee", [login, -PRICE], ["PROP_CHALLENGE_PURCHASE", "challenge_fees"]);
-  const account = await ask("account", [customerId, `${id}:account:1`, DEPOSIT]);
+  const account = await run("account", [customerId, `${id}:account:1`, DEPOSIT]);
   const balance = ["PROP_CHALLENGE_INITIAL_BALANCE", "demo_money"] as [string, string];
   const deposit = await book("deposit", [account, DEPOSIT], balance);
-  await ask("purchase", [customerId, login, PRICE, DEPOSIT, key, fee, account, deposit, id]);
-  await ask("challenge", [id, customerId, account]);
-  const letter = { kind: "challenge-bought", purchase_id: id };
-  await ask("letter", [`challenge-bought:${id}`, JSON.stringify(letter)]);
+  await run("purchase", [customerId, login, PRICE, DEPOSIT, key, fee, account, deposit, id]);
+  await run("challenge", [id, customerId, account]);
+  const email = { kind: "challenge-bought", purchase_id: id };
+  await run("email", [`challenge-bought:${id}`, JSON.stringify(email)]);
   await client.query("commit");
 }

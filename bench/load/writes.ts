@@ -4,7 +4,7 @@ import { percentile } from "../statistics";
 import type { Loaded, Payer, WritesLoad } from "./spec";
 import { OUTBOX, writeBuy } from "./write-buy";
 
-/** The least that a buy writes, over and over, by so many clients at a time with wallets of their own. */
+/** The least that a purchase writes, repeated by this many clients with wallets of their own. */
 export async function loadWrites(load: WritesLoad): Promise<Loaded> {
   const { databaseUrl, payers, connections, seconds } = load;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: connections });
@@ -39,7 +39,7 @@ export async function loadWrites(load: WritesLoad): Promise<Loaded> {
 
   try {
     await pool.query(OUTBOX);
-    // Connections are opened and statements prepared before: the product's are, too.
+    // Connections are opened and statements prepared before, as the product's are.
     await all((bought) => bought > 1);
     latencies.length = 0;
     const from = performance.now();

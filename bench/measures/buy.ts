@@ -5,14 +5,14 @@ import type { Subject } from "../subject";
 import type { Trader } from "../traders";
 import { usageOf } from "../usage";
 
-/** A buy of program 1 with a key of its own. */
+/** A purchase of program 1 with a key of its own. */
 export const buying = ({ login, prop }: Trader): Variant => ({
   path: "/prop/challenge/buy",
   headers: prop,
   body: JSON.stringify({ program_id: 1, payer_login: login, idempotency_key: "[id]" }),
 });
 
-/** Buys from many wallets, or all of them from one. With PostgreSQL's process, its CPU time as well. */
+/** Purchases from many wallets, or all from one. With the CPU time of PostgreSQL's processes. */
 export function buy(
   { name, web, traders, loader }: Subject,
   { hot = false, postgresPid }: { hot?: boolean; postgresPid?: number } = {},
@@ -36,7 +36,7 @@ export function buy(
       bought = count;
       return { rate, p50, p99 };
     },
-    // With the e-mails: they fall behind while the cores are full.
+    // Includes the emails: they fall behind while the cores are busy.
     settled: async () => {
       const after = await usage();
       const [webCpu = 0, postgresCpu = 0] = after.map(

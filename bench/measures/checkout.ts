@@ -12,7 +12,7 @@ const tier = {
   amount_cents: 19_900,
 };
 
-/** Checkouts, each with a key of its own and so with a payment of its own. */
+/** Checkouts, each with a key and so a payment of its own. */
 export const checkout = (
   { name, web, traders, loader }: Subject,
   connections = CONNECTIONS,
@@ -35,7 +35,7 @@ export const checkout = (
   },
 });
 
-/** The sandbox's part of a checkout: the same PaymentIntent, asked for one at a time. */
+/** The sandbox's part of a checkout: the same PaymentIntent, requested one at a time. */
 export const intentAlone = (stripe: Stack["stripe"], { loader }: Subject): Measure => ({
   name: "intent alone",
   run: async (seconds) => {

@@ -6,36 +6,36 @@ import { emit } from "@/lib/webhooks";
 import type { Measure } from "../rounds";
 import type { Subject } from "../subject";
 
-/** Enough for a second of what is wanted. */
+/** Enough for a second at the target. */
 const PER_SECOND = 200;
 const PATIENCE_MS = 20_000;
-const endpointAnswer = z.object({ id: z.string() });
+const endpointResponse = z.object({ id: z.string() });
 
-/** Registers where a partner is told of disputes, which nothing else in the bench makes. */
+/** Registers an endpoint for disputes, which nothing else in the bench causes. */
 export async function listen({ web, traders }: Subject, url: string): Promise<string> {
   const [trader] = traders;
-  const answer = await fetch(`${web.origin}/v2/webhook-endpoints`, {
+  const response = await fetch(`${web.origin}/v2/webhook-endpoints`, {
     method: "POST",
     headers: trader?.v2 ?? {},
     body: JSON.stringify({ url, events: ["payment.disputed"], description: "bench" }),
   });
-  if (!answer.ok) throw new Error(`no endpoint: ${answer.status} ${await answer.text()}`);
-  return endpointAnswer.parse(await answer.json()).id;
+  if (!response.ok) throw new Error(`no endpoint: ${response.status} ${await response.text()}`);
+  return endpointResponse.parse(await response.json()).id;
 }
 
-/** Outbound webhooks that are due all at once, to one endpoint that answers at once. */
+/** Webhooks that become pending at the same time, to one endpoint that responds immediately. */
 export const deliveries = (subject: Subject, endpoint: string): Measure => ({
   name: `deliveries ${subject.name}`,
   run: async (seconds) => {
     const count = Math.ceil(seconds * PER_SECOND);
-    await tell(subject, count);
+    await emitDisputes(subject, count);
     const startedAt = performance.now();
     await delivered(subject, endpoint);
     return { rate: count / ((performance.now() - startedAt) / 1_000) };
   },
 });
 
-async function tell({ web, traders }: Subject, count: number): Promise<void> {
+async function emitDisputes({ web, traders }: Subject, count: number): Promise<void> {
   const { db, pool } = connect(web.databaseUrl, 1);
   try {
     const customerId = traders[0]?.customerId ?? 0;
@@ -49,7 +49,7 @@ async function tell({ web, traders }: Subject, count: number): Promise<void> {
   }
 }
 
-/** Waits until nothing is left to deliver. Throws where a delivery failed. */
+/** Waits until no delivery is left. Throws if one failed. */
 async function delivered({ pool }: Subject, endpoint: string): Promise<void> {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(20)) {
     const { rows } = await pool.query<{ status: string; retried: boolean }>(

@@ -10,30 +10,32 @@ const PER_SECOND = 50;
 const PATIENCE_MS = 15_000;
 const AMOUNT = 19_900;
 
-/** From the moment that Stripe sends word of a payment to the account being active, 50 a second. */
+/** From Stripe's event about a payment to its active account, 50 a second. */
 export const events = (stripe: Stack["stripe"], subject: Subject): Measure => ({
   name: `events ${subject.name}`,
   run: async (seconds) => {
     const ids = await openPayments(subject, Math.ceil(seconds * PER_SECOND));
     const sentAt = new Map<string, number>();
-    const answers: Promise<void>[] = [];
+    const deliveries: Promise<void>[] = [];
     const startedAt = performance.now();
     for (const [index, id] of ids.entries()) {
       await sleep(startedAt + (index * 1_000) / PER_SECOND - performance.now());
       sentAt.set(id, Date.now());
-      const answer = send(stripe, subject, id);
-      // Seen at the end, and until then nobody's fault.
-      answer.catch(() => {});
-      answers.push(answer);
+      const delivery = send(stripe, subject, id);
+      // Rejections are handled at the end.
+      delivery.catch(() => {});
+      deliveries.push(delivery);
     }
-    await Promise.all(answers);
+    await Promise.all(deliveries);
     const rate = (ids.length * 1_000) / (performance.now() - startedAt);
-    const took = (await activeAt(subject, ids)).map(({ id, at }) => at - (sentAt.get(id) ?? at));
-    return { rate, p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
+    const durations = (await activeAt(subject, ids)).map(
+      ({ id, at }) => at - (sentAt.get(id) ?? at),
+    );
+    return { rate, p50: percentile(durations, 0.5), p99: percentile(durations, 0.99) };
   },
 });
 
-/** Payments whose PaymentIntent waits for a card; their ids. */
+/** The ids of payments whose PaymentIntent waits for a card. */
 async function openPayments({ pool, traders }: Subject, count: number): Promise<string[]> {
   const run = randomUUID().replaceAll("-", "");
   const ids = Array.from({ length: count }, (_, n) => `pay_${run}${n}`);
@@ -71,16 +73,16 @@ async function send({ keys }: Stack["stripe"], { web }: Subject, id: string): Pr
   });
   const secret = keys.webhookSecret;
   const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret });
-  const answer = await fetch(`${web.origin}/v2/webhooks/stripe`, {
+  const response = await fetch(`${web.origin}/v2/webhooks/stripe`, {
     method: "POST",
     headers: { "content-type": "application/json", "stripe-signature": signature },
     body,
   });
-  if (!answer.ok) throw new Error(`an event: ${answer.status} ${await answer.text()}`);
-  await answer.arrayBuffer();
+  if (!response.ok) throw new Error(`an event: ${response.status} ${await response.text()}`);
+  await response.arrayBuffer();
 }
 
-/** When the transaction that made each account active was committed, by the clock of this machine. */
+/** When the transaction that activated each account was committed, by this machine's clock. */
 async function activeAt({ pool }: Subject, ids: string[]) {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(50)) {
     const { rows } = await pool.query<{ id: string; at: number }>(

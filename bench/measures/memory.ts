@@ -6,18 +6,18 @@ import { buying } from "./buy";
 import { listing, polling } from "./reads";
 
 const READS_PER_BUY = 50;
-/** After the last answer, before memory is read: buffers are given back. */
+/** The pause between the last response and reading the memory: buffers are released. */
 const PAUSE_MS = 1_000;
 const STEPS = 10;
 
-/** The memory of a fresh process after its first requests and after ten times as many; all sorts of them. */
+/** The memory of a fresh process after its first requests and after ten times as many, of all kinds. */
 export async function memory(
   subject: Subject,
   { first, last }: Options["memory"],
-  show: (share: number, words: string) => void,
+  show: (share: number, text: string) => void,
 ): Promise<{ firstMb: number; lastMb: number }> {
   const { web, traders, loader } = subject;
-  const ask = async (requests: number) => {
+  const sendRequests = async (requests: number) => {
     const load = { kind: "http", origin: web.origin, connections: CONNECTIONS } as const;
     const buys = Math.floor(requests / READS_PER_BUY);
     const variants = [...listing(subject), ...polling(subject)];
@@ -29,11 +29,11 @@ export async function memory(
     return (await usageOf(web.pid)).rssMb;
   };
   show(0, `memory: ${first} requests`);
-  await ask(first);
+  await sendRequests(first);
   const firstMb = await rss();
   for (let step = 0; step < STEPS; step++) {
     show(step / STEPS, `memory: up to ${last} requests`);
-    await ask((last - first) / STEPS);
+    await sendRequests((last - first) / STEPS);
   }
   return { firstMb, lastMb: await rss() };
 }

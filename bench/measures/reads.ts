@@ -31,7 +31,7 @@ export const polling = ({ traders }: Subject): Variant[] =>
 
 /** A customer's prop accounts, ten of them. */
 export const list = reading("list", listing);
-/** One account, as a page asks that waits for it. */
+/** One account, as a page that waits for it reads it. */
 export const poll = reading("poll", polling);
-/** The storefront as a stranger's browser asks for it. */
+/** The storefront, as an anonymous browser reads it. */
 export const storefront = reading("storefront", () => [{ path: "/" }]);

@@ -1,9 +1,9 @@
 import { POST } from "@/app/api/prop/challenge/buy/route";
-import { statementsOf } from "@/testing/round-trips";
+import { statementsOf } from "@/testing/database/round-trips";
 import type { Subject } from "../subject";
 import { buying } from "./buy";
 
-/** What a buy after the first asks the database, BEGIN and COMMIT left out: its route, run in this process. */
+/** The statements of a purchase after the first, without BEGIN and COMMIT: its route, run in this process. */
 export async function roundTrips({ traders }: Subject): Promise<number> {
   const [trader] = traders;
   if (!trader) throw new Error("there is nobody to buy");

@@ -11,7 +11,7 @@ const cpuProfile = z.object({
 
 const MICROSECONDS = 1_000;
 
-/** Where a function belongs; null for what is done on behalf of its caller, such as JSON. */
+/** The area of a function; null for work on behalf of its caller, such as JSON. */
 function areaOf({ functionName, url }: z.output<typeof callFrame>): string | null {
   if (url === "") {
     const own = { "(garbage collector)": "garbage", "(program)": "outside JavaScript" };

@@ -14,7 +14,7 @@ import type { Stack } from "../stack";
 import type { Subject } from "../subject";
 import { prepareTraders } from "../traders";
 import { busyByArea } from "./areas";
-import { forgetStatements, statementTimes } from "./statements";
+import { resetStatements, statementTimes } from "./statements";
 
 const WARM_UP_SECONDS = 2;
 const SECONDS = 5;
@@ -45,11 +45,11 @@ export async function profile(stack: Stack, name: Profiled): Promise<string> {
       return sample;
     };
     for (const each of [base, measure]) await load(each, WARM_UP_SECONDS);
-    // The profile itself takes time: how many there are without it is asked before.
+    // The profile itself takes time: the rate without it is measured first.
     const { rate: floorRate = 0 } = await load(base, SECONDS);
     const { rate = 0 } = await load(measure, SECONDS);
     await toggle(web.pid, `${file}.on`);
-    await forgetStatements(pool);
+    await resetStatements(pool);
     const found = await measure.run(SECONDS);
     await toggle(web.pid, file);
     const areas = busyByArea(JSON.parse(await readFile(file, "utf8")));
@@ -65,7 +65,7 @@ export async function profile(stack: Stack, name: Profiled): Promise<string> {
   }
 }
 
-/** Begins or ends the profile of a web process, which says so with a file; it is in its guard's group. */
+/** Starts or ends the profile of a web process, which confirms it with a file; it is in its guard's group. */
 async function toggle(guardPid: number, file: string): Promise<void> {
   process.kill(-guardPid, "SIGUSR2");
   while (!existsSync(file)) await sleep(20);

@@ -2,14 +2,14 @@ import pg from "pg";
 
 const MOST = 25;
 
-/** What has PostgreSQL count what every statement takes, those within functions too. */
+/** Makes PostgreSQL record the time of every statement, also within functions. */
 export const countStatements = {
   shared_preload_libraries: "pg_stat_statements",
   "pg_stat_statements.track": "all",
   "pg_stat_statements.track_planning": "on",
 };
 
-/** Changes settings of PostgreSQL's that count from its next start on. */
+/** Changes settings of PostgreSQL that apply from its next start. */
 export async function setForNextStart(
   adminUrl: string,
   settings: Record<string, string>,
@@ -26,12 +26,12 @@ export async function setForNextStart(
   }
 }
 
-export const forgetStatements = (pool: pg.Pool) =>
+export const resetStatements = (pool: pg.Pool) =>
   pool.query(
     "create extension if not exists pg_stat_statements; select pg_stat_statements_reset()",
   );
 
-/** The statements that took most since, with their milliseconds of work and of planning. */
+/** The statements that took most time since then, with their milliseconds of execution and planning. */
 export async function statementTimes(pool: pg.Pool) {
   const { rows } = await pool.query<{ calls: number; ms: number; text: string }>(
     `select calls::int as calls, total_exec_time + total_plan_time as ms,

@@ -1,21 +1,21 @@
-import { formatSize } from "@/lib/money";
+import { formatSize } from "@/lib/core/money";
 import type { AccountReviewView } from "@/lib/prop-accounts/schemas";
 import { ShortId } from "../ui/short-id";
 import { StatusBadge } from "../ui/status-badge";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
-import { detailPath } from "./console/addresses";
+import { detailPath } from "./console/paths";
 import classes from "./row.module.css";
 
-/** One account: whose it is, what bought it, its subaccount, what is wrong and what to do about it. */
+/** One account: its customer, payment and subaccount, the problem and what to do about it. */
 export function AccountForReviewRow({ row }: { row: AccountReviewView }) {
-  const { prop_account_id, payment_id, customer_email, status, provider, synthetic_hotkey } = row;
+  const { prop_account_id, payment_id, customer_email, status, venue, synthetic_hotkey } = row;
   return (
     <tr className={classes.row} data-account={prop_account_id}>
       <th scope="row" className={classes.what}>
         <ShortId
           id={prop_account_id}
-          label="account id"
+          label="account ID"
           href={detailPath("accounts", prop_account_id)}
         />
         <span className={classes.detail}>
@@ -27,7 +27,7 @@ export function AccountForReviewRow({ row }: { row: AccountReviewView }) {
         {payment_id && (
           <span className={classes.detail}>
             payment{" "}
-            <ShortId id={payment_id} label="payment id" href={detailPath("payments", payment_id)} />
+            <ShortId id={payment_id} label="payment ID" href={detailPath("payments", payment_id)} />
           </span>
         )}
       </td>
@@ -36,13 +36,13 @@ export function AccountForReviewRow({ row }: { row: AccountReviewView }) {
         {status === "provisioning_failed" && (
           <span className={classes.detail}>
             {payment_id
-              ? "Its customer has paid and waits. Retry it on the account’s page, or refund the payment."
-              : "Its customer waits. Retry it on the account’s page, or close it."}
+              ? "The customer has paid and is waiting. Retry the setup or refund the payment."
+              : "The customer is waiting. Retry the setup or close the account."}
           </span>
         )}
         {synthetic_hotkey && (
           <span className={classes.detail}>
-            {provider} <ShortId id={synthetic_hotkey} label="subaccount's hotkey" />
+            {venue} <ShortId id={synthetic_hotkey} label="subaccount hotkey" />
           </span>
         )}
       </td>

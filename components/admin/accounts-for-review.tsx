@@ -2,16 +2,16 @@ import type { AccountReviewView } from "@/lib/prop-accounts/schemas";
 import table from "../ui/table.module.css";
 import { AccountForReviewRow } from "./account-for-review-row";
 
-/** Accounts that the venue made nothing for, or can't stop or let go on by itself: what a person has to do. */
+/** Accounts that need manual review: those without a subaccount, and those that their venue can't suspend or reinstate. */
 export function AccountsForReview({ rows }: { rows: AccountReviewView[] }) {
   return (
     <div className={table.frame}>
-      <table className={table.table} aria-label="Accounts that need a person">
+      <table className={table.table} aria-label="Accounts needing attention">
         <thead>
           <tr>
             <th scope="col">Account</th>
             <th scope="col">Customer</th>
-            <th scope="col">What is wrong</th>
+            <th scope="col">Issue</th>
             <th scope="col">Opened</th>
             <th scope="col" className={table.number}>
               Size

@@ -1,40 +1,39 @@
 import { IconCircleCheck } from "@tabler/icons-react";
 import dashboard from "@/components/dashboard/dashboard.module.css";
 import type { Finding, ReconciliationView } from "@/lib/payments/schemas";
-import { EmptyState } from "../ui/empty-state";
 import { ShortId } from "../ui/short-id";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
-import { detailPath } from "./console/addresses";
+import { detailPath } from "./console/paths";
 import classes from "./last-reconciliation.module.css";
 
-const words: Record<Finding["kind"], string> = {
-  mended: "Mended: its event had not arrived",
-  mismatch: "Doesn't fit the payment here",
-  unknown_here: "Names a payment that isn't here",
-  paid_here_only: "Paid here, and not at Stripe",
-  paid_without_account: "Paid, and no account",
-  account_without_payment: "An account, and nothing paid",
-  deposit_not_credited: "The wallet has another sum",
+const labels: Record<Finding["kind"], string> = {
+  repaired: "Fixed: a missed Stripe event was recovered",
+  mismatch: "Doesn't match our payment",
+  unknown_here: "Refers to an unknown payment",
+  paid_here_only: "Paid here but not in Stripe",
+  paid_without_account: "Paid, but no account",
+  account_without_payment: "Account without a payment",
+  deposit_not_credited: "Wallet amount mismatch",
   ledger_imbalance: "The ledger doesn't balance",
-  not_compared: "Could not be compared",
+  not_compared: "Couldn't be checked",
 };
 
-/** What the last comparison with Stripe found. */
+/** The findings of the last comparison with Stripe. */
 export function LastReconciliation({ last }: { last: ReconciliationView | null }) {
-  if (!last) return <p className={dashboard.none}>Not compared yet. It runs every hour.</p>;
+  if (!last) return <p className={dashboard.none}>Not run yet. Runs hourly.</p>;
   const summary = (
     <p className={classes.summary}>
-      {last.compared} PaymentIntents compared <TimeAgo at={last.finished_at} />, back to{" "}
-      <TimeAgo at={last.since} />.
+      Checked {last.compared.toLocaleString("en-US")} payments <TimeAgo at={last.finished_at} />,
+      going back to <TimeAgo at={last.since} />.
     </p>
   );
   if (last.findings.length === 0) {
     return (
-      <div className={dashboard.empty}>
-        <EmptyState icon={<IconCircleCheck size={24} aria-hidden />} title="Nothing differs">
-          {summary}
-        </EmptyState>
+      <div className={classes.match}>
+        <IconCircleCheck size={18} aria-hidden />
+        Everything matches.
+        {summary}
       </div>
     );
   }
@@ -45,8 +44,8 @@ export function LastReconciliation({ last }: { last: ReconciliationView | null }
         <table className={table.table} aria-label="Differences from Stripe">
           <thead>
             <tr>
-              <th scope="col">What</th>
-              <th scope="col">In what they differ</th>
+              <th scope="col">Issue</th>
+              <th scope="col">Difference</th>
               <th scope="col">Payment</th>
             </tr>
           </thead>
@@ -55,7 +54,7 @@ export function LastReconciliation({ last }: { last: ReconciliationView | null }
               <tr
                 key={`${finding.kind} ${finding.stripe_payment_intent_id} ${finding.payment_id} ${finding.detail}`}
               >
-                <th scope="row">{words[finding.kind]}</th>
+                <th scope="row">{labels[finding.kind]}</th>
                 <td>{finding.detail}</td>
                 <td>
                   <Reference finding={finding} />
@@ -71,6 +70,6 @@ export function LastReconciliation({ last }: { last: ReconciliationView | null }
 
 function Reference({ finding }: { finding: Finding }) {
   const { payment_id: id, stripe_payment_intent_id: intentId } = finding;
-  if (id) return <ShortId id={id} label="payment id" href={detailPath("payments", id)} />;
+  if (id) return <ShortId id={id} label="payment ID" href={detailPath("payments", id)} />;
   return intentId ? <ShortId id={intentId} label="PaymentIntent" /> : null;
 }

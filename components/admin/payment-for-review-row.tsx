@@ -4,16 +4,16 @@ import { ShortId } from "../ui/short-id";
 import { StatusBadge } from "../ui/status-badge";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
-import { detailPath } from "./console/addresses";
+import { detailPath } from "./console/paths";
 import classes from "./row.module.css";
 
-/** One payment: whose it is, how it stands, what doesn't fit. */
+/** One payment: its customer, its status, the reason of its review. */
 export function PaymentForReviewRow({ row }: { row: PaymentReviewView }) {
   const { payment_id, customer_email, status, reason, amount_cents, currency, created_at } = row;
   return (
     <tr className={classes.row} data-payment={payment_id}>
       <th scope="row" className={classes.what}>
-        <ShortId id={payment_id} label="payment id" href={detailPath("payments", payment_id)} />
+        <ShortId id={payment_id} label="payment ID" href={detailPath("payments", payment_id)} />
         <span className={classes.detail}>
           <StatusBadge status={status} />
         </span>

@@ -2,17 +2,17 @@ import type { PaymentReviewView } from "@/lib/payments/schemas";
 import table from "../ui/table.module.css";
 import { PaymentForReviewRow } from "./payment-for-review-row";
 
-/** Card payments that don't fit: what is wrong with each. */
+/** The card payments that are flagged for review. */
 export function PaymentsForReview({ rows }: { rows: PaymentReviewView[] }) {
   return (
     <div className={table.frame}>
-      <table className={table.table} aria-label="Payments that need a look">
+      <table className={table.table} aria-label="Payments to review">
         <thead>
           <tr>
             <th scope="col">Payment</th>
             <th scope="col">Customer</th>
-            <th scope="col">What is wrong</th>
-            <th scope="col">Made</th>
+            <th scope="col">Issue</th>
+            <th scope="col">Created</th>
             <th scope="col" className={table.number}>
               Amount
             </th>

@@ -1,23 +1,23 @@
-import type { StuckPurchaseView } from "@/lib/challenges/schemas";
-import { fromUnixSeconds } from "@/lib/format";
-import { formatUnits } from "@/lib/money";
+import { fromUnixSeconds } from "@/lib/core/format";
+import { formatUnits } from "@/lib/core/money";
+import type { StuckPurchaseView } from "@/lib/purchases/schemas";
 import { ShortId } from "../ui/short-id";
 import { StatusBadge } from "../ui/status-badge";
 import table from "../ui/table.module.css";
 import { TimeAgo } from "../ui/time-ago";
-import { feeWords, problemWords } from "./problem-words";
 import classes from "./row.module.css";
+import { describeStuckPurchase, feeOrders } from "./stuck-purchase-messages";
 
-/** One purchase: whose it is, what it waits for and what to do, what became of the fee. */
+/** One purchase: its customer, why it is stuck and what to do, its fee. */
 export function StuckPurchaseRow({ row }: { row: StuckPurchaseView }) {
   const { purchase, customer_email, tries, since } = row;
-  const { what, advice } = problemWords(row);
+  const { title, advice } = describeStuckPurchase(row);
   return (
     <tr className={classes.row} data-purchase={purchase.id}>
       <th scope="row" className={classes.what}>
         {purchase.program_name}
         <span className={classes.detail}>
-          purchase <ShortId id={String(purchase.id)} label="purchase number" />
+          purchase <ShortId id={String(purchase.id)} label="purchase ID" />
         </span>
       </th>
       <td className={classes.who}>
@@ -25,11 +25,11 @@ export function StuckPurchaseRow({ row }: { row: StuckPurchaseView }) {
         <span className={classes.detail}>wallet {purchase.payer_login}</span>
       </td>
       <td className={classes.why}>
-        {what}
+        {title}
         <span className={classes.detail}>{advice}</span>
         {purchase.failure_reason && (
           <span className={classes.detail}>
-            The purchase failed with <code>{purchase.failure_reason}</code>
+            Failed: <code>{purchase.failure_reason}</code>
           </span>
         )}
       </td>
@@ -39,12 +39,12 @@ export function StuckPurchaseRow({ row }: { row: StuckPurchaseView }) {
       <td className={`${table.number} ${classes.tries}`}>{tries}</td>
       <td className={`${table.number} ${classes.fee}`}>
         {formatUnits(purchase.amount, purchase.currency)}
-        <span className={classes.detail}>{feeWords(purchase)}</span>
+        <span className={classes.detail}>{feeOrders(purchase)}</span>
         <span className={classes.detail}>
           <StatusBadge
             status={purchase.payment_status}
-            // It isn't on its way here: it waits for somebody.
-            label={purchase.payment_status === "refund_pending" ? "Refund due" : undefined}
+            // Not "on its way", as customers read: a stuck refund needs attention.
+            label={purchase.payment_status === "refund_pending" ? "Refund pending" : undefined}
           />
         </span>
       </td>

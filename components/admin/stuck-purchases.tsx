@@ -1,20 +1,20 @@
-import type { StuckPurchaseView } from "@/lib/challenges/schemas";
+import type { StuckPurchaseView } from "@/lib/purchases/schemas";
 import table from "../ui/table.module.css";
 import { StuckPurchaseRow } from "./stuck-purchase-row";
 
-/** Purchases that don't come to their end by themselves: who waits for what, and why. */
+/** Purchases that don't finish automatically. */
 export function StuckPurchases({ rows }: { rows: StuckPurchaseView[] }) {
   return (
     <div className={table.frame}>
-      <table className={table.table} aria-label="Purchases that are waiting">
+      <table className={table.table} aria-label="Stuck purchases">
         <thead>
           <tr>
             <th scope="col">Purchase</th>
             <th scope="col">Customer</th>
-            <th scope="col">Why it waits</th>
+            <th scope="col">Reason</th>
             <th scope="col">Since</th>
             <th scope="col" className={table.number}>
-              Tries
+              Attempts
             </th>
             <th scope="col" className={table.number}>
               Fee

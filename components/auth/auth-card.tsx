@@ -4,14 +4,14 @@ import classes from "./auth-card.module.css";
 
 interface Props {
   title: string;
-  /** What waits after signing in: "You were buying …". */
+  /** What the visitor was doing before: "Your order: …". */
   note?: string | null;
-  /** The way to the other page, where there is one. */
+  /** A link to the other page (sign-up or sign-in), if there is one. */
   other?: { question: string; href: string; text: string };
   children: ReactNode;
 }
 
-/** The one card of the pages that let people in. */
+/** The card of the sign-in, sign-up and password pages. */
 export function AuthCard({ title, note, other, children }: Props) {
   return (
     <section className={classes.card}>

@@ -3,7 +3,7 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 
 interface Props extends TextInputProps {
-  /** One of the recovery codes in place of the app's. */
+  /** Asks for a recovery code in place of the app's code. */
   recovery?: boolean;
 }
 
@@ -14,8 +14,8 @@ export function CodeField({ recovery = false, ...props }: Props) {
       label={recovery ? "Recovery code" : "Code"}
       description={
         recovery
-          ? "One of those you saved. Each works once."
-          : "The six digits that your authenticator app shows now."
+          ? "Enter one of your saved recovery codes. Each can be used once."
+          : "The 6-digit code from your authenticator app."
       }
       autoComplete={recovery ? "off" : "one-time-code"}
       inputMode={recovery ? "text" : "numeric"}

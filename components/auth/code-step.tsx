@@ -3,14 +3,14 @@
 import { Button, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useEffect, useState } from "react";
-import { type SignInProblem, signIn } from "@/lib/client/session";
+import { type SignInProblem, signIn } from "@/components/client/session";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import classes from "./auth-card.module.css";
 import { CodeField } from "./code-field";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
-import { signInWords } from "./words";
+import { signInMessage } from "./messages";
 
 interface Props {
   credentials: { email: string; password: string };
@@ -18,7 +18,7 @@ interface Props {
   back: () => void;
 }
 
-/** The second half of signing in, for who has turned two-factor sign-in on. */
+/** The second step of signing in, for customers who have turned two-factor authentication on. */
 export function CodeStep({ credentials, callbackUrl, back }: Props) {
   const [busy, setBusy] = useState(false);
   const [recovery, setRecovery] = useState(false);
@@ -26,9 +26,9 @@ export function CodeStep({ credentials, callbackUrl, back }: Props) {
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { code: "" },
-    validate: { code: (value) => (value.trim() ? null : "Enter a code") },
+    validate: { code: (value) => (value.trim() ? null : "Enter the code") },
   });
-  // What was typed in before is gone from the page: the cursor goes on here.
+  // The email and password fields are gone from the page, so the cursor moves here.
   useEffect(() => form.getInputNode("code")?.focus(), [form.getInputNode]);
 
   const submit = form.onSubmit(async ({ code }) => {
@@ -38,7 +38,7 @@ export function CodeStep({ credentials, callbackUrl, back }: Props) {
     if (!failed) return window.location.assign(callbackUrl);
     setBusy(false);
     if (failed.code !== "TWO_FACTOR_INVALID") return setProblem(failed);
-    form.setFieldError("code", signInWords(failed));
+    form.setFieldError("code", signInMessage(failed));
     form.getInputNode("code")?.focus();
   }, focusFirst(form));
 
@@ -51,7 +51,7 @@ export function CodeStep({ credentials, callbackUrl, back }: Props) {
   return (
     <Form onSubmit={submit}>
       <Stack gap="md">
-        <FormError>{problem && signInWords(problem)}</FormError>
+        <FormError>{problem && signInMessage(problem)}</FormError>
         <p className={classes.text}>{credentials.email}</p>
         <CodeField key={form.key("code")} recovery={recovery} {...form.getInputProps("code")} />
         <SubmitButton size="md" fullWidth loading={busy}>
@@ -59,7 +59,7 @@ export function CodeStep({ credentials, callbackUrl, back }: Props) {
         </SubmitButton>
         <div className={classes.ways}>
           <Button variant="subtle" color="gray" size="compact-sm" onClick={other}>
-            {recovery ? "Use the app instead" : "Use a recovery code"}
+            {recovery ? "Use authenticator app instead" : "Use a recovery code"}
           </Button>
           <Button variant="subtle" color="gray" size="compact-sm" onClick={back}>
             Back

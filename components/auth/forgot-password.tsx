@@ -3,16 +3,16 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { api } from "@/lib/client/api";
+import { api } from "@/components/client/api";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import classes from "./auth-card.module.css";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { useSend } from "./use-send";
-import { checkEmail } from "./words";
+import { checkEmail } from "./validate";
 
-/** Asks for the letter with a link to a new password. Says the same whether the address is known or not. */
+/** Requests an email with a link to set a new password. Says the same whether or not the address has an account. */
 export function ForgotPassword() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({
@@ -35,33 +35,33 @@ export function ForgotPassword() {
         {sentTo && (
           <Stack gap="xs">
             <p className={classes.said}>
-              If <strong>{sentTo}</strong> has an account, an e-mail with a link is on its way.
+              If <strong>{sentTo}</strong> is registered with us, we've sent a reset link.
             </p>
             <p className={classes.text}>
-              The link works once, for an hour. Nothing there after a few minutes? Look among the
-              junk, or check the address.
+              The link expires in 1 hour and can be used once. Didn't get it? Check your spam folder
+              or the spelling of the address.
             </p>
           </Stack>
         )}
       </div>
       {sentTo ? (
         <Button variant="default" mt="md" fullWidth onClick={() => setSentTo(null)}>
-          Try another address
+          Use a different address
         </Button>
       ) : (
         <Form onSubmit={submit}>
           <Stack gap="md">
             <FormError>{problem}</FormError>
-            <p className={classes.text}>We send you a link to choose a new one.</p>
+            <p className={classes.text}>We'll email you a link to reset it.</p>
             <TextInput
               key={form.key("email")}
-              label="E-mail"
+              label="Email"
               type="email"
               autoComplete="username"
               {...form.getInputProps("email")}
             />
             <SubmitButton size="md" fullWidth loading={busy}>
-              Send the link
+              Send reset link
             </SubmitButton>
           </Stack>
         </Form>

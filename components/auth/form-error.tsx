@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./form-error.module.css";
 
-/** What went wrong with a form as a whole. The region is always there, so that it is read out. */
+/** The error of a form as a whole. The region is always rendered, so that screen readers announce it. */
 export function FormError({ children }: { children: ReactNode }) {
   return (
     <div role="alert" className={classes.region}>

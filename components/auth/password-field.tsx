@@ -3,7 +3,7 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 
-/** A password with a button that shows it; the button is reached by keyboard and says what it does. */
+/** A password field with a button that shows the password. The button is labelled and reachable by keyboard. */
 export function PasswordField(props: PasswordInputProps) {
   const [visible, { toggle }] = useDisclosure(false);
   return (

@@ -15,7 +15,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The frame of a form in a panel that asks for a password: what went wrong, the fields, the button that does it and the way out. */
+/** The layout of a panel's form that needs a password or a code: error, fields, submit button, Cancel. */
 export function PasswordForm(props: Props) {
   const { label, button, submit, busy, problem, close, children } = props;
   return (

@@ -3,8 +3,8 @@
 import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { api } from "@/lib/client/api";
-import { MIN_PASSWORD } from "@/lib/password-text";
+import { api } from "@/components/client/api";
+import { MIN_PASSWORD } from "@/lib/core/password-text";
 import { ButtonLink } from "../ui/button-link";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
@@ -13,9 +13,9 @@ import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
 import { useSend } from "./use-send";
-import { checkPassword } from "./words";
+import { checkPassword } from "./validate";
 
-/** The new password of whoever has the letter. */
+/** Sets a new password with the token of an emailed link. */
 export function ResetPassword({ token }: { token: string }) {
   const [done, setDone] = useState(false);
   const form = useForm({
@@ -37,7 +37,7 @@ export function ResetPassword({ token }: { token: string }) {
       <div role="status">
         {done && (
           <p className={classes.said}>
-            Your password is changed, and every device was signed out. Sign in with the new one.
+            Password changed. You've been signed out everywhere; sign in with your new password.
           </p>
         )}
       </div>
@@ -52,12 +52,12 @@ export function ResetPassword({ token }: { token: string }) {
             <PasswordField
               key={form.key("new_password")}
               label="New password"
-              description={`At least ${MIN_PASSWORD} characters. A few words in a row are fine.`}
+              description={`At least ${MIN_PASSWORD} characters. A short phrase works well.`}
               autoComplete="new-password"
               {...form.getInputProps("new_password")}
             />
             <SubmitButton size="md" fullWidth loading={busy}>
-              Change the password
+              Change password
             </SubmitButton>
           </Stack>
         </Form>

@@ -3,7 +3,7 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { type SignInProblem, signIn } from "@/lib/client/session";
+import { type SignInProblem, signIn } from "@/components/client/session";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import { TextLink } from "../ui/text-link";
@@ -11,14 +11,15 @@ import classes from "./auth-card.module.css";
 import { CodeStep } from "./code-step";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
+import { signInMessage } from "./messages";
 import { PasswordField } from "./password-field";
-import { checkEmail, signInWords } from "./words";
+import { checkEmail } from "./validate";
 
-/** E-mail and password, then the second factor where it is on; goes to `callbackUrl` when they are right. */
+/** Email and password, then the second factor if it is on. Goes to `callbackUrl` once signed in. */
 export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
-  const [asked, setAsked] = useState<{ email: string; password: string } | null>(null);
+  const [credentials, setCredentials] = useState<{ email: string; password: string } | null>(null);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
@@ -32,23 +33,29 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
     setBusy(true);
     setProblem(null);
     const failed = await signIn({ email, password });
-    // A whole load: the header and every page must know at once who is signed in.
+    // A full page load, so that the header and every page show who is signed in.
     if (!failed) return window.location.assign(callbackUrl);
     setBusy(false);
-    if (failed.code === "TWO_FACTOR_REQUIRED") setAsked({ email, password });
+    if (failed.code === "TWO_FACTOR_REQUIRED") setCredentials({ email, password });
     else setProblem(failed);
   }, focusFirst(form));
 
-  if (asked) {
-    return <CodeStep credentials={asked} callbackUrl={callbackUrl} back={() => setAsked(null)} />;
+  if (credentials) {
+    return (
+      <CodeStep
+        credentials={credentials}
+        callbackUrl={callbackUrl}
+        back={() => setCredentials(null)}
+      />
+    );
   }
   return (
     <Form onSubmit={submit}>
       <Stack gap="md">
-        <FormError>{problem && signInWords(problem)}</FormError>
+        <FormError>{problem && signInMessage(problem)}</FormError>
         <TextInput
           key={form.key("email")}
-          label="E-mail"
+          label="Email"
           type="email"
           autoComplete="username"
           {...form.getInputProps("email")}

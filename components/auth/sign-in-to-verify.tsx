@@ -1,4 +1,4 @@
-import { withReturn } from "@/lib/client/return-path";
+import { withReturn } from "@/components/client/return-path";
 import { ButtonLink } from "../ui/button-link";
 import { TextLink } from "../ui/text-link";
 import classes from "./auth-card.module.css";
@@ -7,13 +7,13 @@ import { SwitchAccount } from "./switch-account";
 interface Props {
   /** The address that the link would verify. */
   email: string;
-  /** The address of the other account that is signed in; null where nobody is. */
+  /** The address of the other account that is signed in, or null. */
   signedInAs: string | null;
-  /** The page to come back to after signing in. */
+  /** The page to return to after signing in. */
   path: string;
 }
 
-/** Says that the account has to be signed in first, and what to do if somebody else opened it. */
+/** Says that the account must sign in first, and what to do if another person created it. */
 export function SignInToVerify({ email, signedInAs, path }: Props) {
   const signInHref = withReturn("/sign-in", path);
   return (
@@ -21,12 +21,12 @@ export function SignInToVerify({ email, signedInAs, path }: Props) {
       <p className={classes.said}>
         {signedInAs ? (
           <>
-            You are signed in as <strong>{signedInAs}</strong>, and this link is for{" "}
-            <strong>{email}</strong>. Sign in to that account to confirm its address.
+            You're signed in as <strong>{signedInAs}</strong>, and this link is for{" "}
+            <strong>{email}</strong>. Sign in to that account to verify its address.
           </>
         ) : (
           <>
-            Sign in to the account of <strong>{email}</strong> to confirm that the address is yours.
+            Sign in to the account for <strong>{email}</strong> to verify its address.
           </>
         )}
       </p>
@@ -35,12 +35,12 @@ export function SignInToVerify({ email, signedInAs, path }: Props) {
           <SwitchAccount signInHref={signInHref} />
         ) : (
           <ButtonLink href={signInHref} prefetch={false} size="md" fullWidth>
-            Sign in to confirm
+            Sign in to verify
           </ButtonLink>
         )}
       </div>
       <p className={classes.other}>
-        Didn't open this account? <TextLink href="/forgot-password">Reset its password</TextLink>.
+        Didn't create this account? <TextLink href="/forgot-password">Reset its password</TextLink>.
         That signs everyone else out and makes the account yours.
       </p>
     </>

@@ -3,17 +3,17 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type ReactNode, useState } from "react";
-import { ApiError, api } from "@/lib/client/api";
-import { withReturn } from "@/lib/client/return-path";
-import { signIn } from "@/lib/client/session";
-import { MIN_PASSWORD } from "@/lib/password-text";
+import { ApiError, api } from "@/components/client/api";
+import { withReturn } from "@/components/client/return-path";
+import { signIn } from "@/components/client/session";
+import { MIN_PASSWORD } from "@/lib/core/password-text";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import { TextLink } from "../ui/text-link";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
-import { checkEmail, checkPassword } from "./words";
+import { checkEmail, checkPassword } from "./validate";
 
 /** Creates a customer, signs in, and goes to `callbackUrl`. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
@@ -26,12 +26,12 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
     validate: { email: checkEmail, password: checkPassword },
   });
 
-  const refuse = (error: ApiError) => {
+  const showError = (error: ApiError) => {
     if (error.code === "EMAIL_TAKEN") {
       form.setFieldError("email", true);
       setProblem(
         <>
-          There is an account with this e-mail already.{" "}
+          An account with this email already exists.{" "}
           <TextLink href={signInHref} quiet>
             Sign in instead
           </TextLink>
@@ -51,9 +51,9 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
     } catch (error) {
       setBusy(false);
       if (!(error instanceof ApiError)) throw error;
-      return refuse(error);
+      return showError(error);
     }
-    // The account exists from here on: if signing in fails, the sign-in page is the way on.
+    // The account exists now: if signing in fails, the customer signs in on the sign-in page.
     window.location.assign((await signIn({ email, password })) ? signInHref : callbackUrl);
   }, focusFirst(form));
 
@@ -63,14 +63,14 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
         <FormError>{problem}</FormError>
         <TextInput
           key={form.key("email")}
-          label="E-mail"
+          label="Email"
           type="email"
           autoComplete="username"
           {...form.getInputProps("email")}
         />
         <PasswordField
           key={form.key("password")}
-          description={`At least ${MIN_PASSWORD} characters. A few words in a row are fine.`}
+          description={`At least ${MIN_PASSWORD} characters. A short phrase works well.`}
           autoComplete="new-password"
           {...form.getInputProps("password")}
         />

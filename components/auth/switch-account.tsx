@@ -5,9 +5,9 @@ import { useSignOut } from "../ui/use-sign-out";
 
 /** Signs out and goes to the sign-in page at `signInHref`. */
 export function SwitchAccount({ signInHref }: { signInHref: string }) {
-  const { leaving, leave } = useSignOut(signInHref);
+  const { signingOut, signOut } = useSignOut(signInHref);
   return (
-    <Button size="md" fullWidth loading={leaving} onClick={leave}>
+    <Button size="md" fullWidth loading={signingOut} onClick={signOut}>
       Switch account
     </Button>
   );

@@ -1,31 +1,35 @@
 import { useState } from "react";
-import { ApiError } from "@/lib/client/api";
-import { refusalWords } from "./refusal-words";
+import { ApiError } from "@/components/client/api";
+import { accountErrorMessage } from "./messages";
 
 interface Form {
   setFieldError: (path: string, error: string) => void;
   getInputNode: (path: string) => HTMLInputElement | null;
 }
 
-/** Which field was wrong where the answer names none: the password or the code that was asked for. */
-type Asked = Partial<Record<"INVALID_CREDENTIALS" | "TWO_FACTOR_INVALID", string>>;
+/** The field that an error code is about, for the errors that name no field themselves. */
+type FieldByCode = Partial<Record<"INVALID_CREDENTIALS" | "TWO_FACTOR_INVALID", string>>;
 
 /**
- * Sends a form that asks for a password or a code; a wrong one is said at the field it was typed in, what
- * concerns no field by `words`.
+ * Sends a form. An error that is about a field is shown at that field, any other one as `problem`, with the
+ * text of `messageOf`.
  */
-export function useSend(form: Form, asked: Asked = {}, words = refusalWords) {
+export function useSend(
+  form: Form,
+  fieldByCode: FieldByCode = {},
+  messageOf = accountErrorMessage,
+) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  function refuse(error: ApiError) {
-    const named = Object.entries(asked).find(([code]) => code === error.code)?.[1];
-    const fields = named ? [{ path: named, message: error.message }] : error.fields;
+  function showError(error: ApiError) {
+    const field = Object.entries(fieldByCode).find(([code]) => code === error.code)?.[1];
+    const fields = field ? [{ path: field, message: error.message }] : error.fields;
     const shown = fields.filter(({ path }) => form.getInputNode(path));
     for (const { path, message } of shown) form.setFieldError(path, message);
     const [first] = shown;
     if (first) form.getInputNode(first.path)?.focus();
-    else setProblem(words(error));
+    else setProblem(messageOf(error));
   }
 
   async function send(work: () => Promise<void>) {
@@ -35,7 +39,7 @@ export function useSend(form: Form, asked: Asked = {}, words = refusalWords) {
       await work();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      refuse(error);
+      showError(error);
     } finally {
       setBusy(false);
     }

@@ -2,20 +2,20 @@
 
 import { Button, Stack } from "@mantine/core";
 import { useState } from "react";
-import { ApiError, api } from "@/lib/client/api";
+import { ApiError, api } from "@/components/client/api";
 import { ButtonLink } from "../ui/button-link";
 import classes from "./auth-card.module.css";
 import { FormError } from "./form-error";
-import { refusalWords } from "./refusal-words";
+import { accountErrorMessage } from "./messages";
 
 interface Props {
   token: string;
   email: string;
 }
 
-/** Says that the address is one's own. By a button: programs that look at mails open the links in them. */
+/** Confirms an email address. It takes a click, because mail scanners open every link in an email. */
 export function VerifyEmail({ token, email }: Props) {
-  const [state, setState] = useState<"asked" | "busy" | "done">("asked");
+  const [state, setState] = useState<"idle" | "busy" | "done">("idle");
   const [problem, setProblem] = useState<string | null>(null);
 
   async function verify() {
@@ -26,8 +26,8 @@ export function VerifyEmail({ token, email }: Props) {
       setState("done");
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setState("asked");
-      setProblem(refusalWords(error));
+      setState("idle");
+      setProblem(accountErrorMessage(error));
     }
   }
 
@@ -37,7 +37,7 @@ export function VerifyEmail({ token, email }: Props) {
       <p className={classes.said} role="status">
         {state === "done" ? (
           <>
-            <strong>{email}</strong> is verified. Receipts and news of your accounts come here.
+            <strong>{email}</strong> is verified. We'll send receipts and account updates there.
           </>
         ) : (
           <>

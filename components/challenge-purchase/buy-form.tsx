@@ -1,14 +1,17 @@
+import { Loader } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
+import type { ApiError } from "@/components/client/api";
 import { Form } from "@/components/ui/form";
+import { SubmitButton } from "@/components/ui/submit-button";
 import type { ProgramView } from "@/lib/catalog/schemas";
-import type { PayerAccountView } from "@/lib/challenges/schemas";
-import type { ApiError } from "@/lib/client/api";
-import { formatUnits } from "@/lib/money";
-import { BuyButton } from "./buy-button";
+import { formatUnits } from "@/lib/core/money";
+import type { PayerAccountView } from "@/lib/purchases/schemas";
+import classes from "./buy-form.module.css";
 import { NoWallet } from "./no-wallet";
 import { PricePreview } from "./price-preview";
-import { Refusal } from "./refusal";
-import { usePreview } from "./use-preview";
+import { previewQuery } from "./queries";
+import { Rejection } from "./rejection";
 import { Wallets } from "./wallets";
 
 interface Props {
@@ -16,33 +19,32 @@ interface Props {
   wallets: PayerAccountView[];
   /** The currency of a wallet that the customer lacks and can open. */
   openable: string | null;
-  /** Reads the wallets again. */
+  /** Fetches the wallets again. */
   onOpened: () => Promise<unknown>;
-  /** The wallet of a purchase that is being asked for. */
-  asking: number | null;
-  refusal: ApiError | null;
+  /** The wallet of the purchase that is being sent. */
+  busyLogin: number | null;
+  rejection: ApiError | null;
   consent: ReactNode;
   supportEmail: string;
-  /** Told the price that the button showed, in units of its currency. */
+  /** `amount` is the price that the button showed, in units of its currency. */
   onBuy: (login: number, amount: number) => void;
 }
 
-/** Which wallet pays, what that does to it, and the button that buys. */
+/** The choice of the wallet, what the purchase does to its balance, and the button that buys. */
 export function BuyForm(props: Props) {
-  const { program, wallets, asking, refusal, consent, supportEmail, onBuy } = props;
+  const { program, wallets, busyLogin, rejection, consent, supportEmail, onBuy } = props;
   const { openable, onOpened } = props;
-  const [chosen, choose] = useState<number | null>(null);
-  const able = wallets.filter(({ eligible }) => eligible);
+  const [chosenLogin, setChosenLogin] = useState<number | null>(null);
+  const eligible = wallets.filter((wallet) => wallet.eligible);
   const wallet =
-    able.find(({ login }) => login === (asking ?? chosen)) ??
-    able.toSorted((a, b) => b.balance - a.balance)[0] ??
+    eligible.find(({ login }) => login === (busyLogin ?? chosenLogin)) ??
+    eligible.toSorted((a, b) => b.balance - a.balance)[0] ??
     null;
-  const preview = usePreview(program.id, wallet).data;
+  const preview = useQuery(previewQuery(program.id, wallet)).data;
   const { price, currency } = preview?.can_buy
     ? preview
     : { price: program.price, currency: program.price_currency };
-  const fee = formatUnits(price, currency);
-  const busy = asking !== null;
+  const busy = busyLogin !== null;
   const free = price === 0;
 
   function submit(event: FormEvent) {
@@ -56,14 +58,14 @@ export function BuyForm(props: Props) {
       aria-label={free ? "Start the trial" : "Buy the challenge"}
       aria-busy={busy}
     >
-      {refusal && <Refusal error={refusal} free={free} />}
+      {rejection && <Rejection error={rejection} free={free} />}
       <Wallets
         programId={program.id}
         wallets={wallets}
         price={price}
         currency={currency}
         chosen={wallet?.login ?? null}
-        onChoose={choose}
+        onChoose={setChosenLogin}
         busy={busy}
       />
       {wallet ? (
@@ -77,17 +79,21 @@ export function BuyForm(props: Props) {
               preview={preview}
             />
           )}
-          <BuyButton
-            words={
-              price > 0
-                ? `${busy ? "Buying" : "Buy"} for ${fee} from wallet ${wallet.login}${busy ? "…" : ""}`
-                : busy
-                  ? "Starting the free trial…"
-                  : "Start the free trial"
-            }
-            busy={busy}
+          <SubmitButton
+            size="md"
+            fullWidth
+            className={classes.buy}
+            classNames={{ label: classes.label }}
             disabled={preview?.can_buy === false}
-          />
+            // Not `disabled`: the button keeps the keyboard's focus and its colour while it works.
+            aria-disabled={busy || undefined}
+            leftSection={busy ? <Loader size={16} color="currentColor" /> : undefined}
+            aria-live="polite"
+          >
+            {free
+              ? freeButtonLabel(busy)
+              : buyButtonLabel(formatUnits(price, currency), wallet.login, busy)}
+          </SubmitButton>
           {consent}
         </>
       ) : (
@@ -104,3 +110,9 @@ export function BuyForm(props: Props) {
     </Form>
   );
 }
+
+const freeButtonLabel = (busy: boolean) =>
+  busy ? "Starting the free trial…" : "Start the free trial";
+
+const buyButtonLabel = (fee: string, login: number, busy: boolean) =>
+  `${busy ? "Buying" : "Buy"} for ${fee} from wallet ${login}${busy ? "…" : ""}`;

@@ -1,15 +1,14 @@
-import type { BuyView, ChallengesView } from "@/lib/challenges/schemas";
-import { ApiError, api } from "@/lib/client/api";
+import { ApiError, api } from "@/components/client/api";
+import type { ChallengesView } from "@/lib/challenges/schemas";
+import type { BuyView } from "@/lib/purchases/schemas";
 import type { Intent } from "./intent";
-import { type Verdict, verdictOf, type WaitReason } from "./verdict";
+import { type PurchaseResult, readResponse, type WaitReason } from "./purchase-result";
 
-/** How a purchase ended. */
-export type End = Exclude<Verdict, { kind: "waiting" }>;
-
-interface Watched {
-  /** Aborted when the page is left; the server goes on without it. */
+interface Options {
+  /** Ends the calls when it is aborted; the server carries on with a purchase that it has. */
   signal: AbortSignal;
-  onWait: (why: WaitReason) => void;
+  /** Called before each pause, with the reason why the result isn't known yet. */
+  onWait: (reason: WaitReason) => void;
 }
 
 // A call that a reload cut off may still be on its way to the server.
@@ -17,9 +16,12 @@ const LOOKUPS = 2;
 const LOOKUP_PAUSE_SECONDS = 1.5;
 const OFFLINE_PAUSE_SECONDS = 3;
 
-/** Buys, and asks again with the same key until the end is known. Throws when aborted. */
-export async function buy(programId: number, intent: Intent, watched: Watched): Promise<End> {
-  const { signal, onWait } = watched;
+/**
+ * Buys a program, and sends the purchase again with the same key until its result is known. Not by the
+ * retries of TanStack Query: those pause while the tab is hidden. Throws when `signal` is aborted.
+ */
+export async function buy(programId: number, intent: Intent, options: Options) {
+  const { signal, onWait } = options;
   const body = {
     program_id: programId,
     payer_login: intent.login,
@@ -27,39 +29,41 @@ export async function buy(programId: number, intent: Intent, watched: Watched): 
     idempotency_key: intent.key,
   };
   for (;;) {
-    const answer = await answerTo(
+    const response = await responseOrError(
       api<BuyView | null>("POST", "/prop/challenge/buy", body, { signal }),
     );
-    const verdict = verdictOf(answer);
-    if (verdict.kind !== "waiting") return verdict;
-    onWait(verdict.why);
-    await pause(verdict.seconds, signal);
+    const result: PurchaseResult = readResponse(response);
+    if (result.kind !== "pending") return result;
+    onWait(result.reason);
+    await pause(result.seconds, signal);
   }
 }
 
 /**
- * Whether a press whose answer never came did buy. Only looks: nothing is bought by opening a page.
- * Throws when aborted, and ApiError when the server refuses to tell.
+ * Whether a purchase whose response was lost reached the server. Reads only: opening a page buys nothing.
+ * Throws when `signal` is aborted, and ApiError when the server rejects the lookup.
  */
-export async function wasBought({ key }: Intent, { signal, onWait }: Watched): Promise<boolean> {
+export async function wasBought({ key }: Intent, { signal, onWait }: Options): Promise<boolean> {
   for (let lookup = 1; ; ) {
-    const answer = await answerTo(
+    const response = await responseOrError(
       api<ChallengesView | null>("GET", "/prop/challenges", undefined, { signal }),
     );
-    if (answer instanceof ApiError && answer.status > 0 && answer.status < 500) throw answer;
-    if (answer === null || answer instanceof ApiError) {
+    if (response instanceof ApiError && response.status > 0 && response.status < 500) {
+      throw response;
+    }
+    if (response === null || response instanceof ApiError) {
       onWait("offline");
       await pause(OFFLINE_PAUSE_SECONDS, signal);
       continue;
     }
-    if (answer.purchases.some(({ idempotency_key }) => idempotency_key === key)) return true;
+    if (response.purchases.some(({ idempotency_key }) => idempotency_key === key)) return true;
     if (lookup === LOOKUPS) return false;
     lookup += 1;
     await pause(LOOKUP_PAUSE_SECONDS, signal);
   }
 }
 
-async function answerTo<T>(call: Promise<T>): Promise<T | ApiError> {
+async function responseOrError<T>(call: Promise<T>): Promise<T | ApiError> {
   try {
     return await call;
   } catch (error) {

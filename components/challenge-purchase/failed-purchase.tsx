@@ -1,43 +1,57 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { challengesPath } from "@/components/challenge/addresses";
-import { failureWords, moneyWords } from "@/components/challenge/failure-words";
+import { useQuery } from "@tanstack/react-query";
+import { purchaseFailureMessage, refundMessage } from "@/components/challenge/failure-messages";
+import { challengesPath } from "@/components/challenge/paths";
+import { type ApiError, api } from "@/components/client/api";
+import { liveQuery } from "@/components/client/live-query";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ShortId } from "@/components/ui/short-id";
-import type { PurchaseView } from "@/lib/challenges/schemas";
+import type { ChallengesView, PurchaseView } from "@/lib/challenges/schemas";
 import classes from "./buy-form.module.css";
-import { titleAt } from "./titles";
-import { useFailedPurchase } from "./use-failed-purchase";
+import { pageTitle } from "./page-title";
+
+const POLL_MS = 3_000;
 
 interface Props {
-  purchase: PurchaseView;
+  /** As the response to the purchase had it. */
+  initial: PurchaseView;
   /** The reference to quote to support. */
   reference: string | null;
   onStartOver: () => void;
 }
 
-/** A purchase that failed: why, where the money is, what to do. */
-export function FailedPurchase({ purchase: given, reference, onStartOver }: Props) {
-  const purchase = useFailedPurchase(given);
-  const returning = purchase.next_action === "WAIT_REFUND";
+/** A purchase that failed: the reason, the state of its refund until the fee is back, the next step. */
+export function FailedPurchase({ initial, reference, onStartOver }: Props) {
+  const { data: purchase } = useQuery<PurchaseView, ApiError>({
+    queryKey: ["failed-purchase", initial.id],
+    queryFn: async () => {
+      const { purchases } = await api<ChallengesView>("GET", "/prop/challenges");
+      return purchases.find(({ id }) => id === initial.id) ?? initial;
+    },
+    initialData: initial,
+    refetchInterval: ({ state }) => state.data?.next_action === "WAIT_REFUND" && POLL_MS,
+    ...liveQuery,
+  });
+  const isReturning = purchase.next_action === "WAIT_REFUND";
   return (
     <div className={classes.state} role="alert">
       <h3>
         <IconAlertTriangle size={18} color="var(--pd-red)" aria-hidden />
-        {titleAt("failed", purchase.amount === 0)}
+        {pageTitle("failed", purchase.amount === 0)}
       </h3>
-      <p className={classes.money}>{moneyWords(purchase)}</p>
+      <p className={classes.money}>{refundMessage(purchase)}</p>
       <p>
-        {failureWords(purchase.failure_reason)}{" "}
-        {returning
-          ? "The refund is booked by itself; you can close this page."
-          : "You can try again. If it stays so, write to us and quote the purchase."}
+        {purchaseFailureMessage(purchase.failure_reason)}{" "}
+        {isReturning
+          ? "Your refund is automatic; you can close this page."
+          : "Try again. If it keeps happening, contact support with the purchase number."}
       </p>
       <p>
         Purchase <code>{purchase.id}</code>
         {purchase.payment_order && (
           <>
-            , fee order <code>{purchase.payment_order}</code>
+            , fee reference <code>{purchase.payment_order}</code>
           </>
         )}
         {reference && (
@@ -47,9 +61,9 @@ export function FailedPurchase({ purchase: given, reference, onStartOver }: Prop
         )}
       </p>
       <div className={classes.actions}>
-        {!returning && <Button onClick={onStartOver}>Back to the wallets</Button>}
+        {!isReturning && <Button onClick={onStartOver}>Back to wallets</Button>}
         <ButtonLink href={challengesPath} variant="default">
-          Your purchases
+          View your challenges
         </ButtonLink>
       </div>
     </div>

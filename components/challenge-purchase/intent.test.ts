@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { closeIntent, findIntent, openIntent } from "./intent";
 
-const refuse = () => {
+const fail = () => {
   throw new Error("storage is off");
 };
 
 beforeEach(() => {
-  const kept = new Map<string, string>();
+  const stored = new Map<string, string>();
   vi.stubGlobal("sessionStorage", {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => kept.set(name, value),
-    removeItem: (name: string) => kept.delete(name),
+    getItem: (name: string) => stored.get(name) ?? null,
+    setItem: (name: string, value: string) => stored.set(name, value),
+    removeItem: (name: string) => stored.delete(name),
   });
 });
 
@@ -20,7 +20,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("keeps one key for a program and wallet until its end is known", () => {
+it("openIntent: the same program and wallet → the same key until the intent is closed", () => {
   const first = openIntent(1, 100_001, 499);
   expect(openIntent(1, 100_001, 499)).toEqual(first);
   expect(findIntent(1)).toEqual(first);
@@ -29,13 +29,13 @@ it("keeps one key for a program and wallet until its end is known", () => {
   expect(openIntent(1, 100_001, 499).key).not.toBe(first.key);
 });
 
-it("keeps the key, and not the price, when the price is another one", () => {
+it("openIntent: another price → the same key with the new price", () => {
   const { key } = openIntent(1, 100_001, 499);
   expect(openIntent(1, 100_001, 549)).toEqual({ key, login: 100_001, amount: 549 });
   expect(findIntent(1)?.amount).toBe(549);
 });
 
-it("has another key for another wallet and another program", () => {
+it("openIntent: another wallet or another program → another key", () => {
   const keys = [
     openIntent(1, 100_001, 499),
     openIntent(1, 100_002, 499),
@@ -44,7 +44,7 @@ it("has another key for another wallet and another program", () => {
   expect(new Set(keys.map(({ key }) => key)).size).toBe(3);
 });
 
-it("keeps the key in memory where the browser stores nothing", () => {
-  vi.stubGlobal("sessionStorage", { getItem: refuse, setItem: refuse, removeItem: refuse });
+it("openIntent: a browser that stores nothing → the key is in memory", () => {
+  vi.stubGlobal("sessionStorage", { getItem: fail, setItem: fail, removeItem: fail });
   expect(openIntent(1, 100_001, 499)).toEqual(openIntent(1, 100_001, 499));
 });

@@ -1,4 +1,4 @@
-/** A press of the confirm button whose end isn't known yet: its key buys once, however often sent. */
+/** A press of the confirm button whose result isn't known yet. Its key buys once, however often it is sent. */
 export interface Intent {
   key: string;
   login: number;
@@ -6,32 +6,32 @@ export interface Intent {
   amount: number;
 }
 
-// In the tab's own storage, so that a reload before the answer comes back with the same key.
-const place = (programId: number) => `propdesk.buy.${programId}`;
+// In the tab's own storage, so that a reload before the response finds the same key.
+const storageKey = (programId: number) => `propdesk.buy.${programId}`;
 const memory = new Map<string, string>();
 
 /** The intent to buy this program that is still open in this tab, or null. */
 export function findIntent(programId: number): Intent | null {
-  const [login, key, amount] = read(place(programId))?.split(" ") ?? [];
+  const [login, key, amount] = read(storageKey(programId))?.split(" ") ?? [];
   return login && key && amount ? { login: Number(login), key, amount: Number(amount) } : null;
 }
 
 /**
- * The open intent for this wallet, else a new one in its place; at this price. The key buys once at
- * whatever price.
+ * The open intent for this wallet, else a new one that replaces it; at this price. The key buys once at
+ * any price.
  */
 export function openIntent(programId: number, login: number, amount: number): Intent {
   const open = findIntent(programId);
   const key = open?.login === login ? open.key : crypto.randomUUID();
-  write(place(programId), `${login} ${key} ${amount}`);
+  write(storageKey(programId), `${login} ${key} ${amount}`);
   return { login, key, amount };
 }
 
-/** Forgets the intent, once its end is known: the next press is another purchase. */
+/** Deletes the intent once its result is known: the next press is another purchase. */
 export function closeIntent(programId: number): void {
-  memory.delete(place(programId));
+  memory.delete(storageKey(programId));
   try {
-    sessionStorage.removeItem(place(programId));
+    sessionStorage.removeItem(storageKey(programId));
   } catch {
     // Then it was never there.
   }
@@ -45,7 +45,7 @@ function read(name: string): string | null {
   }
 }
 
-/** Browsers may refuse to store anything; then the key lives as long as the page. */
+/** A browser may not let a page store anything; then the key lives as long as the page. */
 function write(name: string, value: string): void {
   memory.set(name, value);
   try {

@@ -1,9 +1,9 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { TextLink } from "@/components/ui/text-link";
-import type { PayerAccountView } from "@/lib/challenges/schemas";
+import type { PayerAccountView } from "@/lib/purchases/schemas";
 import classes from "./buy-form.module.css";
 import { OpenWallet } from "./open-wallet";
-import { topUpFor } from "./top-up-for";
+import { topUpPathFor } from "./top-up-path-for";
 
 interface Props {
   programId: number;
@@ -15,15 +15,15 @@ interface Props {
   supportEmail: string;
 }
 
-/** In the place of the button where no wallet can pay: a top-up, a new wallet, or why neither helps. */
+/** In place of the button where no wallet can pay: a top-up, a new wallet, or why neither helps. */
 export function NoWallet(props: Props) {
   const { programId, price, currency, wallets, openable, onOpened, supportEmail } = props;
-  const short = wallets.find(({ block_reason }) => block_reason === "NOT_ENOUGH_FUNDS");
-  if (short) {
+  const topUp = wallets.find(({ block_reason }) => block_reason === "NOT_ENOUGH_FUNDS");
+  if (topUp) {
     return (
       <div className={classes.topUp}>
-        <ButtonLink href={topUpFor(programId, price, short)} size="md" fullWidth>
-          Top up wallet {short.login}
+        <ButtonLink href={topUpPathFor(programId, price, topUp)} size="md" fullWidth>
+          Top up wallet {topUp.login}
         </ButtonLink>
       </div>
     );
@@ -42,8 +42,8 @@ export function NoWallet(props: Props) {
     (wallet) => wallet.account_mode === 1 && wallet.currency === currency,
   );
   return (
-    <p className={classes.nobody}>
-      {whyNot(hasCurrency, price, currency)} Ask us at{" "}
+    <p className={classes.unavailable}>
+      {whyNot(hasCurrency, price, currency)} Contact us at{" "}
       <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>, or{" "}
       <TextLink href="/#wallet">choose another challenge</TextLink>.
     </p>
@@ -51,8 +51,8 @@ export function NoWallet(props: Props) {
 }
 
 function whyNot(hasCurrency: boolean, price: number, currency: string): string {
-  if (!hasCurrency) return `We don't offer wallets in ${currency} yet.`;
+  if (!hasCurrency) return `We don't offer ${currency} wallets yet.`;
   return price > 0
-    ? "None of your wallets can pay this."
-    : "The trial can't be started with any of your wallets.";
+    ? "None of your wallets can pay for this."
+    : "You don't have a wallet that can start this trial.";
 }

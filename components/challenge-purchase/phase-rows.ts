@@ -1,16 +1,16 @@
 import { days, phaseAmount } from "@/components/store/program";
 import type { StepView } from "@/lib/catalog/schemas";
-import { formatSize } from "@/lib/money";
+import { formatSize } from "@/lib/core/money";
 
 interface Cell {
   value: string;
-  /** The same in percent, under it. */
+  /** The value in percent, shown under it. */
   note?: string;
 }
 
 export interface PhaseRow {
   name: string;
-  /** One for each phase. */
+  /** One for each phase, in their order. */
   cells: Cell[];
 }
 
@@ -18,7 +18,7 @@ const NONE: Cell = { value: "None" };
 const NO_LIMIT: Cell = { value: "No limit" };
 const ABSENT: Cell = { value: "–" };
 
-/** The rules of a program's phases, rule by rule; one that no phase has is left out. */
+/** The rules of a program's phases, a row for each rule that a phase has. */
 export function phaseRows(steps: StepView[]): PhaseRow[] {
   const share = (step: StepView, pct: number | null, absent: Cell): Cell =>
     pct === null ? absent : { value: phaseAmount(step, pct), note: `${pct}%` };

@@ -3,7 +3,7 @@ import type { StepView } from "@/lib/catalog/schemas";
 import { phaseRows } from "./phase-rows";
 import classes from "./phase-table.module.css";
 
-/** The phases side by side: each rule in money, and in percent under it. */
+/** The phases side by side: each rule in money, with its percentage below. */
 export function PhaseTable({ steps }: { steps: StepView[] }) {
   return (
     <div className={classes.frame}>

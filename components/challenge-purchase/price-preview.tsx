@@ -1,7 +1,7 @@
-import type { PayerAccountView, PreviewView } from "@/lib/challenges/schemas";
-import { formatUnits } from "@/lib/money";
+import { formatUnits } from "@/lib/core/money";
+import type { PayerAccountView, PreviewView } from "@/lib/purchases/schemas";
+import { rejectionMessage } from "./messages";
 import classes from "./price-preview.module.css";
-import { refusalWords } from "./words";
 
 interface Props {
   wallet: PayerAccountView;
@@ -12,24 +12,24 @@ interface Props {
   preview: PreviewView | undefined;
 }
 
-/** What the purchase does to the wallet, as the server has just worked it out. */
+/** The wallet's balance before and after the purchase, as the server has just calculated it. */
 export function PricePreview({ wallet, price, currency, priceBefore, preview }: Props) {
   if (preview && !preview.can_buy) {
     return (
-      <p className={classes.refused} role="status">
-        {refusalWords(preview.reason, preview.message)} Nothing was charged.
+      <p className={classes.rejected} role="status">
+        {rejectionMessage(preview.reason, preview.message)} You haven't been charged.
       </p>
     );
   }
   const balance = preview?.payer_balance ?? wallet.balance;
-  const taken = preview?.amount_account_currency ?? price;
+  const fee = preview?.amount_account_currency ?? price;
   const lines = {
-    [`Wallet ${wallet.login} now`]: formatUnits(balance, wallet.currency),
-    Fee: formatUnits(-taken, wallet.currency),
+    "Current balance": formatUnits(balance, wallet.currency),
+    Fee: formatUnits(-fee, wallet.currency),
   };
   const notes = [...(preview?.warnings ?? [])];
   if (price !== priceBefore) {
-    notes.unshift(`The fee has changed: it is ${formatUnits(price, currency)} now.`);
+    notes.unshift(`The fee has changed to ${formatUnits(price, currency)}.`);
   }
   return (
     <div className={classes.preview} aria-busy={!preview} data-checked={preview ? true : undefined}>
@@ -41,8 +41,8 @@ export function PricePreview({ wallet, price, currency, priceBefore, preview }: 
           </div>
         ))}
         <div className={classes.after}>
-          <dt>After this purchase</dt>
-          <dd>{formatUnits(balance - taken, wallet.currency)}</dd>
+          <dt>Balance after purchase</dt>
+          <dd>{formatUnits(balance - fee, wallet.currency)}</dd>
         </div>
       </dl>
       {notes.map((note) => (

@@ -1,25 +1,25 @@
 import { IconTags } from "@tabler/icons-react";
-import { challengesPath } from "@/components/challenge/addresses";
+import { challengesPath } from "@/components/challenge/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** The address names a program that isn't sold: disabled, archived, or never there. */
+/** In place of the page of a program that isn't on sale: disabled, archived, or never there. */
 export function ProgramNotOnSale() {
   return (
     <EmptyState
       heading="h1"
       icon={<IconTags size={24} aria-hidden />}
-      title="This challenge isn't on sale"
+      title="This challenge isn't available"
       action={
         <>
-          <ButtonLink href="/#wallet">See all challenges</ButtonLink>
+          <ButtonLink href="/#wallet">Browse challenges</ButtonLink>
           <ButtonLink href={challengesPath} variant="default">
-            Challenges you have
+            Your challenges
           </ButtonLink>
         </>
       }
     >
-      <p>It was taken off, or the link is wrong. Nothing was charged.</p>
+      <p>It may have been removed, or the link is wrong. You haven't been charged.</p>
     </EmptyState>
   );
 }

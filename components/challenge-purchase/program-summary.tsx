@@ -2,10 +2,10 @@ import order from "@/components/checkout/order.module.css";
 import { programSize } from "@/components/store/program";
 import { afterPassing } from "@/components/store/program-end";
 import type { ProgramView } from "@/lib/catalog/schemas";
-import { formatUnits } from "@/lib/money";
+import { formatUnits } from "@/lib/core/money";
 import { PhaseTable } from "./phase-table";
 
-/** What is bought: the size, the phases with their rules in money, the fee. */
+/** The program: its size, its phases with their rules in money, its fee. */
 export function ProgramSummary({ program }: { program: ProgramView }) {
   const { display_name, description, price, price_currency, steps } = program;
   return (
@@ -21,7 +21,7 @@ export function ProgramSummary({ program }: { program: ProgramView }) {
       </div>
       <PhaseTable steps={steps} />
       <div className={order.total}>
-        <span>{price === 0 ? "Fee" : "Fee, paid once"}</span>
+        <span>{price === 0 ? "Fee" : "Total (one-time)"}</span>
         <strong>{price === 0 ? "Free" : formatUnits(price, price_currency)}</strong>
       </div>
     </section>

@@ -1,65 +1,67 @@
 "use client";
 
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import order from "@/components/checkout/order.module.css";
 import { BackLink } from "@/components/ui/back-link";
 import { useTitle } from "@/components/ui/use-title";
 import type { ProgramView } from "@/lib/catalog/schemas";
-import type { ChallengesView, PayerAccountsView } from "@/lib/challenges/schemas";
-import { BoughtAlready } from "./bought-already";
+import type { ChallengesView } from "@/lib/challenges/schemas";
+import type { PayerAccountsView } from "@/lib/purchases/schemas";
 import { BuyForm } from "./buy-form";
 import { FailedPurchase } from "./failed-purchase";
+import { pageTitle } from "./page-title";
+import { payerAccountsQuery, previewKey } from "./queries";
+import { useRecentPurchase } from "./recent-purchase";
+import { RecentPurchaseNotice } from "./recent-purchase-notice";
 import { Result } from "./result";
-import { titleAt } from "./titles";
-import { Unknown } from "./unknown";
-import { useBuy } from "./use-buy";
-import { useFresh } from "./use-fresh";
-import { useRecent } from "./use-recent";
-import { useWallets } from "./use-wallets";
+import { Unconfirmed } from "./unconfirmed";
+import { type PurchaseState, usePurchase } from "./use-purchase";
 import { Waiting } from "./waiting";
 
 interface Props {
   program: ProgramView;
   payers: PayerAccountsView;
   /** The customer's newest purchases. */
-  before: ChallengesView;
+  newest: ChallengesView;
   consent: ReactNode;
   summary: ReactNode;
-  /** What happens after the button is pressed. */
+  /** The steps that follow once the button is pressed. */
   next: ReactNode;
   supportEmail: string;
 }
 
-/** Buying a program from a wallet, from the choice of the wallet to the account's login. */
-export function Purchase({ program, before, consent, summary, next, ...given }: Props) {
-  const { state, confirm, stop, tryAgain, startOver } = useBuy(program.id);
-  const { wallets, openable, refetch } = useWallets(program.id, given.payers);
-  const { recent, acknowledge, look } = useRecent(program.id, before);
+/** The purchase of a program from a wallet, from the choice of the wallet to the account's login. */
+export function Purchase({ program, payers, newest, consent, summary, next, supportEmail }: Props) {
+  const { state, confirm, stop, tryAgain, startOver } = usePurchase(program.id);
+  const { data, refetch: refetchWallets } = useQuery(payerAccountsQuery(program.id, payers));
+  const { recent, acknowledge, refetch: refetchRecent } = useRecentPurchase(program.id, newest);
   const panel = useRef<HTMLElement>(null);
   const { step } = state;
   const free = program.price === 0;
-  const asksFirst = recent !== null && step === "choosing" && state.refusal === null;
-  /** The wallet of a press that waits for a last look at what was bought elsewhere. */
-  const [looking, setLooking] = useState<number | null>(null);
+  const showsRecent = recent !== null && step === "choosing" && state.rejection === null;
+  /** The wallet of a press while earlier purchases are fetched once more. */
+  const [checkingLogin, setCheckingLogin] = useState<number | null>(null);
   const focusPanel = () => panel.current?.focus();
   const buyOnce = async (login: number, amount: number) => {
     // Busy until then: a second press must not buy after the first one has bought.
-    setLooking(login);
+    setCheckingLogin(login);
     try {
       // Bought in another tab or on another device since this page was loaded: the page asks first.
-      if (await look()) focusPanel();
+      if (await refetchRecent()) focusPanel();
       else confirm(login, amount);
     } finally {
-      setLooking(null);
+      setCheckingLogin(null);
     }
   };
   const buyAnother = () => {
     acknowledge();
     focusPanel();
   };
-  useTitle(titleAt(step, free));
-  useFresh(program.id, state, refetch);
-  // The button that was pressed is gone: the keyboard and the eye go to what stands in its place.
+  useTitle(pageTitle(step, free));
+  useRefreshAfterFailure(program.id, state, refetchWallets);
+  // The button that was pressed is gone: the focus moves to the panel that replaced it.
   const replacedBy = ["waiting", "unknown", "failed"].includes(step) ? step : null;
   useEffect(() => {
     if (replacedBy) panel.current?.focus();
@@ -69,34 +71,38 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
   return (
     <>
       <BackLink href="/#wallet">All challenges</BackLink>
-      <h1 className={order.heading}>{titleAt("choosing", free)}</h1>
+      <h1 className={order.heading}>{pageTitle("choosing", free)}</h1>
       <div className={order.layout}>
         {summary}
         <section ref={panel} tabIndex={-1} className={order.pay} aria-labelledby="pay">
           <h2 id="pay" className={order.title}>
-            {free ? "Free of charge" : "Pay from your wallet"}
+            {free ? "Free of charge" : "Pay with wallet balance"}
           </h2>
-          {asksFirst && <BoughtAlready recent={recent} free={free} onAnother={buyAnother} />}
-          {!asksFirst && (step === "choosing" || step === "asking") && (
+          {showsRecent && (
+            <RecentPurchaseNotice recent={recent} free={free} onAnother={buyAnother} />
+          )}
+          {!showsRecent && (step === "choosing" || step === "sending") && (
             <BuyForm
               program={program}
-              wallets={wallets}
-              openable={openable}
-              onOpened={refetch}
-              asking={step === "asking" ? state.login : looking}
-              refusal={step === "choosing" ? state.refusal : null}
+              wallets={data.rows}
+              openable={data.openable_currency}
+              onOpened={refetchWallets}
+              busyLogin={step === "sending" ? state.login : checkingLogin}
+              rejection={step === "choosing" ? state.rejection : null}
               consent={consent}
-              supportEmail={given.supportEmail}
+              supportEmail={supportEmail}
               onBuy={buyOnce}
             />
           )}
           {(step === "waiting" || step === "checking") && (
             <Waiting state={state} free={free} onStop={stop} />
           )}
-          {step === "unknown" && <Unknown login={state.login} free={free} onTryAgain={tryAgain} />}
+          {step === "unknown" && (
+            <Unconfirmed login={state.login} free={free} onTryAgain={tryAgain} />
+          )}
           {step === "failed" && (
             <FailedPurchase
-              purchase={state.purchase}
+              initial={state.purchase}
               reference={state.error?.requestId ?? null}
               onStartOver={startOver}
             />
@@ -106,4 +112,25 @@ export function Purchase({ program, before, consent, summary, next, ...given }: 
       </div>
     </>
   );
+}
+
+/** After a rejection or a failure, fetches the wallets again, and a price that has changed. */
+function useRefreshAfterFailure(
+  programId: number,
+  state: PurchaseState,
+  refetchWallets: () => unknown,
+) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const rejection = state.step === "choosing" ? state.rejection : null;
+  const isStale = state.step === "failed" || rejection !== null;
+  const isPriceOld = rejection?.code === "AMOUNT_MISMATCH";
+  useEffect(() => {
+    if (isStale) void refetchWallets();
+  }, [isStale, refetchWallets]);
+  useEffect(() => {
+    if (!isPriceOld) return;
+    void queries.invalidateQueries({ queryKey: previewKey(programId) });
+    router.refresh();
+  }, [isPriceOld, queries, router, programId]);
 }

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { challengePath } from "@/components/challenge/addresses";
+import { challengePath } from "@/components/challenge/paths";
 import completion from "@/components/checkout/complete/completion.module.css";
+import type { ApiError } from "@/components/client/api";
 import { programSize } from "@/components/store/program";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FactList } from "@/components/ui/fact-list";
@@ -8,15 +10,17 @@ import { TemporaryPassword } from "@/components/ui/temporary-password";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { ProgramView } from "@/lib/catalog/schemas";
-import { fromUnixSeconds } from "@/lib/format";
-import { formatUnits } from "@/lib/money";
+import type { PurchaseView } from "@/lib/challenges/schemas";
+import { fromUnixSeconds } from "@/lib/core/format";
+import { formatUnits } from "@/lib/core/money";
+import type { PayerAccountsView } from "@/lib/purchases/schemas";
+import { pageTitle } from "./page-title";
+import type { CompletedPurchase } from "./purchase-result";
+import { fetchPayerAccounts } from "./queries";
 import classes from "./result.module.css";
-import { titleAt } from "./titles";
-import type { Bought } from "./verdict";
-import { WalletNow } from "./wallet-now";
 
-/** What was bought: how to sign in, this once, then the facts and the way on. */
-export function Result({ program, bought }: { program: ProgramView; bought: Bought }) {
+/** A completed purchase: the account's password, which is shown once, its facts, and a link to the challenge. */
+export function Result({ program, bought }: { program: ProgramView; bought: CompletedPurchase }) {
   const { purchase, challenge, account } = bought;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -28,11 +32,11 @@ export function Result({ program, bought }: { program: ProgramView; bought: Boug
   const fee = formatUnits(purchase.amount, purchase.currency);
   const facts = {
     "Account size": programSize(program),
-    "Server group": account && <code>{account.group}</code>,
+    "Account type": account && <code>{account.group}</code>,
     Leverage: account && `1:${account.leverage}`,
     Started: <TimeAgo at={fromUnixSeconds(challenge.start_time)} />,
-    "Fee order": purchase.payment_order,
-    "Starting balance order": purchase.initial_balance_order,
+    "Fee reference": purchase.payment_order,
+    "Starting balance reference": purchase.initial_balance_order,
   };
   return (
     <article className={completion.card}>
@@ -41,13 +45,13 @@ export function Result({ program, bought }: { program: ProgramView; bought: Boug
         <span>{free ? "Free" : fee}</span>
       </p>
       <h1 ref={heading} tabIndex={-1} className={`${completion.title} ${classes.title}`}>
-        {titleAt("bought", free)}
+        {pageTitle("bought", free)}
       </h1>
       <p className={completion.money}>
         {free
-          ? "No money has moved."
-          : `${fee} was taken from wallet ${purchase.payer_login}, once.`}
-        {!free && <WalletNow purchase={purchase} />}
+          ? "You haven't been charged."
+          : `${fee} was charged to wallet ${purchase.payer_login}.`}
+        {!free && <BalanceNow purchase={purchase} />}
       </p>
       <div className={classes.account}>
         <TemporaryPassword login={challenge.account_login} password={bought.temporary_password}>
@@ -57,8 +61,21 @@ export function Result({ program, bought }: { program: ProgramView; bought: Boug
       </div>
       <FactList facts={facts} />
       <ButtonLink href={href} size="md" fullWidth mt="lg">
-        Open the challenge
+        View challenge
       </ButtonLink>
     </article>
   );
+}
+
+/** The balance of the wallet that paid, once it has been fetched. */
+function BalanceNow({ purchase }: { purchase: PurchaseView }) {
+  // Not by the page's own query: that has the balance of before until it is fetched again.
+  const { data } = useQuery<PayerAccountsView, ApiError>({
+    queryKey: ["wallet-after", purchase.id],
+    queryFn: () => fetchPayerAccounts(purchase.program_id),
+    gcTime: 0,
+    retry: 2,
+  });
+  const wallet = data?.rows.find(({ login }) => login === purchase.payer_login);
+  return wallet ? ` New balance: ${formatUnits(wallet.balance, wallet.currency)}.` : null;
 }

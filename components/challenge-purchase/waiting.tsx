@@ -1,21 +1,21 @@
 import { Button, Loader } from "@mantine/core";
-import { challengesPath } from "@/components/challenge/addresses";
+import { challengesPath } from "@/components/challenge/paths";
 import { TextLink } from "@/components/ui/text-link";
 import classes from "./buy-form.module.css";
-import type { BuyState } from "./buying";
-import type { WaitReason } from "./verdict";
-import { onceWords } from "./words";
+import { onceMessage } from "./messages";
+import type { WaitReason } from "./purchase-result";
+import type { PurchaseState } from "./use-purchase";
 
-/** Tries after which a wait is longer than it should be: about 20 s. */
+/** Attempts after which a purchase takes longer than it should: about 20 s. */
 const LATE_TRIES = 8;
 
 const titles: Record<WaitReason, string> = {
-  confirming: "Your purchase is being confirmed",
+  confirming: "Confirming your purchase",
   offline: "The connection was lost",
-  away: "The server is out of reach",
+  unavailable: "Can't reach the server",
 };
 
-type State = Extract<BuyState, { step: "waiting" | "checking" }>;
+type State = Extract<PurchaseState, { step: "waiting" | "checking" }>;
 
 interface Props {
   state: State;
@@ -23,28 +23,28 @@ interface Props {
   onStop: () => void;
 }
 
-/** A purchase whose end isn't known yet: what is going on, and that it can't buy twice. */
+/** A purchase whose result isn't known yet: its progress, and that it can't buy twice. */
 export function Waiting({ state, free, onStop }: Props) {
   const what = free ? "trial" : "purchase";
-  const silent = state.step === "checking" ? state.why !== null : !state.arrived;
+  const canStop = state.step === "checking" ? state.reason !== null : !state.arrived;
   return (
     <div className={classes.state} role="status">
       <h3>
         <Loader size={18} aria-hidden />
         {titleOf(state, free)}
       </h3>
-      <p className={classes.money}>{onceWords(free)}</p>
+      <p className={classes.money}>{onceMessage(free)}</p>
       <p>{textOf(state, what)}</p>
       {state.step === "waiting" && state.arrived && state.tries >= LATE_TRIES && (
         <p>
-          This takes longer than it should. The {what} ends by itself, also without this page:{" "}
-          <TextLink href={challengesPath}>your challenges</TextLink> show what became of it.
+          This is taking longer than it should. Your {what} will finish even if you close this page:
+          check its status in <TextLink href={challengesPath}>your challenges</TextLink>.
         </p>
       )}
-      {silent && (
+      {canStop && (
         <div className={classes.actions}>
           <Button variant="default" onClick={onStop}>
-            Stop asking
+            Stop checking
           </Button>
         </div>
       )}
@@ -53,17 +53,17 @@ export function Waiting({ state, free, onStop }: Props) {
 }
 
 function titleOf(state: State, free: boolean): string {
-  if (state.step === "checking") return "Looking up what became of your last try";
-  return free && state.why === "confirming" ? "Your trial is being opened" : titles[state.why];
+  if (state.step === "checking") return "Checking your last attempt";
+  return free && state.reason === "confirming" ? "Opening your trial" : titles[state.reason];
 }
 
 function textOf(state: State, what: string): string {
   if (state.step === "checking") {
-    return state.why
-      ? "We can't reach the server right now, and keep asking for a minute."
-      : "It was sent, but no answer reached this page. This takes a moment.";
+    return state.reason
+      ? "We can't reach the server. We'll keep trying for a minute."
+      : "Your request was sent. We're waiting for confirmation.";
   }
   return state.arrived
-    ? `We keep asking for the same ${what} from wallet ${state.login} until its end is known. Usually this takes a few seconds.`
-    : `No answer came, so we don't know whether your ${what} from wallet ${state.login} reached us. We keep asking for the same one for a minute.`;
+    ? `We're checking the ${what} from wallet ${state.login} until it's confirmed. This usually takes a few seconds.`
+    : `We haven't heard back about your ${what} from wallet ${state.login}, so we don't know if it went through. We'll keep checking for a minute.`;
 }

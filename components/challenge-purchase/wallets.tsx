@@ -1,5 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
-import type { PayerAccountView } from "@/lib/challenges/schemas";
+import { IconChevronDown } from "@tabler/icons-react";
+import type { PayerAccountView } from "@/lib/purchases/schemas";
+import { BlockedWallet } from "./blocked-wallet";
 import { WalletOption } from "./wallet-option";
 import classes from "./wallets.module.css";
 
@@ -13,33 +15,57 @@ interface Props {
   busy: boolean;
 }
 
-/** The wallets to pay from: those that can, then those that can't and why. */
+/** The wallets to pay from. Those that can't pay are folded, each with its reason. */
 export function Wallets(props: Props) {
   const { programId, wallets, price, currency, chosen, onChoose, busy } = props;
-  const ordered = [...wallets].sort((a, b) => rank(a) - rank(b) || a.login - b.login);
-  // Where no wallet can pay, the top-up is the button below.
-  const offerTopUp = wallets.some(({ eligible }) => eligible);
+  const ordered = wallets.toSorted((a, b) => a.login - b.login);
+  const eligible = ordered.filter((wallet) => wallet.eligible);
+  // Without one that can pay, those that a top-up makes usable; the button below leads to it.
+  const short = eligible.length > 0 ? [] : ordered.filter(isShort);
+  const others = ordered.filter((wallet) => !eligible.includes(wallet) && !short.includes(wallet));
+  const blocked = (wallet: PayerAccountView) => (
+    <BlockedWallet
+      key={wallet.login}
+      programId={programId}
+      wallet={wallet}
+      price={price}
+      currency={currency}
+      offerTopUp={eligible.length > 0 && isShort(wallet)}
+    />
+  );
   return (
-    <fieldset className={classes.wallets} disabled={busy}>
-      <VisuallyHidden component="legend">Wallet</VisuallyHidden>
-      {ordered.map((wallet) => (
-        <WalletOption
-          key={wallet.login}
-          programId={programId}
-          wallet={wallet}
-          price={price}
-          currency={currency}
-          checked={wallet.login === chosen}
-          offerTopUp={offerTopUp}
-          onChoose={onChoose}
-        />
-      ))}
-    </fieldset>
+    <>
+      {eligible.length > 0 && (
+        <fieldset className={classes.wallets} disabled={busy}>
+          <VisuallyHidden component="legend">Wallet</VisuallyHidden>
+          {eligible.map((wallet) => (
+            <WalletOption
+              key={wallet.login}
+              wallet={wallet}
+              price={price}
+              checked={wallet.login === chosen}
+              onChoose={onChoose}
+            />
+          ))}
+        </fieldset>
+      )}
+      {short.length > 0 && <ul className={classes.list}>{short.map(blocked)}</ul>}
+      {others.length > 0 && (
+        <details className={classes.others} open={others.length === wallets.length}>
+          <summary>
+            {othersLabel(others.length, others.length < wallets.length, price)}
+            <IconChevronDown size={16} aria-hidden />
+          </summary>
+          <ul className={classes.list}>{others.map(blocked)}</ul>
+        </details>
+      )}
+    </>
   );
 }
 
-/** What can be mended by a top-up comes before what can't. */
-function rank({ eligible, block_reason }: PayerAccountView): number {
-  if (eligible) return 0;
-  return block_reason === "NOT_ENOUGH_FUNDS" ? 1 : 2;
+const isShort = ({ block_reason }: PayerAccountView) => block_reason === "NOT_ENOUGH_FUNDS";
+
+function othersLabel(count: number, hasMore: boolean, price: number): string {
+  const wallets = `${count}${hasMore ? " other" : ""} ${count === 1 ? "wallet" : "wallets"}`;
+  return `${wallets} can't ${price > 0 ? "pay for this" : "start this trial"}`;
 }

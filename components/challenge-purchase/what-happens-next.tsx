@@ -2,14 +2,16 @@ import { programSize } from "@/components/store/program";
 import { NextSteps } from "@/components/ui/next-steps";
 import type { ProgramView } from "@/lib/catalog/schemas";
 
-/** What follows a purchase from a wallet. */
+/** The steps after a purchase from a wallet. */
 export function WhatHappensNext({ program }: { program: ProgramView }) {
   const steps = [
-    `An account with ${programSize(program)} is opened, usually within seconds.`,
-    "You get its login and a temporary password. The password is shown once.",
+    `We open your ${programSize(program)} account, usually within seconds.`,
+    "You get a login and a temporary password (shown once).",
   ];
   if (program.price > 0) {
-    steps.unshift("The fee leaves your wallet. If anything after it fails, it comes back.");
+    steps.unshift(
+      "We charge the fee to your wallet. If anything fails after that, you get it back automatically.",
+    );
   }
   return <NextSteps steps={steps} />;
 }

@@ -1,9 +1,9 @@
 import { ExactTime } from "@/components/ui/exact-time";
 import type { ChallengeView, PhaseView } from "@/lib/challenges/schemas";
-import { fromUnixSeconds } from "@/lib/format";
+import { fromUnixSeconds } from "@/lib/core/format";
 import { Deadline } from "./deadline";
 
-/** When a challenge started, and when it ended or its current phase has to be passed. */
+/** When a challenge started, and when it ended or the deadline of its current phase is. */
 export function ChallengeDates({
   challenge,
   phase,

@@ -7,20 +7,20 @@ import { Steps } from "@/components/ui/steps";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import { AccountPanel } from "./account-panel";
-import { challengeReceiptPath } from "./addresses";
 import { ChallengeHeader } from "./challenge-header";
 import { TradingPassword } from "./password/trading-password";
+import { challengeReceiptPath } from "./paths";
 import { Phases } from "./phases";
 
 interface Props {
   detail: ChallengeDetailView;
-  /** The account of the current phase; null while the trading server doesn't name it. */
+  /** The account of the current phase; null while the trading server is unreachable. */
   account: TradingAccountView | null;
-  /** How it was bought. */
+  /** The steps of its purchase. */
   steps: Step[];
 }
 
-/** A challenge as its trader lives with it: phases and rules, the account, how it was bought. */
+/** A challenge for its trader: phases and rules, the account, the purchase. */
 export function ChallengeDetail({ detail, account, steps }: Props) {
   const { challenge, phases, program, purchase } = detail;
   const end = afterPassing(phases, purchase.amount);

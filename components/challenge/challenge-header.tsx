@@ -2,20 +2,20 @@ import { BackLink } from "@/components/ui/back-link";
 import classes from "@/components/ui/detail-header.module.css";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
+import type { ProgramView, StepView } from "@/lib/catalog/schemas";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
-import { challengesPath } from "./addresses";
+import { formatAmount } from "./amount";
 import { ChallengeDates } from "./challenge-dates";
+import { badgeStatus } from "./hold-messages";
 import { HoldNotice } from "./hold-notice";
-import { badgeStatus } from "./hold-words";
-import { phaseLabel } from "./phase-label";
-import { sizeOf } from "./program-size";
+import { challengesPath } from "./paths";
 
-/** Which challenge it is, how it stands, and until when. */
+/** A challenge's name, status and dates, and a notice while it is suspended. */
 export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
   const { challenge, program, phases, current_phase } = detail;
   return (
     <header>
-      <BackLink href={challengesPath}>All your challenges</BackLink>
+      <BackLink href={challengesPath}>Your challenges</BackLink>
       <div className={classes.title}>
         <h1>{program.display_name}</h1>
         <StatusBadge status={badgeStatus(challenge)} />
@@ -40,4 +40,14 @@ export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
       <HoldNotice challenge={challenge} purchase={detail.purchase} className={classes.notice} />
     </header>
   );
+}
+
+/** `$100,000`: the starting balance of a program's first account. */
+const sizeOf = ({ steps, price_currency }: ProgramView): string =>
+  formatAmount(steps[0]?.initial_balance ?? 0, price_currency);
+
+/** `1 of 3: Evaluation`; only the number where the phases aren't known. */
+function phaseLabel(index: number, steps: Pick<StepView, "phase_index" | "name">[]): string {
+  const step = steps.find(({ phase_index }) => phase_index === index);
+  return step ? `${index} of ${steps.length}: ${step.name}` : String(index);
 }

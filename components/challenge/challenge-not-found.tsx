@@ -1,20 +1,18 @@
 import { IconTargetOff } from "@tabler/icons-react";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import { challengesPath } from "./addresses";
+import { challengesPath } from "./paths";
 
-/** No such challenge, or somebody else's: the same words, so that neither is given away. */
+/** The same page for a challenge that doesn't exist and for another customer's. */
 export function ChallengeNotFound() {
   return (
     <EmptyState
       heading="h1"
       icon={<IconTargetOff size={24} aria-hidden />}
       title="We can't find this challenge"
-      action={<ButtonLink href={challengesPath}>See your challenges</ButtonLink>}
+      action={<ButtonLink href={challengesPath}>View your challenges</ButtonLink>}
     >
-      <p>
-        The link may be incomplete, or you bought it while signed in with another e-mail address.
-      </p>
+      <p>The link may be incomplete, or the challenge belongs to a different account.</p>
     </EmptyState>
   );
 }

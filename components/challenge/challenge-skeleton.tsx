@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from "@mantine/core";
 import classes from "@/components/ui/detail.module.css";
 
-/** A challenge before it is there: heading, facts, phases, account. */
+/** Shown while a challenge loads: heading, facts, phases, account. */
 export function ChallengeSkeleton() {
   return (
     <>

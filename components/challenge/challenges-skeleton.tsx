@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from "@mantine/core";
 import dashboard from "@/components/dashboard/dashboard.module.css";
 
-/** The list of challenges before it is there: a heading and three cards. */
+/** Shown while the list of challenges loads: a heading and three cards. */
 export function ChallengesSkeleton() {
   return (
     <>

@@ -6,30 +6,41 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadMore } from "@/components/ui/load-more";
 import { RefreshProblem } from "@/components/ui/refresh-problem";
+import { useCursorPages } from "@/components/ui/use-cursor-pages";
 import type { ChallengesView } from "@/lib/challenges/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import { ChallengeCard } from "./challenge-card";
-import { useChallenges } from "./use-challenges";
+import { CHALLENGES_PAGE, entriesOf, pollingInterval } from "./entries";
 
 interface Props {
   challenges: ChallengesView;
-  /** The trader's accounts; none while the trading server is out of reach. */
+  /** The trader's accounts; none while the trading server is unreachable. */
   accounts: TradingAccountView[];
   supportEmail: string;
 }
 
-/** What a trader bought from a wallet, newest first, and how each of it goes. */
+/** A trader's purchases from wallets, newest first, fetched again while one of them is about to change. */
 export function Challenges({ challenges, accounts, supportEmail }: Props) {
-  const list = useChallenges(challenges);
-  if (list.entries.length === 0) {
+  const { pages, ...list } = useCursorPages({
+    queryKey: ["challenges"],
+    path: "/prop/challenges",
+    limit: CHALLENGES_PAGE,
+    initial: challenges,
+    interval: pollingInterval,
+  });
+  const entries = entriesOf(pages);
+  if (entries.length === 0) {
     return (
       <div className={dashboard.empty}>
         <EmptyState
           icon={<IconTargetArrow size={24} aria-hidden />}
-          title="No challenge yet"
-          action={<ButtonLink href="/#wallet">See the challenges</ButtonLink>}
+          title="No challenges yet"
+          action={<ButtonLink href="/#wallet">Browse challenges</ButtonLink>}
         >
-          <p>Buy one from your wallet, or start a free trial. It is here within seconds.</p>
+          <p>
+            Buy a challenge from your wallet or start a free trial. It will appear here within
+            seconds.
+          </p>
         </EmptyState>
       </div>
     );
@@ -38,13 +49,13 @@ export function Challenges({ challenges, accounts, supportEmail }: Props) {
     <>
       <RefreshProblem error={list.error} />
       <ul className={dashboard.accounts}>
-        {list.entries.map((entry) => (
+        {entries.map((entry) => (
           <ChallengeCard
             key={entry.purchase.id}
             entry={entry}
             account={accounts.find(({ login }) => login === entry.challenge?.account_login)}
             supportEmail={supportEmail}
-            changed={list.refetch}
+            onChanged={list.refetch}
           />
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { ChallengesView, NextAction, PurchaseView } from "@/lib/challenges/schemas";
+import { describePurchase, isLate } from "./describe-purchase";
 import { entriesOf, pollingInterval } from "./entries";
 import { challengeView, purchaseView } from "./fixtures";
-import { isLate, purchaseWords } from "./purchase-words";
 
 const purchase = (changes: Partial<PurchaseView>) =>
   purchaseView({
@@ -24,16 +24,18 @@ const page = (...purchases: PurchaseView[]): ChallengesView => ({
   next_cursor: null,
 });
 
-it("puts each purchase beside its challenge, in the order of the pages", () => {
+it("entriesOf: two pages → each purchase with its challenge, in the order of the pages", () => {
   const first = { ...page(purchase({ id: 11 })), challenges: [] };
   const second = { ...page(purchase({ id: 10 })), challenges: [challengeView()] };
-  expect(entriesOf([first, second]).map((it) => [it.purchase.id, it.challenge?.id])).toEqual([
+  expect(
+    entriesOf([first, second]).map((entry) => [entry.purchase.id, entry.challenge?.id]),
+  ).toEqual([
     [11, undefined],
     [10, 12],
   ]);
 });
 
-it("asks often while an account is opened, now and then for a refund, else not at all", () => {
+it("pollingInterval: an account is being opened → 2 s; only a refund is pending → 10 s; else → never", () => {
   const waiting = (...actions: NextAction[]) =>
     pollingInterval([page(...actions.map((next_action) => purchase({ next_action })))]);
   expect(waiting("RETRY", "WAIT_ACTIVATION", "WAIT_REFUND")).toBe(2000);
@@ -41,23 +43,27 @@ it("asks often while an account is opened, now and then for a refund, else not a
   expect(waiting("OPEN_CHALLENGE", "BUY_AGAIN", "RETRY")).toBe(false);
 });
 
-it("says of every purchase that failed where its money is", () => {
-  expect(purchaseWords(purchase({})).note).toContain("No money was taken");
+it("describePurchase: a purchase that failed → where its fee is", () => {
+  expect(describePurchase(purchase({})).note).toContain("You haven't been charged");
   const waiting = { next_action: "WAIT_REFUND", payment_status: "refund_pending" } as const;
-  expect(purchaseWords(purchase(waiting)).note).toContain("$499.00 goes back to wallet 100001");
+  expect(describePurchase(purchase(waiting)).note).toContain(
+    "$499.00 is being returned to wallet 100001",
+  );
   const free = { ...waiting, payment_status: "not_required", amount: 0 } as const;
-  expect(purchaseWords(purchase(free)).note).toContain("No money was taken");
+  expect(describePurchase(purchase(free)).note).toContain("You haven't been charged");
   const undone = { ...free, next_action: "BUY_AGAIN" } as const;
-  expect(purchaseWords(purchase(undone)).note).toContain("No money was taken");
+  expect(describePurchase(purchase(undone)).note).toContain("You haven't been charged");
   const refunded = { next_action: "BUY_AGAIN", payment_status: "refunded" } as const;
-  expect(purchaseWords(purchase(refunded)).note).toContain("$499.00 is back in wallet 100001");
+  expect(describePurchase(purchase(refunded)).note).toContain(
+    "$499.00 has been returned to wallet 100001",
+  );
 });
 
-it("promises seconds only in the first minute", () => {
+it("isLate: more than a minute → late, and describePurchase no longer promises seconds", () => {
   const waiting = purchase({ next_action: "WAIT_ACTIVATION", status_name: "paid" });
   const after = (seconds: number) => isLate(waiting, waiting.created_time + seconds);
   expect([after(5), after(61)]).toEqual([false, true]);
-  expect(purchaseWords(waiting).note).toContain("usually within seconds");
-  expect(purchaseWords(waiting, true).note).not.toContain("usually");
+  expect(describePurchase(waiting).note).toContain("usually within seconds");
+  expect(describePurchase(waiting, true).note).not.toContain("usually");
   expect(isLate(purchase({ next_action: "OPEN_CHALLENGE" }), Number.POSITIVE_INFINITY)).toBe(false);
 });

@@ -1,15 +1,18 @@
 import type { ChallengesView, ChallengeView, PurchaseView } from "@/lib/challenges/schemas";
 
-/** A purchase and the challenge that came of it, if one did. */
+/** How many purchases the API returns for one page of the list. */
+export const CHALLENGES_PAGE = 12;
+
+/** A purchase with its challenge, if it has one. */
 export interface Entry {
   purchase: PurchaseView;
   challenge: ChallengeView | null;
 }
 
-/** The purchases of some pages, newest first, each with its challenge. */
+/** The purchases of some pages, in the order of the API, newest first, each with its challenge. */
 export function entriesOf(pages: ChallengesView[]): Entry[] {
   const challenges = new Map(
-    pages.flatMap((page) => page.challenges).map((it) => [it.purchase_id, it]),
+    pages.flatMap((page) => page.challenges).map((challenge) => [challenge.purchase_id, challenge]),
   );
   return pages
     .flatMap((page) => page.purchases)
@@ -19,11 +22,13 @@ export function entriesOf(pages: ChallengesView[]): Entry[] {
 const SECOND = 1000;
 
 /**
- * Milliseconds until it is worth asking again. An activation takes seconds; a refund that waits for
- * the trading server may take hours.
+ * Milliseconds until the list is fetched again; false to stop polling. An activation takes seconds; a refund that
+ * waits for the trading server may take hours.
  */
 export function pollingInterval(pages: ChallengesView[]): number | false {
-  const next = new Set(pages.flatMap((page) => page.purchases).map((it) => it.next_action));
+  const next = new Set(
+    pages.flatMap((page) => page.purchases).map((purchase) => purchase.next_action),
+  );
   if (next.has("COMPLETE_PAYMENT") || next.has("WAIT_ACTIVATION")) return 2 * SECOND;
   return next.has("WAIT_REFUND") ? 10 * SECOND : false;
 }

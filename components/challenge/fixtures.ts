@@ -1,9 +1,8 @@
 import type { ChallengeView, PurchaseView } from "@/lib/challenges/schemas";
 
-// For the tests of what shows purchases and challenges.
 const times = { created_time: 1_778_160_000, updated_time: 1_778_160_000 };
 
-/** A purchase that went through, but for what a test says of it. */
+/** For tests: a completed purchase, with changes. */
 export const purchaseView = (changes: Partial<PurchaseView> = {}): PurchaseView => ({
   id: 10,
   program_id: 1,
@@ -33,7 +32,7 @@ export const purchaseView = (changes: Partial<PurchaseView> = {}): PurchaseView 
   ...changes,
 });
 
-/** The challenge that came of it, in its first phase. */
+/** For tests: its challenge, in its first phase, with changes. */
 export const challengeView = (changes: Partial<ChallengeView> = {}): ChallengeView => ({
   id: 12,
   purchase_id: 10,

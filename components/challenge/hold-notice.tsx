@@ -1,10 +1,10 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { paymentPath } from "@/components/payment/addresses";
+import { paymentPath } from "@/components/payment/paths";
 import panel from "@/components/ui/panel.module.css";
 import { TextLink } from "@/components/ui/text-link";
-import { walletOf } from "@/components/wallet/addresses";
+import { walletOf } from "@/components/wallet/paths";
 import type { ChallengeView, PurchaseView } from "@/lib/challenges/schemas";
-import { holdWords } from "./hold-words";
+import { holdMessage } from "./hold-messages";
 
 interface Props {
   challenge: ChallengeView;
@@ -12,23 +12,23 @@ interface Props {
   className?: string | undefined;
 }
 
-/** Why a challenge is suspended or was ended, what happens next, and where to look. */
+/** Why a challenge is suspended or was ended, what happens next, and links to the deposit and the wallet. */
 export function HoldNotice({ challenge, purchase, className = "" }: Props) {
-  const words = holdWords(challenge, purchase);
-  if (!words) return null;
+  const message = holdMessage(challenge, purchase);
+  if (!message) return null;
   const { hold } = challenge;
   return (
     <p className={`${panel.notice} ${className}`} data-hold={hold?.reason ?? challenge.end_reason}>
       <IconAlertTriangle size={16} aria-hidden />
       <span>
-        <strong>{words.why}</strong> {words.next}{" "}
+        <strong>{message.reason}</strong> {message.next}{" "}
         {hold && (
           <>
-            <TextLink href={paymentPath(hold.payment_id)}>See the deposit</TextLink> or{" "}
+            <TextLink href={paymentPath(hold.payment_id)}>View top-up</TextLink> or{" "}
           </>
         )}
         <TextLink href={walletOf(purchase.payer_login)}>
-          {hold ? "open the wallet" : "Open the wallet"}
+          {hold ? "view wallet" : "View wallet"}
         </TextLink>
         .
       </span>

@@ -1,8 +1,9 @@
 import { type Step, type StepState, Steps } from "@/components/ui/steps";
 import type { ChallengeStatusName, PhaseView } from "@/lib/challenges/schemas";
-import { fromUnixSeconds } from "@/lib/format";
-import { PhaseRules } from "./phase-rules";
-import { PhaseStatus } from "./phase-status";
+import { fromUnixSeconds } from "@/lib/core/format";
+import { Deadline } from "./deadline";
+import classes from "./phase-rules.module.css";
+import { rulesOf } from "./rules";
 
 interface Props {
   phases: PhaseView[];
@@ -17,7 +18,7 @@ const states: Record<ChallengeStatusName, StepState> = {
   cancelled: "failed",
 };
 
-/** The way through a challenge: what is passed, what runs, what is to come, each with its rules. */
+/** A challenge's phases in their order, each with its status and its rules. */
 export function Phases({ phases, currency }: Props) {
   const steps = phases.map(
     (phase): Step => ({
@@ -33,4 +34,42 @@ export function Phases({ phases, currency }: Props) {
     }),
   );
   return <Steps label="Phases" steps={steps} />;
+}
+
+/** The status of a phase as text. */
+function PhaseStatus({ phase }: { phase: PhaseView }) {
+  const { status_name, deadline_time } = phase;
+  switch (status_name) {
+    case "pending":
+      return <p>Not started</p>;
+    case "active":
+      return (
+        <p className={classes.running}>
+          In progress{deadline_time > 0 ? ", until " : " (no time limit)"}
+          {deadline_time > 0 && <Deadline at={deadline_time} />}
+        </p>
+      );
+    case "passed":
+      return <p className={classes.passed}>Passed</p>;
+    case "failed":
+      return <p className={classes.failed}>Failed</p>;
+    case "cancelled":
+      return <p>Canceled</p>;
+  }
+}
+
+/** A phase's rules, each with its value and its share of the starting balance. */
+function PhaseRules({ phase, currency }: { phase: PhaseView; currency: string }) {
+  return (
+    <dl className={classes.rules} data-phase={phase.phase_index}>
+      {rulesOf(phase, currency).map(({ name, value, share }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {value} {share && <span className={classes.share}>{share}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { Step } from "@/components/ui/steps";
 import { TextLink } from "@/components/ui/text-link";
-import { walletOf } from "@/components/wallet/addresses";
+import { walletOf } from "@/components/wallet/paths";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
-import { fromUnixSeconds } from "@/lib/format";
-import { formatUnits } from "@/lib/money";
+import { fromUnixSeconds } from "@/lib/core/format";
+import { formatUnits } from "@/lib/core/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 
 const done = (title: string, seconds: number, detail: ReactNode): Step => ({
@@ -15,8 +15,8 @@ const done = (title: string, seconds: number, detail: ReactNode): Step => ({
 });
 
 /**
- * A purchase from the order to the running challenge, with the orders that prove it. `account` is the
- * first phase's; null while the trading server is out of reach.
+ * The steps of a purchase from the order to the running challenge, with their orders in the ledger. `account`
+ * is the first phase's; null while the trading server is unreachable.
  */
 export function purchaseSteps(
   { purchase, challenge, program }: ChallengeDetailView,
@@ -27,13 +27,13 @@ export function purchaseSteps(
   const start = first && formatUnits(first.initial_balance, first.currency);
   const fee = (
     <p>
-      Fee {formatUnits(amount, currency)}, order {payment_order}, from{" "}
+      Fee {formatUnits(amount, currency)}, reference {payment_order}, from{" "}
       <TextLink href={walletOf(payer)}>wallet {payer}</TextLink>
     </p>
   );
   const booked = (
     <p>
-      Starting balance {start}, order {initial_balance_order}
+      Starting balance {start}, reference {initial_balance_order}
     </p>
   );
   return [
@@ -43,7 +43,7 @@ export function purchaseSteps(
       account?.created_time ?? challenge.created_time,
       <>
         <p>
-          Login {purchase.account_login}, group {first?.account_group}
+          Login {purchase.account_login}, account type {first?.account_group}
         </p>
         {initial_balance_order && booked}
       </>,

@@ -5,11 +5,11 @@ import { formatAmount } from "./amount";
 export interface Rule {
   name: string;
   value: string;
-  /** The same as a share of the starting balance. */
+  /** The value as a share of the starting balance. */
   share?: string;
 }
 
-/** The rules of a phase in numbers: money first, then days and positions. */
+/** The rules of a phase as text: money first, then days and positions. */
 export function rulesOf(phase: PhaseView, currency: string): Rule[] {
   const money = (name: string, amount: number | null, pct: number | null, none: string): Rule =>
     amount === null || pct === null
@@ -20,7 +20,10 @@ export function rulesOf(phase: PhaseView, currency: string): Rule[] {
     money("Max daily loss", phase.max_daily_loss, phase.max_daily_loss_pct, "No limit"),
     money("Max total loss", phase.max_total_loss, phase.max_total_loss_pct, "No limit"),
     { name: "Starting balance", value: formatAmount(phase.initial_balance, currency) },
-    { name: "Time", value: phase.duration_days === null ? "No limit" : days(phase.duration_days) },
+    {
+      name: "Time limit",
+      value: phase.duration_days === null ? "No limit" : days(phase.duration_days),
+    },
     { name: "Trading days", value: tradingDays(phase) },
     {
       name: "Open positions",

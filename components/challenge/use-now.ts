@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 const TICK_MS = 5_000;
 
-/** The reader's clock in Unix seconds; null until the page is alive, as only the reader knows it. */
+/** The reader's clock in Unix seconds; null until the page runs in the browser. */
 export function useNow(tickMs = TICK_MS): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {

@@ -1,30 +1,30 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle, IconCircleCheck, IconHourglassHigh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { type ApiError, api } from "@/components/client/api";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { type ApiError, api } from "@/lib/client/api";
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import type { CheckoutView, PaymentView } from "@/lib/payments/schemas";
-import { newAccountPath } from "./addresses";
-import { AskFirst } from "./ask-first";
+import { ConfirmFirst } from "./confirm-first";
 import { isOpen } from "./is-open";
 import type { FollowPath } from "./order";
+import { newAccountPath } from "./paths";
 
-/** A payment that is paid or processing, as far as the checkout needs to know it. */
+/** A payment that is paid or processing: the fields that the checkout needs. */
 export type PaidAlready = Pick<CheckoutView, "payment_id" | "amount_cents" | "currency" | "status">;
 
 interface Props {
   payment: PaidAlready;
-  /** The whole payment, where the page has it. */
+  /** The whole payment, if the page has it. */
   view: PaymentView | null;
   isDeposit: boolean;
   follow: FollowPath;
-  /** The buyer has read it and wants to pay once more. */
+  /** Called when the buyer chooses to pay once more. */
   onAnother: () => void;
 }
 
-/** Tells a buyer that they have paid for the very same thing, and asks before they pay once more. */
+/** Says that the buyer has already paid for the same thing. Paying once more takes another click. */
 export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Props) {
   const { data } = useQuery<PaymentView, ApiError>({
     queryKey: ["already-paid", payment.payment_id],
@@ -40,7 +40,7 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
   const amount = formatMoney(payment.amount_cents, payment.currency);
   const account = !isDeposit && status === "succeeded" ? data?.prop_account_id : null;
   return (
-    <AskFirst
+    <ConfirmFirst
       icon={
         isProcessing ? (
           <IconHourglassHigh size={20} color="var(--pd-amber)" aria-hidden />
@@ -50,7 +50,7 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
       }
       title={
         isProcessing ? (
-          "You are paying for this already"
+          "You already have a payment in progress"
         ) : (
           <>You already paid for this {data?.paid_at && <TimeAgo at={data.paid_at} />}</>
         )
@@ -67,28 +67,28 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
       }
     >
       {textOf(isProcessing, isDeposit, amount)}
-    </AskFirst>
+    </ConfirmFirst>
   );
 }
 
-/** The bank turned the payment down while this was on the page. */
+/** Shown when the bank declined the earlier payment while this was on the page. */
 function NotPaid({ onPay }: { onPay: () => void }) {
   return (
-    <AskFirst
+    <ConfirmFirst
       icon={<IconAlertCircle size={20} color="var(--pd-red)" aria-hidden />}
       title="Your earlier payment didn't go through"
       actions={<Button onClick={onPay}>Pay now</Button>}
     >
-      No money was taken. You can pay now.
-    </AskFirst>
+      You haven't been charged. You can pay now.
+    </ConfirmFirst>
   );
 }
 
 function textOf(isProcessing: boolean, isDeposit: boolean, amount: string): string {
   if (isProcessing) {
-    const then = isDeposit ? "The wallet is credited" : "The account is created";
-    return `Your bank is still processing ${amount}. ${then} as soon as the payment arrives.`;
+    const then = isDeposit ? "add it to your wallet" : "create your account";
+    return `Your bank is still processing your payment of ${amount}. We'll ${then} as soon as it clears.`;
   }
-  const again = isDeposit ? "tops the wallet up once more" : "buys another account";
-  return `We received your payment of ${amount}, and you don't need to pay again. Paying once more ${again}.`;
+  const again = isDeposit ? "top up your wallet a second time" : "buy a second account";
+  return `We've received your payment of ${amount}, so you don't need to pay again. If you do, you'll ${again}.`;
 }

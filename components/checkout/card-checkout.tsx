@@ -3,33 +3,34 @@ import { Elements } from "@stripe/react-stripe-js";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { PaidAlready } from "./already-paid";
+import { cardFormFonts } from "./card-form-font";
 import { CardFormWaiting } from "./card-form-waiting";
 import { CheckoutProblem } from "./checkout-problem";
-import type { Check } from "./confirm";
+import type { PaymentCheck } from "./confirm";
+import { isFinalError } from "./error-messages";
 import { isOpen } from "./is-open";
 import type { StripeSettings } from "./load-stripe-js";
 import type { FollowPath, Order } from "./order";
 import { PaymentForm } from "./payment-form";
-import { isFinalRefusal } from "./refusal-words";
 import { stripeAppearance } from "./stripe-appearance";
 import { StripeProblem } from "./stripe-problem";
 import { useCheckout, useStripeJs } from "./use-checkout";
 
 interface Props {
   order: Order;
-  /** The newest payment for the same thing that the buyer was shown. */
-  known: string | null;
+  /** The id of the newest payment for the same thing that the buyer was shown. */
+  acknowledgedId: string | null;
   stripe: StripeSettings;
   consent: ReactNode;
   follow: FollowPath;
-  /** There is nothing to pay: the same thing is paid or processing. */
+  /** Called when the same thing is paid or processing, so that there is nothing to pay. */
   onPaid: (payment: PaidAlready) => void;
 }
 
-/** Makes or finds the payment, loads Stripe.js in the meantime, then shows the card form. */
-export function CardCheckout({ order, known, stripe, consent, follow, onPaid }: Props) {
+/** Creates or finds the payment, loads Stripe.js at the same time, then shows the card form. */
+export function CardCheckout({ order, acknowledgedId, stripe, consent, follow, onPaid }: Props) {
   const router = useRouter();
-  const checkout = useCheckout(order, known);
+  const checkout = useCheckout(order, acknowledgedId);
   const stripeJs = useStripeJs(stripe);
   const theme = useMantineTheme();
   const scheme = useComputedColorScheme("light");
@@ -42,6 +43,7 @@ export function CardCheckout({ order, known, stripe, consent, follow, onPaid }: 
     () => ({
       clientSecret,
       appearance: stripeAppearance(theme, scheme),
+      fonts: cardFormFonts(),
       loader: "always" as const,
     }),
     [clientSecret, theme, scheme],
@@ -52,11 +54,11 @@ export function CardCheckout({ order, known, stripe, consent, follow, onPaid }: 
     if (settled) onPaid(settled);
   }, [settled, onPaid]);
 
-  // With a form on the page, a server that can't be reached says nothing about its payment.
+  // While a form is shown, an unreachable server says nothing about its payment.
   const { error } = checkout;
-  const refusal = error && (!payment || isFinalRefusal(error)) ? error : null;
-  const repriced = refusal?.code === "AMOUNT_MISMATCH";
-  // A replaced payment may belong to another customer who signed in meanwhile: the header shows who that is.
+  const finalError = error && (!payment || isFinalError(error)) ? error : null;
+  const repriced = finalError?.code === "AMOUNT_MISMATCH";
+  // A new payment may belong to another customer who has signed in since: the header must show them.
   const replacement = expired ? shown : null;
   useEffect(() => {
     if (repriced || replacement) router.refresh();
@@ -69,15 +71,15 @@ export function CardCheckout({ order, known, stripe, consent, follow, onPaid }: 
 
   const startOver = () => checkout.refetch().then(() => setAttempt(attempt + 1));
 
-  /** Whether the payment on the page is still the one to pay: the last look before money moves. */
-  async function check(): Promise<Check> {
+  /** Checks that the payment on the page is still the one to pay, right before it is confirmed. */
+  async function check(): Promise<PaymentCheck> {
     const { data, error } = await checkout.refetch();
-    if (error && !isFinalRefusal(error)) return "unreachable";
+    if (error && !isFinalError(error)) return "unreachable";
     const isCurrent = !error && data && data.payment_id === shown && isOpen(data.status);
     return isCurrent ? "current" : "replaced";
   }
 
-  if (refusal) return <CheckoutProblem error={refusal} retry={checkout.refetch} />;
+  if (finalError) return <CheckoutProblem error={finalError} retry={checkout.refetch} />;
   if (stripeJs.error) return <StripeProblem retry={stripeJs.refetch} />;
   if (!payment || !stripeJs.data || settled) {
     return <CardFormWaiting order={order} consent={consent} />;

@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from "@mantine/core";
 import classes from "./card-form.module.css";
 
-/** Three fields where the card form will be. Lies over the form until that is ready. */
+/** Three placeholder fields that cover the card form until it is ready. */
 export function CardFormSkeleton() {
   return (
     <div className={classes.skeleton}>

@@ -4,7 +4,7 @@ import { CardFormSkeleton } from "./card-form-skeleton";
 import type { Order } from "./order";
 import { PayButton } from "./pay-button";
 
-/** The card form before it is there: the same shape, the same height. */
+/** The placeholder of the card form, of the same height. */
 export function CardFormWaiting({ order, consent }: { order: Order; consent: ReactNode }) {
   return (
     <div aria-busy>

@@ -9,7 +9,7 @@ import { CardFormWaiting } from "./card-form-waiting";
 import type { StripeSettings } from "./load-stripe-js";
 import { type FollowPath, followPath, isDeposit, type Order } from "./order";
 
-// Few buyers meet either: the page of all others doesn't wait for their scripts.
+// Few buyers see either of them, so their scripts are loaded on demand.
 const AlreadyPaid = lazy(() =>
   import("./already-paid").then((file) => ({ default: file.AlreadyPaid })),
 );
@@ -20,23 +20,23 @@ const PriceChanged = lazy(() =>
 interface Props {
   order: Order;
   stripe: StripeSettings;
-  /** What the customer agrees to by paying, shown at the button. */
+  /** What the customer agrees to by paying, shown below the button. */
   consent: ReactNode;
-  /** Where the payment is followed, if not where its kind is. */
+  /** The page that shows the payment, if not the usual one. */
   follow?: FollowPath;
-  /** A payment for the same thing that the buyer should know of before another one is started. */
+  /** A recent payment for the same thing, which the buyer is shown before another one is started. */
   recent?: PaymentView | null;
 }
 
-/** Paying by card: after the buyer has seen what they paid already, and the price as it is now. */
+/** Payment by card. First shows an earlier payment for the same thing, or a changed price. */
 export function CheckoutForm(props: Props) {
   const { order, stripe, consent, follow = followPath(order), recent = null } = props;
   const [paid, setPaid] = useState<PaidAlready | null>(recent);
-  /** The newest payment for the same thing that the buyer was shown. */
-  const [known, setKnown] = useState<string | null>(null);
-  const [seenPrice, setSeenPrice] = useState(order.amount_cents);
+  /** The id of the newest payment for the same thing that the buyer was shown. */
+  const [acknowledgedId, setAcknowledgedId] = useState<string | null>(null);
+  const [shownPrice, setShownPrice] = useState(order.amount_cents);
   const panel = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone: the keyboard goes on with what stands in its place.
+  // The pressed button is gone: focus moves to the content that replaces it.
   const focusPanel = () => panel.current?.focus({ preventScroll: true });
 
   const content = () => {
@@ -48,20 +48,20 @@ export function CheckoutForm(props: Props) {
           isDeposit={isDeposit(order)}
           follow={follow}
           onAnother={() => {
-            setKnown(paid.payment_id);
+            setAcknowledgedId(paid.payment_id);
             setPaid(null);
             focusPanel();
           }}
         />
       );
     }
-    if (seenPrice !== order.amount_cents) {
+    if (shownPrice !== order.amount_cents) {
       return (
         <PriceChanged
           order={order}
-          before={seenPrice}
+          before={shownPrice}
           onAccept={() => {
-            setSeenPrice(order.amount_cents);
+            setShownPrice(order.amount_cents);
             focusPanel();
           }}
         />
@@ -70,7 +70,7 @@ export function CheckoutForm(props: Props) {
     return (
       <CardCheckout
         order={order}
-        known={known}
+        acknowledgedId={acknowledgedId}
         stripe={stripe}
         consent={consent}
         follow={follow}

@@ -1,18 +1,18 @@
 import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
+import type { ApiError } from "@/components/client/api";
+import { withReturn } from "@/components/client/return-path";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ErrorState } from "@/components/ui/error-state";
-import type { ApiError } from "@/lib/client/api";
-import { withReturn } from "@/lib/client/return-path";
-import { walletPath } from "./addresses";
-import { type Remedy, refusalWords } from "./refusal-words";
+import { checkoutErrorMessage, type Remedy } from "./error-messages";
+import { walletPath } from "./paths";
 
 interface Props {
   error: ApiError;
   retry: () => unknown;
 }
 
-/** The payment couldn't be made: why, that no money moved, and the one thing to do about it. */
+/** Why the payment couldn't be started, that no money moved, and the button for what to do. */
 export function CheckoutProblem({ error, retry }: Props) {
   const router = useRouter();
   const signIn = () => {
@@ -21,21 +21,21 @@ export function CheckoutProblem({ error, retry }: Props) {
   };
   const showPrice = () => {
     router.refresh();
-    // It may be the price of before again.
+    // The price may have changed back, so the checkout is requested again as well.
     retry();
   };
-  const { title, text, remedy } = refusalWords(error);
+  const { title, text, remedy } = checkoutErrorMessage(error);
   const remedies = {
     retry: <Button onClick={() => retry()}>Try again</Button>,
     reload: <Button onClick={showPrice}>Show the new price</Button>,
-    store: <ButtonLink href="/">See all challenges</ButtonLink>,
-    wallet: <ButtonLink href={walletPath}>See your wallets</ButtonLink>,
+    store: <ButtonLink href="/">Browse challenges</ButtonLink>,
+    wallet: <ButtonLink href={walletPath}>View wallets</ButtonLink>,
     "sign-in": <Button onClick={signIn}>Sign in</Button>,
   } satisfies Record<Remedy, unknown>;
   return (
     <ErrorState
       title={title}
-      money="No money has moved."
+      money="You haven't been charged."
       action={remedies[remedy]}
       reference={error.requestId}
     >

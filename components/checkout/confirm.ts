@@ -1,28 +1,52 @@
 import type { PaymentIntent, Stripe, StripeElements, StripeError } from "@stripe/stripe-js";
-import type { Told } from "./addresses";
+import type { RedirectStatus } from "./paths";
 
 /**
- * What the server says of the payment that is about to be confirmed. `replaced`: it isn't the one to
- * pay any more, and the page shows why; `unreachable`: the server gave no answer.
+ * Whether the payment may be confirmed, by our server. `replaced`: another payment takes its place, and
+ * the page shows why; `unreachable`: the server didn't respond.
  */
-export type Check = "current" | "replaced" | "unreachable";
+export type PaymentCheck = "current" | "replaced" | "unreachable";
 
 /**
- * What came of an attempt to pay. `invalid`: the form says at its fields what is missing; `replaced`:
- * the page shows what takes the payment's place; `unreachable`: our server gave no answer, and nothing
- * was tried; `unknown`: the connection broke before an answer came.
+ * The result of an attempt to pay. `invalid`: the form shows what is missing at its fields; `replaced`: the
+ * page shows what takes the payment's place; `unreachable`: our server didn't respond, and nothing was
+ * attempted; `unknown`: the connection broke before Stripe responded.
  */
 export type Confirmation =
-  | { outcome: "accepted"; told: Told }
-  | { outcome: "invalid" }
-  | { outcome: "refused"; message: string }
-  | { outcome: "expired" }
-  | { outcome: "replaced" }
-  | { outcome: "unreachable" }
-  | { outcome: "unknown" };
+  | { result: "accepted"; redirectStatus: RedirectStatus }
+  | { result: "invalid" }
+  | { result: "declined"; decline: Decline }
+  | { result: "expired" }
+  | { result: "replaced" }
+  | { result: "unreachable" }
+  | { result: "unknown" };
 
-const FAILED = "The payment didn't go through.";
-const LOST = "The connection was lost before the card was charged.";
+/**
+ * Why the card wasn't charged. `at_field`: the card form says why at one of its fields; `card`: Stripe's message
+ * for the cardholder; `authentication`: the bank couldn't authenticate them; `connection`: lost before the card
+ * was charged; `failed`: anything else.
+ */
+export type Decline =
+  | { reason: "at_field" | "authentication" | "connection" | "failed" }
+  | { reason: "card"; message: string };
+
+/** The declines that Stripe's form shows at its fields: https://docs.stripe.com/payments/payment-element#errors. */
+const shownAtField: ReadonlySet<string> = new Set([
+  "card_velocity_exceeded",
+  "expired_card",
+  "fraudulent",
+  "generic_decline",
+  "incorrect_cvc",
+  "incorrect_zip",
+  "insufficient_funds",
+  "invalid_cvc",
+  "invalid_expiry_month",
+  "invalid_expiry_year",
+  "lost_card",
+  "stolen_card",
+]);
+
+const failed: Confirmation = { result: "declined", decline: { reason: "failed" } };
 
 /**
  * Confirms a payment with the card in the form, authentication included, if it is still the one to pay.
@@ -33,54 +57,63 @@ export async function confirm(
   elements: StripeElements,
   clientSecret: string,
   returnUrl: string,
-  check: () => Promise<Check>,
+  check: () => Promise<PaymentCheck>,
 ): Promise<Confirmation> {
   try {
-    // First of all: a wallet's sheet opens only right after the press.
+    // This must come first: browsers open a payment sheet only directly after the click.
     const submitted = await elements.submit();
-    if (submitted.error) return refused(submitted.error);
+    if (submitted.error) return rejectionOf(submitted.error);
   } catch {
-    return { outcome: "refused", message: FAILED };
+    return failed;
   }
   const checked = await check();
-  if (checked !== "current") return { outcome: checked };
+  if (checked !== "current") return { result: checked };
   try {
     const { error, paymentIntent } = await stripe.confirmPayment({
       elements,
       confirmParams: { return_url: returnUrl },
       redirect: "if_required",
     });
-    if (paymentIntent) return outcomeOf(paymentIntent) ?? { outcome: "refused", message: FAILED };
-    if (error.type === "api_connection_error") return await ask(stripe, clientSecret);
-    return (error.payment_intent && outcomeOf(error.payment_intent)) ?? refused(error);
+    if (paymentIntent) return confirmationOf(paymentIntent) ?? failed;
+    if (error.type === "api_connection_error")
+      return await retrieveConfirmation(stripe, clientSecret);
+    return (error.payment_intent && confirmationOf(error.payment_intent)) ?? rejectionOf(error);
   } catch {
-    return ask(stripe, clientSecret);
+    return retrieveConfirmation(stripe, clientSecret);
   }
 }
 
-/** Without an answer the payment may have gone through: Stripe knows. */
-async function ask(stripe: Stripe, clientSecret: string): Promise<Confirmation> {
+/** Reads the result from Stripe after a lost response: the payment may have gone through. */
+async function retrieveConfirmation(stripe: Stripe, clientSecret: string): Promise<Confirmation> {
   try {
     const { paymentIntent } = await stripe.retrievePaymentIntent(clientSecret);
-    if (!paymentIntent) return { outcome: "unknown" };
-    return outcomeOf(paymentIntent) ?? { outcome: "refused", message: LOST };
+    if (!paymentIntent) return { result: "unknown" };
+    return (
+      confirmationOf(paymentIntent) ?? { result: "declined", decline: { reason: "connection" } }
+    );
   } catch {
-    return { outcome: "unknown" };
+    return { result: "unknown" };
   }
 }
 
-/** What a PaymentIntent's status means; null while it still waits for a card. */
-function outcomeOf({ status }: PaymentIntent): Confirmation | null {
-  if (status === "succeeded") return { outcome: "accepted", told: "succeeded" };
+/** The result for a PaymentIntent's status, or null while it still needs a card. */
+function confirmationOf({ status }: PaymentIntent): Confirmation | null {
+  if (status === "succeeded") return { result: "accepted", redirectStatus: "succeeded" };
   if (status === "processing" || status === "requires_capture") {
-    return { outcome: "accepted", told: "processing" };
+    return { result: "accepted", redirectStatus: "processing" };
   }
-  return status === "canceled" ? { outcome: "expired" } : null;
+  return status === "canceled" ? { result: "expired" } : null;
 }
 
-/** Stripe writes what is wrong with a card for its holder; what is wrong with a call, for a developer. */
-function refused({ type, code, message }: StripeError): Confirmation {
-  if (type === "validation_error") return { outcome: "invalid" };
-  const isForHolder = type === "card_error" || code === "payment_intent_authentication_failure";
-  return { outcome: "refused", message: (isForHolder && message) || FAILED };
+/** The result for an error. Stripe writes the messages of card errors for the cardholder, those of other errors for developers. */
+export function rejectionOf({ type, code, decline_code, message }: StripeError): Confirmation {
+  if (type === "validation_error") return { result: "invalid" };
+  if (code === "payment_intent_authentication_failure") {
+    return { result: "declined", decline: { reason: "authentication" } };
+  }
+  if (type !== "card_error") return failed;
+  if (shownAtField.has(decline_code ?? code ?? "")) {
+    return { result: "declined", decline: { reason: "at_field" } };
+  }
+  return message ? { result: "declined", decline: { reason: "card", message } } : failed;
 }

@@ -6,5 +6,5 @@ const open: readonly PaymentStatus[] = [
   "requires_action",
 ];
 
-/** Whether a payment still waits for the customer: for a card, or for a word to the bank. */
+/** Whether a payment still waits for the customer: for a card, or for authentication with the bank. */
 export const isOpen = (status: PaymentStatus) => open.includes(status);

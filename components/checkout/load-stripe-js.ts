@@ -2,18 +2,18 @@ import type { Stripe } from "@stripe/stripe-js";
 // The default entry would request js.stripe.com as a side effect of the import.
 import { loadStripe } from "@stripe/stripe-js/pure";
 
-/** Which account to talk to; `stripeJsUrl` only where a sandbox stands in for Stripe.js. */
+/** Our Stripe account's key; `stripeJsUrl` only where the sandbox replaces Stripe.js. */
 export interface StripeSettings {
   publishableKey: string;
   stripeJsUrl: string | null;
 }
 
-// A blocked script fails at once; a stuck connection would leave the page waiting for ever.
-const PATIENCE_MS = 20_000;
+// A blocked script fails immediately; a stuck connection would never fail.
+const TIMEOUT_MS = 20_000;
 
-/** Loads Stripe.js, or the sandbox's stand-in for it, and opens it. Throws when it can't be had. */
+/** Loads and initializes Stripe.js, or the sandbox's replacement. Throws if it can't be loaded. */
 export async function loadStripeJs(settings: StripeSettings): Promise<Stripe> {
-  const stripe = await Promise.race([open(settings), tooLate()]);
+  const stripe = await Promise.race([open(settings), timeout()]);
   if (!stripe) throw new Error("Stripe.js runs in a browser only");
   return stripe;
 }
@@ -38,7 +38,7 @@ function loadScript(src: string): Promise<void> {
   });
 }
 
-const tooLate = () =>
+const timeout = () =>
   new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error("Stripe.js took too long")), PATIENCE_MS);
+    setTimeout(() => reject(new Error("Stripe.js took too long")), TIMEOUT_MS);
   });

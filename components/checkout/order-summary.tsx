@@ -1,11 +1,11 @@
-import { marketName } from "@/components/store/market";
 import { TierRules } from "@/components/store/tier-rules";
 import { Money } from "@/components/ui/money";
 import type { TierView } from "@/lib/catalog/schemas";
-import { formatSize } from "@/lib/money";
+import { marketName } from "@/lib/core/format";
+import { formatSize } from "@/lib/core/money";
 import classes from "./order.module.css";
 
-/** What is bought: size and market, the rules in numbers, the price. */
+/** The order: account size, market, rules and price. */
 export function OrderSummary({ tier, market }: { tier: TierView; market: string }) {
   return (
     <section className={classes.card} aria-labelledby="order">
@@ -20,7 +20,7 @@ export function OrderSummary({ tier, market }: { tier: TierView; market: string 
       </div>
       <TierRules tier={tier} />
       <div className={classes.total}>
-        <span>Total, paid once</span>
+        <span>Total (one-time)</span>
         <strong>
           <Money cents={tier.price_cents} currency={tier.currency} />
         </strong>

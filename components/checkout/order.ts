@@ -1,4 +1,4 @@
-import { completePath, depositPath, type Told } from "./addresses";
+import { completePath, depositPath, type RedirectStatus } from "./paths";
 
 /** A challenge, as `POST /v2/payments/checkout` takes it. */
 interface ChallengeOrder {
@@ -17,18 +17,19 @@ interface DepositOrder {
   currency: string;
 }
 
-/** What is paid for by card. */
+/** What a card payment is for. */
 export type Order = ChallengeOrder | DepositOrder;
 
 /** Whether an order tops up a wallet. */
 export const isDeposit = (order: Order): order is DepositOrder => "login" in order;
 
-/** Where its payment is started. */
+/** The endpoint that starts the payment of an order. */
 export const startPath = (order: Order) =>
   isDeposit(order) ? "/v2/payments/deposits" : "/v2/payments/checkout";
 
-/** The page on which a payment is followed until what it pays for is there. */
-export type FollowPath = (paymentId: string, told?: Told) => string;
+/** The path of the page that shows a payment until it is fulfilled. */
+export type FollowPath = (paymentId: string, redirectStatus?: RedirectStatus) => string;
 
+/** The usual one of an order. */
 export const followPath = (order: Order): FollowPath =>
   isDeposit(order) ? depositPath : completePath;

@@ -1,18 +1,18 @@
 import { IconTags } from "@tabler/icons-react";
-import { marketName } from "@/components/store/market";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { TierView } from "@/lib/catalog/schemas";
-import { checkoutPath } from "./addresses";
+import { marketName } from "@/lib/core/format";
+import { checkoutPath } from "./paths";
 
 interface Props {
   tier: TierView;
-  /** The market of the address, if it names one. */
-  wanted: string | undefined;
+  /** The market in the URL, if it names one. */
+  requestedMarket: string | undefined;
 }
 
-/** A tier that is on sale, but not in the market of the address: offers those that it is sold in. */
-export function OtherMarket({ tier, wanted }: Props) {
+/** For a tier that isn't sold in the market of the URL: links to the markets that it is sold in. */
+export function OtherMarket({ tier, requestedMarket }: Props) {
   return (
     <EmptyState
       heading="h1"
@@ -26,14 +26,16 @@ export function OtherMarket({ tier, wanted }: Props) {
             </ButtonLink>
           ))}
           <ButtonLink href="/" variant="default">
-            See all challenges
+            Browse challenges
           </ButtonLink>
         </>
       }
     >
       <p>
-        {wanted ? "It isn't sold in the market that this link names." : "Pick one to go on."}{" "}
-        Nothing was charged.
+        {requestedMarket
+          ? "It isn't available in the market in this link."
+          : "Choose one to continue."}{" "}
+        You haven't been charged.
       </p>
     </EmptyState>
   );

@@ -1,9 +1,9 @@
 import { Button, Loader } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import classes from "./card-form.module.css";
 
-/** `loading` before the card form is there; `paid` until the next page is. */
+/** `loading` until the card form is ready; `paid` until the next page is shown. */
 export type PayPhase = "loading" | "ready" | "paying" | "paid";
 
 interface Props {
@@ -12,11 +12,11 @@ interface Props {
   phase: PayPhase;
 }
 
-/** The button that pays, with the amount on it. While it works it says so and can't be pressed. */
+/** The button that pays, with the amount. While it pays it says so and ignores clicks. */
 export function PayButton({ cents, currency, phase }: Props) {
   const amount = formatMoney(cents, currency);
   const busy = phase === "paying" || phase === "paid";
-  const words = { loading: "Pay", ready: "Pay", paying: "Paying", paid: "Paid" }[phase];
+  const verb = { loading: "Pay", ready: "Pay", paying: "Paying", paid: "Paid" }[phase];
   return (
     <Button
       type="submit"
@@ -24,14 +24,14 @@ export function PayButton({ cents, currency, phase }: Props) {
       fullWidth
       className={classes.pay}
       disabled={phase === "loading"}
-      // Not `disabled`: the button keeps the keyboard's focus and its colour while it works.
+      // Not `disabled`, so that the button keeps its focus and colour while it pays.
       aria-disabled={busy || undefined}
       leftSection={
         busy ? <Loader size={16} color="currentColor" /> : <IconLock size={16} aria-hidden />
       }
       aria-live="polite"
     >
-      {`${words} ${amount}${busy ? "…" : ""}`}
+      {`${verb} ${amount}${busy ? "…" : ""}`}
     </Button>
   );
 }

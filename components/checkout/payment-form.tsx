@@ -7,7 +7,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import type { CheckoutView } from "@/lib/payments/schemas";
 import classes from "./card-form.module.css";
 import { CardFormSkeleton } from "./card-form-skeleton";
-import type { Check } from "./confirm";
+import type { PaymentCheck } from "./confirm";
 import type { FollowPath } from "./order";
 import { PayButton } from "./pay-button";
 import { PayProblem } from "./pay-problem";
@@ -16,15 +16,15 @@ import { usePay } from "./use-pay";
 
 interface Props {
   checkout: CheckoutView;
-  /** The payment that was here before has expired, and this one took its place. */
+  /** An earlier payment on this page has expired, and this one replaces it. */
   expired: boolean;
   follow: FollowPath;
   consent: ReactNode;
-  check: () => Promise<Check>;
+  check: () => Promise<PaymentCheck>;
   retry: () => unknown;
 }
 
-/** Stripe's card form in the app's look, what went wrong beside it, and the button that pays. */
+/** Stripe's card form in our style, with the error of the last attempt and the button that pays. */
 export function PaymentForm(props: Props) {
   const { checkout, expired, follow, consent, check, retry } = props;
   const [ready, setReady] = useState(false);
@@ -32,7 +32,7 @@ export function PaymentForm(props: Props) {
   const { pay, phase, problem } = usePay({ checkout, follow, check, retry });
 
   function failedToLoad({ error }: { error: StripeError }) {
-    // Stripe shows no form for a payment that is over: paid in another tab a moment ago, or canceled.
+    // Stripe shows no form for a finished payment: just paid in another tab, or canceled.
     if (error.code === "payment_intent_unexpected_state") retry();
     else setBroken(true);
   }
@@ -50,7 +50,7 @@ export function PaymentForm(props: Props) {
           <IconAlertCircle size={18} aria-hidden />
           <div>
             <p className={classes.what}>This payment has expired.</p>
-            <p>No money was taken. Enter your card again to pay with a new one.</p>
+            <p>You haven't been charged. Enter your card again to start a new payment.</p>
           </div>
         </div>
       )}

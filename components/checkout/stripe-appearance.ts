@@ -1,10 +1,11 @@
 import type { MantineTheme } from "@mantine/core";
 import type { Appearance } from "@stripe/stripe-js";
 import { cssVariables } from "@/components/ui/colours";
+import { cardFormFont } from "./card-form-font";
 
 /**
- * The app's look for Stripe's card form. The form lives in a frame of its own and can't see the
- * page's variables, so it gets their values.
+ * Our style for Stripe's card form. The form is in an iframe that can't read the page's CSS variables, so it
+ * gets their values.
  */
 export function stripeAppearance(theme: MantineTheme, scheme: "light" | "dark"): Appearance {
   const colours = cssVariables(theme)[scheme];
@@ -21,9 +22,8 @@ export function stripeAppearance(theme: MantineTheme, scheme: "light" | "dark"):
       colorDanger: colour("--pd-red"),
       colorSuccess: colour("--pd-green"),
       colorWarning: colour("--pd-amber"),
-      // Stripe's frame has none of our faces.
-      fontFamily: "system-ui, sans-serif",
-      // Below 16 px a phone zooms in when a field is focused.
+      fontFamily: `${cardFormFont}, system-ui, sans-serif`,
+      // Phones zoom in on a focused field with a smaller font.
       fontSizeBase: "16px",
       borderRadius: "8px",
       spacingUnit: "4px",

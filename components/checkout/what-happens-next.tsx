@@ -1,10 +1,10 @@
 import { NextSteps } from "@/components/ui/next-steps";
 
 const steps = [
-  "Your bank confirms the payment. Some banks ask you to confirm it with them.",
-  "We create your account, usually within seconds. You watch it happen.",
-  "You get its hotkey and can start trading.",
+  "Your bank approves the payment. It may ask you to verify it.",
+  "We create your account, usually within seconds. You'll see the progress live.",
+  "You get your account key (hotkey), which identifies your account on the trading platform.",
 ];
 
-/** What follows a payment by card. */
+/** The steps after a payment by card. */
 export const WhatHappensNext = () => <NextSteps steps={steps} />;

@@ -1,20 +1,25 @@
 import { useEffect, useRef } from "react";
+import { paymentPath } from "@/components/payment/paths";
+import { FactList } from "@/components/ui/fact-list";
+import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { formatSize } from "@/lib/money";
+import { TextLink } from "@/components/ui/text-link";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { rulesByName } from "@/lib/catalog/describe-rules";
+import { formatSize } from "@/lib/core/money";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import classes from "./account-card.module.css";
-import { AccountFacts } from "./account-facts";
 import { AccountNote } from "./account-note";
 import { useItemName } from "./tier-names";
 
 interface Props {
   account: PropAccountView;
-  /** Just bought: marked, and scrolled to. */
+  /** Marked, and scrolled into view. */
   isNew: boolean;
   supportEmail: string;
 }
 
-/** One account: its size and status, and what it takes to trade with it. */
+/** One account: its size, its status, its ids and rules. */
 export function AccountCard({ account, isNew, supportEmail }: Props) {
   const card = useRef<HTMLLIElement>(null);
   const name = useItemName(account);
@@ -43,4 +48,19 @@ export function AccountCard({ account, isNew, supportEmail }: Props) {
       </div>
     </li>
   );
+}
+
+/** An account's ids, times and rules; what it doesn't have yet is left out. */
+function AccountFacts({ account }: { account: PropAccountView }) {
+  const { synthetic_hotkey: hotkey, subaccount_id: subaccount, payment_id: payment } = account;
+  const { tier_terms: terms } = account;
+  const facts = {
+    "Account key (hotkey)": hotkey && <ShortId id={hotkey} label="account key" />,
+    Subaccount: subaccount,
+    Created: <TimeAgo at={account.created_at} />,
+    Activated: account.activated_at && <TimeAgo at={account.activated_at} />,
+    ...(terms && rulesByName(terms)),
+    Payment: payment ? <TextLink href={paymentPath(payment)}>View payment</TextLink> : "Free",
+  };
+  return <FactList facts={facts} />;
 }

@@ -12,32 +12,34 @@ type Notes<K extends string> = Record<K, (support: ReactNode) => ReactNode>;
 
 const notes: Notes<PropAccountView["status"]> = {
   active: () => null,
-  provisioning: () => <>Usually ready within seconds. This page updates itself.</>,
+  provisioning: () => <>Usually ready within seconds. This page updates automatically.</>,
   provisioning_failed: (support) => (
-    <>We couldn't create it automatically, so one of us takes over. Ask at {support}.</>
+    <>Automatic setup failed, so our team is finishing it. Questions? Email {support}.</>
   ),
-  suspended: (support) => <>It can't trade for now. Ask at {support}.</>,
-  closed: (support) => <>It can't trade any more. Ask at {support} if you don't know why.</>,
+  suspended: (support) => (
+    <>Our team has paused trading on this account. Questions? Email {support}.</>
+  ),
+  closed: (support) => <>Closed by our team. Questions? Email {support}.</>,
 };
 
-const reasons: Notes<NonNullable<PropAccountView["status_reason"]>> = {
+const reasons: Notes<Exclude<PropAccountView["status_reason"], null | "by_firm">> = {
   dispute: (support) => (
     <>
-      Its payment is disputed: it can't trade until the bank decides, and comes back by itself if
-      that is for us. A mistake? Tell your bank, and write to {support}.
+      Trading is paused because the payment is disputed. If the dispute is resolved in our favor,
+      the account reopens automatically. Opened it by mistake? Contact your bank, then email{" "}
+      {support}.
     </>
   ),
   dispute_lost: (support) => (
-    <>Closed: its payment was disputed, and the bank took the money back. Ask at {support}.</>
+    <>Closed: your bank reversed the payment after a dispute. Questions? Email {support}.</>
   ),
-  refunded: () => <>Closed: its payment was refunded in full.</>,
-  by_firm: (support) => <>We did this. Ask at {support} if you don't know why.</>,
+  refunded: () => <>Closed: the payment was fully refunded.</>,
 };
 
-/** What an account that can't be traded with waits for, or why it is closed, and whom to ask. */
+/** Why an account can't be traded, and the address of support. */
 export function AccountNote({ account: { status, status_reason: reason }, supportEmail }: Props) {
   if (status === "active") return null;
   const support = <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>;
-  const note = reason === null ? notes[status] : reasons[reason];
-  return <p className={classes.note}>{note(support)}</p>;
+  const text = reason === null || reason === "by_firm" ? notes[status] : reasons[reason];
+  return <p className={classes.note}>{text(support)}</p>;
 }

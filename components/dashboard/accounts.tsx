@@ -1,6 +1,8 @@
 import { IconChartCandle } from "@tabler/icons-react";
+import { challengesPath } from "@/components/challenge/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/text-link";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import { AccountCard } from "./account-card";
 import classes from "./dashboard.module.css";
@@ -11,19 +13,20 @@ interface Props {
   supportEmail: string;
 }
 
-/** The trader's accounts, newest first; the one just bought is marked. */
+/** The trader's accounts, newest first; the new one is marked. */
 export function Accounts({ accounts, newId, supportEmail }: Props) {
   if (accounts.length === 0) {
     return (
       <div className={classes.empty}>
         <EmptyState
           icon={<IconChartCandle size={24} aria-hidden />}
-          title="No account yet"
-          action={<ButtonLink href="/">See the challenges</ButtonLink>}
+          title="No accounts yet"
+          action={<ButtonLink href="/">Browse challenges</ButtonLink>}
         >
           <p>
-            Buy a challenge by card, or open a free demo account. It appears here within seconds.
-            What you buy from your wallet is under Challenges.
+            Buy a challenge by card or open a free demo account and it will appear here within
+            seconds. Challenges you buy from your wallet are under{" "}
+            <TextLink href={challengesPath}>Challenges</TextLink>.
           </p>
         </EmptyState>
       </div>

@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from "@mantine/core";
 import classes from "./dashboard.module.css";
 
-/** The dashboard before it is there: a heading, two accounts, a table. */
+/** Shown while the dashboard loads: a heading, two accounts, a table. */
 export function DashboardSkeleton() {
   return (
     <>
@@ -11,8 +11,8 @@ export function DashboardSkeleton() {
         <div className={classes.section}>
           <Skeleton height={26} width="7rem" mb="md" />
           <div className={classes.accounts}>
-            <Skeleton height={282} radius="lg" />
-            <Skeleton height={282} radius="lg" />
+            <Skeleton height={380} radius="lg" />
+            <Skeleton height={380} radius="lg" />
           </div>
         </div>
         <Skeleton height={26} width="7rem" mb="md" />

@@ -7,7 +7,6 @@ import type { PaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import { Accounts } from "./accounts";
 import classes from "./dashboard.module.css";
-import { isTried } from "./is-tried";
 import { ACCOUNTS_PAGE, PAYMENTS_PAGE, type PageOf } from "./page-of";
 import { Payments } from "./payments";
 import { TierNames } from "./tier-names";
@@ -26,27 +25,27 @@ const isChanging = ({ kind, status, credited_order }: PaymentView) =>
   status === "processing" ||
   (kind === "deposit" && status === "succeeded" && credited_order === null);
 
-/** A trader's accounts and payments. Watches them while one of them is about to change. */
+/** A trader's accounts and payments, fetched again while one of them is about to change. */
 export function Dashboard(props: Props) {
   const { tierNames, newAccountId, supportEmail } = props;
-  const [live, setLive] = useState(false);
+  const [isPolling, setIsPolling] = useState(false);
   const accounts = usePages({
     path: "/v2/payments/prop-accounts",
     limit: ACCOUNTS_PAGE,
     idOf: (account: PropAccountView) => account.id,
     initial: props.accounts,
-    live,
+    isPolling,
   });
   const payments = usePages({
     path: "/v2/payments",
     limit: PAYMENTS_PAGE,
     idOf: (payment: PaymentView) => payment.payment_id,
     initial: props.payments,
-    live,
+    isPolling,
   });
   const changing =
     accounts.rows.some(({ status }) => status === "provisioning") || payments.rows.some(isChanging);
-  if (changing !== live) setLive(changing);
+  if (changing !== isPolling) setIsPolling(changing);
 
   return (
     <TierNames value={tierNames}>
@@ -58,7 +57,7 @@ export function Dashboard(props: Props) {
       </section>
       <section className={classes.section} aria-labelledby="payments">
         <h2 id="payments">Payments</h2>
-        <Payments payments={payments.rows.filter(isTried)} />
+        <Payments payments={payments.rows} />
         <LoadMore list={payments} what="payments" />
       </section>
     </TierNames>

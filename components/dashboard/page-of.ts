@@ -1,4 +1,4 @@
-/** One page of a list, newest first, and where the next one begins. */
+/** One page of a list, newest first, with the cursor of the next one. */
 export interface PageOf<T> {
   rows: T[];
   nextCursor: string | undefined;

@@ -1,22 +1,22 @@
-import { receiptPath } from "@/components/payment/addresses";
 import { badgeOf } from "@/components/payment/badge-of";
+import { receiptPath } from "@/components/payment/paths";
 import { Money } from "@/components/ui/money";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import table from "@/components/ui/table.module.css";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { failureWords } from "@/lib/client/failure-words";
+import { failureMessage } from "@/lib/core/failure-messages";
 import type { PaymentView } from "@/lib/payments/schemas";
-import { nextOf } from "./payment-next";
+import { nextStepOf } from "./payment-next-step";
 import classes from "./payments.module.css";
 import { usePaymentName } from "./tier-names";
 
-/** One payment: what for, how it stands and why, and the way on. */
+/** One payment: its subject, its status with the reason, and the link to its next step. */
 export function PaymentRow({ payment }: { payment: PaymentView }) {
   const { payment_id: id, amount_cents, currency, status } = payment;
   const name = usePaymentName(payment);
-  const next = nextOf(payment);
+  const next = nextStepOf(payment);
   const reason = next.declined || status === "canceled" ? payment.failure_reason : null;
   return (
     <tr className={classes.row} data-payment={id} data-status={status}>
@@ -25,13 +25,13 @@ export function PaymentRow({ payment }: { payment: PaymentView }) {
       </th>
       <td className={classes.status}>
         <StatusBadge {...badgeOf(payment, next.declined)} />
-        {reason && <span className={classes.reason}>{failureWords(reason)}</span>}
+        {reason && <span className={classes.reason}>{failureMessage(reason)}</span>}
       </td>
       <td className={classes.date}>
         <TimeAgo at={payment.created_at} />
       </td>
       <td className={classes.id}>
-        <ShortId id={id} label="payment id" />
+        <ShortId id={id} label="payment ID" />
       </td>
       <td className={`${table.number} ${classes.amount}`}>
         <Money cents={amount_cents} currency={currency} />

@@ -7,7 +7,7 @@ import { PaymentRow } from "./payment-row";
 /** The trader's payments, newest first: a table, on a phone one below the other. */
 export function Payments({ payments }: { payments: PaymentView[] }) {
   if (payments.length === 0) {
-    return <p className={dashboard.none}>What you pay is listed here.</p>;
+    return <p className={dashboard.none}>Your payments will appear here.</p>;
   }
   return (
     <div className={table.frame}>
@@ -17,7 +17,7 @@ export function Payments({ payments }: { payments: PaymentView[] }) {
             <th scope="col">For</th>
             <th scope="col">Status</th>
             <th scope="col">Date</th>
-            <th scope="col">Payment id</th>
+            <th scope="col">Payment ID</th>
             <th scope="col" className={table.number}>
               Amount
             </th>

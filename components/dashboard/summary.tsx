@@ -1,20 +1,20 @@
-import { challengesPath } from "@/components/challenge/addresses";
-import { walletPath } from "@/components/checkout/addresses";
+import { challengesPath } from "@/components/challenge/paths";
+import { walletPath } from "@/components/checkout/paths";
 import { TextLink } from "@/components/ui/text-link";
 import { mainWallet } from "@/components/wallet/can-top-up";
 import type { ChallengesView } from "@/lib/challenges/schemas";
-import { formatUnits } from "@/lib/money";
+import { formatUnits } from "@/lib/core/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import classes from "./summary.module.css";
 
 interface Props {
-  /** Null while the trading server is out of reach. */
+  /** Null while the trading server is unreachable. */
   wallets: TradingAccountView[] | null;
-  /** The newest page of what was bought from wallets. */
+  /** The newest page of purchases from wallets. */
   challenges: ChallengesView;
 }
 
-/** What else a trader has, with the way to it: the wallet's balance, the challenges that run. */
+/** The balance of the trader's wallet and the number of running challenges, each with a link. */
 export function Summary({ wallets, challenges }: Props) {
   const wallet = mainWallet(wallets ?? []);
   const running = challenges.challenges.filter(({ status_name }) => status_name === "active");
@@ -23,30 +23,27 @@ export function Summary({ wallets, challenges }: Props) {
     <dl className={classes.summary}>
       {wallet && (
         <div>
-          <dt>Wallet {wallet.login}</dt>
+          <dt>Wallet balance</dt>
           <dd>
             <span>{formatUnits(wallet.balance, wallet.currency)}</span>
-            <TextLink href={walletPath}>Open the wallet</TextLink>
+            <TextLink href={walletPath}>View wallet</TextLink>
           </dd>
         </div>
       )}
       {wallets === null && (
         <div>
-          <dt>Wallet</dt>
-          <dd>
-            The balance can't be shown right now. Nothing has happened to it: look again in a
-            minute.
-          </dd>
+          <dt>Wallet balance</dt>
+          <dd>We can't load your balance right now. Your money is safe; try again in a minute.</dd>
         </div>
       )}
       <div>
-        <dt>Challenges running</dt>
+        <dt>Active challenges</dt>
         <dd>
           <span>
             {running.length}
             {more}
           </span>
-          <TextLink href={challengesPath}>See your challenges</TextLink>
+          <TextLink href={challengesPath}>View challenges</TextLink>
         </dd>
       </div>
     </dl>

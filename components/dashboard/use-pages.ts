@@ -1,35 +1,36 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { ApiError } from "@/lib/client/api";
-import { fetchPage } from "./fetch-page";
+import { type ApiError, api } from "@/components/client/api";
+import { liveQuery } from "@/components/client/live-query";
 import type { PageOf } from "./page-of";
 
-interface Options<T> {
+interface List<T> {
   path: string;
   limit: number;
   idOf: (row: T) => string;
-  /** The first page as the server rendered it. */
-  initial: PageOf<T>;
-  /** Something is about to change by itself. */
-  live: boolean;
 }
 
-const LIVE_MS = 2_000;
+interface Options<T> extends List<T> {
+  /** The first page as the server rendered it. */
+  initial: PageOf<T>;
+  /** Whether something is about to change by itself. */
+  isPolling: boolean;
+}
 
-/** A list of the API, page after page; while `live` it asks again every 2 s. */
-export function usePages<T>({ initial, live, ...wanted }: Options<T>) {
+const POLL_MS = 2_000;
+
+/** A list of the API, page after page; while `isPolling` it is fetched again every 2 s. */
+export function usePages<T>({ initial, isPolling, ...list }: Options<T>) {
   const query = useInfiniteQuery({
-    queryKey: [wanted.path],
-    queryFn: ({ pageParam }) => fetchPage(wanted, pageParam),
+    queryKey: [list.path],
+    queryFn: ({ pageParam }) => fetchPage(list, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }: PageOf<T>) => nextCursor,
     initialData: { pages: [initial], pageParams: [undefined] },
-    // What the server has just rendered is fresh; the next visit gets its own.
-    staleTime: LIVE_MS,
-    gcTime: 0,
-    retry: false,
-    networkMode: "always",
-    refetchInterval: live && LIVE_MS,
+    // The server has just rendered it.
+    staleTime: POLL_MS,
+    refetchInterval: isPolling && POLL_MS,
     refetchOnWindowFocus: "always",
+    ...liveQuery,
   });
   return {
     rows: query.data.pages.flatMap(({ rows }) => rows),
@@ -38,4 +39,19 @@ export function usePages<T>({ initial, live, ...wanted }: Options<T>) {
     isLoadingMore: query.isFetchingNextPage,
     loadMore: () => void query.fetchNextPage(),
   };
+}
+
+/**
+ * Fetches a page of a list, from the newest row or after `cursor`, which is the id of a page's last row. One
+ * row more than shown is fetched, to know if there is a next page.
+ */
+async function fetchPage<T>(
+  { path, limit, idOf }: List<T>,
+  cursor: string | undefined,
+): Promise<PageOf<T>> {
+  const query = new URLSearchParams({ limit: String(limit + 1), ...(cursor && { cursor }) });
+  const fetched = await api<T[]>("GET", `${path}?${query}`);
+  const rows = fetched.slice(0, limit);
+  const last = fetched.length > limit ? rows.at(-1) : undefined;
+  return { rows, nextCursor: last && idOf(last) };
 }

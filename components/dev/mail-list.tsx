@@ -1,20 +1,20 @@
 import { IconMail } from "@tabler/icons-react";
 import dashboard from "@/components/dashboard/dashboard.module.css";
-import type { KeptMail } from "@/lib/mail/schemas";
+import type { SavedEmail } from "@/lib/emails/schemas";
 import { EmptyState } from "../ui/empty-state";
 import table from "../ui/table.module.css";
 import { TextLink } from "../ui/text-link";
 import { TimeAgo } from "../ui/time-ago";
 import classes from "./mail.module.css";
 
-/** The e-mails that would have been sent, newest first. */
-export function MailList({ mails }: { mails: KeptMail[] }) {
+/** The emails that the embedded stack saved instead of sending them, newest first. */
+export function MailList({ mails }: { mails: SavedEmail[] }) {
   return (
     <>
-      <h1 className={dashboard.heading}>E-mail</h1>
+      <h1 className={dashboard.heading}>Email</h1>
       <p className={classes.note}>
-        Kept here and sent to nobody: this stack has no mail server. With SMTP_URL and MAIL_FROM
-        set, customers get them.
+        Emails are saved here and not sent, because this stack has no mail server. Set SMTP_URL and
+        MAIL_FROM to send them.
       </p>
       {mails.length === 0 ? <None /> : <Rows mails={mails} />}
     </>
@@ -23,15 +23,15 @@ export function MailList({ mails }: { mails: KeptMail[] }) {
 
 const None = () => (
   <div className={dashboard.empty}>
-    <EmptyState icon={<IconMail size={24} aria-hidden />} title="No e-mail yet">
-      <p>Pay for a challenge or buy one from a wallet: its receipt appears here.</p>
+    <EmptyState icon={<IconMail size={24} aria-hidden />} title="No emails yet">
+      <p>Buy a challenge and its receipt will appear here.</p>
     </EmptyState>
   </div>
 );
 
-const Rows = ({ mails }: { mails: KeptMail[] }) => (
+const Rows = ({ mails }: { mails: SavedEmail[] }) => (
   <div className={table.frame}>
-    <table className={table.table} aria-label="E-mails">
+    <table className={table.table} aria-label="Emails">
       <thead>
         <tr>
           <th scope="col">Subject</th>

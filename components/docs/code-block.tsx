@@ -4,13 +4,13 @@ import { CodeView } from "./code-view";
 import { highlight, type Language } from "./highlight";
 
 interface Props {
-  /** What the code is, for the copy button and the screen reader: "TypeScript sample". */
+  /** What the code is, for the copy button and screen readers: "TypeScript example". */
   label: string;
   code: string;
   language: Language;
 }
 
-/** Code to read and to copy, coloured on the server. */
+/** Code with a copy button, highlighted on the server. */
 export function CodeBlock({ label, code, language }: Props) {
   return (
     <div className={classes.block}>

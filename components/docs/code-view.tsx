@@ -3,11 +3,11 @@ import classes from "./code-block.module.css";
 
 interface Props {
   tokens: Token[];
-  /** What the code is, for a screen reader. */
+  /** What the code is, for screen readers. */
   label: string;
 }
 
-/** Coloured code. It scrolls by itself, with the keyboard too. */
+/** Highlighted code, which can be scrolled with the keyboard. */
 export function CodeView({ tokens, label }: Props) {
   return (
     <figure className={classes.figure} aria-label={label}>
@@ -29,12 +29,12 @@ export function CodeView({ tokens, label }: Props) {
   );
 }
 
-/** Each piece with the place at which it begins, which is its own. */
+/** Each token with its offset as the key. */
 function keyed(tokens: Token[]) {
   let key = 0;
   return tokens.map(([text, kind]) => {
-    const piece = { key, text, kind };
+    const token = { key, text, kind };
     key += text.length;
-    return piece;
+    return token;
   });
 }

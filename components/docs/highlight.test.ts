@@ -8,12 +8,12 @@ const samples: [Language, string][] = [
   ["text", "<script>alert(1)</script> & more"],
 ];
 
-test.each(samples)("%s keeps every character", (language, code) => {
+test.each(samples)("highlight: %s → every character kept", (language, code) => {
   const tokens = highlight(code, language);
   expect(tokens.map(([text]) => text).join("")).toBe(code);
 });
 
-test("keys, strings and numbers have kinds of their own, and neighbours of a kind are one", () => {
+test("highlight: keys, strings and numbers → a kind each, adjacent tokens of a kind merged", () => {
   const kinds = highlight('{"a": "b", "n": 1}', "json").map(([text, kind]) => [text.trim(), kind]);
   expect(kinds).toContainEqual(['"a"', "attr"]);
   expect(kinds).toContainEqual(['"b"', "string"]);
@@ -21,7 +21,7 @@ test("keys, strings and numbers have kinds of their own, and neighbours of a kin
   expect(kinds.some(([, kind], i) => i > 0 && kinds[i - 1]?.[1] === kind)).toBe(false);
 });
 
-test("nothing is no piece", () => {
+test("highlight: empty code → no token", () => {
   expect(highlight("", "text")).toEqual([]);
   expect(highlight("", "json")).toEqual([]);
 });

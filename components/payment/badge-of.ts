@@ -5,7 +5,7 @@ interface Badge {
   label?: string;
 }
 
-/** How a payment stands, for its badge. A deposit is done when it is in the wallet, and not when it is paid. */
+/** The status badge of a payment. A deposit is complete once it is credited to the wallet, not once it is paid. */
 export function badgeOf(
   { kind, status, dispute, credited_order }: PaymentView,
   declined: boolean,
@@ -14,6 +14,6 @@ export function badgeOf(
   if (dispute === "lost") return { status: "dispute_lost" };
   if (kind === "challenge" || status !== "succeeded") return { status };
   return credited_order === null
-    ? { status: "processing", label: "Being credited" }
+    ? { status: "processing", label: "Processing" }
     : { status, label: "Credited" };
 }

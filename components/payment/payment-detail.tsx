@@ -1,21 +1,25 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { formatMoney } from "@/lib/money";
+import { rulesByName } from "@/lib/catalog/describe-rules";
+import { formatMoney } from "@/lib/core/money";
 import type { PaymentEventView } from "@/lib/payment-history/schemas";
 import type { FailedRefundView, PaymentView } from "@/lib/payments/schemas";
-import { nextOf } from "../dashboard/payment-next";
+import { nextStepOf } from "../dashboard/payment-next-step";
 import { BackLink } from "../ui/back-link";
 import { ButtonLink } from "../ui/button-link";
 import layout from "../ui/detail.module.css";
 import header from "../ui/detail-header.module.css";
+import { ExactTime } from "../ui/exact-time";
+import { FactList } from "../ui/fact-list";
 import panel from "../ui/panel.module.css";
+import { ShortId } from "../ui/short-id";
 import { StatusBadge } from "../ui/status-badge";
 import { TextLink } from "../ui/text-link";
-import { receiptPath } from "./addresses";
 import { badgeOf } from "./badge-of";
-import { failedRefundWords } from "./failed-refund-words";
+import { failedRefundMessage } from "./failed-refund-message";
 import { History } from "./history";
-import { PaymentFacts } from "./payment-facts";
-import { standingWords } from "./standing-words";
+import { receiptPath } from "./paths";
+import { PaymentStatusText } from "./payment-status-text";
+import { refundedAmount } from "./refunded-amount";
 
 interface Props {
   payment: PaymentView;
@@ -26,12 +30,11 @@ interface Props {
   supportEmail: string;
 }
 
-/** A payment as its trader sees it: what it was for, how it stands, what became of it. */
+/** The trader's page of a payment: what it was for, its status and its history. */
 export function PaymentDetail({ payment, steps, failedRefunds, name, supportEmail }: Props) {
   const { payment_id: id, amount_cents, currency, created_at } = payment;
-  const next = nextOf(payment);
-  const standing = standingWords(payment, next.declined);
-  const failedRefund = failedRefundWords(payment, failedRefunds);
+  const next = nextStepOf(payment);
+  const failedRefund = failedRefundMessage(payment, failedRefunds);
   const mail = `mailto:${supportEmail}?subject=${encodeURIComponent(`Payment ${id}`)}`;
   return (
     <>
@@ -49,12 +52,12 @@ export function PaymentDetail({ payment, steps, failedRefunds, name, supportEmai
         )}
         <p className={header.lead}>
           {name}
-          {standing && (
-            <>
-              <br />
-              {standing}
-            </>
-          )}
+          <br />
+          <PaymentStatusText
+            payment={payment}
+            declined={next.declined}
+            refunded={refundedAmount(steps, currency)}
+          />
         </p>
       </header>
       <div className={layout.layout}>
@@ -77,7 +80,7 @@ export function PaymentDetail({ payment, steps, failedRefunds, name, supportEmai
         <div className={layout.main}>
           <section className={panel.panel} aria-labelledby="history">
             <h2 id="history" className={panel.title}>
-              What happened
+              Timeline
             </h2>
             <History steps={steps} currency={currency} createdAt={created_at} />
           </section>
@@ -85,4 +88,22 @@ export function PaymentDetail({ payment, steps, failedRefunds, name, supportEmai
       </div>
     </>
   );
+}
+
+/** A payment's ids and times; missing ones are left out. */
+function PaymentFacts({ payment }: { payment: PaymentView }) {
+  const facts = {
+    "Payment ID": <ShortId id={payment.payment_id} label="payment ID" />,
+    "Stripe reference": payment.stripe_payment_intent_id && (
+      <ShortId id={payment.stripe_payment_intent_id} label="Stripe reference" />
+    ),
+    Started: <ExactTime at={payment.created_at} />,
+    Paid: payment.paid_at && <ExactTime at={payment.paid_at} />,
+    Account: payment.prop_account_id && <ShortId id={payment.prop_account_id} label="account ID" />,
+    Wallet:
+      payment.kind === "deposit" ? <ShortId id={String(payment.login)} label="login" /> : null,
+    "Wallet reference": payment.credited_order,
+    ...(payment.tier_terms && rulesByName(payment.tier_terms)),
+  };
+  return <FactList facts={facts} />;
 }

@@ -1,10 +1,10 @@
-import { formatMoney } from "@/lib/money";
-import type { ReceiptView } from "@/lib/payments/schemas";
+import { formatMoney } from "@/lib/core/money";
+import type { ReceiptView } from "@/lib/core/receipt-view";
 import { ExactTime } from "../ui/exact-time";
 import classes from "./receipt.module.css";
-import { boughtWords, failedRefundLine, givenBackWords } from "./receipt-words";
+import { failedRefundLabel, itemLabel, reversalLabels } from "./receipt-labels";
 
-/** What was bought and what went back since, with what is left of it. */
+/** The item, what was refunded or reversed since, and the rest. */
 export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
   const { amount_cents, currency, given_back, failed_refunds } = receipt;
   const left = given_back.reduce((sum, part) => sum - part.amount_cents, amount_cents);
@@ -18,24 +18,24 @@ export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
       </thead>
       <tbody>
         <tr>
-          <th scope="row">{boughtWords(receipt)}</th>
+          <th scope="row">{itemLabel(receipt)}</th>
           <td>{formatMoney(amount_cents, currency)}</td>
         </tr>
-        {given_back.map(({ kind, amount_cents: back, at }) => (
-          <tr key={`${kind} ${at} ${back}`}>
+        {given_back.map(({ kind, amount_cents: returned, at }) => (
+          <tr key={`${kind} ${at} ${returned}`}>
             <th scope="row">
-              {givenBackWords[kind]}
+              {reversalLabels[kind]}
               <span className={classes.when}>
                 <ExactTime at={at} zone="UTC" />
               </span>
             </th>
-            <td>{formatMoney(-back, currency)}</td>
+            <td>{formatMoney(-returned, currency)}</td>
           </tr>
         ))}
         {failed_refunds.map((refund) => (
           <tr key={`${refund.kind} ${refund.at} ${refund.amount_cents}`}>
             <th scope="row">
-              {failedRefundLine(refund, currency)}
+              {failedRefundLabel(refund, currency)}
               <span className={classes.when}>
                 <ExactTime at={refund.at} zone="UTC" />
               </span>
@@ -46,7 +46,7 @@ export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{given_back.length > 0 ? "Paid, less what went back" : "Paid"}</th>
+          <th scope="row">{given_back.length > 0 ? "Net paid" : "Paid"}</th>
           <td>{formatMoney(Math.max(left, 0), currency)}</td>
         </tr>
       </tfoot>

@@ -1,27 +1,27 @@
-import { formatMoney } from "@/lib/money";
-import type { ReceiptView } from "@/lib/payments/schemas";
+import { formatMoney } from "@/lib/core/money";
+import type { ReceiptView } from "@/lib/core/receipt-view";
 import { BackLink } from "../ui/back-link";
 import { ExactTime } from "../ui/exact-time";
 import { PrintButton } from "../ui/print-button";
 import classes from "./receipt.module.css";
+import { paymentMethodLabel } from "./receipt-labels";
 import { ReceiptLines } from "./receipt-lines";
-import { paidWithWords } from "./receipt-words";
 
 interface Props {
   receipt: ReceiptView;
-  /** Where it is linked from. */
+  /** The page that links to it. */
   back: { href: string; text: string };
 }
 
-/** What was paid, by whom, to whom and how: for the screen, and on paper without what is around it. */
+/** A receipt: amount, seller, buyer and means of payment. Only the sheet is printed. */
 export function Receipt({ receipt, back }: Props) {
   const { number, seller, buyer, paid_at, paid_with: paid } = receipt;
   const facts = {
-    Number: <span className={classes.id}>{number}</span>,
+    "Receipt number": <span className={classes.id}>{number}</span>,
     "Paid on": <ExactTime at={paid_at} zone="UTC" />,
-    "Paid with": paidWithWords(receipt),
+    "Paid with": paymentMethodLabel(receipt),
     ...("stripe_payment_intent_id" in paid && {
-      PaymentIntent: <span className={classes.id}>{paid.stripe_payment_intent_id}</span>,
+      "Stripe reference": <span className={classes.id}>{paid.stripe_payment_intent_id}</span>,
     }),
   };
   return (
@@ -45,12 +45,12 @@ export function Receipt({ receipt, back }: Props) {
         </dl>
         <div className={classes.parties}>
           <Party title="From" lines={[seller.name, ...seller.address, seller.email]}>
-            {seller.tax_number && `Tax number ${seller.tax_number}`}
+            {seller.tax_number && `Tax ID ${seller.tax_number}`}
           </Party>
-          <Party title="For" lines={buyer.name ? [buyer.name, buyer.email] : [buyer.email]} />
+          <Party title="Billed to" lines={buyer.name ? [buyer.name, buyer.email] : [buyer.email]} />
         </div>
         <ReceiptLines receipt={receipt} />
-        <p className={classes.note}>No tax is itemised on this receipt.</p>
+        <p className={classes.note}>Tax isn't itemized on this receipt.</p>
       </article>
     </>
   );

@@ -1,11 +1,11 @@
 import { useForm } from "@mantine/form";
-import { api } from "@/lib/client/api";
-import { isSamePassword, MIN_PASSWORD } from "@/lib/password-text";
+import { api } from "@/components/client/api";
+import { isSamePassword, MIN_PASSWORD } from "@/lib/core/password-text";
 import { focusFirst } from "../auth/focus-first";
 import { PasswordField } from "../auth/password-field";
 import { PasswordForm } from "../auth/password-form";
 import { useSend } from "../auth/use-send";
-import { checkPassword } from "../auth/words";
+import { checkPassword } from "../auth/validate";
 import classes from "./profile.module.css";
 
 interface Props {
@@ -13,16 +13,16 @@ interface Props {
   done: () => void;
 }
 
-/** The password replaced by another one. */
+/** The form that changes the password. */
 export function ChangePassword({ close, done }: Props) {
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { current_password: "", new_password: "" },
     validate: {
-      current_password: (value) => (value ? null : "Enter the password you sign in with"),
+      current_password: (value) => (value ? null : "Enter your current password"),
       new_password: (value, { current_password }) =>
         isSamePassword(value, current_password)
-          ? "Choose another password than the current one"
+          ? "Choose a password different from your current one"
           : checkPassword(value),
     },
   });
@@ -54,7 +54,7 @@ export function ChangePassword({ close, done }: Props) {
         <PasswordField
           key={form.key("new_password")}
           label="New password"
-          description={`At least ${MIN_PASSWORD} characters. A few words in a row are fine.`}
+          description={`At least ${MIN_PASSWORD} characters. A short phrase works well.`}
           autoComplete="new-password"
           {...form.getInputProps("new_password")}
         />

@@ -4,32 +4,32 @@ import { Button } from "@mantine/core";
 import { FormError } from "../auth/form-error";
 import { StatusBadge } from "../ui/status-badge";
 import classes from "./profile.module.css";
-import { useVerification } from "./use-verification";
+import { sendVerificationLabel, useVerification } from "./use-verification";
 
 interface Props {
   email: string;
   verified: boolean;
-  sendsMail: boolean;
+  isEmailEnabled: boolean;
 }
 
-/** The address, whether it is known to be theirs, and the way to show it. */
-export function EmailAddress({ email, verified, sendsMail }: Props) {
-  const { send, busy, sent, said, problem } = useVerification(email);
+/** The email address, whether it is verified, and a button that sends the verification link. */
+export function EmailAddress({ email, verified, isEmailEnabled }: Props) {
+  const { send, busy, sent, sentMessage, problem } = useVerification(email);
   return (
     <div className={classes.email}>
-      <p className={classes.label}>E-mail</p>
+      <p className={classes.label}>Email</p>
       <span>{email}</span>
       <StatusBadge
         status={verified ? "active" : "pending"}
         label={verified ? "Verified" : "Not verified"}
       />
-      {!verified && sendsMail && !sent && (
+      {!verified && isEmailEnabled && !sent && (
         <Button variant="default" size="compact-sm" loading={busy} onClick={send}>
-          Send the link
+          {sendVerificationLabel}
         </Button>
       )}
       <p role="status" className={classes.said}>
-        {said}
+        {sentMessage}
       </p>
       <FormError>{problem}</FormError>
     </div>

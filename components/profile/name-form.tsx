@@ -4,7 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { api } from "@/lib/client/api";
+import { api } from "@/components/client/api";
 import { focusFirst } from "../auth/focus-first";
 import { FormError } from "../auth/form-error";
 import { useSend } from "../auth/use-send";
@@ -12,9 +12,9 @@ import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import classes from "./profile.module.css";
 
-const MOST = 100;
+const MAX_LENGTH = 100;
 
-/** What the customer is called; nothing where they would rather not say. */
+/** The form for the customer's name, which may be empty. */
 export function NameForm({ name }: { name: string | null }) {
   const router = useRouter();
   const [saved, setSaved] = useState(false);
@@ -31,15 +31,15 @@ export function NameForm({ name }: { name: string | null }) {
     focusFirst(form),
   );
   return (
-    <Form onSubmit={submit} aria-label="Your name">
+    <Form onSubmit={submit} aria-label="Name">
       <FormError>{problem}</FormError>
       <div className={classes.field}>
         <TextInput
           key={form.key("name")}
           label="Name"
-          description="How our letters greet you, and who your receipts are for."
+          description="Used in emails and on your receipts."
           autoComplete="name"
-          maxLength={MOST}
+          maxLength={MAX_LENGTH}
           {...form.getInputProps("name")}
         />
         <SubmitButton variant="default" loading={busy}>

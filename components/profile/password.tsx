@@ -7,7 +7,7 @@ import { useFocusAfter } from "../ui/use-focus-after";
 import { ChangePassword } from "./change-password";
 import classes from "./profile.module.css";
 
-/** The password that one signs in with. */
+/** The password panel, which opens the form that changes it. */
 export function Password() {
   const router = useRouter();
   const [view, setView] = useState<"closed" | "open" | "changed">("closed");
@@ -20,8 +20,8 @@ export function Password() {
       </h2>
       <p role="status" className={classes.text}>
         {view === "changed"
-          ? "Your password is changed. Every other device was signed out."
-          : "Changing it signs every other device out."}
+          ? "Password changed. All other devices have been signed out."
+          : "Changing your password signs you out on all other devices."}
       </p>
       {view === "open" ? (
         <ChangePassword

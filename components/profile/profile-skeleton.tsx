@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from "@mantine/core";
 import classes from "./profile.module.css";
 
-/** The profile before it is there: a heading and its four panels. */
+/** The profile page while it loads: a heading and four panels. */
 export function ProfileSkeleton() {
   return (
     <>

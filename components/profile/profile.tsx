@@ -7,7 +7,7 @@ import classes from "./profile.module.css";
 import { SecondFactor } from "./second-factor/second-factor";
 import { Sessions } from "./sessions";
 
-/** A customer's own page: who they are here, and what guards their account. */
+/** The profile page: email, name, password, two-factor sign-in and sessions. */
 export function Profile({ profile }: { profile: ProfileView }) {
   const { email, name, sessions } = profile;
   return (
@@ -15,12 +15,12 @@ export function Profile({ profile }: { profile: ProfileView }) {
       <h1 className={heading.heading}>Profile</h1>
       <section className={classes.panel} aria-labelledby="you">
         <h2 id="you" className={classes.title}>
-          You
+          Personal details
         </h2>
         <EmailAddress
           email={email}
           verified={profile.email_verified}
-          sendsMail={profile.sends_mail}
+          isEmailEnabled={profile.sends_mail}
         />
         <NameForm name={name} />
       </section>

@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconDeviceMobile, IconTerminal2 } from "@tabler/icon
 import type { OwnSession } from "@/lib/auth/schemas";
 import { ExactTime } from "../ui/exact-time";
 import { StatusBadge } from "../ui/status-badge";
-import { deviceWords } from "./device-words";
+import { deviceLabel } from "./device-label";
 import classes from "./sessions.module.css";
 
 interface Props {
@@ -17,11 +17,11 @@ function iconOf({ user_agent, app_name }: OwnSession) {
   return /iPhone|Android|Mobile/.test(user_agent) ? IconDeviceMobile : IconDeviceDesktop;
 }
 
-/** One place where somebody is signed in: on what, from where, since when. */
+/** One session: its device, IP address and times, with a button that ends it. */
 export function SessionRow({ session, busy, end }: Props) {
   const { user_agent, ip, app_name, created_at, last_used_at, current } = session;
   const Icon = iconOf(session);
-  const device = deviceWords(user_agent);
+  const device = deviceLabel(user_agent);
   return (
     <li className={classes.session}>
       <Icon size={20} aria-hidden />
@@ -34,13 +34,13 @@ export function SessionRow({ session, busy, end }: Props) {
           {ip}, since <ExactTime at={created_at} short />
           {!current && (
             <>
-              , last used about <ExactTime at={last_used_at} short />
+              , last active <ExactTime at={last_used_at} short />
             </>
           )}
         </p>
       </div>
       {current ? (
-        <StatusBadge status="active" label="This one" />
+        <StatusBadge status="active" label="This device" />
       ) : (
         <Button
           variant="default"

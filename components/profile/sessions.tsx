@@ -3,15 +3,15 @@
 import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ApiError, api } from "@/components/client/api";
 import type { OwnSession } from "@/lib/auth/schemas";
-import { ApiError, api } from "@/lib/client/api";
 import { FormError } from "../auth/form-error";
-import { refusalWords } from "../auth/refusal-words";
+import { accountErrorMessage } from "../auth/messages";
 import classes from "./profile.module.css";
 import { SessionRow } from "./session-row";
 import list from "./sessions.module.css";
 
-/** Where somebody is signed in, and the way to end it there. */
+/** The sessions of the customer, each with a button that ends it. */
 export function Sessions({ sessions }: { sessions: OwnSession[] }) {
   const router = useRouter();
   const [busy, setBusy] = useState<string | null>(null);
@@ -24,8 +24,8 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
       await api("DELETE", path);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      // One that has ended meanwhile is what was asked for.
-      if (error.code !== "NOT_FOUND") setProblem(refusalWords(error));
+      // The session has already ended, which is what the customer wants.
+      if (error.code !== "NOT_FOUND") setProblem(accountErrorMessage(error));
     } finally {
       setBusy(null);
       router.refresh();
@@ -36,7 +36,7 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
   return (
     <section className={classes.panel} aria-labelledby="sessions">
       <div className={classes.head}>
-        <h2 id="sessions">Where you are signed in</h2>
+        <h2 id="sessions">Active sessions</h2>
         {sessions.length > 1 && (
           <Button
             variant="default"
@@ -44,7 +44,7 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
             loading={busy === all}
             onClick={() => end(all)}
           >
-            Sign out everywhere else
+            Sign out all other sessions
           </Button>
         )}
       </div>

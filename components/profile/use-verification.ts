@@ -1,8 +1,11 @@
 import { useState } from "react";
-import { ApiError, api } from "@/lib/client/api";
-import { refusalWords } from "../auth/refusal-words";
+import { ApiError, api } from "@/components/client/api";
+import { accountErrorMessage } from "../auth/messages";
 
-/** Sends the letter that verifies the address once more, and says what came of it. */
+/** The label of the button that sends it. */
+export const sendVerificationLabel = "Send verification email";
+
+/** Sends the verification email again, with the state of that request. */
 export function useVerification(email: string) {
   const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState(false);
@@ -16,12 +19,12 @@ export function useVerification(email: string) {
       setSent(true);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setProblem(refusalWords(error));
+      setProblem(accountErrorMessage(error));
     } finally {
       setBusy(false);
     }
   }
 
-  const said = sent ? `Sent to ${email}. The link in it works for 48 hours.` : "";
-  return { send, busy, sent, said, problem };
+  const sentMessage = sent ? `Sent to ${email}. The link expires in 48 hours.` : "";
+  return { send, busy, sent, sentMessage, problem };
 }

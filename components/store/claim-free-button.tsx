@@ -4,8 +4,8 @@ import { Button } from "@mantine/core";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { ApiError, api } from "@/lib/client/api";
-import { withReturn } from "@/lib/client/return-path";
+import { ApiError, api } from "@/components/client/api";
+import { withReturn } from "@/components/client/return-path";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import classes from "./claim-free-button.module.css";
 
@@ -15,7 +15,7 @@ interface Props {
   accountSize: number;
 }
 
-/** Opens the free account and goes to it. A second press asks with the same key. */
+/** Opens the free account and goes to the dashboard. A second press sends the same key. */
 export function ClaimFreeButton({ tierId, assetClass, accountSize }: Props) {
   const router = useRouter();
   const key = useRef<string | null>(null);
@@ -46,7 +46,7 @@ export function ClaimFreeButton({ tierId, assetClass, accountSize }: Props) {
   return (
     <div className={classes.claim}>
       <Button size="md" variant="default" loading={busy} onClick={claim}>
-        Open the demo account
+        Get the demo account
       </Button>
       <div
         role="alert"
@@ -63,7 +63,7 @@ function Problem({ error }: { error: ApiError }) {
   if (error.code === "FREE_TIER_LIMIT") {
     return (
       <>
-        You have this demo account already. <Link href="/dashboard">See it on your dashboard</Link>
+        You already have this demo account. <Link href="/dashboard">View it on your dashboard</Link>
       </>
     );
   }

@@ -1,7 +1,7 @@
 import type { StepView } from "@/lib/catalog/schemas";
 
-/** An evaluation phase for the tests of what shows programs, but for what a test says of it. */
-export const stepView = (given: Partial<StepView> = {}): StepView => ({
+/** For tests: an evaluation phase, with changes. */
+export const stepView = (changes: Partial<StepView> = {}): StepView => ({
   phase_index: 1,
   phase_type: 0,
   name: "Evaluation",
@@ -16,5 +16,5 @@ export const stepView = (given: Partial<StepView> = {}): StepView => ({
   min_trading_days: 5,
   max_trading_days: null,
   max_positions: null,
-  ...given,
+  ...changes,
 });

@@ -1,6 +1,6 @@
+import { withReturn } from "@/components/client/return-path";
 import type { TierView } from "@/lib/catalog/schemas";
-import { withReturn } from "@/lib/client/return-path";
-import { formatSize } from "@/lib/money";
+import { formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
 import { ClaimFreeButton } from "./claim-free-button";
 import classes from "./free-strip.module.css";
@@ -17,27 +17,27 @@ function limits({ max_daily_loss_pct: daily, max_total_loss_pct: total }: TierVi
     daily !== null && `max daily loss ${daily}%`,
     total !== null && `max total loss ${total}%`,
   ].filter(Boolean);
-  return rules.length > 0 ? ` Same kind of rules: ${rules.join(", ")}.` : "";
+  return rules.length > 0 ? ` Similar rules: ${rules.join(", ")}.` : "";
 }
 
-/** The tier that costs nothing, apart from what is sold. Signed out, it leads to signing in. */
+/** The free tier. Visitors who aren't signed in create an account first. */
 export function FreeStrip({ tier, market, signedIn }: Props) {
   const size = formatSize(tier.account_size);
-  const assetClass = tier.markets.find((sold) => sold.market === market)?.asset_class;
-  const back = `${marketHref(market)}&claim=${encodeURIComponent(tier.id)}#try-it`;
+  const assetClass = tier.markets.find((entry) => entry.market === market)?.asset_class;
+  const returnTo = `${marketHref(market)}&claim=${encodeURIComponent(tier.id)}#try-it`;
   return (
     <section id="try-it" className={classes.strip} aria-labelledby="try-it-title">
       <div>
         <h2 id="try-it-title" className={classes.title}>
-          Try it first: a {size} demo account
+          Try before you buy: free {size} demo account
         </h2>
-        <p className={classes.text}>Free, no card, one for each customer.{limits(tier)}</p>
+        <p className={classes.text}>No card needed. One per customer.{limits(tier)}</p>
       </div>
       {signedIn && assetClass ? (
         <ClaimFreeButton tierId={tier.id} assetClass={assetClass} accountSize={tier.account_size} />
       ) : (
-        <ButtonLink href={withReturn("/sign-in", back)} variant="default" size="md">
-          Open a demo account
+        <ButtonLink href={withReturn("/sign-up", returnTo)} variant="default" size="md">
+          Get a free demo account
         </ButtonLink>
       )}
     </section>

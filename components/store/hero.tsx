@@ -1,13 +1,13 @@
 import classes from "./hero.module.css";
 
-/** What this is, in two sentences. */
+/** The heading of the storefront. */
 export function Hero() {
   return (
     <div className={classes.hero}>
       <h1 className={classes.title}>Pick an account size. Pay once. Trade.</h1>
       <p className={classes.text}>
-        Your trading account is created by itself as soon as the payment is through, usually within
-        a minute. You see every step of it.
+        We set up your trading account automatically as soon as your payment clears, usually in
+        under a minute. Follow every step live.
       </p>
     </div>
   );

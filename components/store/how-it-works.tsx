@@ -3,19 +3,19 @@ import classes from "./how-it-works.module.css";
 const steps = [
   {
     title: "Pay the fee",
-    text: "Once, by card or from your trading wallet. The price is the one you see above: no renewal, nothing added at the end.",
+    text: "Pay once, by card or from your wallet. The price you see is the price you pay: no subscription, no extra fees.",
   },
   {
-    title: "The account is created",
-    text: "By itself, as soon as the fee is paid. You can watch it, or close the page: it goes on without you.",
+    title: "We set up your account",
+    text: "Setup starts the moment your payment clears. You can watch it happen or close the page; it finishes either way.",
   },
   {
     title: "Trade",
-    text: "Reach the profit target and stay inside the two loss limits. Your dashboard shows the account and its rules.",
+    text: "Hit the profit target without breaching a loss limit. Your dashboard shows your account and its rules.",
   },
 ];
 
-/** What happens after the button is pressed. */
+/** The steps from the payment to the account. */
 export function HowItWorks() {
   return (
     <section className={classes.section} aria-labelledby="how-it-works">

@@ -6,7 +6,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Above a section: what its challenges are paid with. */
+/** The heading above a section: how its challenges are paid. */
 export function PaidWith({ icon, children }: Props) {
   return (
     <p className={classes.label}>

@@ -4,16 +4,16 @@ import { isFunded, phaseGoal } from "./program";
 
 interface Props {
   steps: StepView[];
-  /** Stops of the longest program shown: a shorter track is a shorter way. */
+  /** The stops of the longest program that is shown, so that a shorter program has a shorter track. */
   columns: number;
 }
 
 const endsFunded = (steps: StepView[]) => steps.some(isFunded);
 
-/** How many stops a program's track has: its phases, and the end of one that isn't funded. */
+/** The number of stops of a program's track: its phases, and one for the end unless the program ends funded. */
 export const stopsOf = (steps: StepView[]) => steps.length + (endsFunded(steps) ? 0 : 1);
 
-/** The phases from the first to the last, each with what it asks for or gives. */
+/** The phases in their order, each with its profit target. */
 export function PhaseTrack({ steps, columns }: Props) {
   return (
     <ol

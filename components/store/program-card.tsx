@@ -1,5 +1,5 @@
 import type { ProgramView } from "@/lib/catalog/schemas";
-import { formatUnits } from "@/lib/money";
+import { formatUnits } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
 import { PhaseTrack } from "./phase-track";
 import { buyPath, programSize } from "./program";
@@ -11,13 +11,13 @@ import { walletNote } from "./wallet-note";
 
 interface Props {
   program: ProgramView;
-  /** Stops of the longest track beside it. */
+  /** The stops of the longest track in the list. */
   columns: number;
-  /** The currencies (lower case) that wallets can be opened in; null where that isn't known. */
+  /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
 }
 
-/** One program: its size, its price, its phases and rules, and the way to buy it. */
+/** One program: its size, its price, its phases and rules, and the link to buy it. */
 export function ProgramCard({ program, columns, walletCurrencies }: Props) {
   const { id, display_name, price, price_currency, price_label, steps } = program;
   const cost = formatUnits(price, price_currency);

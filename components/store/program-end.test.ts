@@ -15,6 +15,6 @@ test("afterPassing: more phases, or a funded one → later phases and payouts ar
   }
 });
 
-test("afterPassing: a free trial → nothing to say", () => {
+test("afterPassing: a free trial → null", () => {
   expect(afterPassing([evaluation], 0)).toBeNull();
 });

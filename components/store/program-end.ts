@@ -1,12 +1,12 @@
 import type { StepView } from "@/lib/catalog/schemas";
 import { isFunded } from "./program";
 
-/** What passing a single account leads to: nothing is paid out yet, whatever the catalog says of a split. */
+/** What follows when a single account is passed. Nothing is paid out yet, also where the catalog has a profit split. */
 export const afterPassingAccount =
-  "Passing completes the challenge. No funded account or payout follows yet.";
+  "Passing completes the challenge. Funded accounts and payouts aren't available yet.";
 
 /**
- * What passing a program's phases leads to, as a sentence: later phases aren't opened and nothing is
+ * What follows when a program's phases are passed, as a sentence: later phases aren't opened and nothing is
  * paid out yet. Null for a trial, which has one phase and no fee.
  */
 export function afterPassing(steps: StepView[], price: number): string | null {

@@ -27,25 +27,25 @@ const program = (...steps: StepView[]): ProgramView => ({
   steps,
 });
 
-const ruleOf = (given: ProgramView, wanted: string) =>
-  programRules(given).find(({ name }) => name === wanted);
+const ruleOf = (of: ProgramView, ruleName: string) =>
+  programRules(of).find(({ name }) => name === ruleName);
 
-it("says a limit that all phases share in percent and in money", () => {
+it("programRules: a limit that all phases share → its percentage and its amount", () => {
   const rule = ruleOf(program(step(), step(), funded), "Max daily loss");
   expect(rule).toMatchObject({ share: "5%", amount: "$5,000" });
 });
 
-it("says the span of a limit that the phases don't share, and no amount", () => {
+it("programRules: a limit that differs by phase → its range, no amount", () => {
   const rule = ruleOf(program(step({ max_daily_loss_pct: 4 }), step()), "Max daily loss");
   expect(rule).toEqual({ name: "Max daily loss", share: "4–5%" });
 });
 
-it("gives no amount for a limit that only some phases have", () => {
+it("programRules: a limit that only some phases have → no amount", () => {
   const rule = ruleOf(program(step(), step({ max_total_loss_pct: null })), "Max total loss");
   expect(rule?.amount).toBeUndefined();
 });
 
-it("counts the time of the evaluation phases only, phase by phase", () => {
+it("programRules: time limits → those of the evaluation phases, phase by phase", () => {
   const share = (...steps: StepView[]) => ruleOf(program(...steps), "Time limit")?.share;
   expect(share(step(), step({ duration_days: 60 }), funded)).toBe("30 + 60 days");
   expect(share(step({ duration_days: null }), funded)).toBe("None");
@@ -53,7 +53,7 @@ it("counts the time of the evaluation phases only, phase by phase", () => {
   expect(share(step({ duration_days: 14 }))).toBe("14 days");
 });
 
-it("leaves out what a program doesn't have", () => {
+it("programRules: no minimum of trading days and no split → no line for them", () => {
   const bare = { ...program(step({ min_trading_days: 0 })), profit_split: null };
   expect(programRules(bare).map(({ name }) => name)).toEqual([
     "Max daily loss",
@@ -62,7 +62,7 @@ it("leaves out what a program doesn't have", () => {
   ]);
 });
 
-it("names what a phase asks for or gives", () => {
+it("phaseGoal: a target, a funded phase, no target → +8%, No target, No target", () => {
   expect([step(), funded, step({ profit_target_pct: null })].map(phaseGoal)).toEqual([
     "+8%",
     "No target",

@@ -2,7 +2,7 @@ import type { ProgramView, StepView } from "@/lib/catalog/schemas";
 import { days, isFunded, phaseAmount } from "./program";
 import type { Rule } from "./rule-list";
 
-/** The rules of a program as its card compares them: one line for what holds in all its phases. */
+/** The rules of a program for its card: one line for each rule, over all its phases. */
 export function programRules(program: ProgramView): Rule[] {
   const { steps } = program;
   const evaluation = steps.filter((step) => !isFunded(step));
@@ -29,15 +29,15 @@ export function programRules(program: ProgramView): Rule[] {
 const inMoney = (step: StepView, pct: number | null) =>
   pct === null ? null : phaseAmount(step, pct);
 
-/** `5%` where the phases agree, `4–5%` where they don't, null where none has a value. */
+/** `5%` where all phases have the same value, `4–5%` where they differ, null where none has one. */
 function span(values: (number | null)[], unit = ""): string | null {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0) return null;
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const numbers = values.filter((value) => value !== null);
+  if (numbers.length === 0) return null;
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   return least === most ? `${least}${unit}` : `${least}–${most}${unit}`;
 }
 
-/** `30 + 60 days`, phase by phase; a phase without a limit makes it `None`. */
+/** `30 + 60 days`, phase by phase; `None` where no phase has a limit. */
 function timeLimit(steps: StepView[]): string {
   const limits = steps.map((step) => step.duration_days).filter((limit) => limit !== null);
   if (limits.length === 0) return "None";

@@ -1,12 +1,12 @@
 import type { ProgramView, StepView } from "@/lib/catalog/schemas";
-import { formatSize } from "@/lib/money";
+import { formatSize } from "@/lib/core/money";
 
-/** Where a program is bought. */
+/** The page on which a program is bought. */
 export const buyPath = (programId: number) => `/challenges/${programId}/buy`;
 
 export const isBuyPath = (path: string) => /^\/challenges\/\d+\/buy$/.test(path);
 
-/** What the first account of a program starts with: `$100,000`. */
+/** The starting balance of a program's first account: `$100,000`. */
 export const programSize = ({ steps: [first] }: ProgramView): string =>
   first ? formatSize(first.initial_balance, first.currency) : "";
 
@@ -16,7 +16,7 @@ export const phaseAmount = ({ initial_balance, currency }: StepView, pct: number
 
 export const isFunded = ({ phase_type }: StepView) => phase_type === 1;
 
-/** What a phase asks for, in a word: `+8%`, `No target`. */
+/** The profit target of a phase: `+8%`, `No target`. */
 export const phaseGoal = ({ profit_target_pct }: StepView): string =>
   profit_target_pct === null ? "No target" : `+${profit_target_pct}%`;
 

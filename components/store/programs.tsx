@@ -1,6 +1,6 @@
 import { IconWallet } from "@tabler/icons-react";
+import { withReturn } from "@/components/client/return-path";
 import type { ProgramView } from "@/lib/catalog/schemas";
-import { withReturn } from "@/lib/client/return-path";
 import { TextLink } from "../ui/text-link";
 import { PaidWith } from "./paid-with";
 import { stopsOf } from "./phase-track";
@@ -12,14 +12,14 @@ import { TrialStrip } from "./trial-strip";
 const WALLET = "/dashboard/wallet";
 
 interface Props {
-  /** Null while the trading server is out of reach, which knows what their accounts hold. */
+  /** Null while the trading server is unreachable: account sizes come from it. */
   programs: ProgramView[] | null;
-  /** The currencies (lower case) that wallets can be opened in; null where that isn't known. */
+  /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
   signedIn: boolean;
 }
 
-/** What is paid from a trading wallet: challenges in phases, and a trial. */
+/** The programs, which are paid from a wallet: challenges in phases, and trials. */
 export function Programs({ programs, walletCurrencies, signedIn }: Props) {
   if (programs?.length === 0) return null;
   const onSale = programs ?? [];
@@ -28,25 +28,25 @@ export function Programs({ programs, walletCurrencies, signedIn }: Props) {
   const columns = Math.max(1, ...paid.map(({ steps }) => stopsOf(steps)));
   return (
     <section id="wallet" className={classes.section} aria-labelledby="programs">
-      <PaidWith icon={<IconWallet size={16} aria-hidden />}>From your wallet</PaidWith>
+      <PaidWith icon={<IconWallet size={16} aria-hidden />}>Pay with wallet balance</PaidWith>
       <div className={classes.head}>
         <h2 id="programs" className={classes.title}>
-          Challenges in phases
+          Phased challenges
         </h2>
         <p className={classes.text}>
-          The fee comes out of your trading wallet.{" "}
+          The fee is paid from your wallet.{" "}
           <TextLink
             className={classes.open}
             href={signedIn ? WALLET : withReturn("/sign-in", WALLET)}
           >
-            {signedIn ? "Open it" : "Sign in to it"}
+            {signedIn ? "View wallet" : "Sign in to see your balance"}
           </TextLink>
         </p>
       </div>
       {programs === null && (
-        <p className={classes.away} role="status">
-          Challenges in phases can't be shown right now. Look again in a minute. What you pay by
-          card is on sale as ever, and what you have is not affected.
+        <p className={classes.unavailable} role="status">
+          We can't load the phased challenges right now. Try again in a minute. Challenges paid by
+          card are available as usual, and your accounts aren't affected.
         </p>
       )}
       <div className={grid.grid}>

@@ -14,37 +14,38 @@ function Question({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** What people ask before they pay. */
+/** Questions and their answers, for customers before they pay. */
 export function Questions({ supportEmail }: { supportEmail: string }) {
   return (
     <section className={classes.section} aria-labelledby="questions">
-      <h2 id="questions">Before you pay</h2>
+      <h2 id="questions">Frequently asked questions</h2>
       <div>
         <Question title="What happens if my payment fails?">
-          Nothing is bought and nothing is taken. The page says why, and you can use another card
-          right there. Pressing the button again never buys a second account.
+          You aren't charged and nothing is bought. We show you the reason, and you can try another
+          card right away. Clicking Pay again never creates a second purchase.
         </Question>
         <Question title="How long until I can trade?">
-          Usually less than a minute after your bank confirms. If a bank takes longer, your
-          dashboard says that the payment is processing; the account follows by itself.
+          Usually within a minute of your bank approving the payment. If your bank takes longer,
+          your dashboard shows the payment as processing and we create the account as soon as it
+          clears.
         </Question>
         <Question title="What happens when I pass?">
-          Passing completes the challenge. Accounts pay nothing out yet, and later phases and funded
-          accounts aren't opened yet; each challenge says so where you buy it.
+          Passing completes the challenge. There are no payouts yet, and we don't open later phases
+          or funded accounts yet. Each challenge says so before you buy it.
         </Question>
-        <Question title="What is the trading wallet?">
-          An account with us that holds your own money; everybody has one from the day they sign up.
-          Top it up by card, and pay for challenges in phases from its balance. If such a challenge
-          can't be opened, the fee goes back to the wallet by itself. Money that you don't spend is
-          returned on request: write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a>.
+        <Question title="What is the wallet?">
+          A balance you keep with us. Every customer gets one at sign-up. Top it up by card and use
+          it to pay for phased challenges. If we can't open a challenge, the fee is returned to your
+          wallet automatically. To withdraw an unused balance, email{" "}
+          <a href={`mailto:${supportEmail}`}>{supportEmail}</a>.
         </Question>
         <Question title="Can I get a refund?">
-          Write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a>. A refund goes back to the
-          card that paid. When it is refunded in full, the account that it paid for is closed.
+          Email <a href={`mailto:${supportEmail}`}>{supportEmail}</a>. Refunds go to the card or
+          wallet you paid with. A full refund closes the account it paid for.
         </Question>
-        <Question title="Is my card stored here?">
-          No. The card form is Stripe's; the number goes from your browser to Stripe and never
-          reaches our servers.
+        <Question title="Do you store my card details?">
+          No. Stripe processes your card; the number goes straight from your browser to Stripe and
+          never touches our servers.
         </Question>
       </div>
     </section>

@@ -1,6 +1,6 @@
 import classes from "./range-bar.module.css";
 
-/** The widest loss and target of all tiers shown, in percent: every bar has this one scale. */
+/** The largest loss and target of all tiers that are shown, in percent: the scale of every bar. */
 export interface Scale {
   loss: number;
   target: number;
@@ -14,8 +14,8 @@ interface Props {
 }
 
 /**
- * How far the account may fall and how far it has to rise, around its start. A picture of the rows
- * under it, so it is hidden from screen readers.
+ * The loss limits and the profit target of an account as a bar. It repeats the rows under it, so it is hidden
+ * from screen readers.
  */
 export function RangeBar({ scale, daily, total, target }: Props) {
   const width = scale.loss + scale.target || 1;
@@ -31,8 +31,8 @@ export function RangeBar({ scale, daily, total, target }: Props) {
         <span className={classes.start} style={{ left: `${start}%` }} />
       </div>
       <div className={classes.ends}>
-        <span>{total === null ? "no limit" : `−${total}% ends it`}</span>
-        <span>{target === null ? "no target" : `+${target}% passes`}</span>
+        <span>{total === null ? "No limit" : `Max loss −${total}%`}</span>
+        <span>{target === null ? "No target" : `Target +${target}%`}</span>
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ export interface Rule {
   amount?: string;
 }
 
-/** What an account asks, in lines: the share, and what it is in money. */
+/** The rules of an account, each with its percentage and its amount. */
 export function RuleList({ rules }: { rules: Rule[] }) {
   return (
     <dl className={classes.rules}>

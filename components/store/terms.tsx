@@ -6,78 +6,79 @@ interface Props {
   version: string;
 }
 
-/** The terms of a challenge purchase, as short as they can be. */
+/** The terms of purchase. */
 export function Terms({ firmName, supportEmail, version }: Props) {
   const mail = <a href={`mailto:${supportEmail}`}>{supportEmail}</a>;
   return (
     <article className={classes.terms}>
       <h1>Terms of purchase</h1>
       <p className={classes.version}>
-        Version {version}. The version in force when you buy is kept with your purchase.
+        Version {version}. The version in effect at purchase is saved with your order.
       </p>
 
       <h2>What you buy</h2>
       <p>
         You pay {firmName} a one-time fee for a trading challenge: an account of the size and in the
-        market that you picked, under the rules shown with it. The size is what you trade with in
-        the challenge. It is not your deposit, and it can't be withdrawn.
+        market you choose, under the rules shown with it. The account size is the balance you trade
+        in the challenge. It isn't a deposit and can't be withdrawn.
       </p>
 
-      <h2>Rules of the account</h2>
+      <h2>Account rules</h2>
       <p>
-        The profit target, the largest loss in a day, the largest loss in total and the smallest
-        number of trading days are the ones shown when you buy. An account that goes past a loss
-        limit has failed its challenge. Passing a challenge doesn't entitle you to a payout.
+        The profit target, maximum daily loss, maximum total loss and minimum trading days are those
+        shown at purchase. Breaching a loss limit fails the challenge. Passing a challenge doesn't
+        entitle you to a payout.
       </p>
 
       <h2>Payment</h2>
       <p>
-        The price is shown before you pay and charged once. Card details go to Stripe, our payment
-        provider; we never see the whole number. A fee that is paid from your trading wallet is
-        taken from its balance. A payment that fails buys nothing.
+        The price is shown before you pay and is charged once. Card details go to Stripe, our
+        payment provider; we never see your full card number. If you pay from your wallet, the fee
+        is charged to its balance. If a payment fails, no purchase is made.
       </p>
 
-      <h2>Trading wallet</h2>
+      <h2>Wallet</h2>
       <p>
-        A trading wallet holds your own money, for paying the fees of challenges. It is topped up by
-        card. What you haven't spent is returned on request: write to {mail}.
+        Your wallet is a balance of your own money for paying challenge fees. You top it up by card.
+        You can withdraw an unused balance by emailing {mail}.
       </p>
 
       <h2>Delivery</h2>
       <p>
-        The account is created when your payment is confirmed, usually within a minute. If the
-        account of a card payment can't be created, a person looks into it, and your dashboard says
-        so. If the account of a fee paid from your wallet can't be created, the fee goes back by
-        itself, as said under Refunds.
+        We create your account when your payment is confirmed, usually within a minute. If we can't
+        create an account you paid for by card, our team steps in and your dashboard shows the
+        status. If you paid from your wallet, the fee is returned to it automatically.
       </p>
 
       <h2>Refunds and disputes</h2>
       <p>
-        To ask for a refund, write to {mail}. A refund goes back to the card or the wallet that
-        paid, and a full refund closes the account. If the account of a fee paid from your wallet
-        can't be created, that fee goes back to the wallet by itself. While a payment is disputed
-        with the bank, its account is suspended; if the dispute is decided against us, it is closed.
-        The same holds for challenges that a disputed deposit paid for, as far as the wallet can't
-        give the money back: the oldest money in a wallet is spent first, and as many challenges are
-        suspended as it takes for their fees to cover what the wallet owes. They go on once that is
-        repaid or the dispute is decided in our favor. If it is decided against us, they end and
-        their fees repay what is owed.
+        To request a refund, email {mail}. Refunds go to the card or wallet you paid with, and a
+        full refund closes the account. While a payment is disputed with your bank, its account is
+        suspended. If the dispute is resolved in our favor, the account reopens; otherwise it's
+        closed.
+      </p>
+      <p>
+        If a wallet top-up is refunded or disputed after you spent it, your wallet owes the amount
+        it can't cover. The oldest money in a wallet is spent first, and we suspend as many
+        challenges paid from it as it takes for their fees to cover the amount owed. They resume
+        once you repay it or the dispute is resolved in our favor. If the dispute is decided against
+        us, those challenges end and their fees repay the amount owed.
       </p>
 
       <h2>Risk</h2>
       <p>
-        Passing a challenge is hard and never certain. Pay only what you can do without. Nothing on
-        these pages is investment advice.
+        Passing a challenge is difficult, and there's no guarantee that you will. Only spend what
+        you can afford to lose. Nothing on these pages is investment advice.
       </p>
 
       <h2>Records</h2>
       <p>
-        With each purchase we keep the version of these terms, the time, the network address and the
-        browser it was made from, as evidence of your consent.
+        With each purchase we save the version of these terms, the time, your IP address and your
+        browser, as evidence of your consent.
       </p>
 
       <h2>Questions</h2>
-      <p>A person answers at {mail}.</p>
+      <p>Email our support team at {mail}.</p>
     </article>
   );
 }

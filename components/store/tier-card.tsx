@@ -1,5 +1,5 @@
 import type { TierView } from "@/lib/catalog/schemas";
-import { formatMoney, formatSize } from "@/lib/money";
+import { formatMoney, formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
 import { afterPassingAccount } from "./program-end";
 import { RangeBar, type Scale } from "./range-bar";
@@ -12,7 +12,7 @@ interface Props {
   scale: Scale;
 }
 
-/** One tier: its size, its price, its rules, and the way to the checkout. */
+/** One tier: its size, its price, its rules, and the link to the checkout. */
 export function TierCard({ tier, market, scale }: Props) {
   const price = formatMoney(tier.price_cents, tier.currency);
   const size = formatSize(tier.account_size);

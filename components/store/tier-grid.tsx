@@ -9,7 +9,7 @@ interface Props {
 
 const widest = (values: (number | null)[]) => Math.max(0, ...values.map((value) => value ?? 0));
 
-/** The paid tiers side by side, row by row in line; stacked on a phone. */
+/** The paid tiers side by side; stacked on a phone. */
 export function TierGrid({ tiers, market }: Props) {
   const scale = {
     loss: widest(tiers.map((tier) => tier.max_total_loss_pct)),

@@ -1,5 +1,5 @@
 import type { TierView } from "@/lib/catalog/schemas";
-import { formatSize } from "@/lib/money";
+import { formatSize } from "@/lib/core/money";
 import { type Rule, RuleList } from "./rule-list";
 
 function rulesOf(tier: TierView): Rule[] {
@@ -17,5 +17,5 @@ function rulesOf(tier: TierView): Rule[] {
   return rules;
 }
 
-/** The rules of a tier, in lines. */
+/** The rules of a tier, one a line. */
 export const TierRules = ({ tier }: { tier: TierView }) => <RuleList rules={rulesOf(tier)} />;

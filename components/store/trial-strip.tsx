@@ -1,14 +1,14 @@
 import type { ProgramView } from "@/lib/catalog/schemas";
 import { ButtonLink } from "../ui/button-link";
 import classes from "./free-strip.module.css";
-import { buyPath, days, phaseGoal, programSize } from "./program";
+import { buyPath, days, programSize } from "./program";
 import { walletNote } from "./wallet-note";
 
 function rules({ steps: [first] }: ProgramView): string {
   if (!first) return "";
   const { profit_target_pct: target, max_daily_loss_pct: daily, duration_days: limit } = first;
   return [
-    target !== null && `target ${phaseGoal(first)}`,
+    target !== null && `profit target ${target}%`,
     daily !== null && `max daily loss ${daily}%`,
     limit === null && "no time limit",
   ]
@@ -18,11 +18,11 @@ function rules({ steps: [first] }: ProgramView): string {
 
 interface Props {
   program: ProgramView;
-  /** The currencies (lower case) that wallets can be opened in; null where that isn't known. */
+  /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
 }
 
-/** The program that costs nothing, apart from what is sold. */
+/** A free program. */
 export function TrialStrip({ program, walletCurrencies }: Props) {
   const limit = program.steps[0]?.duration_days;
   const size = programSize(program);
@@ -30,12 +30,12 @@ export function TrialStrip({ program, walletCurrencies }: Props) {
     <section className={classes.strip} aria-labelledby={`trial-${program.id}`}>
       <div>
         <h3 id={`trial-${program.id}`} className={classes.title}>
-          Try the platform first: {size}
+          Try the platform free: {size}
           {limit && ` for ${days(limit)}`}
         </h3>
         <p className={classes.text}>
-          Free, nothing is taken from your wallet. Same platform, same kind of rules:{" "}
-          {rules(program)}. {walletNote(program, walletCurrencies)}
+          Your wallet isn't charged. Same platform, similar rules: {rules(program)}.{" "}
+          {walletNote(program, walletCurrencies)}
         </p>
       </div>
       <ButtonLink href={buyPath(program.id)} prefetch={false} variant="default" size="md">

@@ -5,7 +5,7 @@ const eur = { price_currency: "EUR" };
 
 it("walletNote: no wallet can be opened in the program's currency → says who can buy it", () => {
   expect(walletNote(eur, ["usd"])).toBe(
-    "Only for customers who have a wallet in EUR: no new one can be opened at the moment.",
+    "Only for customers who already have a EUR wallet: new ones can't be opened right now.",
   );
 });
 

@@ -1,8 +1,8 @@
 import type { ProgramView } from "@/lib/catalog/schemas";
 
 /**
- * That no wallet can be opened in a program's currency, as a sentence; null where one can, or where the
- * trading server doesn't list the currencies (lower case).
+ * A sentence that no wallet can be opened in a program's currency; null where one can, or where the trading
+ * server doesn't list the currencies (lower case).
  */
 export const walletNote = (
   { price_currency: currency }: Pick<ProgramView, "price_currency">,
@@ -10,4 +10,4 @@ export const walletNote = (
 ): string | null =>
   walletCurrencies === null || walletCurrencies.includes(currency.toLowerCase())
     ? null
-    : `Only for customers who have a wallet in ${currency}: no new one can be opened at the moment.`;
+    : `Only for customers who already have a ${currency} wallet: new ones can't be opened right now.`;

@@ -1,26 +1,26 @@
 import { IconArrowDown, IconCreditCard, IconWallet } from "@tabler/icons-react";
 import classes from "./ways-to-pay.module.css";
 
-const ways = [
+const links = [
   {
     href: "#card",
     icon: IconCreditCard,
     title: "Pay by card",
-    text: "One account, one target. Yours within a minute.",
+    text: "One account, one profit target. Usually ready in under a minute.",
   },
   {
     href: "#wallet",
     icon: IconWallet,
-    title: "Pay from your wallet",
-    text: "Challenges in one or more phases.",
+    title: "Pay with wallet balance",
+    text: "Challenges with one or more phases.",
   },
 ];
 
-/** The two things that are sold here, and the way down to each. */
+/** Links to the two sections of the storefront: paid by card, and from a wallet. */
 export function WaysToPay() {
   return (
     <nav className={classes.ways} aria-label="Ways to pay">
-      {ways.map(({ href, icon: Icon, title, text }) => (
+      {links.map(({ href, icon: Icon, title, text }) => (
         <a key={href} href={href} className={classes.way}>
           <span className={classes.icon}>
             <Icon size={20} aria-hidden />

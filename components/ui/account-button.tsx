@@ -8,7 +8,7 @@ import classes from "./account-menu.module.css";
 type Props = { email: string; ref?: Ref<HTMLButtonElement> } & ButtonProps &
   Omit<ComponentProps<"button">, keyof ButtonProps>;
 
-/** Who is signed in, on the button of their menu. */
+/** The button of the account menu, with the email of the signed-in user. */
 export function AccountButton({ email, ...props }: Props) {
   return (
     <Button

@@ -4,14 +4,14 @@ import { Menu } from "@mantine/core";
 import { IconLogout, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
 import { AccountButton } from "./account-button";
-import { profilePath } from "./places";
-import { useOpenAtOnce } from "./use-open-at-once";
+import { profilePath } from "./nav-items";
+import { useOpenOnMount } from "./use-open-on-mount";
 import { useSignOut } from "./use-sign-out";
 
-/** The menu of who is signed in. */
+/** The account menu: profile and sign-out. */
 export default function AccountMenuItems({ email }: { email: string }) {
-  const { leaving, leave } = useSignOut();
-  const { target, opened, setOpened } = useOpenAtOnce<HTMLButtonElement>();
+  const { signingOut, signOut } = useSignOut();
+  const { target, opened, setOpened } = useOpenOnMount<HTMLButtonElement>();
   return (
     <Menu
       opened={opened}
@@ -22,7 +22,7 @@ export default function AccountMenuItems({ email }: { email: string }) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <AccountButton ref={target} email={email} loading={leaving} />
+        <AccountButton ref={target} email={email} loading={signingOut} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
@@ -32,7 +32,7 @@ export default function AccountMenuItems({ email }: { email: string }) {
         >
           Profile
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -3,5 +3,5 @@
 import { AccountButton } from "./account-button";
 import { onDemand } from "./on-demand";
 
-/** Who is signed in, their profile, and the way out. */
+/** The account menu, loaded when it is needed. */
 export const AccountMenu = onDemand(AccountButton, () => import("./account-menu-items"));

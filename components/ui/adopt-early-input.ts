@@ -1,9 +1,9 @@
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /**
- * Hands React what was typed, chosen or filled in by a password manager while the page came alive, as if it
- * had just been entered: the server's HTML takes input long before the handlers are there. Call it in the
- * layout effect in which the form is mounted, before a render puts the form's own values over it.
+ * Replays to React what was typed, chosen or filled in by a password manager before the page was hydrated:
+ * the server's HTML accepts input long before there are event handlers. Call it in the layout effect in which
+ * the form mounts, before a render overwrites the fields with the form's own values.
  */
 export function adoptEarlyInput(form: HTMLFormElement): void {
   for (const field of form.elements) {
@@ -20,24 +20,24 @@ function adoptText(field: Field): void {
   const { value, defaultValue } = field;
   if (value === defaultValue) return;
   const { selectionStart, selectionEnd, selectionDirection } = field;
-  // React remembers what is set through the element, and takes no event for a change that it knows of.
+  // React tracks values that are set through the element, and ignores events for changes that it knows.
   field.value = defaultValue;
-  setPastReact(field, value);
-  // The caret went to the end; the fields that don't say where it was keep it there.
+  setUntracked(field, value);
+  // Setting the value moves the caret to the end. Fields of some types have no selection to restore.
   if (selectionStart !== null) {
     field.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? undefined);
   }
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function setPastReact(field: Field, value: string): void {
+function setUntracked(field: Field, value: string): void {
   const prototype = Object.getPrototypeOf(field);
   Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
 }
 
 function adoptTick(field: HTMLInputElement): void {
   if (field.checked === field.defaultChecked) return;
-  // Of radio buttons the one that was chosen speaks for all.
+  // Of a group of radio buttons only the chosen one is replayed.
   if (field.type === "radio" && !field.checked) return;
   field.checked = field.defaultChecked;
   field.click();

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import classes from "./back-link.module.css";
 
-/** Above a page's heading: the way to the list that it came from. */
+/** The link above a page's heading, back to its list. */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link href={href} className={classes.back}>

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 
-/** Text that a narrow screen breaks after a dot, a bar or an at, as `payment_intent.processing` has them. */
+/** Text that may wrap after `.`, `_` and `@`, such as `payment_intent.processing`. */
 export function Breakable({ text }: { text: string }) {
   return [...text.matchAll(/[^._@]+[._@]*|[._@]+/g)].map(({ 0: part, index }) => (
     <Fragment key={index}>

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 type Props = ButtonProps &
   Pick<LinkProps<string>, "href" | "prefetch"> & { "aria-label"?: string; children: ReactNode };
 
-/** A link that looks like a button. Server components can't hand `Link` to `Button` themselves. */
+/** A link that looks like a button. Server components can't pass `Link` to `Button` themselves. */
 export function ButtonLink(props: Props) {
   return <Button component={Link} {...props} />;
 }

@@ -1,6 +1,6 @@
 import type { CSSVariablesResolver, MantineColorsTuple } from "@mantine/core";
 
-/** An ink blue: the one accent, for the one thing to do on a page. It never says a status. */
+/** The accent, an ink blue, for the main action of a page. It is never the colour of a status. */
 export const accent: MantineColorsTuple = [
   "#eef2fd",
   "#dde5fb",
@@ -14,7 +14,35 @@ export const accent: MantineColorsTuple = [
   "#1d2e72",
 ];
 
-/** Warm greys of the light theme, lightest first. 6 is the dimmed text: 5:1 on the ground. */
+/** Red, for what failed and what can't be undone. 6 is the text of the light theme's status. */
+export const red: MantineColorsTuple = [
+  "#fbeae7",
+  "#f6d3ce",
+  "#eeaca5",
+  "#e4837a",
+  "#d95d53",
+  "#c53f35",
+  "#b3261e",
+  "#951f18",
+  "#771913",
+  "#5b130f",
+];
+
+/** Green, for what succeeded. 6 is the text of the light theme's status. */
+export const green: MantineColorsTuple = [
+  "#e6f3ea",
+  "#cbe6d5",
+  "#9fd1b3",
+  "#7fcb9b",
+  "#44a06d",
+  "#25804f",
+  "#166b3f",
+  "#125834",
+  "#0e4629",
+  "#0a331e",
+];
+
+/** Warm greys of the light theme, lightest first. 6 is the dimmed text, with a contrast of 5:1 on the background. */
 export const gray: MantineColorsTuple = [
   "#faf9f6",
   "#f4f2ed",
@@ -28,7 +56,7 @@ export const gray: MantineColorsTuple = [
   "#1f1d1a",
 ];
 
-/** Warm greys of the dark theme, text first. 2 is the dimmed text, 8 the ground. */
+/** Warm greys of the dark theme, text first. 2 is the dimmed text, 8 the background. */
 export const dark: MantineColorsTuple = [
   "#edebe6",
   "#d5d2ca",
@@ -42,7 +70,7 @@ export const dark: MantineColorsTuple = [
   "#0c0b0a",
 ];
 
-/** Our own CSS variables beside Mantine's: ground, surface, line, and a pair for each status. */
+/** Our own CSS variables beside Mantine's: background, surface, lines, and two colours per status. */
 export const cssVariables: CSSVariablesResolver = (theme) => ({
   variables: {
     "--pd-display": "2rem",
@@ -58,17 +86,17 @@ export const cssVariables: CSSVariablesResolver = (theme) => ({
     "--pd-dim": gray[6],
     "--pd-accent-text": accent[7],
     "--pd-accent-soft": accent[0],
-    "--pd-green": "#166b3f",
-    "--pd-green-soft": "#e6f3ea",
+    "--pd-green": green[6],
+    "--pd-green-soft": green[0],
     "--pd-amber": "#875205",
     "--pd-amber-soft": "#fbf0d9",
-    "--pd-red": "#b3261e",
-    "--pd-red-soft": "#fbeae7",
+    "--pd-red": red[6],
+    "--pd-red-soft": red[0],
     "--pd-grey": gray[6],
     "--pd-grey-soft": gray[1],
     "--mantine-color-body": theme.white,
     "--mantine-color-dimmed": gray[6],
-    "--mantine-color-error": "#b3261e",
+    "--mantine-color-error": red[6],
     "--mantine-color-placeholder": "#77736a",
     "--mantine-color-default-border": gray[3],
   },
@@ -82,7 +110,7 @@ export const cssVariables: CSSVariablesResolver = (theme) => ({
     "--pd-dim": dark[2],
     "--pd-accent-text": accent[3],
     "--pd-accent-soft": "#1d2340",
-    "--pd-green": "#7fcb9b",
+    "--pd-green": green[3],
     "--pd-green-soft": "#16291d",
     "--pd-amber": "#e6b566",
     "--pd-amber-soft": "#2e2412",

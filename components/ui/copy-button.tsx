@@ -5,7 +5,7 @@ import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { IconButton } from "./icon-button";
 
-/** Copies a value and says so. `label` names the value: "hotkey", "payment id". */
+/** A button that copies a value. `label` names the value: "account key", "payment ID". */
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const { copy, copied } = useClipboard({ timeout: 1500 });
   return (

@@ -3,16 +3,16 @@ import classes from "./notice.module.css";
 
 interface Props {
   title: string;
-  /** What will be here, in a sentence. */
+  /** What will be shown here, in a sentence. */
   children: ReactNode;
-  /** The one thing to do about it: a button or link. */
+  /** The button or link for what to do now. */
   action?: ReactNode;
-  /** `h1` where it is the whole page. */
+  /** `h1` if it is the whole page. */
   heading?: "h1" | "h2";
   icon?: ReactNode;
 }
 
-/** Nothing here yet: says what will be, and offers the way to it. */
+/** Shown for an empty list or page: what will be here, and what to do now. */
 export function EmptyState({ title, children, action, icon, heading: Heading = "h2" }: Props) {
   return (
     <section className={classes.notice} data-kind="empty">

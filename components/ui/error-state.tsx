@@ -4,20 +4,20 @@ import { CopyButton } from "./copy-button";
 import classes from "./notice.module.css";
 
 interface Props {
-  /** What happened, in a few words. */
+  /** What happened, briefly. */
   title: string;
-  /** Whether money moved: "No money was taken." Left out where no payment is in sight. */
+  /** Whether money moved: "You haven't been charged." Omitted if no payment is involved. */
   money?: string;
   /** What to do. */
   children: ReactNode;
   action?: ReactNode;
-  /** `h1` where it is the whole page. */
+  /** `h1` if it is the whole page. */
   heading?: "h1" | "h2";
   /** The request id or error digest to quote to support. */
   reference?: string | null;
 }
 
-/** An error in words: what happened, whether money moved, what to do, the reference to quote. */
+/** An error message: what happened, whether money moved, what to do, the reference to quote. */
 export function ErrorState({
   title,
   money,

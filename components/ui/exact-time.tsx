@@ -1,26 +1,25 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { exactTime, shortTime } from "@/lib/format";
+import { exactTime, shortTime } from "@/lib/core/format";
+import { useIsHydrated } from "./use-is-hydrated";
 
 interface Props {
   /** ISO 8601. */
   at: string;
-  /** The reader's own unless told. */
+  /** A time zone; by default the reader's own. */
   zone?: string;
-  /** For a narrow column: to the minute. */
+  /** To the minute, for narrow columns. */
   short?: boolean;
 }
 
-/** A moment to the second with its zone, for pages where it matters when something was. */
+/** A time to the second with its zone, for pages where the exact time matters. */
 export function ExactTime({ at, zone, short = false }: Props) {
-  const [alive, setAlive] = useState(false);
-  useEffect(() => setAlive(true), []);
-  // The server doesn't know the reader's zone: until the page is alive, UTC is named.
-  const known = zone ?? (alive ? undefined : "UTC");
+  const hydrated = useIsHydrated();
+  // The server doesn't know the reader's zone: until the page is hydrated, the time is in UTC.
+  const shownZone = zone ?? (hydrated ? undefined : "UTC");
   return (
-    <time dateTime={at} title={short ? exactTime(at, known) : undefined}>
-      {short ? shortTime(at, known) : exactTime(at, known)}
+    <time dateTime={at} title={short ? exactTime(at, shownZone) : undefined}>
+      {short ? shortTime(at, shownZone) : exactTime(at, shownZone)}
     </time>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./fact-list.module.css";
 
-/** Names and values, a line each; what has no value yet is left out. */
+/** Names with their values, a line each. Facts without a value are left out. */
 export function FactList({ facts }: { facts: Record<string, ReactNode> }) {
   return (
     <dl className={classes.facts}>

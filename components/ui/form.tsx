@@ -5,8 +5,8 @@ import { adoptEarlyInput } from "./adopt-early-input";
 import classes from "./form.module.css";
 
 /**
- * A form whose fields keep what was entered before the page was alive. Its `SubmitButton` waits until then.
- * Fields must be children from the first render on, controlled or not.
+ * A form that keeps what was entered before the page was hydrated. Its `SubmitButton` is disabled until then.
+ * All fields must be in the first render, controlled or not.
  */
 export function Form({ children, ...props }: ComponentProps<"form">) {
   const form = useRef<HTMLFormElement>(null);
@@ -14,7 +14,7 @@ export function Form({ children, ...props }: ComponentProps<"form">) {
     if (form.current) adoptEarlyInput(form.current);
   }, []);
   return (
-    // Never by GET, which a browser without JavaScript uses unless told: a password must not be in a URL.
+    // Without a method, a browser without JavaScript sends it by GET, with the password in the URL.
     <form method="post" noValidate ref={form} {...props}>
       {children}
       <noscript>

@@ -1,20 +1,20 @@
 import Link from "next/link";
 import { AccountMenu } from "./account-menu";
-import type { FrameUser } from "./app-frame";
 import { ColourSchemeToggle } from "./colour-scheme-toggle";
 import classes from "./header.module.css";
+import type { SignedInUser } from "./nav-items";
+import { navItemsOf, publicNavItems } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { PhoneMenu } from "./phone-menu";
-import { placesOf, publicPlaces } from "./places";
 import { SignInLinks } from "./sign-in-links";
-import { Wordmark } from "./wordmark";
+import wordmark from "./wordmark.module.css";
 
 interface Props {
   firmName: string;
-  user: FrameUser | null;
+  user: SignedInUser | null;
 }
 
-/** Name, the few places there are, and who is signed in; on a phone behind one button. */
+/** The header: firm name, navigation, and the account menu; on a phone behind one button. */
 export function Header({ firmName, user }: Props) {
   return (
     <header className={classes.header}>
@@ -23,7 +23,7 @@ export function Header({ firmName, user }: Props) {
           <Wordmark name={firmName} />
         </Link>
         <nav className={classes.nav} aria-label="Main">
-          {(user ? placesOf(user) : publicPlaces).map(({ href, text }) => (
+          {(user ? navItemsOf(user) : publicNavItems).map(({ href, text }) => (
             <NavLink key={href} href={href}>
               {text}
             </NavLink>
@@ -40,5 +40,19 @@ export function Header({ firmName, user }: Props) {
         </div>
       </div>
     </header>
+  );
+}
+
+/** The firm's name beside its logo: three rising bars, the last one in the accent colour. */
+function Wordmark({ name }: { name: string }) {
+  return (
+    <span className={wordmark.wordmark}>
+      <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+        <rect x="2" y="12" width="4.5" height="8" rx="1.5" fill="currentColor" opacity="0.45" />
+        <rect x="8.75" y="7" width="4.5" height="13" rx="1.5" fill="currentColor" opacity="0.75" />
+        <rect className={wordmark.last} x="15.5" y="2" width="4.5" height="18" rx="1.5" />
+      </svg>
+      {name}
+    </span>
   );
 }

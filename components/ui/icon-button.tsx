@@ -8,7 +8,7 @@ interface Props extends ComponentProps<"button"> {
   "aria-label": string;
 }
 
-/** A button that is nothing but an icon. */
+/** A button with only an icon. */
 export const IconButton = ({ size = "large", ...props }: Props) => (
   <UnstyledButton className={classes.button} data-size={size} {...props} />
 );

@@ -6,13 +6,18 @@ interface Props {
   what: string;
 }
 
-/** The next page of a list, where there is one. */
+/** The button that loads the next page of a list, if there is one. */
 export function LoadMore({ list, what }: Props) {
   if (!list.hasMore) return null;
   return (
     <div className={classes.more}>
-      <Button variant="default" onClick={list.loadMore} loading={list.isLoadingMore}>
-        Show older {what}
+      <Button
+        variant="default"
+        onClick={list.loadMore}
+        loading={list.isLoadingMore}
+        aria-label={`Load more ${what}`}
+      >
+        Load more
       </Button>
     </div>
   );

@@ -3,14 +3,14 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { isCurrent } from "./nav-items";
 import classes from "./nav-link.module.css";
-import { isAt } from "./places";
 
-/** A link of the header that knows when its page is the one shown. */
+/** A link of the header, marked while its page is shown. */
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
-  const here = isAt(href, usePathname());
+  const current = isCurrent(href, usePathname());
   return (
-    <Link href={href} className={classes.link} aria-current={here ? "page" : undefined}>
+    <Link href={href} className={classes.link} aria-current={current ? "page" : undefined}>
       {children}
     </Link>
   );

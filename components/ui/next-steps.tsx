@@ -1,6 +1,6 @@
 import classes from "./next-steps.module.css";
 
-/** What follows the button, so that nobody wonders after pressing it. */
+/** What happens after the button is pressed, step by step. */
 export function NextSteps({ steps }: { steps: string[] }) {
   return (
     <section className={classes.next} aria-labelledby="next">

@@ -1,28 +1,28 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import type { ReactNode, Ref } from "react";
-import { readAmount, writeAmount } from "@/lib/typed-number";
+import { readAmount, writeAmount } from "@/lib/core/typed-number";
 import classes from "./number-field.module.css";
 
 export interface NumberFieldProps extends Omit<TextInputProps, "value" | "onChange"> {
   ref?: Ref<HTMLInputElement>;
-  /** As it was typed. */
+  /** The text in the field. */
   value?: string;
   onChange?: (typed: string) => void;
-  /** Behind the number: `USD`, `%`. */
+  /** Shown after the number: `USD`, `%`. */
   unit?: string;
 }
 
-interface Spelling {
-  /** A function of `lib/typed-number.ts`. */
+interface NumberFormat {
+  /** A function of `lib/core/typed-number.ts`. */
   read: (typed: string) => number | null;
   write: (value: number) => string;
-  /** What a number means, under the field: `Sold for $1,299.00`. */
+  /** What the number means, shown below the field: `Sold for $1,299.00`. */
   meaning?: (value: number) => ReactNode;
 }
 
 /**
- * A text field for a number. What is typed stays as it is until the field is left or the form is sent;
- * then a number that was understood is written out, and what wasn't stays for the form to report.
+ * A text field for a number. The typed text stays until the field loses focus or the form is sent. A valid
+ * number is then formatted; an invalid one stays for the form to report.
  */
 export function NumberField({
   read,
@@ -34,10 +34,10 @@ export function NumberField({
   onBlur,
   onKeyDown,
   ...props
-}: NumberFieldProps & Spelling) {
+}: NumberFieldProps & NumberFormat) {
   const number = read(value);
   const isNumber = number !== null && !Number.isNaN(number);
-  const writeOut = () => {
+  const reformat = () => {
     if (isNumber && write(number) !== value) onChange?.(write(number));
   };
   const field = (
@@ -53,12 +53,12 @@ export function NumberField({
       value={value}
       onChange={(event) => onChange?.(event.currentTarget.value)}
       onBlur={(event) => {
-        writeOut();
+        reformat();
         onBlur?.(event);
       }}
-      // Enter sends the form without leaving the field.
+      // Enter sends the form while the field keeps the focus.
       onKeyDown={(event) => {
-        if (event.key === "Enter") writeOut();
+        if (event.key === "Enter") reformat();
         onKeyDown?.(event);
       }}
     />
@@ -74,11 +74,11 @@ export function NumberField({
 
 interface AmountFieldProps extends NumberFieldProps {
   currency: string;
-  /** What an amount in minor units means, under the field. */
+  /** What an amount in minor units means, shown below the field. */
   meaning?: (cents: number) => ReactNode;
 }
 
-/** An amount of money. */
+/** A field for an amount of money. */
 export const AmountField = ({ currency, ...props }: AmountFieldProps) => (
   <NumberField read={(typed) => readAmount(typed, currency)} write={writeAmount} {...props} />
 );

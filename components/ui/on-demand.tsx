@@ -2,7 +2,7 @@
 
 import { type ComponentType, lazy, Suspense, useState } from "react";
 
-/** What opens something that isn't loaded yet: spread it on the button. */
+/** The event handlers of an opener: spread them on its button. */
 export interface OpenerProps {
   onClick: () => void;
   onPointerEnter: () => void;
@@ -10,9 +10,8 @@ export interface OpenerProps {
 }
 
 /**
- * A button that loads what it opens once somebody is about to press it, and then gives way to it: most
- * visitors never open it, and nobody should wait for its scripts. `load`'s component shows the same
- * button and opens by itself.
+ * A button that loads the component behind it on hover or focus, and is replaced by it on click: most visitors
+ * never open it and need none of its scripts. The loaded component renders the same button and opens itself.
  */
 export function onDemand<P extends object>(
   Button: ComponentType<P & OpenerProps>,
@@ -20,17 +19,17 @@ export function onDemand<P extends object>(
 ): ComponentType<P> {
   const Opened = lazy(load);
   return function OnDemand(props: P) {
-    const [isWanted, setWanted] = useState(false);
+    const [isOpened, setOpened] = useState(false);
     const prepare = () => void load();
     const closed = (
       <Button
         {...props}
-        onClick={() => setWanted(true)}
+        onClick={() => setOpened(true)}
         onPointerEnter={prepare}
         onFocus={prepare}
       />
     );
-    if (!isWanted) return closed;
+    if (!isOpened) return closed;
     return (
       <Suspense fallback={closed}>
         <Opened {...props} />

@@ -10,10 +10,10 @@ interface Props {
   reset: () => void;
 }
 
-/** What a page shows when it failed to render: the way on, and the reference to quote. */
+/** Shown for a page that failed to render: a button to retry, and the reference to quote. */
 export function PageError({ error, reset }: Props) {
   const router = useRouter();
-  const again = () =>
+  const retry = () =>
     startTransition(() => {
       router.refresh();
       reset();
@@ -22,13 +22,13 @@ export function PageError({ error, reset }: Props) {
     <ErrorState
       heading="h1"
       title="This page didn't load"
-      money="Loading a page never takes money."
+      money="Loading this page didn't charge you."
       reference={error.digest}
-      action={<Button onClick={again}>Try again</Button>}
+      action={<Button onClick={retry}>Try again</Button>}
     >
       <p>
-        Something failed on our side. Try again in a moment; if it stays, write to support with the
-        reference.
+        Something went wrong on our side. Try again, and if it keeps happening, contact support with
+        the reference.
       </p>
     </ErrorState>
   );

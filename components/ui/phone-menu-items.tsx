@@ -2,22 +2,22 @@
 
 import { Popover, UnstyledButton } from "@mantine/core";
 import Link from "next/link";
-import type { FrameUser } from "./app-frame";
+import type { SignedInUser } from "./nav-items";
+import { navItemsOf, profilePath, publicNavItems } from "./nav-items";
 import classes from "./phone-menu.module.css";
 import { PhoneMenuButton } from "./phone-menu-button";
-import { placesOf, profilePath, publicPlaces } from "./places";
-import { useOpenAtOnce } from "./use-open-at-once";
+import { useOpenOnMount } from "./use-open-on-mount";
 import { useSignInLinks } from "./use-sign-in-links";
 import { useSignOut } from "./use-sign-out";
 
-/** The header's links on a narrow screen. */
-export default function PhoneMenuItems({ user }: { user: FrameUser | null }) {
-  const { target, opened, setOpened } = useOpenAtOnce<HTMLButtonElement>();
+/** The phone menu: the header's links. */
+export default function PhoneMenuItems({ user }: { user: SignedInUser | null }) {
+  const { target, opened, setOpened } = useOpenOnMount<HTMLButtonElement>();
   const close = () => setOpened(false);
-  const { leaving, leave } = useSignOut();
+  const { signingOut, signOut } = useSignOut();
   const { signIn, signUp } = useSignInLinks();
   const signedOut = [
-    ...publicPlaces,
+    ...publicNavItems,
     { href: signIn, text: "Sign in" },
     { href: signUp, text: "Create account" },
   ];
@@ -36,7 +36,7 @@ export default function PhoneMenuItems({ user }: { user: FrameUser | null }) {
       </Popover.Target>
       <Popover.Dropdown p="xs" aria-label="Menu">
         <nav aria-label="Main">
-          {(user ? placesOf(user) : signedOut).map(({ href, text }) => (
+          {(user ? navItemsOf(user) : signedOut).map(({ href, text }) => (
             <Link key={href} href={href} className={classes.item} onClick={close}>
               {text}
             </Link>
@@ -48,8 +48,8 @@ export default function PhoneMenuItems({ user }: { user: FrameUser | null }) {
             <Link href={profilePath} className={classes.item} onClick={close}>
               Profile
             </Link>
-            <UnstyledButton className={classes.item} onClick={leave} disabled={leaving}>
-              {leaving ? "Signing out…" : "Sign out"}
+            <UnstyledButton className={classes.item} onClick={signOut} disabled={signingOut}>
+              {signingOut ? "Signing out…" : "Sign out"}
             </UnstyledButton>
           </div>
         )}

@@ -1,11 +1,11 @@
 "use client";
 
-import type { FrameUser } from "./app-frame";
+import type { SignedInUser } from "./nav-items";
 import { onDemand } from "./on-demand";
 import { PhoneMenuButton } from "./phone-menu-button";
 
-/** The header's links on a narrow screen, behind one button. */
-export const PhoneMenu = onDemand<{ user: FrameUser | null }>(
+/** The phone menu, loaded when it is needed. */
+export const PhoneMenu = onDemand<{ user: SignedInUser | null }>(
   PhoneMenuButton,
   () => import("./phone-menu-items"),
 );

@@ -11,7 +11,7 @@ export function PrintButton() {
       leftSection={<IconPrinter size={16} aria-hidden />}
       onClick={() => window.print()}
     >
-      Print
+      Print or save as PDF
     </Button>
   );
 }

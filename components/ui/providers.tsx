@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { cssVariables } from "./colours";
 import { theme } from "./theme";
 
-/** What every page stands in: the theme, messages and the cache of what was fetched. */
+/** The providers around every page: Mantine's theme and the query cache. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(() => new QueryClient());
   return (

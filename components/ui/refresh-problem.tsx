@@ -1,10 +1,10 @@
 import { usePathname } from "next/navigation";
-import type { ApiError } from "@/lib/client/api";
-import { withReturn } from "@/lib/client/return-path";
+import type { ApiError } from "@/components/client/api";
+import { withReturn } from "@/components/client/return-path";
 import classes from "./list.module.css";
 import { TextLink } from "./text-link";
 
-/** What is shown may be old: signed out meanwhile, or the server is out of reach. */
+/** Says that the page may be out of date: signed out, or the server is unreachable. */
 export function RefreshProblem({ error }: { error: ApiError | null }) {
   const here = usePathname();
   return (
@@ -13,11 +13,11 @@ export function RefreshProblem({ error }: { error: ApiError | null }) {
         <p className={classes.problem}>
           {error.status === 401 ? (
             <>
-              You have been signed out.{" "}
-              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to see what is new.
+              You've been signed out.{" "}
+              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to see the latest.
             </>
           ) : (
-            "We can't reach the server right now. What you see may be a little old."
+            "We can't reach the server. This page may be out of date."
           )}
         </p>
       )}

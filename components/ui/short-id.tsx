@@ -1,18 +1,18 @@
-import { shortenMiddle } from "@/lib/format";
+import { shortenMiddle } from "@/lib/core/format";
 import { CopyButton } from "./copy-button";
 import classes from "./short-id.module.css";
 import { TextLink } from "./text-link";
 
 interface Props {
   id: string;
-  /** What it is, for whoever copies it without seeing it. */
+  /** What the id identifies, for the copy button. */
   label?: string;
-  /** Where all about it stands. */
+  /** The page of the object. */
   href?: string;
 }
 
-/** An id in a monospaced face, shortened in the middle, whole on hover and in the clipboard. */
-export function ShortId({ id, label = "id", href }: Props) {
+/** An id, shortened in the middle. Hovering shows it whole, and it is copied whole. */
+export function ShortId({ id, label = "ID", href }: Props) {
   const text = (
     <code className={classes.id} title={id}>
       {shortenMiddle(id)}

@@ -3,7 +3,7 @@
 import { ButtonLink } from "./button-link";
 import { useSignInLinks } from "./use-sign-in-links";
 
-/** What the header offers to somebody who isn't signed in. */
+/** The header's links to sign-in and sign-up. */
 export function SignInLinks() {
   const { signIn, signUp } = useSignInLinks();
   return (

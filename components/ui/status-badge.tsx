@@ -5,7 +5,7 @@ import {
   IconClockHour4,
 } from "@tabler/icons-react";
 import classes from "./status-badge.module.css";
-import { describeStatus, type Tone } from "./status-words";
+import { describeStatus, type Tone } from "./status-labels";
 
 const icons = {
   green: IconCircleCheckFilled,
@@ -14,14 +14,14 @@ const icons = {
   grey: IconCircleMinus,
 } satisfies Record<Tone, unknown>;
 
-/** A status in words, with an icon and a colour that means the same everywhere. */
+/** The label of a status, with its icon and colour, which are the same on every page. */
 export function StatusBadge({ status, label }: { status: string; label?: string }) {
-  const { tone, word } = describeStatus(status);
+  const { tone, label: defaultLabel } = describeStatus(status);
   const Icon = icons[tone];
   return (
     <span className={classes.badge} data-tone={tone} data-status={status}>
       <Icon size={14} aria-hidden />
-      {label ?? word}
+      {label ?? defaultLabel}
     </span>
   );
 }

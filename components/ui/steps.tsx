@@ -5,7 +5,7 @@ import { ExactTime } from "./exact-time";
 import classes from "./steps.module.css";
 import { TimeAgo } from "./time-ago";
 
-/** Where a step stands. `late` is one that goes on, but longer than it should. */
+/** The state of a step. `late`: still in progress, but for longer than expected. */
 export type StepState = "done" | "current" | "late" | "failed" | "waiting";
 
 export interface Step {
@@ -13,11 +13,11 @@ export interface Step {
   state: StepState;
   /** When it was done, failed or began. ISO 8601. */
   at?: string | null;
-  /** What is going on and what to do; the admin's evidence. */
+  /** What happens now and what to do; in the console, the evidence. */
   detail?: ReactNode;
 }
 
-const words: Record<StepState, string> = {
+const stateLabels: Record<StepState, string> = {
   done: "Done",
   current: "In progress",
   late: "Taking longer than usual",
@@ -35,11 +35,11 @@ function Marker({ state }: { state: StepState }) {
 interface Props {
   steps: Step[];
   label: string;
-  /** What is long past is dated; of what goes on it matters how long ago. */
+  /** Shows times as dates, for what is long past, and not as how long ago. */
   exact?: boolean;
 }
 
-/** A purchase as a timeline: each step with its state, its time and what it says. */
+/** A timeline: each step with its state, time and detail. */
 export function Steps({ steps, label, exact = false }: Props) {
   return (
     <ol className={classes.steps} aria-label={label}>
@@ -56,7 +56,7 @@ export function Steps({ steps, label, exact = false }: Props) {
           <div className={classes.body}>
             <div className={classes.head}>
               <span className={classes.title}>{title}</span>
-              <VisuallyHidden>{`: ${words[state]}`}</VisuallyHidden>
+              <VisuallyHidden>{`: ${stateLabels[state]}`}</VisuallyHidden>
               {at && (
                 <span className={classes.time}>
                   {exact ? <ExactTime at={at} short /> : <TimeAgo at={at} />}

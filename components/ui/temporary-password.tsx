@@ -5,13 +5,13 @@ import classes from "./temporary-password.module.css";
 
 interface Props {
   login: number;
-  /** Left out when the answer that carried it never arrived. */
+  /** Missing if the response that contained it was lost. */
   password?: string;
-  /** How to get another one, where that isn't beside it. */
+  /** How to set another one, if the page doesn't already say so. */
   children?: ReactNode;
 }
 
-/** What to sign in to a trading account with. The password can be seen this one time. */
+/** The login and temporary password of a trading account. The password is shown only once. */
 export function TemporaryPassword({ login, password, children }: Props) {
   return (
     <div className={classes.panel} role="status">
@@ -23,13 +23,13 @@ export function TemporaryPassword({ login, password, children }: Props) {
         <IconAlertTriangle size={18} aria-hidden />
         {password ? (
           <p>
-            <strong>Save this password now.</strong> It is shown this once: we keep no copy of it.
-            Change it to one of your own before you trade. {children}
+            <strong>Save this password now.</strong> You won't see it again. Change it before you
+            start trading. {children}
           </p>
         ) : (
           <p>
-            <strong>Set a password first.</strong> The temporary one is only ever in the very first
-            answer, and that didn't reach this page. {children}
+            <strong>Set a password first.</strong> The temporary password couldn't be displayed
+            here. Set a new one to sign in to the platform. {children}
           </p>
         )}
       </div>

@@ -4,19 +4,19 @@ import { Popover } from "@mantine/core";
 import { CopyButton } from "./copy-button";
 import classes from "./test-cards.module.css";
 import { TestCardsButton } from "./test-cards-button";
-import { useOpenAtOnce } from "./use-open-at-once";
+import { useOpenOnMount } from "./use-open-on-mount";
 
 // Stripe's published test numbers: https://docs.stripe.com/testing
 const cards = [
-  { number: "4242 4242 4242 4242", outcome: "Succeeds" },
-  { number: "4000 0000 0000 0002", outcome: "Declined" },
-  { number: "4000 0000 0000 9995", outcome: "Insufficient funds" },
-  { number: "4000 0025 0000 3155", outcome: "Asks for authentication" },
+  { number: "4242 4242 4242 4242", result: "Succeeds" },
+  { number: "4000 0000 0000 0002", result: "Declined" },
+  { number: "4000 0000 0000 9995", result: "Insufficient funds" },
+  { number: "4000 0025 0000 3155", result: "Requires authentication (3-D Secure)" },
 ];
 
-/** Numbers that stand for a card in the sandbox, each with what it does. */
+/** The test cards of the sandbox, each with its result. */
 export default function TestCardList() {
-  const { target, opened, setOpened } = useOpenAtOnce<HTMLButtonElement>();
+  const { target, opened, setOpened } = useOpenOnMount<HTMLButtonElement>();
   return (
     <Popover
       opened={opened}
@@ -32,15 +32,15 @@ export default function TestCardList() {
       </Popover.Target>
       <Popover.Dropdown aria-label="Test cards">
         <ul className={classes.cards}>
-          {cards.map(({ number, outcome }) => (
+          {cards.map(({ number, result }) => (
             <li key={number} className={classes.card}>
               <code className={classes.number}>{number}</code>
-              <span className={classes.outcome}>{outcome}</span>
+              <span className={classes.result}>{result}</span>
               <CopyButton value={number.replaceAll(" ", "")} label={`card ${number}`} />
             </li>
           ))}
         </ul>
-        <p className={classes.note}>With any future date and any three digits.</p>
+        <p className={classes.note}>Use any future expiry date and any 3-digit CVC.</p>
       </Popover.Dropdown>
     </Popover>
   );

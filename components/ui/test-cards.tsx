@@ -3,5 +3,5 @@
 import { onDemand } from "./on-demand";
 import { TestCardsButton } from "./test-cards-button";
 
-/** Numbers that stand for a card in the sandbox, each with what it does. */
+/** The list of test cards, loaded when it is needed. */
 export const TestCards = onDemand(TestCardsButton, () => import("./test-card-list"));

@@ -3,11 +3,11 @@ import type { ComponentProps } from "react";
 import classes from "./text-link.module.css";
 
 interface Props extends ComponentProps<typeof Link> {
-  /** As quiet as the sentence that it stands in. */
+  /** In the colour of the surrounding text. */
   quiet?: boolean;
 }
 
-/** A link inside a sentence: underlined, so that colour isn't all that marks it. */
+/** A link inside a sentence, underlined so that it isn't marked by colour alone. */
 export const TextLink = ({ quiet, className, ...props }: Props) => (
   <Link
     {...props}

@@ -1,19 +1,19 @@
 "use client";
 
 import { createTheme } from "@mantine/core";
-import { accent, dark, gray } from "./colours";
+import { accent, dark, gray, green, red } from "./colours";
 
-// Four sizes: 13 for notes, 15 for everything, 20 for headings, 32 for the one large thing.
+// Four sizes in px: 13 for notes, 15 for text, 20 for headings, 32 for page titles.
 const note = "0.8125rem";
 const base = "0.9375rem";
 const heading = "1.25rem";
 const display = "2rem";
 
-/** Mantine's theme: one family, one accent, warm greys, four type sizes, an 8-point grid. */
+/** Mantine's theme: one font family, one accent, warm greys, four font sizes, an 8-point grid. */
 export const theme = createTheme({
   fontFamily: "var(--pd-font)",
   fontFamilyMonospace: "'Geist Mono Variable', ui-monospace, monospace",
-  colors: { accent, gray, dark },
+  colors: { accent, gray, dark, red, green },
   white: "#ffffff",
   black: "#1c1b18",
   primaryColor: "accent",

@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { exactTime, relativeTime } from "@/lib/format";
+import { exactTime, relativeTime } from "@/lib/core/format";
 
 const TICK_MS = 15_000;
 
-/** How long ago, kept up to date; the exact time with its zone on hover. `at` is ISO 8601. */
+/** How long ago, updated live; hovering shows the exact time with its zone. `at` is ISO 8601. */
 export function TimeAgo({ at, tickMs = TICK_MS }: { at: string; tickMs?: number }) {
   const [now, setNow] = useState<Date | null>(null);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function TimeAgo({ at, tickMs = TICK_MS }: { at: string; tickMs?: number 
     const timer = setInterval(() => setNow(new Date()), tickMs);
     return () => clearInterval(timer);
   }, [tickMs]);
-  // The server doesn't know the reader's zone: until the page is alive, UTC is named.
+  // The server doesn't know the reader's zone: until the page is hydrated, the title is in UTC.
   return (
     <time
       dateTime={at}

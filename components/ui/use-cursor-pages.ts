@@ -1,21 +1,22 @@
 import { type InfiniteData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
-import { type ApiError, api } from "@/lib/client/api";
+import { type ApiError, api } from "@/components/client/api";
+import { liveQuery } from "@/components/client/live-query";
 
 interface Options<T> {
   queryKey: QueryKey;
-  /** A list of `/prop` that takes `?limit&cursor` and answers with `next_cursor`. */
+  /** A list of `/prop` that takes `?limit&cursor` and returns `next_cursor`. */
   path: string;
   limit: number;
-  /** The first page as the server rendered it. */
+  /** The first page, as the server rendered it. */
   initial: T;
-  /** Milliseconds until it is worth asking again; false while nothing is about to change. */
+  /** Milliseconds until the next request; false while nothing is about to change. */
   interval?: (pages: T[]) => number | false;
 }
 
-// What the server has just rendered is fresh for as long.
+// How long the page that the server rendered counts as fresh.
 const FRESH_MS = 2_000;
 
-/** A list of `/prop`, page after page, newest first. */
+/** A list of `/prop`, page by page, newest first. */
 export function useCursorPages<T extends { next_cursor: number | null }>(options: Options<T>) {
   const { queryKey, path, limit, initial, interval } = options;
   const query = useInfiniteQuery<T, ApiError, InfiniteData<T>, QueryKey, number | null>({
@@ -25,9 +26,7 @@ export function useCursorPages<T extends { next_cursor: number | null }>(options
     getNextPageParam: ({ next_cursor }) => next_cursor,
     initialData: { pages: [initial], pageParams: [null] },
     staleTime: FRESH_MS,
-    gcTime: 0,
-    retry: false,
-    networkMode: "always",
+    ...liveQuery,
     refetchInterval: ({ state }) => interval?.(state.data?.pages ?? []) ?? false,
     refetchOnWindowFocus: "always",
   });

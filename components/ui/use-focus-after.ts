@@ -1,9 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 
-/**
- * When what a panel shows changes, what had the keyboard's focus is gone: it goes on in what took its
- * place.
- */
+/** When a panel's view changes, the focused element is gone: this focuses the first field or button of the new view. */
 export function useFocusAfter(panel: RefObject<HTMLElement | null>, view: string) {
   const before = useRef(view);
   useEffect(() => {

@@ -1,12 +1,12 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { returnPath, withReturn } from "@/lib/client/return-path";
+import { returnPath, withReturn } from "@/components/client/return-path";
 
-/** The addresses of sign-in and sign-up; they keep the way back that this page was given. */
+/** The paths of sign-in and sign-up, with the `callbackUrl` of the current page, if it has one. */
 export function useSignInLinks() {
-  const wanted = useSearchParams().get("callbackUrl");
+  const callbackUrl = useSearchParams().get("callbackUrl");
   const link = (page: "/sign-in" | "/sign-up") =>
-    wanted === null ? page : withReturn(page, returnPath(wanted));
+    callbackUrl === null ? page : withReturn(page, returnPath(callbackUrl));
   return { signIn: link("/sign-in"), signUp: link("/sign-up") };
 }

@@ -2,25 +2,24 @@
 
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import { signOut } from "@/lib/client/session";
+import { signOut } from "@/components/client/session";
 
-/** Signs out and goes to a page, by default the storefront; says so when the server can't be reached. */
+/** Signs out and opens `next`, by default the storefront. Shows a notification if the server is unreachable. */
 export function useSignOut(next = "/") {
-  const [leaving, setLeaving] = useState(false);
-  const leave = async () => {
-    setLeaving(true);
+  const [signingOut, setSigningOut] = useState(false);
+  const signOutAndLeave = async () => {
+    setSigningOut(true);
     try {
       await signOut();
       window.location.assign(next);
     } catch {
-      setLeaving(false);
+      setSigningOut(false);
       notifications.show({
         color: "red",
-        title: "You are still signed in",
-        message:
-          "Signing out didn't get through to the server. Check your connection and try again.",
+        title: "You're still signed in",
+        message: "We couldn't sign you out. Check your connection and try again.",
       });
     }
   };
-  return { leaving, leave };
+  return { signingOut, signOut: signOutAndLeave };
 }

@@ -1,16 +1,16 @@
 import { useEffect } from "react";
 
-/** Names the tab by what its page has become. The firm's name stays behind it. */
-export function useTitle(words: string) {
+/** Sets the tab's title for a page whose content has changed. The firm's name stays at its end. */
+export function useTitle(title: string) {
   useEffect(() => {
-    const name = () => {
-      const wanted = document.title.replace(/^.*? · /, `${words} · `);
-      if (document.title !== wanted) document.title = wanted;
+    const update = () => {
+      const newTitle = document.title.replace(/^.*? · /, `${title} · `);
+      if (document.title !== newTitle) document.title = newTitle;
     };
-    name();
-    // The page's own title may come later: it is streamed after the page.
-    const late = new MutationObserver(name);
-    late.observe(document.head, { childList: true, characterData: true, subtree: true });
-    return () => late.disconnect();
-  }, [words]);
+    update();
+    // The page's own title may arrive later, since it is streamed after the content.
+    const observer = new MutationObserver(update);
+    observer.observe(document.head, { childList: true, characterData: true, subtree: true });
+    return () => observer.disconnect();
+  }, [title]);
 }

@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
-import { formatMoney, formatSize } from "@/lib/money";
-import { readAmount, writeAmount } from "@/lib/typed-number";
+import { formatMoney, formatSize } from "@/lib/core/money";
+import { readAmount, writeAmount } from "@/lib/core/typed-number";
 import { Form } from "../ui/form";
 import { AmountField } from "../ui/number-field";
 import { SubmitButton } from "../ui/submit-button";
 import { checkAmount, type Limits } from "./check-amount";
 import classes from "./top-up.module.css";
 
-// Round sums about the size of the fees that wallets pay.
+// Round amounts about as high as the fees that wallets pay.
 const QUICK = [100, 250, 500, 1000];
 
 interface Props {
@@ -16,23 +16,23 @@ interface Props {
   limits: Limits;
   /** In units; null for an empty field. */
   start: number | null;
-  /** Told in minor units. */
+  /** Called with the amount in minor units. */
   choose: (cents: number) => void;
 }
 
-/** How much to top up by: one of a few sums, or any between the limits. */
+/** The amount of a top-up: one of a few, or any between the limits. */
 export function AmountForm({ currency, limits, start, choose }: Props) {
-  const [typed, setTyped] = useState(start === null ? "" : writeAmount(Math.round(start * 100)));
+  const [text, setText] = useState(start === null ? "" : writeAmount(Math.round(start * 100)));
   const [error, setError] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const set = (value: string) => {
-    setTyped(value);
+    setText(value);
     setError(null);
   };
-  const chosen = readAmount(typed, currency);
+  const cents = readAmount(text, currency);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const checked = checkAmount(typed, limits, currency);
+    const checked = checkAmount(text, limits, currency);
     if (checked.ok) return choose(checked.cents);
     setError(checked.error);
     field.current?.focus();
@@ -41,16 +41,16 @@ export function AmountForm({ currency, limits, start, choose }: Props) {
     <Form onSubmit={submit} aria-label="Amount">
       <fieldset className={classes.quick}>
         <legend>Choose an amount</legend>
-        {QUICK.map((sum) => (
+        {QUICK.map((amount) => (
           <Button
-            key={sum}
+            key={amount}
             variant="default"
-            aria-pressed={chosen === sum * 100}
-            data-chosen={chosen === sum * 100 || undefined}
+            aria-pressed={cents === amount * 100}
+            data-chosen={cents === amount * 100 || undefined}
             className={classes.sum}
-            onClick={() => set(writeAmount(sum * 100))}
+            onClick={() => set(writeAmount(amount * 100))}
           >
-            {formatSize(sum, currency)}
+            {formatSize(amount, currency)}
           </Button>
         ))}
       </fieldset>
@@ -60,15 +60,15 @@ export function AmountForm({ currency, limits, start, choose }: Props) {
         label={`Amount in ${currency}`}
         leftSection={symbolOf(currency)}
         description={`${formatMoney(limits.min, currency)} to ${formatMoney(limits.max, currency)}`}
-        value={typed}
+        value={text}
         onChange={set}
         error={error}
         size="md"
       />
       <SubmitButton size="md" fullWidth className={classes.go}>
-        {chosen !== null && chosen > 0
-          ? `Continue to the card with ${formatMoney(chosen, currency)}`
-          : "Continue to the card"}
+        {cents !== null && cents > 0
+          ? `Continue to pay ${formatMoney(cents, currency)}`
+          : "Continue to payment"}
       </SubmitButton>
     </Form>
   );

@@ -1,24 +1,24 @@
 import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
-import { challengesPath } from "@/components/challenge/addresses";
+import { challengesPath } from "@/components/challenge/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import panel from "@/components/ui/panel.module.css";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TextLink } from "@/components/ui/text-link";
-import { formatUnits } from "@/lib/money";
+import { formatUnits } from "@/lib/core/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import { topUpPath } from "./addresses";
 import classes from "./balance-card.module.css";
 import { whyNoTopUp } from "./can-top-up";
+import { topUpPath } from "./paths";
 
 interface Props {
   wallet: TradingAccountView;
-  /** A top-up is being made beside it. */
+  /** Whether a top-up or a deposit is shown beside it. */
   isBusy: boolean;
   supportEmail: string;
 }
 
-/** What is in a wallet, what kind of wallet it is, and the way to put more into it. */
+/** The balance, currency, status and debt of a wallet, and the link to its top-up. */
 export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
   const { login, balance, debt, currency, account_mode, enable } = wallet;
   const why = whyNoTopUp(wallet);
@@ -54,10 +54,11 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
         <p className={panel.notice}>
           <IconAlertTriangle size={16} aria-hidden />
           <span>
-            <strong>This wallet owes {formatUnits(debt, currency)}.</strong> A deposit was returned
-            or disputed after it had been spent. The next deposits repay it first; until then
-            nothing can be bought from it, and <TextLink href={challengesPath}>challenges</TextLink>{" "}
-            that it paid for are suspended, as many as their fees cover what is owed.
+            <strong>Amount owed: {formatUnits(debt, currency)}.</strong> A top-up was refunded or
+            disputed after you spent it. Your next top-up repays it first, and you can't buy from
+            this wallet until then. We suspend as many{" "}
+            <TextLink href={challengesPath}>challenges</TextLink> paid from it as it takes for their
+            fees to cover the amount owed.
           </span>
         </p>
       )}
@@ -66,7 +67,7 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
           {why}{" "}
           {enable === 0 && (
             <>
-              Ask at <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
+              Contact <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
             </>
           )}
         </p>

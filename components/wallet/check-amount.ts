@@ -1,5 +1,5 @@
-import { formatMoney } from "@/lib/money";
-import { AMOUNT_EXAMPLE, readAmount } from "@/lib/typed-number";
+import { formatMoney } from "@/lib/core/money";
+import { AMOUNT_EXAMPLE, readAmount } from "@/lib/core/typed-number";
 
 /** In minor units. */
 export interface Limits {
@@ -7,18 +7,18 @@ export interface Limits {
   max: number;
 }
 
-type Checked = { ok: true; cents: number } | { ok: false; error: string };
+type CheckedAmount = { ok: true; cents: number } | { ok: false; error: string };
 
-/** An amount as it was typed, as minor units; or what is wrong with it. */
-export function checkAmount(typed: string, limits: Limits, currency: string): Checked {
+/** The minor units of a typed amount, or why it can't be used. */
+export function checkAmount(typed: string, limits: Limits, currency: string): CheckedAmount {
   const cents = readAmount(typed, currency);
   if (cents === null) return { ok: false, error: "Enter an amount" };
   if (Number.isNaN(cents)) return { ok: false, error: AMOUNT_EXAMPLE };
   if (cents < limits.min) {
-    return { ok: false, error: `Top up by at least ${formatMoney(limits.min, currency)}` };
+    return { ok: false, error: `Minimum top-up is ${formatMoney(limits.min, currency)}` };
   }
   if (cents > limits.max) {
-    return { ok: false, error: `Top up by at most ${formatMoney(limits.max, currency)} at a time` };
+    return { ok: false, error: `Maximum top-up is ${formatMoney(limits.max, currency)}` };
   }
   return { ok: true, cents };
 }

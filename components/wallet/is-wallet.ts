@@ -1,4 +1,4 @@
 import type { TradingAccountView } from "@/lib/trading/schemas";
 
-/** Whether an account stands by itself: it isn't part of a challenge. */
+/** Whether an account is a wallet, and not the account of a challenge. */
 export const isWallet = ({ purpose }: TradingAccountView) => purpose === "wallet";

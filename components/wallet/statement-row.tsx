@@ -1,9 +1,9 @@
 import { ExactTime } from "@/components/ui/exact-time";
 import table from "@/components/ui/table.module.css";
-import { fromUnixSeconds } from "@/lib/format";
-import { formatUnits } from "@/lib/money";
+import { fromUnixSeconds } from "@/lib/core/format";
+import { formatUnits } from "@/lib/core/money";
 import type { OperationView } from "@/lib/trading/schemas";
-import { operationDetail, operationTitle } from "./operation-words";
+import { operationDetail, operationTitle } from "./describe-operation";
 import classes from "./statement.module.css";
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   programNames: Record<string, string>;
 }
 
-/** One operation: what it was, when, its order, the signed amount and the balance after it. */
+/** One operation: its title, time, order, signed amount and the balance after it. */
 export function StatementRow({ operation, programNames }: Props) {
   const { order, amount, balance_after, currency, comment, created_time } = operation;
   const detail = operationDetail(operation, programNames);

@@ -10,7 +10,7 @@ import { StatementRow } from "./statement-row";
 interface Props {
   operations: OperationView[];
   programNames: Record<string, string>;
-  /** Deposits that weren't credited when the page was made. */
+  /** Deposits that weren't credited when the page was loaded. */
   deposits: DepositView[];
 }
 
@@ -21,10 +21,8 @@ export function Statement({ operations, programNames, deposits }: Props) {
   if (operations.length === 0 && uncredited.length === 0) {
     return (
       <div className={dashboard.empty}>
-        <EmptyState icon={<IconReceipt size={24} aria-hidden />} title="Nothing has moved yet">
-          <p>
-            Deposits, challenge fees and refunds are listed here, each with the balance after it.
-          </p>
+        <EmptyState icon={<IconReceipt size={24} aria-hidden />} title="No transactions yet">
+          <p>Top-ups, challenge fees and refunds will appear here with your running balance.</p>
         </EmptyState>
       </div>
     );
@@ -34,14 +32,14 @@ export function Statement({ operations, programNames, deposits }: Props) {
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">What</th>
+            <th scope="col">Description</th>
             <th scope="col">Date</th>
-            <th scope="col">Order</th>
+            <th scope="col">Reference</th>
             <th scope="col" className={table.number}>
               Amount
             </th>
             <th scope="col" className={table.number}>
-              Balance after
+              Balance
             </th>
           </tr>
         </thead>

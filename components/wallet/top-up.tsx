@@ -1,42 +1,44 @@
 "use client";
 
-import { type ReactNode, useCallback, useState } from "react";
-import { depositPath, type Told } from "@/components/checkout/addresses";
+import { UnstyledButton } from "@mantine/core";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import type { StripeSettings } from "@/components/checkout/load-stripe-js";
+import { depositPath, type RedirectStatus } from "@/components/checkout/paths";
 import panel from "@/components/ui/panel.module.css";
 import { TextLink } from "@/components/ui/text-link";
-import { walletOf } from "./addresses";
+import { formatMoney } from "@/lib/core/money";
 import { AmountForm } from "./amount-form";
 import type { Limits } from "./check-amount";
-import { ChosenAmount } from "./chosen-amount";
+import { walletOf } from "./paths";
 import classes from "./top-up.module.css";
 
 interface Props {
   login: number;
-  /** Of the wallet, upper case. */
+  /** The currency of the wallet, upper case. */
   currency: string;
   limits: Limits;
-  /** A suggested amount in units, as it came with the address. */
+  /** A suggested amount in units, from the page's query. */
   suggested: number | null;
-  /** Where the top-up was begun; the way back leads there. */
+  /** The path to return to. */
   back: string | null;
   stripe: StripeSettings;
   consent: ReactNode;
   sandbox: boolean;
 }
 
-/** Tops a wallet up by card: first how much, then the card. */
+/** Tops a wallet up by card: first the amount, then the card. */
 export function TopUp(props: Props) {
   const { login, currency, limits, suggested, back, stripe, consent, sandbox } = props;
   const [cents, setCents] = useState<number | null>(null);
-  const [typed, setTyped] = useState(suggested);
-  const choose = (chosen: number) => {
-    setTyped(chosen / 100);
-    setCents(chosen);
+  const [start, setStart] = useState(suggested);
+  const choose = (amount: number) => {
+    setStart(amount / 100);
+    setCents(amount);
   };
   const follow = useCallback(
-    (paymentId: string, told?: Told) => depositPath(paymentId, told, back),
+    (paymentId: string, redirectStatus?: RedirectStatus) =>
+      depositPath(paymentId, redirectStatus, back),
     [back],
   );
   return (
@@ -50,7 +52,7 @@ export function TopUp(props: Props) {
         </TextLink>
       </div>
       {cents === null ? (
-        <AmountForm currency={currency} limits={limits} start={typed} choose={choose} />
+        <AmountForm currency={currency} limits={limits} start={start} choose={choose} />
       ) : (
         <>
           <ChosenAmount cents={cents} currency={currency} change={() => setCents(null)} />
@@ -63,5 +65,26 @@ export function TopUp(props: Props) {
         </>
       )}
     </section>
+  );
+}
+
+interface ChosenAmountProps {
+  cents: number;
+  currency: string;
+  change: () => void;
+}
+
+/** The chosen amount above the card form, with a button to change it. */
+function ChosenAmount({ cents, currency, change }: ChosenAmountProps) {
+  const line = useRef<HTMLParagraphElement>(null);
+  // The button that had the keyboard's focus went with the amount's form.
+  useEffect(() => line.current?.focus(), []);
+  return (
+    <p className={classes.amount} ref={line} tabIndex={-1}>
+      <strong>{formatMoney(cents, currency)}</strong>
+      <UnstyledButton className={classes.change} onClick={change}>
+        Change amount
+      </UnstyledButton>
+    </p>
   );
 }

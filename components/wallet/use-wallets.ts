@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ApiError, api } from "@/lib/client/api";
+import { type ApiError, api } from "@/components/client/api";
+import { liveQuery } from "@/components/client/live-query";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import { isWallet } from "./is-wallet";
 
@@ -7,20 +8,18 @@ interface Accounts {
   rows: TradingAccountView[];
 }
 
-/** What every query of the wallet page begins with: what is invalidated when money has moved. */
+/** The key that every query of the wallet page begins with, so that all are invalidated when money has moved. */
 export const WALLET = "wallet";
 
-/** The trader's wallets with their balances, read again when the trader comes back to the tab. */
+/** The trader's wallets with their balances, fetched again when the tab is shown. */
 export function useWallets(initial: TradingAccountView[]) {
   const { data, error } = useQuery<Accounts, ApiError>({
     queryKey: [WALLET, "accounts"],
     queryFn: () => api("GET", "/prop/accounts"),
     initialData: { rows: initial },
     staleTime: 2_000,
-    gcTime: 0,
-    retry: false,
-    networkMode: "always",
     refetchOnWindowFocus: "always",
+    ...liveQuery,
   });
   return { wallets: data.rows.filter(isWallet), error };
 }

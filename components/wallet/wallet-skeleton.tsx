@@ -2,7 +2,7 @@ import { Skeleton, VisuallyHidden } from "@mantine/core";
 import dashboard from "@/components/dashboard/dashboard.module.css";
 import classes from "./wallet.module.css";
 
-/** The wallet before it is there: heading, balance, statement. */
+/** Shown while the wallet loads: heading, balance, statement. */
 export function WalletSkeleton() {
   return (
     <>

@@ -1,8 +1,8 @@
 import { IconBan } from "@tabler/icons-react";
 import Link from "next/link";
-import { formatUnits } from "@/lib/money";
+import { formatUnits } from "@/lib/core/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import { walletOf } from "./addresses";
+import { walletOf } from "./paths";
 import classes from "./wallet-switch.module.css";
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   login: number;
 }
 
-/** The trader's wallets side by side; the one that is shown is marked. */
+/** Links to the trader's wallets; the one that is shown is marked. */
 export function WalletSwitch({ wallets, login }: Props) {
   return (
     <nav aria-label="Wallets">

@@ -3,12 +3,13 @@
 import type { ReactNode } from "react";
 import { LoadMore } from "@/components/ui/load-more";
 import { RefreshProblem } from "@/components/ui/refresh-problem";
+import { useCursorPages } from "@/components/ui/use-cursor-pages";
 import type { DepositView } from "@/lib/payments/schemas";
 import type { OperationsPage, TradingAccountView } from "@/lib/trading/schemas";
 import { BalanceCard } from "./balance-card";
+import { STATEMENT_PAGE } from "./page-size";
 import { Statement } from "./statement";
-import { useStatement } from "./use-statement";
-import { useWallets } from "./use-wallets";
+import { useWallets, WALLET } from "./use-wallets";
 import classes from "./wallet.module.css";
 import { WalletSwitch } from "./wallet-switch";
 
@@ -16,23 +17,28 @@ interface Props {
   wallets: TradingAccountView[];
   login: number;
   statement: OperationsPage;
-  /** Names of the programs that were bought, by purchase. */
+  /** The names of the programs that were bought, by purchase id. */
   programNames: Record<string, string>;
-  /** Deposits that weren't credited when the page was made. */
+  /** Deposits that weren't credited when the page was loaded. */
   deposits: DepositView[];
   supportEmail: string;
-  /** Beside the balance: the top-up form or a deposit's progress. */
+  /** Shown beside the balance: the top-up form or the progress of a deposit. */
   panel: ReactNode;
-  /** Under the balance, where something stands beside it. */
+  /** Shown under the balance, where there is a panel beside it. */
   aside: ReactNode;
 }
 
-/** A trader's wallets, and of the chosen one the balance and the statement. */
+/** A trader's wallets, with the balance and the statement of the chosen one. */
 export function Wallet(props: Props) {
   const { login, programNames, deposits, supportEmail, panel, aside } = props;
   const { wallets, error } = useWallets(props.wallets);
-  const statement = useStatement(login, props.statement);
-  const wallet = wallets.find((it) => it.login === login);
+  const { pages, ...statement } = useCursorPages({
+    queryKey: [WALLET, "statement", login],
+    path: `/prop/accounts/${login}/operations`,
+    limit: STATEMENT_PAGE,
+    initial: props.statement,
+  });
+  const wallet = wallets.find((account) => account.login === login);
   return (
     <>
       <RefreshProblem error={error ?? statement.error} />
@@ -45,9 +51,13 @@ export function Wallet(props: Props) {
         {aside}
       </div>
       <section className={classes.statement} aria-labelledby="statement">
-        <h2 id="statement">Statement</h2>
-        <Statement operations={statement.rows} programNames={programNames} deposits={deposits} />
-        <LoadMore list={statement} what="entries" />
+        <h2 id="statement">Transactions</h2>
+        <Statement
+          operations={pages.flatMap(({ rows }) => rows)}
+          programNames={programNames}
+          deposits={deposits}
+        />
+        <LoadMore list={statement} what="transactions" />
       </section>
     </>
   );

@@ -1,12 +1,12 @@
 import { NextSteps } from "@/components/ui/next-steps";
 
-/** What follows a top-up. */
+/** The steps after a top-up. */
 export function WhatHappensNext({ login, supportEmail }: { login: number; supportEmail: string }) {
   const steps = [
-    "Your bank confirms the payment. Some banks ask you to confirm it with them.",
-    `We credit wallet ${login}, usually within seconds. You watch it happen.`,
-    "You buy a challenge from the wallet: that is what it is for.",
-    `What you don't spend stays in it, and is returned on request: write to ${supportEmail}.`,
+    "Your bank approves the payment. It may ask you to verify it.",
+    `We add the money to wallet ${login}, usually within seconds. You'll see it happen live.`,
+    "Use your balance to buy any challenge sold in its currency.",
+    `Unspent money stays in your wallet. To withdraw it, email ${supportEmail}.`,
   ];
   return <NextSteps steps={steps} />;
 }

@@ -3,21 +3,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import { connection } from "@/lib/database";
-import { newCustomer } from "@/testing/api";
-import { type Fingerprint, fingerprint } from "@/testing/backup/fingerprint";
-import { dumpTools } from "@/testing/backup/pg-dump";
-import { bootProduct, npmRun } from "@/testing/backup/product";
-import { paid, pendingJobs, purchase, standing } from "@/testing/backup/trade";
-import { unbalancedDeposit } from "@/testing/backup/unbalanced";
-import { wholeBusiness } from "@/testing/backup/whole-business";
-import { sql } from "@/testing/callers";
-import { ledgerProblems } from "@/testing/ledger";
-import { newTrader, type Trader } from "@/testing/trading";
-import { verdict } from "@/testing/verdict";
-import { skipWait, verified } from "@/testing/webhooks";
+import { connection } from "@/lib/core/database";
+import { newCustomer } from "@/testing/actors/customer";
+import { newTrader, type Trader } from "@/testing/actors/trader";
+import { type Fingerprint, fingerprint } from "@/testing/database/backup/fingerprint";
+import { dumpTools } from "@/testing/database/backup/pg-dump";
+import { bootProduct, npmRun } from "@/testing/database/backup/product";
+import {
+  payAndProvision,
+  paymentStatuses,
+  pendingJobs,
+  purchase,
+} from "@/testing/database/backup/trade";
+import { wholeBusiness } from "@/testing/database/backup/whole-business";
+import { ledgerProblems } from "@/testing/database/ledger";
+import { sql } from "@/testing/database/sql";
+import { verdict } from "@/testing/database/verdict";
+import { unbalancedDeposit } from "@/testing/faults/unbalanced-deposit";
+import { verified } from "@/testing/stand-ins/webhook-receiver";
+import { skipRetryDelay } from "@/testing/webhooks/endpoints";
 
-// It starts processes, and a machine may have much else to do.
+// It starts processes, and the machine may be busy.
 vi.setConfig({ testTimeout: 90_000 });
 
 const { rows } = await sql("select current_setting('server_version_num')::int / 10000 as major");
@@ -25,10 +31,11 @@ const tools = await dumpTools(rows[0].major);
 const url = process.env.DATABASE_URL ?? "";
 const name = new URL(url).pathname.slice(1);
 
-describe(`a database restored from a dump, by ${tools?.name ?? "nobody"}`, () => {
+describe(`a database restored from a dump by ${tools?.name ?? "no tool"}`, () => {
   let folder: string;
   let trader: Trader;
   let before: Fingerprint;
+  let restored: Fingerprint;
   let business: Awaited<ReturnType<typeof wholeBusiness>>;
   let product: Awaited<ReturnType<typeof bootProduct>> | undefined;
 
@@ -41,6 +48,7 @@ describe(`a database restored from a dump, by ${tools?.name ?? "nobody"}`, () =>
     await tools.dump(url, join(folder, "propdesk.dump"));
     await makeRoom();
     await tools.restore(join(folder, "propdesk.dump"), url);
+    restored = await fingerprint(url);
   }, 120_000);
   afterAll(async () => {
     product?.kill();
@@ -49,30 +57,29 @@ describe(`a database restored from a dump, by ${tools?.name ?? "nobody"}`, () =>
     await asAdmin(`drop database if exists ${name}_broken with (force)`);
   });
 
-  test("has the same tables, rows, numbers, triggers, constraints and functions", async () => {
-    const { tables, sequences, definitions } = await fingerprint(url);
+  test("→ the same tables, rows, sequences, triggers, constraints and functions", () => {
+    const { tables, sequences, definitions } = restored;
     expect(definitions).toEqual(before.definitions);
     expect(tables).toEqual(before.tables);
     expect(sequences).toEqual(before.sequences);
     expect(Object.values(definitions).every((lines) => lines.length > 0)).toBe(true);
   });
 
-  test("needs no migration, and nothing in it differs from Stripe but what was in the queue", async () => {
+  test("db:migrate, reconcile, a worker → nothing to migrate, only the pending event repaired, pending jobs done under their keys", async () => {
+    const { tables } = await fingerprint(url);
     expect((await npmRun("db:migrate")).code).toBe(0);
-    expect((await fingerprint(url)).tables).toEqual(before.tables);
-    const { code, said } = await npmRun("reconcile", "3");
-    expect(said).toContain("6 PaymentIntents compared, 1 mended, 0 for a person.");
-    expect(said).toContain(business.payments.waiting.payment_id);
+    expect((await fingerprint(url)).tables).toEqual(tables);
+    const { code, output } = await npmRun("reconcile", "3");
+    expect(output).toContain("6 payments checked, 1 fixed, 0 need attention.");
+    expect(output).toContain(business.payments.waiting.payment_id);
     expect(code).toBe(0);
-  });
 
-  test("is well with a worker, which ends what was pending under the keys that it had", async () => {
     const { receiver, endpoint, payments } = business;
-    const refused = receiver.messages.map(({ headers }) => headers["webhook-id"]);
-    receiver.answer = (response) => void response.writeHead(204).end();
+    const rejected = receiver.messages.map(({ headers }) => headers["webhook-id"]);
+    receiver.respond = (response) => void response.writeHead(204).end();
     receiver.messages.length = 0;
     const deliveries = await sql("select id from webhook_deliveries where status = 'pending'");
-    for (const { id } of deliveries.rows) await skipWait(id);
+    for (const { id } of deliveries.rows) await skipRetryDelay(id);
     product = await bootProduct({ WORKER: "on" });
     const { health, stop } = product;
     await vi.waitFor(async () => expect((await health()).status).toBe(200), { timeout: 30_000 });
@@ -80,7 +87,7 @@ describe(`a database restored from a dump, by ${tools?.name ?? "nobody"}`, () =>
     await vi.waitFor(isDone, { timeout: 30_000, interval: 100 });
     expect(await stop()).toBe(0);
 
-    const states = await standing();
+    const states = await paymentStatuses();
     expect(
       Object.fromEntries(
         Object.entries(payments).map(([name, one]) => [name, states[one.payment_id]]),
@@ -93,14 +100,14 @@ describe(`a database restored from a dump, by ${tools?.name ?? "nobody"}`, () =>
       waiting: "succeeded: active",
     });
     const sent = receiver.messages.map(({ headers }) => headers["webhook-id"]);
-    expect(sent).toEqual(expect.arrayContaining(refused));
+    expect(sent).toEqual(expect.arrayContaining(rejected));
     for (const message of receiver.messages) {
       expect(verified(endpoint.secret, message).type).toBe("prop_account.active");
     }
     expect(await ledgerProblems()).toEqual([]);
   });
 
-  test("goes on with the next numbers", async () => {
+  test("a purchase, a payment → the next ids", async () => {
     const { id } = await purchase(trader);
     const orders = await sql(
       "select min(order_no) as first from finance_operations where api_data ->> 'purchase_id' = $1",
@@ -110,14 +117,14 @@ describe(`a database restored from a dump, by ${tools?.name ?? "nobody"}`, () =>
       before.sequences["public.purchases_id_seq"],
       before.sequences["public.finance_operations_order_no_seq"],
     ]);
-    const { payment_id } = await paid((await newCustomer()).headers);
-    expect((await standing())[payment_id]).toBe("succeeded: active");
+    const { payment_id } = await payAndProvision(await newCustomer());
+    expect((await paymentStatuses())[payment_id]).toBe("succeeded: active");
     expect(await ledgerProblems()).toEqual([]);
   });
 
-  test("still refuses what it must", async () => {
+  test("statements that break a rule → rejected", async () => {
     const { login } = trader;
-    const refusals: [statement: string, rule: string, ...values: unknown[]][] = [
+    const rejections: [statement: string, rule: string, ...values: unknown[]][] = [
       [unbalancedDeposit, "finance_operations_balance", login],
       [
         "update trading_accounts set balance_cents = 1 where login = $1",
@@ -136,7 +143,7 @@ describe(`a database restored from a dump, by ${tools?.name ?? "nobody"}`, () =>
         "payment_refunds_payment_id_payments_id_fk",
       ],
     ];
-    for (const [statement, rule, ...values] of refusals) {
+    for (const [statement, rule, ...values] of rejections) {
       expect(await verdict(statement, values), statement).toBe(rule);
     }
   });
@@ -149,7 +156,7 @@ async function asAdmin(statement: string) {
   await client.end();
 }
 
-/** The broken database is put aside, and an empty one takes its name. */
+/** Renames the database, and creates an empty one with its name. */
 async function makeRoom() {
   await asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
   await vi.waitUntil(() => connection().pool.totalCount === 0, { timeout: 5_000 });

@@ -1,20 +1,20 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { documentedSql } from "@/testing/backup/documented";
-import { sql } from "@/testing/callers";
-import type { startGateway } from "@/testing/gateway";
-import { ENTITY, newAccount, provision, rowOf, startVenue } from "@/testing/vanta";
+import { documentedSql } from "@/testing/database/backup/documented";
+import { sql } from "@/testing/database/sql";
+import { ENTITY, newAccount, provision, rowOf, startVenue } from "@/testing/stand-ins/vanta";
+import type { startGateway } from "@/testing/stand-ins/vanta-gateway";
 
 const gateway: Awaited<ReturnType<typeof startGateway>> = await startVenue();
 afterAll(() => gateway.close());
 
-// An account that waited at the restored moment; what the venue made for it since is not in the database.
+// An account that waited at the restored moment; what the venue created for it since is not in the database.
 let id: string;
-let made: { subaccount_id: number; subaccount_uuid: string };
-let asked: number;
+let created: { subaccount_id: number; subaccount_uuid: string };
+let requests: number;
 beforeEach(async () => {
   id = await newAccount();
-  made = gateway.make("crypto", 25_000);
-  asked = gateway.asked();
+  created = gateway.create("crypto", 25_000);
+  requests = gateway.requests();
 });
 
 const record = () =>
@@ -22,39 +22,39 @@ const record = () =>
     documentedSql("The venue", {
       account: id,
       entity: ENTITY,
-      subaccount: String(made.subaccount_id),
-      uuid: made.subaccount_uuid,
+      subaccount: String(created.subaccount_id),
+      uuid: created.subaccount_uuid,
     }),
   );
 
-test("left to itself, it gets a second subaccount", async () => {
+test("restored account without its subaccount, no action → a second subaccount", async () => {
   const { status, subaccount_id } = await provision(id);
-  expect([status, subaccount_id]).toEqual(["active", made.subaccount_id + 1]);
-  expect(gateway.asked()).toBe(asked + 1);
+  expect([status, subaccount_id]).toEqual(["active", created.subaccount_id + 1]);
+  expect(gateway.requests()).toBe(requests + 1);
 });
 
-test("recorded as the guide says, it is activated with the one that it has, and nothing is asked for", async () => {
+test("the subaccount recorded by the guide's SQL → activated with it, no request to the venue", async () => {
   expect((await record()).rows).toEqual([{ id, status: "provisioning" }]);
   expect(await provision(id)).toMatchObject({
     status: "active",
-    subaccount_id: made.subaccount_id,
-    subaccount_uuid: made.subaccount_uuid,
-    synthetic_hotkey: `${ENTITY}_${made.subaccount_id}`,
+    subaccount_id: created.subaccount_id,
+    subaccount_uuid: created.subaccount_uuid,
+    synthetic_hotkey: `${ENTITY}_${created.subaccount_id}`,
   });
-  expect(gateway.asked()).toBe(asked);
+  expect(gateway.requests()).toBe(requests);
 });
 
-test("one that has a subaccount keeps it, whatever is pasted", async () => {
+test("the guide's SQL for an account with a subaccount → unchanged", async () => {
   const before = await provision(id);
   expect((await record()).rowCount).toBe(0);
   expect(await rowOf(id)).toEqual(before);
 });
 
-test("one that had asked takes what was made since, whomever it was made for: hence the guide's warning", async () => {
-  await sql("update prop_accounts set entity = $2, provisioning_error = $3 where id = $1", [
+test("an account with a pending creation → takes a subaccount created since, even another's: see the guide's warning", async () => {
+  await sql("update prop_accounts set entity = $2, creation_newest_before = $3 where id = $1", [
     id,
     ENTITY,
-    `Asked the venue when its newest subaccount was ${made.subaccount_id - 1}; to be asked again by a person only. No answer yet.`,
+    created.subaccount_id - 1,
   ]);
-  expect((await provision(id)).subaccount_id).toBe(made.subaccount_id);
+  expect((await provision(id)).subaccount_id).toBe(created.subaccount_id);
 });

@@ -3,7 +3,7 @@ import { bigint, check, index, integer, jsonb, pgTable, text } from "drizzle-orm
 import { customers } from "./auth";
 import { createdAt } from "./columns";
 
-/** What admins did: who, what, to what, why, from where, and what it was before and after. Append-only. */
+/** Actions of admins: actor, action, subject, reason, origin, and the values before and after. Append-only. */
 export const auditLog = pgTable(
   "audit_log",
   {

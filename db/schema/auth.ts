@@ -11,14 +11,14 @@ import {
   uniqueIndex,
   varchar,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant } from "./columns";
+import { createdAt, idEnd, instant, searchKey } from "./columns";
 
-/** A partner's or the firm's own software that calls the API. */
+/** Software of a partner or the firm that calls the API. */
 export const apiApps = pgTable("api_apps", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
   secretHash: text("secret_hash").notNull(),
-  // After a rotation the secret before it may go on working for a while.
+  // After a rotation the previous secret may stay valid for a while.
   previousSecretHash: text("previous_secret_hash"),
   previousSecretUntil: instant("previous_secret_until"),
   scopes: text("scopes").array().notNull(),
@@ -42,16 +42,21 @@ export const customers = pgTable(
     appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
     disabledAt: instant("disabled_at"),
     emailVerifiedAt: instant("email_verified_at"),
-    // Two-factor sign-in: encrypted, and in force once a first code of it was shown.
+    // Two-factor sign-in: encrypted; in force after a first code was entered.
     totpSecret: text("totp_secret"),
     totpEnabledAt: instant("totp_enabled_at"),
-    // The last time step whose code was taken: none is taken twice.
+    // The last time step whose code was accepted: none is accepted twice.
     totpLastStep: bigint("totp_last_step", { mode: "number" }),
     createdAt: createdAt(),
   },
   (t) => [
     uniqueIndex("customers_email_key").on(sql`lower(${t.email})`),
     index("customers_email_begins").on(sql`lower(${t.email}) collate "C"`),
+    // For the console's search: any part of a name or address, and the end of an id.
+    index("customers_search")
+      .using("gin", sql`${searchKey(t)} gin_trgm_ops`)
+      .with({ fastupdate: false }),
+    index("customers_id_end").on(idEnd(t.publicId)),
     index("customers_app").on(t.appId, t.id).where(sql`${t.appId} is not null`),
     index("customers_disabled").on(t.id).where(sql`${t.disabledAt} is not null`),
     index("customers_admins").on(t.id).where(sql`${t.role} = 'admin'`),
@@ -71,7 +76,7 @@ export const sessions = pgTable(
     appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
     ip: text("ip").notNull(),
     userAgent: text("user_agent").notNull(),
-    // The hash of the browser's device cookie; null where none was sent or set.
+    // The hash of the browser's device cookie; null if none was sent or set.
     deviceHash: text("device_hash"),
     // When a code of the second factor was last accepted in this session.
     secondFactorAt: instant("second_factor_at"),
@@ -82,7 +87,7 @@ export const sessions = pgTable(
   (t) => [index("sessions_customer").on(t.customerId), index("sessions_expiry").on(t.expiresAt)],
 );
 
-/** Codes that stand in for a lost second factor, each once. */
+/** Codes that replace a lost second factor, each once. */
 export const recoveryCodes = pgTable(
   "recovery_codes",
   {
@@ -95,7 +100,7 @@ export const recoveryCodes = pgTable(
   (t) => [primaryKey({ columns: [t.customerId, t.codeHash] })],
 );
 
-/** Links that were sent by e-mail and work once: only whoever reads that address has the token. */
+/** Links that are sent by email and work once: only the reader of the mailbox has the token. */
 export const mailLinks = pgTable(
   "mail_links",
   {
@@ -104,7 +109,7 @@ export const mailLinks = pgTable(
       .notNull()
       .references(() => customers.id, { onDelete: "restrict" }),
     purpose: text("purpose", { enum: ["verify_email", "reset_password"] }).notNull(),
-    // The address as it was: a link doesn't verify another.
+    // The address that the link was sent to: it verifies only that one.
     email: text("email").notNull(),
     tokenHash: text("token_hash").notNull().unique(),
     expiresAt: instant("expires_at").notNull(),

@@ -28,7 +28,7 @@ export const tiers = pgTable(
     recommended: boolean("recommended").notNull().default(false),
     sortIndex: integer("sort_index").notNull().default(0),
     archivedAt: instant("archived_at"),
-    // Rises with each change: of two people who edit at once, the later is told.
+    // Rises with each change: of two concurrent edits, the later is rejected.
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
   },

@@ -20,8 +20,8 @@ import { payments } from "./payments";
 import { programs } from "./programs";
 
 /**
- * A challenge bought from a wallet. `status` is how far it got (0 pending, 1 paid, 2 account created,
- * 3 active, 4 failed, 5 refunded) and with the columns beside it all that is needed to go on after a
+ * A challenge bought from a wallet. `status` is its progress (0 pending, 1 paid, 2 account created, 3 active,
+ * 4 failed, 5 refunded); the other columns have everything that is needed to resume it after a
  * crash. Logins and orders are the trading server's, so they have no foreign keys.
  */
 export const purchases = pgTable(
@@ -34,7 +34,7 @@ export const purchases = pgTable(
     programId: integer("program_id")
       .notNull()
       .references(() => programs.id, { onDelete: "restrict" }),
-    // The program's rules as they were when it was bought, as the API gives them.
+    // The program's rules at the time of purchase, in the API's form.
     program: jsonb("program").notNull(),
     payerLogin: integer("payer_login").notNull(),
     amountCents: cents("amount_cents").notNull(),
@@ -47,8 +47,8 @@ export const purchases = pgTable(
     accountCurrency: text("account_currency").notNull(),
     initialBalanceCents: cents("initial_balance_cents").notNull(),
     idempotencyKey: text("idempotency_key"),
-    // Of a program that the customer took for nothing: whether it is still under way or traded. Null where
-    // it was paid for, or an admin granted it. Triggers end it with the purchase or its challenge.
+    // For a purchase of a free program: whether it is still in progress or traded. Null if it
+    // was paid for, or an admin granted it. Triggers end it with the purchase or its challenge.
     freeRunning: boolean("free_running"),
 
     status: smallint("status").notNull(),
@@ -61,15 +61,18 @@ export const purchases = pgTable(
     accountDisabledAt: instant("account_disabled_at"),
     failureCode: text("failure_code"),
     failureMessage: text("failure_message"),
-    // Why a rollback was last refused; null once none is waited for.
+    // The first pending compensation and what the trading server said, for people; null once none is pending.
     rollbackProblem: text("rollback_problem"),
-    // An admin wants it taken back: as soon as the step that is due has a definite answer.
+    // The same compensation, and why it was rejected: null if there was no response.
+    rollbackStep: text("rollback_step"),
+    rollbackRejection: text("rollback_rejection"),
+    // An admin requested a rollback: it begins once the result of the present step is known.
     rollbackRequestedAt: instant("rollback_requested_at"),
-    // Which request of each step is the current one: it rises when the trading server refused.
+    // Which request of each step is the current one: the number rises when the trading server rejected it.
     attempts: jsonb("attempts").$type<Record<string, number>>().notNull().default({}),
     resumes: integer("resumes").notNull().default(0),
 
-    // Who works on it now. An executor that lost its claim writes nothing more.
+    // The executor that works on it now. One that lost its claim writes nothing more.
     claim: uuid("claim"),
     claimedUntil: instant("claimed_until"),
 
@@ -89,7 +92,7 @@ export const purchases = pgTable(
     index("purchases_by_status").on(t.status, t.id),
     index("purchases_by_amount").on(t.amountCents, t.id),
     index("purchases_by_payer").on(t.payerLogin, t.id),
-    // Every unfinished one is in this index: a status before active, or a rollback that waits.
+    // The index of unfinished purchases: a status before active, or a pending rollback.
     index("purchases_unsettled")
       .on(t.updatedAt)
       .where(sql`${t.status} in (0, 1, 2) or ${t.rollbackProblem} is not null`),
@@ -144,11 +147,11 @@ export const challenges = pgTable(
     status: smallint("status").notNull().default(1),
     startedAt: instant("started_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
-    // Why a running challenge can't be traded: the deposit whose money is missing, and since when.
+    // Why a running challenge is suspended, since when, and the deposit whose money is missing.
     holdReason: text("hold_reason", { enum: ["deposit_disputed", "deposit_refunded"] }),
     holdPaymentId: text("hold_payment_id").references(() => payments.id, { onDelete: "restrict" }),
     heldAt: instant("held_at"),
-    // Why the firm ended it; null where the trading did, and while it runs.
+    // Why the firm ended it; null if trading ended it, and while it runs.
     endReason: text("end_reason", { enum: ["dispute_lost", "rolled_back"] }),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -196,15 +199,15 @@ export const challengePhases = pgTable(
 );
 
 /**
- * The wallets from which a deposit's money was taken back, so that challenges paid from them may have to
- * be held. Each application of the rule takes the next revision before it reads anything: of several at
- * once the one that began last writes.
+ * Wallets from which a deposit's money was reversed, so that challenges paid from them may have to be suspended.
+ * Each call of the rule takes the next revision before it reads anything: of several concurrent calls, only
+ * the one that began last writes.
  */
 export const walletHolds = pgTable("wallet_holds", {
   // The trading server's, so no foreign key.
   login: integer("login").primaryKey(),
   revision: integer("revision").notNull().default(0),
-  // Whether a part of what the wallet spent was unpaid when that was last looked at.
+  // Whether a part of what the wallet spent was unpaid at the last check.
   owes: boolean("owes").notNull().default(false),
   checkedAt: instant("checked_at"),
 });

@@ -4,7 +4,7 @@ import { apiApps, customers } from "./auth";
 import { createdAt, instant } from "./columns";
 
 /**
- * One row per Idempotency-Key and scope (customer, app, route), kept 24 h.
+ * One row per Idempotency-Key and scope (customer, app, route), stored for 24 h.
  * `response` is null while the first call runs or after it failed.
  */
 export const idempotencyKeys = pgTable(

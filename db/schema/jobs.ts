@@ -2,9 +2,9 @@ import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, instant } from "./columns";
 
 /**
- * A sign of life of each process that takes jobs; the jobs of one that falls silent are freed.
- * `workerIds` are the ids that its jobs are locked by, `pools` the names of the worker pools that polled
- * lately. An older release doesn't write `pools`: null counts as all of them.
+ * Heartbeats of the processes that run jobs. If a process has none for a while, its jobs are unlocked. `workerIds` are
+ * the ids by which its jobs are locked; `pools` are its worker pools that have polled recently. Release 0.1 doesn't
+ * write `pools`: null counts as all pools.
  */
 export const jobRunners = pgTable("job_runners", {
   id: text("id").primaryKey(),
@@ -14,13 +14,13 @@ export const jobRunners = pgTable("job_runners", {
 });
 
 /**
- * E-mails that are to be sent, until a worker makes jobs of them: many at once, so that a change that
- * tells of itself by mail has only a row to write. The key is of the mail and what it is about.
+ * Queued emails, until a worker turns them into jobs, many in one statement: so a change inserts only a row. The key is
+ * the kind of the email with the ids of its subject.
  */
 export const mailOutbox = pgTable("mail_outbox", {
   key: text("key").primaryKey(),
   payload: jsonb("payload").notNull(),
-  // The key of the email that has to be sent before this one.
+  // The key of the email that has to arrive before this one.
   after: text("after"),
   createdAt: createdAt(),
 });

@@ -5,9 +5,8 @@ import { cents, createdAt, instant } from "./columns";
 import { payments } from "./payments";
 
 /**
- * Money that an admin wants moved: a refund through Stripe, or a correction of a wallet. Written before
- * anybody is asked, and its id is the key under which they are, so that it is done once however often
- * it is asked for.
+ * Requests of admins to move money: a refund through Stripe, or a correction of a wallet. A request is stored before
+ * Stripe or the trading server is called, and its id is the idempotency key of those calls, so that it is done once.
  */
 export const moneyRequests = pgTable(
   "money_requests",
@@ -15,7 +14,7 @@ export const moneyRequests = pgTable(
     id: text("id").primaryKey(),
     kind: text("kind", { enum: ["refund", "wallet_credit", "wallet_debit"] }).notNull(),
     paymentId: text("payment_id").references(() => payments.id, { onDelete: "restrict" }),
-    // The trading server's, so no foreign key.
+    // A login of the trading server, so no foreign key.
     login: integer("login"),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
@@ -23,12 +22,12 @@ export const moneyRequests = pgTable(
     adminId: integer("admin_id")
       .notNull()
       .references(() => customers.id, { onDelete: "restrict" }),
-    // The form's own key: a second click is the same request.
+    // The key of the form: a second click is the same request.
     idempotencyKey: text("idempotency_key").notNull(),
     status: text("status", { enum: ["pending", "done", "refused"] })
       .notNull()
       .default("pending"),
-    // Which request to Stripe is the current one: it rises when Stripe answered with a fault of its own.
+    // The number of the present call to Stripe: it is increased when Stripe responds with an error of its own.
     attempt: integer("attempt").notNull().default(1),
     stripeRefundId: text("stripe_refund_id").unique(),
     orderNo: integer("order_no").unique(),

@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { tiers } from "./catalog";
-import { cents, consent, createdAt, instant } from "./columns";
+import { cents, consent, createdAt, idEnd, instant } from "./columns";
 import { idempotencyKeys } from "./http";
 import { owner } from "./purchase";
 
@@ -28,26 +28,26 @@ export const payments = pgTable(
     kind: text("kind", { enum: ["challenge", "deposit"] })
       .notNull()
       .default("challenge"),
-    // What a challenge is, as the catalog had it at that moment; null on a deposit.
+    // The challenge's terms, as the catalog had them at that moment; null on a deposit.
     tierId: text("tier_id").references(() => tiers.id, { onDelete: "restrict" }),
     market: text("market"),
     assetClass: text("asset_class"),
     accountSize: integer("account_size"),
-    // The tier's name and rules at that moment, as the API gives them; rows from before have none.
+    // The tier's name and rules at that moment, in the API's form; rows from before have none.
     tierTerms: jsonb("tier_terms"),
-    // The wallet that a deposit credits, and the trading server's order once it has.
+    // The wallet that a deposit credits, and the trading server's order after that.
     depositLogin: integer("deposit_login"),
     depositOrder: integer("deposit_order").unique(),
-    // How much of a deposit is in its wallet, and the movement that is being asked for.
+    // How much of a deposit is in its wallet, and its pending movement.
     depositNetCents: cents("deposit_net_cents").notNull().default(sql`0`),
     depositPendingCents: cents("deposit_pending_cents"),
-    // Which request to the trading server is the current one: it rises with each definite answer.
+    // The number of the current request to the trading server: it rises with each definite result.
     depositAttempt: integer("deposit_attempt").notNull().default(1),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
     livemode: boolean("livemode").notNull(),
 
-    // A purchase without an Idempotency-Key is found again while it is open, and never after.
+    // A purchase without an Idempotency-Key is found again while it is open, not after.
     reusable: boolean("reusable").notNull(),
     idempotencyKeyId: uuid("idempotency_key_id").references(() => idempotencyKeys.id, {
       onDelete: "set null",
@@ -58,8 +58,7 @@ export const payments = pgTable(
     intentStatus: text("intent_status").notNull().default("requires_payment_method"),
     intentStatusAt: instant("intent_status_at"),
     failureReason: text("failure_reason"),
-    // Why an operator should look at it: the kind is what programs decide by, the reason a sentence for
-    // people. The kind counts only beside a reason; rows of an earlier release may have a reason alone.
+    // Why it needs manual review, or null for both: programs read the kind, people read the reason.
     reviewKind: text("review_kind", {
       enum: [
         "mismatch",
@@ -71,14 +70,14 @@ export const payments = pgTable(
       ],
     }),
     reviewReason: text("review_reason"),
-    // When the email about its first decline is due: there is one for each payment.
+    // When the email about its first decline is to be sent, or was queued: there is one for each payment.
     declineEmailAt: instant("decline_email_at"),
     status: text("status").notNull().default("requires_payment_method"),
 
     ...consent,
     createdAt: createdAt(),
     paidAt: instant("paid_at"),
-    // When it was last one's turn to ask Stripe about it, and when Stripe last responded.
+    // When it was last read at Stripe, and when Stripe last responded.
     syncedAt: instant("synced_at"),
     checkedAt: instant("checked_at"),
   },
@@ -109,6 +108,7 @@ export const payments = pgTable(
       "payments_review_kind",
       sql`${t.reviewKind} in ('mismatch', 'deposit_rejected', 'wallet_debt', 'refund_failed', 'dispute', 'card_testing')`,
     ),
+    check("payments_review_has_kind", sql`(${t.reviewKind} is null) = (${t.reviewReason} is null)`),
     check(
       "payments_what",
       sql`num_nonnulls(${t.tierId}, ${t.market}, ${t.assetClass}, ${t.accountSize}) = case ${t.kind} when 'challenge' then 4 else 0 end and (${t.kind} = 'deposit') = (${t.depositLogin} is not null)`,
@@ -122,13 +122,23 @@ export const payments = pgTable(
       sql`${t.depositOrder} is null or (${t.paidAt} is not null and ${t.kind} = 'deposit')`,
     ),
     index("payments_customer").on(t.customerId, t.id),
-    // The console's: by status, by amount, by the beginning of a PaymentIntent's id.
+    // For the console: by status, by amount, by the prefix of a PaymentIntent's id.
     index("payments_by_status").on(t.status, t.id),
     index("payments_by_amount").on(t.amountCents, t.id),
     index("payments_intent_begins").on(sql`${t.stripePaymentIntentId} collate "C"`),
+    index("payments_id_end").on(idEnd(t.id)),
+    index("payments_intent_end").on(idEnd(t.stripePaymentIntentId)),
     index("payments_deposits").on(t.depositLogin, t.id).where(sql`${t.kind} = 'deposit'`),
     index("payments_unsettled")
       .on(t.createdAt)
+      .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),
+    // For the console's filter "unfinished", in both of its orders. PostgreSQL takes the two excluded statuses for
+    // independent and expects thirty times too many rows, for which it would read the table from its end.
+    index("payments_unsettled_newest")
+      .on(t.id)
+      .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),
+    index("payments_unsettled_by_amount")
+      .on(t.amountCents, t.id)
       .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),
     check("payments_amount", sql`${t.amountCents} > 0`),
     check("payments_currency", sql`${t.currency} ~ '^[a-z]{3}$'`),
@@ -148,7 +158,7 @@ export const payments = pgTable(
   ],
 );
 
-/** Each refund that Stripe told of. A failed or canceled one gave nothing back. */
+/** Each refund at Stripe. A failed or canceled one returned nothing. */
 export const paymentRefunds = pgTable(
   "payment_refunds",
   {
@@ -158,7 +168,7 @@ export const paymentRefunds = pgTable(
       .references(() => payments.id, { onDelete: "restrict" }),
     amountCents: cents("amount_cents").notNull(),
     status: text("status").notNull(),
-    // When Stripe said so: the newest word counts.
+    // The time of this status at Stripe: the newest one counts.
     statusAt: instant("status_at").notNull().defaultNow(),
     // When an operator marked one that failed or was canceled as handled: it isn't flagged again.
     acknowledgedAt: instant("acknowledged_at"),
@@ -166,11 +176,12 @@ export const paymentRefunds = pgTable(
   },
   (t) => [
     index("payment_refunds_payment").on(t.paymentId),
+    index("payment_refunds_id_end").on(idEnd(t.id)),
     check("payment_refunds_amount", sql`${t.amountCents} > 0`),
   ],
 );
 
-/** Each dispute or inquiry (`warning_*`) that Stripe told of. */
+/** Each dispute or inquiry (`warning_*`) at Stripe. */
 export const paymentDisputes = pgTable(
   "payment_disputes",
   {
@@ -184,7 +195,10 @@ export const paymentDisputes = pgTable(
     statusAt: instant("status_at").notNull().defaultNow(),
     createdAt: createdAt(),
   },
-  (t) => [index("payment_disputes_payment").on(t.paymentId)],
+  (t) => [
+    index("payment_disputes_payment").on(t.paymentId),
+    index("payment_disputes_id_end").on(idEnd(t.id)),
+  ],
 );
 
 /** The inbox of Stripe's webhook: stored before it is acknowledged, handled by a job. */
@@ -194,9 +208,9 @@ export const stripeEvents = pgTable(
     id: text("id").primaryKey(),
     type: text("type").notNull(),
     livemode: boolean("livemode").notNull(),
-    // The body as it came and was signed; jsonb would refuse some of what JSON allows.
+    // The body as it came and was signed; jsonb would reject some of what JSON allows.
     payload: text("payload").notNull(),
-    // When what isn't needed for a replay was taken out of it: names, addresses, cards.
+    // When the fields that a replay doesn't need were removed: names, addresses, cards.
     strippedAt: instant("stripped_at"),
     status: text("status", { enum: ["received", "handled", "ignored"] })
       .notNull()
@@ -212,11 +226,12 @@ export const stripeEvents = pgTable(
     index("stripe_events_by_status").on(t.status, t.receivedAt, t.id),
     index("stripe_events_to_strip").on(t.receivedAt).where(sql`${t.strippedAt} is null`),
     index("stripe_events_begins").on(sql`${t.id} collate "C"`),
+    index("stripe_events_id_end").on(idEnd(t.id)),
     check("stripe_events_status", sql`${t.status} in ('received', 'handled', 'ignored')`),
   ],
 );
 
-/** What became of each payment: what came, when, and what it changed. Append-only. */
+/** The history of each payment: what caused an entry, when, and what it changed. Append-only. */
 export const paymentEvents = pgTable(
   "payment_events",
   {
@@ -224,7 +239,7 @@ export const paymentEvents = pgTable(
     paymentId: text("payment_id")
       .notNull()
       .references(() => payments.id, { onDelete: "restrict" }),
-    // Who told of it, or made it.
+    // The source of the entry.
     source: text("source", {
       enum: [
         "stripe",
@@ -237,12 +252,12 @@ export const paymentEvents = pgTable(
         "admin",
       ],
     }).notNull(),
-    // An event's type at Stripe; else what was done, in our own words.
+    // The type of a Stripe event; otherwise an event name of ours.
     type: text("type").notNull(),
     stripeEventId: text("stripe_event_id").references(() => stripeEvents.id, {
       onDelete: "restrict",
     }),
-    // When it was so where it comes from; `recorded_at` is when we knew.
+    // When the change happened at its source; `recorded_at` is when it was stored.
     occurredAt: instant("occurred_at").notNull(),
     recordedAt: instant("recorded_at").notNull().defaultNow(),
     changes: jsonb("changes").notNull(),
@@ -257,7 +272,7 @@ export const paymentEvents = pgTable(
   ],
 );
 
-/** What a comparison with Stripe found: what it mended by itself and what a person should look at. */
+/** The findings of each comparison with Stripe: what it repaired, and what needs an operator. */
 export const reconciliations = pgTable(
   "reconciliations",
   {

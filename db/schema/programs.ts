@@ -25,10 +25,10 @@ export const programs = pgTable(
     profitSplitPct: percent("profit_split_pct"),
     status: smallint("status").notNull().default(0),
     sortIndex: integer("sort_index").notNull().default(0),
-    // How many times one customer may take it while it is free; null is as often as they like. One at a
-    // time it is in any case: see purchases.free_running.
+    // How often one customer may have it while it is free; null for no limit. Always one at a
+    // time: see purchases.free_running.
     freeLimit: integer("free_limit"),
-    // Rises with each change, its steps' too: of two people who edit at once, the later is told.
+    // Rises with each change, also of its steps: of two concurrent edits, the later is rejected.
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
   },
@@ -46,9 +46,9 @@ export const programs = pgTable(
 );
 
 /**
- * A program's phases, from 1: 0 evaluation, 1 funded. That they count without a gap and that only the
- * last may be funded is checked by a trigger when a transaction commits. Null means no such limit.
- * The group is a name at the trading server, so it has no foreign key.
+ * A program's phases, from 1: 0 evaluation, 1 funded. A trigger checks at the commit that they have no gap and that
+ * only the last is funded. Null means that there is no such limit. The group is a name at the trading server, so it
+ * has no foreign key.
  */
 export const programSteps = pgTable(
   "program_steps",
@@ -74,7 +74,7 @@ export const programSteps = pgTable(
     uniqueIndex("program_steps_one_funded").on(t.programId).where(sql`${t.phaseType} = 1`),
     check("program_steps_index", sql`${t.phaseIndex} >= 1`),
     check("program_steps_type", sql`${t.phaseType} in (0, 1)`),
-    // A daily limit goes with a total one that is not below it.
+    // A daily limit requires a total limit that is not below it.
     check(
       "program_steps_loss",
       sql`coalesce(${t.maxDailyLossPct}, 1) > 0 and coalesce(${t.maxTotalLossPct}, 1) > 0 and coalesce(${t.maxTotalLossPct}, 100) <= 100 and (${t.maxDailyLossPct} is null or coalesce(${t.maxTotalLossPct} >= ${t.maxDailyLossPct}, false))`,

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { consent, createdAt, instant } from "./columns";
+import { consent, createdAt, idEnd, instant } from "./columns";
 import { payments } from "./payments";
 import { order, owner } from "./purchase";
 
@@ -29,13 +29,19 @@ export const propAccounts = pgTable(
     // The tier's name and rules when it was bought; accounts from before have none.
     tierTerms: jsonb("tier_terms"),
 
-    provider: text("provider").notNull(),
+    venue: text("provider").notNull(),
     entity: text("entity"),
     subaccountId: integer("subaccount_id"),
     subaccountUuid: text("subaccount_uuid"),
     syntheticHotkey: text("synthetic_hotkey"),
+    // A creation that was requested of the venue `entity` and whose result isn't recorded: see
+    // lib/venues/vanta/pending-creation.ts. The trigger `read_pending_creation` fills them in for the release
+    // before, which has them in the text of `provisioning_error`.
+    creationNewestBefore: integer("creation_newest_before"),
+    creationRetryFrom: instant("creation_retry_from"),
 
     provisioningAttempts: integer("provisioning_attempts").notNull().default(0),
+    // For people only: no program reads it.
     provisioningError: text("provisioning_error"),
     provisioningFailedAt: instant("provisioning_failed_at"),
     activatedAt: instant("activated_at"),
@@ -43,11 +49,11 @@ export const propAccounts = pgTable(
     adminHold: boolean("admin_hold").notNull().default(false),
     closedAt: instant("closed_at"),
     closedReason: text("closed_reason"),
-    // What its customer is told of why the firm last suspended or closed it.
+    // The reason for the last suspension or closure that its customer is shown.
     firmReason: text("firm_reason", {
       enum: ["terms", "verification", "customer_request", "other"],
     }),
-    // What a person has to do by hand at the venue; null where it is in line with the status.
+    // What an operator has to do by hand at the venue; null if the venue agrees with the status.
     venueNote: text("venue_note"),
     status: text("status", {
       enum: ["provisioning", "active", "provisioning_failed", "suspended", "closed"],
@@ -66,8 +72,10 @@ export const propAccounts = pgTable(
     index("prop_accounts_by_size").on(t.accountSize, t.id),
     index("prop_accounts_not_bought").on(t.source, t.id).where(sql`${t.source} <> 'payment'`),
     index("prop_accounts_hotkey_begins").on(sql`${t.syntheticHotkey} collate "C"`),
+    index("prop_accounts_id_end").on(idEnd(t.id)),
+    index("prop_accounts_hotkey_end").on(idEnd(t.syntheticHotkey)),
     index("prop_accounts_venue_note").on(t.id).where(sql`${t.venueNote} is not null`),
-    unique("prop_accounts_subaccount").on(t.provider, t.entity, t.subaccountId),
+    unique("prop_accounts_subaccount").on(t.venue, t.entity, t.subaccountId),
     uniqueIndex("prop_accounts_one_free")
       .on(t.customerId, t.tierId)
       .where(sql`${t.source} = 'free'`),
@@ -79,6 +87,10 @@ export const propAccounts = pgTable(
     ),
     check("prop_accounts_subaccount_id", sql`${t.subaccountId} >= 0`),
     check(
+      "prop_accounts_pending_creation",
+      sql`(${t.entity} is not null and ${t.subaccountId} is null) = (${t.creationNewestBefore} is not null) and (${t.creationNewestBefore} is not null or ${t.creationRetryFrom} is null)`,
+    ),
+    check(
       "prop_accounts_firm_reason",
       sql`${t.firmReason} in ('terms', 'verification', 'customer_request', 'other')`,
     ),
@@ -86,13 +98,13 @@ export const propAccounts = pgTable(
   ],
 );
 
-/** The embedded provider's own books: one counter per entity, from 0. */
+/** The embedded venue's own records: one counter per entity, from 0. */
 export const embeddedEntities = pgTable("embedded_entities", {
   address: text("address").primaryKey(),
   nextSubaccountId: integer("next_subaccount_id").notNull().default(0),
 });
 
-/** What the embedded provider created, once per request key. */
+/** The subaccounts that the embedded venue created, once per request key. */
 export const embeddedSubaccounts = pgTable(
   "embedded_subaccounts",
   {

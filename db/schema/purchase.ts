@@ -2,7 +2,7 @@ import { integer, text } from "drizzle-orm/pg-core";
 import { apiApps, customers } from "./auth";
 import { tiers } from "./catalog";
 
-/** Whose it is, and the app that it came through. */
+/** The customer, and the app that it came through. */
 export const owner = () => ({
   customerId: integer("customer_id")
     .notNull()
@@ -10,7 +10,7 @@ export const owner = () => ({
   appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
 });
 
-/** What was bought, as the catalog had it at that moment. */
+/** The item, as the catalog had it at that moment. */
 export const order = () => ({
   tierId: text("tier_id")
     .notNull()

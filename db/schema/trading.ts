@@ -16,8 +16,8 @@ import {
 import { customers } from "./auth";
 import { cents, createdAt, instant } from "./columns";
 
-// The books of the embedded trading server. Nothing outside lib/trading refers to these tables: with
-// another server behind the port they stay empty.
+// The ledger of the embedded trading server. Only lib/trading uses these tables: with another server behind the
+// port they stay empty.
 
 export const walletLogins = pgSequence("wallet_logins", {
   startWith: 100_001,
@@ -27,7 +27,7 @@ export const challengeLogins = pgSequence("challenge_logins", {
   startWith: 2_000_100,
   maxValue: 999_999_999,
 });
-/** Wallets go on here where their first range ends: `next_wallet_login()` takes the next of either. */
+/** Logins of wallets continue here after their first range: `next_wallet_login()` takes the next of either. */
 export const moreWalletLogins = pgSequence("more_wallet_logins", {
   startWith: 1_000_000_000,
   minValue: 1_000_000_000,
@@ -44,13 +44,13 @@ export const accountGroups = pgTable(
     currency: text("currency").notNull(),
     leverage: integer("leverage").notNull(),
     defaultDepositCents: cents("default_deposit_cents").notNull().default(sql`0`),
-    // Nothing new is opened in it; the accounts that are in it stay.
+    // No new account is opened in it; its accounts stay.
     archivedAt: instant("archived_at"),
     version: integer("version").notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [
-    // What accounts copy, so that a group in use can't change it under them.
+    // Copied to accounts, so that a group in use can't change it.
     unique("account_groups_terms").on(t.name, t.accountMode, t.currency),
     check("account_groups_mode", sql`${t.accountMode} in (0, 1)`),
     check("account_groups_currency", sql`${t.currency} ~ '^[a-z]{3}$'`),
@@ -73,7 +73,7 @@ export const tradingAccounts = pgTable(
     currency: text("currency").notNull(),
     leverage: integer("leverage").notNull(),
     balanceCents: cents("balance_cents").notNull().default(sql`0`),
-    // What was taken back from it after it had been spent; the next money that comes in repays it.
+    // The part of deposits that was reversed after it had been spent; the next money that comes in repays it.
     debtCents: cents("debt_cents").notNull().default(sql`0`),
     enabled: boolean("enabled").notNull().default(true),
     requestKey: text("request_key").notNull().unique(),
@@ -103,9 +103,9 @@ export const tradingAccounts = pgTable(
 );
 
 /**
- * A signed movement on one account: command 6 is in, 8 is out. A refused one moves nothing: it is kept
- * so that its request key gets the same answer for ever. A rollback names the operation that it
- * reverses, and is that with the sign changed: the foreign key says so.
+ * A signed movement on one account: command 6 is in, 8 is out. A rejected one moves nothing: it is stored so that
+ * its request key always gets the same result. A rollback references the operation that it reverses, and has its
+ * amount with the opposite sign: the foreign key ensures that.
  */
 export const financeOperations = pgTable(
   "finance_operations",
@@ -115,22 +115,22 @@ export const financeOperations = pgTable(
     command: smallint("command").notNull(),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
-    /** The part of the amount that the balance didn't have (positive) or that repaid debt (negative). */
+    /** The part of the amount that exceeded the balance (positive) or repaid debt (negative). */
     debtCents: cents("debt_cents").notNull().default(sql`0`),
-    /** The account's balance and debt when this was done; the balance is null where it was refused. */
+    /** The account's balance and debt after it; the balance is null if it was rejected. */
     balanceAfterCents: cents("balance_after_cents"),
     debtAfterCents: cents("debt_after_cents").notNull().default(sql`0`),
     reason: text("reason").notNull(),
     comment: text("comment").notNull(),
     apiData: jsonb("api_data").$type<Record<string, string | number | null>>().notNull(),
     requestKey: text("request_key").notNull().unique(),
-    refusal: text("refusal"),
+    rejection: text("refusal"),
     reversesOrder: integer("reverses_order").unique(),
     reversedAmountCents: cents("reversed_amount_cents").generatedAlwaysAs(
       sql`case when reverses_order is not null then - amount_cents end`,
     ),
     reversedByOrder: integer("reversed_by_order").unique(),
-    /** What was really moved: only that can be reversed. */
+    /** The amount that was moved: only that can be reversed. */
     bookedCents: cents("booked_cents").generatedAlwaysAs(
       sql`case when refusal is null then amount_cents end`,
     ),
@@ -148,7 +148,7 @@ export const financeOperations = pgTable(
       columns: [t.reversesOrder, t.login, t.currency, t.reversedAmountCents],
       foreignColumns: [t.orderNo, t.login, t.currency, t.bookedCents],
     }).onDelete("restrict"),
-    // Reversed only by the operation that says so of itself.
+    // Reversed only by the operation that references it.
     unique("finance_operations_reversal_pair").on(t.orderNo, t.reversesOrder),
     foreignKey({
       name: "finance_operations_reversed_by",
@@ -165,31 +165,31 @@ export const financeOperations = pgTable(
     index("finance_operations_other_reasons")
       .on(t.reason, t.orderNo)
       .where(sql`${t.reason} <> 'TR_REASON_PROP'`),
-    index("finance_operations_refused").on(t.orderNo).where(sql`${t.refusal} is not null`),
+    index("finance_operations_refused").on(t.orderNo).where(sql`${t.rejection} is not null`),
     check(
       "finance_operations_sign",
       sql`(${t.command} = 6 and ${t.amountCents} > 0) or (${t.command} = 8 and ${t.amountCents} < 0)`,
     ),
     check(
       "finance_operations_debt",
-      sql`case when ${t.refusal} is not null then ${t.debtCents} = 0 when ${t.amountCents} < 0 then ${t.debtCents} between 0 and - ${t.amountCents} else ${t.debtCents} between - ${t.amountCents} and 0 end`,
+      sql`case when ${t.rejection} is not null then ${t.debtCents} = 0 when ${t.amountCents} < 0 then ${t.debtCents} between 0 and - ${t.amountCents} else ${t.debtCents} between - ${t.amountCents} and 0 end`,
     ),
     check(
       "finance_operations_done",
-      sql`(${t.refusal} is null) = (${t.balanceAfterCents} is not null)`,
+      sql`(${t.rejection} is null) = (${t.balanceAfterCents} is not null)`,
     ),
     check(
       "finance_operations_refused_reverses_nothing",
-      sql`${t.refusal} is null or (${t.reversesOrder} is null and ${t.reversedByOrder} is null)`,
+      sql`${t.rejection} is null or (${t.reversesOrder} is null and ${t.reversedByOrder} is null)`,
     ),
   ],
 );
 
 /**
- * The sides of an operation: the customer's account, one of the house's and, where debt is made or
- * repaid, what customers owe. Append-only. That they sum to zero and are the operation's amount is
- * checked by a trigger at commit. House accounts
- * have no balance of their own, so that none of them is a row that everybody waits for.
+ * The postings of an operation: the customer's account, one of the house's and, if debt is caused or
+ * repaid, what customers owe. Append-only. A trigger checks at the commit that they sum to zero and match the
+ * operation's amount. House accounts have no balance of their own, so none of them is a row that all operations
+ * wait for.
  */
 export const postings = pgTable(
   "postings",

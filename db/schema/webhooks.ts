@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { apiApps } from "./auth";
-import { createdAt, instant } from "./columns";
+import { createdAt, idEnd, instant } from "./columns";
 
-/** Where an app wants to be told of what happens. Its secrets are encrypted. */
+/** The endpoints to which an app's webhooks are sent. Their secrets are encrypted. */
 export const webhookEndpoints = pgTable(
   "webhook_endpoints",
   {
@@ -15,14 +15,14 @@ export const webhookEndpoints = pgTable(
     events: text("events").array().notNull(),
     description: text("description"),
     secret: text("secret").notNull(),
-    // After a rotation the secret before it goes on signing for a while.
+    // After a rotation the previous secret still signs for a day.
     previousSecret: text("previous_secret"),
     previousSecretUntil: instant("previous_secret_until"),
-    // The first failure after which nothing was delivered any more.
+    // The time of the first failure after the last successful delivery.
     failingSince: instant("failing_since"),
     disabledAt: instant("disabled_at"),
     disabledReason: text("disabled_reason"),
-    // Which job sends to it now: one webhook at a time.
+    // The job that is sending to the endpoint: one webhook is sent at a time.
     claim: text("claim"),
     claimedUntil: instant("claimed_until"),
     createdAt: createdAt(),
@@ -42,21 +42,21 @@ export const webhookEndpoints = pgTable(
   ],
 );
 
-/** What happened, in the very bytes that every delivery of it sends and signs. */
+/** Events, each with the exact payload that its deliveries sign and send. */
 export const webhookEvents = pgTable(
   "webhook_events",
   {
     id: text("id").primaryKey(),
     type: text("type").notNull(),
     payload: text("payload").notNull(),
-    // The ids of the payment, the account and the purchase (`purchase:1`) that it tells of.
+    // The ids of the payment, the account and the purchase (`purchase:1`) of the event.
     about: text("about").array().notNull().default(sql`'{}'`),
     createdAt: createdAt(),
   },
   (t) => [index("webhook_events_about").using("gin", t.about)],
 );
 
-/** One run of an event through the retry schedule of an endpoint, and what came of its last attempt. */
+/** Deliveries: one run of an event through the retry schedule for an endpoint, with the result of its last attempt. */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",
   {
@@ -67,7 +67,7 @@ export const webhookDeliveries = pgTable(
     eventId: text("event_id")
       .notNull()
       .references(() => webhookEvents.id, { onDelete: "restrict" }),
-    // Asked for by hand; the delivery that the event itself made has none.
+    // Set if the delivery was requested by a person; null if the event created it.
     redeliveryOf: text("redelivery_of"),
     status: text("status", { enum: ["pending", "succeeded", "failed"] })
       .notNull()
@@ -93,6 +93,7 @@ export const webhookDeliveries = pgTable(
       .where(sql`${t.status} = 'pending'`),
     index("webhook_deliveries_pending").on(t.nextAttemptAt).where(sql`${t.status} = 'pending'`),
     index("webhook_deliveries_created").on(t.createdAt),
+    index("webhook_deliveries_id_end").on(idEnd(t.id)),
     check("webhook_deliveries_status", sql`${t.status} in ('pending', 'succeeded', 'failed')`),
     check("webhook_deliveries_attempts", sql`${t.attempts} >= 0`),
     check(

@@ -6,10 +6,10 @@ test.describe("the console", () => {
     await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
   });
 
-  test("what is searched, filtered and ordered stands in the address", async ({ page }) => {
+  test("a list: searched, filtered and sorted → in the URL", async ({ page }) => {
     await page.goto("/admin/operations");
-    const rows = page.getByRole("table", { name: "Finance operations" }).locator("tbody tr");
-    // Until the page is alive a choice changes nothing.
+    const rows = page.getByRole("table", { name: "Transactions" }).locator("tbody tr");
+    // Before hydration a choice has no effect.
     await expect(async () => {
       await page.getByLabel("Order", { exact: true }).selectOption("");
       await page.getByLabel("Order", { exact: true }).selectOption("amount");
@@ -25,17 +25,36 @@ test.describe("the console", () => {
     await expect(rows).not.toHaveCount(0);
     for (const row of await rows.all()) await expect(row).toContainText("100001");
     await page.getByLabel("Status").selectOption("refused");
-    await expect(page.getByText("Nothing fits")).toBeVisible();
+    await expect(page.getByText("No results")).toBeVisible();
   });
 
-  test("a list leaves as a file", async ({ page }) => {
+  test("a list: a row clicked → its page; a column's head clicked → sorted by it", async ({
+    page,
+  }) => {
+    await page.goto("/admin/operations");
+    const table = page.getByRole("table", { name: "Transactions" });
+    const amount = table.getByRole("columnheader", { name: "Amount" });
+    await expect(amount).toHaveAttribute("aria-sort", "none");
+    await amount.getByRole("link").click();
+    await page.waitForURL("**/admin/operations?sort=amount");
+    await expect(amount).toHaveAttribute("aria-sort", "descending");
+    const row = table.locator("tbody tr").first();
+    const path = await row.locator("[data-row] a").getAttribute("href");
+    // Before hydration a click on a cell has no effect.
+    await expect(async () => {
+      await row.locator('[data-kind="money"]').click();
+      await page.waitForURL(`**${path}`, { timeout: 3_000 });
+    }).toPass();
+  });
+
+  test("a list: CSV → downloaded as a file", async ({ page }) => {
     await page.goto("/admin/customers?role=admin");
     const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: "CSV" }).click();
+    await page.getByRole("link", { name: "Export CSV" }).click();
     expect((await download).suggestedFilename()).toBe("customers.csv");
   });
 
-  test("an address that asks for what isn't there is not found", async ({ page }) => {
+  test("an unknown list or filter → not found", async ({ page }) => {
     for (const path of ["/admin/secrets", "/admin/payments?status=gone"]) {
       await page.goto(path);
       await expect(page.getByText(/not found|no page|nothing/i).first()).toBeVisible();
@@ -43,7 +62,7 @@ test.describe("the console", () => {
   });
 });
 
-test("a trader finds no list, and somebody unknown is asked to sign in", async ({
+test("the console: a trader → no list; anonymous → sign-in", async ({
   page,
   trader: _,
   browser,
@@ -52,8 +71,8 @@ test("a trader finds no list, and somebody unknown is asked to sign in", async (
   await page.goto("/admin/payments");
   await expect(page.getByRole("searchbox")).toHaveCount(0);
   const context = await browser.newContext({ baseURL });
-  const stranger = await context.newPage();
-  await stranger.goto("/admin/payments");
-  await stranger.waitForURL(/sign-in/);
+  const anonymousPage = await context.newPage();
+  await anonymousPage.goto("/admin/payments");
+  await anonymousPage.waitForURL(/sign-in/);
   await context.close();
 });

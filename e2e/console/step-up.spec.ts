@@ -2,9 +2,9 @@ import type { Browser, Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { signInAsNewTrader } from "../sign-in";
 import { sql } from "../stack";
-import { expect, publicIdOf, test } from "./act";
+import { expect, publicIdOf, test } from "./fixtures";
 
-/** A new admin in a browser of their own, whose last code is too old; `renew` makes it so again. */
+/** A new admin in a browser context, whose last code is too old; `expire` makes it too old again. */
 async function adminWithOldCode(browser: Browser, origin: string) {
   const own = await browser.newContext({ baseURL: origin });
   const admin = await signInAsNewTrader(own, origin);
@@ -12,14 +12,14 @@ async function adminWithOldCode(browser: Browser, origin: string) {
     admin.email,
   ]);
   const post = async (path: string, data: object) => {
-    const answer = await own.request.post(path, { data, headers: { origin } });
-    return answer.json();
+    const response = await own.request.post(path, { data, headers: { origin } });
+    return response.json();
   };
   const { secret } = await post("/api/account/second-factor", { password: admin.password });
   const code = () => new TOTP({ secret }).generate();
   await post("/api/account/second-factor/confirm", { code: code() });
   const expire = async () => {
-    // The code that was used is good again, so that no test waits for the next one.
+    // The used code is accepted again, so that no test waits for the next one.
     await sql("update customers set totp_last_step = null where email = $1", [admin.email]);
     await sql(
       "update sessions set second_factor_at = now() - interval '16 minutes' where customer_id = (select id from customers where email = $1)",
@@ -36,18 +36,18 @@ async function enter(page: Page, code: string) {
   await codeDialog(page).getByRole("button", { name: "Confirm" }).click();
 }
 
-test("an admin whose last code is old: credit a wallet → a code is asked for in place, and what was typed goes on", async ({
+test("step-up: credit a wallet with an expired code → a dialog for a new code, and the form's input is kept", async ({
   browser,
-  theirs,
+  traderContext,
   baseURL,
 }) => {
   const origin = baseURL ?? "";
-  const { email } = await signInAsNewTrader(theirs, origin);
+  const { email } = await signInAsNewTrader(traderContext, origin);
   const id = await publicIdOf(email);
   const { own, page, code } = await adminWithOldCode(browser, origin);
 
   await page.goto(`/admin/customers/${id}`);
-  await page.getByRole("button", { name: "Credit a wallet" }).click();
+  await page.getByRole("button", { name: "Credit wallet" }).click();
   const form = page.getByRole("dialog", { name: /Credit/ });
   await form.getByLabel("Amount").fill("12.50");
   await form.getByLabel("Reason").fill("a correction that the customer asked for");
@@ -55,8 +55,8 @@ test("an admin whose last code is old: credit a wallet → a code is asked for i
   const dialog = codeDialog(page);
   await expect(dialog).toBeVisible();
   await enter(page, "000000");
-  await expect(dialog.getByText("This code is wrong or was used already.")).toBeVisible();
-  // Escape closes the dialog alone: what was typed is still there.
+  await expect(dialog.getByText("That code is incorrect or already used.")).toBeVisible();
+  // Escape closes only the dialog: the input is still there.
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await expect(form.getByLabel("Reason")).toHaveValue("a correction that the customer asked for");
@@ -67,7 +67,7 @@ test("an admin whose last code is old: credit a wallet → a code is asked for i
   await own.close();
 });
 
-test("an admin whose last code is old: sell a tier, take it off sale, put it back → a code for selling alone, in place", async ({
+test("step-up: sell, archive and restore a tier with an expired code → a new code for selling only", async ({
   browser,
   baseURL,
 }) => {
@@ -75,31 +75,31 @@ test("an admin whose last code is old: sell a tier, take it off sale, put it bac
   const id = `tier_code_${Date.now()}`;
   await page.goto("/admin/catalog/tiers/new");
   const form = page.getByRole("form", { name: "New tier" });
-  const save = form.getByRole("button", { name: "Put it on sale" });
-  // Until the page is alive what is typed would be lost.
+  const save = form.getByRole("button", { name: "Create tier" });
+  // Input before hydration would be lost.
   await expect(async () => {
     await save.click();
-    await expect(form.getByText("Say why, in at least 3 characters")).toBeVisible({
+    await expect(form.getByText("Enter a reason of at least 3 characters")).toBeVisible({
       timeout: 1_000,
     });
   }).toPass();
-  const typed = {
-    Id: id,
+  const values = {
+    ID: id,
     Name: "Step up",
     "Account size": "66000",
     Price: "66",
-    Place: "9001",
+    "Display order": "9001",
     "Asset class": "softs",
     Reason: "sold for a spec",
   };
-  for (const [label, value] of Object.entries(typed)) await form.getByLabel(label).fill(value);
+  for (const [label, value] of Object.entries(values)) await form.getByLabel(label).fill(value);
   await form.getByLabel("Market", { exact: true }).fill("softs");
   await save.click();
   await expect(codeDialog(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(codeDialog(page)).toHaveCount(0);
-  await expect(form.getByLabel("Id")).toHaveValue(id);
-  await expect(form.getByLabel("Reason")).toHaveValue(typed.Reason);
+  await expect(form.getByLabel("ID", { exact: true })).toHaveValue(id);
+  await expect(form.getByLabel("Reason")).toHaveValue(values.Reason);
   await expect(form.getByRole("alert")).toHaveCount(0);
   await save.click();
   await enter(page, code());
@@ -120,7 +120,7 @@ test("an admin whose last code is old: sell a tier, take it off sale, put it bac
   };
   await change("Archive this tier");
   await expect(page.getByText("Archived", { exact: true })).toBeVisible();
-  await change("Put it back on sale");
+  await change("Restore this tier");
   await enter(page, code());
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText("Archived", { exact: true })).toHaveCount(0);

@@ -1,48 +1,48 @@
 import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { findingsEverywhere } from "../axe";
-import { expect, test } from "./bought";
+import { expect, test } from "./fixtures";
 import { leftOut, type Visit, visits } from "./pages";
 
-test("every page of the tree is among those that are looked at", () => {
+test("the list of visits: every page of the file tree → visited or left out", () => {
   const tree = readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((path) => /(^|\/)page\.tsx$/.test(path))
     .map((path) => `/${path.replace(/\/?page\.tsx$/, "").replaceAll(/\([^)]+\)\/?/g, "")}`)
     .map((path) => (path.length > 1 ? path.replace(/\/$/, "") : path));
-  const seen = new Set([...leftOut, ...visits.map(({ page }) => page)]);
-  expect(tree.filter((page) => !seen.has(page))).toEqual([]);
+  const listed = new Set([...leftOut, ...visits.map(({ page }) => page)]);
+  expect(tree.filter((page) => !listed.has(page))).toEqual([]);
 });
 
-/** What the browser complains of; emptied for each page. */
-function complaintsOf(page: Page): string[] {
-  const heard: string[] = [];
-  page.on("console", (message) => message.type() === "error" && heard.push(message.text()));
-  page.on("pageerror", (error) => heard.push(String(error)));
-  return heard;
+/** Collects the errors of the browser's console. The list is emptied for each page. */
+function consoleErrorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  return errors;
 }
 
-/** Looks at one page, and at what the browser says meanwhile. */
-async function look(page: Page, heard: string[], path: string, visit: Visit) {
+/** Checks one page, and the errors of the console while it loads. */
+async function check(page: Page, errors: string[], path: string, visit: Visit) {
   const { status = 200 } = visit;
-  const isSeenBefore = visits.find((one) => one.page === visit.page) !== visit;
-  heard.length = 0;
-  const answer = await page.goto(path, { waitUntil: "load" });
-  expect.soft([path, answer?.status()]).toEqual([path, status]);
+  const isRepeat = visits.find((other) => other.page === visit.page) !== visit;
+  errors.length = 0;
+  const response = await page.goto(path, { waitUntil: "load" });
+  expect.soft([path, response?.status()]).toEqual([path, status]);
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-  // What is fetched by the page itself has come.
+  // Data that the page fetches itself has arrived.
   await expect(page.locator(".mantine-Skeleton-root")).toHaveCount(0);
-  expect.soft([path, await findingsEverywhere(page, isSeenBefore)]).toEqual([path, {}]);
-  const unexpected = heard.filter((text) => !(status === 404 && /status of 404/.test(text)));
+  expect.soft([path, await findingsEverywhere(page, isRepeat)]).toEqual([path, {}]);
+  const unexpected = errors.filter((text) => !(status === 404 && /status of 404/.test(text)));
   expect.soft([path, unexpected]).toEqual([path, []]);
 }
 
-// A browser for each few: it takes as long to start as a page to look at.
-const FEW = 6;
+// A context for a few pages each, because starting one takes as long as checking a page.
+const PAGES_PER_TEST = 6;
 for (const who of [undefined, "trader", "admin"] as const) {
-  const theirs = visits.filter(({ as }) => as === who);
-  for (let i = 0; i < theirs.length; i += FEW) {
-    const few: Visit[] = theirs.slice(i, i + FEW);
-    test(`${who ?? "anybody"}: no serious finding of axe, nothing in the console, nothing wider than a phone at ${few.map(({ page }) => page).join(" ")}`, async ({
+  const own = visits.filter(({ as }) => as === who);
+  for (let i = 0; i < own.length; i += PAGES_PER_TEST) {
+    const group: Visit[] = own.slice(i, i + PAGES_PER_TEST);
+    test(`pages as ${who ?? "anonymous"}: no serious finding of axe, no console error, none wider than a phone: ${group.map(({ page }) => page).join(" ")}`, async ({
       browser,
       world,
       baseURL,
@@ -53,14 +53,14 @@ for (const who of [undefined, "trader", "admin"] as const) {
         ...(who && { storageState: world[who] }),
       });
       const page = await context.newPage();
-      const heard = complaintsOf(page);
-      for (const visit of few) await look(page, heard, visit.path(world.ids), visit);
+      const errors = consoleErrorsOf(page);
+      for (const visit of group) await check(page, errors, visit.path(world.ids), visit);
       await context.close();
     });
   }
 }
 
-test("nothing is asked of anybody but the app and its sandbox", async ({
+test("checkout: requests → only to the app and its sandbox", async ({
   browser,
   world,
   baseURL,

@@ -1,11 +1,11 @@
-import type { World } from "./bought";
+import type { World } from "./fixtures";
 
 export interface Visit {
   /** The folder of the page in `app`, without its groups. */
   page: string;
   path: (ids: World["ids"]) => string;
   as?: "trader" | "admin";
-  /** What it is answered with; 200 unless said. */
+  /** The expected status; 200 by default. */
   status?: number;
 }
 
@@ -16,7 +16,7 @@ const visit = (page: string, path: string | Visit["path"], as?: Visit["as"]): Vi
 });
 const same = (page: string, as?: Visit["as"]) => visit(page, page, as);
 
-/** Lists of each kind of cell, narrowed to a row or few: fifty have nothing else to look at, and take long. */
+/** Lists with every kind of cell, filtered to a few rows: fifty take long and show nothing more. */
 const lists: [name: string, query: (ids: World["ids"]) => string][] = [
   ["payments", ({ payment }) => `?q=${payment}`],
   ["operations", ({ order }) => `?q=${order}`],
@@ -27,10 +27,10 @@ const lists: [name: string, query: (ids: World["ids"]) => string][] = [
   ["payments", () => "?q=nothing-of-this-kind"],
 ];
 
-/** For developers, and as long as there were letters. */
+/** Pages that aren't checked: for developers, and as long as the number of saved emails. */
 export const leftOut = ["/dev/mail"];
 
-/** Every page that there is, at least once; a page that is missing here fails a test. */
+/** Every page at least once; a test fails if one is missing. */
 export const visits: Visit[] = [
   same("/"),
   visit("/", "/?market=forex", "trader"),
@@ -40,6 +40,7 @@ export const visits: Visit[] = [
   visit("/reset-password", "/reset-password?token=unknown"),
   visit("/verify-email", "/verify-email?token=unknown"),
   same("/terms"),
+  same("/help"),
   { ...visit("/not-found", "/no-such-page"), status: 404 },
   visit("/checkout/[tierId]", "/checkout/tier_25k?market=crypto&again=yes", "trader"),
   { ...visit("/checkout/[tierId]", "/checkout/tier_unknown", "trader"), status: 404 },

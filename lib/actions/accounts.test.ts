@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
-import { GET as readAccount } from "@/app/api/v2/payments/prop-accounts/[id]/route";
 import { listAccountsForReview } from "@/lib/prop-accounts";
-import { call } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { type Admin, act, auditOf, newAdmin, REASON } from "@/testing/console";
-import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { newTrader, type Trader } from "@/testing/trading";
+import { type Admin, auditOf, newAdmin, performAction, REASON } from "@/testing/actors/admin";
+import { newTrader, type Trader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
 
 let admin: Admin;
 let me: Trader;
@@ -16,28 +17,29 @@ beforeAll(async () => {
 });
 
 async function bought() {
-  const headers = { ...me.appHeaders, "idempotency-key": crypto.randomUUID() };
-  const { payment_id, stripe_payment_intent_id: intentId } = await buy(headers);
+  const { payment_id, stripe_payment_intent_id: intentId } = await startCheckout(me, {
+    key: crypto.randomUUID(),
+  });
   await confirm(intentId);
   for (const event of await eventsOf(intentId)) await deliver(event);
-  await workOff();
+  await runAllJobs();
   const { rows } = await sql("select id from prop_accounts where payment_id = $1", [payment_id]);
   return rows[0].id as string;
 }
 
 const statusOf = async (id: string) =>
-  (await call(readAccount, { headers: me.appHeaders, params: { id } })).body.status;
+  (await as(me).get(`/v2/payments/prop-accounts/${id}`)).body.status;
 
 const steps = async (id: string) =>
   (await auditOf(id)).map(({ action, before, after }) => [action, before?.status, after?.status]);
 
-test("suspended, reinstated and closed: each with its audit entry, and told to the customer's app", async () => {
+test("account.suspend, reinstate, close: an active account → audit entries, and webhooks to the customer's app", async () => {
   const id = await bought();
-  expect((await act(admin, "account.suspend", { id })).status).toBe(200);
+  expect((await performAction(admin, "account.suspend", { id })).status).toBe(200);
   expect(await statusOf(id)).toBe("suspended");
-  expect((await act(admin, "account.reinstate", { id })).status).toBe(200);
+  expect((await performAction(admin, "account.reinstate", { id })).status).toBe(200);
   expect(await statusOf(id)).toBe("active");
-  expect((await act(admin, "account.close", { id })).status).toBe(200);
+  expect((await performAction(admin, "account.close", { id })).status).toBe(200);
   expect(await statusOf(id)).toBe("closed");
   expect(await steps(id)).toEqual([
     ["account.suspend", "active", "suspended"],
@@ -59,83 +61,83 @@ test("suspended, reinstated and closed: each with its audit entry, and told to t
   ]);
 });
 
-test("what is not to be done is refused in words, and leaves no entry", async () => {
+test("account actions: not allowed in the account's state → INVALID_STATE with a reason, no audit entry", async () => {
   const id = await bought();
-  for (const [action, words] of [
-    ["account.reinstate", "No admin has suspended this account."],
-    ["account.retry", "Only an account that has no subaccount yet can be tried again."],
-    ["account.venue_done", "Nothing is to be done at the venue for this account."],
+  for (const [action, message] of [
+    ["account.reinstate", "This account isn't suspended by an admin."],
+    ["account.retry", "Only accounts without a subaccount can be retried."],
+    ["account.venue_done", "This account has no open venue step."],
   ] as const) {
-    const { status, body } = await act(admin, action, { id });
-    expect([status, body.error.code, body.error.message]).toEqual([409, "INVALID_STATE", words]);
+    const { status, body } = await performAction(admin, action, { id });
+    expect([status, body.error.code, body.error.message]).toEqual([409, "INVALID_STATE", message]);
   }
-  const short = await act(admin, "account.close", { id, reason: " x " });
+  const short = await performAction(admin, "account.close", { id, reason: " x " });
   expect([short.status, short.body.error.fields[0].path]).toEqual([400, "reason"]);
-  expect((await act(admin, "account.close", { id: "prop_none" })).status).toBe(404);
+  expect((await performAction(admin, "account.close", { id: "prop_none" })).status).toBe(404);
   expect(await auditOf(id)).toEqual([]);
 });
 
-test("an admin's suspension outlives a dispute that was won, and the other way round", async () => {
+test("account.reinstate: a dispute holds the account as well → still suspended; again → INVALID_STATE", async () => {
   const id = await bought();
-  await act(admin, "account.suspend", { id });
+  await performAction(admin, "account.suspend", { id });
   await sql("update prop_accounts set dispute_hold = true where id = $1", [id]);
-  await act(admin, "account.reinstate", { id });
+  await performAction(admin, "account.reinstate", { id });
   expect(await statusOf(id)).toBe("suspended");
-  const again = await act(admin, "account.reinstate", { id });
-  expect(again.body.error.message).toContain("A dispute holds this account");
+  const again = await performAction(admin, "account.reinstate", { id });
+  expect(again.body.error.message).toContain("because of an open dispute");
 });
 
-test("an account that failed ten times is tried again and becomes active", async () => {
+test("account.retry: ten failed attempts → provisioned and active", async () => {
   const id = await bought();
   await sql(
     "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, entity = null, provisioning_attempts = 10, provisioning_failed_at = now(), provisioning_error = 'no answer' where id = $1",
     [id],
   );
-  expect((await act(admin, "account.retry", { id })).status).toBe(200);
+  expect((await performAction(admin, "account.retry", { id })).status).toBe(200);
   expect(await statusOf(id)).toBe("provisioning");
-  await workOff();
+  await runAllJobs();
   expect(await statusOf(id)).toBe("active");
   expect(await steps(id)).toEqual([["account.retry", "provisioning_failed", "provisioning"]]);
 });
 
-test("an ask that only a person may repeat is cleared when the admin vouches for it", async () => {
+test("account.retry: a pending creation of unknown result, nothing_made → cleared and repeated", async () => {
   const id = await bought();
   await sql(
-    "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, provisioning_failed_at = now(), provisioning_error = 'Asked the venue when its newest subaccount was 3; to be asked again by a person only. Two are new.' where id = $1",
+    "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, provisioning_failed_at = now(), creation_newest_before = 3, provisioning_error = 'Two are new.' where id = $1",
     [id],
   );
-  await act(admin, "account.retry", { id, nothing_made: true });
-  const { rows } = await sql("select entity, provisioning_error from prop_accounts where id = $1", [
-    id,
-  ]);
-  expect(rows).toEqual([{ entity: null, provisioning_error: null }]);
+  await performAction(admin, "account.retry", { id, nothing_made: true });
+  const { rows } = await sql(
+    "select entity, creation_newest_before, provisioning_error from prop_accounts where id = $1",
+    [id],
+  );
+  expect(rows).toEqual([{ entity: null, creation_newest_before: null, provisioning_error: null }]);
 });
 
-const asked = (again: string) =>
-  `Asked the venue when its newest subaccount was 3; to be asked again ${again}. No answer yet.`;
-
-test("nobody can vouch for what the venue may still make, or has made", async () => {
+test("account.retry: the venue may still create it, or has created it, nothing_made → INVALID_STATE", async () => {
   const id = await bought();
   await sql(
-    "update prop_accounts set activated_at = null, subaccount_id = null, provisioning_failed_at = now(), provisioning_error = $2 where id = $1",
-    [id, asked(`from ${new Date(Date.now() + 60_000).toISOString()}`)],
+    "update prop_accounts set activated_at = null, subaccount_id = null, provisioning_failed_at = now(), creation_newest_before = 3, creation_retry_from = now() + interval '1 minute' where id = $1",
+    [id],
   );
-  const early = await act(admin, "account.retry", { id, nothing_made: true });
+  const early = await performAction(admin, "account.retry", { id, nothing_made: true });
   expect([early.status, early.body.error.code]).toEqual([409, "INVALID_STATE"]);
   await sql(
-    "update prop_accounts set subaccount_id = 999, provisioning_error = null where id = $1",
+    "update prop_accounts set subaccount_id = 999, creation_newest_before = null, creation_retry_from = null where id = $1",
     [id],
   );
-  expect((await act(admin, "account.retry", { id, nothing_made: true })).status).toBe(409);
+  expect((await performAction(admin, "account.retry", { id, nothing_made: true })).status).toBe(
+    409,
+  );
 });
 
-test("closed while the venue may have made something, what it made is still looked for", async () => {
+test("account.close: a pending creation of unknown result → the venue is still searched for it", async () => {
   const id = await bought();
   await sql(
-    "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, provisioning_failed_at = now(), provisioning_error = $2 where id = $1",
-    [id, asked("by a person only")],
+    "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, provisioning_failed_at = now(), creation_newest_before = 3 where id = $1",
+    [id],
   );
-  await act(admin, "account.close", { id });
+  await performAction(admin, "account.close", { id });
   const { rows } = await sql(
     "select 1 from graphile_worker._private_jobs where payload ->> 'prop_account_id' = $1",
     [id],
@@ -143,7 +145,7 @@ test("closed while the venue may have made something, what it made is still look
   expect(rows).toHaveLength(1);
 });
 
-test("an account that the venue didn't make is among those that need a person", async () => {
+test("listAccountsForReview: an account that the venue didn't create → listed with the venue's reason", async () => {
   const id = await bought();
   await sql(
     "update prop_accounts set activated_at = null, subaccount_id = null, subaccount_uuid = null, synthetic_hotkey = null, entity = null, provisioning_failed_at = now(), provisioning_error = 'no such size' where id = $1",
@@ -156,17 +158,17 @@ test("an account that the venue didn't make is among those that need a person", 
   });
 });
 
-test("what was done by hand at the venue is ticked off", async () => {
+test("account.venue_done: a note about manual work at the venue → cleared", async () => {
   const id = await bought();
   await sql("update prop_accounts set venue_note = 'Stop it there.' where id = $1", [id]);
-  await act(admin, "account.venue_done", { id });
+  await performAction(admin, "account.venue_done", { id });
   expect(await auditOf(id)).toMatchObject([
     { before: { venueNote: "Stop it there." }, after: { venueNote: null } },
   ]);
 });
 
-test("an account is given without payment, once for a key, and a second time for another", async () => {
-  const wish = {
+test("account.grant: one idempotency key twice → one account; another key → a second one", async () => {
+  const grant = {
     user_id: me.publicId,
     tier_id: "tier_25k",
     asset_class: "crypto",
@@ -176,21 +178,21 @@ test("an account is given without payment, once for a key, and a second time for
   };
   const key = crypto.randomUUID();
   const [first, second] = await Promise.all(
-    [1, 2].map(() => act(admin, "account.grant", { ...wish, idempotency_key: key })),
+    [1, 2].map(() => performAction(admin, "account.grant", { ...grant, idempotency_key: key })),
   );
-  const replay = await act(admin, "account.grant", { ...wish, idempotency_key: key });
-  const ids = [first, second, replay].flatMap((answer) => answer?.body.id ?? []);
+  const replay = await performAction(admin, "account.grant", { ...grant, idempotency_key: key });
+  const ids = [first, second, replay].flatMap((response) => response?.body.id ?? []);
   expect(new Set(ids).size).toBe(1);
-  const other = await act(admin, "account.grant", {
-    ...wish,
+  const other = await performAction(admin, "account.grant", {
+    ...grant,
     idempotency_key: crypto.randomUUID(),
   });
   expect(ids).not.toContain(other.body.id);
-  await workOff();
+  await runAllJobs();
   expect(await statusOf(other.body.id)).toBe("active");
   expect(await auditOf(other.body.id)).toMatchObject([{ action: "account.grant" }]);
-  const unknown = await act(admin, "account.grant", {
-    ...wish,
+  const unknown = await performAction(admin, "account.grant", {
+    ...grant,
     user_id: "usr_none",
     idempotency_key: crypto.randomUUID(),
   });

@@ -1,5 +1,5 @@
-import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import { idempotent } from "@/lib/http/idempotency";
 import { paymentsForTier } from "@/lib/payments";
 import { grantAccount } from "@/lib/prop-accounts";
@@ -8,9 +8,9 @@ import type { ActionInput, GrantConflicts } from "./schemas";
 type Input = Extract<ActionInput, { action: "account.grant" }>;
 
 /**
- * Gives an account without payment, once for the form's own key. Throws what `grantAccount` throws, and
- * INVALID_STATE with the payments beside it where the customer has open or recent ones for the same
- * tier, unless the admin confirmed it.
+ * Grants an account without payment, once per idempotency key of the form. Throws what `grantAccount` throws, and
+ * INVALID_STATE with the payments beside it if the customer has open or recent ones for the same tier, unless
+ * the admin confirmed it.
  */
 export const grantAccountOnce = (ctx: Context, input: Input): Promise<{ id: string }> =>
   idempotent(ctx, {
@@ -20,10 +20,10 @@ export const grantAccountOnce = (ctx: Context, input: Input): Promise<{ id: stri
     run: async (keyId) => {
       if (!input.despite_payments) await requireNoPayments(ctx, input);
       const { user_id, tier_id, asset_class, account_size, reason } = input;
-      const wish = { userId: user_id, tierId: tier_id, assetClass: asset_class, reason };
-      return grantAccount(ctx, { ...wish, accountSize: account_size }, keyId);
+      const grant = { userId: user_id, tierId: tier_id, assetClass: asset_class, reason };
+      return grantAccount(ctx, { ...grant, accountSize: account_size }, keyId);
     },
-    store: (made) => made,
+    store: (account) => account,
     restore: async (stored: { id: string }) => stored,
   });
 

@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { type Admin, act, auditOf, newAdmin } from "@/testing/console";
-import { buy, confirm, control, workOff } from "@/testing/stripe";
-import { fund, newTrader, type Trader } from "@/testing/trading";
+import { type Admin, auditOf, newAdmin, performAction } from "@/testing/actors/admin";
+import { fund, newTrader, type Trader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, control } from "@/testing/stripe/sandbox";
 
 let admin: Admin;
 let me: Trader;
@@ -15,7 +17,7 @@ beforeEach(async () => {
 
 const tier = { tier_id: "tier_25k", asset_class: "crypto", account_size: 25_000 };
 const grant = (more: object = {}) =>
-  act(admin, "account.grant", {
+  performAction(admin, "account.grant", {
     user_id: me.publicId,
     idempotency_key: crypto.randomUUID(),
     ...tier,
@@ -30,33 +32,33 @@ const accounts = async () =>
   ).rows.map(({ source }) => source);
 
 test("account.grant: an open payment for the tier that is paid at Stripe → rejected with it, synced, no second account", async () => {
-  const { payment_id, stripe_payment_intent_id: intentId } = await buy(me.appHeaders);
+  const { payment_id, stripe_payment_intent_id: intentId } = await startCheckout(me);
   await confirm(intentId);
   const { status, body } = await grant();
   expect([status, body.error.code]).toEqual([409, "INVALID_STATE"]);
   expect(body.payments).toMatchObject([
     { payment_id, status: "succeeded", is_unchecked: false, prop_account_id: expect.any(String) },
   ]);
-  await workOff();
+  await runAllJobs();
   expect(await accounts()).toEqual(["payment"]);
 });
 
 test("account.grant: despite_payments → granted", async () => {
-  await buy(me.appHeaders);
+  await startCheckout(me);
   expect((await grant()).status).toBe(409);
   expect((await grant({ despite_payments: true })).status).toBe(200);
   expect(await accounts()).toEqual(["grant"]);
 });
 
 test("account.grant: Stripe doesn't respond about the open payment → rejected, and says that it is unchecked", async () => {
-  const { payment_id } = await buy(me.appHeaders);
+  const { payment_id } = await startCheckout(me);
   await control("faults", { kind: "500", count: 2, method: "GET", path: "/v1/payment_intents" });
   const { status, body } = await grant();
   expect([status, body.payments]).toMatchObject([409, [{ payment_id, is_unchecked: true }]]);
 });
 
 test("account.grant: payments of another tier, canceled, or paid more than 7 days ago → granted", async () => {
-  const { payment_id } = await buy(me.appHeaders);
+  const { payment_id } = await startCheckout(me);
   expect((await grant({ tier_id: "tier_50k", account_size: 50_000 })).status).toBe(200);
   await sql(
     "update payments set intent_status = 'canceled', status = 'canceled', reusable = false where id = $1",
@@ -73,12 +75,12 @@ test("account.grant: payments of another tier, canceled, or paid more than 7 day
 test("account.grant: the key of a grant, sent again after a payment was started → the same account", async () => {
   const idempotency_key = crypto.randomUUID();
   const first = await grant({ idempotency_key });
-  await buy(me.appHeaders);
+  await startCheckout(me);
   expect((await grant({ idempotency_key })).body.id).toBe(first.body.id);
 });
 
 const challenge = (more: object = {}) =>
-  act(admin, "challenge.grant", {
+  performAction(admin, "challenge.grant", {
     user_id: me.publicId,
     program_id: 1,
     idempotency_key: crypto.randomUUID(),

@@ -1,14 +1,17 @@
 import Stripe from "stripe";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
 import { stripe } from "@/lib/payments/stripe";
 import { adjustWallet, settleAdjustmentLater } from "@/lib/trading/adjust-wallet";
-import { sql } from "@/testing/callers";
-import { type Admin, act, auditOf, newAdmin, REASON } from "@/testing/console";
-import { ledgerProblems } from "@/testing/ledger";
-import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { faultyServer, fund, newTrader, type Trader } from "@/testing/trading";
+import { type Admin, auditOf, newAdmin, performAction, REASON } from "@/testing/actors/admin";
+import { fund, newTrader, type Trader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { ledgerProblems } from "@/testing/database/ledger";
+import { sql } from "@/testing/database/sql";
+import { faultyServer } from "@/testing/faults/trading-server";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 
 let admin: Admin;
 let me: Trader;
@@ -20,16 +23,17 @@ beforeAll(async () => {
 afterAll(async () => expect(await ledgerProblems()).toEqual([]));
 
 async function paid(card?: string) {
-  const headers = { ...me.appHeaders, "idempotency-key": crypto.randomUUID() };
-  const { payment_id: id, stripe_payment_intent_id: intentId } = await buy(headers);
+  const { payment_id: id, stripe_payment_intent_id: intentId } = await startCheckout(me, {
+    key: crypto.randomUUID(),
+  });
   await confirm(intentId, card);
   for (const event of await eventsOf(intentId)) await deliver(event);
-  await workOff();
+  await runAllJobs();
   return { id, intentId };
 }
 
 const refund = (id: string, amount_cents: number, idempotency_key: string = crypto.randomUUID()) =>
-  act(admin, "payment.refund", { id, amount_cents, idempotency_key });
+  performAction(admin, "payment.refund", { id, amount_cents, idempotency_key });
 
 const state = async (id: string) =>
   (
@@ -42,12 +46,12 @@ const state = async (id: string) =>
 const refundsOf = async (intentId: string) =>
   (await stripe().refunds.list({ payment_intent: intentId })).data.map(({ amount }) => amount);
 
-const letJobsComeDue = () =>
+const makeJobsPending = () =>
   sql(
     "select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where task_identifier like 'settle-%'), run_at => now())",
   );
 
-test("a part is given back, then the rest: the payment and its account follow at once", async () => {
+test("payment.refund: a part, then the rest → the payment and its account change immediately", async () => {
   const { id, intentId } = await paid();
   expect((await refund(id, 5_000)).body).toMatchObject({ status: "done" });
   expect(await state(id)).toEqual({ status: "partially_refunded", account: "active" });
@@ -65,20 +69,20 @@ test("a part is given back, then the rest: the payment and its account follow at
   ]);
 });
 
-test("clicked twice at once and again later, one refund is made", async () => {
+test("payment.refund: one idempotency key, concurrently and again later → one refund", async () => {
   const { id, intentId } = await paid();
   const key = crypto.randomUUID();
   await Promise.all([refund(id, 5_000, key), refund(id, 5_000, key)]);
   expect((await refund(id, 5_000, key)).body).toMatchObject({ status: "done" });
-  await letJobsComeDue();
-  await workOff();
+  await makeJobsPending();
+  await runAllJobs();
   expect(await refundsOf(intentId)).toEqual([5_000]);
   expect(await auditOf(id)).toHaveLength(1);
   const other = await refund(id, 6_000, key);
   expect([other.status, other.body.error.code]).toEqual([409, "IDEMPOTENCY_KEY_REUSED"]);
 });
 
-test("more than is left, nothing that was paid, and what a dispute holds are refused", async () => {
+test("payment.refund: more than is left, an unpaid payment, or a disputed one → rejected", async () => {
   const { id } = await paid();
   const more = await refund(id, 19_901);
   expect([more.status, more.body.error.fields]).toEqual([
@@ -86,23 +90,23 @@ test("more than is left, nothing that was paid, and what a dispute holds are ref
     [
       {
         path: "amount_cents",
-        message: "must be at most 199.00 USD, which is left of the payment",
+        message: "must be at most 199.00 USD, the refundable amount",
       },
     ],
   ]);
-  const open = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
-  expect((await refund(open.payment_id, 100)).body.error.message).toContain("Nothing was paid");
+  const open = await startCheckout(me, { key: crypto.randomUUID() });
+  expect((await refund(open.payment_id, 100)).body.error.message).toContain("nothing to refund");
   const disputed = await paid("pm_card_createDispute");
-  expect((await refund(disputed.id, 100)).body.error.message).toContain("A dispute holds");
+  expect((await refund(disputed.id, 100)).body.error.message).toContain("payment is disputed");
   expect(await auditOf(disputed.id)).toEqual([]);
 });
 
-test("what Stripe refuses is refused with its words, and another may be asked for", async () => {
+test("payment.refund: Stripe rejects it → PAYMENT_PROVIDER_ERROR, and another refund is possible", async () => {
   const { id, intentId } = await paid();
-  // Behind our back: what we believe is left isn't there any more.
+  // Behind our back: the amount that our database has as left was already refunded at Stripe.
   await stripe().refunds.create({ payment_intent: intentId, amount: 19_000 });
-  const refused = await refund(id, 5_000);
-  expect([refused.status, refused.body.error.code]).toEqual([502, "PAYMENT_PROVIDER_ERROR"]);
+  const rejected = await refund(id, 5_000);
+  expect([rejected.status, rejected.body.error.code]).toEqual([502, "PAYMENT_PROVIDER_ERROR"]);
   const { rows } = await sql("select status, problem from money_requests where payment_id = $1", [
     id,
   ]);
@@ -116,37 +120,39 @@ test.each([
   ["drop_before", 2],
   ["drop_after", 2],
 ])(
-  "after a call to Stripe that ends with %s the refund stays asked for, and the job makes it once",
+  "payment.refund: the call to Stripe ends with %s → pending, and the job refunds once",
   async (kind, count) => {
     const { id, intentId } = await paid();
     await control("faults", { kind, count, method: "POST", path: "/v1/refunds" });
-    const answer = await refund(id, 5_000);
-    expect(answer.body).toMatchObject({ status: "pending" });
+    const response = await refund(id, 5_000);
+    expect(response.body).toMatchObject({ status: "pending" });
     const second = await refund(id, 5_000);
-    expect(second.body.error?.message).toBe("A refund of this payment is still being made.");
-    // Stripe repeats its own fault for the first key; the try after that has another.
+    expect(second.body.error?.message).toBe("A refund for this payment is already in progress.");
+    // Stripe repeats its own error for the first key; the attempt after that has another key.
     for (let tries = 0; tries < 2; tries++) {
-      await letJobsComeDue();
-      await workOff();
+      await makeJobsPending();
+      await runAllJobs();
     }
     expect(await refundsOf(intentId)).toEqual([5_000]);
     expect(await state(id)).toEqual({ status: "partially_refunded", account: "active" });
   },
 );
 
-test("an answer that isn't Stripe's own is no refusal: the refund may have been made", async () => {
+test("payment.refund: a response that isn't Stripe's → pending, not rejected", async () => {
   const { id, intentId } = await paid();
   const { refunds } = stripe();
   const { create } = refunds;
-  const asked = vi.spyOn(refunds, "create").mockImplementationOnce((async (...args: unknown[]) => {
+  const createRefund = vi.spyOn(refunds, "create").mockImplementationOnce((async (
+    ...args: unknown[]
+  ) => {
     await Reflect.apply(create, refunds, args);
-    // A proxy's page in place of JSON: stripe-node knows no status then.
+    // A proxy's page in place of JSON: stripe-node has no status then.
     throw new Stripe.errors.StripeAPIError({ message: "Invalid JSON", type: "api_error" });
   }) as never);
   expect((await refund(id, 5_000)).body).toMatchObject({ status: "pending" });
-  expect(asked).toHaveBeenCalledOnce();
-  await letJobsComeDue();
-  await workOff();
+  expect(createRefund).toHaveBeenCalledOnce();
+  await makeJobsPending();
+  await runAllJobs();
   expect(await refundsOf(intentId)).toEqual([5_000]);
   const { rows } = await sql("select status from money_requests where payment_id = $1", [id]);
   expect(rows).toEqual([{ status: "done" }]);
@@ -157,7 +163,7 @@ const adjust = (
   login: number,
   amount_cents: number,
   idempotency_key: string = crypto.randomUUID(),
-) => act(admin, `wallet.${kind}`, { login, amount_cents, idempotency_key });
+) => performAction(admin, `wallet.${kind}`, { login, amount_cents, idempotency_key });
 
 const balanceOf = async (login: number) =>
   (
@@ -166,7 +172,7 @@ const balanceOf = async (login: number) =>
     ])
   ).rows[0].balance;
 
-test("a wallet is credited and debited once for a key, never below zero, with postings that balance", async () => {
+test("wallet.credit, wallet.debit: one key → booked once; more than the balance → rejected; postings balance", async () => {
   const { login } = await newTrader();
   const key = crypto.randomUUID();
   const [first, second] = await Promise.all([1, 2].map(() => adjust("credit", login, 10_000, key)));
@@ -177,7 +183,7 @@ test("a wallet is credited and debited once for a key, never below zero, with po
   const more = await adjust("debit", login, 6_001);
   expect([more.status, more.body.error.message]).toEqual([
     409,
-    "The trading server refused it: The balance does not cover the amount.",
+    "The trading server rejected it: The balance doesn't cover the amount.",
   ]);
   expect((await auditOf(login)).map(({ action, before }) => [action, before])).toEqual([
     ["wallet.credit", { balance_cents: 0, debt_cents: 0 }],
@@ -188,15 +194,20 @@ test("a wallet is credited and debited once for a key, never below zero, with po
 });
 
 test.each(["cut-before", "cut-after"] as const)(
-  "a correction whose answer is lost (%s) is made once, by its job",
+  "adjustWallet: the response is lost (%s) → pending, and its job books it once",
   async (fault) => {
     const { login } = await newTrader();
     await fund(login, 10_000n);
     const server = faultyServer((step) => (step.startsWith("mrq_") ? fault : undefined));
-    const wish = { kind: "wallet_debit", login, amountCents: 2_500n, reason: REASON } as const;
+    const adjustment = {
+      kind: "wallet_debit",
+      login,
+      amountCents: 2_500n,
+      reason: REASON,
+    } as const;
     const { id, status } = await adjustWallet(
       admin.ctx,
-      { ...wish, idempotencyKey: crypto.randomUUID() },
+      { ...adjustment, idempotencyKey: crypto.randomUUID() },
       server,
     );
     expect(status).toBe("pending");

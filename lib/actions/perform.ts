@@ -7,9 +7,7 @@ import {
   resetSecondFactor,
   rotateAppSecret,
 } from "@/lib/auth";
-import { grantChallenge, retryAsAdmin, rollBackPurchase } from "@/lib/challenges";
-import { type Context, requireAdmin } from "@/lib/context";
-import { retryFailedJob } from "@/lib/jobs/retry-failed";
+import { type Context, requireAdmin } from "@/lib/core/context";
 import {
   refundPayment,
   replayStripeEvent,
@@ -17,31 +15,33 @@ import {
   syncPaymentAsAdmin,
 } from "@/lib/payments";
 import {
+  clearVenueNote,
   closeAccount,
   reinstateAccount,
   retryProvisioning,
-  settleVenueNote,
   suspendAccount,
 } from "@/lib/prop-accounts";
+import { grantChallenge, retryAsAdmin, rollBackPurchase } from "@/lib/purchases";
 import { adjustWallet } from "@/lib/trading";
 import { redeliverAsAdmin } from "@/lib/webhooks";
 import { grantAccountOnce } from "./grant-account-once";
+import { retryFailedJob } from "./retry-failed-job";
 import type { ActionInput, ActionView } from "./schemas";
 
-type Outcome = Omit<ActionView, "action">;
-const done = (id: string | number): Outcome => ({ id: String(id), status: "done" });
+type ActionResult = Omit<ActionView, "action">;
+const done = (id: string | number): ActionResult => ({ id: String(id), status: "done" });
 
-/** Does what an admin asks for, by the one verb that does it. Throws what that throws, and FORBIDDEN. */
+/** Performs an admin's action with the verb of its room. Throws the verb's errors, and FORBIDDEN. */
 export async function performAction(ctx: Context, input: ActionInput): Promise<ActionView> {
   requireAdmin(ctx);
   return { action: input.action, ...(await perform(ctx, input)) };
 }
 
-async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
+async function perform(ctx: Context, input: ActionInput): Promise<ActionResult> {
   const { reason } = input;
   switch (input.action) {
     case "account.retry":
-      await retryProvisioning(ctx, { ...input, nothingMade: input.nothing_made });
+      await retryProvisioning(ctx, { ...input, nothingCreated: input.nothing_made });
       return done(input.id);
     case "account.suspend":
       await suspendAccount(ctx, { ...input, customerReason: input.customer_reason });
@@ -53,15 +53,15 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
       await closeAccount(ctx, { ...input, customerReason: input.customer_reason });
       return done(input.id);
     case "account.venue_done":
-      await settleVenueNote(ctx, input);
+      await clearVenueNote(ctx, input);
       return done(input.id);
     case "account.grant":
       return done((await grantAccountOnce(ctx, input)).id);
     case "payment.refund": {
       const { amount_cents, idempotency_key: idempotencyKey } = input;
       const amountCents = BigInt(amount_cents);
-      const asked = { id: input.id, amountCents, reason, idempotencyKey };
-      return movement(await refundPayment(ctx, asked));
+      const refund = { id: input.id, amountCents, reason, idempotencyKey };
+      return movementResult(await refundPayment(ctx, refund));
     }
     case "payment.review_done":
       await settlePaymentReview(ctx, input);
@@ -76,17 +76,20 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
       return { id: String(input.id), status: "pending" };
     case "challenge.grant": {
       const { user_id: userId, program_id: programId, idempotency_key: idempotencyKey } = input;
-      const wish = { userId, programId, reason, idempotencyKey };
+      const grant = { userId, programId, reason, idempotencyKey };
       const despitePurchases = input.despite_purchases;
-      const made = await grantChallenge(ctx, { ...wish, despitePurchases });
-      return { id: String(made.id), status: made.status_name === "active" ? "done" : "pending" };
+      const challenge = await grantChallenge(ctx, { ...grant, despitePurchases });
+      return {
+        id: String(challenge.id),
+        status: challenge.status_name === "active" ? "done" : "pending",
+      };
     }
     case "wallet.credit":
     case "wallet.debit": {
       const kind = input.action === "wallet.credit" ? "wallet_credit" : "wallet_debit";
       const { login, amount_cents, idempotency_key: idempotencyKey } = input;
       const amountCents = BigInt(amount_cents);
-      return movement(
+      return movementResult(
         await adjustWallet(ctx, { kind, login, amountCents, reason, idempotencyKey }),
       );
     }
@@ -113,7 +116,7 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
       return { ...done(secret.client_id), secret };
     }
     case "app.rotate_secret": {
-      const secret = await rotateAppSecret(ctx, { ...input, keepOld: input.keep_old });
+      const secret = await rotateAppSecret(ctx, { ...input, oldStaysValid: input.keep_old });
       return { ...done(input.id), secret };
     }
     case "app.disable":
@@ -125,8 +128,8 @@ async function perform(ctx: Context, input: ActionInput): Promise<Outcome> {
   }
 }
 
-/** Money that somebody else moves: done, or not known yet. A refusal was thrown. */
-const movement = ({ id, status }: { id: string; status: string }): Outcome => ({
+/** The result of a movement at another system: done or still unknown. A rejection is thrown before. */
+const movementResult = ({ id, status }: { id: string; status: string }): ActionResult => ({
   id,
   status: status === "done" ? "done" : "pending",
 });

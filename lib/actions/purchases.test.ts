@@ -1,30 +1,28 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { POST as retry } from "@/app/api/prop/purchases/[id]/retry/route";
-import { buyChallenge } from "@/lib/challenges/buy";
-import { call } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { type Admin, act, auditOf, newAdmin } from "@/testing/console";
-import { ledgerProblems } from "@/testing/ledger";
-import { newProgram } from "@/testing/programs";
-import { balanceOf } from "@/testing/prop";
+import { buyChallenge } from "@/lib/purchases/buy";
+import { type Admin, auditOf, newAdmin, performAction } from "@/testing/actors/admin";
 import {
-  accountOf,
-  answerOf,
-  movementsOf,
-  purchaseRow,
-  settleAll,
-} from "@/testing/purchases/books";
-import {
-  buyThroughRoute,
+  balanceOf,
+  buyFromWallet,
   contextOf,
-  type Fault,
-  faultyServer,
   newTrader,
   type Trader,
-} from "@/testing/trading";
+} from "@/testing/actors/trader";
+import { newProgram } from "@/testing/catalog/programs";
+import { ledgerProblems } from "@/testing/database/ledger";
+import { sql } from "@/testing/database/sql";
+import { type Fault, faultyServer } from "@/testing/faults/trading-server";
+import { as } from "@/testing/http/client";
+import {
+  accountOf,
+  movementsOf,
+  purchaseRow,
+  resultOf,
+  settleAll,
+} from "@/testing/purchases/purchase-state";
 
-// Read with the settings, at the first use of them: what hangs is given up soon.
-process.env.TRADING_ANSWER_SECONDS = "0.5";
+// Read with the settings, at their first use: a call that hangs times out soon.
+process.env.TRADING_TIMEOUT_SECONDS = "0.5";
 
 const PRICE = 49_900;
 let admin: Admin;
@@ -35,19 +33,19 @@ beforeAll(async () => {
 afterAll(async () => expect(await ledgerProblems()).toEqual([]));
 
 const comments = async (id: number) => (await movementsOf(id)).map(({ comment }) => comment);
-const rollBack = (id: number) => act(admin, "purchase.rollback", { id });
+const rollBack = (id: number) => performAction(admin, "purchase.rollback", { id });
 
-/** A purchase that stands still because the trading server fails at a step. */
-async function standing(trader: Trader, step: string, fault: Fault) {
-  const server = faultyServer((asked) => (asked === step ? fault : undefined));
+/** A purchase that is stalled because the trading server fails at a step. */
+async function stalledPurchase(trader: Trader, step: string, fault: Fault) {
+  const server = faultyServer((current) => (current === step ? fault : undefined));
   const input = { program_id: 1, payer_login: trader.login };
-  const { body } = await answerOf(() => buyChallenge(contextOf(trader), input, server));
+  const { body } = await resultOf(() => buyChallenge(contextOf(trader), input, server));
   return body.purchase.id as number;
 }
 
-test("a running challenge is taken back: canceled, its account disabled, the fee in the wallet again", async () => {
+test("purchase.rollback: a running challenge → canceled, its account disabled, the fee back in the wallet", async () => {
   const me = await newTrader(BigInt(PRICE));
-  const { body } = await buyThroughRoute(me);
+  const { body } = await buyFromWallet(me);
   const { id } = body.purchase;
   expect((await rollBack(id)).body).toMatchObject({ status: "pending" });
   await settleAll();
@@ -85,10 +83,10 @@ test.each([
     ],
   ],
 ] as const)(
-  "one whose %s isn't known (%s) is taken back as soon as that is known, and never before",
+  "purchase.rollback: the result of %s is unknown (%s) → rolled back once it is known, not before",
   async (step, fault, movements) => {
     const me = await newTrader(BigInt(PRICE));
-    const id = await standing(me, step, fault);
+    const id = await stalledPurchase(me, step, fault);
     const { status } = await purchaseRow(id);
     await rollBack(id);
     expect((await purchaseRow(id)).status).toBe(status);
@@ -100,26 +98,28 @@ test.each([
   },
 );
 
-test("one whose fee turns out refused is over as the admin wanted, and its customer can't try again", async () => {
+test("purchase.rollback: the fee turns out rejected → ROLLED_BACK, and the customer can't retry", async () => {
   const me = await newTrader(BigInt(PRICE));
-  const id = await standing(me, "fee", "cut-before");
+  const id = await stalledPurchase(me, "fee", "cut-before");
   await rollBack(id);
   await sql("update trading_accounts set enabled = false where login = $1", [me.login]);
   await settleAll();
   expect(await purchaseRow(id)).toMatchObject({ status: 4, failure_code: "ROLLED_BACK" });
 });
 
-test("what its customer canceled isn't bought for them", async () => {
+test("purchase.retry: a purchase that its customer canceled → rejected", async () => {
   const me = await newTrader(BigInt(PRICE));
-  const id = await standing(me, "fee", "refuse");
+  const id = await stalledPurchase(me, "fee", "reject");
   await sql("update purchases set failure_code = 'CANCELLED' where id = $1", [id]);
-  expect((await act(admin, "purchase.retry", { id })).body.error.code).toBe("INVALID_STATE");
+  expect((await performAction(admin, "purchase.retry", { id })).body.error.code).toBe(
+    "INVALID_STATE",
+  );
   expect(await balanceOf(me.login)).toBe(PRICE);
 });
 
-test("one that stands before its last step is taken back without a challenge", async () => {
+test("purchase.rollback: stalled before its last step → rolled back without a challenge", async () => {
   const me = await newTrader(BigInt(PRICE));
-  const id = await standing(me, "initial_balance", "cut-after");
+  const id = await stalledPurchase(me, "initial_balance", "cut-after");
   await sql(
     "update purchases set initial_balance_order = (select order_no from finance_operations where api_data ->> 'purchase_id' = $1 and comment = 'PROP_CHALLENGE_INITIAL_BALANCE') where id = $2",
     [String(id), id],
@@ -131,64 +131,64 @@ test("one that stands before its last step is taken back without a challenge", a
   expect(rows).toEqual([]);
 });
 
-test("one that became active before its executor saw it is taken back by its job", async () => {
+test("purchase.rollback: active before the executor sees the request → rolled back by its job", async () => {
   const me = await newTrader(BigInt(PRICE));
-  const { body } = await buyThroughRoute(me);
+  const { body } = await buyFromWallet(me);
   const { id } = body.purchase;
   await sql("update purchases set rollback_requested_at = now() where id = $1", [id]);
-  await act(admin, "purchase.retry", { id });
+  await performAction(admin, "purchase.retry", { id });
   await settleAll();
   expect((await purchaseRow(id)).status).toBe(5);
 });
 
-test("its customer can't try again what an admin took back, a free one neither", async () => {
+test("retryPurchase: rolled back by an admin, free ones too → rejected", async () => {
   const me = await newTrader();
-  const { body } = await buyThroughRoute(me, { program_id: 4 });
+  const { body } = await buyFromWallet(me, { program_id: 4 });
   const { id } = body.purchase;
   await rollBack(id);
   await settleAll();
   expect(await purchaseRow(id)).toMatchObject({ status: 4, failure_code: "ROLLED_BACK" });
-  const again = await call(retry, {
-    method: "POST",
-    headers: me.headers,
-    params: { id: String(id) },
-  });
+  const again = await as(me).post(`/prop/purchases/${id}/retry`);
   expect([again.status, again.body.error.code]).toEqual([409, "INVALID_STATE"]);
 });
 
-test("a failed purchase is tried again for its customer, and becomes active", async () => {
+test("purchase.retry: a failed purchase → active", async () => {
   const me = await newTrader(BigInt(PRICE));
-  const id = await standing(me, "fee", "refuse");
+  const id = await stalledPurchase(me, "fee", "reject");
   expect((await purchaseRow(id)).status).toBe(4);
-  await act(admin, "purchase.retry", { id });
+  await performAction(admin, "purchase.retry", { id });
   await settleAll();
   expect((await purchaseRow(id)).status).toBe(3);
   expect(await balanceOf(me.login)).toBe(0);
   expect(await auditOf(id)).toMatchObject([
     { action: "purchase.retry", before: { status: "failed" }, after: { status: "pending" } },
   ]);
-  expect((await act(admin, "purchase.retry", { id })).body.error.code).toBe("INVALID_STATE");
+  expect((await performAction(admin, "purchase.retry", { id })).body.error.code).toBe(
+    "INVALID_STATE",
+  );
 });
 
-test("a rollback that was refused goes on when an admin says so", async () => {
+test("purchase.rollback: an earlier rollback was rejected → it continues", async () => {
   const me = await newTrader(BigInt(PRICE));
   const server = faultyServer((step) =>
-    step === "account" || step === "fee_rollback" ? "refuse" : undefined,
+    step === "account" || step === "fee_rollback" ? "reject" : undefined,
   );
   const input = { program_id: 1, payer_login: me.login };
-  const { body } = await answerOf(() => buyChallenge(contextOf(me), input, server));
+  const { body } = await resultOf(() => buyChallenge(contextOf(me), input, server));
   const { id } = body.purchase;
   expect((await purchaseRow(id)).rollback_problem).toContain("fee_rollback");
-  await act(admin, "purchase.retry", { id });
+  await performAction(admin, "purchase.retry", { id });
   await settleAll();
   expect((await purchaseRow(id)).status).toBe(5);
   expect(await balanceOf(me.login)).toBe(PRICE);
 });
 
-test("a challenge is given without its fee, once for a key", async () => {
+test("challenge.grant: one idempotency key twice → one challenge, no fee", async () => {
   const me = await newTrader();
-  const wish = { user_id: me.publicId, program_id: 1, idempotency_key: crypto.randomUUID() };
-  const [first, second] = await Promise.all([1, 2].map(() => act(admin, "challenge.grant", wish)));
+  const grant = { user_id: me.publicId, program_id: 1, idempotency_key: crypto.randomUUID() };
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => performAction(admin, "challenge.grant", grant)),
+  );
   await settleAll();
   const id = Number(first?.body.id);
   expect(second?.body.id).toBe(first?.body.id);
@@ -200,16 +200,16 @@ test("a challenge is given without its fee, once for a key", async () => {
   });
   expect(await comments(id)).toEqual(["PROP_CHALLENGE_INITIAL_BALANCE"]);
   expect(await auditOf(id)).toMatchObject([{ action: "challenge.grant" }]);
-  const other = await act(admin, "challenge.grant", { ...wish, program_id: 2 });
+  const other = await performAction(admin, "challenge.grant", { ...grant, program_id: 2 });
   expect(other.body.error.code).toBe("IDEMPOTENCY_KEY_REUSED");
 });
 
-test("a challenge that isn't on sale isn't given either", async () => {
+test("challenge.grant: a program that isn't on sale → rejected", async () => {
   const me = await newTrader();
   for (const status of [1, 2]) {
     const program_id = await newProgram({ status });
-    const wish = { user_id: me.publicId, program_id, idempotency_key: crypto.randomUUID() };
-    const { body } = await act(admin, "challenge.grant", wish);
+    const grant = { user_id: me.publicId, program_id, idempotency_key: crypto.randomUUID() };
+    const { body } = await performAction(admin, "challenge.grant", grant);
     expect(body.error.code).toBe("PROGRAM_DISABLED");
   }
 });

@@ -3,27 +3,32 @@ import { createGroup, createProgram, createTier, getGroup } from "@/lib/catalog"
 import { readProgram } from "@/lib/catalog/program-records";
 import { newGroupInput, newProgramInput, newTierInput } from "@/lib/catalog/schemas";
 import { readTier } from "@/lib/catalog/tier-records";
-import { database } from "@/lib/database";
-import { isWrite, methodOf } from "@/lib/openapi/operation";
-import { operations } from "@/lib/openapi/operations";
-import { call } from "@/testing/api";
-import { newVisitor } from "@/testing/browser";
-import { newApp, ownOrigin, sql } from "@/testing/callers";
-import { groupFields, programFields, stepFields, tierFields } from "@/testing/catalog";
-import { type Admin, act, newAdmin, REASON } from "@/testing/console";
-import { handlerOf } from "@/testing/routes";
-import { newTrader, type Trader } from "@/testing/trading";
+import { database } from "@/lib/core/database";
+import { isWrite } from "@/lib/http/operation";
+import { operations } from "@/lib/openapi/all-operations";
+import { type Admin, newAdmin, performAction, REASON } from "@/testing/actors/admin";
+import { newApp } from "@/testing/actors/app";
+import { newVisitor } from "@/testing/actors/customer";
+import { newTrader, type Trader } from "@/testing/actors/trader";
+import { groupFields, programFields, stepFields, tierFields } from "@/testing/catalog/fields";
+import { sql } from "@/testing/database/sql";
+import { operationOf } from "@/testing/http/api";
+import { as } from "@/testing/http/client";
 import { type ActionName, actionInput } from "./schemas";
 
 interface Request {
   body?: object;
-  /** Of the route. */
+  /** Path parameters. */
   params?: Record<string, string>;
 }
-type Case = [rule: "asks" | "doesn't ask", kind: string, request: () => Request | Promise<Request>];
+type Case = [
+  rule: "required" | "not required",
+  kind: string,
+  request: () => Request | Promise<Request>,
+];
 
 let me: Awaited<ReturnType<typeof newVisitor>>;
-/** Has no second factor, as the embedded stack allows: prepares what the cases are about. */
+/** Has no second factor, as the embedded stack allows: prepares the records of the cases. */
 let demoAdmin: Admin;
 let trader: Trader;
 let otherAdmin: string;
@@ -58,7 +63,7 @@ const on =
   () => ({ body: { id: id(), ...fields() } });
 const onNone = on(() => "none");
 
-/** An edit of what is there: all its fields as they are, but for these. */
+/** An edit of an existing tier: all its fields unchanged, except these. */
 async function tierWith(fields: object) {
   const { id, archived: _, ...now } = await readTier(database(), tierId);
   return { params: { id }, body: { ...now, ...fields, reason: REASON } };
@@ -77,12 +82,12 @@ async function statusOf(what: keyof typeof current, status: object) {
   return { params, body: { ...status, version: body.version, reason: REASON } };
 }
 
-/** Everything that an admin can do, by its action or its operation: a new one has to say what it is. */
+/** Everything that an admin can do, by its action or its operation: a new one needs an entry. */
 const table: Record<string, Case[]> = {
-  // Money, and what is given without any.
+  // Money, and grants of worth.
   "payment.refund": [
     [
-      "asks",
+      "required",
       "",
       on(
         () => "pay_none",
@@ -90,13 +95,13 @@ const table: Record<string, Case[]> = {
       ),
     ],
   ],
-  "wallet.credit": [["asks", "", money]],
-  "wallet.debit": [["asks", "", money]],
-  "purchase.retry": [["asks", "", on(() => 1)]],
-  "purchase.rollback": [["asks", "", on(() => 1)]],
+  "wallet.credit": [["required", "", money]],
+  "wallet.debit": [["required", "", money]],
+  "purchase.retry": [["required", "", on(() => 1)]],
+  "purchase.rollback": [["required", "", on(() => 1)]],
   "account.grant": [
     [
-      "asks",
+      "required",
       "",
       () => ({
         body: {
@@ -110,64 +115,70 @@ const table: Record<string, Case[]> = {
     ],
   ],
   "challenge.grant": [
-    ["asks", "", () => ({ body: { user_id: trader.publicId, program_id: 1, ...key() } })],
+    ["required", "", () => ({ body: { user_id: trader.publicId, program_id: 1, ...key() } })],
   ],
-  // What was bought before: none of these gives more than that.
-  "account.retry": [["doesn't ask", "", onNone]],
-  "account.suspend": [["doesn't ask", "", onNone]],
-  "account.reinstate": [["doesn't ask", "", onNone]],
-  "account.close": [["doesn't ask", "", onNone]],
-  "account.venue_done": [["doesn't ask", "", onNone]],
-  "payment.review_done": [["doesn't ask", "", onNone]],
-  "payment.sync": [["doesn't ask", "", onNone]],
-  checkPayment: [["doesn't ask", "", () => ({ params: { payment_id: "pay_none" } })]],
-  // The same event, delivery or job once more.
-  "stripe_event.replay": [["doesn't ask", "", onNone]],
-  "delivery.redeliver": [["doesn't ask", "", onNone]],
-  "job.retry": [["doesn't ask", "", on(() => "999999999999")]],
-  // Who gets in.
-  "customer.reset_second_factor": [["asks", "", on(() => trader.publicId)]],
+  // Changes to what was bought before: none of these gives more than that.
+  "account.retry": [["not required", "", onNone]],
+  "account.suspend": [["not required", "", onNone]],
+  "account.reinstate": [["not required", "", onNone]],
+  "account.close": [["not required", "", onNone]],
+  "account.venue_done": [["not required", "", onNone]],
+  "payment.review_done": [["not required", "", onNone]],
+  "payment.sync": [["not required", "", onNone]],
+  checkPayment: [["not required", "", () => ({ params: { payment_id: "pay_none" } })]],
+  // Repeats the same event, delivery or job.
+  "stripe_event.replay": [["not required", "", onNone]],
+  "delivery.redeliver": [["not required", "", onNone]],
+  "job.retry": [["not required", "", on(() => "999999999999")]],
+  // Access.
+  "customer.reset_second_factor": [["required", "", on(() => trader.publicId)]],
   "customer.disable": [
-    ["asks", "an admin", on(() => otherAdmin)],
-    ["doesn't ask", "a trader", on(() => trader.publicId)],
+    ["required", "an admin", on(() => otherAdmin)],
+    ["not required", "a trader", on(() => trader.publicId)],
   ],
   "customer.enable": [
-    ["asks", "an admin", on(() => otherAdmin)],
-    ["doesn't ask", "a trader", on(() => trader.publicId)],
+    ["required", "an admin", on(() => otherAdmin)],
+    ["not required", "a trader", on(() => trader.publicId)],
   ],
-  "app.create": [["asks", "", () => ({ body: { name: "Partner", scopes: ["payments:read"] } })]],
-  "app.rotate_secret": [["asks", "", on(() => app)]],
-  "app.disable": [["doesn't ask", "", on(() => app)]],
-  "app.enable": [["asks", "", on(() => app)]],
-  // What is sold, and for how much.
-  createTier: [["asks", "", () => ({ body: { ...tierFields, id: "tier_new" } })]],
+  "app.create": [
+    ["required", "", () => ({ body: { name: "Partner", scopes: ["payments:read"] } })],
+  ],
+  "app.rotate_secret": [["required", "", on(() => app)]],
+  "app.disable": [["not required", "", on(() => app)]],
+  "app.enable": [["required", "", on(() => app)]],
+  // What is sold, and at which price.
+  createTier: [["required", "", () => ({ body: { ...tierFields, id: "tier_new" } })]],
   editTier: [
-    ["asks", "its price", () => tierWith({ price_cents: 39_800 })],
-    ["asks", "its size", () => tierWith({ account_size: 100_000 })],
-    ["asks", "its profit split", () => tierWith({ profit_split_pct: 90 })],
-    ["asks", "its markets", () => tierWith({ markets: [{ market: "metals", asset_class: "m" }] })],
+    ["required", "its price", () => tierWith({ price_cents: 39_800 })],
+    ["required", "its size", () => tierWith({ account_size: 100_000 })],
+    ["required", "its profit split", () => tierWith({ profit_split_pct: 90 })],
     [
-      "doesn't ask",
+      "required",
+      "its markets",
+      () => tierWith({ markets: [{ market: "metals", asset_class: "m" }] }),
+    ],
+    [
+      "not required",
       "its presentation",
       () => tierWith({ name: "Another name", sort_index: 10, recommended: true }),
     ],
   ],
   archiveTier: [
-    ["doesn't ask", "off sale", () => statusOf("tier", { archived: true })],
-    ["asks", "back on sale", () => statusOf("tier", { archived: false })],
+    ["not required", "off sale", () => statusOf("tier", { archived: true })],
+    ["required", "back on sale", () => statusOf("tier", { archived: false })],
   ],
-  createProgram: [["asks", "", () => ({ body: { ...programFields, name: "new-100k" } })]],
+  createProgram: [["required", "", () => ({ body: { ...programFields, name: "new-100k" } })]],
   editProgram: [
-    ["asks", "its price", () => programWith({ price_cents: 0 })],
-    ["asks", "its free limit", () => programWith({ free_limit: null })],
-    ["asks", "its profit split", () => programWith({ profit_split_pct: 95 })],
+    ["required", "its price", () => programWith({ price_cents: 0 })],
+    ["required", "its free limit", () => programWith({ free_limit: null })],
+    ["required", "its profit split", () => programWith({ profit_split_pct: 95 })],
     [
-      "asks",
+      "required",
       "a phase's rules",
       () => programWith({ steps: [{ ...stepFields, max_total_loss_pct: 20 }] }),
     ],
     [
-      "doesn't ask",
+      "not required",
       "its presentation",
       () =>
         programWith({
@@ -181,18 +192,18 @@ const table: Record<string, Case[]> = {
     ],
   ],
   setProgramStatus: [
-    ["doesn't ask", "off sale", () => statusOf("program", { status: "disabled" })],
-    ["asks", "on sale", () => statusOf("program", { status: "active" })],
-    ["doesn't ask", "archived", () => statusOf("program", { status: "archived" })],
+    ["not required", "off sale", () => statusOf("program", { status: "disabled" })],
+    ["required", "on sale", () => statusOf("program", { status: "active" })],
+    ["not required", "archived", () => statusOf("program", { status: "archived" })],
   ],
-  createGroup: [["asks", "", () => ({ body: { name: "STEP-UP-2", ...groupFields } })]],
+  createGroup: [["required", "", () => ({ body: { name: "STEP-UP-2", ...groupFields } })]],
   editGroup: [
-    ["asks", "its leverage", () => groupWith({ leverage: 100 })],
-    ["asks", "its initial balance", () => groupWith({ default_deposit_cents: 10_000_000 })],
+    ["required", "its leverage", () => groupWith({ leverage: 100 })],
+    ["required", "its initial balance", () => groupWith({ default_deposit_cents: 10_000_000 })],
   ],
   archiveGroup: [
-    ["doesn't ask", "archived", () => statusOf("group", { archived: true })],
-    ["asks", "brought back", () => statusOf("group", { archived: false })],
+    ["not required", "archived", () => statusOf("group", { archived: true })],
+    ["required", "brought back", () => statusOf("group", { archived: false })],
   ],
 };
 
@@ -200,20 +211,12 @@ const isAction = (name: string): name is ActionName =>
   actionInput.options.some(({ shape }) => shape.action.value === name);
 
 async function perform(name: string, { body, params }: Request) {
-  const headers = { ...ownOrigin, cookie: me.cookie };
-  if (isAction(name)) return act({ headers }, name, body ?? {});
-  const operation = operations.find(({ id }) => id === name);
-  if (!operation) throw new Error(`no operation ${name}`);
-  const method = methodOf(operation);
-  const filled = params && { params };
-  return call(await handlerOf(operation.route), {
-    method,
-    headers,
-    ...filled,
-    ...(body && { body }),
-  });
+  if (isAction(name)) return performAction(me, name, body ?? {});
+  const { method, path } = operationOf(name);
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, param: string) => params?.[param] ?? "");
+  return as(me).request(method, filled, { body });
 }
-/** How long ago the last code was entered in this session. */
+/** Sets how many minutes ago the last code was entered in this session. */
 const lastCode = (minutes: number) =>
   sql("update sessions set second_factor_at = now() - $2 * interval '1 minute' where id = $1", [
     me.session.id,
@@ -221,7 +224,7 @@ const lastCode = (minutes: number) =>
   ]);
 const auditEntries = async () => (await sql("select count(*) from audit_log")).rows[0].count;
 
-test("the table has every action and every operation of admins that writes, and no other", () => {
+test("step-up table: every action and every writing operation of admins → an entry, and no other", () => {
   const actions = actionInput.options.map(({ shape }) => shape.action.value as string);
   const writes = operations.filter(
     (one) => one.surface === "admin" && isWrite(one) && one.id !== "performAction",
@@ -233,20 +236,20 @@ const cases = Object.entries(table).flatMap(([name, rows]) =>
   rows.map(([rule, kind, request]) => ({ name, rule, kind, request })),
 );
 
-// In the table's order: what one does the next one undoes.
+// In the table's order: each case undoes the one before.
 test.each(cases)(
-  "$name $kind: last code 16 minutes old → $rule",
+  "$name $kind: last code 16 minutes old → a new code is $rule",
   async ({ name, rule, request }) => {
     const sent = await request();
-    if (rule === "asks") {
+    if (rule === "required") {
       await lastCode(16);
       const before = await auditEntries();
       const rejected = await perform(name, sent);
       expect([rejected.status, rejected.body.error?.code]).toEqual([403, "STEP_UP_REQUIRED"]);
       expect(await auditEntries()).toBe(before);
     }
-    // The very same once the code is recent enough, or needn't be.
-    await lastCode(rule === "asks" ? 14 : 16);
+    // The same request with a code that is recent enough, or without need of one.
+    await lastCode(rule === "required" ? 14 : 16);
     const { body } = await perform(name, sent);
     expect(["done", "NOT_FOUND"]).toContain(body.error?.code ?? "done");
   },

@@ -1,9 +1,11 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { newVisitor } from "@/testing/browser";
-import { ownOrigin, sql } from "@/testing/callers";
-import { act, newAdmin } from "@/testing/console";
-import { newTrader, type Trader } from "@/testing/trading";
+import { newAdmin, performAction } from "@/testing/actors/admin";
+import { ownOrigin } from "@/testing/actors/credentials";
+import { newVisitor } from "@/testing/actors/customer";
+import { newTrader, type Trader } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import type { ActionName } from "./schemas";
 
 const STEP_MS = 30_000;
@@ -13,7 +15,7 @@ let secret: string;
 
 beforeAll(async () => {
   trader = await newTrader();
-  // In the middle of a step, and it stays there: a code is right or wrong for the whole test.
+  // In the middle of a TOTP step, where the clock stays: a code is valid or not for the whole test.
   vi.useFakeTimers({ toFake: ["Date"] });
   vi.setSystemTime((Math.floor(Date.now() / STEP_MS) + 0.5) * STEP_MS);
 });
@@ -27,16 +29,12 @@ afterAll(() => vi.useRealTimers());
 const codeOf = (steps = 0) =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + steps * STEP_MS });
 async function turnOn() {
-  const begun = await me.ask("POST /api/account/second-factor", {
-    body: { password: me.password },
-  });
+  const begun = await as(me).post("/api/account/second-factor", { password: me.password });
   secret = begun.body.secret;
-  const on = await me.ask("POST /api/account/second-factor/confirm", {
-    body: { code: codeOf(-1) },
-  });
+  const on = await as(me).post("/api/account/second-factor/confirm", { code: codeOf(-1) });
   return on.body.recovery_codes as string[];
 }
-/** So long ago the last code was entered in this session. */
+/** Sets how long ago the last code was entered in this session. */
 const lastCode = (ago: string) =>
   sql(
     "update sessions set second_factor_at = to_timestamp($3::float / 1000) - $2::interval where id = $1",
@@ -46,9 +44,8 @@ const codeAt = async () =>
   (await sql("select second_factor_at from sessions where id = $1", [me.session.id])).rows[0]
     .second_factor_at as Date | null;
 const doAs = (action: ActionName, body: object) =>
-  act({ headers: { ...ownOrigin, cookie: me.cookie } }, action, body);
-const verify = (code: string) =>
-  me.ask("POST /api/account/second-factor/verify", { body: { code } });
+  performAction({ headers: { ...ownOrigin, cookie: me.cookie } }, action, body);
+const verify = (code: string) => as(me).post("/api/account/second-factor/verify", { code });
 const credit = () =>
   doAs("wallet.credit", {
     login: trader.login,
@@ -85,12 +82,12 @@ describe("POST /api/account/second-factor/verify", () => {
   test("another session of the same admin → asked for a code of its own", async () => {
     await turnOn();
     const other = await newAdmin(me.publicId);
-    const refused = await act(other, "wallet.credit", {
+    const rejected = await performAction(other, "wallet.credit", {
       login: trader.login,
       amount_cents: 1,
       ...key(),
     });
-    expect(refused.body.error.code).toBe("STEP_UP_REQUIRED");
+    expect(rejected.body.error.code).toBe("STEP_UP_REQUIRED");
     expect((await credit()).status).toBe(200);
   });
 });

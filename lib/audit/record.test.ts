@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { act, newAdmin } from "@/testing/console";
-import { newTrader } from "@/testing/trading";
+import { newAdmin, performAction } from "@/testing/actors/admin";
+import { newTrader } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
 
-test("audit_log: an entry can't be changed or deleted, not by SQL either", async () => {
+test("audit_log: update or delete by SQL → rejected, the entry unchanged", async () => {
   const { publicId } = await newTrader();
-  const done = await act(await newAdmin(), "customer.disable", { id: publicId });
-  expect(done.status).toBe(200);
+  const { status } = await performAction(await newAdmin(), "customer.disable", { id: publicId });
+  expect(status).toBe(200);
   const entries = () => sql("select * from audit_log where subject_id = $1", [publicId]);
   const before = (await entries()).rows;
   expect(before).toHaveLength(1);

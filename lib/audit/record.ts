@@ -1,25 +1,24 @@
 import { hostname, userInfo } from "node:os";
 import type { Transaction } from "@/db/client";
 import { auditLog } from "@/db/schema";
-import { type Context, requireAdmin } from "@/lib/context";
-import { newId } from "@/lib/ids";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
 import { type AuditAction, auditReason } from "./schemas";
 
 type Values = Record<string, unknown>;
 
 export interface AuditEntry {
   action: AuditAction;
-  /** The id that people see. What kind of thing it is, is the action's first word. */
+  /** The public id of what was changed. Its kind is the first word of the action. */
   subject: string | number;
   reason: string;
-  /** What was changed, as it was and as it is; secrets never. */
+  /** The changed values before and after the change, never secrets. */
   before?: Values | null;
   after?: Values | null;
 }
 
 /**
- * Writes down what the asking admin does, in the transaction of the change itself.
- * Throws UNAUTHENTICATED and FORBIDDEN.
+ * Records an action of the calling admin, in the transaction of its change. Throws UNAUTHENTICATED and FORBIDDEN.
  */
 export async function audit(tx: Transaction, ctx: Context, entry: AuditEntry): Promise<void> {
   const { id } = requireAdmin(ctx);
@@ -28,8 +27,8 @@ export async function audit(tx: Transaction, ctx: Context, entry: AuditEntry): P
 }
 
 /**
- * Writes down what a command did that was run on a server, in the transaction of the change itself. No admin asked:
- * the entry is under the one whom it is about, and names the command and the operating system's user.
+ * Records an action of a command that was run on a server, in the transaction of its change. No admin is signed in:
+ * the entry is recorded under `adminId`, and names the command and the operating system's user.
  */
 export async function auditCommand(
   tx: Transaction,
@@ -49,13 +48,13 @@ async function record(tx: Transaction, entry: AuditEntry, source: Source): Promi
     subjectType: action.slice(0, action.indexOf(".")),
     subjectId: String(subject),
     reason: auditReason.parse(entry.reason),
-    before: json(before),
-    after: json(after),
+    before: toJson(before),
+    after: toJson(after),
   });
 }
 
-/** Money is bigint inside, which JSON doesn't have. */
-const json = (values: Values | null): Values | null =>
+/** Converts amounts of money, which are bigint, to numbers, as JSON has no bigint. */
+const toJson = (values: Values | null): Values | null =>
   values &&
   JSON.parse(
     JSON.stringify(values, (_, value) => (typeof value === "bigint" ? Number(value) : value)),

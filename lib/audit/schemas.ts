@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Everything that admins do and that is written down, by what it is done to. */
+/** Every recorded action of admins, by the kind of its subject. */
 export const auditActions = [
   "account.retry",
   "account.suspend",
@@ -41,7 +41,7 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** The kinds of things that they do it to. */
+/** The kinds of subjects of actions. */
 export const auditSubjects = [
   "account",
   "payment",
@@ -58,9 +58,9 @@ export const auditSubjects = [
   "group",
 ] as const;
 
-/** Why an admin does it: required with each action, and kept with it. */
+/** The reason of an action: required, and stored with it. */
 export const auditReason = z
   .string()
   .trim()
-  .min(3, "say why, in at least 3 characters")
+  .min(3, "enter a reason of at least 3 characters")
   .max(500, "must be at most 500 characters long");

@@ -1,104 +1,95 @@
 import type { Executor } from "@/db/client";
-import type { Actor, AppCaller } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import type { Actor, AppCaller } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import type { Surface } from "@/lib/http/operation";
 import { isSameOrigin, sessionIdFromCookie } from "./cookie";
 import { bearerOf } from "./credential";
 import { loadApp, loadAppAndSession, loadSession } from "./load-caller";
 import { verifyToken } from "./tokens";
 
-/**
- * What a surface accepts:
- * `app+session`: app token and X-Session-Token, or the browser's cookie;
- * `session`: session token as the bearer, or the cookie; `app`: the app token alone;
- * `browser` and `admin`: the cookie alone, so that no token that an app holds changes who may sign in;
- * `own-pages`: nobody in particular, but from our own pages; `public`: anyone.
- */
-export type Surface =
-  | "app+session"
-  | "session"
-  | "app"
-  | "browser"
-  | "admin"
-  | "own-pages"
-  | "public";
-
 interface Caller {
   actor: Actor;
   app: AppCaller | null;
 }
-const nobody: Caller = { actor: { kind: "nobody" }, app: null };
+const anonymous: Caller = { actor: { kind: "anonymous" }, app: null };
 
-/** Who is calling. An Authorization header switches the cookie off. Throws 401 and 403 codes. */
+/** Authenticates the caller of a surface. With an Authorization header the cookie is ignored. Throws 401 and 403 codes. */
 export async function authenticate(
   db: Executor,
   headers: Headers,
   method: string,
   surface: Surface,
 ): Promise<Caller> {
-  if (surface === "public") return nobody;
+  if (surface === "public") return anonymous;
   if (surface === "own-pages") {
     requireSameOrigin(headers, method);
-    return nobody;
+    return anonymous;
   }
   const authorization = headers.get("authorization");
   if (authorization === null) {
-    if (surface !== "app") return cookieCaller(db, headers, method);
+    if (surface !== "app") return authenticateCookie(db, headers, method);
     throw new AppError("UNAUTHENTICATED", "An app access token is required.");
   }
   if (surface === "browser" || surface === "admin") {
-    throw new AppError("UNAUTHENTICATED", "Sign in with a browser.");
+    throw new AppError("UNAUTHENTICATED", "This endpoint requires a browser session.");
   }
   const bearer = bearerOf(authorization);
-  if (!bearer) throw new AppError("UNAUTHENTICATED", "Authorization must be a Bearer token.");
-  if (surface === "session") return bearerOfSession(db, bearer);
+  if (!bearer)
+    throw new AppError("UNAUTHENTICATED", "The Authorization header must be a Bearer token.");
+  if (surface === "session") return authenticateSessionToken(db, bearer);
   const { subject, scope } = await verifyToken("app", bearer);
   const token = headers.get("x-session-token");
   if (surface === "app" || !token) {
-    const app = callerOf(await loadApp(db, subject), scope);
-    if (surface === "app") return { actor: nobody.actor, app };
-    throw new AppError("UNAUTHENTICATED", "X-Session-Token is missing.");
+    const app = appCaller(await loadApp(db, subject), scope);
+    if (surface === "app") return { actor: anonymous.actor, app };
+    throw new AppError("UNAUTHENTICATED", "The X-Session-Token header is missing.");
   }
-  return appAndSession(db, subject, scope, token);
+  return authenticateAppAndSession(db, subject, scope, token);
 }
 
-async function cookieCaller(db: Executor, headers: Headers, method: string): Promise<Caller> {
+async function authenticateCookie(db: Executor, headers: Headers, method: string): Promise<Caller> {
   const sid = await sessionIdFromCookie(headers);
   if (!sid) throw new AppError("UNAUTHENTICATED", "Sign in first.");
   requireSameOrigin(headers, method);
-  const { through: _, ...actor } = await loadSession(db, sid);
+  const { sessionApp: _, ...actor } = await loadSession(db, sid);
   return { actor, app: null };
 }
 
-// A scope that was taken from the app since is gone from its tokens too.
-const callerOf = ({ id, scopes, firstParty }: App, scope: string): AppCaller => ({
+/** An app with the scopes of its token, but for those that were taken from the app since. */
+const appCaller = ({ id, scopes, firstParty }: LoadedApp, scope: string): AppCaller => ({
   id,
   scopes: scope.split(" ").filter((s) => scopes.includes(s)),
   firstParty,
 });
-type App = Awaited<ReturnType<typeof loadApp>>;
+type LoadedApp = Awaited<ReturnType<typeof loadApp>>;
 
-/** A session that an app obtained may do what that app may now: its token is in the app's hands. */
-async function bearerOfSession(db: Executor, token: string): Promise<Caller> {
+/** Authenticates a session token. If an app obtained the session, the caller has that app's current scopes. */
+async function authenticateSessionToken(db: Executor, token: string): Promise<Caller> {
   const { subject } = await verifyToken("session", token);
-  const { through, ...actor } = await loadSession(db, subject);
-  return { actor, app: through };
+  const { sessionApp, ...actor } = await loadSession(db, subject);
+  return { actor, app: sessionApp };
 }
 
-async function appAndSession(db: Executor, appId: string, scope: string, token: string) {
+async function authenticateAppAndSession(
+  db: Executor,
+  appId: string,
+  scope: string,
+  token: string,
+) {
   const session = await verifyToken("session", token).catch(async (error: unknown) => {
-    // What is wrong with the app is said first.
+    // If the app is invalid too, that error comes first.
     await loadApp(db, appId);
     throw error;
   });
   const { app, owner } = await loadAppAndSession(db, appId, session.subject);
-  const { through, ...actor } = owner;
-  if (through !== null && through.id !== app.id) {
-    throw new AppError("UNAUTHENTICATED", "The session belongs to another app.");
+  const { sessionApp, ...actor } = owner;
+  if (sessionApp !== null && sessionApp.id !== app.id) {
+    throw new AppError("UNAUTHENTICATED", "This session was created by a different app.");
   }
-  return { actor, app: callerOf(app, scope) };
+  return { actor, app: appCaller(app, scope) };
 }
 
 function requireSameOrigin(headers: Headers, method: string): void {
   if (method === "GET" || method === "HEAD" || isSameOrigin(headers)) return;
-  throw new AppError("CROSS_ORIGIN", "A write from the browser must come from our own pages.");
+  throw new AppError("CROSS_ORIGIN", "Cross-origin requests with a session cookie aren't allowed.");
 }

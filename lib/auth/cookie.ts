@@ -1,8 +1,8 @@
 import { decode } from "next-auth/jwt";
-import { createBoundedCache } from "@/lib/bounded-cache";
-import { env } from "@/lib/env";
+import { createBoundedCache } from "@/lib/core/bounded-cache";
+import { env } from "@/lib/core/env";
 
-/** Whether cookies are for https alone: the browser is told so by their name. */
+/** Whether cookies are sent over https only. Their names then have a prefix by which the browser enforces it. */
 export const secureCookies = () => env().APP_URL.startsWith("https:");
 export const sessionCookieName = () =>
   `${secureCookies() ? "__Secure-" : ""}next-auth.session-token`;
@@ -15,41 +15,42 @@ function sessionToken(headers: ReadHeaders): string | undefined {
   return pairs.find((pair) => pair.startsWith(name))?.slice(name.length) || undefined;
 }
 
-/** Whether a browser sent a session cookie, whatever it is worth. */
+/** Whether a request has a session cookie, valid or not. */
 export const hasSessionCookie = (headers: ReadHeaders): boolean =>
   sessionToken(headers) !== undefined;
 
-/** With this header next-auth encrypts a cookie. Another may ask for thousands of rounds to derive a key. */
+/** The header of cookies that next-auth encrypts. Others could demand thousands of rounds of key derivation. */
 const JWE_HEADER = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString("base64url");
 
 /** Decrypts a session cookie. Throws for one that next-auth didn't encrypt, or that has expired. */
 export const decodeSession: typeof decode = async (params) => {
-  if (!params.token?.startsWith(`${JWE_HEADER}..`)) throw new Error("no session cookie of ours");
+  if (!params.token?.startsWith(`${JWE_HEADER}..`))
+    throw new Error("not a session cookie of next-auth");
   return decode(params);
 };
 
-// A cookie is decrypted before a request has its turn, and again by its route.
-const LONGEST_KNOWN = 2_048;
-const known = createBoundedCache<{ sid: string; endsAt: number }>(5_000);
+// A cookie is decrypted before its request is queued, and again by the route.
+const MAX_CACHED_LENGTH = 2_048;
+const sessionCache = createBoundedCache<{ sid: string; endsAt: number }>(5_000);
 
-/** The session id in the browser's cookie, if there is a cookie and it is ours. */
+/** The session id in the browser's cookie; null without a valid cookie. */
 export async function sessionIdFromCookie(headers: ReadHeaders): Promise<string | null> {
   const token = sessionToken(headers);
   if (!token) return null;
-  const found = known.get(token);
-  if (found && Date.now() < found.endsAt) return found.sid;
+  const cached = sessionCache.get(token);
+  if (cached && Date.now() < cached.endsAt) return cached.sid;
   const claims = await decodeSession({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
   if (typeof claims?.sid !== "string") return null;
   const { sid, exp } = claims;
-  if (token.length <= LONGEST_KNOWN && typeof exp === "number") {
-    known.set(token, { sid, endsAt: exp * 1_000 });
+  if (token.length <= MAX_CACHED_LENGTH && typeof exp === "number") {
+    sessionCache.set(token, { sid, endsAt: exp * 1_000 });
   }
   return sid;
 }
 
 /**
- * Whether a write that a cookie vouches for comes from our own pages.
- * Neither Origin nor Sec-Fetch-Site means no.
+ * Whether a request that a cookie authenticates comes from our own pages. Without Origin and Sec-Fetch-Site it
+ * doesn't.
  */
 export function isSameOrigin(headers: Headers): boolean {
   const origin = headers.get("origin");

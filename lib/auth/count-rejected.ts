@@ -1,23 +1,23 @@
+import type { Surface } from "@/lib/http/operation";
 import { isWrite, limitAnonymous, limitCaller } from "@/lib/http/rate-limit";
-import type { Surface } from "./authenticate";
-import { hasCredential, isKnownAsEnded, signedCredential } from "./credential";
+import { hasCredential, isCachedAsEnded, signedCredential } from "./credential";
 
-type Rejected = Pick<Request, "headers" | "method">;
+type RejectedRequest = Pick<Request, "headers" | "method">;
 
 /**
- * Counts a request that is rejected for who sent it, or because nothing at its address takes it; before its
- * body is read. One with a proven credential is counted by its app or session. Others are counted by address:
- * writes, and all that carry a credential which we never signed. Reads of a session that has ended aren't:
- * honest clients poll with it. Throws RATE_LIMITED.
+ * Counts a request that is rejected for its credential, or because its address or method isn't served. Call it before
+ * the body is read. A request with a proven credential is counted by its app or session. Others are counted by
+ * network: writes, and requests with a credential that we never signed. Reads with an ended session aren't counted,
+ * since honest clients poll with it. Throws RATE_LIMITED.
  */
 export async function countRejected(
-  { headers, method }: Rejected,
+  { headers, method }: RejectedRequest,
   address: string,
   surface?: Surface,
 ): Promise<void> {
   const credential = await signedCredential(headers);
-  if (credential !== null && !isKnownAsEnded(credential.subject)) {
-    // The app is accepted there. Its customers can make up the session tokens that it passes on.
+  if (credential !== null && !isCachedAsEnded(credential.subject)) {
+    // The app is valid, and only the session token was rejected: an app passes on what its customers send.
     if (surface === "app+session" && credential.kind === "app") return;
     return limitCaller(credential.subject, method);
   }

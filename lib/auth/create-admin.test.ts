@@ -1,43 +1,44 @@
 import { expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { newCustomer, nobody } from "@/testing/api";
-import { sql } from "@/testing/callers";
+import { database } from "@/lib/core/database";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
 import { createAdmin } from "./create-admin";
 import { loadSession } from "./load-caller";
 import { logIn } from "./log-in";
 
 const password = "a password of the operator";
 
-test("a new address becomes an admin who can sign in with the password", async () => {
+test("createAdmin: a new address → an admin who can sign in", async () => {
   const email = "first-admin@propdesk.test";
   expect(await createAdmin(database(), email, password, false)).toBe("created");
-  expect(await logIn(nobody(), { email, password })).toMatchObject({ role: "admin" });
+  expect(await logIn(anonymousCtx(), { email, password })).toMatchObject({ role: "admin" });
   const { rows } = await sql("select email_verified_at from customers where email = $1", [email]);
   expect(rows).toEqual([{ email_verified_at: expect.any(Date) }]);
 });
 
-test("whoever signed up with the address before is not made an admin by accident", async () => {
+test("createAdmin: the address has an account, no promote → exists, nothing changed", async () => {
   const stranger = await newCustomer();
-  expect(await createAdmin(database(), stranger.email, password, false)).toBe("known");
+  expect(await createAdmin(database(), stranger.email, password, false)).toBe("exists");
   expect(await loadSession(database(), stranger.session.id)).toMatchObject({ role: "trader" });
 });
 
-test("a promotion replaces the password, ends every session and forgets a second factor", async () => {
-  const person = await newCustomer();
+test("createAdmin: promote → a new password, sessions ended, second factor removed", async () => {
+  const customer = await newCustomer();
   await sql("update customers set totp_secret = 'any', totp_enabled_at = now() where email = $1", [
-    person.email,
+    customer.email,
   ]);
-  expect(await createAdmin(database(), person.email, password, true)).toBe("promoted");
-  await expect(loadSession(database(), person.session.id)).rejects.toMatchObject({
+  expect(await createAdmin(database(), customer.email, password, true)).toBe("promoted");
+  await expect(loadSession(database(), customer.session.id)).rejects.toMatchObject({
     code: "UNAUTHENTICATED",
   });
-  const old = { email: person.email, password: person.password };
-  await expect(logIn(nobody(), old)).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
-  const now = await logIn(nobody(), { email: person.email, password });
+  const old = { email: customer.email, password: customer.password };
+  await expect(logIn(anonymousCtx(), old)).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
+  const now = await logIn(anonymousCtx(), { email: customer.email, password });
   expect(now.role).toBe("admin");
 });
 
-test("each way is in the audit log, under the new admin, with the command that did it", async () => {
+test("createAdmin: created, promoted → audited under the new admin, with the command", async () => {
   const email = "written-down@propdesk.test";
   const entries = async (address: string) =>
     (
@@ -57,7 +58,7 @@ test("each way is in the audit log, under the new admin, with the command that d
   expect(await entries(email)).toEqual([entry]);
   await createAdmin(database(), email, password, false);
   expect(await entries(email)).toHaveLength(1);
-  const person = await newCustomer();
-  await createAdmin(database(), person.email, password, true);
-  expect(await entries(person.email)).toEqual([{ ...entry, before: { role: "trader" } }]);
+  const customer = await newCustomer();
+  await createAdmin(database(), customer.email, password, true);
+  expect(await entries(customer.email)).toEqual([{ ...entry, before: { role: "trader" } }]);
 });

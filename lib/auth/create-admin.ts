@@ -3,23 +3,23 @@ import type { Database, Transaction } from "@/db/client";
 import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { auditCommand } from "@/lib/audit";
-import { newId } from "@/lib/ids";
-import { hashPassword, knownPasswordOwner } from "@/lib/passwords";
+import { newId } from "@/lib/core/ids";
 import { endAllSessions } from "./own-sessions";
+import { hashPassword, recognizedPasswordOwner } from "./passwords";
 import { clearSecondFactor } from "./second-factor";
 
 /**
- * Makes an admin. Whoever has signed up with the address already may be anybody: without `promote`
- * nothing changes then, with it the password is replaced, every session ends and a second factor that was
- * theirs is gone. The address counts as verified: the operator says whose it is.
+ * Creates an admin. If a customer has the address already, who may be anybody, nothing changes without `promote`;
+ * with it that customer becomes an admin, with a new password, no sessions and no second factor. The address counts
+ * as verified: the operator knows whose it is.
  */
 export async function createAdmin(
   db: Database,
   email: string,
   password: string,
   promote: boolean,
-): Promise<"created" | "promoted" | "known"> {
-  const passwordHash = await hashPassword(knownPasswordOwner("create-admin"), password);
+): Promise<"created" | "promoted" | "exists"> {
+  const passwordHash = await hashPassword(recognizedPasswordOwner("create-admin"), password);
   return inTransaction(db, async (tx) => {
     const [created] = await tx
       .insert(customers)
@@ -31,19 +31,19 @@ export async function createAdmin(
         emailVerifiedAt: new Date(),
       })
       .onConflictDoNothing()
-      .returning(theirs);
+      .returning(customerIds);
     if (created) {
-      await writeDown(tx, created, null);
+      await auditAdmin(tx, created, null);
       return "created";
     }
-    if (!promote) return "known";
+    if (!promote) return "exists";
     await promoteCustomer(tx, email, passwordHash);
     return "promoted";
   });
 }
 
-const theirs = { id: customers.id, publicId: customers.publicId };
-const isTheirs = (email: string) => sql`lower(${customers.email}) = ${email}`;
+const customerIds = { id: customers.id, publicId: customers.publicId };
+const byEmail = (email: string) => sql`lower(${customers.email}) = ${email}`;
 
 async function promoteCustomer(
   tx: Transaction,
@@ -53,9 +53,9 @@ async function promoteCustomer(
   const [before] = await tx
     .select({ role: customers.role })
     .from(customers)
-    .where(isTheirs(email))
+    .where(byEmail(email))
     .for("update");
-  const [known] = await tx
+  const [promoted] = await tx
     .update(customers)
     .set({
       role: "admin",
@@ -63,15 +63,15 @@ async function promoteCustomer(
       disabledAt: null,
       emailVerifiedAt: sql`coalesce(${customers.emailVerifiedAt}, now())`,
     })
-    .where(isTheirs(email))
-    .returning(theirs);
-  if (!before || !known) throw new Error("the customer is gone");
-  await endAllSessions(tx, known.id);
-  await clearSecondFactor(tx, known.id);
-  await writeDown(tx, known, before);
+    .where(byEmail(email))
+    .returning(customerIds);
+  if (!before || !promoted) throw new Error("the customer was deleted");
+  await endAllSessions(tx, promoted.id);
+  await clearSecondFactor(tx, promoted.id);
+  await auditAdmin(tx, promoted, before);
 }
 
-const writeDown = (
+const auditAdmin = (
   tx: Transaction,
   { id, publicId }: { id: number; publicId: string },
   before: { role: string } | null,

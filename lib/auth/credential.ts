@@ -1,44 +1,44 @@
-import { createBoundedCache } from "@/lib/bounded-cache";
+import { createBoundedCache } from "@/lib/core/bounded-cache";
 import { hasSessionCookie, sessionIdFromCookie } from "./cookie";
 import { verifyToken } from "./tokens";
 
 type ReadHeaders = Pick<Headers, "get">;
 
-/** One that was enabled again is let in after so long. */
-const ENDED_MS = 60_000;
-const MOST_ENDED = 10_000;
+/** How long an ended subject is cached. An app or customer that was enabled again is accepted after this time. */
+const ENDED_CACHE_MS = 60_000;
+const MAX_ENDED = 10_000;
 
-// One a process: Next.js loads a route's modules and the server's own apart.
+// One a process: Next.js loads a route's modules and the server's own separately.
 const shared = globalThis as typeof globalThis & {
   propdeskEnded?: ReturnType<typeof createBoundedCache<number>>;
 };
-const ended = () => {
-  shared.propdeskEnded ??= createBoundedCache(MOST_ENDED);
+const endedSubjects = () => {
+  shared.propdeskEnded ??= createBoundedCache(MAX_ENDED);
   return shared.propdeskEnded;
 };
 
-/** Notes that the database said of a session or an app that it has ended, or that there is none. */
-export function noteEnded(subject: string): void {
-  ended().set(subject, Date.now() + ENDED_MS);
+/** Caches that a session or an app has ended or doesn't exist, as the database said. */
+export function cacheEnded(subject: string): void {
+  endedSubjects().set(subject, Date.now() + ENDED_CACHE_MS);
 }
 
-/** Whether a request carries a token or a session cookie, whatever it is worth. */
+/** Whether a request has a token or a session cookie, valid or not. */
 export const hasCredential = (headers: ReadHeaders): boolean =>
   headers.get("authorization") !== null || hasSessionCookie(headers);
 
 /**
- * The id of the app or session that a request's token or session cookie names, if we signed it, it hasn't expired,
- * and that isn't known to have ended; else null. Doesn't ask the database, which has the last word. As in
- * `authenticate`, an Authorization header switches the cookie off.
+ * The id of the app or session that a request's token or session cookie names; null if we didn't sign it, it has
+ * expired, or the subject is cached as ended. Doesn't query the database, as `authenticate` does later. With an
+ * Authorization header the cookie is ignored, as in `authenticate`.
  */
 export async function provenSubject(headers: ReadHeaders): Promise<string | null> {
   const credential = await signedCredential(headers);
-  return credential === null || isKnownAsEnded(credential.subject) ? null : credential.subject;
+  return credential === null || isCachedAsEnded(credential.subject) ? null : credential.subject;
 }
 
-/** Whether the database said lately of a session or an app that it has ended. */
-export const isKnownAsEnded = (subject: string): boolean =>
-  (ended().get(subject) ?? 0) > Date.now();
+/** Whether a session or an app is cached as ended. */
+export const isCachedAsEnded = (subject: string): boolean =>
+  (endedSubjects().get(subject) ?? 0) > Date.now();
 
 interface SignedCredential {
   kind: "app" | "session";
@@ -46,7 +46,7 @@ interface SignedCredential {
   subject: string;
 }
 
-/** What a request's token or session cookie names, if we signed it and it hasn't expired; else null. */
+/** The subject of a request's token or session cookie; null if we didn't sign it or it has expired. */
 export async function signedCredential(headers: ReadHeaders): Promise<SignedCredential | null> {
   const authorization = headers.get("authorization");
   if (authorization === null) {
@@ -56,12 +56,12 @@ export async function signedCredential(headers: ReadHeaders): Promise<SignedCred
   const token = bearerOf(authorization);
   if (token === null) return null;
   for (const kind of ["app", "session"] as const) {
-    const named = await verifyToken(kind, token).catch(() => null);
-    if (named) return { kind, subject: named.subject };
+    const claims = await verifyToken(kind, token).catch(() => null);
+    if (claims) return { kind, subject: claims.subject };
   }
   return null;
 }
 
-/** The token of an Authorization header; null where it has another form. */
+/** The token of an Authorization header; null if the scheme isn't Bearer. */
 export const bearerOf = (authorization: string): string | null =>
   /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? null;

@@ -11,8 +11,8 @@ const demoPasswords = new Map([
 ]);
 
 /**
- * The ids of the demo logins in a database that still open with the secrets that everyone can read in the
- * source. A database of the embedded stack has them; production must have none.
+ * The ids of the demo logins in a database that still have their secrets from the public source code. A database of
+ * the embedded stack has them; one of production must have none.
  */
 export async function publicDemoLogins(db: Executor): Promise<string[]> {
   const people = await db
@@ -25,13 +25,13 @@ export async function publicDemoLogins(db: Executor): Promise<string[]> {
     .select()
     .from(apiApps)
     .where(and(eq(apiApps.id, demoLogins.app.client_id), isNull(apiApps.disabledAt)));
-  const found: string[] = [];
+  const ids: string[] = [];
   for (const { id, passwordHash } of people) {
-    if (await verify(passwordHash, demoPasswords.get(id) ?? "")) found.push(id);
+    if (await verify(passwordHash, demoPasswords.get(id) ?? "")) ids.push(id);
   }
   const secret = hashSecret(demoLogins.app.client_secret);
   for (const app of apps) {
-    if (app.secretHash === secret || app.previousSecretHash === secret) found.push(app.id);
+    if (app.secretHash === secret || app.previousSecretHash === secret) ids.push(app.id);
   }
-  return found.sort();
+  return ids.sort();
 }

@@ -1,17 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import { secureCookies } from "./cookie";
 
-// As long as browsers allow.
+// The longest that browsers allow: 400 days.
 const SECONDS = 400 * 24 * 3_600;
 
 const cookieName = () => `${secureCookies() ? "__Host-" : ""}propdesk.device`;
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
-/** What a browser is recognized by, whoever signs in there: a random token, of which sessions have the hash. */
+/** The cookie by which a browser is recognized, for all its customers: a random token. Sessions store its hash. */
 export interface DeviceCookie {
   hash: string;
-  /** The Set-Cookie header that a browser is given it with, for 400 days from now. */
+  /** The Set-Cookie header, valid for 400 days from now. */
   header: string;
 }
 
@@ -22,7 +22,7 @@ function tokenIn(headers: Headers): string | null {
   return token && /^[\w-]{43}$/.test(token) ? token : null;
 }
 
-/** The hash of the device cookie that a browser sent; null where there is none. */
+/** The hash of the device cookie of a request; null without one. */
 export function deviceHashOf(headers: Headers): string | null {
   const token = tokenIn(headers);
   return token && hashOf(token);

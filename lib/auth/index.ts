@@ -1,6 +1,6 @@
 export { issueAppToken } from "./app-token";
 export { createApp, disableApp, enableApp, rotateAppSecret } from "./apps";
-export { authenticate, type Surface } from "./authenticate";
+export { authenticate } from "./authenticate";
 export { changePassword } from "./change-password";
 export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { countRejected } from "./count-rejected";
@@ -10,12 +10,21 @@ export { disableCustomer, enableCustomer, resetSecondFactor } from "./customer-a
 export { publicDemoLogins } from "./demo-logins";
 export { deviceHashOf } from "./device";
 export { forgotPassword } from "./forgot-password";
+export { appCallerOf, appTokenOf, sessionTokenOf } from "./internal-tokens";
+export { tryVerificationEmail } from "./limits";
 export { loadSession } from "./load-caller";
 export { logIn } from "./log-in";
-export { nextAuth } from "./next-auth-handler";
+export { handleNextAuth } from "./next-auth-handler";
 export { tokenRequest, tokenResponse } from "./oauth";
 export { endAllSessions, endOtherSessions, endOwnSession } from "./own-sessions";
-export { me, presentSession } from "./present";
+export {
+  confirmPassword,
+  hashPassword,
+  matchPassword,
+  passwordOwner,
+  recognizedPasswordOwner,
+} from "./passwords";
+export { presentCaller, presentSession } from "./present";
 export { editProfile, readProfile } from "./profile";
 export { canReset, resetPassword } from "./reset-password";
 export {
@@ -26,7 +35,10 @@ export {
   renewRecoveryCodes,
   verifySecondFactor,
 } from "./second-factor";
-export { purgeSessions, revokeSessionToken, sessionSeconds } from "./sessions";
-export { register, signUp } from "./sign-up";
-export { appCallerOf, appTokenOf, sessionTokenOf } from "./tokens-of-reader";
-export { readVerificationLink, sendVerificationAgain, verifyEmail } from "./verify-email";
+export { purgeSessions, revokeSessionToken, sessionSeconds, startSession } from "./sessions";
+export {
+  readVerificationLink,
+  sendVerification,
+  sendVerificationAgain,
+  verifyEmail,
+} from "./verify-email";

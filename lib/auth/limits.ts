@@ -1,99 +1,101 @@
-import type { Context } from "@/lib/context";
-import { mailboxOf } from "@/lib/email-address";
-import type { AppError } from "@/lib/errors";
+import type { Context } from "@/lib/core/context";
+import { mailboxOf } from "@/lib/core/email-address";
+import type { AppError } from "@/lib/core/errors";
 import { networkOf } from "@/lib/http/network";
 import { count, resetCount, type SharedLimit, tryCount, uncount } from "@/lib/http/rate-limit";
-import { knownFrom } from "./known-from";
+import { recognizeCaller } from "./recognize-caller";
 
-type Counted = [kind: SharedLimit, key: string];
+type Counter = [kind: SharedLimit, key: string];
 
-const uncountAll = async (counted: Counted[]) => {
-  await Promise.all(counted.map(([kind, key]) => uncount(kind, key)));
+const uncountAll = async (counters: Counter[]) => {
+  await Promise.all(counters.map(([kind, key]) => uncount(kind, key)));
 };
 
 /**
- * Counts a try to sign in, before the password is looked at. A person who comes by themselves is counted
- * strictly per account and address; failures are counted in larger numbers per account and address, per
- * account, and per address, and never keep a device or an address out from which the customer signed in
- * before. An app is counted by itself, whatever its server's address, and per account.
+ * Counts a sign-in attempt, before the password is compared. A customer who signs in directly is counted strictly per
+ * account and address. Failures have larger limits per account and address, per account, and per address; they never
+ * lock out a device or an address from which the customer has signed in before. Sign-ins through an app are counted
+ * per app, from all addresses of its server, and per account.
  *
- * Resolves with what to call once the password was right, or nobody could compare it, which takes the failure
- * back. Throws RATE_LIMITED.
+ * Resolves with a function that uncounts the failure: call it once the password was right, or could not be compared.
+ * Throws RATE_LIMITED.
  */
 export async function limitSignIn(ctx: Context, email: string): Promise<() => Promise<void>> {
-  const counted = ctx.app ? await countForApp(ctx.app.id, email) : await countForPerson(ctx, email);
-  return () => uncountAll(counted);
+  const counters = ctx.app
+    ? await countForApp(ctx.app.id, email)
+    : await countForCustomer(ctx, email);
+  return () => uncountAll(counters);
 }
 
-async function countForApp(appId: string, email: string): Promise<Counted[]> {
+async function countForApp(appId: string, email: string): Promise<Counter[]> {
   await count("sign-in:app", appId);
-  const failure: Counted = ["sign-in:app-account-failures", `${appId} ${email}`];
+  const failure: Counter = ["sign-in:app-account-failures", `${appId} ${email}`];
   await count(...failure);
   return [failure];
 }
 
-async function countForPerson(ctx: Context, email: string): Promise<Counted[]> {
+async function countForCustomer(ctx: Context, email: string): Promise<Counter[]> {
   const network = networkOf(ctx.ip);
-  let asked: ReturnType<typeof knownFrom> | undefined;
-  const known = () => {
-    asked ??= knownFrom(ctx, email);
-    return asked;
+  let recognition: ReturnType<typeof recognizeCaller> | undefined;
+  const recognize = () => {
+    recognition ??= recognizeCaller(ctx, email);
+    return recognition;
   };
   const tooMany = await tryCount("sign-in:account-address", `${network} ${email}`);
   if (tooMany) await countDevice("sign-in:account-device", tooMany);
-  const failures: Counted[] = [
+  const failures: Counter[] = [
     ["sign-in:address-failures", network],
     ["sign-in:account-address-failures", `${network} ${email}`],
     ["sign-in:account-failures", email],
   ];
-  const counted: Counted[] = [];
+  const counters: Counter[] = [];
   for (const failure of failures) {
     const exceeded = await tryCount(...failure);
-    if (!exceeded) counted.push(failure);
+    if (!exceeded) counters.push(failure);
     else if (failure[0] === "sign-in:account-address-failures")
-      counted.push(await countDevice("sign-in:account-device-failures", exceeded));
-    else if (!(await isKnown())) throw exceeded;
+      counters.push(await countDevice("sign-in:account-device-failures", exceeded));
+    else if (!(await isRecognized())) throw exceeded;
   }
-  return counted;
+  return counters;
 
-  async function isKnown(): Promise<boolean> {
-    const { device, address } = await known();
+  async function isRecognized(): Promise<boolean> {
+    const { device, address } = await recognize();
     return device || address;
   }
 
-  /** Strangers behind the same address have used it up: a device that is known has as much of its own. */
-  async function countDevice(kind: SharedLimit, exceeded: AppError): Promise<Counted> {
-    if (!ctx.device || !(await known()).device) throw exceeded;
-    const own: Counted = [kind, `${ctx.device} ${email}`];
-    await count(...own);
-    return own;
+  /** Past the limit of an address, which strangers may share: a recognized device has a limit of its own. */
+  async function countDevice(kind: SharedLimit, exceeded: AppError): Promise<Counter> {
+    if (!ctx.device || !(await recognize()).device) throw exceeded;
+    const deviceCounter: Counter = [kind, `${ctx.device} ${email}`];
+    await count(...deviceCounter);
+    return deviceCounter;
   }
 }
 
 /**
- * After a customer proved with an email that the account is theirs: failures before don't keep them from
- * signing in with their new password.
+ * Resets the counters of failed sign-ins, for a customer who proved by email that the account is theirs: earlier
+ * failures don't keep them from signing in with the new password.
  */
-export async function forgiveSignIn(ctx: Context, email: string): Promise<void> {
-  const here = `${networkOf(ctx.ip)} ${email}`;
+export async function resetSignInCounts(ctx: Context, email: string): Promise<void> {
+  const accountAtNetwork = `${networkOf(ctx.ip)} ${email}`;
   await Promise.all([
-    resetCount("sign-in:account-address", here),
-    resetCount("sign-in:account-address-failures", here),
+    resetCount("sign-in:account-address", accountAtNetwork),
+    resetCount("sign-in:account-address-failures", accountAtNetwork),
     resetCount("sign-in:account-failures", email),
   ]);
 }
 
 /**
- * Counts a request for a token, per client and address: wrong tries of a stranger must not keep an app from
- * its token. Resolves with what to call once the secret was right. Throws RATE_LIMITED.
+ * Counts a token request, per client and address: a stranger's failures must not keep an app from its token.
+ * Resolves with a function that uncounts the failure: call it once the secret was right. Throws RATE_LIMITED.
  */
 export async function limitToken(ctx: Context, clientId: string): Promise<() => Promise<void>> {
   const network = networkOf(ctx.ip);
-  const failure: Counted = ["token:address-failures", network];
+  const failure: Counter = ["token:address-failures", network];
   await count(...failure);
   const tooMany = await tryCount("token:client-address", `${network} ${clientId}`);
   if (tooMany) {
-    // Its secret isn't looked at: to ask too often is no failure.
+    // The secret isn't compared, so this is no failure.
     await uncount(...failure);
     throw tooMany;
   }
@@ -106,10 +108,9 @@ interface CodeOwner {
 }
 
 /**
- * Counts a try of a code of a customer's second factor, right or wrong: per session of one who is signed in,
- * else per device, address or app from which they signed in before, and together for everyone else who knows
- * the password. Resolves with what to call once the code was right, which forgets the tries before.
- * Throws RATE_LIMITED.
+ * Counts an attempt at a code of a customer's second factor, right or wrong: per session of a signed-in customer, else
+ * per device, address or app from which they have signed in before, and together for all others who know the
+ * password. Resolves with a function that resets the counter: call it once the code was right. Throws RATE_LIMITED.
  */
 export async function limitCodes(ctx: Context, owner: CodeOwner): Promise<() => Promise<void>> {
   const [kind, key] = await codeCounter(ctx, owner);
@@ -117,66 +118,65 @@ export async function limitCodes(ctx: Context, owner: CodeOwner): Promise<() => 
   return () => resetCount(kind, key);
 }
 
-async function codeCounter(ctx: Context, { publicId, email }: CodeOwner): Promise<Counted> {
+async function codeCounter(ctx: Context, { publicId, email }: CodeOwner): Promise<Counter> {
   if (ctx.actor.kind === "customer") return ["code:session", ctx.actor.sessionId];
   if (ctx.app) return ["code:app", `${ctx.app.id} ${publicId}`];
-  const known = await knownFrom(ctx, email);
-  if (known.device && ctx.device) return ["code:device", `${ctx.device} ${publicId}`];
-  if (known.address) return ["code:address", `${networkOf(ctx.ip)} ${publicId}`];
+  const recognized = await recognizeCaller(ctx, email);
+  if (recognized.device && ctx.device) return ["code:device", `${ctx.device} ${publicId}`];
+  if (recognized.address) return ["code:address", `${networkOf(ctx.ip)} ${publicId}`];
   return ["code:stranger", publicId];
 }
 
 /**
- * Counts an email that strangers can have sent to a mailbox: strictly per network that asks, and in a larger
- * number for all networks together. Returns the RATE_LIMITED where there were too many, else null.
+ * Counts an email that strangers can have sent to a mailbox: strictly per requesting network, and with a larger limit
+ * for all networks together. Returns the RATE_LIMITED error past a limit, else null.
  */
 async function tryEmail(ctx: Context, kind: SharedLimit, mailbox: string) {
-  const ofNetwork: Counted = ["email:network", `${kind} ${networkOf(ctx.ip)} ${mailbox}`];
-  const tooMany = await tryCount(...ofNetwork);
+  const byNetwork: Counter = ["email:network", `${kind} ${networkOf(ctx.ip)} ${mailbox}`];
+  const tooMany = await tryCount(...byNetwork);
   if (tooMany) return tooMany;
-  const tooManyInAll = await tryCount(kind, mailbox);
-  // No email is sent: others used up what the mailbox gets, and this network may ask again later.
-  if (tooManyInAll) await uncount(...ofNetwork);
-  return tooManyInAll;
+  const tooManyInTotal = await tryCount(kind, mailbox);
+  // No email is sent, since others have used up the mailbox's limit: this network may request one later.
+  if (tooManyInTotal) await uncount(...byNetwork);
+  return tooManyInTotal;
 }
 
 /**
- * Counts a request for a new password: per address that asks, and per account. A device or a network from
- * which the customer signed in before has emails of its own, which strangers can't use up. While strangers
- * have used theirs up, a link that works is in the mailbox: links live as long as these limits last.
- * Resolves with whether the customer signed in from here before. Throws RATE_LIMITED.
+ * Counts a request for a password reset, per requesting address and per account. A device or network from which the
+ * customer has signed in before has a limit of its own, which strangers can't use up. When strangers have used up
+ * theirs, a valid link is in the mailbox: links are valid for as long as these limits last. Resolves with whether the
+ * caller is recognized. Throws RATE_LIMITED.
  */
 export async function limitResetEmails(ctx: Context, email: string): Promise<boolean> {
   const network = networkOf(ctx.ip);
   await count("email:address", network);
-  const known = await knownFrom(ctx, email);
-  if (known.device) await count("email:reset-known", `${ctx.device} ${email}`);
-  else if (known.address) await count("email:reset-known", `${network} ${email}`);
+  const recognized = await recognizeCaller(ctx, email);
+  if (recognized.device) await count("email:reset-known", `${ctx.device} ${email}`);
+  else if (recognized.address) await count("email:reset-known", `${network} ${email}`);
   else {
     const tooMany = await tryEmail(ctx, "email:reset", email);
     if (tooMany) throw tooMany;
   }
-  return known.device || known.address;
+  return recognized.device || recognized.address;
 }
 
 /**
- * Counts an email with a link to a new password that goes to an address which nobody has verified, per
- * mailbox: anyone signs up with variants of somebody else's. That somebody signed in from here before says
- * less of such an account, so they have a larger number apart from strangers', and not one of their own: who
- * signs in to one variant from four networks can use it up for the others (docs/security.md, 2.5.6).
- * Emails that nobody is sent aren't counted, or variants that nobody has would use up those of one that
- * somebody has. Returns the RATE_LIMITED, else null.
+ * Counts an email with a reset link to an address that isn't verified, per mailbox: anyone can sign up with variants
+ * of another's address. An earlier sign-in proves less for such an account, so recognized callers share one limit,
+ * apart from strangers, instead of having one each: whoever signs in to one variant from four networks can use it up
+ * for the others (docs/security.md, 2.5.6). Call it only for emails that are sent, or variants without an account
+ * would use up the limit of one with an account. Returns the RATE_LIMITED error past a limit, else null.
  */
-export const tryUnverifiedResetEmail = (ctx: Context, email: string, isKnown: boolean) =>
+export const tryUnverifiedResetEmail = (ctx: Context, email: string, isRecognized: boolean) =>
   tryEmail(
     ctx,
-    isKnown ? "email:reset-unverified-known" : "email:reset-unverified",
+    isRecognized ? "email:reset-unverified-known" : "email:reset-unverified",
     mailboxOf(email),
   );
 
 /**
- * Counts an email that verifies an address, per mailbox: those that a sign-up sends apart from those that a
- * signed-in customer asks for. Returns the RATE_LIMITED, else null.
+ * Counts an email that verifies an address, per mailbox. Emails of sign-ups and those that a signed-in customer
+ * requests have separate limits. Returns the RATE_LIMITED error past a limit, else null.
  */
 export const tryVerificationEmail = (ctx: Context, email: string) =>
   tryEmail(

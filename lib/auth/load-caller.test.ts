@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
-import { call, newCustomer } from "@/testing/api";
-import { newApp, newSession, sql } from "@/testing/callers";
-import { statementsOf } from "@/testing/round-trips";
-import { handlerOf } from "@/testing/routes";
+import { type App, newApp } from "@/testing/actors/app";
+import { newCustomer, newSession } from "@/testing/actors/customer";
+import { statementsOf } from "@/testing/database/round-trips";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 
-const me = await handlerOf("GET /api/v2/auth/me");
-const ask = async (token: string, headers: Record<string, string>) => {
-  const { status, body } = await call(me, { headers: { ...headers, "x-session-token": token } });
+const send = async (token: string, app: App) => {
+  const headers = { "x-session-token": token };
+  const { status, body } = await as(app).get("/v2/auth/me", { headers });
   return status === 200 ? body.user_id : body.error.code;
 };
 
-test("of those who ask at one moment each is told of itself alone, and one statement asks for all", async () => {
+test("loadApp, loadSession, loadAppAndSession: concurrent callers → each its own result, from one statement", async () => {
   const [app, disabled, other] = [await newApp(), await newApp(), await newApp()];
   await sql("update api_apps set disabled_at = now() where id = $1", [disabled.id]);
   const people = await Promise.all([1, 2, 3].map(() => newCustomer()));
@@ -25,24 +26,24 @@ test("of those who ask at one moment each is told of itself alone, and one state
   await sql("update sessions set revoked_at = now() where id = $1", [revoked.id]);
   const gone = await newSession(third.publicId, app.id);
   await sql("update sessions set expires_at = now() where id = $1", [gone.id]);
-  // Their tokens are known from here on, and nothing else is.
-  for (const { token } of [first, second, third, revoked, gone]) await ask(token, app.headers);
-  for (const { headers } of [disabled, other]) await ask(first.token, headers);
+  // From here on their tokens are cached, and nothing else is.
+  for (const { token } of [first, second, third, revoked, gone]) await send(token, app);
+  for (const one of [disabled, other]) await send(first.token, one);
 
-  let answers: unknown[] = [];
+  let responses: unknown[] = [];
   const statements = await statementsOf(async () => {
-    answers = await Promise.all([
-      ask(first.token, app.headers),
-      ask(revoked.token, app.headers),
-      ask(second.token, app.headers),
-      ask(first.token, disabled.headers),
-      ask(gone.token, app.headers),
-      ask(third.token, other.headers),
-      ask(third.token, app.headers),
-      ask(gone.token, disabled.headers),
+    responses = await Promise.all([
+      send(first.token, app),
+      send(revoked.token, app),
+      send(second.token, app),
+      send(first.token, disabled),
+      send(gone.token, app),
+      send(third.token, other),
+      send(third.token, app),
+      send(gone.token, disabled),
     ]);
   });
-  expect(answers).toEqual([
+  expect(responses).toEqual([
     first.publicId,
     "UNAUTHENTICATED",
     second.publicId,
@@ -53,22 +54,22 @@ test("of those who ask at one moment each is told of itself alone, and one state
     // What is wrong with the app is said first.
     "UNAUTHENTICATED",
   ]);
-  expect(statements.filter((text) => text.includes("came_through"))).toHaveLength(1);
+  expect(statements.filter((text) => text.includes("session_app"))).toHaveLength(1);
 });
 
-test("a session that is ended is refused to whoever asks from then on, as often as it was welcome", async () => {
+test("loadSession: the session ends → UNAUTHENTICATED for every later caller, however often it was valid before", async () => {
   const app = await newApp();
   const { publicId } = await newCustomer();
   const { id, token } = await newSession(publicId, app.id);
-  const ten = () => Promise.all(Array.from({ length: 10 }, () => ask(token, app.headers)));
+  const ten = () => Promise.all(Array.from({ length: 10 }, () => send(token, app)));
   expect(new Set(await ten())).toEqual(new Set([publicId]));
   await sql("update sessions set revoked_at = now() where id = $1", [id]);
   expect(new Set(await ten())).toEqual(new Set(["UNAUTHENTICATED"]));
 });
 
-test("of an app that was disabled nothing is said of the session, whatever is sent as one", async () => {
+test("authenticate: a disabled app, any session token → the error of the app", async () => {
   const app = await newApp();
   await sql("update api_apps set disabled_at = now() where id = $1", [app.id]);
-  const { body } = await call(me, { headers: { ...app.headers, "x-session-token": "nonsense" } });
-  expect(body.error.message).toBe("The app's access has ended.");
+  const { body } = await as(app).get("/v2/auth/me", { headers: { "x-session-token": "nonsense" } });
+  expect(body.error.message).toBe("This app has been disabled.");
 });

@@ -4,14 +4,14 @@ import { batched } from "@/db/batch";
 import type { Executor } from "@/db/client";
 import { once } from "@/db/prepare";
 import { apiApps, customers, sessions } from "@/db/schema";
-import type { AppCaller, CustomerActor } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { noteEnded } from "./credential";
+import type { AppCaller, CustomerActor } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { cacheEnded } from "./credential";
 import { slideSession } from "./sessions";
 
 const { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt } = customers;
-const cameThrough = alias(apiApps, "came_through");
-// The first of each says whether there is one: where it is null, a joined object is.
+const sessionApps = alias(apiApps, "session_app");
+// The first column of each is never null in a row: drizzle returns null for the object if its first column is.
 const columns = {
   app: {
     id: apiApps.id,
@@ -25,82 +25,86 @@ const columns = {
     secondFactorAt: sessions.secondFactorAt,
   },
   customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
-  through: {
-    id: cameThrough.id,
-    scopes: cameThrough.scopes,
-    firstParty: cameThrough.firstParty,
-    disabledAt: cameThrough.disabledAt,
+  sessionApp: {
+    id: sessionApps.id,
+    scopes: sessionApps.scopes,
+    firstParty: sessionApps.firstParty,
+    disabledAt: sessionApps.disabledAt,
   },
 };
 
-const given = sql.placeholder;
+const param = sql.placeholder;
 const callers = once((db) =>
   db
     .select(columns)
     .from(
-      sql`unnest(${given("apps")}::text[], ${given("sessions")}::text[]) with ordinality as asked (app, session, place)`,
+      sql`unnest(${param("apps")}::text[], ${param("sessions")}::text[]) with ordinality as requested (app, session, place)`,
     )
-    .leftJoin(apiApps, sql`${apiApps.id} = asked.app`)
-    .leftJoin(sessions, sql`${sessions.id} = asked.session`)
+    .leftJoin(apiApps, sql`${apiApps.id} = requested.app`)
+    .leftJoin(sessions, sql`${sessions.id} = requested.session`)
     .leftJoin(customers, eq(id, sessions.customerId))
-    .leftJoin(cameThrough, eq(cameThrough.id, sessions.appId))
-    .orderBy(sql`asked.place`)
+    .leftJoin(sessionApps, eq(sessionApps.id, sessions.appId))
+    .orderBy(sql`requested.place`)
     .prepare("callers"),
 );
-type Found = Awaited<ReturnType<ReturnType<typeof callers>["execute"]>>[number];
+type CallerRow = Awaited<ReturnType<ReturnType<typeof callers>["execute"]>>[number];
 
-interface Asked {
+interface CallerIds {
   app: string | null;
   session: string | null;
 }
 
 /**
- * What the database says at this moment of those who ask. Only ids that we have signed come here: one that
- * the database couldn't read would fail all that share the statement.
+ * Reads the current rows of callers, of all requests of the moment in one statement. Pass only ids that we have
+ * signed: one that the database can't read would fail the whole statement.
  */
-const find = batched<Asked, Found>((db, asked) =>
+const findCaller = batched<CallerIds, CallerRow>((db, requested) =>
   callers(db).execute({
-    apps: asked.map(({ app }) => app),
-    sessions: asked.map(({ session }) => session),
+    apps: requested.map(({ app }) => app),
+    sessions: requested.map(({ session }) => session),
   }),
 );
 
-/** The app behind a token. Throws UNAUTHENTICATED for one that was disabled. */
+/** Loads an app. Throws UNAUTHENTICATED if it doesn't exist or is disabled. */
 export async function loadApp(db: Executor, appId: string) {
-  return inUse(appId, await find(db, { app: appId, session: null }));
+  return requireEnabled(appId, await findCaller(db, { app: appId, session: null }));
 }
 
-function inUse(appId: string, { app }: Found): NonNullable<Found["app"]> {
+function requireEnabled(appId: string, { app }: CallerRow): NonNullable<CallerRow["app"]> {
   if (app && !app.disabledAt) return app;
-  noteEnded(appId);
-  throw new AppError("UNAUTHENTICATED", "The app's access has ended.");
+  cacheEnded(appId);
+  throw new AppError("UNAUTHENTICATED", "This app has been disabled.");
 }
 
-type Owner = CustomerActor & { through: AppCaller | null };
+type SessionOwner = CustomerActor & { sessionApp: AppCaller | null };
 
 /**
- * The person behind a session and the app that it came through. An app that was disabled takes
- * its sessions with it. Throws UNAUTHENTICATED or TOKEN_EXPIRED.
+ * Loads the customer of a session and the app that obtained it, if one did. The sessions of a disabled app are
+ * invalid. Throws UNAUTHENTICATED or TOKEN_EXPIRED.
  */
-export async function loadSession(db: Executor, sessionId: string): Promise<Owner> {
-  return ownerOf(db, sessionId, await find(db, { app: null, session: sessionId }));
+export async function loadSession(db: Executor, sessionId: string): Promise<SessionOwner> {
+  return requireOwner(db, sessionId, await findCaller(db, { app: null, session: sessionId }));
 }
 
-/** Both at once, as they are asked for by most calls of an app. Throws what either of them does. */
+/** Loads an app and a session in one statement. Throws what `loadApp` and `loadSession` throw. */
 export async function loadAppAndSession(db: Executor, appId: string, sessionId: string) {
-  const both = await find(db, { app: appId, session: sessionId });
-  return { app: inUse(appId, both), owner: await ownerOf(db, sessionId, both) };
+  const row = await findCaller(db, { app: appId, session: sessionId });
+  return { app: requireEnabled(appId, row), owner: await requireOwner(db, sessionId, row) };
 }
 
-async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Owner> {
-  const { session, customer, through } = row;
-  if (!session || !customer || session.revokedAt || customer.disabledAt || through?.disabledAt) {
-    noteEnded(sessionId);
-    throw new AppError("UNAUTHENTICATED", "The session has ended. Sign in again.");
+async function requireOwner(
+  db: Executor,
+  sessionId: string,
+  row: CallerRow,
+): Promise<SessionOwner> {
+  const { session, customer, sessionApp } = row;
+  if (!session || !customer || session.revokedAt || customer.disabledAt || sessionApp?.disabledAt) {
+    cacheEnded(sessionId);
+    throw new AppError("UNAUTHENTICATED", "Your session has ended. Sign in again.");
   }
   if (session.expiresAt.getTime() <= Date.now()) {
-    noteEnded(sessionId);
-    throw new AppError("TOKEN_EXPIRED", "The session has expired. Sign in again.");
+    cacheEnded(sessionId);
+    throw new AppError("TOKEN_EXPIRED", "Your session has expired. Sign in again.");
   }
   await slideSession(db, sessionId, session.expiresAt, customer.role);
   return {
@@ -113,10 +117,10 @@ async function ownerOf(db: Executor, sessionId: string, row: Found): Promise<Own
     emailVerified: customer.emailVerifiedAt !== null,
     secondFactor: customer.totpEnabledAt !== null,
     sessionId,
-    through: through && {
-      id: through.id,
-      scopes: through.scopes,
-      firstParty: through.firstParty,
+    sessionApp: sessionApp && {
+      id: sessionApp.id,
+      scopes: sessionApp.scopes,
+      firstParty: sessionApp.firstParty,
     },
     secondFactorAt: session.secondFactorAt,
   };

@@ -1,8 +1,11 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { call, newCustomer, nobody } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { duringPasswordStorm, duringStormOf } from "@/testing/password-storm";
-import { handlerOf } from "@/testing/routes";
+import { newApp } from "@/testing/actors/app";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { anonymous } from "@/testing/actors/credentials";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { duringPasswordStorm, duringStormOf } from "@/testing/faults/password-storm";
+import { as } from "@/testing/http/client";
 import { authenticate } from "./authenticate";
 import { logIn as logInAs } from "./log-in";
 
@@ -16,9 +19,6 @@ vi.mock("@node-rs/argon2", async (original) => {
   return { ...argon2, verify };
 });
 
-const logIn = await handlerOf("POST /api/v2/auth/login");
-const propLogIn = await handlerOf("POST /api/prop/auth/login");
-
 let me: Awaited<ReturnType<typeof newCustomer>>;
 let app: Awaited<ReturnType<typeof newApp>>;
 beforeAll(async () => {
@@ -30,36 +30,39 @@ beforeEach(() => {
 });
 
 const post = (email: string, password: string) =>
-  call(logIn, { method: "POST", body: { email, password }, headers: app.headers });
+  as(app).post("/v2/auth/login", { email, password });
 
 test.each<[string, (email: string) => string]>([
   ["as it is", (email) => email],
   ["in capitals", (email) => email.toUpperCase()],
   ["between spaces", (email) => ` ${email} `],
-])("the e-mail %s and the right password answer as a sign-up does", async (_, spelled) => {
-  const { status, body } = await post(spelled(me.email), me.password);
-  expect([status, body]).toEqual([
-    200,
-    {
-      user_id: me.publicId,
-      email: me.email,
-      session_token: expect.any(String),
-      session_expires_at: expect.any(String),
-    },
-  ]);
-});
+])(
+  "POST /v2/auth/login: the address %s and the right password → the response of a sign-up",
+  async (_, spelled) => {
+    const { status, body } = await post(spelled(me.email), me.password);
+    expect([status, body]).toEqual([
+      200,
+      {
+        user_id: me.publicId,
+        email: me.email,
+        session_token: expect.any(String),
+        session_expires_at: expect.any(String),
+      },
+    ]);
+  },
+);
 
-test("a wrong e-mail, a wrong password and a disabled customer look the same and take one argon2 each", async () => {
+test("POST /v2/auth/login: unknown address, wrong password, disabled customer → the same response, one argon2 each", async () => {
   const banned = await newCustomer();
   await sql("update customers set disabled_at = now() where public_id = $1", [banned.publicId]);
   await post("warm-up@example.com", me.password);
   verified.length = 0;
-  const answers = [
+  const responses = [
     await post("nobody@example.com", me.password),
     await post(me.email, "a wrong password"),
     await post(banned.email, banned.password),
   ];
-  const looks = answers.map(({ status, headers, body: { error } }) => {
+  const looks = responses.map(({ status, headers, body: { error } }) => {
     const shown = [...headers].filter(([name]) => name !== "x-request-id");
     return { status, shown, error: { ...error, request_id: "any" } };
   });
@@ -71,41 +74,41 @@ test("a wrong e-mail, a wrong password and a disabled customer look the same and
   expect(new Set(costs)).toEqual(new Set(["$argon2id$v=19$m=19456,t=2,p=1"]));
 });
 
-test("the password that stands in for nobody's opens nothing", async () => {
+test("POST /v2/auth/login: unknown address with the decoy's password → INVALID_CREDENTIALS", async () => {
   const { status } = await post("nobody@example.com", "a password that nobody has");
   expect(status).toBe(401);
 });
 
-test("a password beyond 128 characters is refused before it is hashed", async () => {
+test("POST /v2/auth/login: a password of more than 128 characters → INVALID_REQUEST, no argon2", async () => {
   const { status, body } = await post(me.email, "p".repeat(129));
   expect([status, body.error.code]).toEqual([400, "INVALID_REQUEST"]);
   expect(verified).toHaveLength(0);
 });
 
-test("/prop/auth/login needs no app, and its token is a bearer on /prop", async () => {
+test("POST /prop/auth/login: no app → a token that is a bearer on /prop", async () => {
   const body = { email: me.email, password: me.password };
-  const { status, body: answer } = await call(propLogIn, { method: "POST", body });
-  expect([status, answer]).toEqual([
+  const { status, body: response } = await as(anonymous).post("/prop/auth/login", body);
+  expect([status, response]).toEqual([
     200,
     { access_token: expect.any(String), token_type: "Bearer", expires_in: 30 * 24 * 3600 },
   ]);
-  const { database } = await import("@/lib/database");
-  const headers = new Headers({ authorization: `Bearer ${answer.access_token}` });
+  const { database } = await import("@/lib/core/database");
+  const headers = new Headers({ authorization: `Bearer ${response.access_token}` });
   const { actor } = await authenticate(database(), headers, "POST", "session");
   expect(actor).toMatchObject({ kind: "customer", publicId: me.publicId });
 });
 
-test("/prop/auth/login refuses a wrong password as the other login does", async () => {
+test("POST /prop/auth/login: wrong password → INVALID_CREDENTIALS", async () => {
   const body = { email: me.email, password: "a wrong password" };
-  const { status, body: answer } = await call(propLogIn, { method: "POST", body });
-  expect([status, answer.error.code]).toEqual([401, "INVALID_CREDENTIALS"]);
+  const { status, body: response } = await as(anonymous).post("/prop/auth/login", body);
+  expect([status, response.error.code]).toEqual([401, "INVALID_CREDENTIALS"]);
 });
 
-test("POST /prop/auth/login: too many others sign in, so that nobody looks at the password → UNAVAILABLE, and no failure of the customer's", async () => {
+test("POST /prop/auth/login: password work is full → UNAVAILABLE, and no failure is counted", async () => {
   await sql("delete from rate_limits");
   const { email, password } = me;
   const { status, body } = await duringPasswordStorm(() =>
-    call(propLogIn, { method: "POST", body: { email, password } }),
+    as(anonymous).post("/prop/auth/login", { email, password }),
   );
   expect([status, body.error.code]).toEqual([503, "UNAVAILABLE"]);
   const { rows } = await sql(
@@ -114,19 +117,19 @@ test("POST /prop/auth/login: too many others sign in, so that nobody looks at th
   expect(rows).toEqual([]);
 });
 
-test("logIn: a storm of sign-ins from the same network → a customer who has signed in from there before is let in", async () => {
+test("logIn: a storm from the same network → a recognized customer signs in", async () => {
   await sql("delete from rate_limits");
   const { email, password } = me;
-  const ctx = Object.assign(nobody(), { ip: "203.0.113.9" });
+  const ctx = Object.assign(anonymousCtx(), { ip: "203.0.113.9" });
   await logInAs(ctx, { email, password });
   const { session } = await duringStormOf(ctx.ip, () => logInAs(ctx, { email, password }));
   expect(session.token).toEqual(expect.any(String));
 });
 
-test("logIn: a storm of sign-ins from a network → a customer of another one is let in", async () => {
+test("logIn: a storm from one network → a customer of another network signs in", async () => {
   await sql("delete from rate_limits");
   const { email, password } = me;
-  const ctx = Object.assign(nobody(), { ip: "203.0.113.10" });
+  const ctx = Object.assign(anonymousCtx(), { ip: "203.0.113.10" });
   const { session } = await duringStormOf("203.0.113.11", () => logInAs(ctx, { email, password }));
   expect(session.token).toEqual(expect.any(String));
 });

@@ -1,13 +1,13 @@
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import { BODY_LIMIT, parseJson, readText } from "@/lib/http/body";
 import { toAppError } from "@/lib/http/respond";
 import { deviceCookie } from "./device";
 import { authOptions } from "./next-auth";
 
-/** What our pages and the documentation use of next-auth. Its other actions log and answer what anybody sends. */
+/** The actions of next-auth that our pages and the reference use. Its other actions log and echo any input. */
 const actions: ReadonlySet<string> = new Set([
   "GET csrf",
   "GET session",
@@ -17,17 +17,21 @@ const actions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Lets next-auth answer, within the contract: NOT_FOUND for an action that isn't used here: bodies up to 64 KiB, bad input is INVALID_REQUEST,
- * and a refused sign-in has the status of its code beside next-auth's own body.
+ * Serves a request with next-auth, within our contract: other actions than ours are NOT_FOUND, bodies have up to
+ * 64 KiB, invalid input is INVALID_REQUEST, and a failed sign-in has next-auth's body with the status of our code.
  */
-export async function nextAuth(ctx: Context, request: Request, params: { nextauth: string[] }) {
+export async function handleNextAuth(
+  ctx: Context,
+  request: Request,
+  params: { nextauth: string[] },
+) {
   const method = request.method === "HEAD" ? "GET" : request.method;
   if (!actions.has(`${method} ${params.nextauth.join("/")}`)) {
-    throw new AppError("NOT_FOUND", "There is no such action.");
+    throw new AppError("NOT_FOUND", "Unknown endpoint.");
   }
   let failure: AppError | undefined;
   let hasSignedIn = false;
-  // A browser that signs in is recognized by it the next time: the session that begins has its hash.
+  // By this cookie the browser is recognized at its next sign-in: the session stores its hash.
   const device = deviceCookie(request.headers);
   const options = authOptions(Object.assign(ctx, { device: device.hash }), {
     failed: (error) => {
@@ -39,28 +43,28 @@ export async function nextAuth(ctx: Context, request: Request, params: { nextaut
   });
   const handler = NextAuth(options);
   const next = { params: Promise.resolve(params) };
-  const answer: Response = await handler(await readWhole(request), next);
-  if (answer.status === 400 || answer.status >= 500) {
-    throw new AppError("INVALID_REQUEST", "next-auth has no such action, or not for this input.");
+  const response: Response = await handler(await readRequest(request), next);
+  if (response.status === 400 || response.status >= 500) {
+    throw new AppError("INVALID_REQUEST", "next-auth doesn't accept this action or input.");
   }
-  if (failure && answer.status === 401) return refused(answer, failure);
+  if (failure && response.status === 401) return withStatus(response, failure);
   if (failure && failure.status >= 500) throw failure;
-  if (hasSignedIn) answer.headers.append("set-cookie", device.header);
-  return answer;
+  if (hasSignedIn) response.headers.append("set-cookie", device.header);
+  return response;
 }
 
-/** The same request with its body in memory, once it is known to be small and well formed. */
-async function readWhole(request: Request): Promise<NextRequest> {
+/** The request with its body in memory, checked for size and form. */
+async function readRequest(request: Request): Promise<NextRequest> {
   const { url, method, headers } = request;
-  // next-auth knows no HEAD: it is GET, whose body Next.js leaves out.
+  // next-auth has no HEAD: serve a GET, whose body Next.js leaves out.
   if (method !== "POST") return new NextRequest(url, { method: "GET", headers });
   const body = await readText(request, BODY_LIMIT);
   if (headers.get("content-type")?.includes("application/json")) parseJson(body);
   return new NextRequest(url, { method, headers, ...(body && { body }) });
 }
 
-function refused(answer: Response, { status, retryAfter }: AppError): Response {
-  const response = new Response(answer.body, { status, headers: answer.headers });
+function withStatus(original: Response, { status, retryAfter }: AppError): Response {
+  const response = new Response(original.body, { status, headers: original.headers });
   if (retryAfter !== undefined) response.headers.set("retry-after", String(Math.ceil(retryAfter)));
   if (status === 401) response.headers.set("www-authenticate", 'Bearer realm="propdesk"');
   return response;

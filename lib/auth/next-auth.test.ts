@@ -1,13 +1,13 @@
 import { hkdfSync } from "node:crypto";
 import { EncryptJWT } from "jose";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { log } from "@/lib/log";
-import { call, newCustomer } from "@/testing/api";
-import { newSession, sql } from "@/testing/callers";
-import { nextAuthCall, nextAuthPost } from "@/testing/next-auth";
-import { handlerOf } from "@/testing/routes";
+import { log } from "@/lib/core/log";
+import { anonymous } from "@/testing/actors/credentials";
+import { newCustomer, newSession } from "@/testing/actors/customer";
+import { nextAuthCall, nextAuthPost } from "@/testing/actors/next-auth";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 
-const me = await handlerOf("GET /api/v2/auth/me");
 const SESSION = "next-auth.session-token";
 
 let jar: Map<string, string>;
@@ -20,17 +20,17 @@ beforeEach(async () => {
 const signIn = (password = customer.password) =>
   nextAuthPost("callback/credentials", jar, { email: customer.email, password });
 const asMe = async (cookie = jar.get(SESSION)) =>
-  (await call(me, { headers: { cookie: `${SESSION}=${cookie}` } })).status;
+  (await as(anonymous).get("/v2/auth/me", { headers: { cookie: `${SESSION}=${cookie}` } })).status;
 
-test("HEAD /api/auth/csrf and session: as GET → 200", async () => {
+test("HEAD /api/auth/csrf and session → 200, as GET", async () => {
   for (const path of ["csrf", "session"]) {
     const { status } = await nextAuthCall(path, jar, { method: "HEAD" });
     expect([path, status]).toEqual([path, 200]);
   }
 });
 
-describe("signing in on the page", () => {
-  test("sets a cookie that the API takes, and goes on to where the person was going", async () => {
+describe("POST /api/auth/callback/credentials", () => {
+  test("right password → a cookie that the API accepts, and the callbackUrl", async () => {
     const { status, headers, body } = await signIn();
     expect([status, body]).toEqual([200, { url: "http://propdesk.localhost/dashboard" }]);
     const cookie = headers.getSetCookie().find((set) => set.startsWith(SESSION));
@@ -41,7 +41,7 @@ describe("signing in on the page", () => {
     expect(session.body.user.email).toBe(customer.email);
   });
 
-  test("with a wrong password is 401 with the reason in the address, and no cookie", async () => {
+  test("wrong password → 401 with the code in the url, no cookie", async () => {
     const { status, headers, body } = await signIn("a wrong password");
     expect(status).toBe(401);
     expect(headers.get("www-authenticate")).toContain("Bearer");
@@ -49,7 +49,7 @@ describe("signing in on the page", () => {
     expect(jar.has(SESSION)).toBe(false);
   });
 
-  test("never leads to another site", async () => {
+  test("callbackUrl of another site → our own page", async () => {
     const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
     const { email, password } = customer;
     const fields = {
@@ -67,7 +67,7 @@ describe("signing in on the page", () => {
     expect(body).toEqual({ url: "http://propdesk.localhost" });
   });
 
-  test("without the CSRF token does nothing", async () => {
+  test("no CSRF token → no cookie", async () => {
     const { email, password } = customer;
     const body = new URLSearchParams({ email, password, json: "true" }).toString();
     const headers = { "content-type": "application/x-www-form-urlencoded" };
@@ -76,8 +76,8 @@ describe("signing in on the page", () => {
   });
 });
 
-describe("the browser's session", () => {
-  test("ends in the database when the person signs out: a copy of the cookie is worth nothing", async () => {
+describe("GET /api/auth/session", () => {
+  test("after sign-out → the session has ended, a copied cookie is invalid", async () => {
     await signIn();
     const copy = jar.get(SESSION);
     await nextAuthPost("signout", jar, {});
@@ -85,7 +85,7 @@ describe("the browser's session", () => {
     expect(await asMe(copy)).toBe(401);
   });
 
-  test("that was revoked elsewhere is nobody's on next-auth's own route too, and its cookie goes", async () => {
+  test("the session was revoked → empty, and the cookie is cleared", async () => {
     await signIn();
     await sql("update sessions set revoked_at = now()");
     const { status, body } = await nextAuthCall("session", jar);
@@ -93,11 +93,11 @@ describe("the browser's session", () => {
     expect(jar.has(SESSION)).toBe(false);
   });
 
-  test("outlives a database that is away: 503, and the cookie stays", async () => {
+  test("the database is unavailable → 503, and the cookie stays", async () => {
     await signIn();
-    const { connection } = await import("@/lib/database");
-    const away = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
-    const query = vi.spyOn(connection().pool, "query").mockRejectedValue(away as never);
+    const { connection } = await import("@/lib/core/database");
+    const unreachable = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+    const query = vi.spyOn(connection().pool, "query").mockRejectedValue(unreachable as never);
     const { status, headers, body } = await nextAuthCall("session", jar);
     query.mockRestore();
     expect([status, body.error.code]).toEqual([503, "UNAVAILABLE"]);
@@ -106,17 +106,17 @@ describe("the browser's session", () => {
   });
 });
 
-describe("a callbackUrl that can't stand in a header as it is", () => {
-  const ours = "http://propdesk.localhost";
+describe("a callbackUrl that needs encoding for a header", () => {
+  const appOrigin = "http://propdesk.localhost";
   const encoded: [string, string][] = [
-    ["/\u2215", `${ours}/%E2%88%95`],
-    ["/a\r\nX-Injected: 1", `${ours}/aX-Injected:%201`],
-    [`${ours}/\u2215`, `${ours}/%E2%88%95`],
-    ["/\0a", `${ours}/%00a`],
-    ["/\ud800", `${ours}/%EF%BF%BD`],
-    ["http://\u2215", ours],
-    ["//evil.example/", ours],
-    ["/\\evil.example/", ours],
+    ["/\u2215", `${appOrigin}/%E2%88%95`],
+    ["/a\r\nX-Injected: 1", `${appOrigin}/aX-Injected:%201`],
+    [`${appOrigin}/\u2215`, `${appOrigin}/%E2%88%95`],
+    ["/\0a", `${appOrigin}/%00a`],
+    ["/\ud800", `${appOrigin}/%EF%BF%BD`],
+    ["http://\u2215", appOrigin],
+    ["//evil.example/", appOrigin],
+    ["/\\evil.example/", appOrigin],
   ];
 
   test.each(encoded)("in a form: %j → signs in and out, on to %s", async (callbackUrl, url) => {
@@ -133,18 +133,15 @@ describe("a callbackUrl that can't stand in a header as it is", () => {
     expect(jar.has(SESSION)).toBe(false);
   });
 
-  test.each([1, {}, ["/"]])(
-    "in JSON: %j, which is no text → the start page",
-    async (callbackUrl) => {
-      const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
-      const { status, body } = await nextAuthCall("signout", jar, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ csrfToken, callbackUrl, json: "true" }),
-      });
-      expect([status, body]).toEqual([200, { url: ours }]);
-    },
-  );
+  test.each([1, {}, ["/"]])("in JSON: %j, no text → the start page", async (callbackUrl) => {
+    const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
+    const { status, body } = await nextAuthCall("signout", jar, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ csrfToken, callbackUrl, json: "true" }),
+    });
+    expect([status, body]).toEqual([200, { url: appOrigin }]);
+  });
 
   test.each(["the query", "the cookie"])("in %s → signs out, on to it", async (place) => {
     const { csrfToken } = (await nextAuthCall("csrf", jar)).body;
@@ -156,7 +153,7 @@ describe("a callbackUrl that can't stand in a header as it is", () => {
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ csrfToken }).toString(),
     });
-    expect([status, headers.get("location")]).toEqual([302, `${ours}/%E2%88%95`]);
+    expect([status, headers.get("location")]).toEqual([302, `${appOrigin}/%E2%88%95`]);
   });
 });
 
@@ -179,14 +176,14 @@ test.each<[string, number, string, Parameters<typeof nextAuthCall>[2]]>([
     { method: "POST", headers: { "content-type": "application/json" }, body: "{" },
   ],
   ["callback/credentials", 413, "BODY_TOO_LARGE", { method: "POST", body: "x".repeat(66_000) }],
-])("bad input to /api/auth/%s is %i %s in the envelope", async (path, status, code, sent) => {
-  const answer = await nextAuthCall(path, jar, sent);
-  expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
-  expect(answer.headers.get("x-request-id")).toBe(answer.body.error.request_id);
+])("/api/auth/%s: bad input → %i %s in the error envelope", async (path, status, code, sent) => {
+  const response = await nextAuthCall(path, jar, sent);
+  expect([response.status, response.body.error?.code]).toEqual([status, code]);
+  expect(response.headers.get("x-request-id")).toBe(response.body.error.request_id);
 });
 
-test("POST /api/auth/_log: what anybody sends → NOT_FOUND, and nothing in the log", async () => {
-  const written = vi.spyOn(process.stdout, "write");
+test("POST /api/auth/_log: any body → NOT_FOUND, and nothing in the log", async () => {
+  const stdout = vi.spyOn(process.stdout, "write");
   const printed = vi.spyOn(console, "error");
   const warned = vi.spyOn(log(), "warn");
   const body = new URLSearchParams({
@@ -195,15 +192,15 @@ test("POST /api/auth/_log: what anybody sends → NOT_FOUND, and nothing in the 
     message: "forged",
   }).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const answer = await nextAuthCall("_log", jar, { method: "POST", headers, body });
-  expect([answer.status, answer.body.error.code]).toEqual([404, "NOT_FOUND"]);
-  for (const spy of [written, printed, warned]) {
+  const response = await nextAuthCall("_log", jar, { method: "POST", headers, body });
+  expect([response.status, response.body.error.code]).toEqual([404, "NOT_FOUND"]);
+  for (const spy of [stdout, printed, warned]) {
     expect(JSON.stringify(spy.mock.calls)).not.toContain("forged");
     spy.mockRestore();
   }
 });
 
-test("a cookie under our own key in a form that next-auth never writes → nobody's: to read it costs a hundred times as much", async () => {
+test("session cookie: encrypted with our key under another header → rejected before the costly key derivation", async () => {
   const info = "NextAuth.js Generated Encryption Key";
   const key = hkdfSync("sha256", process.env.NEXTAUTH_SECRET ?? "", "", info, 32);
   const { id: sid } = await newSession(customer.publicId);
@@ -212,9 +209,9 @@ test("a cookie under our own key in a form that next-auth never writes → nobod
       .setProtectedHeader({ alg, enc: "A256GCM" })
       .setExpirationTime("1h")
       .encrypt(new Uint8Array(key));
-  const [ours, other] = [await cookie("dir"), await cookie("PBES2-HS512+A256KW")];
-  expect([await asMe(ours), await asMe(other)]).toEqual([200, 401]);
+  const [valid, other] = [await cookie("dir"), await cookie("PBES2-HS512+A256KW")];
+  expect([await asMe(valid), await asMe(other)]).toEqual([200, 401]);
   const session = (token: string) => nextAuthCall("session", new Map([[SESSION, token]]));
-  expect((await session(ours)).body.user).toBeDefined();
+  expect((await session(valid)).body.user).toBeDefined();
   expect((await session(other)).body).toEqual({});
 });

@@ -1,8 +1,8 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import type { Context } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
 import { parse } from "@/lib/http/body";
 import { decodeSession, secureCookies } from "./cookie";
 import { loadSession } from "./load-caller";
@@ -10,26 +10,26 @@ import { logIn } from "./log-in";
 import { logInInput } from "./schemas";
 import { endSession } from "./sessions";
 
-// The browser keeps the cookie as long as browsers allow; the session's row says when it ends.
+// The longest that browsers allow. The session's row says when it ends.
 const COOKIE_SECONDS = 400 * 24 * 3600;
 
 interface Observer {
-  /** next-auth swallows what is thrown inside it. */
+  /** Called with errors, since next-auth swallows what its callbacks throw. */
   failed: (error: unknown) => void;
   signedIn: () => void;
 }
 
 /**
- * The address to go on to, encoded so that it can stand in a header: what a request or its cookie names where it
- * is on our origin, else the origin. next-auth passes on what a JSON body has, which may be no text.
+ * The address to redirect to, encoded for a header: the requested one if it is on our origin, else the origin.
+ * `requested` comes from a request's body or cookie and may be no text.
  */
-function ownAddress(wanted: unknown, origin: string): string {
-  if (typeof wanted !== "string" || !URL.canParse(wanted, origin)) return origin;
-  const url = new URL(wanted, origin);
-  return url.origin === new URL(origin).origin && wanted !== origin ? url.href : origin;
+function sameOriginUrl(requested: unknown, origin: string): string {
+  if (typeof requested !== "string" || !URL.canParse(requested, origin)) return origin;
+  const url = new URL(requested, origin);
+  return url.origin === new URL(origin).origin && requested !== origin ? url.href : origin;
 }
 
-/** next-auth's settings. Its cookie carries a session id and nothing that is trusted by itself. */
+/** next-auth's settings. Its cookie has a session id; nothing else in it is trusted. */
 export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -44,8 +44,8 @@ export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextA
           const { email, password, code } = credentials ?? {};
           try {
             const input = parse(logInInput, { email, password, ...(code && { code }) });
-            const { publicId, email: known, name, session } = await logIn(ctx, input);
-            return { id: publicId, email: known, name, sid: session.id };
+            const { publicId, email: storedEmail, name, session } = await logIn(ctx, input);
+            return { id: publicId, email: storedEmail, name, sid: session.id };
           } catch (error) {
             failed(error);
             throw new Error(error instanceof AppError ? error.code : "UNAVAILABLE");
@@ -54,10 +54,10 @@ export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextA
       }),
     ],
     callbacks: {
-      redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
+      redirect: ({ url, baseUrl }) => sameOriginUrl(url, baseUrl),
       async jwt({ token, user }) {
         if (user && "sid" in user) return { ...token, sid: user.sid };
-        // Thrown here, next-auth answers that nobody is signed in and clears the cookie.
+        // On an error here next-auth responds with no session and clears the cookie.
         try {
           await loadSession(ctx.db, String(token.sid));
         } catch (error) {
@@ -74,7 +74,7 @@ export function authOptions(ctx: Context, { failed, signedIn }: Observer): NextA
       },
     },
     logger: {
-      error: (code) => ctx.log.warn({ code }, "next-auth"),
+      error: (code) => ctx.log.warn({ code }, "next_auth.error"),
       warn: () => {},
       debug: () => {},
     },

@@ -1,11 +1,11 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
-import { scopes } from "@/lib/context";
-import { call } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { handlerOf } from "@/testing/routes";
+import { scopes } from "@/lib/core/context";
+import { newApp } from "@/testing/actors/app";
+import { anonymous } from "@/testing/actors/credentials";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 
-const token = await handlerOf("POST /api/v2/oauth/token");
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const grant = { grant_type: "client_credentials" };
 
@@ -16,25 +16,23 @@ beforeAll(async () => {
   client = { client_id: app.id, client_secret: app.secret };
 });
 
-const json = (body: object, headers = {}) => call(token, { method: "POST", body, headers });
+const json = (body: object, headers = {}) => as({ headers }).post("/v2/oauth/token", body);
 const form = (fields: Record<string, string> | string, headers = {}) =>
-  call(token, {
-    method: "POST",
+  as({ headers: { ...FORM, ...headers } }).post("/v2/oauth/token", undefined, {
     raw: new URLSearchParams(fields).toString(),
-    headers: { ...FORM, ...headers },
   });
 const basic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`,
 });
 
-describe("client credentials become an app token", () => {
+describe("POST /v2/oauth/token: valid client credentials", () => {
   test.each([
     ["as a form", () => form({ ...grant, ...client })],
     ["as JSON", () => json({ ...grant, ...client })],
     ["by HTTP Basic", () => form(grant, basic(app.id, encodeURIComponent(app.secret)))],
-    ["beside parameters that nobody knows", () => form({ ...grant, ...client, resource: "x" })],
-  ])("%s", async (_, ask) => {
-    const { status, headers, body } = await ask();
+    ["beside unknown parameters", () => form({ ...grant, ...client, resource: "x" })],
+  ])("%s", async (_, send) => {
+    const { status, headers, body } = await send();
     expect([status, body]).toEqual([
       200,
       {
@@ -50,19 +48,19 @@ describe("client credentials become an app token", () => {
     expect([aud, sub, exp - iat]).toEqual(["propdesk:app", app.id, 3600]);
   });
 
-  test("not with more than 500 parameters, though some that nobody knows are fine", async () => {
+  test("more than 500 parameters → invalid_request; a few unknown ones → a token", async () => {
     const more = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`p${at}`, "x"]));
     const { status, body } = await form({ ...grant, ...client, ...more });
     expect([status, body.error]).toEqual([400, "invalid_request"]);
   });
 
-  test("with as few scopes as were asked for", async () => {
+  test("some scopes requested → a token with those", async () => {
     const { body } = await form({ ...grant, ...client, scope: "accounts:read payments:read" });
     expect(body.scope).toBe("accounts:read payments:read");
     expect(decodeJwt(body.access_token).scope).toBe(body.scope);
   });
 
-  test("whose scopes are at most the app's own", async () => {
+  test("no scopes requested → a token with the app's", async () => {
     const poor = await newApp(["payments:read"]);
     const own = { client_id: poor.id, client_secret: poor.secret };
     expect((await form({ ...grant, ...own })).body.scope).toBe("payments:read");
@@ -71,7 +69,7 @@ describe("client credentials become an app token", () => {
   });
 });
 
-describe("an unknown client is invalid_client, 401 with a Basic challenge", () => {
+describe("POST /v2/oauth/token: an invalid client → invalid_client, 401 with a Basic challenge", () => {
   test.each([
     ["a wrong secret", () => form({ ...grant, ...client, client_secret: "wrong" })],
     ["an unknown id", () => form({ ...grant, ...client, client_id: "app_of_nobody" })],
@@ -79,8 +77,8 @@ describe("an unknown client is invalid_client, 401 with a Basic challenge", () =
     ["a wrong secret by Basic", () => form(grant, basic(app.id, "wrong"))],
     ["Basic that can't be decoded", () => form(grant, basic("%E0%A4", "x"))],
     ["U+0000 by Basic", () => form(grant, basic("app%00", "x"))],
-  ])("%s", async (_, ask) => {
-    const { status, headers, body } = await ask();
+  ])("%s", async (_, send) => {
+    const { status, headers, body } = await send();
     expect([status, body]).toEqual([
       401,
       { error: "invalid_client", error_description: expect.any(String) },
@@ -92,8 +90,8 @@ describe("an unknown client is invalid_client, 401 with a Basic challenge", () =
   test("a disabled app", async () => {
     const gone = await newApp();
     await sql("update api_apps set disabled_at = now() where id = $1", [gone.id]);
-    const answer = await form({ ...grant, client_id: gone.id, client_secret: gone.secret });
-    expect(answer.body.error).toBe("invalid_client");
+    const response = await form({ ...grant, client_id: gone.id, client_secret: gone.secret });
+    expect(response.body.error).toBe("invalid_client");
   });
 });
 
@@ -104,10 +102,10 @@ test.each([
   ["invalid_request", () => json({ ...grant, ...client, client_id: 7 })],
   ["invalid_request", () => json({ ...grant, ...client, client_id: "app\u0000" })],
   ["invalid_request", () => json([])],
-  ["invalid_request", () => call(token, { method: "POST", raw: "{" })],
+  ["invalid_request", () => as(anonymous).post("/v2/oauth/token", undefined, { raw: "{" })],
   ["invalid_request", () => form("grant_type=client_credentials&client_id=a&client_id=b")],
-])("%s is 400 in OAuth's own form", async (error, ask) => {
-  const { status, body } = await ask();
+])("POST /v2/oauth/token: → %s, 400 in OAuth's form", async (error, send) => {
+  const { status, body } = await send();
   expect([status, body]).toEqual([400, { error, error_description: expect.any(String) }]);
 });
 
@@ -118,16 +116,16 @@ test.each([
     () => form({ ...grant, ...client }, { "content-type": "text/xml" }),
   ],
   ["BODY_TOO_LARGE", 413, () => form({ ...grant, ...client, padding: "x".repeat(65 * 1024) })],
-])("POST /v2/oauth/token: %s → OAuth's form, our code beside", async (code, status, ask) => {
-  const answer = await ask();
-  expect([answer.status, answer.body]).toEqual([
+])("POST /v2/oauth/token: → %s in OAuth's form with our code", async (code, status, send) => {
+  const response = await send();
+  expect([response.status, response.body]).toEqual([
     status,
     {
       error: "invalid_request",
       error_description: expect.any(String),
       code,
       retryable: false,
-      request_id: answer.headers.get("x-request-id"),
+      request_id: response.headers.get("x-request-id"),
     },
   ]);
 });

@@ -3,7 +3,7 @@ import { OAuthError, oauthHeaders } from "@/lib/http/oauth-error";
 import type { issueAppToken } from "./app-token";
 import { basicInput, tokenInput } from "./schemas";
 
-/** A token request: its form or JSON, and the client from HTTP Basic where that was used. */
+/** Reads a token request: its form or JSON, and the client from HTTP Basic if that is used. */
 export async function tokenRequest(request: Request) {
   const body = parse(tokenInput, await readFormOrJson(request));
   const basic = basicClient(request.headers.get("authorization"));
@@ -26,11 +26,11 @@ function basicClient(header: string | null) {
       secret: decodeURIComponent(rest.join(":")),
     });
   } catch {
-    throw new OAuthError("invalid_client", "The Authorization header is not valid.");
+    throw new OAuthError("invalid_client", "The Authorization header isn't valid.");
   }
 }
 
-/** The token in the form of RFC 6749, section 5.1. */
+/** The response with a token, in the form of RFC 6749, section 5.1. */
 export function tokenResponse({
   accessToken,
   scope,

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { anonymousContext } from "@/lib/http/route";
-import { call } from "@/testing/api";
-import { fromPage, isSignedIn, newVisitor } from "@/testing/browser";
-import { newApp, newSession, sql } from "@/testing/callers";
-import { handlerOf, paramsOf } from "@/testing/routes";
-import { wallsOf } from "@/testing/surfaces";
+import { anonymousContext } from "@/lib/api/anonymous-context";
+import { database } from "@/lib/core/database";
+import { newApp } from "@/testing/actors/app";
+import { bearer } from "@/testing/actors/credentials";
+import { isSignedIn, newSession, newVisitor } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { filledPath, operationsOf } from "@/testing/http/surfaces";
 import { loadSession } from "./load-caller";
 import { readProfile } from "./profile";
 
@@ -14,12 +15,12 @@ beforeEach(async () => {
   me = await newVisitor();
 });
 const profile = async () => {
-  const { through: _, ...actor } = await loadSession(database(), me.session.id);
+  const { sessionApp: _, ...actor } = await loadSession(database(), me.session.id);
   return readProfile({ ...anonymousContext(new Headers()), actor });
 };
-const revoke = (id: string) => me.ask("DELETE /api/account/sessions/[id]", { params: { id } });
+const revoke = (id: string) => as(me).delete(`/api/account/sessions/${id}`);
 
-test("the profile lists where somebody is signed in, this session first, and none that has ended", async () => {
+test("readProfile: sessions → the current one first, none that has ended", async () => {
   const app = await newApp();
   const [through, ended, expired] = [
     await newSession(me.publicId, app.id),
@@ -38,7 +39,7 @@ test("the profile lists where somebody is signed in, this session first, and non
   expect(Math.abs(Date.parse(first?.last_used_at ?? "") - Date.now())).toBeLessThan(60_000);
 });
 
-test("one session is ended, or all others", async () => {
+test("DELETE /api/account/sessions/[id], DELETE /api/account/sessions: → that session, all others end", async () => {
   const [one, two, three] = await Promise.all([1, 2, 3].map(() => newSession(me.publicId)));
   expect((await revoke(one?.id ?? "")).status).toBe(204);
   expect(await Promise.all([one, two].map((it) => isSignedIn(it?.id ?? "")))).toEqual([
@@ -46,45 +47,42 @@ test("one session is ended, or all others", async () => {
     true,
   ]);
   expect((await revoke(one?.id ?? "")).code).toBe("NOT_FOUND");
-  expect((await me.ask("DELETE /api/account/sessions")).status).toBe(204);
+  expect((await as(me).delete("/api/account/sessions")).status).toBe(204);
   const all = [me.session, two, three].map((it) => isSignedIn(it?.id ?? ""));
   expect(await Promise.all(all)).toEqual([true, false, false]);
 });
 
-test("nobody ends another's session", async () => {
+test("DELETE /api/account/sessions/[id]: another customer's session → NOT_FOUND, it goes on", async () => {
   const other = await newVisitor();
   expect((await revoke(other.session.id)).code).toBe("NOT_FOUND");
-  await me.ask("DELETE /api/account/sessions");
+  await as(me).delete("/api/account/sessions");
   expect(await isSignedIn(other.session.id)).toBe(true);
 });
 
-test("a name is changed and taken away", async () => {
+test("PATCH /api/account: a name, null → stored; blank or unknown fields → INVALID_REQUEST", async () => {
   for (const name of ["Ada Lovelace", null]) {
-    expect((await me.ask("PATCH /api/account", { body: { name } })).status).toBe(204);
+    expect((await as(me).patch("/api/account", { name })).status).toBe(204);
     expect((await profile()).name).toBe(name);
   }
-  expect((await me.ask("PATCH /api/account", { body: { name: " " } })).code).toBe(
-    "INVALID_REQUEST",
-  );
+  expect((await as(me).patch("/api/account", { name: " " })).code).toBe("INVALID_REQUEST");
   const more = { name: "Ada", role: "admin" };
-  expect((await me.ask("PATCH /api/account", { body: more })).code).toBe("INVALID_REQUEST");
+  expect((await as(me).patch("/api/account", more)).code).toBe("INVALID_REQUEST");
 });
 
-const walls = wallsOf("browser");
-test("what guards an account is changed by a browser alone: no token, no other site", async () => {
-  expect(walls.length).toBeGreaterThan(8);
-  for (const { key, body } of walls) {
-    const params = paramsOf(key);
-    const [method = ""] = key.split(" ");
-    const sent = { method, params, ...(body && { body }) };
-    const bearer = { authorization: `Bearer ${me.session.token}` };
-    const tokens = await call(await handlerOf(key), { ...sent, headers: bearer });
-    expect([key, tokens.status]).toEqual([key, 401]);
-    const both = await call(await handlerOf(key), { ...sent, headers: me.headers });
-    expect([key, both.status]).toEqual([key, 401]);
+const browserOperations = operationsOf("browser");
+test("surface browser: app and session tokens → 401; another origin → CROSS_ORIGIN", async () => {
+  expect(browserOperations.length).toBeGreaterThan(8);
+  for (const operation of browserOperations) {
+    const { key, method, body } = operation;
+    const send = (headers: Record<string, string>) =>
+      as({ headers }).request(method, filledPath(operation), { ...(body && { body }) });
+    const { appToken, session } = me;
+    expect([key, (await send(bearer(session.token))).status]).toEqual([key, 401]);
+    const both = { ...bearer(appToken), "x-session-token": session.token };
+    expect([key, (await send(both)).status]).toEqual([key, 401]);
     if (method === "GET") continue;
-    const headers = { cookie: me.cookie, origin: "http://evil.example" };
-    const { status, code } = await fromPage(key, { params, headers, ...(body && { body }) });
+    const elsewhere = { cookie: me.cookie, origin: "http://evil.example" };
+    const { status, code } = await send(elsewhere);
     expect([key, status, code]).toEqual([key, 403, "CROSS_ORIGIN"]);
   }
 });

@@ -1,13 +1,13 @@
 import { hash } from "@node-rs/argon2";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { database } from "@/lib/database";
-import { knownPasswordOwner, matchPassword, storeNormalized } from "@/lib/passwords";
-import { call } from "@/testing/api";
-import { newVisitor } from "@/testing/browser";
-import { newApp, sql } from "@/testing/callers";
-import { nextAuthPost } from "@/testing/next-auth";
-import { handlerOf } from "@/testing/routes";
+import { database } from "@/lib/core/database";
+import { newApp } from "@/testing/actors/app";
+import { newVisitor } from "@/testing/actors/customer";
+import { nextAuthPost } from "@/testing/actors/next-auth";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { createAdmin } from "./create-admin";
+import { matchPassword, recognizedPasswordOwner, storeNormalized } from "./passwords";
 
 const verified = vi.hoisted((): string[] => []);
 vi.mock("@node-rs/argon2", async (original) => {
@@ -23,9 +23,6 @@ const COMPOSED = "E acute long password 1! \u00e9";
 const DECOMPOSED = COMPOSED.normalize("NFD");
 const NO_BREAK_SPACES = COMPOSED.replaceAll(" ", "\u00a0");
 
-const logInRoute = await handlerOf("POST /api/v2/auth/login");
-const propLogIn = await handlerOf("POST /api/prop/auth/login");
-const signUp = await handlerOf("POST /api/v2/auth/signup");
 const app = await newApp();
 
 let me: Awaited<ReturnType<typeof newVisitor>>;
@@ -35,13 +32,12 @@ beforeEach(async () => {
   verified.length = 0;
 });
 
-const post = (route: Parameters<typeof call>[0], body: object) =>
-  call(route, { method: "POST", body, headers: app.headers });
-const logIn = (password: string, email = me.email) => post(logInRoute, { email, password });
+const post = (path: string, body: object) => as(app).post(path, body);
+const logIn = (password: string, email = me.email) => post("/v2/auth/login", { email, password });
 const logInOnPage = (password: string) =>
   nextAuthPost("callback/credentials", new Map(), { email: me.email, password });
 const change = (current_password: string, new_password: string) =>
-  me.ask("POST /api/account/password", { body: { current_password, new_password } });
+  as(me).post("/api/account/password", { current_password, new_password });
 
 const storedHash = async (): Promise<string> =>
   (await sql("select password_hash from customers where public_id = $1", [me.publicId])).rows[0]
@@ -51,24 +47,29 @@ const setHash = (stored: string) =>
 /** As releases before this one stored it. */
 const storeAsTyped = async (password: string) => setHash(await hash(password));
 
-describe("a password that was set in one form fits in the other", () => {
+describe("a password set in one Unicode form, typed in another", () => {
   test.each([
     ["composed", "decomposed", COMPOSED, DECOMPOSED],
     ["decomposed", "composed", DECOMPOSED, COMPOSED],
     ["with no-break spaces", "with spaces", NO_BREAK_SPACES, COMPOSED],
-  ])("%s → %s: API, /prop, page, change of password, second factor", async (_, __, set, typed) => {
-    expect((await change(me.password, set)).status).toBe(204);
-    expect((await logIn(typed)).status).toBe(200);
-    expect((await post(propLogIn, { email: me.email, password: typed })).status).toBe(200);
-    expect((await logInOnPage(typed)).status).toBe(200);
-    const begun = await me.ask("POST /api/account/second-factor", { body: { password: typed } });
-    expect(begun.status).toBe(200);
-    expect((await change(typed, "quite another password")).status).toBe(204);
-  });
+  ])(
+    "set %s, typed %s → API, /prop, page, change of password and second factor accept it",
+    async (_, __, set, typed) => {
+      expect((await change(me.password, set)).status).toBe(204);
+      expect((await logIn(typed)).status).toBe(200);
+      expect((await post("/prop/auth/login", { email: me.email, password: typed })).status).toBe(
+        200,
+      );
+      expect((await logInOnPage(typed)).status).toBe(200);
+      const begun = await as(me).post("/api/account/second-factor", { password: typed });
+      expect(begun.status).toBe(200);
+      expect((await change(typed, "quite another password")).status).toBe(204);
+    },
+  );
 
   test("POST /v2/auth/signup: decomposed → signs in composed", async () => {
     const email = "nfd@propdesk.test";
-    expect((await post(signUp, { email, password: DECOMPOSED })).status).toBe(201);
+    expect((await post("/v2/auth/signup", { email, password: DECOMPOSED })).status).toBe(201);
     expect((await logIn(COMPOSED, email)).status).toBe(200);
   });
 
@@ -79,29 +80,29 @@ describe("a password that was set in one form fits in the other", () => {
   });
 });
 
-describe("a hash of what was typed, from before passwords were normalized", () => {
+describe("logIn, confirmPassword: a stored hash of the password as typed", () => {
   test.each(["the API", "a confirmation"])(
-    "%s: as typed → taken, and stored anew",
+    "%s: as typed → accepted, and stored normalized",
     async (door) => {
       await storeAsTyped(DECOMPOSED);
       const before = await storedHash();
-      const answer =
+      const response =
         door === "the API"
           ? await logIn(DECOMPOSED)
-          : await me.ask("POST /api/account/second-factor", { body: { password: DECOMPOSED } });
-      expect(answer.status).toBe(200);
+          : await as(me).post("/api/account/second-factor", { password: DECOMPOSED });
+      expect(response.status).toBe(200);
       expect(await storedHash()).not.toBe(before);
-      expect(await matchPassword(knownPasswordOwner("test"), await storedHash(), COMPOSED)).toBe(
-        "normalized",
-      );
+      expect(
+        await matchPassword(recognizedPasswordOwner("test"), await storedHash(), COMPOSED),
+      ).toBe("normalized");
       expect((await logIn(COMPOSED)).status).toBe(200);
     },
   );
 
-  test("two sign-ins at the same time → both are let in", async () => {
+  test("two concurrent sign-ins → both succeed", async () => {
     await storeAsTyped(DECOMPOSED);
-    const answers = await Promise.all([logIn(DECOMPOSED), logIn(DECOMPOSED)]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const responses = await Promise.all([logIn(DECOMPOSED), logIn(DECOMPOSED)]);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200]);
   });
 
   test("storeNormalized: the password was changed concurrently → stays changed, null", async () => {
@@ -110,16 +111,20 @@ describe("a hash of what was typed, from before passwords were normalized", () =
       me.publicId,
     ]);
     await setHash(await hash("quite another password"));
-    const seen = { id: rows[0].id, passwordHash: rows[0].password_hash };
+    const stored = { id: rows[0].id, passwordHash: rows[0].password_hash };
     expect(
-      await storeNormalized(database(), knownPasswordOwner("test"), seen, DECOMPOSED),
+      await storeNormalized(database(), recognizedPasswordOwner("test"), stored, DECOMPOSED),
     ).toBeNull();
     expect(
-      await matchPassword(knownPasswordOwner("test"), await storedHash(), "quite another password"),
+      await matchPassword(
+        recognizedPasswordOwner("test"),
+        await storedHash(),
+        "quite another password",
+      ),
     ).toBe("normalized");
   });
 
-  test("a disabled customer → refused, and nothing is stored", async () => {
+  test("a disabled customer → INVALID_CREDENTIALS, nothing is stored", async () => {
     await storeAsTyped(DECOMPOSED);
     const before = await storedHash();
     await sql("update customers set disabled_at = now() where public_id = $1", [me.publicId]);
@@ -128,7 +133,7 @@ describe("a hash of what was typed, from before passwords were normalized", () =
   });
 });
 
-test("a wrong password: one argon2, two where its forms differ, and as many for an unknown address", async () => {
+test("logIn: wrong password → one argon2, two if its forms differ, as many for an unknown address", async () => {
   await logIn("warm-up of the decoy", "nobody@propdesk.test");
   const costs: number[] = [];
   for (const password of ["a wrong password", COMPOSED, DECOMPOSED]) {
@@ -141,7 +146,7 @@ test("a wrong password: one argon2, two where its forms differ, and as many for 
   expect(costs).toEqual([1, 1, 1, 1, 2, 2]);
 });
 
-test("a new password: length is counted in code points of the normalized form", async () => {
+test("POST /api/sign-up: password length → counted in code points of the normalized form", async () => {
   const statusOf = async (password: string) => (await change(me.password, password)).status;
   // Five letters, of two code points each as they came.
   expect(await statusOf("e\u0301".repeat(5))).toBe(400);

@@ -1,64 +1,66 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { inTransaction } from "@/db/transaction";
-import { connection, database } from "@/lib/database";
-import { mail } from "@/lib/mail";
-import { writeLetter } from "@/lib/mail/letters";
-import { makeLink, tokenOf } from "@/lib/mail/links";
+import { database } from "@/lib/core/database";
+import { composeEmail } from "@/lib/emails/templates";
+import { queueEmail } from "@/lib/mail";
+import { createLink, deriveToken } from "@/lib/mail/links";
 import { tradingServer } from "@/lib/trading";
-import { nobody } from "@/testing/api";
-import { forgetMails, fromPage, isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
-import { newApp, newSession, sql } from "@/testing/callers";
-import { workOff } from "@/testing/stripe";
-import { ANSWER_MS } from "./forgot-password";
-import { knownFrom } from "./known-from";
+import { newApp } from "@/testing/actors/app";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { anonymous } from "@/testing/actors/credentials";
+import { isSignedIn, newSession, newVisitor } from "@/testing/actors/customer";
+import { deletePendingEmails, pendingEmails } from "@/testing/database/emails";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { logIn } from "./log-in";
+import { recognizeCaller } from "./recognize-caller";
 
 // Before the settings are read: no test here is about how often.
-Object.assign(process.env, { RATE_LIMIT_LETTERS: "4" });
+Object.assign(process.env, { RATE_LIMIT_EMAILS: "4" });
 
 const NEW = "quite another password";
 let me: Awaited<ReturnType<typeof newVisitor>>;
 beforeEach(async () => {
   await sql("delete from rate_limits");
-  await forgetMails();
+  await deletePendingEmails();
   me = await newVisitor();
 });
 
 const opens = (password: string) =>
-  logIn(nobody(), { email: me.email, password }).then(
+  logIn(anonymousCtx(), { email: me.email, password }).then(
     () => true,
     () => false,
   );
-const forget = (email = me.email) =>
-  fromPage("POST /api/account/forgot-password", { body: { email } });
+const forget = (email = me.email) => as(anonymous).post("/api/account/forgot-password", { email });
 const reset = (token: string, new_password = NEW) =>
-  fromPage("POST /api/account/reset-password", { body: { token, new_password } });
-const links = async () => (await waitingMails()).flatMap(({ link_id }) => link_id ?? []);
-const tokenSent = async () => tokenOf((await links()).at(-1) ?? "");
+  as(anonymous).post("/api/account/reset-password", { token, new_password });
+const links = async () => (await pendingEmails()).flatMap(({ link_id }) => link_id ?? []);
+const tokenSent = async () => deriveToken((await links()).at(-1) ?? "");
 /** A letter's token, without the wait that asking for it takes. */
 const newToken = () =>
   inTransaction(database(), async (tx) => {
     const { rows } = await sql("select id, email from customers where public_id = $1", [
       me.publicId,
     ]);
-    const link_id = await makeLink(tx, rows[0], "reset_password");
-    await mail(tx, "reset-password", { link_id });
-    return tokenOf(link_id);
+    const link_id = await createLink(tx, rows[0], "reset_password");
+    await queueEmail(tx, "reset-password", { link_id });
+    return deriveToken(link_id);
   });
 
-describe("changing the password", () => {
+describe("POST /api/account/password", () => {
   const change = (current_password: string) =>
-    me.ask("POST /api/account/password", { body: { current_password, new_password: NEW } });
+    as(me).post("/api/account/password", { current_password, new_password: NEW });
 
-  test("ends every other session at once, keeps this one, and tells by mail", async () => {
+  test("→ other sessions end, this one stays, an email is sent", async () => {
     const other = await newSession(me.publicId);
     expect((await change(me.password)).status).toBe(204);
     expect([await isSignedIn(me.session.id), await isSignedIn(other.id)]).toEqual([true, false]);
     expect([await opens(me.password), await opens(NEW)]).toEqual([false, true]);
-    expect(await waitingMails()).toMatchObject([{ kind: "password-changed" }]);
+    expect(await pendingEmails()).toMatchObject([{ kind: "password-changed" }]);
   });
 
-  test("needs the current one", async () => {
+  test("a wrong current password → INVALID_CREDENTIALS", async () => {
     expect(await change("not the current one")).toMatchObject({
       status: 401,
       code: "INVALID_CREDENTIALS",
@@ -66,7 +68,7 @@ describe("changing the password", () => {
     expect(await opens(me.password)).toBe(true);
   });
 
-  test("ends a link to reset it that was sent before", async () => {
+  test("→ an earlier reset link is invalid", async () => {
     const token = await newToken();
     await change(me.password);
     expect((await reset(token, "a third password")).code).toBe("NOT_FOUND");
@@ -74,7 +76,7 @@ describe("changing the password", () => {
 });
 
 describe("a forgotten password", () => {
-  test("is replaced through the letter: all sessions end, and the address is verified", async () => {
+  test("a reset link → a new password, sessions end, the address is verified", async () => {
     await sql("update customers set email_verified_at = null");
     const token = await newToken();
     expect((await reset(token)).status).toBe(204);
@@ -85,17 +87,17 @@ describe("a forgotten password", () => {
       [me.publicId],
     );
     expect(rows).toEqual([{ verified: true }]);
-    expect((await waitingMails()).at(-1)).toMatchObject({ kind: "password-changed" });
+    expect((await pendingEmails()).at(-1)).toMatchObject({ kind: "password-changed" });
   });
 
-  test("a link works once, also for two at once", async () => {
+  test("a link, also used twice concurrently → valid once", async () => {
     const token = await newToken();
-    const answers = await Promise.all([reset(token), reset(token), reset(token)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
+    const responses = await Promise.all([reset(token), reset(token), reset(token)]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
     expect((await reset(token)).code).toBe("NOT_FOUND");
   });
 
-  test("POST /api/account/forgot-password: a stranger asks too → the owner's earlier link works; one used → none works", async () => {
+  test("POST /api/account/forgot-password: a stranger requests one too → the owner's earlier link is valid; one is used → none is", async () => {
     await forget();
     const older = await tokenSent();
     await forget();
@@ -125,7 +127,7 @@ describe("a forgotten password", () => {
     return rows[0];
   };
 
-  test("POST /api/account/reset-password: address never verified → what whoever signed up had set is gone", async () => {
+  test("POST /api/account/reset-password: address never verified → what was set before is cleared", async () => {
     await setByAnyone();
     await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
     expect((await reset(await newToken())).status).toBe(204);
@@ -133,29 +135,33 @@ describe("a forgotten password", () => {
     expect(await opens(NEW)).toBe(true);
   });
 
-  test("POST /api/account/reset-password: address never verified → the stranger's sessions end, through an app too, and their device and network are unknown", async () => {
-    const stranger = { ...nobody(), ip: "203.0.113.7", device: "hash of the stranger's cookie" };
+  test("POST /api/account/reset-password: address never verified → the stranger's sessions end, and device and network aren't recognized", async () => {
+    const stranger = {
+      ...anonymousCtx(),
+      ip: "203.0.113.7",
+      device: "hash of the stranger's cookie",
+    };
     const credentials = { email: me.email, password: me.password };
     const { session } = await logIn(stranger, credentials);
     const throughApp = await newSession(me.publicId, (await newApp()).id);
     await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
-    expect(await knownFrom(stranger, me.email)).toEqual({ device: true, address: true });
+    expect(await recognizeCaller(stranger, me.email)).toEqual({ device: true, address: true });
     expect((await reset(await newToken())).status).toBe(204);
-    expect(await knownFrom(stranger, me.email)).toEqual({ device: false, address: false });
+    expect(await recognizeCaller(stranger, me.email)).toEqual({ device: false, address: false });
     expect([await isSignedIn(session.id), await isSignedIn(throughApp.id)]).toEqual([false, false]);
-    const owner = { ...nobody(), ip: "203.0.113.8", device: "hash of the owner's cookie" };
+    const owner = { ...anonymousCtx(), ip: "203.0.113.8", device: "hash of the owner's cookie" };
     await logIn(owner, { ...credentials, password: NEW });
-    expect(await knownFrom(owner, me.email)).toEqual({ device: true, address: true });
+    expect(await recognizeCaller(owner, me.email)).toEqual({ device: true, address: true });
   });
 
-  test("POST /api/account/reset-password: address verified → the owner's devices stay known", async () => {
-    const owner = { ...nobody(), ip: "203.0.113.9", device: "hash of another cookie" };
+  test("POST /api/account/reset-password: address verified → the owner's devices are still recognized", async () => {
+    const owner = { ...anonymousCtx(), ip: "203.0.113.9", device: "hash of another cookie" };
     await logIn(owner, { email: me.email, password: me.password });
     expect((await reset(await newToken())).status).toBe(204);
-    expect(await knownFrom(owner, me.email)).toEqual({ device: true, address: true });
+    expect(await recognizeCaller(owner, me.email)).toEqual({ device: true, address: true });
   });
 
-  test("POST /api/account/reset-password: address never verified → trading passwords of before fit no more, those of later accounts do", async () => {
+  test("POST /api/account/reset-password: address never verified → earlier trading passwords are invalid, later ones valid", async () => {
     const [wallet] = await accountsOf(me.publicId);
     const login = wallet?.login ?? 0;
     const server = tradingServer(database());
@@ -173,11 +179,14 @@ describe("a forgotten password", () => {
       purpose: "wallet",
       temporaryPassword: "the password of a later account",
     });
-    if (later.outcome !== "accepted") throw new Error(later.message);
-    await workOff();
+    if (later.status !== "accepted") throw new Error(later.message);
+    await runAllJobs();
     expect(await server.passwordFits(login, "the stranger's password")).toBe(false);
-    const kept = await server.passwordFits(later.account.login, "the password of a later account");
-    expect(kept).toBe(true);
+    const isUnchanged = await server.passwordFits(
+      later.account.login,
+      "the password of a later account",
+    );
+    expect(isUnchanged).toBe(true);
   });
 
   test.each([
@@ -199,81 +208,45 @@ describe("a forgotten password", () => {
   test.each([
     ["an hour later", "update mail_links set expires_at = now()"],
     ["for another address", "update customers set email = 'new-' || email"],
-    ["of somebody disabled", "update customers set disabled_at = now()"],
+    ["of a disabled customer", "update customers set disabled_at = now()"],
     ["that verifies an address", "update mail_links set purpose = 'verify_email'"],
-  ])("a link %s changes nothing", async (_, change) => {
-    const token = await newToken();
-    const before = await sql("select password_hash from customers where public_id = $1", [
-      me.publicId,
-    ]);
-    await sql(change);
-    expect((await reset(token)).code).toBe("NOT_FOUND");
-    const after = await sql("select password_hash from customers where public_id = $1", [
-      me.publicId,
-    ]);
-    expect(after.rows).toEqual(before.rows);
-  });
+  ])(
+    "POST /api/account/reset-password: a link %s → NOT_FOUND, nothing changed",
+    async (_, change) => {
+      const token = await newToken();
+      const before = await sql("select password_hash from customers where public_id = $1", [
+        me.publicId,
+      ]);
+      await sql(change);
+      expect((await reset(token)).code).toBe("NOT_FOUND");
+      const after = await sql("select password_hash from customers where public_id = $1", [
+        me.publicId,
+      ]);
+      expect(after.rows).toEqual(before.rows);
+    },
+  );
 
-  test("a letter that is written again carries the same link; the job and the table hold no token", async () => {
+  test("composeEmail: the same job again → the same link; job and table hold no token", async () => {
     const token = await newToken();
-    const [job] = await waitingMails();
+    const [job] = await pendingEmails();
     const link_id = job?.link_id ?? "";
-    const letters = await Promise.all(
-      [1, 2].map(() => writeLetter(database(), { kind: "reset-password", link_id })),
+    const emails = await Promise.all(
+      [1, 2].map(() => composeEmail(database(), { kind: "reset-password", link_id })),
     );
-    expect(letters[0]).toEqual(letters[1]);
-    expect(letters[0]?.letter.link.path).toBe(`/reset-password?token=${token}`);
-    const kept = await sql("select * from mail_links where id = $1", [link_id]);
-    expect(JSON.stringify([kept.rows, job])).not.toContain(token);
+    expect(emails[0]).toEqual(emails[1]);
+    expect(emails[0]?.content.link.path).toBe(`/reset-password?token=${token}`);
+    const links = await sql("select * from mail_links where id = $1", [link_id]);
+    expect(JSON.stringify([links.rows, job])).not.toContain(token);
   });
 
   test.each([
     ["used", "update mail_links set used_at = now()"],
     ["too old", "update mail_links set expires_at = now()"],
-    ["somebody's who was disabled", "update customers set disabled_at = now()"],
-  ])("a letter isn't written any more for a link that is %s", async (_, change) => {
+    ["of a disabled customer", "update customers set disabled_at = now()"],
+  ])("composeEmail: a link that is %s → no email", async (_, change) => {
     await newToken();
     await sql(change);
     const [link_id = ""] = await links();
-    expect(await writeLetter(database(), { kind: "reset-password", link_id })).toBeNull();
+    expect(await composeEmail(database(), { kind: "reset-password", link_id })).toBeNull();
   });
-});
-
-describe("nobody learns which addresses are known", () => {
-  test("a known, an unknown and a disabled one answer the same, after the same time", async () => {
-    const banned = await newVisitor();
-    await sql("update customers set disabled_at = now() where public_id = $1", [banned.publicId]);
-    const looks = [];
-    for (const email of [me.email, "nobody@example.com", banned.email]) {
-      const start = performance.now();
-      const { status, body } = await forget(email);
-      const took = performance.now() - start;
-      expect(took).toBeGreaterThanOrEqual(ANSWER_MS - 5);
-      looks.push([status, body]);
-    }
-    expect(looks).toEqual([looks[0], looks[0], looks[0]]);
-    expect(await links()).toHaveLength(1);
-  });
-
-  test("also when there were too many: each address has so many letters an hour", async () => {
-    for (const email of [me.email, "nobody@example.com"]) {
-      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => forget(email)));
-      expect(answers.map(({ status }) => status).sort()).toEqual([204, 204, 204, 204, 429]);
-    }
-  });
-});
-
-test("a sign-in with the old password that was under way when it changed starts no session", async () => {
-  const before = await sql("select count(*)::int as n from sessions");
-  const client = await connection().pool.connect();
-  await client.query("begin");
-  await client.query("update customers set password_hash = 'changed' where public_id = $1", [
-    me.publicId,
-  ]);
-  const signingIn = opens(me.password);
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await client.query("commit");
-  client.release();
-  expect(await signingIn).toBe(false);
-  expect((await sql("select count(*)::int as n from sessions")).rows).toEqual(before.rows);
 });

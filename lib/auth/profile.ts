@@ -1,16 +1,16 @@
 import { eq } from "drizzle-orm";
 import { customers } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
-import { isEmbedded } from "@/lib/env";
-import { sendsMail } from "@/lib/mail";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { isEmbedded } from "@/lib/core/env";
+import { isEmailEnabled } from "@/lib/mail";
 import { listOwnSessions } from "./own-sessions";
 import type { ProfileInput, ProfileView } from "./schemas";
 import { countRecoveryCodes } from "./second-factor";
 
-/** Who the customer is to us, and what guards their account. */
+/** The profile of the calling customer: their account and how it is protected. */
 export async function readProfile(ctx: Context): Promise<ProfileView> {
   const { id, publicId, email, name, role, emailVerified, secondFactor } = requireCustomer(ctx);
-  const [sessions, left] = await Promise.all([
+  const [sessions, recoveryCodesLeft] = await Promise.all([
     listOwnSessions(ctx),
     secondFactor ? countRecoveryCodes(ctx.db, id) : 0,
   ]);
@@ -19,18 +19,18 @@ export async function readProfile(ctx: Context): Promise<ProfileView> {
     email,
     name,
     email_verified: emailVerified,
-    sends_mail: sendsMail(),
+    sends_mail: isEmailEnabled(),
     second_factor: {
       on: secondFactor,
       required: role === "admin" && !isEmbedded(),
-      recovery_codes_left: left,
+      recovery_codes_left: recoveryCodesLeft,
     },
     sessions,
   };
 }
 
-/** Changes what the customer is called. */
+/** Changes the name of the calling customer. */
 export async function editProfile(ctx: Context, { name }: ProfileInput): Promise<void> {
-  const me = requireCustomer(ctx);
-  await ctx.db.update(customers).set({ name }).where(eq(customers.id, me.id));
+  const caller = requireCustomer(ctx);
+  await ctx.db.update(customers).set({ name }).where(eq(customers.id, caller.id));
 }

@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { type EmailProblem, emailKey, MAX_EMAIL, readEmail } from "@/lib/email-address";
-import { MAX_PASSWORD, MIN_PASSWORD, passwordLength } from "@/lib/password-text";
+import { type EmailProblem, emailKey, MAX_EMAIL, readEmail } from "@/lib/core/email-address";
+import { fieldMeta } from "@/lib/core/field-descriptions";
+import { MAX_PASSWORD, MIN_PASSWORD, passwordLength } from "@/lib/core/password-text";
 
 const emailProblems: Record<EmailProblem, string> = {
-  not_an_address: "must be an e-mail address",
+  not_an_address: "must be an email address",
   local_part: "must have only ASCII letters, digits and signs before the @",
   too_long: `must be at most ${MAX_EMAIL} characters long, 64 of them before the @`,
 };
 
-/** An address that mail can be sent to; comes out in the form in which it is stored. */
+/** An email address that mail can be sent to. Its output is the stored form. */
 export const email = z
   .string()
   .trim()
@@ -20,7 +21,7 @@ export const email = z
   .meta({ format: "idn-email" })
   .transform(emailKey);
 
-/** A password that a customer chooses: no rule on characters, as NIST SP 800-63B says. */
+/** A new password. There is no rule about its characters, as NIST SP 800-63B recommends. */
 export const newPassword = z
   .string()
   .refine(
@@ -34,7 +35,7 @@ export const newPassword = z
   // JSON Schema counts code points too.
   .meta({ minLength: MIN_PASSWORD, maxLength: MAX_PASSWORD });
 
-/** A password that is checked: of either form, as long as it was when it was chosen. */
+/** A password to be checked. Its length is valid if that of its typed or its normalized form is. */
 export const password = z
   .string()
   .min(1)
@@ -44,67 +45,90 @@ export const password = z
   )
   .meta({ maxLength: MAX_PASSWORD });
 const name = z.string().trim().min(1).max(100);
-const knownEmail = z.string().trim().min(1).max(MAX_EMAIL).transform(emailKey);
-// Of an authenticator app, or a recovery code.
+const existingEmail = z.string().trim().min(1).max(MAX_EMAIL).transform(emailKey);
+/** A code of an authenticator app, or a recovery code. */
 const code = z.string().trim().min(1).max(64);
 const mailToken = z.string().min(1).max(200);
 
 export const signUpInput = z.strictObject({
-  email,
-  password: newPassword,
-  name: name.optional(),
+  email: email.meta(fieldMeta.email),
+  password: newPassword.meta(fieldMeta.signInPassword),
+  name: name.optional().meta({ description: "The name." }),
 });
 export type SignUpInput = z.output<typeof signUpInput>;
 
 export const logInInput = z.strictObject({
-  email: knownEmail,
-  password,
-  code: code
-    .describe(
-      "Where two-factor sign-in is on: a code of the authenticator app, or a recovery code.",
-    )
-    .optional(),
+  email: existingEmail.meta(fieldMeta.email),
+  password: password.meta(fieldMeta.signInPassword),
+  code: code.optional().meta(fieldMeta.secondFactorCode),
 });
 export type LogInInput = z.output<typeof logInInput>;
 
-export const revokeInput = z.strictObject({ session_token: z.string().min(1).max(4096) });
+export const revokeInput = z.strictObject({
+  session_token: z
+    .string()
+    .min(1)
+    .max(4096)
+    .meta({ description: "The customer's session token. Send it in X-Session-Token." }),
+});
 
 /** RFC 6749, section 4.4; parameters that it doesn't know are ignored, as section 3.2 says. */
 export const tokenInput = z.object({
-  grant_type: z.string().optional(),
-  client_id: z.string().optional(),
-  client_secret: z.string().optional(),
-  scope: z.string().optional(),
+  grant_type: z.string().optional().meta({ description: "Always client_credentials." }),
+  client_id: z
+    .string()
+    .optional()
+    .meta({ description: "Your app's client ID. Required unless you use HTTP Basic." }),
+  client_secret: z
+    .string()
+    .optional()
+    .meta({ description: "Your app's client secret. Required unless you use HTTP Basic." }),
+  scope: z.string().optional().meta({
+    description: "Scopes, separated by spaces. Omit for all of the app's scopes.",
+  }),
 });
 
-/** What a token request must hold. The parser asks for less: OAuth has words of its own for what is missing. */
+/** A valid token request. `tokenInput` requires less, since OAuth has error codes of its own for missing fields. */
 export const completeTokenInput = tokenInput.extend({
-  grant_type: z.literal("client_credentials"),
+  grant_type: z.literal("client_credentials").meta({ description: "Always client_credentials." }),
 });
 
 /** The client's id and secret as HTTP Basic carries them. */
-export const basicInput = z.object({ id: z.string(), secret: z.string() });
+export const basicInput = z.object({
+  id: z.string().meta({ description: "The ID." }),
+  secret: z.string().meta(fieldMeta.signingSecret),
+});
 
-/** The answer of a token request, RFC 6749, section 5.1. */
+/** The response to a token request, RFC 6749, section 5.1. */
 export const appTokenView = z.object({
-  access_token: z.string(),
-  token_type: z.literal("Bearer"),
-  expires_in: z.number().int(),
-  scope: z.string(),
+  access_token: z.string().meta({ description: "The token. Send it in Authorization: Bearer." }),
+  token_type: z.literal("Bearer").meta({ description: "Always Bearer." }),
+  expires_in: z.number().int().meta({ description: "Lifetime in seconds." }),
+  scope: z.string().meta({
+    description: "Scopes, separated by spaces. Omit for all of the app's scopes.",
+  }),
 });
 
-/** A refused token request, RFC 6749, section 5.2. */
+/** A rejected token request, RFC 6749, section 5.2. */
 export const oauthErrorView = z.object({
-  error: z.enum(["invalid_request", "invalid_client", "unsupported_grant_type", "invalid_scope"]),
-  error_description: z.string(),
+  error: z
+    .enum(["invalid_request", "invalid_client", "unsupported_grant_type", "invalid_scope"])
+    .meta({ description: "The error code." }),
+  error_description: z.string().meta({ description: "A human-readable message." }),
 });
 
-/** The same where the RFC has no code for the reason: ours stands beside. */
+/** A rejected token request for a reason without a code in the RFC: our code is added. */
 export const oauthOtherErrorView = oauthErrorView.extend({
-  error: z.enum(["temporarily_unavailable", "invalid_request"]),
-  code: z.enum(["RATE_LIMITED", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"]),
-  retryable: z.boolean(),
-  request_id: z.string(),
+  error: z
+    .enum(["temporarily_unavailable", "invalid_request"])
+    .meta({ description: "The error code." }),
+  code: z
+    .enum(["RATE_LIMITED", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"])
+    .meta({ description: "The API's error code. Branch on it." }),
+  retryable: z.boolean().meta({ description: "Whether the same request may succeed later." }),
+  request_id: z
+    .string()
+    .meta({ description: "The request ID. Include it when you contact support." }),
 });
 
 /** A customer's token where there is no app. */
@@ -112,79 +136,107 @@ export const userTokenView = appTokenView.omit({ scope: true });
 
 /** A new session, as an app gets it. */
 export const sessionView = z.object({
-  user_id: z.string(),
-  email: z.string(),
-  session_token: z.string(),
-  session_expires_at: z.iso.datetime(),
+  user_id: z.string().meta(fieldMeta.customerId),
+  email: z.string().meta(fieldMeta.email),
+  session_token: z
+    .string()
+    .meta({ description: "The customer's session token. Send it in X-Session-Token." }),
+  session_expires_at: z.iso
+    .datetime()
+    .meta({ description: "When the session expires if it isn't used." }),
 });
 
-export const revokedView = z.object({ revoked: z.literal(true) });
+export const revokedView = z.object({
+  revoked: z.literal(true).meta({ description: "Session revoked." }),
+});
 
-export const signedUpView = z.object({ user_id: z.string(), email: z.string() });
+export const signedUpView = z.object({
+  user_id: z.string().meta(fieldMeta.customerId),
+  email: z.string().meta(fieldMeta.email),
+});
 
-/** Who is signed in. */
+/** The signed-in customer. */
 export const meView = z.object({
-  user_id: z.string(),
-  email: z.string(),
-  name: z.string().nullable(),
-  role: z.enum(["trader", "admin"]),
+  user_id: z.string().meta(fieldMeta.customerId),
+  email: z.string().meta(fieldMeta.email),
+  name: z.string().nullable().meta({ description: "The name." }),
+  role: z.enum(["trader", "admin"]).meta({ description: "trader or admin." }),
 });
 
-export const profileInput = z.strictObject({ name: name.nullable() });
+export const profileInput = z.strictObject({
+  name: name.nullable().meta({ description: "The name." }),
+});
 export type ProfileInput = z.output<typeof profileInput>;
 
 export const changePasswordInput = z.strictObject({
-  current_password: password,
-  new_password: newPassword,
+  current_password: password.meta({ description: "The account's current password." }),
+  new_password: newPassword.meta(fieldMeta.newPassword),
 });
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;
 
-export const forgotPasswordInput = z.strictObject({ email: knownEmail });
+export const forgotPasswordInput = z.strictObject({
+  email: existingEmail.meta(fieldMeta.email),
+});
 
-export const resetPasswordInput = z.strictObject({ token: mailToken, new_password: newPassword });
+export const resetPasswordInput = z.strictObject({
+  token: mailToken,
+  new_password: newPassword.meta(fieldMeta.newPassword),
+});
 export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
 
 export const verifyEmailInput = z.strictObject({ token: mailToken });
 
-export const sessionParams = z.object({ id: z.string().min(1).max(100) });
+export const sessionParams = z.object({
+  id: z.string().min(1).max(100).meta({ description: "The ID." }),
+});
 
-export const passwordInput = z.strictObject({ password });
-export const codeInput = z.strictObject({ code });
-export const bothFactorsInput = z.strictObject({ password, code });
+export const passwordInput = z.strictObject({
+  password: password.meta(fieldMeta.signInPassword),
+});
+export const codeInput = z.strictObject({
+  code: code.meta(fieldMeta.secondFactorCode),
+});
+export const bothFactorsInput = z.strictObject({
+  password: password.meta(fieldMeta.signInPassword),
+  code: code.meta(fieldMeta.secondFactorCode),
+});
 export type BothFactors = z.output<typeof bothFactorsInput>;
 
-/** What an authenticator app is set up with: as text, and as the address in the QR code. */
-export const secondFactorSetUp = z.object({ secret: z.string(), uri: z.string() });
+/** The secret for an authenticator app: as text, and as the address in the QR code. */
+export const secondFactorSetUp = z.object({
+  secret: z.string().meta(fieldMeta.signingSecret),
+  uri: z.string(),
+});
 export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
 
-/** A code that was accepted: until when no other is asked for in this session. */
+/** A code was accepted: until when this session needs no other code. */
 export const secondFactorVerified = z.object({ valid_until: z.iso.datetime() });
 export type SecondFactorVerified = z.output<typeof secondFactorVerified>;
 
-/** Codes that stand in for a lost phone, each once. Shown to the call that makes them, and never again. */
+/** Codes that replace a lost phone, each once. Only the response that creates them has them. */
 export const recoveryCodesView = z.object({ recovery_codes: z.array(z.string()) });
 export type RecoveryCodes = z.output<typeof recoveryCodesView>;
 
-/** Where a customer is signed in. */
+/** A session of the calling customer. */
 export interface OwnSession {
   id: string;
   user_agent: string;
   ip: string;
-  /** The app that it came through; null is our own pages. */
+  /** The app that obtained the session; null for our own pages. */
   app_name: string | null;
   created_at: string;
-  /** To ten minutes. */
+  /** Exact to ten minutes. */
   last_used_at: string;
   current: boolean;
 }
 
-/** A customer as they see themselves. */
+/** The profile of the calling customer. */
 export interface ProfileView {
   user_id: string;
   email: string;
   name: string | null;
   email_verified: boolean;
-  /** Whether this site sends e-mail at all. */
+  /** Whether this installation sends email. */
   sends_mail: boolean;
   second_factor: { on: boolean; required: boolean; recovery_codes_left: number };
   sessions: OwnSession[];

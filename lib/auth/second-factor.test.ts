@@ -1,12 +1,14 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
-import * as settings from "@/lib/env";
+import * as settings from "@/lib/core/env";
 import * as mails from "@/lib/mail";
-import { call, nobody } from "@/testing/api";
-import { isSignedIn, newVisitor, waitingMails } from "@/testing/browser";
-import { newApp, newSession, sql } from "@/testing/callers";
-import { nextAuthPost } from "@/testing/next-auth";
-import { handlerOf } from "@/testing/routes";
+import { newApp } from "@/testing/actors/app";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { isSignedIn, newSession, newVisitor } from "@/testing/actors/customer";
+import { nextAuthPost } from "@/testing/actors/next-auth";
+import { pendingEmails } from "@/testing/database/emails";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { logIn } from "./log-in";
 
 const STEP_MS = 30_000;
@@ -24,10 +26,8 @@ afterAll(() => vi.useRealTimers());
 /** The code of so many steps from now. */
 const codeOf = (secret: string, steps = 0) =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + steps * STEP_MS });
-const begin = (password = me.password) =>
-  me.ask("POST /api/account/second-factor", { body: { password } });
-const confirm = (code: string) =>
-  me.ask("POST /api/account/second-factor/confirm", { body: { code } });
+const begin = (password = me.password) => as(me).post("/api/account/second-factor", { password });
+const confirm = (code: string) => as(me).post("/api/account/second-factor/confirm", { code });
 /** Turns it on, with the code of the step before: the current one is still good. */
 async function turnOn() {
   const { body } = await begin();
@@ -37,13 +37,13 @@ async function turnOn() {
   return { secret, recovery: on.body.recovery_codes as string[] };
 }
 const signIn = (code?: string) =>
-  logIn(nobody(), { email: me.email, password: me.password, code }).then(
+  logIn(anonymousCtx(), { email: me.email, password: me.password, code }).then(
     () => "in",
-    ({ code: refusal }) => refusal as string,
+    ({ code: rejectedCode }) => rejectedCode as string,
   );
 
-describe("turning it on", () => {
-  test("takes the password and a first right code, and ends the other sessions", async () => {
+describe("POST /api/account/second-factor and …/confirm", () => {
+  test("the password, then a first code → on, other sessions end", async () => {
     const other = await newSession(me.publicId);
     expect((await begin("not the password")).code).toBe("INVALID_CREDENTIALS");
     const { body } = await begin();
@@ -53,7 +53,7 @@ describe("turning it on", () => {
     const { status, body: codes } = await confirm(codeOf(body.secret));
     expect([status, new Set(codes.recovery_codes).size]).toEqual([200, 10]);
     expect([await isSignedIn(me.session.id), await isSignedIn(other.id)]).toEqual([true, false]);
-    expect((await waitingMails()).at(-1)).toMatchObject({ kind: "second-factor-on" });
+    expect((await pendingEmails()).at(-1)).toMatchObject({ kind: "second-factor-on" });
     expect([(await begin()).code, (await confirm(codeOf(body.secret, 1))).code]).toEqual([
       "INVALID_STATE",
       "INVALID_STATE",
@@ -63,34 +63,36 @@ describe("turning it on", () => {
   test("POST /api/account/second-factor: address not verified → INVALID_STATE; where no email is sent → set up", async () => {
     await sql("update customers set email_verified_at = null where public_id = $1", [me.publicId]);
     expect(await begin()).toMatchObject({ status: 409, code: "INVALID_STATE" });
-    vi.spyOn(mails, "sendsMail").mockReturnValue(false);
+    vi.spyOn(mails, "isEmailEnabled").mockReturnValue(false);
     expect((await begin()).status).toBe(200);
     vi.restoreAllMocks();
   });
 
-  test("two right codes at once turn it on once: one set of recovery codes is given", async () => {
+  test("two concurrent confirmations → on once, one set of recovery codes", async () => {
     const { body } = await begin();
-    const answers = await Promise.all([0, -1].map((step) => confirm(codeOf(body.secret, step))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const responses = await Promise.all([0, -1].map((step) => confirm(codeOf(body.secret, step))));
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  test("the database has neither the secret nor a recovery code in it", async () => {
+  test("stored rows → no secret and no recovery code in plain text", async () => {
     const { secret, recovery } = await turnOn();
     const rows = [await sql("select * from customers"), await sql("select * from recovery_codes")];
-    const kept = JSON.stringify(rows.map((found) => found.rows));
-    for (const known of [secret, ...recovery]) expect(kept).not.toContain(known);
+    const stored = JSON.stringify(rows.map((found) => found.rows));
+    for (const text of [secret, ...recovery]) expect(stored).not.toContain(text);
   });
 });
 
-describe("signing in", () => {
-  test("asks the code once the password is right, and not before", async () => {
+describe("logIn with two-factor sign-in on", () => {
+  test("no code → TWO_FACTOR_REQUIRED only after the right password", async () => {
     await turnOn();
     expect(await signIn()).toBe("TWO_FACTOR_REQUIRED");
     const wrong = { email: me.email, password: "a wrong password", code: "123456" };
-    await expect(logIn(nobody(), wrong)).rejects.toMatchObject({ code: "INVALID_CREDENTIALS" });
+    await expect(logIn(anonymousCtx(), wrong)).rejects.toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
   });
 
-  test("takes the code of a step to either side, and no other", async () => {
+  test("the code of one time step before or after → accepted, others → TWO_FACTOR_INVALID", async () => {
     const { secret } = await turnOn();
     expect(await signIn(codeOf(secret, -2))).toBe("TWO_FACTOR_INVALID");
     expect(await signIn(codeOf(secret, 2))).toBe("TWO_FACTOR_INVALID");
@@ -98,25 +100,25 @@ describe("signing in", () => {
     expect(await signIn(`${code.slice(0, 3)} ${code.slice(3)}`)).toBe("in");
   });
 
-  test("takes no code twice, nor one before it, also when they come all at once", async () => {
+  test("a code again, or an earlier one, also concurrently → TWO_FACTOR_INVALID", async () => {
     const { secret } = await turnOn();
     const code = codeOf(secret);
-    const answers = await Promise.all([1, 2, 3, 4].map(() => signIn(code)));
-    expect(answers.sort()).toEqual([...Array(3).fill("TWO_FACTOR_INVALID"), "in"]);
+    const responses = await Promise.all([1, 2, 3, 4].map(() => signIn(code)));
+    expect(responses.sort()).toEqual([...Array(3).fill("TWO_FACTOR_INVALID"), "in"]);
     expect(await signIn(codeOf(secret, -1))).toBe("TWO_FACTOR_INVALID");
     expect(await signIn(codeOf(secret, 1))).toBe("in");
   });
 
-  test("takes each recovery code once, however it is typed", async () => {
+  test("a recovery code, however typed → accepted once", async () => {
     const { recovery } = await turnOn();
     const [first = "", second = ""] = recovery;
-    const answers = await Promise.all([signIn(first), signIn(first.toLowerCase())]);
-    expect(answers.sort()).toEqual(["TWO_FACTOR_INVALID", "in"]);
+    const responses = await Promise.all([signIn(first), signIn(first.toLowerCase())]);
+    expect(responses.sort()).toEqual(["TWO_FACTOR_INVALID", "in"]);
     expect(await signIn(second.replaceAll("-", " "))).toBe("in");
     expect(await signIn("AAAA-AAAA-AAAA-AAAA")).toBe("TWO_FACTOR_INVALID");
   });
 
-  test("after ten wrong codes none is looked at for an hour; a right one forgives those before it", async () => {
+  test("ten wrong codes → RATE_LIMITED for an hour; a right one resets the count", async () => {
     const { secret, recovery } = await turnOn();
     await sql("update rate_limits set points = 999 where key = $1", [
       `code:stranger:${me.publicId}`,
@@ -133,25 +135,21 @@ describe("signing in", () => {
     expect((await sql("select from rate_limits where key like 'code:%'")).rowCount).toBe(0);
   });
 
-  test("a secret that no key reads → TWO_FACTOR_UNAVAILABLE on all ways, and a recovery code is good", async () => {
+  test("no key decrypts the secret → TWO_FACTOR_UNAVAILABLE everywhere, and a recovery code works", async () => {
     const { secret, recovery } = await turnOn();
     const usual = settings.env().ENCRYPTION_KEYS;
     settings.env().ENCRYPTION_KEYS = [Buffer.alloc(32, "new").toString("base64")];
     expect(await signIn(codeOf(secret))).toBe("TWO_FACTOR_UNAVAILABLE");
-    const person = { email: me.email, password: me.password, code: codeOf(secret) };
-    const through = await call(await handlerOf("POST /api/v2/auth/login"), {
-      method: "POST",
-      body: person,
-      headers: (await newApp()).headers,
-    });
+    const credentials = { email: me.email, password: me.password, code: codeOf(secret) };
+    const through = await as(await newApp()).post("/v2/auth/login", credentials);
     expect([through.status, through.body.error.code]).toEqual([401, "TWO_FACTOR_UNAVAILABLE"]);
-    const page = await nextAuthPost("callback/credentials", new Map(), person);
+    const page = await nextAuthPost("callback/credentials", new Map(), credentials);
     expect(new URL(page.body.url).searchParams.get("error")).toBe("TWO_FACTOR_UNAVAILABLE");
     expect(await signIn(recovery[0])).toBe("in");
     settings.env().ENCRYPTION_KEYS = usual;
   });
 
-  test("a set-up whose secret no key reads → TWO_FACTOR_UNAVAILABLE; begun again, it goes on", async () => {
+  test("no key decrypts the secret of a set-up → TWO_FACTOR_UNAVAILABLE; a new set-up works", async () => {
     const { body } = await begin();
     const usual = settings.env().ENCRYPTION_KEYS;
     settings.env().ENCRYPTION_KEYS = [Buffer.alloc(32, "new").toString("base64")];
@@ -161,40 +159,36 @@ describe("signing in", () => {
     settings.env().ENCRYPTION_KEYS = usual;
   });
 
-  test("through the APIs and the page alike", async () => {
+  test("both APIs and the page → the same codes", async () => {
     const { secret } = await turnOn();
-    const person = { email: me.email, password: me.password };
+    const credentials = { email: me.email, password: me.password };
     const app = await newApp();
     const jar = new Map<string, string>();
-    for (const [key, headers] of [
-      ["POST /api/v2/auth/login", app.headers],
-      ["POST /api/prop/auth/login", {}],
-    ] as const) {
-      const ask = async (body: object) =>
-        call(await handlerOf(key), { method: "POST", body, headers });
-      const { status, headers: answered, body } = await ask(person);
-      expect([status, body.error.code]).toEqual([401, "TWO_FACTOR_REQUIRED"]);
-      expect(answered.get("www-authenticate")).toContain("Bearer");
-      expect((await ask({ ...person, code: "000000" })).body.error.code).toBe("TWO_FACTOR_INVALID");
+    for (const path of ["/v2/auth/login", "/prop/auth/login"]) {
+      const send = (body: object) => as(app).post(path, body);
+      const { status, headers, code } = await send(credentials);
+      expect([status, code]).toEqual([401, "TWO_FACTOR_REQUIRED"]);
+      expect(headers.get("www-authenticate")).toContain("Bearer");
+      expect((await send({ ...credentials, code: "000000" })).code).toBe("TWO_FACTOR_INVALID");
       await sql("update customers set totp_last_step = null");
-      expect((await ask({ ...person, code: codeOf(secret) })).status).toBe(200);
+      expect((await send({ ...credentials, code: codeOf(secret) })).status).toBe(200);
     }
     const post = (fields: object) => nextAuthPost("callback/credentials", jar, fields);
-    const refused = await post(person);
-    expect(refused.status).toBe(401);
-    expect(new URL(refused.body.url).searchParams.get("error")).toBe("TWO_FACTOR_REQUIRED");
-    expect((await post({ ...person, code: codeOf(secret, 1) })).status).toBe(200);
+    const rejected = await post(credentials);
+    expect(rejected.status).toBe(401);
+    expect(new URL(rejected.body.url).searchParams.get("error")).toBe("TWO_FACTOR_REQUIRED");
+    expect((await post({ ...credentials, code: codeOf(secret, 1) })).status).toBe(200);
     expect(jar.has("next-auth.session-token")).toBe(true);
   });
 });
 
-describe("once it is on", () => {
-  const both = (code: string, password = me.password) => ({ body: { password, code } });
+describe("two-factor sign-in is on", () => {
+  const both = (code: string, password = me.password) => ({ password, code });
 
-  test("turning it off takes the password and a code, and forgets the recovery codes", async () => {
+  test("…/disable: password and code → off, recovery codes deleted", async () => {
     const { secret } = await turnOn();
     const off = (code: string, password?: string) =>
-      me.ask("POST /api/account/second-factor/disable", both(code, password));
+      as(me).post("/api/account/second-factor/disable", both(code, password));
     expect((await off(codeOf(secret), "a wrong password")).code).toBe("INVALID_CREDENTIALS");
     expect((await off("000000")).code).toBe("TWO_FACTOR_INVALID");
     expect((await off(codeOf(secret))).status).toBe(204);
@@ -204,25 +198,25 @@ describe("once it is on", () => {
       [me.publicId],
     );
     expect(rows).toEqual([{ totp_secret: null, codes: 0 }]);
-    expect((await waitingMails()).at(-1)).toMatchObject({ kind: "second-factor-off" });
+    expect((await pendingEmails()).at(-1)).toMatchObject({ kind: "second-factor-off" });
     expect((await off("000000")).code).toBe("INVALID_STATE");
   });
 
-  test("new recovery codes end the ones before", async () => {
+  test("…/recovery-codes: → new ones, the old ones are invalid", async () => {
     const { secret, recovery } = await turnOn();
-    const answer = await me.ask(
-      "POST /api/account/second-factor/recovery-codes",
+    const response = await as(me).post(
+      "/api/account/second-factor/recovery-codes",
       both(codeOf(secret)),
     );
-    const [fresh = ""] = answer.body.recovery_codes;
+    const [fresh = ""] = response.body.recovery_codes;
     expect(await signIn(recovery[0])).toBe("TWO_FACTOR_INVALID");
     expect(await signIn(fresh)).toBe("in");
   });
 
-  test("an admin can't turn it off outside development", async () => {
+  test("…/disable: an admin outside development → FORBIDDEN", async () => {
     await sql("update customers set role = 'admin' where public_id = $1", [me.publicId]);
     const { secret } = await turnOn();
-    const off = () => me.ask("POST /api/account/second-factor/disable", both(codeOf(secret)));
+    const off = () => as(me).post("/api/account/second-factor/disable", both(codeOf(secret)));
     vi.spyOn(settings, "isEmbedded").mockReturnValue(false);
     expect((await off()).code).toBe("FORBIDDEN");
     vi.restoreAllMocks();
@@ -230,14 +224,14 @@ describe("once it is on", () => {
   });
 });
 
-test("outside development an admin is let in with a second factor alone", async () => {
+test("requireAdmin: an admin outside development without a second factor → FORBIDDEN", async () => {
   await sql("update customers set role = 'admin' where public_id = $1", [me.publicId]);
-  const read = () => me.ask("GET /api/admin/lists/[list]", { params: { list: "customers" } });
+  const read = () => as(me).get("/api/admin/lists/customers");
   expect((await read()).status).toBe(200);
   vi.spyOn(settings, "isEmbedded").mockReturnValue(false);
-  const refused = await read();
-  expect([refused.status, refused.code]).toEqual([403, "FORBIDDEN"]);
-  expect(refused.body.error.message).toContain("two-factor sign-in");
+  const rejected = await read();
+  expect([rejected.status, rejected.code]).toEqual([403, "FORBIDDEN"]);
+  expect(rejected.body.error.message).toContain("two-factor authentication");
   await turnOn();
   expect((await read()).status).toBe(200);
   vi.restoreAllMocks();

@@ -1,38 +1,38 @@
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { mailLinks, sessions } from "@/db/schema";
-import { type Context, type CustomerActor, requireApp } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { newId } from "@/lib/ids";
+import { type Context, type CustomerActor, requireApp } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { signToken, verifyToken } from "./tokens";
 
-/** A session's life in seconds, counted from its last use. */
+/** How long a session lasts after its last use, in seconds. */
 export const SESSION_SECONDS = 30 * 24 * 3600;
-/** The same of an admin: a working day, and not the night after it. */
+/** How long an admin's session lasts after its last use, in seconds: a working day, without the night after it. */
 export const ADMIN_SESSION_SECONDS = 12 * 3600;
 
 type Role = CustomerActor["role"];
 
-/** How many seconds a session of such a customer lasts from its last use. */
+/** How long a session of a role lasts after its last use, in seconds. */
 export const sessionSeconds = (role: Role): number =>
   role === "admin" ? ADMIN_SESSION_SECONDS : SESSION_SECONDS;
 
-// A write at most this often: what a session's owner is told of its last use is as exact.
+// The expiry is written at most this often. The last use that the owner sees is as exact.
 const SLIDE_AFTER_SECONDS = 10 * 60;
 
 const expiry = (role: Role) => new Date(Date.now() + sessionSeconds(role) * 1000);
 
-interface Owner {
+interface SessionOwner {
   id: number;
   role: Role;
-  /** Whether they entered a code of their second factor to sign in. */
+  /** Whether the customer entered a code of the second factor to sign in. */
   enteredCode?: boolean;
 }
 
-/** Starts a session of a customer; the app that asked, if one did, is stored with it. */
+/** Starts a session of a customer, and stores the calling app with it, if there is one. */
 export async function startSession(
   ctx: Context,
-  { id: customerId, role, enteredCode = false }: Owner,
+  { id: customerId, role, enteredCode = false }: SessionOwner,
   db: Executor = ctx.db,
 ) {
   const id = newId("ses");
@@ -47,41 +47,38 @@ export async function startSession(
   return { id, expiresAt, token: await signToken("session", id) };
 }
 
-/** Notes that a session was used, unless that was noted a short while ago. */
+/** Extends a session that is being used, unless it was extended in the last ten minutes. */
 export async function slideSession(
   db: Executor,
   id: string,
   expiresAt: Date,
   role: Role,
 ): Promise<void> {
-  const fresh = new Date(expiry(role).getTime() - SLIDE_AFTER_SECONDS * 1000);
-  // Longer than it may be: the release before this one gave admins as long as everyone.
-  const longest = new Date(expiry(role).getTime() + SLIDE_AFTER_SECONDS * 1000);
-  if (expiresAt >= fresh && expiresAt <= longest) return;
-  // Of the requests of one page the first writes.
-  const isStale = or(lt(sessions.expiresAt, fresh), gt(sessions.expiresAt, longest));
+  const freshFrom = new Date(expiry(role).getTime() - SLIDE_AFTER_SECONDS * 1000);
+  // Later than the role allows: an earlier release gave admins as long as traders.
+  const freshUntil = new Date(expiry(role).getTime() + SLIDE_AFTER_SECONDS * 1000);
+  if (expiresAt >= freshFrom && expiresAt <= freshUntil) return;
+  // Of the concurrent requests of one page only the first writes.
+  const isStale = or(lt(sessions.expiresAt, freshFrom), gt(sessions.expiresAt, freshUntil));
   await db
     .update(sessions)
     .set({ expiresAt: expiry(role) })
     .where(and(eq(sessions.id, id), isStale, isNull(sessions.revokedAt)));
 }
 
-/** Notes that a code of the second factor was accepted in a session. */
-export async function noteSecondFactor(db: Executor, id: string): Promise<void> {
+/** Records that a code of the second factor was accepted in a session. */
+export async function recordSecondFactor(db: Executor, id: string): Promise<void> {
   await db.update(sessions).set({ secondFactorAt: new Date() }).where(eq(sessions.id, id));
 }
 
-/**
- * Forgets sessions that ended a month ago: until then they say who was signed in, from where. The links
- * of letters with them.
- */
+/** Deletes sessions and emailed links that expired a month ago. Until then, sessions show who signed in from where. */
 export async function purgeSessions({ db }: Pick<Context, "db">): Promise<void> {
   const before = new Date(Date.now() - SESSION_SECONDS * 1000);
   await db.delete(sessions).where(lt(sessions.expiresAt, before));
   await db.delete(mailLinks).where(lt(mailLinks.expiresAt, before));
 }
 
-/** Ends a session at once. */
+/** Ends a session. */
 export async function endSession(db: Executor, id: string): Promise<void> {
   await db
     .update(sessions)
@@ -90,8 +87,7 @@ export async function endSession(db: Executor, id: string): Promise<void> {
 }
 
 /**
- * Ends the session that a token names, if it came through the calling app or none.
- * Repeating it is harmless. Throws NOT_FOUND, UNAUTHENTICATED and SCOPE_MISSING.
+ * Ends the session of a token, if the calling app or no app obtained it. A repetition changes nothing. Throws NOT_FOUND, UNAUTHENTICATED and SCOPE_MISSING.
  */
 export async function revokeSessionToken(ctx: Context, token: string): Promise<void> {
   const app = requireApp(ctx, "auth:write");
@@ -99,10 +95,10 @@ export async function revokeSessionToken(ctx: Context, token: string): Promise<v
     throw notFound("session");
   });
   const reachable = or(eq(sessions.appId, app.id), isNull(sessions.appId));
-  const [known] = await ctx.db
+  const [session] = await ctx.db
     .select({ id: sessions.id })
     .from(sessions)
     .where(and(eq(sessions.id, subject), reachable));
-  if (!known) throw notFound("session");
-  await endSession(ctx.db, known.id);
+  if (!session) throw notFound("session");
+  await endSession(ctx.db, session.id);
 }

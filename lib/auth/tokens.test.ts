@@ -1,7 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import { decodeProtectedHeader, SignJWT } from "jose";
 import { afterEach, expect, test, vi } from "vitest";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 import { signToken, verifyToken } from "./tokens";
 
 afterEach(() => {
@@ -12,7 +12,7 @@ const key = (audience: string) =>
   new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", `token:${audience}`, 32));
 
 /** A session token under our own key, right but for what is changed. */
-const made = (change: (jwt: SignJWT) => unknown, { alg = "HS256", of = "session" } = {}) => {
+const signed = (change: (jwt: SignJWT) => unknown, { alg = "HS256", of = "session" } = {}) => {
   const jwt = new SignJWT()
     .setProtectedHeader({ alg })
     .setAudience("propdesk:session")
@@ -22,13 +22,13 @@ const made = (change: (jwt: SignJWT) => unknown, { alg = "HS256", of = "session"
   return jwt.sign(key(of));
 };
 
-test("a token names its subject and its scopes, to its own audience", async () => {
+test("verifyToken: a token of its audience → its subject and scopes", async () => {
   const token = await signToken("app", "app_1", { scope: "payments:read" }, 60);
   expect(await verifyToken("app", token)).toEqual({ subject: "app_1", scope: "payments:read" });
-  expect(await verifyToken("session", await made(() => {}))).toMatchObject({ subject: "ses_1" });
+  expect(await verifyToken("session", await signed(() => {}))).toMatchObject({ subject: "ses_1" });
 });
 
-test("the two audiences have a key each, and each token says which", async () => {
+test("signToken: two audiences → two keys, named in the header", async () => {
   const kids = [await signToken("app", "app_1"), await signToken("session", "ses_1")].map(
     (token) => decodeProtectedHeader(token).kid,
   );
@@ -37,27 +37,27 @@ test("the two audiences have a key each, and each token says which", async () =>
 });
 
 test.each<[string, () => Promise<string>]>([
-  ["of the other audience", () => made((jwt) => jwt.setAudience("propdesk:app"))],
-  ["under the other audience's key", () => made(() => {}, { of: "app" })],
+  ["of the other audience", () => signed((jwt) => jwt.setAudience("propdesk:app"))],
+  ["under the other audience's key", () => signed(() => {}, { of: "app" })],
   [
     "of another installation with the same secret",
-    () => made((jwt) => jwt.setIssuer("http://other.example")),
+    () => signed((jwt) => jwt.setIssuer("http://other.example")),
   ],
-  ["by another algorithm", () => made(() => {}, { alg: "HS512" })],
-  ["that names nobody", () => made((jwt) => jwt.setSubject(""))],
-  ["that isn't valid yet", () => made((jwt) => jwt.setNotBefore("1h"))],
-])("a token %s is UNAUTHENTICATED", async (_, make) => {
+  ["by another algorithm", () => signed(() => {}, { alg: "HS512" })],
+  ["without a subject", () => signed((jwt) => jwt.setSubject(""))],
+  ["that isn't valid yet", () => signed((jwt) => jwt.setNotBefore("1h"))],
+])("verifyToken: a token %s → UNAUTHENTICATED", async (_, make) => {
   await expect(verifyToken("session", await make())).rejects.toMatchObject({
     code: "UNAUTHENTICATED",
   });
 });
 
-test("a token that was good once is TOKEN_EXPIRED", async () => {
-  const token = await made((jwt) => jwt.setExpirationTime("-1s"));
+test("verifyToken: an expired token → TOKEN_EXPIRED", async () => {
+  const token = await signed((jwt) => jwt.setExpirationTime("-1s"));
   await expect(verifyToken("session", token)).rejects.toMatchObject({ code: "TOKEN_EXPIRED" });
 });
 
-test("one that is known ends when it says, and not a moment later", async () => {
+test("verifyToken: a cached token → TOKEN_EXPIRED from its expiry on", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const token = await signToken("app", "app_1", {}, 60);
   for (const _ of [1, 2])
@@ -68,7 +68,7 @@ test("one that is known ends when it says, and not a moment later", async () => 
   await expect(verifyToken("app", token)).rejects.toMatchObject({ code: "TOKEN_EXPIRED" });
 });
 
-test("one that is known to one audience is not to the other", async () => {
+test("verifyToken: cached for one audience → invalid for the other", async () => {
   const token = await signToken("app", "app_1");
   await verifyToken("app", token);
   await expect(verifyToken("session", token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
@@ -78,10 +78,13 @@ test.each([
   ["spaces within", (token: string) => `${token.slice(0, -4)}   ${token.slice(-4)}`],
   ["a sign at its end", (token: string) => `${token}=`],
   ["a fourth part", (token: string) => `${token}.x`],
-])("a good one with %s is not valid: it has one writing", async (_, change) => {
-  const token = await signToken("session", "ses_1");
-  await verifyToken("session", token);
-  await expect(verifyToken("session", change(token))).rejects.toMatchObject({
-    code: "UNAUTHENTICATED",
-  });
-});
+])(
+  "verifyToken: a valid token with %s → UNAUTHENTICATED, since each token has one spelling",
+  async (_, change) => {
+    const token = await signToken("session", "ses_1");
+    await verifyToken("session", token);
+    await expect(verifyToken("session", change(token))).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+  },
+);

@@ -1,44 +1,44 @@
 import { createHash, hkdfSync } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
-import { createBoundedCache } from "@/lib/bounded-cache";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { createBoundedCache } from "@/lib/core/bounded-cache";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
 
 type Audience = "app" | "session";
 
 /** An app access token's life in seconds. */
 export const APP_TOKEN_SECONDS = 3600;
 
-interface Key {
+interface SigningKey {
   id: string;
   key: Promise<CryptoKey>;
 }
-// Made once: to derive and import one takes longer than to verify a token by it.
-const keys = new Map<Audience, Key>();
+// Created once: deriving and importing a key takes longer than verifying a token.
+const keys = new Map<Audience, SigningKey>();
 
-function keyOf(audience: Audience): Key {
-  const known = keys.get(audience);
-  if (known) return known;
+function signingKey(audience: Audience): SigningKey {
+  const existing = keys.get(audience);
+  if (existing) return existing;
   const info = `token:${audience}`;
   const raw = new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", info, 32));
   const hmac = { name: "HMAC", hash: "SHA-256" };
-  const made = {
+  const created = {
     id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
     key: crypto.subtle.importKey("raw", raw, hmac, false, ["sign", "verify"]),
   };
-  keys.set(audience, made);
-  return made;
+  keys.set(audience, created);
+  return created;
 }
 const audienceName = (audience: Audience) => `propdesk:${audience}`;
 
-/** A JWT that names a session or an app. Without `seconds` the database row alone says when it ends. */
+/** Signs a JWT for a session or an app. Without `seconds` only the database row says when it ends. */
 export async function signToken(
   audience: Audience,
   subject: string,
   claims: Record<string, string> = {},
   seconds?: number,
 ): Promise<string> {
-  const { id: kid, key } = keyOf(audience);
+  const { id: kid, key } = signingKey(audience);
   const token = new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256", kid, typ: "JWT" })
     .setAudience(audienceName(audience))
@@ -49,38 +49,38 @@ export async function signToken(
   return token.sign(await key);
 }
 
-interface Named {
+interface TokenClaims {
   subject: string;
   scope: string;
 }
-// A token says the same as long as it is good. Whether its session or app still stands, the database is
-// asked each time.
-const MOST_KNOWN = 10_000;
-const LONGEST_KNOWN = 1_024;
-/** A token as it is signed. What is lenient would let one be written in any length, in any number of ways. */
+// The claims of a valid token never change, so they are cached. Whether its session or app is still valid, each
+// request reads from the database.
+const CACHE_SIZE = 10_000;
+const MAX_CACHED_LENGTH = 1_024;
+/** The form of a token that we sign. A lenient parser would accept one token in many spellings, each a cache entry. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-const known = createBoundedCache<{ named: Named; endsAt: number }>(MOST_KNOWN);
+const claimsCache = createBoundedCache<{ claims: TokenClaims; endsAt: number }>(CACHE_SIZE);
 
-/** Whom a token names. Throws UNAUTHENTICATED, or TOKEN_EXPIRED for one that was good once. */
-export async function verifyToken(audience: Audience, token: string): Promise<Named> {
-  const place = `${audience} ${token}`;
-  const found = known.get(place);
-  if (found && Date.now() < found.endsAt) return found.named;
-  if (!COMPACT.test(token)) throw notValid(audience);
-  const { endsAt, ...named } = await readToken(audience, token);
-  if (token.length > LONGEST_KNOWN) return named;
-  known.set(place, { named, endsAt });
-  return named;
+/** Verifies a token and returns its claims. Throws UNAUTHENTICATED, or TOKEN_EXPIRED for a token that has expired. */
+export async function verifyToken(audience: Audience, token: string): Promise<TokenClaims> {
+  const cacheKey = `${audience} ${token}`;
+  const cached = claimsCache.get(cacheKey);
+  if (cached && Date.now() < cached.endsAt) return cached.claims;
+  if (!COMPACT.test(token)) throw invalidToken(audience);
+  const { endsAt, ...claims } = await readToken(audience, token);
+  if (token.length > MAX_CACHED_LENGTH) return claims;
+  claimsCache.set(cacheKey, { claims, endsAt });
+  return claims;
 }
 
 async function readToken(audience: Audience, token: string) {
   try {
-    const { payload } = await jwtVerify(token, await keyOf(audience).key, {
+    const { payload } = await jwtVerify(token, await signingKey(audience).key, {
       algorithms: ["HS256"],
       audience: audienceName(audience),
       issuer: env().APP_URL,
     });
-    if (!payload.sub) throw new AppError("UNAUTHENTICATED", "The token names nobody.");
+    if (!payload.sub) throw new AppError("UNAUTHENTICATED", "The token has no subject.");
     const scope = typeof payload.scope === "string" ? payload.scope : "";
     const endsAt = payload.exp === undefined ? Number.POSITIVE_INFINITY : payload.exp * 1000;
     return { subject: payload.sub, scope, endsAt };
@@ -89,9 +89,9 @@ async function readToken(audience: Audience, token: string) {
       throw new AppError("TOKEN_EXPIRED", `The ${audience} token has expired.`, { cause });
     }
     if (cause instanceof AppError) throw cause;
-    throw notValid(audience, cause);
+    throw invalidToken(audience, cause);
   }
 }
 
-const notValid = (audience: Audience, cause?: unknown) =>
-  new AppError("UNAUTHENTICATED", `The ${audience} token is not valid.`, { cause });
+const invalidToken = (audience: Audience, cause?: unknown) =>
+  new AppError("UNAUTHENTICATED", `The ${audience} token isn't valid.`, { cause });

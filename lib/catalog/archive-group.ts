@@ -1,14 +1,14 @@
-import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/context";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { type Alongside, inTime, type TradingServer, tradingServer } from "@/lib/trading";
-import { answered, noted } from "./group-answers";
-import { programsIn } from "./program-records";
+import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { type Alongside, type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
+import { auditGroupChange, changedGroup } from "./group-changes";
+import { listProgramsInGroup } from "./program-records";
 import type { ArchivedInput, GroupView } from "./schemas";
 
 /**
- * Archives a group, or brings it back. For admins. Throws NOT_FOUND, INVALID_STATE where a program
- * on sale or new wallets need it, and, to bring it back, STEP_UP_REQUIRED.
+ * Archives a group, or restores it. For admins. Throws NOT_FOUND, INVALID_STATE where a program
+ * on sale or new wallets need it, and, to restore it, STEP_UP_REQUIRED.
  */
 export async function archiveGroup(
   ctx: Context,
@@ -19,19 +19,24 @@ export async function archiveGroup(
   if (archived) requireAdmin(ctx);
   else requireFreshAdmin(ctx);
   if (archived && name === env().WALLET_GROUP) {
-    throw new AppError("INVALID_STATE", "The wallets of new customers are opened in this group.");
+    throw new AppError(
+      "INVALID_STATE",
+      "This group can't be archived: wallets of new customers are opened in it.",
+    );
   }
-  const note = noted(ctx, archived ? "group.archive" : "group.restore", reason);
+  const auditChange = auditGroupChange(ctx, archived ? "group.archive" : "group.restore", reason);
   const alongside: Alongside = async (tx, change) => {
-    const selling = archived ? await programsIn(tx, name) : [];
-    const names = selling.filter(({ status }) => status === "active").map((p) => p.display_name);
+    const inGroup = archived ? await listProgramsInGroup(tx, name) : [];
+    const names = inGroup.filter(({ status }) => status === "active").map((p) => p.display_name);
     if (names.length > 0) {
       throw new AppError(
         "INVALID_STATE",
-        `It is used by ${names.join(", ")}: choose another group there first, or take ${names.length > 1 ? "them" : "it"} off sale.`,
+        `This group is used by ${names.join(", ")}. Choose a different group there first, or stop selling ${names.length > 1 ? "them" : "it"}.`,
       );
     }
-    await note(tx, change);
+    await auditChange(tx, change);
   };
-  return answered(await inTime(() => server.archiveGroup({ name, version, archived }, alongside)));
+  return changedGroup(
+    await withTimeout(() => server.archiveGroup({ name, version, archived }, alongside)),
+  );
 }

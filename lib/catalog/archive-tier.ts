@@ -2,14 +2,14 @@ import { eq } from "drizzle-orm";
 import { tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/context";
+import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/core/context";
 import type { ArchivedInput, TierRecord } from "./schemas";
 import { lockTier, readTier } from "./tier-records";
 
 /**
- * Takes a tier off the storefront at once, or puts it back. Payments that are open are canceled by
- * their job; who has bought it keeps what they have. It isn't recommended then, nor once it is back. For admins.
- * Throws NOT_FOUND, INVALID_STATE and, to put it back, STEP_UP_REQUIRED.
+ * Archives a tier, which takes it off the storefront immediately, or restores it. A job cancels its open
+ * payments; accounts that were bought stay. Either way it is no longer recommended. For admins.
+ * Throws NOT_FOUND, INVALID_STATE and, to restore it, STEP_UP_REQUIRED.
  */
 export async function archiveTier(
   ctx: Context,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** Whether an edit changed more of a catalog record than its presentation: its price, say, or its rules. */
+/** Whether an edit changed more of a catalog record than its presentation, such as its price or its rules. */
 export function changesTerms<Row extends { version: number }>(
   before: Row,
   after: Row,

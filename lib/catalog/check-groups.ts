@@ -1,52 +1,45 @@
 import type { Transaction } from "@/db/client";
-import { AppError, type FieldProblem } from "@/lib/errors";
-import { type AccountGroup, accountMode, inTime, type TradingServer } from "@/lib/trading";
+import type { FieldProblem } from "@/lib/core/errors";
+import { type AccountGroup, accountMode, type TradingServer, withTimeout } from "@/lib/trading";
 import type { StepInput } from "./schemas";
 
-type Grouped = Pick<StepInput, "phase_type" | "account_group">;
+type StepGroup = Pick<StepInput, "phase_type" | "account_group">;
 
-const namesIn = (steps: Grouped[]) => [...new Set(steps.map((step) => step.account_group))];
+const groupNamesOf = (steps: StepGroup[]) => [...new Set(steps.map((step) => step.account_group))];
 
-/** What is wrong with the steps' groups at the trading server, at each step's field. */
-export async function groupProblems(
-  steps: Grouped[],
+/** Problems of the steps' account groups at the trading server, by the field of each step. */
+export async function findGroupProblems(
+  steps: StepGroup[],
   server: TradingServer,
 ): Promise<FieldProblem[]> {
-  return problemsOf(steps, await inTime(() => server.getGroups(namesIn(steps))));
+  return problemsOf(steps, await withTimeout(() => server.getGroups(groupNamesOf(steps))));
 }
 
 /**
- * The same within the transaction that needs the groups, which none of them is archived before the end of:
- * an archiving that comes later sees what was written. Nothing where the groups are at another server.
+ * The same in a transaction, until whose end no group of them is archived: a later archiving sees what was
+ * written. None where the groups are at another server.
  */
-export async function heldGroupProblems(
+export async function findLockedGroupProblems(
   tx: Transaction,
-  steps: Grouped[],
+  steps: StepGroup[],
   server: TradingServer,
 ): Promise<FieldProblem[]> {
-  const held = await server.holdGroups(tx, namesIn(steps));
-  return held ? problemsOf(steps, held) : [];
+  const locked = await server.lockGroups(tx, groupNamesOf(steps));
+  return locked ? problemsOf(steps, locked) : [];
 }
 
-function problemsOf(steps: Grouped[], groups: AccountGroup[]): FieldProblem[] {
-  const known = new Map(groups.map((group) => [group.name, group]));
+function problemsOf(steps: StepGroup[], groups: AccountGroup[]): FieldProblem[] {
+  const byName = new Map(groups.map((group) => [group.name, group]));
   return steps.flatMap(({ account_group, phase_type }, i) => {
-    const group = known.get(account_group);
-    const wanted = phase_type === 1 ? accountMode.real : accountMode.demo;
+    const group = byName.get(account_group);
+    const requiredMode = phase_type === 1 ? accountMode.real : accountMode.demo;
     const message = !group
-      ? "is not a group of the trading server"
+      ? "isn't a group of the trading server"
       : group.archived
         ? "is archived: choose another group"
-        : group.mode !== wanted
-          ? `must be a ${phase_type === 1 ? "REAL group: a funded" : "DEMO group: an evaluation"} phase is traded in one`
+        : group.mode !== requiredMode
+          ? `must be a ${phase_type === 1 ? "REAL group, for a funded phase" : "DEMO group, for an evaluation"}`
           : null;
     return message === null ? [] : [{ path: `steps.${i}.account_group`, message }];
   });
-}
-
-/** Throws INVALID_REQUEST where there are any. */
-export function refuseProblems(fields: FieldProblem[]): void {
-  if (fields.length === 0) return;
-  const named = fields.map(({ path, message }) => `${path}: ${message}`);
-  throw new AppError("INVALID_REQUEST", `Invalid request. ${named.join("; ")}.`, { fields });
 }

@@ -11,13 +11,12 @@ export {
   type ProgramWithSteps,
   presentProgram,
   programStatus,
-  writings,
+  rowVersions,
 } from "./programs";
 export { createGroup, editGroup } from "./save-group";
 export { createProgram, editProgram } from "./save-program";
 export { createTier, editTier } from "./save-tier";
 export { setProgramStatus } from "./set-program-status";
 export { getTierRecord, listTierRecords } from "./tier-records";
-export { readTerms, termsOf } from "./tier-terms";
-export { findTier, listTiers, priceTier } from "./tiers";
-export { challengeGroups, listWalletCurrencies } from "./wallet-currencies";
+export { findTier, listTiers, priceTier, readTerms, termsOf } from "./tiers";
+export { listChallengeGroups, listWalletCurrencies } from "./wallet-currencies";

@@ -1,7 +1,7 @@
-import { type Context, requireAdmin } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
-import { viewOf } from "./group-answers";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
+import { presentGroup } from "./group-changes";
 import type { GroupView } from "./schemas";
 
 /** Every account group, archived ones too; null where the trading server manages its own. For admins. */
@@ -10,8 +10,8 @@ export async function listGroups(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<GroupView[] | null> {
   requireAdmin(ctx);
-  const groups = await inTime(() => server.listGroups());
-  return groups ? groups.map(viewOf) : null;
+  const groups = await withTimeout(() => server.listGroups());
+  return groups ? groups.map(presentGroup) : null;
 }
 
 /** One account group. For admins. Throws NOT_FOUND. */

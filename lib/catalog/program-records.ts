@@ -1,14 +1,14 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { programSteps, programs } from "@/db/schema";
-import { type Context, requireAdmin } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { centsToJson } from "@/lib/money";
-import { changedMeanwhile } from "./changed-meanwhile";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { centsToJson } from "@/lib/core/money";
+import { versionConflict } from "./errors";
 import { programStatus } from "./programs";
 import { type ProgramRecord, programStatuses, type StepInput } from "./schemas";
 
-/** Every program, on sale or not, in the order of the catalog. For admins. */
+/** Every program, on sale or not, in catalog order. For admins. */
 export async function listProgramRecords(ctx: Context): Promise<ProgramRecord[]> {
   requireAdmin(ctx);
   const rows = await ctx.db
@@ -27,12 +27,12 @@ export async function getProgramRecord(ctx: Context, id: number): Promise<Progra
 /** Throws NOT_FOUND. */
 export async function readProgram(db: Executor, id: number): Promise<ProgramRecord> {
   const rows = await db.select().from(programs).where(eq(programs.id, id));
-  const [found] = await withSteps(db, rows);
-  if (!found) throw notFound("program");
-  return found;
+  const [program] = await withSteps(db, rows);
+  if (!program) throw notFound("program");
+  return program;
 }
 
-/** The program with its row locked, if it is still what was seen. Throws NOT_FOUND and INVALID_STATE. */
+/** Locks a program's row. Throws NOT_FOUND, and INVALID_STATE where it has another version. */
 export async function lockProgram(
   tx: Transaction,
   id: number,
@@ -40,20 +40,20 @@ export async function lockProgram(
 ): Promise<ProgramRecord> {
   await tx.select({ id: programs.id }).from(programs).where(eq(programs.id, id)).for("update");
   const program = await readProgram(tx, id);
-  if (program.version !== version) throw changedMeanwhile("program");
+  if (program.version !== version) throw versionConflict("program");
   return program;
 }
 
 /** The programs, on sale or not, that have a step in this group. */
-export async function programsIn(db: Executor, group: string): Promise<ProgramRecord[]> {
-  const rows = await db
+export async function listProgramsInGroup(db: Executor, group: string): Promise<ProgramRecord[]> {
+  const steps = await db
     .selectDistinct({ id: programSteps.programId })
     .from(programSteps)
     .where(eq(programSteps.accountGroup, group));
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const found = await db.select().from(programs).where(inArray(programs.id, ids));
-  return withSteps(db, found);
+  if (steps.length === 0) return [];
+  const ids = steps.map(({ id }) => id);
+  const rows = await db.select().from(programs).where(inArray(programs.id, ids));
+  return withSteps(db, rows);
 }
 
 type Row = typeof programs.$inferSelect;
@@ -81,11 +81,11 @@ async function withSteps(db: Executor, rows: Row[]): Promise<ProgramRecord[]> {
     free_limit: row.freeLimit,
     sort_index: row.sortIndex,
     version: row.version,
-    steps: steps.filter(({ programId }) => programId === row.id).map(stepOf),
+    steps: steps.filter(({ programId }) => programId === row.id).map(stepRecord),
   }));
 }
 
-const stepOf = (step: Step): StepInput => ({
+const stepRecord = (step: Step): StepInput => ({
   phase_type: step.phaseType === 1 ? 1 : 0,
   name: step.name,
   account_group: step.accountGroup,

@@ -1,116 +1,147 @@
 import { z } from "zod";
+import { fieldMeta } from "@/lib/core/field-descriptions";
 import { positiveIntParam } from "@/lib/trading/schemas";
 import {
+  createFields,
+  editFields,
   label,
-  notNamed,
+  notReserved,
   percent,
   priceCents,
   saleCurrency,
-  seen,
   slug,
   sortIndex,
-  unseen,
   whole,
 } from "./fields";
 
 const days = whole(1, 3_650).nullable();
 
-/** A phase as it is edited; the list's order is that of the phases. */
+/** A phase in the form of an edit; the order of the list is the order of the phases. */
 const stepFields = z.strictObject({
   /** 0 evaluation, 1 funded. */
-  phase_type: z.union([z.literal(0), z.literal(1)], { error: "choose what it is" }),
-  name: label(40),
-  account_group: label(64),
-  duration_days: days,
-  max_daily_loss_pct: percent(100, { above: true }).nullable(),
-  max_total_loss_pct: percent(100, { above: true }).nullable(),
-  profit_target_pct: percent(999.99, { above: true }).nullable(),
-  profit_split_pct: percent(100, { above: false }).nullable(),
-  min_trading_days: whole(0, 3_650),
-  max_trading_days: days,
-  max_positions: whole(1, 100_000).nullable(),
+  phase_type: z
+    .union([z.literal(0), z.literal(1)], { error: "choose a type" })
+    .meta({ description: "0 evaluation, 1 funded." }),
+  name: label(40).meta({ description: "The name." }),
+  account_group: label(64).meta({
+    description: "The trading server group for the phase's account.",
+  }),
+  duration_days: days.meta({
+    description: "Maximum length of the phase in days; null for no limit.",
+  }),
+  max_daily_loss_pct: percent(100, { above: true }).nullable().meta(fieldMeta.dailyLossPct),
+  max_total_loss_pct: percent(100, { above: true }).nullable().meta(fieldMeta.totalLossPct),
+  profit_target_pct: percent(999.99, { above: true }).nullable().meta(fieldMeta.profitTargetPct),
+  profit_split_pct: percent(100, { above: false }).nullable().meta(fieldMeta.profitSplitPct),
+  min_trading_days: whole(0, 3_650).meta(fieldMeta.minTradingDays),
+  max_trading_days: days.meta({
+    description: "Maximum number of trading days; null for no limit.",
+  }),
+  max_positions: whole(1, 100_000)
+    .nullable()
+    .meta({ description: "Maximum number of open positions; null for no limit." }),
 });
 export type StepInput = z.output<typeof stepFields>;
 
-/** What is wrong between a step's fields, by field: what the table's checks say, in words. */
-function stepProblems(step: StepInput): [keyof StepInput, string][] {
+/** Problems between the fields of a step, by field: the checks of the table, as messages. */
+function findStepProblems(step: StepInput): [keyof StepInput, string][] {
   const { max_daily_loss_pct: daily, max_total_loss_pct: total } = step;
-  const { min_trading_days: least, max_trading_days: most, duration_days: lasts } = step;
-  const found: [keyof StepInput, string][] = [];
+  const { min_trading_days: minDays, max_trading_days: maxDays, duration_days: duration } = step;
+  const problems: [keyof StepInput, string][] = [];
   if (daily !== null && total === null) {
-    found.push(["max_total_loss_pct", "is required beside a daily loss"]);
+    problems.push(["max_total_loss_pct", "is required with a daily loss"]);
   } else if (daily !== null && total !== null && daily > total) {
-    found.push(["max_daily_loss_pct", `must not be above the total loss of ${total}%`]);
+    problems.push(["max_daily_loss_pct", `must not be above the total loss of ${total}%`]);
   }
-  if (most !== null && lasts !== null && most > lasts) {
-    found.push(["max_trading_days", `must not be above the duration of ${lasts} days`]);
+  if (maxDays !== null && duration !== null && maxDays > duration) {
+    problems.push(["max_trading_days", `must not be above the duration of ${duration} days`]);
   }
-  const bound = Math.min(most ?? Infinity, lasts ?? Infinity);
-  if (least > bound) {
-    found.push(["min_trading_days", `must not be above ${bound}, which is all the days there are`]);
+  const bound = Math.min(maxDays ?? Infinity, duration ?? Infinity);
+  if (minDays > bound) {
+    problems.push([
+      "min_trading_days",
+      `must not be above ${bound}, the most days there are to trade`,
+    ]);
   }
-  return found;
+  return problems;
 }
 
 const steps = z
   .array(stepFields)
   .min(1, "must have at least one phase")
-  .max(10, "must be at most 10 phases")
+  .max(10, "must have at most 10 phases")
   .superRefine((all, ctx) => {
     for (const [i, step] of all.entries()) {
-      for (const [field, message] of stepProblems(step)) {
+      for (const [field, message] of findStepProblems(step)) {
         ctx.addIssue({ code: "custom", path: [i, field], message });
       }
       if (step.phase_type === 1 && i < all.length - 1) {
-        const message = "must be the last phase: nothing comes after a funded one";
+        const message = "the funded phase must come last";
         ctx.addIssue({ code: "custom", path: [i, "phase_type"], message });
       }
     }
     if (all.length === 1 && all[0]?.phase_type === 1) {
-      const message = "must come after an evaluation: the first phase is one";
+      const message = "the first phase must be an evaluation";
       ctx.addIssue({ code: "custom", path: [0, "phase_type"], message });
     }
   });
 
-// In the order of the form: the first that is wrong is where its cursor goes.
+// In the order of the form, which focuses the first wrong field.
 const fields = {
-  display_name: label(60),
-  name: slug.refine(...notNamed("new")),
-  brand: label(64),
+  display_name: label(60).meta({ description: "The program's display name." }),
+  name: slug.refine(...notReserved("new")).meta({ description: "The name." }),
+  brand: label(64).meta(fieldMeta.brand),
   price_cents: priceCents,
-  price_currency: saleCurrency,
-  price_label: z.string().trim().max(40, "must be at most 40 characters long"),
-  profit_split_pct: percent(100, { above: false }).nullable(),
+  price_currency: saleCurrency.meta(fieldMeta.priceCurrency),
+  price_label: z
+    .string()
+    .trim()
+    .max(40, "must be at most 40 characters long")
+    .meta({ description: "The price label shown in the store." }),
+  profit_split_pct: percent(100, { above: false }).nullable().meta(fieldMeta.profitSplitPct),
   /** How many times one customer may take it while its price is 0; null is no limit. */
-  free_limit: whole(1, 1_000).nullable(),
-  sort_index: sortIndex,
-  description: z.string().trim().max(500, "must be at most 500 characters long"),
-  steps,
+  free_limit: whole(1, 1_000).nullable().meta(fieldMeta.freeLimit),
+  sort_index: sortIndex.meta({ description: "Display order in the store." }),
+  description: z
+    .string()
+    .trim()
+    .max(500, "must be at most 500 characters long")
+    .meta(fieldMeta.text),
+  steps: steps.meta({ description: "The phases, in order." }),
 };
 
-/** Whoever doesn't say gives a free program away once to each customer. */
-const newFields = { ...fields, free_limit: fields.free_limit.default(1) };
-/** An edit that doesn't name the limit, as of a page of an earlier release, keeps it. */
-const editedFields = { ...fields, free_limit: fields.free_limit.optional() };
+/** Without a limit, a customer may take a free program once. */
+const newFields = {
+  ...fields,
+  free_limit: fields.free_limit.default(1).meta(fieldMeta.freeLimit),
+};
+/** An edit without the limit, such as of a page of an earlier release, keeps it. */
+const editedFields = {
+  ...fields,
+  free_limit: fields.free_limit.optional().meta(fieldMeta.freeLimit),
+};
 
-export const newProgramInput = z.strictObject({ ...newFields, ...unseen });
+export const newProgramInput = z.strictObject({ ...newFields, ...createFields });
 export type NewProgramInput = z.output<typeof newProgramInput>;
-export const programInput = z.strictObject({ ...editedFields, ...seen });
+export const programInput = z.strictObject({ ...editedFields, ...editFields });
 export type ProgramInput = z.output<typeof programInput>;
 
 export const programStatuses = ["active", "disabled", "archived"] as const;
 export type ProgramStatus = (typeof programStatuses)[number];
-export const programStatusInput = z.strictObject({ status: z.enum(programStatuses), ...seen });
+export const programStatusInput = z.strictObject({
+  status: z.enum(programStatuses).meta({ description: "The status." }),
+  ...editFields,
+});
 export type ProgramStatusInput = z.output<typeof programStatusInput>;
 
-export const programParams = z.object({ id: positiveIntParam });
+export const programParams = z.object({ id: positiveIntParam.meta({ description: "The ID." }) });
 
-/** A program as who edits it sees it, on sale or not. */
+/** A program in the form of the console, on sale or not. */
 export const programRecord = z.object({
-  id: z.number().int(),
-  status: z.enum(programStatuses),
+  id: z.number().int().meta({ description: "The ID." }),
+  status: z.enum(programStatuses).meta({ description: "The status." }),
   ...fields,
-  price_currency: z.string(),
-  version: z.number().int(),
+  price_currency: z.string().meta(fieldMeta.priceCurrency),
+  version: z.number().int().meta(fieldMeta.version),
 });
 export type ProgramRecord = z.output<typeof programRecord>;

@@ -1,19 +1,19 @@
 import { beforeAll, expect, test } from "vitest";
-import { newProgram } from "@/testing/programs";
-import { prop } from "@/testing/prop";
-import { newTrader, type Trader } from "@/testing/trading";
+import { newTrader, type Trader } from "@/testing/actors/trader";
+import { newProgram } from "@/testing/catalog/programs";
+import { as } from "@/testing/http/client";
 
 let me: Trader;
 beforeAll(async () => {
   me = await newTrader();
 });
 
-const list = (query = {}) => prop(me, "GET programs", { query });
-const read = (id: number) => prop(me, "GET programs/[id]", { params: { id } });
+const list = (query = {}) => as(me).get("/prop/programs", { query });
+const read = (id: number) => as(me).get(`/prop/programs/${id}`);
 const namesOf = ({ body }: Awaited<ReturnType<typeof list>>) =>
   body.rows.map(({ name }: { name: string }) => name);
 
-test("a program on sale tells every field of the contract, its steps in order", async () => {
+test("GET /prop/programs: a program on sale → every field of the contract, steps in order", async () => {
   const { status, body } = await list();
   expect(status).toBe(200);
   const evaluation = {
@@ -66,7 +66,7 @@ test("a program on sale tells every field of the contract, its steps in order", 
   expect(await read(1)).toMatchObject({ status: 200, body: body.rows[0] });
 });
 
-test("what is on sale is listed in the catalog's order, and nothing else", async () => {
+test("GET /prop/programs: → the programs on sale alone, in catalog order", async () => {
   await newProgram({ status: 1 });
   await newProgram({ status: 2 });
   expect(namesOf(await list())).toEqual([
@@ -77,7 +77,7 @@ test("what is on sale is listed in the catalog's order, and nothing else", async
   ]);
 });
 
-test("a brand's list has that brand's programs alone", async () => {
+test("GET /prop/programs: brand → that brand's programs alone", async () => {
   const id = await newProgram({ brand: "brand-b" });
   const { body } = await list({ brand: "brand-b" });
   expect(body.rows.map((row: { id: number }) => row.id)).toEqual([id]);
@@ -85,7 +85,7 @@ test("a brand's list has that brand's programs alone", async () => {
   expect(namesOf(await list({ brand: "brand-c" }))).toEqual([]);
 });
 
-test("a program that is disabled, archived or unknown is not found", async () => {
+test("GET /prop/programs/{id}: disabled, archived or unknown → NOT_FOUND", async () => {
   const ids = [await newProgram({ status: 1 }), await newProgram({ status: 2 }), 2_147_483_647];
   for (const id of ids) {
     const { status, body } = await read(id);
@@ -93,10 +93,10 @@ test("a program that is disabled, archived or unknown is not found", async () =>
   }
 });
 
-test("an id or a filter that can't be one is INVALID_REQUEST", async () => {
+test("GET /prop/programs: an invalid id or filter → INVALID_REQUEST", async () => {
   const params = { id: "one" };
-  const answers = [await prop(me, "GET programs/[id]", { params }), await list({ color: "red" })];
-  expect(answers.map(({ body }) => [body.error.code, body.error.fields[0].path])).toEqual([
+  const responses = [await as(me).get(`/prop/programs/${params.id}`), await list({ color: "red" })];
+  expect(responses.map(({ body }) => [body.error.code, body.error.fields[0].path])).toEqual([
     ["INVALID_REQUEST", "id"],
     ["INVALID_REQUEST", "color"],
   ]);

@@ -1,9 +1,9 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { programSteps, programs } from "@/db/schema";
-import { notFound } from "@/lib/errors";
-import { unitsToJson } from "@/lib/money";
-import { type AccountGroup, inTime, type TradingServer, tradingServer } from "@/lib/trading";
+import { notFound } from "@/lib/core/errors";
+import { unitsToJson } from "@/lib/core/money";
+import { type AccountGroup, type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
 import type { ProgramView, StepView } from "./schemas";
 
 export const programStatus = { active: 0, disabled: 1, archived: 2 } as const;
@@ -16,12 +16,12 @@ export interface ProgramWithSteps {
   program: Program;
   steps: Step[];
   groups: Map<string, AccountGroup>;
-  /** The writings of its rows that were read: others after any change, whoever made it. */
-  written: string;
+  /** The row versions of the program and its steps that were read: different after any change. */
+  rowVersions: string;
 }
 
-/** The writings of a program's row and its steps', as they are where this is read. */
-export const writings = sql<string>`${programs}.xmin::text || coalesce((select string_agg(':' || s.xmin::text, '' order by s.phase_index) from ${programSteps} s where s.program_id = ${programs.id}), '')`;
+/** SQL for the present row versions (`xmin`) of a program and its steps. */
+export const rowVersions = sql<string>`${programs}.xmin::text || coalesce((select string_agg(':' || s.xmin::text, '' order by s.phase_index) from ${programSteps} s where s.program_id = ${programs.id}), '')`;
 
 const isActive = eq(programs.status, programStatus.active);
 
@@ -29,59 +29,59 @@ const isActive = eq(programs.status, programStatus.active);
 export const isOnSale = ({ program, steps: [first], groups }: ProgramWithSteps): boolean =>
   program.status === programStatus.active && !groups.get(first?.accountGroup ?? "")?.archived;
 
-/** The programs that are on sale, in the order of the catalog. */
+/** The programs that are on sale, in catalog order. */
 export async function listPrograms(db: Database, brand?: string): Promise<ProgramView[]> {
-  const found = await load(db, and(isActive, brand ? eq(programs.brand, brand) : undefined));
-  return found.filter(isOnSale).map(presentProgram);
+  const active = await load(db, and(isActive, brand ? eq(programs.brand, brand) : undefined));
+  return active.filter(isOnSale).map(presentProgram);
 }
 
 /** One program on sale, or null. */
 export async function findProgram(db: Database, id: number): Promise<ProgramView | null> {
-  const [found] = await load(db, and(isActive, eq(programs.id, id)));
-  return found && isOnSale(found) ? presentProgram(found) : null;
+  const [program] = await load(db, and(isActive, eq(programs.id, id)));
+  return program && isOnSale(program) ? presentProgram(program) : null;
 }
 
 /** One program on sale. Throws NOT_FOUND. */
 export async function getProgram(db: Database, id: number): Promise<ProgramView> {
-  const found = await findProgram(db, id);
-  if (!found) throw notFound("program");
-  return found;
+  const program = await findProgram(db, id);
+  if (!program) throw notFound("program");
+  return program;
 }
 
-/** A program in whatever status it is, for whoever has to say why it can't be bought; or null. */
+/** A program in any status, or null: for callers that say why it can't be bought. */
 export async function loadProgram(
   db: Database,
   id: number,
   server?: TradingServer,
 ): Promise<ProgramWithSteps | null> {
-  const [found] = await load(db, eq(programs.id, id), server);
-  return found ?? null;
+  const [program] = await load(db, eq(programs.id, id), server);
+  return program ?? null;
 }
 
 async function load(
   db: Database,
-  which: SQL | undefined,
+  filter: SQL | undefined,
   server: TradingServer = tradingServer(db),
 ): Promise<ProgramWithSteps[]> {
   const rows = await db
-    .select({ program: programs, step: programSteps, written: writings })
+    .select({ program: programs, step: programSteps, rowVersions })
     .from(programs)
     .leftJoin(programSteps, eq(programSteps.programId, programs.id))
-    .where(which)
+    .where(filter)
     .orderBy(asc(programs.sortIndex), asc(programs.id), asc(programSteps.phaseIndex));
   const names = [...new Set(rows.flatMap(({ step }) => (step ? [step.accountGroup] : [])))];
-  const known = names.length > 0 ? await inTime(() => server.getGroups(names)) : [];
-  const groups = new Map(known.map((group) => [group.name, group]));
-  const found = new Map<number, ProgramWithSteps>();
-  for (const { program, step, written } of rows) {
-    const entry = found.get(program.id) ?? { program, steps: [], groups, written };
+  const existing = names.length > 0 ? await withTimeout(() => server.getGroups(names)) : [];
+  const groups = new Map(existing.map((group) => [group.name, group]));
+  const byId = new Map<number, ProgramWithSteps>();
+  for (const { program, step, rowVersions } of rows) {
+    const entry = byId.get(program.id) ?? { program, steps: [], groups, rowVersions };
     if (step) entry.steps.push(step);
-    found.set(program.id, entry);
+    byId.set(program.id, entry);
   }
-  return [...found.values()];
+  return [...byId.values()];
 }
 
-/** A program as the API gives it, with each step's initial balance from its group. */
+/** A program in the form of the API, with each step's initial balance from its group. */
 export function presentProgram({ program, steps, groups }: ProgramWithSteps): ProgramView {
   return {
     id: program.id,

@@ -1,13 +1,13 @@
-import { type Context, requireFreshAdmin } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { type Alongside, inTime, type TradingServer, tradingServer } from "@/lib/trading";
-import { fieldProblem } from "./changed-meanwhile";
-import { answered, noted } from "./group-answers";
+import { type Context, requireFreshAdmin } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { type Alongside, type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
+import { fieldError } from "./errors";
+import { auditGroupChange, changedGroup } from "./group-changes";
 import { getGroup } from "./list-groups";
-import { programsIn } from "./program-records";
+import { listProgramsInGroup } from "./program-records";
 import type { GroupInput, GroupView, NewGroupInput } from "./schemas";
 
-/** A new account group. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST where its name is taken. */
+/** Creates an account group. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST where its name is taken. */
 export async function createGroup(
   ctx: Context,
   { name, reason, ...terms }: NewGroupInput,
@@ -15,7 +15,11 @@ export async function createGroup(
 ): Promise<GroupView> {
   requireFreshAdmin(ctx);
   const change = { terms: termsOf(name, terms), version: null };
-  return answered(await inTime(() => server.saveGroup(change, noted(ctx, "group.create", reason))));
+  return changedGroup(
+    await withTimeout(() =>
+      server.saveGroup(change, auditGroupChange(ctx, "group.create", reason)),
+    ),
+  );
 }
 
 /**
@@ -29,26 +33,26 @@ export async function editGroup(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<GroupView> {
   requireFreshAdmin(ctx);
-  const note = noted(ctx, "group.edit", reason);
+  const auditChange = auditGroupChange(ctx, "group.edit", reason);
   const alongside: Alongside = async (tx, change) => {
     if (change.before && change.before.mode !== change.after.mode) {
-      const [program] = await programsIn(tx, name);
+      const [program] = await listProgramsInGroup(tx, name);
       if (program) {
-        throw fieldProblem(
+        throw fieldError(
           "account_mode",
-          `can't change: a phase of ${program.display_name} is traded in it`,
+          `can't be changed: a phase of ${program.display_name} uses this group`,
         );
       }
     }
-    await note(tx, change);
+    await auditChange(tx, change);
   };
-  const answer = await inTime(() =>
+  const result = await withTimeout(() =>
     server.saveGroup({ terms: termsOf(name, terms), version }, alongside),
   );
-  if (answer.outcome === "refused" && answer.code === "GROUP_IN_USE") {
-    throw inUse(await getGroup(ctx, name, server), terms);
+  if (result.status === "rejected" && result.code === "GROUP_IN_USE") {
+    throw groupInUse(await getGroup(ctx, name, server), terms);
   }
-  return answered(answer);
+  return changedGroup(result);
 }
 
 const termsOf = (name: string, terms: Omit<GroupInput, "reason" | "version">) => ({
@@ -60,13 +64,13 @@ const termsOf = (name: string, terms: Omit<GroupInput, "reason" | "version">) =>
   defaultDepositCents: BigInt(terms.default_deposit_cents),
 });
 
-/** What accounts show of their group, or refer to. */
-const fixed = ["brand", "account_mode", "currency"] as const;
+/** The fields that accounts show or refer to. */
+const fixedFields = ["brand", "account_mode", "currency"] as const;
 
-function inUse(before: GroupView, wanted: Pick<GroupInput, (typeof fixed)[number]>) {
-  const message = "can't change once accounts were opened in the group";
-  const changed = fixed.filter((path) => before[path] !== wanted[path]);
-  return new AppError("INVALID_REQUEST", "Accounts were opened in this group already.", {
+function groupInUse(before: GroupView, input: Pick<GroupInput, (typeof fixedFields)[number]>) {
+  const message = "can't be changed because accounts already use this group";
+  const changed = fixedFields.filter((path) => before[path] !== input[path]);
+  return new AppError("INVALID_REQUEST", "Accounts already use this group.", {
     fields: changed.map((path) => ({ path, message })),
   });
 }

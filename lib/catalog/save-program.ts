@@ -4,35 +4,35 @@ import { violatedUnique } from "@/db/errors";
 import { programSteps, programs } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/context";
+import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/core/context";
 import { type TradingServer, tradingServer } from "@/lib/trading";
-import { fieldProblem } from "./changed-meanwhile";
 import { changesTerms } from "./changes-terms";
-import { groupProblems, heldGroupProblems, refuseProblems } from "./check-groups";
+import { findGroupProblems, findLockedGroupProblems } from "./check-groups";
+import { fieldError, rejectFieldProblems } from "./errors";
 import { lockProgram, readProgram } from "./program-records";
 import type { NewProgramInput, ProgramInput, ProgramRecord, StepInput } from "./schemas";
 
-/** Puts a new program on sale. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST, naming what doesn't fit. */
+/** Creates a program, on sale. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST with the wrong fields. */
 export async function createProgram(
   ctx: Context,
   input: NewProgramInput,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<ProgramRecord> {
   requireFreshAdmin(ctx);
-  refuseProblems(await groupProblems(input.steps, server));
-  return nameFree(() =>
+  rejectFieldProblems(await findGroupProblems(input.steps, server));
+  return withNameConflict(() =>
     inTransaction(ctx.db, async (tx) => {
-      const [made] = await tx
+      const [inserted] = await tx
         .insert(programs)
         .values(columnsOf(input))
         .returning({ id: programs.id });
-      if (!made) throw new Error("insert returned no row");
-      await putSteps(tx, made.id, input.steps, server);
-      const after = await readProgram(tx, made.id);
+      if (!inserted) throw new Error("insert returned no row");
+      await insertSteps(tx, inserted.id, input.steps, server);
+      const after = await readProgram(tx, inserted.id);
       const { reason } = input;
       await audit(tx, ctx, {
         action: "program.create",
-        subject: made.id,
+        subject: inserted.id,
         reason,
         after: { ...after },
       });
@@ -42,9 +42,9 @@ export async function createProgram(
 }
 
 /**
- * Changes a program and its steps from now on: purchases keep the rules that they were made under.
- * For admins. Throws INVALID_REQUEST, NOT_FOUND, INVALID_STATE where it was changed meanwhile, and
- * STEP_UP_REQUIRED where more than its presentation changes.
+ * Changes a program and its steps for later purchases; earlier ones keep their rules. For admins.
+ * Throws INVALID_REQUEST, NOT_FOUND, INVALID_STATE for a version conflict, and STEP_UP_REQUIRED where more
+ * than its presentation changes.
  */
 export async function editProgram(
   ctx: Context,
@@ -53,9 +53,9 @@ export async function editProgram(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<ProgramRecord> {
   requireAdmin(ctx);
-  refuseProblems(await groupProblems(input.steps, server));
+  rejectFieldProblems(await findGroupProblems(input.steps, server));
   const { version, reason } = input;
-  return nameFree(() =>
+  return withNameConflict(() =>
     inTransaction(ctx.db, async (tx) => {
       const before = await lockProgram(tx, id, version);
       await tx
@@ -63,9 +63,9 @@ export async function editProgram(
         .set({ ...columnsOf(input), version: version + 1 })
         .where(eq(programs.id, id));
       await tx.delete(programSteps).where(eq(programSteps.programId, id));
-      await putSteps(tx, id, input.steps, server);
+      await insertSteps(tx, id, input.steps, server);
       const after = await readProgram(tx, id);
-      if (changesTerms(before, after, presentation)) requireFreshAdmin(ctx);
+      if (changesTerms(before, after, presentationFields)) requireFreshAdmin(ctx);
       const change = { before: { ...before }, after: { ...after } };
       await audit(tx, ctx, { action: "program.edit", subject: id, reason, ...change });
       return after;
@@ -73,17 +73,18 @@ export async function editProgram(
   );
 }
 
-async function nameFree<T>(work: () => Promise<T>): Promise<T> {
+/** Runs work; a taken name is an error of the field. */
+async function withNameConflict<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (violatedUnique(error) !== "programs_name_unique") throw error;
-    throw fieldProblem("name", "is another program's already");
+    throw fieldError("name", "is already used by another program");
   }
 }
 
-/** How a program is presented: everything else is what is sold, and for how much. */
-const presentation = [
+/** The fields that present a program; every other one is a term of the sale. */
+const presentationFields = [
   "brand",
   "name",
   "display_name",
@@ -105,14 +106,14 @@ const columnsOf = (input: Omit<ProgramInput, "version">) => ({
   sortIndex: input.sort_index,
 });
 
-async function putSteps(
+async function insertSteps(
   tx: Transaction,
   programId: number,
   steps: StepInput[],
   server: TradingServer,
 ) {
-  // Again: one may have been archived since.
-  refuseProblems(await heldGroupProblems(tx, steps, server));
+  // Again, in the transaction: a group may have been archived since.
+  rejectFieldProblems(await findLockedGroupProblems(tx, steps, server));
   await tx.insert(programSteps).values(
     steps.map((step, i) => ({
       programId,

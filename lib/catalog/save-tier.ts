@@ -4,65 +4,65 @@ import { violatedUnique } from "@/db/errors";
 import { tierMarkets, tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/context";
-import { fieldProblem } from "./changed-meanwhile";
+import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/core/context";
 import { changesTerms } from "./changes-terms";
+import { fieldError } from "./errors";
 import type { NewTierInput, TierInput, TierRecord } from "./schemas";
 import { lockTier, readTier } from "./tier-records";
 
-/** Puts a new tier on sale. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST where the id is taken. */
+/** Creates a tier, on sale. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST where the id is taken. */
 export async function createTier(ctx: Context, input: NewTierInput): Promise<TierRecord> {
   requireFreshAdmin(ctx);
   const { id, reason } = input;
   try {
     return await inTransaction(ctx.db, async (tx) => {
-      if (input.recommended) await takeMark(tx, ctx, id, reason);
+      if (input.recommended) await takeRecommendation(tx, ctx, id, reason);
       await tx.insert(tiers).values({ id, ...columnsOf(input) });
-      await sell(tx, id, input.markets);
+      await insertMarkets(tx, id, input.markets);
       const after = await readTier(tx, id);
       await audit(tx, ctx, { action: "tier.create", subject: id, reason, after: { ...after } });
       return after;
     });
   } catch (error) {
-    if (violatedUnique(error) === "tiers_pkey") throw fieldProblem("id", "is taken already");
-    throw markTaken(error);
+    if (violatedUnique(error) === "tiers_pkey") throw fieldError("id", "is already taken");
+    throw recommendationConflict(error);
   }
 }
 
 /**
- * Changes a tier from now on: what was bought of it keeps its terms. For admins.
- * Throws NOT_FOUND, INVALID_REQUEST where it can't be recommended, INVALID_STATE where somebody else
- * changed it meanwhile, and STEP_UP_REQUIRED where more than its presentation changes.
+ * Changes a tier for later purchases; earlier ones keep their terms. For admins.
+ * Throws NOT_FOUND, INVALID_REQUEST where it can't be recommended, INVALID_STATE for a version conflict, and
+ * STEP_UP_REQUIRED where more than its presentation changes.
  */
 export async function editTier(ctx: Context, id: string, input: TierInput): Promise<TierRecord> {
   requireAdmin(ctx);
   const { reason, version } = input;
   const saved = inTransaction(ctx.db, async (tx) => {
-    // The row that has the mark before the own one, so that no two wait for each other.
-    if (input.recommended) await takeMark(tx, ctx, id, reason);
+    // The recommended row is locked before the own one, in every edit, so that no two wait for each other.
+    if (input.recommended) await takeRecommendation(tx, ctx, id, reason);
     const before = await lockTier(tx, id, version);
     if (before.archived && input.recommended) {
-      throw fieldProblem("recommended", "can't be: this tier is archived");
+      throw fieldError("recommended", "can't be set: this tier is archived");
     }
     await tx
       .update(tiers)
       .set({ ...columnsOf(input), version: version + 1 })
       .where(eq(tiers.id, id));
     await tx.delete(tierMarkets).where(eq(tierMarkets.tierId, id));
-    await sell(tx, id, input.markets);
+    await insertMarkets(tx, id, input.markets);
     const after = await readTier(tx, id);
-    if (changesTerms(before, after, presentation)) requireFreshAdmin(ctx);
+    if (changesTerms(before, after, presentationFields)) requireFreshAdmin(ctx);
     const change = { before: { ...before }, after: { ...after } };
     await audit(tx, ctx, { action: "tier.edit", subject: id, reason, ...change });
     return after;
   });
   return saved.catch((error: unknown) => {
-    throw markTaken(error);
+    throw recommendationConflict(error);
   });
 }
 
-/** How a tier is presented: everything else is what is sold, and for how much. */
-const presentation = ["name", "recommended", "sort_index"] as const;
+/** The fields that present a tier; every other one is a term of the sale. */
+const presentationFields = ["name", "recommended", "sort_index"] as const;
 
 const columnsOf = (input: Omit<TierInput, "version">) => ({
   name: input.name,
@@ -78,15 +78,15 @@ const columnsOf = (input: Omit<TierInput, "version">) => ({
   sortIndex: input.sort_index,
 });
 
-const sell = (tx: Transaction, tierId: string, markets: TierInput["markets"]) =>
+const insertMarkets = (tx: Transaction, tierId: string, markets: TierInput["markets"]) =>
   tx
     .insert(tierMarkets)
     .values(
       markets.map(({ market, asset_class }) => ({ tierId, market, assetClass: asset_class })),
     );
 
-/** One tier is recommended at most: the new one takes the mark from the one that had it. */
-async function takeMark(tx: Transaction, ctx: Context, id: string, reason: string) {
+/** At most one tier is recommended: takes the recommendation from another tier, with an audit entry. */
+async function takeRecommendation(tx: Transaction, ctx: Context, id: string, reason: string) {
   const others = await tx
     .update(tiers)
     .set({ recommended: false, version: sql`${tiers.version} + 1` })
@@ -98,8 +98,8 @@ async function takeMark(tx: Transaction, ctx: Context, id: string, reason: strin
   }
 }
 
-/** Of two who give the mark at once, the later is told. */
-const markTaken = (error: unknown): unknown =>
+/** The error of the later of two concurrent recommendations. */
+const recommendationConflict = (error: unknown): unknown =>
   violatedUnique(error) === "tiers_one_recommended"
-    ? fieldProblem("recommended", "was given to another tier in this moment: save again to take it")
+    ? fieldError("recommended", "was just set on another tier. Save again to move it here")
     : error;

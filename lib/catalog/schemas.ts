@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { fieldMeta } from "@/lib/core/field-descriptions";
 
 export * from "./fields";
 export * from "./group-schemas";
 export * from "./program-schemas";
 export * from "./tier-schemas";
 
-/** A three-letter currency code; upper case is accepted, lower case is kept. */
+/** A three-letter currency code; upper case is accepted, lower case is stored. */
 export const currencyCode = z
   .string()
   .toLowerCase()
@@ -14,42 +15,64 @@ export const currencyCode = z
 /** A phase of a program. Shares in percent; null means no such limit. */
 export const stepView = z.object({
   /** From 1. */
-  phase_index: z.number().int(),
+  phase_index: z.number().int().meta({ description: "The phase's number, from 1." }),
   /** 0 evaluation, 1 funded. */
-  phase_type: z.union([z.literal(0), z.literal(1)]),
-  name: z.string(),
-  account_group: z.string(),
+  phase_type: z
+    .union([z.literal(0), z.literal(1)])
+    .meta({ description: "0 evaluation, 1 funded." }),
+  name: z.string().meta({ description: "The name." }),
+  account_group: z
+    .string()
+    .meta({ description: "The trading server group for the phase's account." }),
   /** The group's default deposit and currency. */
-  initial_balance: z.number(),
-  currency: z.string(),
-  duration_days: z.number().int().nullable(),
-  max_daily_loss_pct: z.number().nullable(),
-  max_total_loss_pct: z.number().nullable(),
-  profit_target_pct: z.number().nullable(),
-  profit_split: z.number().nullable(),
-  min_trading_days: z.number().int(),
-  max_trading_days: z.number().int().nullable(),
-  max_positions: z.number().int().nullable(),
+  initial_balance: z
+    .number()
+    .meta({ description: "The initial balance, in units of the account's currency." }),
+  currency: z.string().meta(fieldMeta.currency),
+  duration_days: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: "Maximum length of the phase in days; null for no limit." }),
+  max_daily_loss_pct: z.number().nullable().meta(fieldMeta.dailyLossPct),
+  max_total_loss_pct: z.number().nullable().meta(fieldMeta.totalLossPct),
+  profit_target_pct: z.number().nullable().meta(fieldMeta.profitTargetPct),
+  profit_split: z.number().nullable().meta(fieldMeta.profitSplitPct),
+  min_trading_days: z.number().int().meta(fieldMeta.minTradingDays),
+  max_trading_days: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: "Maximum number of trading days; null for no limit." }),
+  max_positions: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: "Maximum number of open positions; null for no limit." }),
 });
 export type StepView = z.output<typeof stepView>;
 
-/** A challenge sold from a trading wallet, as `/prop` gives it: the price in units of its currency. */
+/** A program in the form of `/prop`: the price in units of its currency. */
 export const programView = z.object({
-  id: z.number().int(),
-  brand: z.string(),
-  name: z.string(),
-  display_name: z.string(),
-  description: z.string(),
-  price: z.number(),
+  id: z.number().int().meta({ description: "The ID." }),
+  brand: z.string().meta(fieldMeta.brand),
+  name: z.string().meta({ description: "The name." }),
+  display_name: z.string().meta({ description: "The program's display name." }),
+  description: z.string().meta(fieldMeta.text),
+  price: z.number().meta({ description: "The price, in units of the currency." }),
   /** Upper case. */
-  price_currency: z.string(),
-  price_label: z.string(),
-  profit_split: z.number().nullable(),
+  price_currency: z.string().meta(fieldMeta.priceCurrency),
+  price_label: z.string().meta({ description: "The price label shown in the store." }),
+  profit_split: z.number().nullable().meta(fieldMeta.profitSplitPct),
   /** 0 active, 1 disabled, 2 archived. */
-  status: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  sort_index: z.number().int(),
-  steps: z.array(stepView),
+  status: z
+    .union([z.literal(0), z.literal(1), z.literal(2)])
+    .meta({ description: "0 active, 1 disabled, 2 archived." }),
+  sort_index: z.number().int().meta({ description: "Display order in the store." }),
+  steps: z.array(stepView).meta({ description: "The phases, in order." }),
 });
 export type ProgramView = z.output<typeof programView>;
 
-export const programsQuery = z.strictObject({ brand: z.string().min(1).max(64).optional() });
+export const programsQuery = z.strictObject({
+  brand: z.string().min(1).max(64).optional().meta(fieldMeta.brand),
+});

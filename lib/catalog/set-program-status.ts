@@ -2,17 +2,17 @@ import { eq } from "drizzle-orm";
 import { programs } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { type Context, requireFreshAdmin } from "@/lib/context";
-import { AppError, type FieldProblem } from "@/lib/errors";
+import { type Context, requireFreshAdmin } from "@/lib/core/context";
+import { AppError, type FieldProblem } from "@/lib/core/errors";
 import { type TradingServer, tradingServer } from "@/lib/trading";
-import { groupProblems, heldGroupProblems } from "./check-groups";
+import { findGroupProblems, findLockedGroupProblems } from "./check-groups";
 import { getProgramRecord, lockProgram, readProgram } from "./program-records";
 import { programStatus } from "./programs";
 import type { ProgramRecord, ProgramStatusInput } from "./schemas";
 
 /**
- * Puts a program on sale, takes it off, or archives it. Purchases that were made go on. For admins.
- * Throws NOT_FOUND, INVALID_STATE where it can't be sold or was changed meanwhile, and, to put it on
+ * Puts a program on sale, takes it off, or archives it. Earlier purchases stay. For admins.
+ * Throws NOT_FOUND, INVALID_STATE where it can't be sold or for a version conflict, and, to put it on
  * sale, STEP_UP_REQUIRED.
  */
 export async function setProgramStatus(
@@ -23,13 +23,13 @@ export async function setProgramStatus(
 ): Promise<ProgramRecord> {
   if (status === "active") requireFreshAdmin(ctx);
   const { steps } = await getProgramRecord(ctx, id);
-  if (status === "active") checkSellable(steps, await groupProblems(steps, server));
+  if (status === "active") requireSellable(steps, await findGroupProblems(steps, server));
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockProgram(tx, id, version);
     if (before.status === status) return before;
     if (status === "active") {
-      // Again: one may have been archived since.
-      checkSellable(before.steps, await heldGroupProblems(tx, before.steps, server));
+      // Again, in the transaction: a group may have been archived since.
+      requireSellable(before.steps, await findLockedGroupProblems(tx, before.steps, server));
     }
     await tx
       .update(programs)
@@ -46,9 +46,9 @@ export async function setProgramStatus(
   });
 }
 
-function checkSellable(steps: ProgramRecord["steps"], [problem]: FieldProblem[]) {
+function requireSellable(steps: ProgramRecord["steps"], [problem]: FieldProblem[]) {
   if (steps.length === 0) {
-    throw new AppError("INVALID_STATE", "This program has no phases yet: add one first.");
+    throw new AppError("INVALID_STATE", "This program has no phases yet. Add one first.");
   }
   if (!problem) return;
   const group = steps[Number(problem.path.split(".")[1])]?.account_group;

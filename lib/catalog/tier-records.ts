@@ -1,18 +1,18 @@
 import { asc, eq } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { tierMarkets, tiers } from "@/db/schema";
-import { type Context, requireAdmin } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { changedMeanwhile } from "./changed-meanwhile";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { versionConflict } from "./errors";
 import type { TierRecord } from "./schemas";
-import { tierView } from "./tiers";
+import { viewTier } from "./tiers";
 
-/** Every tier, on sale or not, in the order of the catalog. For admins. */
+/** Every tier, on sale or not, in catalog order. For admins. */
 export async function listTierRecords(ctx: Context): Promise<TierRecord[]> {
   requireAdmin(ctx);
   const rows = await ctx.db.select().from(tiers).orderBy(asc(tiers.sortIndex), asc(tiers.id));
-  const sold = await ctx.db.select().from(tierMarkets).orderBy(asc(tierMarkets.market));
-  return rows.map((row) => recordOf(row, sold));
+  const markets = await ctx.db.select().from(tierMarkets).orderBy(asc(tierMarkets.market));
+  return rows.map((row) => tierRecordOf(row, markets));
 }
 
 /** One tier, on sale or not. For admins. Throws NOT_FOUND. */
@@ -23,9 +23,9 @@ export async function getTierRecord(ctx: Context, id: string): Promise<TierRecor
 
 type Row = typeof tiers.$inferSelect;
 
-const recordOf = (row: Row, sold: (typeof tierMarkets.$inferSelect)[]): TierRecord => ({
-  ...tierView(row),
-  markets: sold
+const tierRecordOf = (row: Row, markets: (typeof tierMarkets.$inferSelect)[]): TierRecord => ({
+  ...viewTier(row),
+  markets: markets
     .filter(({ tierId }) => tierId === row.id)
     .map(({ market, assetClass }) => ({ market, asset_class: assetClass })),
   sort_index: row.sortIndex,
@@ -37,18 +37,18 @@ const recordOf = (row: Row, sold: (typeof tierMarkets.$inferSelect)[]): TierReco
 export async function readTier(db: Executor, id: string): Promise<TierRecord> {
   const [row] = await db.select().from(tiers).where(eq(tiers.id, id));
   if (!row) throw notFound("tier");
-  const sold = await db
+  const markets = await db
     .select()
     .from(tierMarkets)
     .where(eq(tierMarkets.tierId, id))
     .orderBy(asc(tierMarkets.market));
-  return recordOf(row, sold);
+  return tierRecordOf(row, markets);
 }
 
-/** The tier with its row locked, if it is still what was seen. Throws NOT_FOUND and INVALID_STATE. */
+/** Locks a tier's row. Throws NOT_FOUND, and INVALID_STATE where it has another version. */
 export async function lockTier(tx: Transaction, id: string, version: number): Promise<TierRecord> {
   await tx.select({ id: tiers.id }).from(tiers).where(eq(tiers.id, id)).for("update");
   const tier = await readTier(tx, id);
-  if (tier.version !== version) throw changedMeanwhile("tier");
+  if (tier.version !== version) throw versionConflict("tier");
   return tier;
 }

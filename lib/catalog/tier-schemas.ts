@@ -1,90 +1,107 @@
 import { z } from "zod";
+import { fieldMeta } from "@/lib/core/field-descriptions";
 import {
+  createFields,
+  editFields,
   label,
-  notNamed,
+  notReserved,
   percent,
   priceCents,
   saleCurrency,
-  seen,
   slug,
   sortIndex,
-  unseen,
   whole,
 } from "./fields";
 
-/** A tier's name and rules as they were when it was bought. Shares in percent; null is no limit. */
+/** A tier's name and rules at the time of its purchase. Shares in percent; null is no limit. */
 export const tierTerms = z.object({
-  name: z.string(),
-  profit_target_pct: z.number().nullable(),
-  max_daily_loss_pct: z.number().nullable(),
-  max_total_loss_pct: z.number().nullable(),
-  profit_split_pct: z.number().nullable(),
-  min_trading_days: z.number().int(),
+  name: z.string().meta({ description: "The name." }),
+  profit_target_pct: z.number().nullable().meta(fieldMeta.profitTargetPct),
+  max_daily_loss_pct: z.number().nullable().meta(fieldMeta.dailyLossPct),
+  max_total_loss_pct: z.number().nullable().meta(fieldMeta.totalLossPct),
+  profit_split_pct: z.number().nullable().meta(fieldMeta.profitSplitPct),
+  min_trading_days: z.number().int().meta(fieldMeta.minTradingDays),
 });
 export type TierTerms = z.output<typeof tierTerms>;
 
 const fields = {
-  name: label(40),
-  // As much as a checkout takes.
-  account_size: whole(1, 1_000_000_000),
-  price_cents: priceCents,
-  currency: saleCurrency,
-  profit_target_pct: percent(999.99, { above: true }).nullable(),
-  max_daily_loss_pct: percent(100, { above: true }).nullable(),
-  max_total_loss_pct: percent(100, { above: true }).nullable(),
-  profit_split_pct: percent(100, { above: false }).nullable(),
-  min_trading_days: whole(0, 3_650),
-  recommended: z.boolean(),
-  sort_index: sortIndex,
+  name: label(40).meta({ description: "The name." }),
+  // The maximum of a checkout.
+  account_size: whole(1, 1_000_000_000).meta(fieldMeta.accountSize),
+  price_cents: priceCents.meta({ description: "The price, in cents; 0 is free." }),
+  currency: saleCurrency.meta(fieldMeta.currency),
+  profit_target_pct: percent(999.99, { above: true }).nullable().meta(fieldMeta.profitTargetPct),
+  max_daily_loss_pct: percent(100, { above: true }).nullable().meta(fieldMeta.dailyLossPct),
+  max_total_loss_pct: percent(100, { above: true }).nullable().meta(fieldMeta.totalLossPct),
+  profit_split_pct: percent(100, { above: false }).nullable().meta(fieldMeta.profitSplitPct),
+  min_trading_days: whole(0, 3_650).meta(fieldMeta.minTradingDays),
+  recommended: z.boolean().meta({ description: "Whether the store recommends it." }),
+  sort_index: sortIndex.meta({ description: "Display order in the store." }),
   markets: z
-    .array(z.strictObject({ market: slug, asset_class: slug }))
+    .array(
+      z.strictObject({
+        market: slug.meta(fieldMeta.market),
+        asset_class: slug.meta(fieldMeta.assetClass),
+      }),
+    )
     .min(1, "must be sold in at least one market")
-    .max(20, "must be at most 20 markets"),
+    .max(20, "must have at most 20 markets")
+    .meta({ description: "The markets it is sold in, each with its asset class." }),
 };
 
-type Ruled = Pick<
+type CheckedFields = Pick<
   z.output<z.ZodObject<typeof fields>>,
   "max_daily_loss_pct" | "max_total_loss_pct" | "markets"
 >;
 
-function checkRules(tier: Ruled, problem: (path: (string | number)[], message: string) => void) {
+function checkFields(
+  tier: CheckedFields,
+  addProblem: (path: (string | number)[], message: string) => void,
+) {
   const { max_daily_loss_pct: daily, max_total_loss_pct: total, markets } = tier;
   if (daily !== null && total !== null && daily > total) {
-    problem(["max_daily_loss_pct"], `must not be above the total loss of ${total}%`);
+    addProblem(["max_daily_loss_pct"], `must not be above the total loss of ${total}%`);
   }
   for (const [i, { market, asset_class }] of markets.entries()) {
-    const before = markets.slice(0, i);
-    if (before.some((other) => other.market === market)) {
-      problem(["markets", i, "market"], "is there already");
-    } else if (before.some((other) => other.asset_class === asset_class)) {
-      problem(["markets", i, "asset_class"], "belongs to another market already");
+    const earlier = markets.slice(0, i);
+    if (earlier.some((other) => other.market === market)) {
+      addProblem(["markets", i, "market"], "is already listed");
+    } else if (earlier.some((other) => other.asset_class === asset_class)) {
+      addProblem(["markets", i, "asset_class"], "already belongs to another market");
     }
   }
 }
 
-const ruled = <S extends z.ZodType<Ruled>>(schema: S) =>
+const withChecks = <S extends z.ZodType<CheckedFields>>(schema: S) =>
   schema.superRefine((tier, ctx) =>
-    checkRules(tier, (path, message) => ctx.addIssue({ code: "custom", path, message })),
+    checkFields(tier, (path, message) => ctx.addIssue({ code: "custom", path, message })),
   );
 
-export const newTierInput = ruled(
-  z.strictObject({ id: slug.refine(...notNamed("new", "complete")), ...fields, ...unseen }),
+export const newTierInput = withChecks(
+  z.strictObject({
+    id: slug.refine(...notReserved("new", "complete")).meta({ description: "The ID." }),
+    ...fields,
+    ...createFields,
+  }),
 );
 export type NewTierInput = z.output<typeof newTierInput>;
-export const tierInput = ruled(z.strictObject({ ...fields, ...seen }));
+export const tierInput = withChecks(z.strictObject({ ...fields, ...editFields }));
 export type TierInput = z.output<typeof tierInput>;
 
-export const tierParams = z.object({ id: z.string().min(1).max(64) });
+export const tierParams = z.object({
+  id: z.string().min(1).max(64).meta({ description: "The ID." }),
+});
 
-/** A tier as who edits it sees it, on sale or not. */
+/** A tier in the form of the console, on sale or not. */
 export const tierRecord = z.object({
-  id: z.string(),
+  id: z.string().meta({ description: "The ID." }),
   ...fields,
-  currency: z.string(),
-  archived: z.boolean(),
-  version: z.number().int(),
+  currency: z.string().meta(fieldMeta.currency),
+  archived: z.boolean().meta({ description: "Whether it's archived: no longer for sale." }),
+  version: z.number().int().meta(fieldMeta.version),
 });
 export type TierRecord = z.output<typeof tierRecord>;
 
-/** What the storefront shows of a tier. */
-export type TierView = Omit<TierRecord, "sort_index" | "archived" | "version">;
+/** A tier as the store shows it. */
+export const tierView = tierRecord.omit({ sort_index: true, archived: true, version: true });
+export type TierView = z.output<typeof tierView>;

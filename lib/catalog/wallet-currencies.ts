@@ -1,9 +1,14 @@
 import type { Database, Executor } from "@/db/client";
 import { programSteps } from "@/db/schema";
-import { findWalletCurrencies, inTime, type TradingServer, tradingServer } from "@/lib/trading";
+import {
+  findWalletCurrencies,
+  type TradingServer,
+  tradingServer,
+  withTimeout,
+} from "@/lib/trading";
 
 /** The account groups that phases of programs are traded in: no wallet is opened in one. */
-export async function challengeGroups(db: Executor): Promise<ReadonlySet<string>> {
+export async function listChallengeGroups(db: Executor): Promise<ReadonlySet<string>> {
   const steps = await db.selectDistinct({ group: programSteps.accountGroup }).from(programSteps);
   return new Set(steps.map(({ group }) => group));
 }
@@ -16,6 +21,6 @@ export async function listWalletCurrencies(
   db: Database,
   server: TradingServer = tradingServer(db),
 ): Promise<string[] | null> {
-  const ofChallenges = await challengeGroups(db);
-  return inTime(() => findWalletCurrencies(server, ofChallenges));
+  const challengeGroups = await listChallengeGroups(db);
+  return withTimeout(() => findWalletCurrencies(server, challengeGroups));
 }

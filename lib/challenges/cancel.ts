@@ -1,41 +1,48 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { purchases } from "@/db/schema";
-import { inTransaction } from "@/db/transaction";
-import { type Context, requireCustomer } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { presentPurchase } from "./present";
-import { ownPurchase } from "./read";
-import { type PurchaseView, purchaseStatus } from "./schemas";
-import { tellFailed } from "./tell";
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { challengePhases, challenges } from "@/db/schema";
+import type { Challenge } from "./present";
+import { challengeStatus, type EndReason } from "./schemas";
+import { enqueueAccessSync } from "./sync-access";
 
-/** Gives up a purchase whose fee was not asked for yet. Throws SCOPE_MISSING, NOT_FOUND and INVALID_STATE. */
-export async function cancelPurchase(ctx: Context, id: number): Promise<PurchaseView> {
-  const me = requireCustomer(ctx, "payments:write");
-  await ownPurchase(ctx, id);
-  const canceled = await inTransaction(ctx.db, async (tx) => {
-    const [row] = await tx
-      .update(purchases)
-      .set({
-        status: purchaseStatus.failed,
-        failureCode: "CANCELLED",
-        failureMessage: "The purchase was canceled.",
-        // Whoever works on it loses it before they ask for the fee.
-        claim: null,
-        claimedUntil: null,
-        updatedAt: sql`now()`,
-      })
-      .where(
-        and(
-          eq(purchases.id, id),
-          eq(purchases.customerId, me.id),
-          eq(purchases.status, purchaseStatus.pending),
-          isNull(purchases.feeRequestedAt),
-        ),
-      )
-      .returning();
-    if (row) await tellFailed(tx, row);
-    return row;
-  });
-  if (canceled) return presentPurchase(canceled);
-  throw new AppError("INVALID_STATE", "Too late to cancel: the fee was asked for already.");
+const { active, cancelled } = challengeStatus;
+
+/**
+ * Cancels the active challenge of a purchase and its active phase, and enqueues the job that disables its accounts.
+ * A rollback cancels only a challenge in its first phase or a suspended one; a lost dispute cancels any.
+ *
+ * @returns the canceled challenge; null if there is none that this reason may cancel.
+ */
+export async function cancelChallenge(
+  tx: Transaction,
+  purchaseId: number,
+  reason: EndReason,
+): Promise<Challenge | null> {
+  const ended = { status: cancelled, endedAt: sql`now()` };
+  const inAnyPhase = sql`${reason === "dispute_lost"}::boolean`;
+  const [challenge] = await tx
+    .update(challenges)
+    .set({
+      ...ended,
+      endReason: reason,
+      holdReason: null,
+      holdPaymentId: null,
+      heldAt: null,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(challenges.purchaseId, purchaseId),
+        eq(challenges.status, active),
+        sql`(${challenges.currentPhaseIndex} = 1 or ${challenges.heldAt} is not null or ${inAnyPhase})`,
+      ),
+    )
+    .returning();
+  if (!challenge) return null;
+  await tx
+    .update(challengePhases)
+    .set(ended)
+    .where(and(eq(challengePhases.challengeId, challenge.id), eq(challengePhases.status, active)));
+  await enqueueAccessSync(tx, challenge.id);
+  return challenge;
 }

@@ -1,16 +1,23 @@
-export { retryAsAdmin, rollBackPurchase } from "./admin";
-export { buyChallenge } from "./buy";
-export { cancelPurchase } from "./cancel";
-export { grantChallenge } from "./grant";
-export { alignHolds, feesOf, type HoldChanges, lockBought, type Shortage } from "./hold";
-export { openProgramWallet } from "./open-program-wallet";
-export { listPayerAccounts } from "./payer-accounts";
-export { holdOf, presentPurchase } from "./present";
-export { previewPurchase } from "./preview";
+export { cancelChallenge } from "./cancel";
+export { emitEnded } from "./events";
+export {
+  boughtProgram,
+  type Challenge,
+  holdOf,
+  presentChallenge,
+  presentPurchase,
+} from "./present";
+export {
+  canRetry,
+  DISPUTE_LOST,
+  hasFailed,
+  isSettled,
+  nextAction,
+  type Purchase,
+  ROLLED_BACK,
+  statusName,
+} from "./purchase-status";
 export { getChallenge, listChallenges } from "./read";
 export { getChallengeReceipt } from "./receipt";
-export { resumePurchase } from "./resume";
-export { resumeStalled } from "./resume-later";
-export { retryPurchase } from "./retry";
-export { listStuckPurchases } from "./stuck";
+export { recordDisputeEnd, reinstateChallenge, type Shortage, suspendChallenge } from "./suspend";
 export { syncChallengeAccess } from "./sync-access";

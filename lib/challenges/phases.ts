@@ -1,6 +1,6 @@
 import type { challengePhases } from "@/db/schema";
 import type { ProgramView, StepView } from "@/lib/catalog/schemas";
-import { toUnixSeconds } from "@/lib/format";
+import { toUnixSeconds } from "@/lib/core/format";
 import { describeChallengeStatus } from "./present";
 import { challengeStatus, type PhaseView } from "./schemas";
 
@@ -8,7 +8,7 @@ type Phase = typeof challengePhases.$inferSelect;
 
 const DAY_SECONDS = 86_400;
 
-/** A program's phases with what is known of those that have begun, and their rules in money. */
+/** A program's phases with the state of those that have begun, and their rules in money. */
 export const presentPhases = (program: ProgramView, begun: Phase[]): PhaseView[] =>
   program.steps.map((step) =>
     presentPhase(

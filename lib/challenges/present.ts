@@ -1,7 +1,7 @@
 import type { challenges } from "@/db/schema";
 import { type ProgramView, programView } from "@/lib/catalog/schemas";
-import { toUnixSeconds } from "@/lib/format";
-import { unitsToJson } from "@/lib/money";
+import { toUnixSeconds } from "@/lib/core/format";
+import { unitsToJson } from "@/lib/core/money";
 import {
   activationStatus,
   canCancel,
@@ -24,7 +24,7 @@ export type Challenge = typeof challenges.$inferSelect;
 
 const named = programView.pick({ display_name: true });
 
-/** The program of a purchase, as it was when it was bought. */
+/** The program of a purchase at the time of purchase. */
 export const boughtProgram = ({ program }: Purchase): ProgramView => programView.parse(program);
 
 export function presentPurchase(row: Purchase): PurchaseView {

@@ -8,19 +8,6 @@ import {
 
 export type Purchase = typeof purchases.$inferSelect;
 
-/**
- * Where a purchase may go from each status. Failed goes back only by a retry, refunded never; active is
- * left only when an admin takes it back.
- */
-export const transitions: Record<PurchaseStatusName, readonly PurchaseStatusName[]> = {
-  pending: ["paid", "failed"],
-  paid: ["account_created", "failed"],
-  account_created: ["active", "failed"],
-  active: ["failed"],
-  failed: ["refunded", "pending", "paid"],
-  refunded: [],
-};
-
 const names: readonly PurchaseStatusName[] = [
   "pending",
   "paid",
@@ -37,10 +24,6 @@ export function statusName(status: number): PurchaseStatusName {
   return name;
 }
 
-/** Where a purchase begins: one that costs nothing has nothing to pay. */
-export const firstStatus = (amountCents: bigint) =>
-  amountCents > 0n ? purchaseStatus.pending : purchaseStatus.paid;
-
 export const hasFailed = ({ status }: Pick<Purchase, "status">) =>
   status === purchaseStatus.failed || status === purchaseStatus.refunded;
 
@@ -54,37 +37,35 @@ type Money = Pick<
   | "initialBalanceRollbackOrder"
 >;
 
-/** Whether a failed purchase still has to take a movement back. */
+/** Whether a failed purchase still has a money movement to reverse. */
 export const hasUnresolvedMoney = (p: Money) =>
   (p.paymentOrder !== null && p.paymentRollbackOrder === null) ||
   (p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null);
 
 type Account = Pick<Purchase, "accountLogin" | "accountDisabledAt">;
 
-/** Whether all that a failed purchase did is taken back: its movements, and its account's use. */
-const isTakenBack = (p: Money & Account) =>
+/** Whether everything that a failed purchase did is undone: its operations, and its account's access. */
+const isUndone = (p: Money & Account) =>
   !hasUnresolvedMoney(p) && (p.accountLogin === null || p.accountDisabledAt !== null);
 
-/** The code of a purchase that an admin took back: it is over, also for its customer. */
+/** The code of a purchase that an admin rolled back: its customer can't retry it. */
 export const ROLLED_BACK = "ROLLED_BACK";
 
-/** The code of a purchase whose fee was charged back: it was taken back, and its fee paid the debt. */
+/** The code of a purchase whose deposit was charged back: it was rolled back, and its fee repaid the debt. */
 export const DISPUTE_LOST = "DISPUTE_LOST";
 
-const takenBackByTheFirm: readonly (string | null)[] = [ROLLED_BACK, DISPUTE_LOST];
+const rolledBackByFirm: readonly (string | null)[] = [ROLLED_BACK, DISPUTE_LOST];
 
-/** Whether it is over for good or waits for its owner: nothing is left for the resume job to do. */
+/** Whether it has ended or waits for its customer: nothing is left for the resume job to do. */
 export const isSettled = (
   p: Money & Account & Pick<Purchase, "rollbackProblem" | "rollbackRequestedAt">,
 ) =>
   (p.status === purchaseStatus.active && p.rollbackRequestedAt === null) ||
-  // What was done may not have been said yet: an admin sees each problem that is left.
-  (hasFailed(p) && isTakenBack(p) && p.rollbackProblem === null);
+  // A step may be undone without a stored result: an admin sees each problem that is left.
+  (hasFailed(p) && isUndone(p) && p.rollbackProblem === null);
 
 export const canRetry = (p: Money & Account & Pick<Purchase, "failureCode">) =>
-  p.status === purchaseStatus.failed &&
-  isTakenBack(p) &&
-  !takenBackByTheFirm.includes(p.failureCode);
+  p.status === purchaseStatus.failed && isUndone(p) && !rolledBackByFirm.includes(p.failureCode);
 
 export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt">) =>
   p.status === purchaseStatus.pending && p.feeRequestedAt === null;
@@ -95,7 +76,7 @@ export function nextAction(
 ): NextAction {
   switch (statusName(p.status)) {
     case "pending":
-      // Once the fee is asked for there is nothing left to do but to wait for the answer.
+      // After the fee is requested, the customer can only wait for the result.
       return p.feeRequestedAt === null ? "COMPLETE_PAYMENT" : "WAIT_ACTIVATION";
     case "paid":
     case "account_created":
@@ -104,7 +85,7 @@ export function nextAction(
       return "OPEN_CHALLENGE";
     case "failed":
       if (canRetry(p)) return "RETRY";
-      return isTakenBack(p) ? "BUY_AGAIN" : "WAIT_REFUND";
+      return isUndone(p) ? "BUY_AGAIN" : "WAIT_REFUND";
     case "refunded":
       return "BUY_AGAIN";
   }

@@ -1,15 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { newProgram } from "@/testing/programs";
-import { prop } from "@/testing/prop";
-import { buyThroughRoute, newTrader, type Trader } from "@/testing/trading";
+import { buyFromWallet, newTrader, type Trader } from "@/testing/actors/trader";
+import { newProgram } from "@/testing/catalog/programs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 
 let me: Trader;
 beforeAll(async () => {
   me = await newTrader(200_000n);
 });
 
-const read = (id: number, by = me) => prop(by, "GET challenges/[id]", { params: { id } });
+const read = (id: number, by = me) => as(by).get(`/prop/challenges/${id}`);
 const notBegun = {
   status: 0,
   status_name: "pending",
@@ -19,8 +19,8 @@ const notBegun = {
   deadline_time: 0,
 };
 
-test("a challenge tells its phases, and their rules in money", async () => {
-  const bought = (await buyThroughRoute(me)).body;
+test("GET /prop/challenges/[id]: a challenge → its phases, and their rules in money", async () => {
+  const bought = (await buyFromWallet(me)).body;
   const { status, body } = await read(bought.challenge.id);
   expect(status).toBe(200);
   const { challenge, purchase, program, phases, current_phase, ...more } = body;
@@ -56,17 +56,17 @@ test("a challenge tells its phases, and their rules in money", async () => {
     expect.objectContaining({ phase_type: 1, profit_target: null, profit_split: 85, ...notBegun }),
   ]);
   expect(current_phase).toEqual(phases[0]);
-  const sold = await prop(me, "GET programs/[id]", { params: { id: 1 } });
+  const sold = await as(me).get(`/prop/programs/${1}`);
   expect(program).toEqual(sold.body);
 });
 
-test("rules are money to the cent, whatever the percentage", async () => {
+test("presentPhases: any percentage → money to the cent", async () => {
   const program_id = await newProgram({ priceCents: 0, groups: ["PROP-DEMO-25K"] });
   await sql(
     "update program_steps set profit_target_pct = 8.35, max_daily_loss_pct = 0.01, max_total_loss_pct = 33.33 where program_id = $1",
     [program_id],
   );
-  const { challenge } = (await buyThroughRoute(me, { program_id })).body;
+  const { challenge } = (await buyFromWallet(me, { program_id })).body;
   const { current_phase } = (await read(challenge.id)).body;
   expect(current_phase).toMatchObject({
     profit_target: 2_087.5,
@@ -76,9 +76,9 @@ test("rules are money to the cent, whatever the percentage", async () => {
   });
 });
 
-test("a challenge keeps the rules that it was bought with", async () => {
+test("GET /prop/challenges/[id]: the program's rules changed after the purchase → the rules at the time of purchase", async () => {
   const program_id = await newProgram({ priceCents: 0, groups: ["PROP-DEMO-10K"] });
-  const { challenge } = (await buyThroughRoute(me, { program_id })).body;
+  const { challenge } = (await buyFromWallet(me, { program_id })).body;
   const before = await read(challenge.id);
   const changes = [
     "update programs set price_cents = 77700, display_name = 'Other', status = 2 where id = $1",
@@ -90,15 +90,17 @@ test("a challenge keeps the rules that it was bought with", async () => {
   expect((await read(challenge.id)).body).toEqual(before.body);
 });
 
-test("purchases and their challenges are listed newest first, a page at a time", async () => {
-  const person = await newTrader();
+test("GET /prop/challenges: page after page → purchases and their challenges, newest first", async () => {
+  const trader = await newTrader();
   const bought = [];
   for (let i = 0; i < 3; i++) {
     const program_id = await newProgram({ priceCents: 0 });
-    bought.unshift((await buyThroughRoute(person, { program_id })).body);
+    bought.unshift((await buyFromWallet(trader, { program_id })).body);
   }
   const list = (query: object) =>
-    prop(person, "GET challenges", { query: { ...query } }).then(({ body }) => body);
+    as(trader)
+      .get("/prop/challenges", { query: { ...query } })
+      .then(({ body }) => body);
   expect(await list({})).toEqual({
     purchases: bought.map(({ purchase }) => purchase),
     challenges: bought.map(({ challenge }) => challenge),
@@ -114,11 +116,17 @@ test("purchases and their challenges are listed newest first, a page at a time",
   });
 });
 
-test("another customer's challenge is not there, and their purchases aren't in the list", async () => {
-  const { challenge } = (await buyThroughRoute(me)).body;
+test("GET /prop/challenges/{id}: another customer's challenge → the same NOT_FOUND as for none", async () => {
+  const { challenge } = (await buyFromWallet(me)).body;
   const stranger = await newTrader();
-  const { status, body } = await read(challenge.id, stranger);
-  expect([status, body.error.message]).toEqual([404, (await read(999_999)).body.error.message]);
-  const { body: list } = await prop(stranger, "GET challenges");
-  expect(list).toEqual({ purchases: [], challenges: [], next_cursor: null });
+  const { status, body } = await as(stranger).get(`/prop/challenges/${challenge.id}`);
+  const none = await as(stranger).get("/prop/challenges/999999");
+  expect([status, body.error.code]).toEqual([404, "NOT_FOUND"]);
+  expect(body.error.message).toBe(none.body.error.message);
+});
+
+test("GET /prop/challenges: another customer's purchases → not in the list", async () => {
+  await buyFromWallet(me);
+  const { body } = await as(await newTrader()).get("/prop/challenges");
+  expect(body).toEqual({ purchases: [], challenges: [], next_cursor: null });
 });

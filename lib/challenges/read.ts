@@ -1,23 +1,10 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { challengePhases, challenges, purchases } from "@/db/schema";
-import { about, type Context, requireCustomer } from "@/lib/context";
-import { notFound } from "@/lib/errors";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
 import { presentPhases } from "./phases";
 import { boughtProgram, presentChallenge, presentPurchase } from "./present";
-import type { Purchase } from "./purchase-status";
 import type { ChallengeDetailView, ChallengesQuery, ChallengesView } from "./schemas";
-
-/** One of the customer's own purchases. Throws NOT_FOUND. */
-export async function ownPurchase(ctx: Context, id: number): Promise<Purchase> {
-  const me = requireCustomer(ctx);
-  const [row] = await ctx.db
-    .select()
-    .from(purchases)
-    .where(and(eq(purchases.id, id), eq(purchases.customerId, me.id)));
-  if (!row) throw notFound("purchase");
-  about(ctx, { purchase_id: id });
-  return row;
-}
 
 /** The customer's own purchases, newest first, and their challenges. */
 export async function listChallenges(

@@ -1,15 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { challenges, purchases } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { centsToJson } from "@/lib/money";
-import { partiesOf } from "@/lib/parties";
-import type { ReceiptView } from "@/lib/payments/schemas";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { centsToJson } from "@/lib/core/money";
+import { receiptParties } from "@/lib/core/receipt-parties";
+import type { ReceiptView } from "@/lib/core/receipt-view";
 import { boughtProgram } from "./present";
 
 /**
  * The receipt of a challenge that the customer bought from a wallet, by the challenge's id.
- * Throws NOT_FOUND, also for one that was free.
+ * Throws NOT_FOUND, also for a free challenge.
  */
 export async function getChallengeReceipt(ctx: Context, id: number): Promise<ReceiptView> {
   const me = requireCustomer(ctx);
@@ -26,7 +26,7 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
   return {
     number: `purchase-${purchase.id}`,
     paid_at: startedAt.toISOString(),
-    ...partiesOf(ctx),
+    ...receiptParties(ctx),
     bought: { kind: "program", name: boughtProgram(purchase).display_name },
     amount_cents: amount,
     currency: purchase.currency,

@@ -1,28 +1,22 @@
 import { z } from "zod";
 import { programView, stepView } from "@/lib/catalog/schemas";
-import { requestKey } from "@/lib/http/request-key";
-import { positiveInt, positiveIntParam, tradingAccountView } from "@/lib/trading/schemas";
-
-export const buyInput = z.strictObject({
-  program_id: positiveInt,
-  payer_login: positiveInt,
-  /** The price that the buyer was shown, in units of its currency: at another one nothing is bought. */
-  amount: z.number().min(0).max(1_000_000_000).optional(),
-  idempotency_key: requestKey(1, 255).optional(),
-});
-export type BuyInput = z.output<typeof buyInput>;
-
-export const previewInput = z.strictObject({ program_id: positiveInt, payer_login: positiveInt });
-export type PreviewInput = z.output<typeof previewInput>;
+import { fieldMeta } from "@/lib/core/field-descriptions";
+import { positiveIntParam } from "@/lib/trading/schemas";
 
 export const challengesQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .meta({ description: "Maximum number of results." }),
   /** The id of the last purchase of the page before. */
-  cursor: positiveIntParam.optional(),
+  cursor: positiveIntParam.optional().meta(fieldMeta.cursor),
 });
 export type ChallengesQuery = z.output<typeof challengesQuery>;
 
-export const idParams = z.object({ id: positiveIntParam });
+export const idParams = z.object({ id: positiveIntParam.meta({ description: "The ID." }) });
 
 export const purchaseStatus = {
   pending: 0,
@@ -43,14 +37,6 @@ export const purchaseStatusNames = [
 export type PurchaseStatusName = keyof typeof purchaseStatus;
 export type PurchaseStatus = (typeof purchaseStatus)[PurchaseStatusName];
 
-/** A purchase that may make a granted challenge one too many, as an admin sees it. */
-export const unfinishedPurchaseView = z.object({
-  purchase_id: z.number().int(),
-  status: z.enum(purchaseStatusNames),
-  created_at: z.iso.datetime(),
-});
-export type UnfinishedPurchaseView = z.output<typeof unfinishedPurchaseView>;
-
 export const challengeStatus = {
   pending: 0,
   active: 1,
@@ -62,11 +48,11 @@ export const challengeStatusNames = ["pending", "active", "passed", "failed", "c
 export type ChallengeStatusName = keyof typeof challengeStatus;
 export type ChallengeStatus = (typeof challengeStatus)[ChallengeStatusName];
 
-/** Why a running challenge is suspended: the deposit that paid for it. */
+/** Why a running challenge is suspended: the reversal of the deposit that paid for it. */
 export const holdReasons = ["deposit_disputed", "deposit_refunded"] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
-/** Why a part of a challenge's fee isn't paid for any more. */
+/** Why a part of a challenge's fee is no longer paid. */
 export type ShortageCause = HoldReason | "dispute_lost";
 
 /** Why the firm ended a challenge. */
@@ -86,185 +72,157 @@ export type NextAction = (typeof nextActions)[number];
 const order = z.number().int().nullable();
 const unixSeconds = z.number().int();
 
-/** A purchase as the API gives it. Money in units of the currency, times in Unix seconds. */
+/** A purchase of the API. Money in units of the currency, times in Unix seconds. */
 export const purchaseView = z.object({
-  id: z.number().int(),
-  program_id: z.number().int(),
-  /** The program's name for people, as it was when it was bought. */
-  program_name: z.string(),
-  customer_id: z.number().int(),
-  payer_login: z.number().int(),
+  id: z.number().int().meta({ description: "The ID." }),
+  program_id: z.number().int().meta(fieldMeta.programId),
+  /** The program's display name at the time of purchase. */
+  program_name: z
+    .string()
+    .meta({ description: "The program's display name at the time of purchase." }),
+  customer_id: z.number().int().meta(fieldMeta.customerNumber),
+  payer_login: z.number().int().meta(fieldMeta.payerLogin),
   /** Null until the account is opened. */
-  account_login: z.number().int().nullable(),
-  status: z.literal([0, 1, 2, 3, 4, 5]),
-  status_name: z.enum(purchaseStatusNames),
-  next_action: z.enum(nextActions),
-  can_retry: z.boolean(),
-  can_cancel: z.boolean(),
-  amount: z.number(),
-  currency: z.string(),
-  conversion_rate: z.number(),
-  amount_account_currency: z.number(),
-  comment: z.string(),
-  idempotency_key: z.string(),
-  payment_status: z.enum([
-    "pending",
-    "paid",
-    "not_required",
-    "failed",
-    "refund_pending",
-    "refunded",
-  ]),
-  activation_status: z.enum(["pending", "account_created", "active", "failed"]),
+  account_login: z.number().int().nullable().meta(fieldMeta.challengeLogin),
+  status: z
+    .literal([0, 1, 2, 3, 4, 5])
+    .meta({ description: "0 pending, 1 paid, 2 account created, 3 active, 4 failed, 5 refunded." }),
+  status_name: z.enum(purchaseStatusNames).meta({ description: "The status as text." }),
+  next_action: z.enum(nextActions).meta({ description: "The next action." }),
+  can_retry: z.boolean().meta({
+    description: "Whether the purchase can be retried: it failed, and no money is being moved.",
+  }),
+  can_cancel: z.boolean().meta({
+    description: "Whether the purchase can be canceled: the fee hasn't been requested yet.",
+  }),
+  amount: z.number().meta({ description: "The price." }),
+  currency: z.string().meta(fieldMeta.currency),
+  conversion_rate: z
+    .number()
+    .meta({ description: "Always 1: the wallet and the price have the same currency." }),
+  amount_account_currency: z
+    .number()
+    .meta({ description: "The amount taken from the wallet, in its currency." }),
+  comment: z.string().meta({ description: "The state, as the trading server names it." }),
+  idempotency_key: z
+    .string()
+    .meta({ description: "The idempotency key of the purchase; empty if none was sent." }),
+  payment_status: z
+    .enum(["pending", "paid", "not_required", "failed", "refund_pending", "refunded"])
+    .meta({ description: "The status of the fee." }),
+  activation_status: z
+    .enum(["pending", "account_created", "active", "failed"])
+    .meta({ description: "The status of the account." }),
   /** The error code; empty unless it failed. */
-  failure_reason: z.string(),
-  /** The trading server's orders; null where there is none (yet). */
-  payment_order: order,
-  initial_balance_order: order,
-  payment_rollback_order: order,
-  initial_balance_rollback_order: order,
-  created_time: unixSeconds,
-  updated_time: unixSeconds,
+  failure_reason: z
+    .string()
+    .meta({ description: "The error code; empty unless the purchase failed." }),
+  /** The trading server's orders; null if there is none (yet). */
+  payment_order: order.meta({
+    description: "The order that took the fee; null or missing if there is none.",
+  }),
+  initial_balance_order: order.meta({
+    description: "The order of the initial balance; null or missing if there is none.",
+  }),
+  payment_rollback_order: order.meta({
+    description: "The order that returned the fee; null if there is none.",
+  }),
+  initial_balance_rollback_order: order.meta({
+    description: "The order that reversed the initial balance; null if there is none.",
+  }),
+  created_time: unixSeconds.meta(fieldMeta.createdTime),
+  updated_time: unixSeconds.meta({ description: "When it last changed, in Unix seconds." }),
 });
 export type PurchaseView = z.output<typeof purchaseView>;
 
 export const challengeView = z.object({
-  id: z.number().int(),
-  purchase_id: z.number().int(),
-  program_id: z.number().int(),
-  customer_id: z.number().int(),
-  account_login: z.number().int(),
-  current_phase_index: z.number().int(),
-  status: z.literal([0, 1, 2, 3, 4]),
-  status_name: z.enum(challengeStatusNames),
-  start_time: unixSeconds,
+  id: z.number().int().meta({ description: "The ID." }),
+  purchase_id: z.number().int().meta({ description: "The purchase that created the challenge." }),
+  program_id: z.number().int().meta(fieldMeta.programId),
+  customer_id: z.number().int().meta(fieldMeta.customerNumber),
+  account_login: z.number().int().meta(fieldMeta.challengeLogin),
+  current_phase_index: z
+    .number()
+    .int()
+    .meta({ description: "The number of the current phase, from 1." }),
+  status: z
+    .literal([0, 1, 2, 3, 4])
+    .meta({ description: "0 pending, 1 active, 2 passed, 3 failed, 4 cancelled." }),
+  status_name: z.enum(challengeStatusNames).meta({ description: "The status as text." }),
+  start_time: unixSeconds.meta({ description: "When it started, in Unix seconds; 0 before that." }),
   /** 0 while it runs. */
-  end_time: unixSeconds,
-  /** Why it can't be traded for now, since when, and the deposit that paid for it; null where it can. */
+  end_time: unixSeconds.meta({
+    description: "When it ended, in Unix seconds; 0 while it's running.",
+  }),
+  /** Why it is suspended, since when, and the deposit that paid for it; null if it isn't. */
   hold: z
-    .object({ reason: z.enum(holdReasons), since: unixSeconds, payment_id: z.string() })
-    .nullable(),
-  /** Why the firm ended it; null where the trading did, and while it runs. */
-  end_reason: z.enum(endReasons).nullable(),
-  created_time: unixSeconds,
-  updated_time: unixSeconds,
+    .object({
+      reason: z.enum(holdReasons).meta({
+        description:
+          "deposit_disputed or deposit_refunded: what happened to the deposit that paid for the challenge.",
+      }),
+      since: unixSeconds.meta({
+        description: "When the challenge was suspended, in Unix seconds.",
+      }),
+      payment_id: z.string().meta({ description: "The payment ID of that deposit." }),
+    })
+    .nullable()
+    .meta({ description: "Why a running challenge is suspended; null if it isn't." }),
+  /** Why the firm ended it; null if trading ended it, and while it runs. */
+  end_reason: z.enum(endReasons).nullable().meta({
+    description:
+      "Why the firm ended the challenge: dispute_lost or rolled_back; null if trading ended it or it's running.",
+  }),
+  created_time: unixSeconds.meta(fieldMeta.createdTime),
+  updated_time: unixSeconds.meta({ description: "When it last changed, in Unix seconds." }),
 });
 export type ChallengeView = z.output<typeof challengeView>;
 
-/** The challenge account in the answer to a purchase. */
-export const openedAccountView = tradingAccountView.pick({
-  login: true,
-  group: true,
-  brand: true,
-  currency: true,
-  leverage: true,
-  enable: true,
-  customer_id: true,
-});
-export type OpenedAccountView = z.output<typeof openedAccountView>;
-
-/** The answer to a purchase. Orders and password are left out where there are none. */
-export const buyView = z.object({
-  accepted: z.boolean(),
-  idempotent: z.boolean(),
-  purchase: purchaseView,
-  challenge: challengeView.optional(),
-  challenges: z.array(challengeView).optional(),
-  account: openedAccountView.optional(),
-  /** Shown once, to the call that opened the account. */
-  temporary_password: z.string().optional(),
-  must_change_password: z.boolean().optional(),
-  payment_order: z.number().int().optional(),
-  initial_balance_order: z.number().int().optional(),
-});
-export type BuyView = z.output<typeof buyView>;
-
-export const previewView = z.discriminatedUnion("can_buy", [
-  z.object({
-    can_buy: z.literal(true),
-    price: z.number(),
-    currency: z.string(),
-    payer_balance: z.number(),
-    amount_account_currency: z.number(),
-    conversion_rate: z.number(),
-    warnings: z.array(z.string()),
-  }),
-  z.object({
-    can_buy: z.literal(false),
-    reason: z.string(),
-    message: z.string(),
-    required_amount: z.number().nullable(),
-    available_balance: z.number().nullable(),
-  }),
-]);
-export type PreviewView = z.output<typeof previewView>;
-
-export const payerAccountView = z.object({
-  login: z.number().int(),
-  group: z.string(),
-  account_mode: z.literal([0, 1]),
-  currency: z.string(),
-  balance: z.number(),
-  /** The balance less what the wallet owes. */
-  available: z.number(),
-  eligible: z.boolean(),
-  /** The error code that a purchase would get; null where the account can pay. */
-  block_reason: z.string().nullable(),
-  block_reason_message: z.string().nullable(),
-});
-export type PayerAccountView = z.output<typeof payerAccountView>;
-
-export const payerAccountsView = z.object({
-  rows: z.array(payerAccountView),
-  /** The currency of a wallet that the customer lacks and can open for the program; null for none. */
-  openable_currency: z.string().nullable(),
-});
-export type PayerAccountsView = z.output<typeof payerAccountsView>;
-
-/** A phase of a challenge: the step's rules, what they are in money, and how far it is. */
+/** A phase of a challenge: its rules, the same in money, and its progress. */
 export const phaseView = stepView.extend({
-  status: z.literal([0, 1, 2, 3, 4]),
-  status_name: z.enum(challengeStatusNames),
-  account_login: z.number().int().nullable(),
-  /** Amounts in units of the currency; null where the step has no such limit. */
-  profit_target: z.number().nullable(),
-  max_daily_loss: z.number().nullable(),
-  max_total_loss: z.number().nullable(),
+  status: z
+    .literal([0, 1, 2, 3, 4])
+    .meta({ description: "0 pending, 1 active, 2 passed, 3 failed, 4 cancelled." }),
+  status_name: z.enum(challengeStatusNames).meta({ description: "The status as text." }),
+  account_login: z.number().int().nullable().meta(fieldMeta.challengeLogin),
+  /** Amounts in units of the currency; null if the step has no such limit. */
+  profit_target: z.number().nullable().meta({
+    description: "The same limit as an amount, in units of the currency; null if there is none.",
+  }),
+  max_daily_loss: z.number().nullable().meta({
+    description: "The same limit as an amount, in units of the currency; null for no limit.",
+  }),
+  max_total_loss: z.number().nullable().meta({
+    description: "The same limit as an amount, in units of the currency; null for no limit.",
+  }),
   /** 0 until it begins. */
-  start_time: unixSeconds,
+  start_time: unixSeconds.meta({ description: "When it started, in Unix seconds; 0 before that." }),
   /** 0 while it runs. */
-  end_time: unixSeconds,
+  end_time: unixSeconds.meta({
+    description: "When it ended, in Unix seconds; 0 while it's running.",
+  }),
   /** When its time is over; 0 without a limit or before it begins. */
-  deadline_time: unixSeconds,
+  deadline_time: unixSeconds.meta({
+    description: "When the phase expires, in Unix seconds; 0 if it has no limit or hasn't started.",
+  }),
 });
 export type PhaseView = z.output<typeof phaseView>;
 
-/** A page of purchases, newest first, and the challenges that came of them. */
+/** A page of purchases, newest first, and the challenges that came from them. */
 export const challengesView = z.object({
-  purchases: z.array(purchaseView),
-  challenges: z.array(challengeView),
+  purchases: z.array(purchaseView).meta({ description: "The purchases." }),
+  challenges: z.array(challengeView).meta({ description: "The challenges." }),
   /** The `cursor` of the next page; null on the last. */
-  next_cursor: z.number().int().nullable(),
+  next_cursor: z.number().int().nullable().meta(fieldMeta.nextCursor),
 });
 export type ChallengesView = z.output<typeof challengesView>;
 
 export const challengeDetailView = z.object({
-  challenge: challengeView,
-  purchase: purchaseView,
-  /** The program as it was when the challenge was bought. */
-  program: programView,
-  phases: z.array(phaseView),
-  current_phase: phaseView,
+  challenge: challengeView.meta({ description: "The resulting challenge." }),
+  purchase: purchaseView.meta({ description: "The purchase." }),
+  /** The program at the time of purchase. */
+  program: programView.meta({ description: "The program at the time of purchase." }),
+  phases: z.array(phaseView).meta({ description: "The phases, in order." }),
+  current_phase: phaseView.meta({ description: "The current phase." }),
 });
 export type ChallengeDetailView = z.output<typeof challengeDetailView>;
-
-/** A purchase that doesn't come to its end by itself, as an admin sees it. */
-export interface StuckPurchaseView {
-  purchase: PurchaseView;
-  customer_email: string;
-  /** Which step or rollback waits, and what the trading server said. */
-  problem: string;
-  /** How often the job has tried again. */
-  tries: number;
-  since: number;
-}

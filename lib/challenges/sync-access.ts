@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { challengePhases, challenges } from "@/db/schema";
-import type { Context } from "@/lib/context";
-import { enqueue } from "@/lib/jobs/enqueue";
-import { ask, type TradingServer, tradingServer } from "@/lib/trading";
+import type { Context } from "@/lib/core/context";
+import { enqueue } from "@/lib/queue/enqueue";
+import { callTradingServer, type TradingServer, tradingServer } from "@/lib/trading";
 import { challengeStatus } from "./schemas";
 
 const { active, cancelled } = challengeStatus;
 
-/** A changed challenge is written again before its accounts are; beyond this somebody flips it. */
-const TURNS = 5;
+/** How often the accounts are set again because the challenge changed concurrently. */
+const ATTEMPTS = 5;
 
-/** Enqueues the job that brings a challenge's accounts in line with whether it may be traded. */
+/** Enqueues the job that sets a challenge's accounts to whether it may be traded. */
 export const enqueueAccessSync = (tx: Executor, challengeId: number): Promise<void> =>
   enqueue(
     tx,
@@ -20,7 +20,7 @@ export const enqueueAccessSync = (tx: Executor, challengeId: number): Promise<vo
     { queue: `challenge-access-${challengeId % 2}` },
   );
 
-/** Whether each account of a challenge may be traded; of one that ended by trading nothing is said. */
+/** Whether each account of a challenge may be traded; none of a challenge that passed or failed. */
 async function accessOf({ db }: Context, id: number): Promise<Map<number, boolean>> {
   const [challenge] = await db.select().from(challenges).where(eq(challenges.id, id));
   const phases = await db
@@ -37,28 +37,27 @@ async function accessOf({ db }: Context, id: number): Promise<Map<number, boolea
 }
 
 /**
- * Disables a challenge's accounts at the trading server while it is suspended and once it is canceled,
- * and enables those of its running phase when it goes on. It goes by the challenge as it is now and looks
- * again afterwards, so that a late, repeated or concurrent job does no harm. Throws where the trading
- * server rejects it or doesn't answer; repeat it then.
+ * Disables a challenge's accounts at the trading server if it is suspended or canceled, else enables those of its
+ * active phase. It reads the challenge before and afterwards, so that a late, repeated or concurrent job ends in the
+ * right state. Throws if the trading server rejects it or doesn't respond: the job repeats it.
  */
 export async function syncChallengeAccess(
   ctx: Context,
   id: number,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<void> {
-  let wanted = await accessOf(ctx, id);
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    for (const [login, enabled] of wanted) {
-      const answer = await ask(() => server.setAccountEnabled(login, enabled));
-      if (answer.outcome === "unknown") throw answer.cause;
-      if (answer.outcome === "refused") throw new Error(`account ${login}: ${answer.message}`);
+  let access = await accessOf(ctx, id);
+  for (let turn = 0; turn < ATTEMPTS; turn += 1) {
+    for (const [login, enabled] of access) {
+      const result = await callTradingServer(() => server.setAccountEnabled(login, enabled));
+      if (result.status === "unknown") throw result.cause;
+      if (result.status === "rejected") throw new Error(`account ${login}: ${result.message}`);
     }
-    const done = wanted;
-    wanted = await accessOf(ctx, id);
-    if ([...wanted].every(([login, enabled]) => done.get(login) === enabled)) {
+    const done = access;
+    access = await accessOf(ctx, id);
+    if ([...access].every(([login, enabled]) => done.get(login) === enabled)) {
       ctx.log.info(
-        { challenge_id: id, access: Object.fromEntries(wanted) },
+        { challenge_id: id, access: Object.fromEntries(access) },
         "challenge.access_set",
       );
       return;

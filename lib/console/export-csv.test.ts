@@ -1,45 +1,49 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as csv } from "@/app/api/admin/lists/[list]/csv/route";
-import { GET as list } from "@/app/api/admin/lists/[list]/route";
-import { call } from "@/testing/api";
-import { cookieOf, newSession, sql } from "@/testing/callers";
-import { type Admin, act, newAdmin } from "@/testing/console";
-import { buy } from "@/testing/stripe";
-import { fund, newTrader, type Trader } from "@/testing/trading";
+import { type Admin, newAdmin, performAction } from "@/testing/actors/admin";
+import {
+  type Actor,
+  anonymous,
+  bearer,
+  credentialHeaders,
+  inBrowser,
+} from "@/testing/actors/credentials";
+import { fund, newTrader, type Trader } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { startCheckout } from "@/testing/stripe/payments";
 import { escapeFormulas } from "./export-csv";
 import { listNames } from "./schemas";
 
 let admin: Admin;
 let me: Trader;
-let headers: { cookie: string };
-let traders: { cookie: string };
+let trader: Actor;
 
 beforeAll(async () => {
   me = await newTrader();
   admin = await newAdmin();
-  traders = { cookie: await cookieOf((await newSession(me.publicId)).id) };
-  const { rows } = await sql("select public_id from customers where role = 'admin' limit 1");
-  headers = { cookie: await cookieOf((await newSession(rows[0].public_id)).id) };
+  trader = inBrowser(me);
 });
 
 const read = async (name: string, query = "") =>
-  (await call(csv, { headers, params: { list: name }, path: `/${query}` })).body as string;
+  (await as(admin).get(`/api/admin/lists/${name}/csv${query}`)).body as string;
 
-/** The file itself: `read` decodes it, which takes the byte order mark away. */
+/** The file's bytes as text: `read` would remove the byte order mark. */
 async function bytesOf(name: string, query = ""): Promise<Buffer> {
+  const headers = await credentialHeaders(admin, "admin");
   const request = new Request(`http://propdesk.localhost/${query}`, { headers });
   const response = await csv(request, { params: Promise.resolve({ list: name }) });
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** Rows of cells, as RFC 4180 has them. */
+/** Rows of cells, parsed by RFC 4180. */
 const cellsOf = (file: string) =>
   file
     .split("\r\n")
     .slice(0, -1)
     .map((line) => [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g)]);
 
-test("a list leaves as CSV: headings, units of the currency, times in ISO 8601", async () => {
+test("GET /api/admin/lists/[list]/csv: a list → headings, units of the currency, times in ISO 8601", async () => {
   await fund(me.login, 12_345n);
   const lines = (await read("operations", `?q=${me.login}`)).trim().split("\r\n");
   expect(lines[0]).toBe(
@@ -53,8 +57,8 @@ test("a list leaves as CSV: headings, units of the currency, times in ISO 8601",
   expect(lines).toHaveLength(2);
 });
 
-test("payments leave with their PaymentIntent, and what was given back of them", async () => {
-  const { payment_id: id, stripe_payment_intent_id: intent } = await buy(me.appHeaders);
+test("GET /api/admin/lists/payments/csv: a refunded payment → its PaymentIntent and the refunded amount", async () => {
+  const { payment_id: id, stripe_payment_intent_id: intent } = await startCheckout(me);
   await sql(
     "insert into payment_refunds (id, payment_id, amount_cents, status) values ('re_1', $1, 5000, 'succeeded'), ('re_2', $1, 250, 'pending'), ('re_3', $1, 700, 'failed')",
     [id],
@@ -64,11 +68,11 @@ test("payments leave with their PaymentIntent, and what was given back of them",
     '"id","customer","what","status","created_at","amount","stripe_payment_intent_id","refunded","currency"',
   );
   expect(line).toMatch(new RegExp(`^"${id}",.*,199,"${intent}",52.5,"usd"$`));
-  const page = await call(list, { headers, params: { list: "payments" }, path: `/?q=${intent}` });
+  const page = await as(admin).get(`/api/admin/lists/payments?q=${intent}`);
   expect(Object.keys(page.body.rows[0])).not.toContain("refunded_cents");
 });
 
-test("a cell that a spreadsheet would run is escaped", async () => {
+test("exportCsv: a cell that a spreadsheet would run → escaped", async () => {
   await sql("update customers set name = '=HYPERLINK(\"http://bad.example\")' where id = $1", [
     me.id,
   ]);
@@ -85,7 +89,7 @@ test.each(listNames)(
     expect(file.toString("latin1").replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
     for (const row of [head, ...rows]) expect(row).toHaveLength(head.length);
     for (const [cell, quoted] of rows.flat()) {
-      // What isn't quoted is a number, or nothing.
+      // A cell without quotes is a number or empty.
       if (quoted === undefined) expect(cell).toMatch(/^(-?\d+(\.\d+)?)?$/);
     }
   },
@@ -117,7 +121,7 @@ test.each([
 
 test("GET /api/admin/lists/operations/csv: a negative amount → stays a number", async () => {
   await fund(me.login, 1_000n);
-  await act(admin, "wallet.debit", {
+  await performAction(admin, "wallet.debit", {
     login: me.login,
     amount_cents: 250,
     idempotency_key: crypto.randomUUID(),
@@ -126,7 +130,7 @@ test("GET /api/admin/lists/operations/csv: a negative amount → stays a number"
   expect(line).toMatch(/,-2\.5,"usd"$/);
 });
 
-test("more rows than one batch leave whole and once, newest first", async () => {
+test("exportCsv: more rows than one batch → every row once, newest first", async () => {
   await sql(
     "insert into stripe_events (id, type, livemode, payload, received_at) select 'evt_' || n, 'charge.succeeded', false, '{}', now() - n * interval '1 second' from generate_series(1, 2500) n",
   );
@@ -136,34 +140,33 @@ test("more rows than one batch leave whole and once, newest first", async () => 
   );
 });
 
-test("the same list as JSON, page by page", async () => {
-  const page = (path: string) => call(list, { headers, params: { list: "stripe-events" }, path });
-  const first = (await page("/?status=received")).body;
+test("GET /api/admin/lists/[list]: a cursor → the next page", async () => {
+  const page = (query: string) => as(admin).get(`/api/admin/lists/stripe-events${query}`);
+  const first = (await page("?status=received")).body;
   expect(first.rows).toHaveLength(50);
-  const second = (await page(`/?status=received&cursor=${first.next_cursor}`)).body;
+  const second = (await page(`?status=received&cursor=${first.next_cursor}`)).body;
   expect(second.rows[0].id).toBe("evt_51");
 });
 
-test("what isn't a list, a filter or a value of one is refused by name", async () => {
-  const ask = (name: string, path: string) => call(list, { headers, params: { list: name }, path });
-  expect((await ask("secrets", "/")).status).toBe(400);
-  for (const [path, field] of [
-    ["/?status=gone", "status"],
-    ["/?nonsense=1", "nonsense"],
-    ["/?sort=email", "sort"],
-    ["/?cursor=x", "cursor"],
+test("GET /api/admin/lists/[list]: an unknown list, filter or value → 400 with its name", async () => {
+  const read = (name: string, query: string) => as(admin).get(`/api/admin/lists/${name}${query}`);
+  expect((await read("secrets", "")).status).toBe(400);
+  for (const [query, field] of [
+    ["?status=gone", "status"],
+    ["?nonsense=1", "nonsense"],
+    ["?sort=email", "sort"],
+    ["?cursor=x", "cursor"],
   ] as const) {
-    const { status, body } = await ask("payments", path);
-    expect([status, body.error.fields[0].path], path).toEqual([400, field]);
+    const { status, body } = await read("payments", query);
+    expect([status, body.error.fields[0].path], query).toEqual([400, field]);
   }
 });
 
-test("a trader gets 403, a token of theirs 401, nobody 401", async () => {
-  for (const handler of [list, csv]) {
-    const ask = async (sent: Record<string, string>) =>
-      (await call(handler, { headers: sent, params: { list: "payments" } })).status;
-    expect(await ask(traders)).toBe(403);
-    expect(await ask(me.headers)).toBe(401);
-    expect(await ask({})).toBe(401);
+test("GET /api/admin/lists/[list]: a trader's cookie → 403, their token → 401, anonymous → 401", async () => {
+  for (const path of ["/api/admin/lists/payments", "/api/admin/lists/payments/csv"]) {
+    const statusFor = async (actor: Actor) => (await as(actor).get(path)).status;
+    expect(await statusFor(trader)).toBe(403);
+    expect(await statusFor({ headers: bearer(me.session.token) })).toBe(401);
+    expect(await statusFor(anonymous)).toBe(401);
   }
 });

@@ -1,16 +1,16 @@
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
-import { type Context, requireAdmin } from "@/lib/context";
+import { type Context, requireAdmin } from "@/lib/core/context";
 import { listConsole } from "./list";
 import { type ConsoleRow, csvColumns, type ListName, type ListQuery } from "./schemas";
 
-/** Rows that are read at once: the whole is never in memory, and no transaction stays open. */
+/** Rows per batch: the list is never in memory as a whole, and no transaction stays open. */
 const BATCH = 1_000;
 
 /**
- * A whole list as CSV, as the filters and the search ask for it, however many begin so, with a line of
- * headings: UTF-8 with a byte order mark, lines end with CRLF, every text is quoted. Money in units of
- * its currency, which stands beside it. What a spreadsheet would run is escaped.
+ * A list as CSV with a line of headings, under the query's filters and search, without the page's limit of
+ * matches: UTF-8 with a byte order mark, lines end with CRLF, every text is quoted. Money is in units of the
+ * currency in the next column. Formulas that a spreadsheet would run are escaped.
  */
 export function exportCsv(ctx: Context, name: ListName, query: ListQuery): ReadableStream {
   requireAdmin(ctx);
@@ -22,10 +22,10 @@ export function exportCsv(ctx: Context, name: ListName, query: ListQuery): Reada
       ...columns.map(({ key }) => key.replace(/_cents$/, "")),
       ...(hasMoney ? ["currency"] : []),
     ],
-    // Excel reads a file without a mark in the system's code page. RFC 4180 ends lines with CRLF.
+    // Excel reads a file without a byte order mark in the system's code page. RFC 4180 ends lines with CRLF.
     bom: true,
     record_delimiter: "windows",
-    // Where a spreadsheet's locale separates by `;`, a text that has one stays one cell.
+    // If a spreadsheet's locale separates cells by `;`, a quoted text with `;` is still one cell.
     quoted_string: true,
     cast: { string: escapeFormulas },
   });
@@ -39,13 +39,13 @@ export function exportCsv(ctx: Context, name: ListName, query: ListQuery): Reada
 }
 
 // The characters that begin a formula, also full-width, where a cell may begin: at the start of the text,
-// and after what some locale takes for the end of a cell or line (there quotes around it may be dropped).
+// and after the characters that some locale takes for the end of a cell or line (quotes may be dropped there).
 const formula = /(^|[;\t\r\n])([ \u00a0"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 const controlStart = /^(?=[\t\r\n])/;
 
 /**
- * A text with an apostrophe before each formula that a spreadsheet could find in it. Numbers aren't
- * texts: a negative amount stays a number.
+ * The text with an apostrophe before each formula that a spreadsheet could find in it. Numbers aren't
+ * texts: a negative amount is left as it is.
  */
 export const escapeFormulas = (text: string): string =>
   text.replace(formula, "$1$2'").replace(controlStart, "'");
@@ -58,8 +58,8 @@ async function* pages(
 ) {
   let cursor = query.cursor;
   do {
-    const asked = { ...query, ...(cursor && { cursor }) };
-    const page = await listConsole(ctx, name, asked, { limit: BATCH, isWhole: true });
+    const pageQuery = { ...query, ...(cursor && { cursor }) };
+    const page = await listConsole(ctx, name, pageQuery, { limit: BATCH, isWhole: true });
     yield* page.rows.map(cells);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);

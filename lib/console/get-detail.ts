@@ -1,14 +1,14 @@
-import { type Context, requireAdmin } from "@/lib/context";
-import { notFound } from "@/lib/errors";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
 import { readers } from "./details";
 import type { DetailView, ListName } from "./schemas";
 
-/** All that the console knows of one thing. For admins. Throws NOT_FOUND. */
+/** The console's details of one record. For admins. Throws NOT_FOUND. */
 export async function getDetail(ctx: Context, list: ListName, id: string): Promise<DetailView> {
   requireAdmin(ctx);
-  // PostgreSQL has no text with U+0000, and answers one with an error.
+  // PostgreSQL rejects text that contains U+0000.
   const found = id.includes("\0") ? null : await readers[list](ctx, id);
-  if (!found) throw notFound("entry in this list");
+  if (!found) throw notFound("entry");
   const none = { status: null, notice: null, evidence: [], steps: [], related: [], actions: [] };
   return { ...none, stripe_check: null, ...found, list, id };
 }

@@ -1,32 +1,43 @@
 import { expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { newAdmin } from "@/testing/console";
-import { creditedDeposit, disputeFact } from "@/testing/deposits";
-import { workOff } from "@/testing/stripe";
-import { buyThroughRoute, newTrader } from "@/testing/trading";
+import { newAdmin } from "@/testing/actors/admin";
+import { buyFromWallet, newTrader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { creditedDeposit, disputeFact } from "@/testing/stripe/deposits";
 import { getDetail } from "./get-detail";
 
-test("a challenge whose deposit is disputed → its page says when it was suspended and reinstated, and for which deposit", async () => {
+test("getDetail: a challenge whose deposit is disputed → suspended on its, its purchase's and its customer's page, with when and for which deposit; won → not", async () => {
   const admin = await newAdmin();
   const me = await newTrader();
   const depositId = await creditedDeposit(me, 50_000);
-  const { body } = await buyThroughRoute(me, { program_id: 1 });
+  const { body } = await buyFromWallet(me, { program_id: 1 });
   const challengeId = String(body.challenge.id);
   for (const status of ["needs_response", "won"]) {
     await disputeFact(depositId, status);
-    await workOff();
+    await runAllJobs();
     const { notice } = await getDetail(admin.ctx, "payments", depositId);
-    const told = `. Suspended until the wallet no longer owes for it: challenge ${challengeId}`;
-    expect((notice ?? "").endsWith(told)).toBe(status === "needs_response");
+    const sentence = `. Suspended until the wallet's debt is repaid: challenge ${challengeId}`;
+    const isHeld = status === "needs_response";
+    expect((notice ?? "").endsWith(sentence)).toBe(isHeld);
+    const purchaseId = String(body.purchase.id);
+    const purchase = await getDetail(admin.ctx, "purchases", purchaseId);
+    expect(purchase.status).toBe(isHeld ? "suspended" : "active");
+    const { facts } = await getDetail(admin.ctx, "customers", me.publicId);
+    const suspended = facts
+      .flatMap((group) => group.facts)
+      .filter(({ label }) => label === `Challenge ${challengeId} (suspended), purchase`);
+    // Its value links to the purchase's page.
+    const link = { kind: "subject", value: purchaseId, action: "purchase.paid" };
+    expect(suspended).toMatchObject(isHeld ? [link] : []);
   }
   for (const list of ["challenges", "purchases"] as const) {
     const id = list === "challenges" ? challengeId : String(body.purchase.id);
     const { steps } = await getDetail(admin.ctx, list, id);
-    const held = steps.filter(({ what }) => what.startsWith("challenge."));
-    const ids = [{ label: "deposit", id: depositId, list: "payments" }];
+    const held = steps.filter(({ code }) => code?.startsWith("challenge."));
+    const ids = [{ label: "top-up", id: depositId, list: "payments" }];
     expect(held).toMatchObject([
-      { what: "challenge.suspended", status: "suspended", ids },
-      { what: "challenge.active", status: "active", ids },
+      { code: "challenge.suspended", status: "suspended", ids },
+      { code: "challenge.active", status: "active", ids },
     ]);
   }
   const { rows } = await sql(

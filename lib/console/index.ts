@@ -1,4 +1,5 @@
 export { exportCsv } from "./export-csv";
+export { findRecords } from "./find";
 export { getDetail } from "./get-detail";
 export { listConsole } from "./list";
 export { readOverview } from "./overview";

@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Context, requireAdmin } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { centsToJson } from "@/lib/money";
-import { isInstant } from "./instant";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { centsToJson } from "@/lib/core/money";
 import { specs } from "./lists";
 import {
   type Column,
@@ -20,11 +19,11 @@ const PAGE = 50;
 
 interface Options {
   limit?: number;
-  /** For the CSV: all its columns, and a search goes through all that begins so, however long that takes. */
+  /** For the CSV: all columns, and a search goes through every match, however long that takes. */
   isWhole?: boolean;
 }
 
-/** One page of a list of the console. For admins. Throws INVALID_REQUEST where the cursor isn't ours. */
+/** One page of a list of the console. For admins. Throws INVALID_REQUEST for an invalid cursor. */
 export async function listConsole(
   ctx: Context,
   name: ListName,
@@ -35,20 +34,20 @@ export async function listConsole(
   const { begun, isCut } = isWhole ? lookThroughAll() : lookThroughFirst();
   const spec = specs[name];
   const whole = { ...spec, columns: { ...spec.columns, ...spec.csv } };
-  const asked = pageSql(isWhole ? whole : spec, query, limit, begun);
-  if (!asked) return { rows: [], nextCursor: null, isCut: false };
-  const { rows } = await ctx.db.execute<ConsoleRow & { cursor_: string }>(asked);
-  const kept = rows.slice(0, limit);
-  const last = rows.length > limit ? kept.at(-1) : undefined;
+  const statement = pageSql(isWhole ? whole : spec, query, limit, begun);
+  if (!statement) return { rows: [], nextCursor: null, isCut: false };
+  const { rows } = await ctx.db.execute<ConsoleRow & { cursor_: string }>(statement);
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
   const columns = isWhole ? csvColumns(name) : lists[name].columns;
   return {
-    rows: kept.map((row) => present(columns, row)),
+    rows: shown.map((row) => present(columns, row)),
     nextCursor: last ? Buffer.from(last.cursor_).toString("base64url") : null,
     isCut: await isCut(ctx.db),
   };
 }
 
-/** The driver's text of a time or a bigint as the views have it. */
+/** A time or a bigint of the driver in the form that the views show. */
 function present(columns: readonly Column[], row: ConsoleRow): ConsoleRow {
   const shown: [string, string | number | null][] = columns.map(({ key, kind }) => {
     const value = row[key] ?? null;
@@ -64,7 +63,7 @@ function present(columns: readonly Column[], row: ConsoleRow): ConsoleRow {
   };
 }
 
-/** The statement that reads one page and one row more; null where nothing can be found. */
+/** The statement that reads one page and one more row; null if the search can't match anything. */
 export function pageSql(
   spec: ListSpec,
   query: ListQuery,
@@ -93,24 +92,24 @@ export function pageSql(
 
 const comma = (parts: SQL[]) => sql.join(parts, sql`, `);
 
-// What the text of a key looks like; a cursor that was made up is an error of the caller's.
+// The format of a cursor's keys; a cursor with another format is a client error.
 const fits = {
   text: (part: string) => /^[!-~]{1,100}$/.test(part),
   bigint: (part: string) => /^-?\d{1,18}$/.test(part),
   timestamptz: isInstant,
 } as const;
 
-/** The rows that come after the one that the cursor names. */
+/** The condition for rows after the one that the cursor names. */
 function after(keys: readonly SortKey[], cursor: string): SQL {
   const place = read(cursor);
-  const isOurs = place?.every((part, i) => keys[i] && fits[keys[i].type](part));
-  if (place?.length !== keys.length || !isOurs) {
-    throw new AppError("INVALID_REQUEST", "The cursor is not one of this list.", {
-      fields: [{ path: "cursor", message: "must come from the page before" }],
+  const isValid = place?.every((part, i) => keys[i] && fits[keys[i].type](part));
+  if (place?.length !== keys.length || !isValid) {
+    throw new AppError("INVALID_REQUEST", "The cursor isn't valid for this list.", {
+      fields: [{ path: "cursor", message: "must be the next_cursor of the previous page" }],
     });
   }
-  const known = keys.map(({ type }, i) => sql`${place[i]}::${sql.raw(type)}`);
-  return sql`(${comma(keys.map(({ by }) => by))}) < (${comma(known)})`;
+  const values = keys.map(({ type }, i) => sql`${place[i]}::${sql.raw(type)}`);
+  return sql`(${comma(keys.map(({ by }) => by))}) < (${comma(values)})`;
 }
 
 function read(cursor: string): string[] | null {
@@ -120,4 +119,15 @@ function read(cursor: string): string[] | null {
   } catch {
     return null;
   }
+}
+
+const instant =
+  /^(\d{4}-\d\d-\d\d) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/;
+
+/** Whether it is a time as PostgreSQL writes it, `2026-01-31 23:59:59.123456+00`, on an existing day. */
+export function isInstant(text: string): boolean {
+  const [, day, time] = instant.exec(text) ?? [];
+  const at = new Date(`${day}T${time}Z`);
+  // Date would move 30 February into March.
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day ?? "");
 }

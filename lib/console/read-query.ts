@@ -1,7 +1,7 @@
 import { parse } from "@/lib/http/body";
 import { type ListName, type ListQuery, listQuery } from "./schemas";
 
-/** A list's query from the address. Throws INVALID_REQUEST, naming each parameter that doesn't fit. */
+/** Parses a list's query string. Throws INVALID_REQUEST and names each invalid parameter. */
 export function readListQuery(name: ListName, params: Record<string, unknown>): ListQuery {
   const { q, sort, cursor, ...filters } = parse(listQuery(name), params);
   return {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { env } from "@/lib/env";
-import { sql } from "@/testing/callers";
-import { type Admin, newAdmin } from "@/testing/console";
-import { contextOf, newTrader } from "@/testing/trading";
+import { env } from "@/lib/core/env";
+import { type Admin, newAdmin } from "@/testing/actors/admin";
+import { contextOf, newTrader } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
 import { readSetUp } from "./set-up";
 
 const usual = { ...env() };
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => {
   Object.assign(env(), usual);
 });
-/** The settings of a firm that has nothing but what a start needs. */
+/** The settings of a firm with only those that starting requires. */
 const inProduction = () =>
   Object.assign(env(), {
     PROPDESK_MODE: "production",
@@ -30,7 +30,7 @@ test("readSetUp: the embedded stack with its demo data → nothing to set up", a
   expect(await readSetUp(admin.ctx)).toBeNull();
 });
 
-test("readSetUp: each step is done by what it is about, and null comes once those that are needed are", async () => {
+test("readSetUp: each step is completed → done; all required steps are → null", async () => {
   inProduction();
   await sql("update tiers set archived_at = now()");
   await sql("update programs set status = 1");
@@ -58,7 +58,7 @@ test("readSetUp: only optional steps are left → null", async () => {
   expect(await readSetUp(admin.ctx)).toBeNull();
 });
 
-test("readSetUp: a program alone is on sale → something is", async () => {
+test("readSetUp: only a program is on sale → the sale step is done", async () => {
   inProduction();
   await sql("update tiers set archived_at = now()");
   await sql("update programs set status = 0 where id = 1");

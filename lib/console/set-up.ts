@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { type Context, requireAdmin } from "@/lib/context";
-import { env, isEmbedded } from "@/lib/env";
-import { inTime, tradingServer } from "@/lib/trading";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { env, isEmbedded } from "@/lib/core/env";
+import { tradingServer, withTimeout } from "@/lib/trading";
 import type { SetUpStep } from "./schemas";
 
 interface Found extends Record<string, unknown> {
@@ -11,9 +11,9 @@ interface Found extends Record<string, unknown> {
 }
 
 /**
- * What a firm sets up before it sells, in the order in which it is done, and what of it is done. Null once
- * everything is that a firm needs. That admins have a second factor is no step: without one, none gets here.
- * For admins. Throws UNAVAILABLE where the trading server doesn't respond.
+ * The steps of setting up a firm before it sells, in order, and which of them are done. Null once all
+ * required steps are done. A second factor for admins is no step: no admin gets here without one.
+ * For admins. Throws UNAVAILABLE while the trading server doesn't respond.
  */
 export async function readSetUp(ctx: Context): Promise<SetUpStep[] | null> {
   requireAdmin(ctx);
@@ -27,7 +27,7 @@ export async function readSetUp(ctx: Context): Promise<SetUpStep[] | null> {
   const steps: SetUpStep[] = [
     { name: "wallet_group", done: await hasWalletGroup(ctx) },
     { name: "something_on_sale", done: found?.sale === true },
-    // The embedded stack has a sandbox that sends events, and keeps emails.
+    // The embedded stack has a Stripe sandbox that sends events, and stores emails.
     { name: "stripe_events", done: STRIPE_API_BASE !== undefined || found?.events === true },
     { name: "email", done: isEmbedded() || SMTP_URL !== undefined },
     { name: "receipts", done: FIRM_ADDRESS.length > 0, optional: true },
@@ -36,8 +36,8 @@ export async function readSetUp(ctx: Context): Promise<SetUpStep[] | null> {
   return steps.some(({ done, optional }) => !done && !optional) ? steps : null;
 }
 
-/** Whether new customers can get their wallet. A trading server that lists no groups is believed. */
+/** Whether new customers can get their wallet. A trading server that lists no groups counts as set up. */
 async function hasWalletGroup(ctx: Context): Promise<boolean> {
-  const groups = await inTime(() => tradingServer(ctx.db).listGroups());
+  const groups = await withTimeout(() => tradingServer(ctx.db).listGroups());
   return groups?.some(({ name, archived }) => name === env().WALLET_GROUP && !archived) ?? true;
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { emailKey } from "@/lib/email-address";
-import type { IdPrefix } from "@/lib/ids";
+import { emailKey } from "@/lib/core/email-address";
+import type { IdPrefix } from "@/lib/core/ids";
 
 /** An expression that rows are ordered by, and its type: a cursor is text. */
 export interface SortKey {
@@ -8,51 +8,53 @@ export interface SortKey {
   type: "text" | "bigint" | "timestamptz";
 }
 
-/** A list's SQL: where its rows come from and how they are found. */
+/** A list's SQL: its tables and its conditions. */
 export interface ListSpec {
   from: SQL;
   columns: Record<string, SQL>;
-  /** What the CSV has besides; a page's statement doesn't read it. */
+  /** Columns that only the CSV has; a page's statement doesn't read them. */
   csv?: Record<string, SQL>;
-  /** The last key of each makes rows distinct. Newest first is what each list has. */
+  /** The last key of each makes rows distinct. Every list has newest first. */
   sorts: { newest: readonly SortKey[]; amount?: readonly SortKey[] };
-  /** What a filter's value asks for. */
+  /** The condition of a filter's value. */
   filters: Record<string, (value: string) => SQL>;
-  /** The rows that belong to one thing, by its id. */
+  /** The condition for rows that belong to one record, by its id. */
   of?: Record<string, (id: string) => SQL>;
-  /** What a search asks for; null where nothing can be found by it. */
+  /** The condition of a search; null if nothing can match. */
   search: (text: string, begun: Begun) => SQL | null;
 }
 
-/** The keys of a table whose column begins so, in brackets: all, or as many as a page goes on with. */
+/** The keys of rows whose column has this prefix, in brackets: all, or as many as a page goes through. */
 export type Begun = (key: SQL, table: SQL, column: SQL, start: string) => SQL;
 
 export const text = (by: SQL): SortKey => ({ by, type: "text" });
 export const bigint = (by: SQL): SortKey => ({ by, type: "bigint" });
 export const instant = (by: SQL): SortKey => ({ by, type: "timestamptz" });
 
-/** `column = value`, for filters that name a column's value. */
+/** `column = value`, for filters on a column's value. */
 export const is = (column: SQL) => (value: string) => sql`${column} = ${value}`;
 
 /**
- * Text that begins so, found through an index in the C collation. Wildcards in it are no wildcards.
+ * Text with this prefix, found through an index in the C collation. On a large table that is ordered by something else,
+ * only within `begun`: PostgreSQL takes some prefixes of a few rows for a hundredth of the table, and then reads all rows
+ * in the list's order.
  */
 export const beginsWith = (column: SQL, start: string): SQL =>
   sql`${column} collate "C" >= ${start} and ${column} collate "C" < ${`${start}\u{10FFFF}`}`;
 
-/** Whether it is a number that fits a login, an order or a row's number. */
+/** Whether it is a number in the range of a login, an order or a row's number. */
 export const asNumber = (value: string): number | null =>
   /^\d{1,9}$/.test(value) || (/^\d{10}$/.test(value) && Number(value) <= 2_147_483_647)
     ? Number(value)
     : null;
 
-/** The rows of the customers whose address begins so. */
+/** The rows of customers whose email address has this prefix. */
 export const ofCustomers = (customerId: SQL, start: string, begun: Begun): SQL =>
   sql`${customerId} in ${begun(sql`id`, sql`customers`, sql`lower(email)`, emailKey(start))}`;
 
 /**
- * Ids of ours that begin so, such as `pay_01a1`. They are of one length and of hex digits, so that a
- * range from the least to the greatest finds them by their own index.
+ * Our ids with this prefix, such as `pay_01a1`. They have one length and hex digits, so a range from the
+ * lowest to the highest is found by the primary key.
  */
 export function idBegins(column: SQL, prefix: IdPrefix, start: string): SQL | null {
   const digits = start.slice(prefix.length + 1);
@@ -70,19 +72,19 @@ export const nameOf = (column: SQL, numbers: Record<string, number>): SQL =>
     sql` `,
   )} end`;
 
-/** The rows whose stored number has this name. */
+/** The condition for rows whose stored number has this name. */
 export const named =
   (column: SQL, numbers: Record<string, number>) =>
   (value: string): SQL =>
     sql`${column} = ${numbers[value] ?? null}`;
 
-/** The rows of one customer, by the id that people see. */
+/** The rows of one customer, by the public id. */
 export const ofCustomer =
   (customerId: SQL) =>
   (publicId: string): SQL =>
     sql`${customerId} = (select id from customers where public_id = ${publicId})`;
 
-/** The rows that belong to a number; none where it isn't one. */
+/** The rows that belong to a number; no rows if it isn't one. */
 export const ofNumber =
   (column: SQL) =>
   (value: string): SQL =>

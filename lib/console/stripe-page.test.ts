@@ -3,7 +3,7 @@ import { stripePage } from "./stripe-page";
 
 const page = (id: string | null, livemode = true) => stripePage(id, livemode, false);
 
-test("what is Stripe's leads to its dashboard, in test mode to the part for that", () => {
+test("stripePage: an id of Stripe's → its page in the dashboard, in test mode under /test", () => {
   for (const [id, place] of [
     ["pi_3Q", "payments"],
     ["re_3Q", "refunds"],
@@ -17,11 +17,11 @@ test("what is Stripe's leads to its dashboard, in test mode to the part for that
   }
 });
 
-test("what is ours, or nothing, leads nowhere; nor does anything of a stand-in", () => {
+test("stripePage: our id, an empty id, or a stand-in of Stripe → null", () => {
   for (const id of [null, "", "pi", "pay_01", "toString_1"]) expect(page(id)).toBeNull();
   expect(stripePage("pi_3Q", false, true)).toBeNull();
 });
 
-test("an id can't lead elsewhere", () => {
+test("stripePage: an id with path or query characters → escaped", () => {
   expect(page("pi_/../x?y")).toBe("https://dashboard.stripe.com/payments/pi_%2F..%2Fx%3Fy");
 });

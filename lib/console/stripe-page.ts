@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 
 const DASHBOARD = "https://dashboard.stripe.com";
 
@@ -14,7 +14,7 @@ const places = new Map([
 /** Whether Stripe is a stand-in, which has no dashboard. */
 const isStandIn = () => env().STRIPE_API_BASE !== undefined;
 
-/** Where something of Stripe's stands in its dashboard, by its id; null where it has no page. */
+/** The address of an object in Stripe's dashboard, by its id; null if it has no page. */
 export function stripePage(
   id: string | null,
   livemode: boolean,

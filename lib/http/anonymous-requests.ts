@@ -1,76 +1,79 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import { AppError } from "@/lib/errors";
-import { newId } from "@/lib/ids";
-import { metrics } from "@/lib/metrics";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { metrics } from "@/lib/core/metrics";
 import { hasBody } from "./body";
 import { clientAddress } from "./client-address";
-import { inOrder } from "./in-order";
-import { isApi } from "./incoming";
+import { isEventSender } from "./event-senders";
+import { isApiAddress } from "./incoming-requests";
 import { networkOf } from "./network";
 import { oauthRejection, TOKEN_PATH } from "./oauth-error";
-import { onceOver } from "./once-over";
+import { secondsUntilRetry } from "./rejected-networks";
+import { createRequestQueue, type QueueLimits } from "./request-queue";
 import { errorBody } from "./respond";
-import { isEventSender, secondsTurnedAway } from "./turned-away";
-import { createTurns, type TurnLimits } from "./turns";
+import { serveInOrder } from "./serve-in-order";
+import { whenFinished } from "./when-finished";
 
-/** A rejection comes so late: whoever tries again at once is kept from trying a hundred times a second. */
-const LATE_MS = 1_000;
+/** Rejections are delayed: a client that retries immediately can't send a hundred requests a second. */
+const REJECTION_DELAY_MS = 1_000;
 
-const limits: TurnLimits = {
-  atATime: 2,
+const callLimits: QueueLimits = {
+  concurrency: 2,
   workMs: 250,
-  ofNetwork: 8,
-  waitingOfNetwork: 30,
-  waitingOfAll: 1_000,
+  startedPerNetwork: 8,
+  queuedPerNetwork: 30,
+  queuedTotal: 1_000,
 };
 
-/** A page is made on the server, which takes more than most calls; while it waits for the database others begin. */
-const pageLimits: TurnLimits = {
-  atATime: 1,
+/** Rendering a page takes longer than most calls. While it waits for the database, others are started. */
+const pageLimits: QueueLimits = {
+  concurrency: 1,
   workMs: 100,
-  ofNetwork: 8,
-  waitingOfNetwork: 200,
-  waitingOfAll: 2_000,
+  startedPerNetwork: 8,
+  queuedPerNetwork: 200,
+  queuedTotal: 2_000,
 };
 
-/** Those of sessions, each of which waits for itself. */
-const sessionPageLimits: TurnLimits = { ...pageLimits, atATime: 4 };
+/** For pages of signed-in customers. Here a session takes the place of the network. */
+const sessionPageLimits: QueueLimits = { ...pageLimits, concurrency: 4 };
 
-const guarded = new WeakSet<Server>();
+const limitedServers = new WeakSet<Server>();
 
-type Kind = "exempt" | "page" | "event" | "call";
+type RequestKind = "exempt" | "page" | "event" | "call";
 type ReadHeaders = Pick<Headers, "get">;
 
-/** What auth knows of a request's credential. */
-interface Credentials {
-  /** Whether there is one, whatever it is worth. */
+/** How auth reads a request's credential. */
+interface CredentialReader {
+  /** Whether there is a credential, valid or not. */
   hasCredential: (headers: ReadHeaders) => boolean;
-  /** The id of the app or session that a proven one names; null without one. */
+  /** The id of the app or session of a proven credential; null without one. */
   provenSubject: (headers: ReadHeaders) => Promise<string | null>;
 }
 
 /**
- * Stands before a server's own listeners. Writes without a proven credential, and calls with an invalid one,
- * wait for their turn. One of a network that is turned away is answered with RATE_LIMITED, in a
- * hundredth of the time that a route takes to say so, and its connection ends. Stripe's events are never
- * turned away for those before them: their signature says later whose they are.
+ * Limits what anonymous callers can make a server do. Runs before the server's own request listeners:
  *
- * Pages wait for turns of their own, those of a session for their session's. All requests of a connection are served
- * one after another.
+ * - Writes without a proven credential, and calls with an invalid one, are queued by network. While a network is
+ *   rejected (`rejectNetwork`), its requests get RATE_LIMITED here, for a hundredth of the work that a route
+ *   would do, and their connection ends.
+ * - Stripe's events are never rejected for earlier requests of their network: only their signature, which is
+ *   checked later, says whose they are.
+ * - Pages have queues of their own; those of a session are queued by session.
+ * - The requests of one connection are served one after another.
  */
 export function limitAnonymousRequests(
   server: Server,
-  { hasCredential, provenSubject }: Credentials,
+  { hasCredential, provenSubject }: CredentialReader,
 ): void {
-  if (guarded.has(server)) return;
-  guarded.add(server);
-  const turns = createTurns(limits);
-  const pageTurns = createTurns(pageLimits);
-  const sessionPageTurns = createTurns(sessionPageLimits);
+  if (limitedServers.has(server)) return;
+  limitedServers.add(server);
+  const callQueue = createRequestQueue(callLimits);
+  const pageQueue = createRequestQueue(pageLimits);
+  const sessionPageQueue = createRequestQueue(sessionPageLimits);
   const listeners = server.listeners("request") as RequestListener[];
   server.removeAllListeners("request");
   server.on("request", (request, response) =>
-    inOrder(request, response, () => void handle(request, response)),
+    serveInOrder(request, response, () => void handle(request, response)),
   );
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -81,53 +84,56 @@ export function limitAnonymousRequests(
     const kind = kindOf(request, hasCredential(headers));
     const subject = kind === "exempt" || kind === "event" ? null : await provenSubject(headers);
     if (kind === "exempt" || (kind === "call" && subject !== null)) return serve();
-    // It may have ended by now, and would never give its turn back.
+    // A request whose connection has closed meanwhile would never leave the queue.
     if (request.socket.destroyed) return;
     const network = networkOf(clientAddress(headers));
-    const seconds = secondsTurnedAway(network);
+    const seconds = secondsUntilRetry(network);
     const reject = (error: AppError) =>
-      late(request, response, () => refuse(request, response, error));
+      delay(request, response, () => sendRejection(request, response, error));
     if (kind === "page") {
-      let hasBegun = false;
-      const begin = () => {
-        hasBegun = true;
+      let hasStarted = false;
+      const start = () => {
+        hasStarted = true;
         serve();
       };
-      const end =
+      const finish =
         subject === null
-          ? pageTurns.take(network, begin, reject)
-          : sessionPageTurns.take(subject, begin, reject);
-      // A page that is being made for a client that left is made all the same.
-      const isMade = () => !hasBegun || response.writableFinished;
-      onceOver(request, response, () => (isMade() ? end() : setTimeout(end, pageLimits.workMs)));
+          ? pageQueue.enqueue(network, start, reject)
+          : sessionPageQueue.enqueue(subject, start, reject);
+      // Next.js goes on rendering a page after its client has left.
+      const isRendered = () => !hasStarted || response.writableFinished;
+      whenFinished(request, response, () =>
+        isRendered() ? finish() : setTimeout(finish, pageLimits.workMs),
+      );
       return;
     }
-    const take = () => onceOver(request, response, turns.take(network, serve, reject));
+    const enqueue = () =>
+      whenFinished(request, response, callQueue.enqueue(network, serve, reject));
     if (kind === "event") {
       if (isEventSender(network)) serve();
-      else if (seconds > 0) late(request, response, take);
-      else take();
-    } else if (seconds > 0) reject(tooMany(seconds));
-    else take();
+      else if (seconds > 0) delay(request, response, enqueue);
+      else enqueue();
+    } else if (seconds > 0) reject(tooManyRequests(seconds));
+    else enqueue();
   }
 }
 
-/** Where Stripe sends to, as it comes and as incoming.ts has it. */
-const OF_STRIPE = /^(\/api)?\/v2\/webhooks\/stripe\/?$/i;
-/** What the operator's own machines ask for. */
+/** Stripe's webhook, as published and as incoming-requests.ts routes it. */
+const STRIPE_WEBHOOK = /^(\/api)?\/v2\/webhooks\/stripe\/?$/i;
+/** What the operator's own machines call. */
 const EXEMPT = /^\/api\/(health(\/(live|ready))?|metrics)\/?$/;
 
 const pathOf = ({ url = "" }: IncomingMessage) => url.split("?", 1)[0] ?? "";
 
-/** Its files, and what a folder of files has. */
+/** Next.js's files, and those of public/. */
 const FILE = /^\/_next\/|\.\w+$/;
 
 /**
- * `exempt`: a file, or a call that changes nothing and carries no credential; `event`: one of
- * Stripe's; `call`: all else, which the routes count, but for forms that are sent to a page: each is answered
- * with the page. They come here as a GET (`incoming.ts`) with a body.
+ * `exempt`: a file, or a read without a credential; `page`: a page; `event`: a call of Stripe's webhook;
+ * `call`: everything else. A form that is sent to a page is a call too: incoming-requests.ts makes it a GET that
+ * still has its body.
  */
-function kindOf(request: IncomingMessage, hasCredential: boolean): Kind {
+function kindOf(request: IncomingMessage, hasCredential: boolean): RequestKind {
   const { method } = request;
   const path = pathOf(request);
   if (
@@ -135,10 +141,10 @@ function kindOf(request: IncomingMessage, hasCredential: boolean): Kind {
     (method === "GET" || method === "HEAD" || method === "OPTIONS")
   ) {
     if (method === "OPTIONS" || EXEMPT.test(path)) return "exempt";
-    if (!isApi(path)) return FILE.test(path) ? "exempt" : "page";
+    if (!isApiAddress(path)) return FILE.test(path) ? "exempt" : "page";
     return hasCredential ? "call" : "exempt";
   }
-  return OF_STRIPE.test(path) ? "event" : "call";
+  return STRIPE_WEBHOOK.test(path) ? "event" : "call";
 }
 
 const headersOf = ({ headers }: IncomingMessage) => ({
@@ -148,33 +154,33 @@ const headersOf = ({ headers }: IncomingMessage) => ({
   },
 });
 
-const tooMany = (seconds: number) =>
+const tooManyRequests = (seconds: number) =>
   new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
     retryAfter: seconds,
   });
 
-/** Does something a second later, unless the request has ended by then. */
-function late(request: IncomingMessage, response: ServerResponse, then: () => void): void {
-  const timer = setTimeout(then, LATE_MS);
-  onceOver(request, response, () => clearTimeout(timer));
+/** Calls `callback` a second later, unless the request has ended by then. */
+function delay(request: IncomingMessage, response: ServerResponse, callback: () => void): void {
+  const timer = setTimeout(callback, REJECTION_DELAY_MS);
+  whenFinished(request, response, () => clearTimeout(timer));
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, error: AppError) {
+function sendRejection(request: IncomingMessage, response: ServerResponse, error: AppError) {
   const { method = "" } = request;
   const requestId = newId("req");
-  const inOAuthForm = pathOf(request) === TOKEN_PATH ? oauthRejection(error, requestId) : null;
+  const oauth = pathOf(request) === TOKEN_PATH ? oauthRejection(error, requestId) : null;
   metrics().requests.observe({ method, route: "unknown", status: error.status }, 0);
   response.writeHead(error.status, {
     "content-type": "application/json",
     "cache-control": "no-store",
-    ...inOAuthForm?.headers,
+    ...oauth?.headers,
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "x-request-id": requestId,
     "retry-after": String(error.retryAfter ?? 1),
-    // Whoever goes on has to connect again, each time.
+    // A client that goes on has to connect again for each request.
     connection: "close",
   });
-  response.end(JSON.stringify(inOAuthForm?.body ?? errorBody(error, requestId)));
+  response.end(JSON.stringify(oauth?.body ?? errorBody(error, requestId)));
 }

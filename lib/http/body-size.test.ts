@@ -1,19 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { call } from "@/testing/api";
+import { env } from "@/lib/core/env";
+import { callHandler } from "@/testing/http/call-handler";
+import { handlerFor } from "@/testing/http/test-operation";
 import { BODY_LIMIT, readText, STRIPE_BODY_LIMIT } from "./body";
-import { route } from "./route";
 
-const echo = route({
-  surface: "public",
+const echo = handlerFor({
   body: z.strictObject({ text: z.string().optional(), count: z.number().int().optional() }),
   run: (_, { body }) => body,
 });
 const JSON_TYPE = { "content-type": "application/json" };
 
 const send = async (raw: string, headers: Record<string, string> = JSON_TYPE) => {
-  const { status, body } = await call(echo, { method: "POST", raw, headers });
+  const { status, body } = await callHandler(echo, { method: "POST", raw, headers });
   return { status, code: body.error?.code, fields: body.error?.fields, body };
 };
 /** A JSON body of exactly so many bytes. */
@@ -40,39 +39,39 @@ function chunked(raw: string, more: Record<string, string> = {}) {
   return { request, read: () => at, cancelled: () => cancelled };
 }
 
-describe("a body's size", () => {
-  test("may be 64 KiB and not a byte more", async () => {
+describe("readText: the size of a body", () => {
+  test("64 KiB → accepted; one byte more → BODY_TOO_LARGE", async () => {
     expect((await send(ofSize(BODY_LIMIT))).status).toBe(200);
     const { status, code } = await send(ofSize(BODY_LIMIT + 1));
     expect([BODY_LIMIT, status, code]).toEqual([65_536, 413, "BODY_TOO_LARGE"]);
   });
 
-  test("counts bytes, not characters", async () => {
+  test("characters of several bytes → counted in bytes", async () => {
     expect((await send(`{"text":"${"€".repeat(22_000)}"}`)).code).toBe("BODY_TOO_LARGE");
   });
 
-  test("is refused from its Content-Length, before it is read", async () => {
+  test("Content-Length past the limit → BODY_TOO_LARGE, the body isn't read", async () => {
     const { request, read } = chunked(ofSize(1_000_000), { "content-length": "1000000" });
-    const answer = await echo(request, { params: Promise.resolve({}) });
-    expect(answer.status).toBe(413);
+    const response = await echo(request, { params: Promise.resolve({}) });
+    expect(response.status).toBe(413);
     expect(read()).toBeLessThan(5_000);
   });
 
-  test("is refused where there is no Content-Length, as soon as it is past the limit", async () => {
+  test("no Content-Length → BODY_TOO_LARGE as soon as it is past the limit", async () => {
     const { request, read, cancelled } = chunked(ofSize(1_000_000));
-    const answer = await echo(request, { params: Promise.resolve({}) });
-    expect([answer.status, (await answer.json()).error.code]).toEqual([413, "BODY_TOO_LARGE"]);
+    const response = await echo(request, { params: Promise.resolve({}) });
+    expect([response.status, (await response.json()).error.code]).toEqual([413, "BODY_TOO_LARGE"]);
     expect(read()).toBeLessThan(BODY_LIMIT + 5_000);
     expect(cancelled()).toBe(true);
   });
 
-  test("in pieces is read like one in whole", async () => {
+  test("several chunks → joined", async () => {
     const { request } = chunked('{"text":"€"}'.padEnd(3_000));
-    const answer = await echo(request, { params: Promise.resolve({}) });
-    expect(await answer.json()).toEqual({ text: "€" });
+    const response = await echo(request, { params: Promise.resolve({}) });
+    expect(await response.json()).toEqual({ text: "€" });
   });
 
-  test("that takes longer than BODY_SECONDS → INVALID_REQUEST, and it is read no further", async () => {
+  test("longer than BODY_SECONDS → INVALID_REQUEST, and it isn't read further", async () => {
     const settings = env();
     const before = settings.BODY_SECONDS;
     settings.BODY_SECONDS = 0.2;
@@ -88,17 +87,17 @@ describe("a body's size", () => {
       },
     });
     const options = { method: "POST", headers: JSON_TYPE, body, duplex: "half" };
-    const answer = await echo(new Request("http://propdesk.localhost/", options), {
+    const response = await echo(new Request("http://propdesk.localhost/", options), {
       params: Promise.resolve({}),
     });
     settings.BODY_SECONDS = before;
-    const { error } = await answer.json();
-    expect([answer.status, error.code]).toEqual([400, "INVALID_REQUEST"]);
+    const { error } = await response.json();
+    expect([response.status, error.code]).toEqual([400, "INVALID_REQUEST"]);
     expect(error.message).toContain("took longer than 0.2 s");
     expect(cancelled).toBe(true);
   });
 
-  test("of Stripe's events may be 1 MiB", async () => {
+  test("Stripe's events → 1 MiB is accepted", async () => {
     const sized = (bytes: number) =>
       readText(chunked("x".repeat(bytes)).request, STRIPE_BODY_LIMIT);
     expect(await sized(1_048_576)).toHaveLength(1_048_576);

@@ -1,27 +1,26 @@
 import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { log } from "@/lib/log";
-import { metrics } from "@/lib/metrics";
-import { call } from "@/testing/api";
-import { route } from "./route";
+import { log } from "@/lib/core/log";
+import { metrics } from "@/lib/core/metrics";
+import { callHandler } from "@/testing/http/call-handler";
+import { handlerFor } from "@/testing/http/test-operation";
 
-const echo = route({
-  surface: "public",
+const echo = handlerFor({
   body: z.strictObject({ text: z.string().optional(), count: z.number().int().optional() }),
   run: (_, { body }) => body,
 });
 const JSON_TYPE = { "content-type": "application/json" };
 
 const send = async (raw: string, headers: Record<string, string> = JSON_TYPE) => {
-  const { status, body } = await call(echo, { method: "POST", raw, headers });
+  const { status, body } = await callHandler(echo, { method: "POST", raw, headers });
   return { status, code: body.error?.code, fields: body.error?.fields, body };
 };
-describe("a body's media type", () => {
+describe("readJson: the media type", () => {
   test.each([
     "application/json",
     "application/json; charset=utf-8",
     "Application/JSON;charset=UTF-8",
-  ])("%s is read", async (type) => {
+  ])("%s → read", async (type) => {
     expect((await send("{}", { "content-type": type })).status).toBe(200);
   });
 
@@ -32,12 +31,12 @@ describe("a body's media type", () => {
     "application/jsonp",
     "text/json, application/json",
     "",
-  ])("%j is UNSUPPORTED_MEDIA_TYPE", async (type) => {
+  ])("%j → UNSUPPORTED_MEDIA_TYPE", async (type) => {
     const { status, code } = await send("{}", { "content-type": type });
     expect([status, code]).toEqual([415, "UNSUPPORTED_MEDIA_TYPE"]);
   });
 
-  test("that is missing is UNSUPPORTED_MEDIA_TYPE", async () => {
+  test("none → UNSUPPORTED_MEDIA_TYPE", async () => {
     const body = new TextEncoder().encode("{}");
     const request = new Request("http://propdesk.localhost/", { method: "POST", body });
     expect(request.headers.has("content-type")).toBe(false);
@@ -46,11 +45,11 @@ describe("a body's media type", () => {
 });
 
 // RFC 8259, section 8.1, lets a parser ignore it, and what .NET's encoders write has one.
-test("a body: a byte order mark before the JSON → ignored", async () => {
+test("readJson: a byte order mark → ignored", async () => {
   expect(await send('\ufeff{"text":"a"}')).toMatchObject({ status: 200, body: { text: "a" } });
 });
 
-test("a body: its sender breaks off → INVALID_REQUEST, counted as 499, and nothing of the database in the log", async () => {
+test("readText: the sender breaks off → INVALID_REQUEST, logged as 499, no database error in the log", async () => {
   const warned = vi.spyOn(log(), "warn");
   const reset = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
   const body = new ReadableStream({
@@ -72,7 +71,7 @@ test("a body: its sender breaks off → INVALID_REQUEST, counted as 499, and not
   vi.restoreAllMocks();
 });
 
-describe("INVALID_REQUEST", () => {
+describe("readJson: → INVALID_REQUEST", () => {
   test.each([
     "",
     "{",
@@ -83,7 +82,7 @@ describe("INVALID_REQUEST", () => {
     "{}\ufeff",
     "\ufeff\ufeff{}",
     '{"text":"\u0000"}',
-  ])("what is not JSON: %j", async (raw) => {
+  ])("not JSON: %j", async (raw) => {
     expect(await send(raw)).toMatchObject({
       status: 400,
       code: "INVALID_REQUEST",
@@ -92,13 +91,13 @@ describe("INVALID_REQUEST", () => {
   });
 
   test.each(["null", "[]", '"text"', "7", "true", "[".repeat(30_000) + "]".repeat(30_000)])(
-    "JSON that is no object: %.20s",
+    "JSON that isn't an object: %.20s",
     async (raw) => {
       expect(await send(raw)).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
     },
   );
 
-  test("nesting as deep as the limit allows", async () => {
+  test("nested as deeply as 64 KiB allow", async () => {
     const depth = 10_000;
     const raw = `{"text":${'{"a":'.repeat(depth)}1${"}".repeat(depth)}}`;
     expect(await send(raw)).toMatchObject({ status: 400, fields: [{ path: "text" }] });
@@ -119,18 +118,18 @@ describe("INVALID_REQUEST", () => {
   });
 
   test.each(['{"text":"a\\u0000b"}', '{"te\\u0000xt":"a"}', '{"other":[{"deep":"\\u0000"}]}'])(
-    "U+0000, in whatever place: %s",
+    "U+0000 in any place: %s",
     async (raw) => {
       expect(await send(raw)).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
     },
   );
 
-  test("but not the six characters that spell it", async () => {
+  test("the six characters \\u0000 as text → accepted", async () => {
     const { status, body } = await send(JSON.stringify({ text: "\\u0000" }));
     expect([status, body]).toEqual([200, { text: "\\u0000" }]);
   });
 
-  test("each unknown field by its name", async () => {
+  test("unknown fields → each named", async () => {
     const { status, fields } = await send('{"text":"a","x":1,"constructor":2}');
     expect([status, fields]).toEqual([
       400,
@@ -141,7 +140,7 @@ describe("INVALID_REQUEST", () => {
     ]);
   });
 
-  test("hundreds of unknown fields → 20 of them named", async () => {
+  test("hundreds of unknown fields → 20 named", async () => {
     const fieldsOf = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, 1]));
     const { body, fields } = await send(JSON.stringify(fieldsOf(500)));
@@ -154,11 +153,11 @@ describe("INVALID_REQUEST", () => {
   test.each([
     ["fields", Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`f${at}`, 1]))],
     ["a list", { text: Array.from({ length: 501 }, () => 1) }],
-  ])("more than 500 in one place, %s → refused without a look at each", async (_, input) => {
+  ])("more than 500 in one place, %s → rejected without names", async (_, input) => {
     const text = JSON.stringify(input);
     const parse = vi.spyOn(JSON, "parse");
     const { status, body, fields } = await send(text);
-    expect(parse.mock.calls.filter(([given]) => given === text)).toEqual([]);
+    expect(parse.mock.calls.filter(([parsed]) => parsed === text)).toEqual([]);
     parse.mockRestore();
     expect(status).toBe(400);
     expect(fields).toEqual([
@@ -167,23 +166,23 @@ describe("INVALID_REQUEST", () => {
     expect(JSON.stringify(body).length).toBeLessThan(400);
   });
 
-  test("more than 500 parameters of an address → refused without a name of any", async () => {
-    const search = route({ surface: "public", query: z.strictObject({}), run: () => ({}) });
+  test("more than 500 query parameters → rejected without names", async () => {
+    const search = handlerFor({ query: z.strictObject({}), run: () => ({}) });
     const query = Array.from({ length: 501 }, (_, at) => `f${at}`).join("&");
-    const { status, body } = await call(search, { path: `/?${query}` });
+    const { status, body } = await callHandler(search, { path: `/?${query}` });
     expect([status, body.error.fields]).toEqual([
       400,
       [{ path: "", message: "must not have more than 500 fields in one place" }],
     ]);
   });
 
-  test("a field with an endless name by its beginning", async () => {
+  test("a field with a very long name → its beginning is named", async () => {
     const { body, fields } = await send(JSON.stringify({ ["x".repeat(60_000)]: 1 }));
     expect(fields[0].path).toHaveLength(201);
     expect(JSON.stringify(body).length).toBeLessThan(1_000);
   });
 
-  test("each wrong field by its name", async () => {
+  test("invalid fields → each named", async () => {
     const { fields } = await send('{"text":1,"count":"2"}');
     expect(fields.map(({ path }: { path: string }) => path)).toEqual(["text", "count"]);
   });

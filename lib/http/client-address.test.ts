@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientAddress } from "./client-address";
-import { watchIncoming } from "./incoming";
+import { routeIncomingRequests } from "./incoming-requests";
 
 const server = createServer((request, response) => {
   const headers = new Headers();
@@ -13,7 +13,7 @@ const server = createServer((request, response) => {
 let origin: string;
 let stopWatching: () => void;
 beforeAll(async () => {
-  stopWatching = watchIncoming();
+  stopWatching = routeIncomingRequests();
   // Without a host it listens on :: where it can, and an IPv4 client's address is IPv4-mapped.
   await new Promise<void>((resolve) => server.listen(0, resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -30,15 +30,15 @@ async function seen(hops: number, forwarded?: string) {
   return (await fetch(`${origin}/${hops}`, { headers })).text();
 }
 
-test("without trusted proxies the address is the socket's, IPv4 in its own form", async () => {
+test("clientAddress: no trusted proxy → the socket's address, IPv4 in its own form", async () => {
   expect(await seen(0)).toBe(SOCKET);
 });
 
-test("without trusted proxies X-Forwarded-For is ignored", async () => {
+test("clientAddress: no trusted proxy, X-Forwarded-For → ignored", async () => {
   expect(await seen(0, "203.0.113.7")).toBe(SOCKET);
 });
 
-describe("with one trusted proxy the last entry counts, not what the client wrote before it", () => {
+describe("clientAddress: one trusted proxy → the last entry, not what the client sent", () => {
   test.each([
     ["203.0.113.7", "203.0.113.7"],
     ["6.6.6.6, 203.0.113.7", "203.0.113.7"],
@@ -58,7 +58,7 @@ describe("with one trusted proxy the last entry counts, not what the client wrot
   });
 });
 
-describe("with two trusted proxies the last but one counts", () => {
+describe("clientAddress: two trusted proxies → the last but one entry", () => {
   test.each([
     ["203.0.113.7, 10.0.0.1", "203.0.113.7"],
     ["6.6.6.6, 203.0.113.7, 10.0.0.1", "203.0.113.7"],
@@ -67,7 +67,7 @@ describe("with two trusted proxies the last but one counts", () => {
   });
 });
 
-describe("what is no address is not believed: the socket's counts", () => {
+describe("clientAddress: an entry that is no address → the socket's address", () => {
   test.each<[number, string | undefined]>([
     [1, undefined],
     [1, ""],
@@ -81,11 +81,11 @@ describe("what is no address is not believed: the socket's counts", () => {
   });
 });
 
-test("a client can't write the header that the server keeps the socket's address in", async () => {
+test("clientAddress: a client sends a header of the same form → ignored", async () => {
   const guess = { "x-socket-address": "6.6.6.6", "x-real-ip": "6.6.6.6", forwarded: "for=6.6.6.6" };
   expect(await (await fetch(`${origin}/0`, { headers: guess })).text()).toBe(SOCKET);
 });
 
-test("a handler that is called without a socket has an unknown client", () => {
+test("clientAddress: no socket → unknown", () => {
   expect(clientAddress(new Headers({ "x-forwarded-for": "6.6.6.6" }), 0)).toBe("unknown");
 });

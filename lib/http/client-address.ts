@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isIP, SocketAddress } from "node:net";
-import { env, isEmbedded } from "@/lib/env";
-import { log } from "@/lib/log";
+import { env, isEmbedded } from "@/lib/core/env";
+import { log } from "@/lib/core/log";
 
-// Next.js hides the socket from route handlers and keeps a client's own X-Forwarded-For, so the
-// server writes the socket's address into a header whose name no client can know.
+// Next.js hides the socket from route handlers and passes on a client's own X-Forwarded-For. So the server writes
+// the socket's address into a header with a random name, which no client can know.
 const shared = globalThis as typeof globalThis & {
   propdeskAddressHeader?: string;
   propdeskHasWarnedOfProxy?: boolean;
@@ -15,28 +15,32 @@ const header = () => {
   return shared.propdeskAddressHeader;
 };
 
-/** Notes a request's socket address in its headers. */
-export function noteSocketAddress(request: IncomingMessage): void {
-  warnOfUntrusted(request);
+/** Stores a request's socket address in its headers, for `clientAddress`. */
+export function storeSocketAddress(request: IncomingMessage): void {
+  warnOfUntrustedProxy(request);
   request.headers[header()] = request.socket.remoteAddress ?? "";
 }
 
-/** Once a process: a proxy that we weren't told of makes all callers one. */
-function warnOfUntrusted({ headers, socket }: IncomingMessage): void {
+/** Warns once a process: behind a proxy that the settings don't name, all callers have one address. */
+function warnOfUntrustedProxy({ headers, socket }: IncomingMessage): void {
   if (shared.propdeskHasWarnedOfProxy || headers["x-forwarded-for"] === undefined) return;
   if (env().TRUSTED_PROXY_HOPS > 0 || isEmbedded()) return;
   shared.propdeskHasWarnedOfProxy = true;
   log().warn(
-    { from: socket.remoteAddress },
-    "proxy.not_trusted: a request came with X-Forwarded-For, and TRUSTED_PROXY_HOPS is 0. If a proxy of yours sent it, everyone is limited and recorded under the proxy's address",
+    {
+      from: socket.remoteAddress,
+      advice:
+        "A request has X-Forwarded-For, and TRUSTED_PROXY_HOPS is 0. If a proxy of yours sent it, all callers are limited and recorded under the proxy's address.",
+    },
+    "proxy.not_trusted",
   );
 }
 
 /**
- * An address in its one canonical spelling, without what proxies write around it: quotes, brackets, a port,
- * a zone, and what maps IPv4 into IPv6. Null for anything else.
+ * An address in its canonical form, without what proxies may add: quotes, brackets, a port, a zone, and the prefix
+ * that maps IPv4 into IPv6. Null for anything else.
  */
-function address(entry: string | null | undefined): string | null {
+function canonicalAddress(entry: string | null | undefined): string | null {
   const plain = (entry ?? "")
     .trim()
     .replace(/^"(.*)"$/, "$1")
@@ -51,7 +55,7 @@ function address(entry: string | null | undefined): string | null {
 
 /**
  * The client's address: the socket's, or with TRUSTED_PROXY_HOPS = n the one that the n-th
- * proxy from our side saw. "unknown" where there is no socket (a test that calls a handler).
+ * proxy, counted from our side, received the request from. "unknown" without a socket (a test that calls a handler).
  */
 export function clientAddress(
   headers: Pick<Headers, "get">,
@@ -59,6 +63,6 @@ export function clientAddress(
 ): string {
   const socket = headers.get(header());
   const forwarded = (headers.get("x-forwarded-for") ?? "").split(",");
-  const seen = hops > 0 ? forwarded.at(-hops) : undefined;
-  return address(seen) ?? address(socket) ?? "unknown";
+  const forwardedFor = hops > 0 ? forwarded.at(-hops) : undefined;
+  return canonicalAddress(forwardedFor) ?? canonicalAddress(socket) ?? "unknown";
 }

@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 
 const STRIPE = {
   script: "https://js.stripe.com https://*.js.stripe.com",
@@ -6,7 +6,7 @@ const STRIPE = {
   frame: "https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
 };
 
-/** The pages' Content-Security-Policy, from the same settings that Stripe's address comes from. */
+/** The pages' Content-Security-Policy. It allows Stripe's scripts, or the sandbox's where STRIPE_JS_URL is set. */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   const { STRIPE_JS_URL } = env();
   const sandbox = STRIPE_JS_URL && new URL(STRIPE_JS_URL).origin;

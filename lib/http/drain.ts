@@ -2,30 +2,39 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
-import { onceOver } from "./once-over";
+import { whenFinished } from "./when-finished";
 
-// Next.js compiles the routes apart from what runs at the start: they share this by the process alone.
+// Next.js bundles the routes separately from the code that runs at the start: globalThis is all they share.
 const shared = globalThis as typeof globalThis & { propdeskIsDraining?: boolean };
 
-/** Whether this process was told to end: it still responds, and wants no new traffic. */
+/** Whether this process is about to end. It still responds, and load balancers should send it no new traffic. */
 export const isDraining = (): boolean => shared.propdeskIsDraining === true;
 
-const LOOK_MS = 20;
-/** How long a connection that was accepted may take to say what it wants, once no new one is. */
+const POLL_MS = 20;
+/** How long an accepted connection may take to send its request, once no new connections are accepted. */
 const LAST_REQUEST_MS = 1_000;
-/** A turn of the event loop that takes less had nothing to do, and so left no connection waiting. */
-const EMPTY_TURN_MS = 0.1;
-const EMPTY_TURN_PATIENCE_MS = 1_000;
+/** In a turn of the event loop as short as this, hardly a connection comes between its accepts and its end. */
+const SHORT_TURN_MS = 2;
+/** How long it waits for a short turn that accepts no connection; after that, one of any length will do. */
+const SHORT_TURN_TIMEOUT_MS = 1_000;
+/** How long it waits for a turn that accepts no connection; then it stops listening in any case. */
+const IDLE_TURN_TIMEOUT_MS = 3_000;
 
 /**
- * Follows all requests of this process's HTTP servers from now on, so that they can be ended without losing one:
- * `drain` makes the process not ready; `close` then accepts no more connections, has each response close its own, and
- * resolves once the requests of all that were accepted have their responses.
+ * Tracks the requests of this process's HTTP servers, so that the process can end without losing one. `drain` makes
+ * the process not ready. `close` accepts no more connections, has each response close its connection, and resolves
+ * once the requests of all accepted connections have their responses. `finish` is for the moment before the process
+ * ends: it waits for requests that have come since on connections that were still open.
  */
 export function trackRequests() {
   const servers = new Set<Server>();
-  const open = new Set<ServerResponse>();
+  const openResponses = new Set<ServerResponse>();
   let isClosed = false;
+  let accepted = 0;
+  let started = 0;
+  subscribe("net.server.socket", () => {
+    accepted += 1;
+  });
   subscribe("http.server.request.start", (message) => {
     const { server, request, response } = message as {
       server: Server;
@@ -33,42 +42,59 @@ export function trackRequests() {
       response: ServerResponse;
     };
     servers.add(server);
-    open.add(response);
-    onceOver(request, response, () => open.delete(response));
-    if (isClosed) closeAfter(response);
+    openResponses.add(response);
+    started += 1;
+    whenFinished(request, response, () => openResponses.delete(response));
+    if (isClosed) closeConnectionAfter(response);
   });
   return {
     drain() {
       shared.propdeskIsDraining = true;
     },
     async close() {
-      await emptyTurn();
-      // Not the HTTP server's own: it would cut connections whose request is on its way, or not read yet.
+      await waitForIdleTurn(() => accepted);
+      // Not the HTTP server's own close: it would cut connections whose request is under way or not read yet.
       for (const server of servers) NetServer.prototype.close.call(server);
       isClosed = true;
-      for (const response of open) closeAfter(response);
+      for (const response of openResponses) closeConnectionAfter(response);
       const until = performance.now() + LAST_REQUEST_MS;
-      const isAwaited = async () => performance.now() < until && (await countOf(servers)) > 0;
-      while (open.size > 0 || (await isAwaited())) await sleep(LOOK_MS);
+      const isAwaited = async () =>
+        performance.now() < until && (await countConnections(servers)) > 0;
+      while (openResponses.size > 0 || (await isAwaited())) await sleep(POLL_MS);
+    },
+    async finish() {
+      for (let before = -1; before !== started || openResponses.size > 0; ) {
+        before = started;
+        if (openResponses.size > 0) await sleep(POLL_MS);
+        // A turn of the event loop, which reads what has arrived.
+        await setImmediate();
+        await setImmediate();
+      }
     },
   };
 }
 
 /**
- * Waits for a moment in which no connection waits to be accepted, as far as there is one: the kernel resets those that
- * do when a server stops listening.
+ * Waits until a turn of the event loop has accepted no connection: then none waits in the kernel, which resets
+ * waiting connections when a server stops listening. A turn accepts at least one of those that wait. A short turn is
+ * preferred: what connects after the turn's accepts is reset as well.
  */
-async function emptyTurn(): Promise<void> {
-  const until = performance.now() + EMPTY_TURN_PATIENCE_MS;
-  for (let at = performance.now(); at < until; ) {
+async function waitForIdleTurn(countAccepted: () => number): Promise<void> {
+  const start = performance.now();
+  // The turn that this begins in may have accepted its connections already.
+  await setImmediate();
+  for (;;) {
+    const [before, turnStart] = [countAccepted(), performance.now()];
     await setImmediate();
-    const before = at;
-    at = performance.now();
-    if (at - before < EMPTY_TURN_MS) return;
+    const now = performance.now();
+    const isIdle = countAccepted() === before;
+    const isShort = now - turnStart < SHORT_TURN_MS;
+    if (isIdle && (isShort || now - start > SHORT_TURN_TIMEOUT_MS)) return;
+    if (now - start > IDLE_TURN_TIMEOUT_MS) return;
   }
 }
 
-async function countOf(servers: Iterable<Server>): Promise<number> {
+async function countConnections(servers: Iterable<Server>): Promise<number> {
   let count = 0;
   for (const server of servers) {
     count += await new Promise<number>((resolve) => {
@@ -78,7 +104,7 @@ async function countOf(servers: Iterable<Server>): Promise<number> {
   return count;
 }
 
-/** A proxy that reads `Connection: close` sends nothing more on that connection, so nothing of it can be lost. */
-function closeAfter(response: ServerResponse): void {
+/** With `Connection: close` a proxy sends nothing more on the connection, so no request can be lost. */
+function closeConnectionAfter(response: ServerResponse): void {
   response.shouldKeepAlive = false;
 }

@@ -3,21 +3,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { idempotencyKeys } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { AppError, keyInFlight } from "@/lib/core/errors";
 import { requestKey } from "./request-key";
 
-/** How long a key is remembered. */
+/** How long a key and its response are stored. */
 export const KEY_LIFE_MS = 24 * 3600 * 1000;
 /**
- * A call holds its key for LOCK_MS and renews that while it runs: where its process was killed, a
- * repetition goes on with it after that long.
+ * A call locks its key for LOCK_MS and renews the lock while it runs. If its process is killed, a repetition can
+ * resume the call after that time.
  */
 const LOCK_MS = 15_000;
 const RENEW_MS = 5_000;
 const RELEASE_RETRY_MS = 500;
 
-/** The request's Idempotency-Key, if it has one. Throws INVALID_REQUEST for a bad one. */
+/** The request's Idempotency-Key; null without one. Throws INVALID_REQUEST for a malformed one. */
 export function idempotencyKey(request: Request): string | null {
   const key = request.headers.get("idempotency-key");
   if (key === null) return null;
@@ -33,48 +33,48 @@ interface Call<T, S> {
   route: string;
   key: string | null;
   body: unknown;
-  /** Does the work. `keyId` names the key's row, for work that must find its own traces again. */
+  /** Does the work. `keyId` is the id of the key's row, by which the work finds what an earlier try left. */
   run: (keyId: string | null) => Promise<T>;
-  /** What of the answer is kept; secrets are not. */
-  store: (answer: T) => S;
-  /** The answer again, from what was kept. */
+  /** The part of the result that is stored. It must hold no secrets. */
+  store: (result: T) => S;
+  /** Builds the result from its stored part. */
   restore: (stored: S) => Promise<T>;
 }
 
 /**
- * Runs a write at most once for a key (scope: customer, app and route). Answers are kept, failures
- * are not. Throws IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
+ * Runs a write at most once for a key (scope: customer, app and route). Results are stored, failures aren't.
+ * Throws IDEMPOTENCY_KEY_REUSED and IDEMPOTENCY_IN_FLIGHT.
  */
 export async function idempotent<T, S>(ctx: Context, call: Call<T, S>): Promise<T> {
   if (call.key === null) return call.run(null);
-  const claimed = await claim(ctx, call.route, call.key, hashOf(call.body));
-  if ("stored" in claimed) return call.restore(claimed.stored as S);
-  const stopRenewing = renewing(ctx, claimed);
+  const claim = await claimKey(ctx, call.route, call.key, hashOf(call.body));
+  if ("stored" in claim) return call.restore(claim.stored as S);
+  const stopRenewing = startRenewing(ctx, claim);
   try {
-    const answer = await call.run(claimed.id);
-    await storeAnswer(ctx.db, claimed.id, call.store(answer));
+    const result = await call.run(claim.id);
+    await storeResponse(ctx.db, claim.id, call.store(result));
     await stopRenewing();
-    return answer;
+    return result;
   } catch (error) {
     await stopRenewing();
-    // A refusal leaves nothing behind and frees the key. After any other failure the row stays,
-    // unlocked, so that a retry finds what this call left.
-    const refused = error instanceof AppError && error.status < 500;
-    await release(ctx, claimed, refused).catch(() => void releaseLater(ctx, claimed, refused));
+    // A rejected call has changed nothing: its key is deleted. After any other failure the row stays, unlocked,
+    // so that a retry finds what this call left.
+    const isRejected = error instanceof AppError && error.status < 500;
+    await release(ctx, claim, isRejected).catch(() => void releaseLater(ctx, claim, isRejected));
     throw error;
   }
 }
 
-interface Claim {
+interface KeyClaim {
   id: string;
   lockedUntil: Date;
 }
 
-/** Renews a claim until the function that it returns is called, which resolves once nothing is written any more. */
-function renewing({ db }: Context, claimed: Claim): () => Promise<void> {
+/** Renews a claim until the returned function is called, which resolves once the last renewal is written. */
+function startRenewing({ db }: Context, claim: KeyClaim): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    last = last.then(() => renew(db, claimed)).catch(() => undefined);
+    last = last.then(() => renew(db, claim)).catch(() => undefined);
   }, RENEW_MS);
   return () => {
     clearInterval(timer);
@@ -82,32 +82,32 @@ function renewing({ db }: Context, claimed: Claim): () => Promise<void> {
   };
 }
 
-async function renew(db: Executor, claimed: Claim): Promise<void> {
-  const { id, lockedUntil } = claimed;
+async function renew(db: Executor, claim: KeyClaim): Promise<void> {
+  const { id, lockedUntil } = claim;
   const next = new Date(Date.now() + LOCK_MS);
   const renewed = await db
     .update(idempotencyKeys)
     .set({ lockedUntil: next })
     .where(and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.lockedUntil, lockedUntil)))
     .returning({ id: idempotencyKeys.id });
-  if (renewed.length > 0) claimed.lockedUntil = next;
+  if (renewed.length > 0) claim.lockedUntil = next;
 }
 
-/** Gives a key back, unless another call has taken it over meanwhile. */
-async function release({ db }: Context, { id, lockedUntil }: Claim, refused: boolean) {
-  const mine = and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.lockedUntil, lockedUntil));
-  if (refused) await db.delete(idempotencyKeys).where(mine);
-  else await db.update(idempotencyKeys).set({ lockedUntil: null }).where(mine);
+/** Releases a key, unless another call has claimed it since. */
+async function release({ db }: Context, { id, lockedUntil }: KeyClaim, isRejected: boolean) {
+  const byClaim = and(eq(idempotencyKeys.id, id), eq(idempotencyKeys.lockedUntil, lockedUntil));
+  if (isRejected) await db.delete(idempotencyKeys).where(byClaim);
+  else await db.update(idempotencyKeys).set({ lockedUntil: null }).where(byClaim);
 }
 
 /**
- * The same once the database is back: a client that repeats its call would else be told until
- * its claim ends that the first one still runs.
+ * Releases a key once the database is available again. Otherwise a client that repeats its call would get
+ * IDEMPOTENCY_IN_FLIGHT until the lock expires.
  */
-async function releaseLater(ctx: Context, claimed: Claim, refused: boolean): Promise<void> {
-  while (Date.now() < claimed.lockedUntil.getTime()) {
+async function releaseLater(ctx: Context, claim: KeyClaim, isRejected: boolean): Promise<void> {
+  while (Date.now() < claim.lockedUntil.getTime()) {
     await sleep(RELEASE_RETRY_MS, undefined, { ref: false });
-    const released = await release(ctx, claimed, refused).then(
+    const released = await release(ctx, claim, isRejected).then(
       () => true,
       () => false,
     );
@@ -115,8 +115,8 @@ async function releaseLater(ctx: Context, claimed: Claim, refused: boolean): Pro
   }
 }
 
-/** Keeps the answer to a key; in the transaction of the work itself where that can't be repeated. */
-export async function storeAnswer(db: Executor, keyId: string, response: unknown): Promise<void> {
+/** Stores the response to a key. Call it in the transaction of the work, if the work can't be repeated. */
+export async function storeResponse(db: Executor, keyId: string, response: unknown): Promise<void> {
   await db
     .update(idempotencyKeys)
     .set({ response, lockedUntil: null })
@@ -125,7 +125,7 @@ export async function storeAnswer(db: Executor, keyId: string, response: unknown
 
 const hashOf = (body: unknown) => createHash("sha256").update(JSON.stringify(body)).digest("hex");
 
-async function claim(ctx: Context, route: string, key: string, requestHash: string) {
+async function claimKey(ctx: Context, route: string, key: string, requestHash: string) {
   const customerId = requireCustomer(ctx).id;
   const appId = ctx.app?.id ?? null;
   const scope = and(
@@ -138,16 +138,16 @@ async function claim(ctx: Context, route: string, key: string, requestHash: stri
   await ctx.db
     .delete(idempotencyKeys)
     .where(and(scope, lt(idempotencyKeys.createdAt, new Date(Date.now() - KEY_LIFE_MS))));
-  const [made] = await ctx.db
+  const [inserted] = await ctx.db
     .insert(idempotencyKeys)
     .values({ customerId, appId, route, key, requestHash, lockedUntil })
     .onConflictDoNothing()
     .returning({ id: idempotencyKeys.id });
-  if (made) return { id: made.id, lockedUntil };
+  if (inserted) return { id: inserted.id, lockedUntil };
 
-  // A call that broke off left its row unlocked, or locked in the past: this one goes on with it.
+  // A call that broke off left its row unlocked, or its lock expires: this call resumes it.
   const free = or(isNull(idempotencyKeys.lockedUntil), lt(idempotencyKeys.lockedUntil, new Date()));
-  const [taken] = await ctx.db
+  const [resumed] = await ctx.db
     .update(idempotencyKeys)
     .set({ lockedUntil })
     .where(
@@ -159,21 +159,19 @@ async function claim(ctx: Context, route: string, key: string, requestHash: stri
       ),
     )
     .returning({ id: idempotencyKeys.id });
-  if (taken) return { id: taken.id, lockedUntil };
-  const [known] = await ctx.db.select().from(idempotencyKeys).where(scope);
-  if (known && known.requestHash !== requestHash) {
+  if (resumed) return { id: resumed.id, lockedUntil };
+  const [existing] = await ctx.db.select().from(idempotencyKeys).where(scope);
+  if (existing && existing.requestHash !== requestHash) {
     throw new AppError(
       "IDEMPOTENCY_KEY_REUSED",
-      "This Idempotency-Key was used with another request body.",
+      "This Idempotency-Key was already used with a different request body.",
     );
   }
-  if (known?.response) return { stored: known.response };
-  throw new AppError("IDEMPOTENCY_IN_FLIGHT", "The first call with this key is still running.", {
-    retryAfter: 1,
-  });
+  if (existing?.response) return { stored: existing.response };
+  throw keyInFlight();
 }
 
-/** Forgets the keys that are past their 24 h. */
+/** Deletes the keys that are older than 24 hours. */
 export async function purgeIdempotencyKeys({ db }: Pick<Context, "db">): Promise<void> {
   const before = new Date(Date.now() - KEY_LIFE_MS);
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before));

@@ -25,7 +25,7 @@ test.each([
 });
 
 test.each(["", "]".repeat(2_000), '"'.repeat(2_001), "\\".repeat(2_000), "[".repeat(60_000)])(
-  "hasTooManyFields: what is no JSON → no fault",
+  "hasTooManyFields: a text that isn't JSON → no error",
   (text) => {
     expect(hasTooManyFields(text)).toBe(false);
   },

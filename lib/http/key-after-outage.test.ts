@@ -1,15 +1,15 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { AppError } from "@/lib/errors";
-import { newCustomer } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { cuttableDatabase } from "@/testing/cut-database";
+import { anonymousContext } from "@/lib/api/anonymous-context";
+import { AppError } from "@/lib/core/errors";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { cuttableDatabase } from "@/testing/faults/cut-database";
 import { idempotencyKey, idempotent } from "./idempotency";
-import { anonymousContext } from "./route";
 
 const line = await cuttableDatabase();
-let away = false;
+let isCut = false;
 afterAll(async () => {
-  if (away) await line.mend();
+  if (isCut) await line.restore();
 });
 
 /** A call of a customer with a key, whose work is given. */
@@ -22,23 +22,23 @@ async function keyed(customerId: number, run: (keyId: string | null) => Promise<
     key: idempotencyKey(request),
     body: {},
     run,
-    store: (answer) => answer,
+    store: (response) => response,
     restore: async (stored: string) => stored,
   });
 }
 
-test("a key whose call broke off with the database is free once that is back, and not when its claim ends", async () => {
+test("idempotent: the call fails with the database → the key is released once that is available, before the lock expires", async () => {
   const { publicId } = await newCustomer();
   const { rows } = await sql("select id from customers where public_id = $1", [publicId]);
   const [{ id }] = rows;
   const broken = keyed(id, async () => {
     await line.cut();
-    away = true;
+    isCut = true;
     throw new AppError("UNAVAILABLE", "The database is away.");
   });
   await expect(broken).rejects.toThrow("away");
-  await line.mend();
-  away = false;
+  await line.restore();
+  isCut = false;
   const again = await vi.waitFor(() => keyed(id, async () => "done"), {
     timeout: 5_000,
     interval: 100,
@@ -78,7 +78,7 @@ async function claimOf(customerId: number): Promise<string> {
   return rows[0]?.until ?? "";
 }
 
-test("idempotent: process killed during a call → a repetition goes on with the key after 15 seconds", async () => {
+test("idempotent: the process is killed during a call → a repetition resumes after 15 seconds", async () => {
   const id = await newCustomerId();
   const killed = deferred();
   const first = keyed(id, () => killed.promise);
@@ -94,7 +94,7 @@ test("idempotent: process killed during a call → a repetition goes on with the
   expect(await keyed(id, async () => "third")).toBe("second");
 });
 
-test("idempotent: call that runs for longer than its claim → the claim is renewed", async () => {
+test("idempotent: a call that runs longer than its lock → the lock is renewed", async () => {
   const id = await newCustomerId();
   const running = deferred();
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
 
-/** An address as the limits count it: of IPv6 the /64 that one customer is given. */
+/** The network by which an address is counted: the address itself, for IPv6 its /64, which one customer has. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = "", tail = ""] = address.split("::");
@@ -10,6 +10,6 @@ export function networkOf(address: string): string {
   return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
 }
 
-/** The network of an address as PostgreSQL's `inet` reads it; null where the address isn't known. */
+/** The network of an address in the form of PostgreSQL's `inet`; null for an unknown address. */
 export const inetOf = (address: string): string | null =>
   isIP(address) ? networkOf(address) : null;

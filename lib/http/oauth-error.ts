@@ -1,6 +1,6 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 
-/** Where apps get their tokens; its errors have OAuth's form, whoever finds them. */
+/** The endpoint for app tokens. Its errors always have OAuth's form, also those found before the route runs. */
 export const TOKEN_PATH = "/api/v2/oauth/token";
 
 /** An error of RFC 6749, section 5.2. */
@@ -17,10 +17,10 @@ export class OAuthError extends Error {
   }
 }
 
-/** What RFC 6749, section 5.1, asks of each response that is about a token. */
+/** Headers that RFC 6749, section 5.1, requires in each response of the token endpoint. */
 export const oauthHeaders = { "cache-control": "no-store", pragma: "no-cache" };
 
-/** A response to an error, in another form than the envelope. */
+/** The response to an error, in another form than the envelope. */
 export interface Rejection {
   status: number;
   headers: Record<string, string>;
@@ -28,8 +28,8 @@ export interface Rejection {
 }
 
 /**
- * An error in the form of RFC 6749, section 5.2. What the RFC has no code for, such as too many requests, has
- * our own beside it in `code`. Null for a fault of ours, which has the envelope everywhere.
+ * An error in the form of RFC 6749, section 5.2. Errors for which the RFC has no code, such as too many requests,
+ * have ours in `code`. Null for a 5xx, which has the envelope everywhere.
  */
 export function oauthRejection(error: unknown, requestId: string): Rejection | null {
   if (error instanceof OAuthError) {

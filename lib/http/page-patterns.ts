@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readBuildFile } from "@/lib/build-file";
+import { readBuildFile } from "@/lib/core/build-file";
 
 const routes = z.array(z.object({ page: z.string(), regex: z.string() }));
 const manifest = z.object({ staticRoutes: routes, dynamicRoutes: routes });
@@ -9,7 +9,7 @@ interface Pattern {
   regex: RegExp;
 }
 
-/** The build's addresses in the order in which Next.js looks for one; null where there is no build. */
+/** The patterns of the build's pages in the order in which Next.js matches them; null without a build. */
 function readPatterns(): Pattern[] | null {
   const text = readBuildFile("routes-manifest.json");
   if (text === null) return null;
@@ -23,8 +23,8 @@ function readPatterns(): Pattern[] | null {
 let patterns: Pattern[] | null | undefined;
 
 /**
- * The page at a path: `/checkout/tier_25k` → `/checkout/[tierId]`. "unknown" where the build has none, and
- * "page" where there is no build, as in development.
+ * The pattern of the page at a path: `/checkout/tier_25k` → `/checkout/[tierId]`. "unknown" if the build has no such
+ * page, "page" without a build, as in development.
  */
 export function pagePattern(path: string): string {
   patterns ??= readPatterns();

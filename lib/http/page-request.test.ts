@@ -3,19 +3,22 @@ import { Agent, createServer, type RequestListener, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { QueryError } from "@/db/query-error";
-import { log } from "@/lib/log";
-import { metrics } from "@/lib/metrics";
-import { watchIncoming } from "./incoming";
+import { log } from "@/lib/core/log";
+import { metrics } from "@/lib/core/metrics";
+import { routeIncomingRequests } from "./incoming-requests";
 import { currentPage, pageLog } from "./page-request";
 import { toAppError } from "./respond";
 
-const away = new QueryError("select 1", Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
+const unreachable = new QueryError(
+  "select 1",
+  Object.assign(new Error("x"), { code: "ECONNREFUSED" }),
+);
 
 // In Next.js's place: does what the address says, after others of the connection may have begun.
 const pages: RequestListener = async (incoming, response) => {
   await new Promise((resolve) => setImmediate(resolve));
   const { url = "" } = incoming;
-  if (url.includes("away")) toAppError(away, pageLog());
+  if (url.includes("away")) toAppError(unreachable, pageLog());
   if (url.includes("hang")) return void incoming.socket.destroy();
   if (url.includes("moved")) return void response.writeHead(307, { location: "/" }).end();
   response.setHeader("x-request-id", currentPage()?.requestId ?? "none");
@@ -25,7 +28,7 @@ const server = createServer(pages);
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 let stopWatching: () => void;
 beforeAll(async () => {
-  stopWatching = watchIncoming();
+  stopWatching = routeIncomingRequests();
   await once(server.listen(0, "127.0.0.1"), "listening");
 });
 afterAll(() => {
@@ -34,10 +37,10 @@ afterAll(() => {
   server.close();
 });
 
-const written = vi.fn();
+const logged = vi.fn();
 beforeEach(() => {
-  written.mockReset();
-  vi.spyOn(log(), "info").mockImplementation(written);
+  logged.mockReset();
+  vi.spyOn(log(), "info").mockImplementation(logged);
 });
 
 async function get(path: string, headers: Record<string, string> = {}) {
@@ -48,9 +51,9 @@ async function get(path: string, headers: Record<string, string> = {}) {
   await once(response, "end");
   return { status: response.statusCode, headers: response.headers };
 }
-const lines = () => written.mock.calls.map(([fields]) => fields);
+const lines = () => logged.mock.calls.map(([fields]) => fields);
 
-test("a page: one line and one sample, under the id that its response has", async () => {
+test("observePage: a page → one log line and one sample, under the response's request id", async () => {
   const counted = vi.spyOn(metrics().requests, "observe");
   const { status, headers } = await get("/terms?a=secret", { "x-request-id": "made-up" });
   expect(status).toBe(200);
@@ -70,7 +73,7 @@ test("a page: one line and one sample, under the id that its response has", asyn
   expect(counted.mock.calls[0]?.[0]).toEqual({ method: "GET", route, status: 200 });
 });
 
-test("a page without its database: 503 with Retry-After, whatever Next.js would send; a redirect stays", async () => {
+test("markPageUnavailable: a page → 503 with Retry-After instead of 200 and 500; a redirect stays", async () => {
   const { status, headers } = await get("/away");
   expect([status, headers["retry-after"]]).toEqual([503, "5"]);
   expect((await get("/away-moved")).status).toBe(307);
@@ -79,7 +82,7 @@ test("a page without its database: 503 with Retry-After, whatever Next.js would 
   expect((await get("/terms")).status).toBe(200);
 });
 
-test("an API on the connection of a page: no page's, and no line from here", async () => {
+test("observePage: an API call on a page's connection → no page, no log line", async () => {
   await get("/away");
   await vi.waitFor(() => expect(lines()).toHaveLength(1));
   for (const path of ["/api/away", "/v2/away", "/prop/away", "/_next/away"]) {
@@ -89,7 +92,7 @@ test("an API on the connection of a page: no page's, and no line from here", asy
   expect(lines()).toHaveLength(1);
 });
 
-test("a client that hangs up before its page is there: 499", async () => {
+test("observePage: the client hangs up before the response → 499", async () => {
   await get("/hang").catch(() => {});
   await vi.waitFor(() => expect(lines()).toEqual([expect.objectContaining({ status: 499 })]));
 });

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { newId } from "@/lib/ids";
-import { type Logger, log } from "@/lib/log";
-import { metrics } from "@/lib/metrics";
+import { newId } from "@/lib/core/ids";
+import { type Logger, log } from "@/lib/core/log";
+import { metrics } from "@/lib/core/metrics";
 import { clientAddress } from "./client-address";
 import { CLIENT_CLOSED } from "./observe";
 import { pagePattern } from "./page-patterns";
@@ -15,9 +15,9 @@ const SECOND = 1_000;
 interface PageRequest {
   requestId: string;
   route: string;
-  /** The public id of who is signed in, once that is known. */
+  /** The public id of the signed-in customer, once it is known. */
   customer?: string;
-  isDatabaseAway: boolean;
+  isDatabaseUnavailable: boolean;
 }
 
 // One a process: Next.js loads this module once for what boots and again for the pages.
@@ -29,65 +29,66 @@ const storage = () => {
   return shared.propdeskPage;
 };
 
-/** The request for a page that is being worked on; undefined outside one. */
+/** The page request that is being served; undefined outside one. */
 export const currentPage = (): PageRequest | undefined => storage().getStore();
 
-/** The log of the page that is being worked on: its lines name the request. */
+/** A logger for the page request that is being served: its lines have the request id. */
 export function pageLog(): Logger {
   const page = currentPage();
   return page ? log().child({ request_id: page.requestId, route: page.route }) : log();
 }
 
-/** Notes that the page in work lacks its database: its status becomes 503, unless it has been sent. */
-export function notePageWithoutDatabase(): void {
+/** Gives the page that is being served the status 503, for a missing database, unless its head was sent already. */
+export function markPageUnavailable(): void {
   const page = currentPage();
-  if (page) page.isDatabaseAway = true;
+  if (page) page.isDatabaseUnavailable = true;
 }
 
 /**
- * Gives a request for a page its id, measures it, and writes its one line in the log. Called for each request,
- * synchronously, before Next.js sees it: what the request leads to finds it as `currentPage`.
+ * Gives a page request its id, measures it, and writes its one log line. Call it for each request, synchronously,
+ * before Next.js serves it: the code that serves the request then finds it as `currentPage`.
  */
 export function observePage(request: IncomingMessage, response: ServerResponse): void {
   const path = pathOf(request);
-  // Also to none: a connection's next request would have the last one's.
+  // Without this, the connection's next request would inherit the page of the one before.
   if (path === null) {
     storage().enterWith(undefined);
     return;
   }
   const route = pagePattern(path);
-  const page: PageRequest = { requestId: newId("req"), route, isDatabaseAway: false };
+  const page: PageRequest = { requestId: newId("req"), route, isDatabaseUnavailable: false };
   storage().enterWith(page);
   request.headers[REQUEST_ID] = page.requestId;
-  sayUnavailable(response, page);
+  respondUnavailable(response, page);
   const start = performance.now();
   response.once("close", () => {
     const isFile = FILE.test(route === "unknown" ? path : route) && response.statusCode < 400;
-    if (!isFile) report(request, response, page, performance.now() - start);
+    if (!isFile) logRequest(request, response, page, performance.now() - start);
   });
 }
 
 const FILE = /\.\w+$/;
 
-/** The path of a page; null where the address is an API's or a file of Next.js's own. */
+/** The path of a page; null for an address of an API or of Next.js's own files. */
 function pathOf({ url = "" }: IncomingMessage): string | null {
   const [path = ""] = url.split(/[?#]/, 1);
   return path.startsWith("/") && !/^\/(api|v2|prop|_next)(\/|$)/.test(path) ? path : null;
 }
 
-/** Next.js sends a page that shows why it has nothing to show like any other. */
-function sayUnavailable(response: ServerResponse, page: PageRequest): void {
+/** Next.js sends an error page with 200 or 500: this makes it a 503 if the database was unavailable. */
+function respondUnavailable(response: ServerResponse, page: PageRequest): void {
   response.writeHead = new Proxy(response.writeHead, {
     apply: (writeHead, self, [status, ...rest]) => {
-      const isDone = status === 200 || status === 500;
-      if (!page.isDatabaseAway || !isDone) return Reflect.apply(writeHead, self, [status, ...rest]);
+      const isRendered = status === 200 || status === 500;
+      if (!page.isDatabaseUnavailable || !isRendered)
+        return Reflect.apply(writeHead, self, [status, ...rest]);
       response.setHeader("retry-after", RETRY_AFTER_SECONDS);
       return Reflect.apply(writeHead, self, [UNAVAILABLE, ...rest]);
     },
   });
 }
 
-function report(
+function logRequest(
   request: IncomingMessage,
   response: ServerResponse,
   { requestId, route, customer }: PageRequest,
@@ -98,7 +99,6 @@ function report(
   metrics().requests.observe({ method, route, status }, ms / SECOND);
   const get = (name: string) => [request.headers[name]].flat().join(", ") || null;
   const ip = clientAddress({ get });
-  const who = customer ? { customer } : {};
-  const of = { method, route, status, duration_ms: Math.round(ms), ip, ...who };
-  log().info({ request_id: requestId, ...of }, "request");
+  const fields = { method, route, status, duration_ms: Math.round(ms), ip };
+  log().info({ request_id: requestId, ...fields, ...(customer && { customer }) }, "request");
 }

@@ -1,12 +1,12 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 
-/** The page of rows that a query for `limit + 1` gave, and the cursor of the next, if there is one. */
+/** Splits the rows of a query for `limit + 1` into a page and the cursor of the next page, if there is one. */
 export function page<T extends { id: string }>(rows: T[], limit: number) {
-  const kept = rows.slice(0, limit);
-  return { rows: kept, nextCursor: rows.length > limit ? kept.at(-1)?.id : undefined };
+  const pageRows = rows.slice(0, limit);
+  return { rows: pageRows, nextCursor: rows.length > limit ? pageRows.at(-1)?.id : undefined };
 }
 
-/** A JSON array; the next page's address, the same query with its cursor, in a Link header. */
+/** A JSON array. The Link header has the next page's address: the same query with its cursor. */
 export function listResponse(
   request: Request,
   { rows, nextCursor }: { rows: unknown[]; nextCursor: string | undefined },

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { call, newCustomer } from "@/testing/api";
-import { cookieOf, newApp, newSession, ownOrigin, signToken, sql } from "@/testing/callers";
-import { handlerOf } from "@/testing/routes";
+import { signToken } from "@/lib/auth/tokens";
+import { newApp } from "@/testing/actors/app";
+import { bearer, cookieOf, credentialHeaders, ownOrigin } from "@/testing/actors/credentials";
+import { newCustomer, newSession } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { callHandler } from "@/testing/http/call-handler";
+import { as } from "@/testing/http/client";
+import { handlerOf } from "@/testing/http/routes";
 
 // Before the settings are read, which the first request does. Each test writes the client's address.
 Object.assign(process.env, {
@@ -16,6 +21,8 @@ beforeAll(async () => {
   me = await newCustomer();
 });
 
+const tokens = () => credentialHeaders(me, "app+session");
+
 interface Sent {
   path?: string;
   headers?: Record<string, string>;
@@ -27,20 +34,20 @@ const somewhere = () => {
   return { "x-forwarded-for": `10.0.${addresses >> 8}.${addresses & 255}` };
 };
 /** A write with a body that fits nothing. */
-const write = async (key: string, headers: Record<string, string>) =>
-  call(await handlerOf(key), { method: "POST", body: { nothing: 1 }, headers });
+const write = (path: string, headers: Record<string, string>) =>
+  as({ headers }).post(path, { nothing: 1 });
 
 test.each([
-  "POST /api/prop/auth/login",
-  "POST /api/v2/oauth/token",
-  "POST /api/sign-up",
-  "POST /api/account/forgot-password",
-  "POST /api/account/reset-password",
+  ["/prop/auth/login", "POST /api/prop/auth/login"],
+  ["/v2/oauth/token", "POST /api/v2/oauth/token"],
+  ["/api/sign-up", "POST /api/sign-up"],
+  ["/api/account/forgot-password", "POST /api/account/forgot-password"],
+  ["/api/account/reset-password", "POST /api/account/reset-password"],
 ])(
-  "%s: more than RATE_LIMIT_ANONYMOUS from one address → RATE_LIMITED, its body unread",
-  async (key) => {
+  "POST %s: more than RATE_LIMIT_ANONYMOUS from one address → RATE_LIMITED, the body isn't read",
+  async (path, key) => {
     const here = { ...somewhere(), ...ownOrigin };
-    for (let n = 0; n < 3; n++) expect((await write(key, here)).status).toBe(400);
+    for (let n = 0; n < 3; n++) expect((await write(path, here)).status).toBe(400);
     let read = 0;
     const pull = (stream: ReadableStreamDefaultController) => {
       read += 1;
@@ -57,14 +64,14 @@ test.each([
     });
     expect([status, read]).toEqual([429, 0]);
     expect(Number(headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
-    expect((await write(key, { ...somewhere(), ...ownOrigin })).status).toBe(400);
+    expect((await write(path, { ...somewhere(), ...ownOrigin })).status).toBe(400);
   },
 );
 
-test("POST /v2/oauth/token: more than RATE_LIMIT_ANONYMOUS from one address → 429 in OAuth's form, our code beside", async () => {
+test("POST /v2/oauth/token: more than RATE_LIMIT_ANONYMOUS from one address → 429 in OAuth's form with our code", async () => {
   const here = somewhere();
-  for (let n = 0; n < 3; n++) await write("POST /api/v2/oauth/token", here);
-  const { status, body, headers } = await write("POST /api/v2/oauth/token", here);
+  for (let n = 0; n < 3; n++) await write("/v2/oauth/token", here);
+  const { status, body, headers } = await write("/v2/oauth/token", here);
   expect([status, body]).toEqual([
     429,
     {
@@ -79,31 +86,29 @@ test("POST /v2/oauth/token: more than RATE_LIMIT_ANONYMOUS from one address → 
   expect([headers.get("cache-control"), headers.get("pragma")]).toEqual(["no-store", "no-cache"]);
 });
 
-test("reads, and callers that a token or a cookie proves → not counted, nor kept out by what others sent from there", async () => {
+test("limitAnonymous: reads, and callers with a valid token or cookie → not counted, not affected by others of the address", async () => {
   const here = somewhere();
-  for (let n = 0; n < 4; n++) await write("POST /api/prop/auth/login", here);
-  const health = await call(await handlerOf("GET /api/health"), { headers: here });
+  for (let n = 0; n < 4; n++) await write("/prop/auth/login", here);
+  const health = await as({ headers: here }).get("/api/health");
   expect(health.status).not.toBe(429);
   const cookie = { ...ownOrigin, cookie: await cookieOf(me.session.id) };
-  for (const own of [me.headers, cookie]) {
+  for (const own of [await tokens(), cookie]) {
     for (let n = 0; n < 4; n++) {
-      expect((await write("POST /api/v2/payments/free", { ...here, ...own })).status).toBe(400);
+      expect((await write("/v2/payments/free", { ...here, ...own })).status).toBe(400);
     }
   }
 });
 
-describe("credentials that aren't valid", () => {
-  const free = "POST /api/v2/payments/free";
-  const list = "GET /api/v2/payments/prop-accounts";
-  const statusOf = async (key: string, headers: Record<string, string>) => {
-    const [method = ""] = key.split(" ");
-    const { status } =
-      method === "GET" ? await call(await handlerOf(key), { headers }) : await write(key, headers);
+describe("countRejected: invalid credentials", () => {
+  const free = "/v2/payments/free";
+  const list = "/v2/payments/prop-accounts";
+  const statusOf = async (path: string, headers: Record<string, string>) => {
+    const { status } = path === list ? await as({ headers }).get(path) : await write(path, headers);
     return status;
   };
-  const statuses = async (key: string, headers: Record<string, string>) => {
+  const statuses = async (path: string, headers: Record<string, string>) => {
     const found: number[] = [];
-    for (let n = 0; n < 4; n++) found.push(await statusOf(key, headers));
+    for (let n = 0; n < 4; n++) found.push(await statusOf(path, headers));
     return found;
   };
 
@@ -112,22 +117,22 @@ describe("credentials that aren't valid", () => {
     ["a made-up cookie", { ...ownOrigin, cookie: "next-auth.session-token=x" }],
     ["another scheme", { authorization: "Basic YTpi" }],
   ])("%s: a write or a read with it → counted by address", async (_, bad) => {
-    for (const key of [free, list]) {
+    for (const path of [free, list]) {
       const here = somewhere();
-      expect(await statuses(key, { ...here, ...bad })).toEqual([401, 401, 401, 429]);
-      expect(await statusOf("POST /api/prop/auth/login", here)).toBe(429);
-      // Whoever is let in is no part of it.
-      expect(await statusOf(free, { ...here, ...me.headers })).toBe(400);
+      expect(await statuses(path, { ...here, ...bad })).toEqual([401, 401, 401, 429]);
+      expect(await statusOf("/prop/auth/login", here)).toBe(429);
+      // Authenticated callers aren't counted.
+      expect(await statusOf(free, { ...here, ...(await tokens()) })).toBe(400);
     }
   });
 
-  test("none, and an origin that isn't ours → writes are counted", async () => {
+  test("no credentials, another origin → writes are counted", async () => {
     expect(await statuses(free, somewhere())).toEqual([401, 401, 401, 429]);
-    expect(await statuses("POST /api/sign-up", somewhere())).toEqual([403, 403, 403, 429]);
+    expect(await statuses("/api/sign-up", somewhere())).toEqual([403, 403, 403, 429]);
     expect(await statuses(list, somewhere())).toEqual([401, 401, 401, 401]);
   });
 
-  test("a session that has ended → writes are counted, polls and tokens that expired aren't", async () => {
+  test("an ended session → writes are counted; reads and expired tokens aren't", async () => {
     const ended = await newSession(me.publicId);
     await sql("update sessions set revoked_at = now() where id = $1", [ended.id]);
     const cookie = { ...ownOrigin, cookie: await cookieOf(ended.id) };
@@ -138,40 +143,38 @@ describe("credentials that aren't valid", () => {
     expect(await statuses(free, old)).toEqual([401, 401, 401, 401]);
   });
 
-  test("a valid app with a session token that isn't → not counted: the app is known", async () => {
-    const here = { ...somewhere(), ...me.headers, "x-session-token": "x" };
+  test("a valid app with an invalid session token → not counted", async () => {
+    const here = { ...somewhere(), ...(await tokens()), "x-session-token": "x" };
     for (let n = 0; n < 31; n++) expect(await statusOf(free, here)).toBe(401);
   });
 });
 
-describe("valid credentials where they aren't accepted", () => {
+describe("countRejected: valid credentials on a surface that rejects them", () => {
   const session = async () => (await newSession(me.publicId)).id;
-  const bearer = async () => ({
-    authorization: `Bearer ${await signToken("session", await session())}`,
-  });
+  const sessionToken = async () => bearer(await signToken("session", await session()));
   const foreignCookie = async () => ({
     cookie: await cookieOf(await session()),
     origin: "https://elsewhere.example",
   });
-  const app = async () => (await newApp()).headers;
+  const app = async () => bearer((await newApp()).appToken);
 
   test.each([
-    ["a session's token, of the browser's cookie", "POST /api/account/password", 401, bearer],
-    ["a session's token, of an app's", "GET /api/v2/webhook-endpoints", 401, bearer],
-    ["a session's token, of an app's", "POST /api/v2/auth/login", 401, bearer],
+    ["a session's token, of the browser's cookie", "POST /api/account/password", 401, sessionToken],
+    ["a session's token, of an app's", "GET /api/v2/webhook-endpoints", 401, sessionToken],
+    ["a session's token, of an app's", "POST /api/v2/auth/login", 401, sessionToken],
     ["an app's token, of a session's", "POST /api/prop/challenge/buy", 401, app],
     ["a cookie from another origin", "POST /api/account/password", 403, foreignCookie],
     ["a cookie from another origin", "POST /api/sign-up", 403, foreignCookie],
     ["an app's token, at an address of nothing", "POST /api/[[...path]]", 404, app],
     ["an app's token, with a method of nothing", "DELETE /api/v2/oauth/token", 405, app],
   ])(
-    "%s → counted by its app or session, whatever its address: %s",
+    "%s → counted by its app or session, whatever the address: %s",
     async (_, key, rejected, credential) => {
       const [method] = key.split(" ");
       const handler = await handlerOf(key);
       const headers = await credential();
       const statusOf = async (sent: Record<string, string>) =>
-        (await call(handler, { method, headers: { ...somewhere(), ...sent } })).status;
+        (await callHandler(handler, { method, headers: { ...somewhere(), ...sent } })).status;
       for (let n = 0; n < 30; n++) expect(await statusOf(headers)).toBe(rejected);
       expect(await statusOf(headers)).toBe(429);
       expect(await statusOf(await credential())).toBe(rejected);
@@ -179,7 +182,7 @@ describe("valid credentials where they aren't accepted", () => {
   );
 });
 
-describe("addresses and methods of nothing", () => {
+describe("countRejected: unknown addresses and methods", () => {
   const unknown = "/api/[[...path]]";
   const body = { "content-length": "2" };
 
@@ -200,10 +203,10 @@ describe("addresses and methods of nothing", () => {
     const [method] = key.split(" ");
     const handler = await handlerOf(key);
     const statusOf = async () =>
-      (await call(handler, { method, path, headers: { ...headers, ...here } })).status;
+      (await callHandler(handler, { method, path, headers: { ...headers, ...here } })).status;
     for (let n = 0; n < 3; n++) expect(await statusOf()).toBe(rejected);
     expect(await statusOf()).toBe(429);
-    expect((await write("POST /api/prop/auth/login", here)).status).toBe(429);
+    expect((await write("/prop/auth/login", here)).status).toBe(429);
   });
 
   test.each([
@@ -214,7 +217,7 @@ describe("addresses and methods of nothing", () => {
     const here = somewhere();
     const handler = await handlerOf(`${method} ${pattern}`);
     for (let n = 0; n < 4; n++) {
-      expect((await call(handler, { method, headers: here })).status).toBe(rejected);
+      expect((await callHandler(handler, { method, headers: here })).status).toBe(rejected);
     }
   });
 });

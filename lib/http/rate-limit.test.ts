@@ -1,8 +1,9 @@
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { beforeAll, describe, expect, test } from "vitest";
-import { call, newCustomer } from "@/testing/api";
-import { cookieOf, newApp, ownOrigin } from "@/testing/callers";
-import { handlerOf } from "@/testing/routes";
+import { newApp } from "@/testing/actors/app";
+import { type Actor, inBrowser } from "@/testing/actors/credentials";
+import { newCustomer } from "@/testing/actors/customer";
+import { as } from "@/testing/http/client";
 
 // Before the settings are read, which the first request does.
 Object.assign(process.env, { RATE_LIMIT_READS: "4", RATE_LIMIT_WRITES: "2" });
@@ -14,10 +15,6 @@ Object.defineProperty(RateLimiterPostgres.prototype, "clearExpiredByTimeout", {
   set: (own: boolean | undefined) => purges.push(own !== false),
 });
 
-const me = await handlerOf("GET /api/v2/auth/me");
-const free = await handlerOf("POST /api/v2/payments/free");
-const logIn = await handlerOf("POST /api/v2/auth/login");
-
 let one: Awaited<ReturnType<typeof newCustomer>>;
 let other: typeof one;
 let third: typeof one;
@@ -27,25 +24,24 @@ beforeAll(async () => {
   third = await newCustomer();
 });
 
-const read = (headers: Record<string, string>) => call(me, { headers });
+const read = (actor: Actor) => as(actor).get("/v2/auth/me");
 // INVALID_REQUEST, which is counted like any other.
-const write = (headers: Record<string, string>) =>
-  call(free, { method: "POST", body: {}, headers });
-const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status);
-const times = async <T>(count: number, ask: () => Promise<T>) => {
-  const answers: T[] = [];
-  for (let n = 0; n < count; n++) answers.push(await ask());
-  return answers;
+const write = (actor: Actor) => as(actor).post("/v2/payments/free", {});
+const statuses = (responses: { status: number }[]) => responses.map(({ status }) => status);
+const times = async <T>(count: number, send: () => Promise<T>) => {
+  const responses: T[] = [];
+  for (let n = 0; n < count; n++) responses.push(await send());
+  return responses;
 };
 
-describe("a customer who asks too often is RATE_LIMITED", () => {
-  test("for reads and for writes, counted apart", async () => {
-    expect(statuses(await times(5, () => read(one.headers)))).toEqual([200, 200, 200, 200, 429]);
-    expect(statuses(await times(3, () => write(one.headers)))).toEqual([400, 400, 429]);
+describe("limitCaller: a customer past the limit → RATE_LIMITED", () => {
+  test("reads and writes → separate limits", async () => {
+    expect(statuses(await times(5, () => read(one)))).toEqual([200, 200, 200, 200, 429]);
+    expect(statuses(await times(3, () => write(one)))).toEqual([400, 400, 429]);
   });
 
-  test("with Retry-After, and the envelope says that it is worth trying again", async () => {
-    const [last] = (await times(5, () => read(one.headers))).slice(-1);
+  test("response → Retry-After, and retryable", async () => {
+    const [last] = (await times(5, () => read(one))).slice(-1);
     const seconds = Number(last?.headers.get("retry-after"));
     expect(seconds).toBeGreaterThanOrEqual(1);
     expect(seconds).toBeLessThanOrEqual(60);
@@ -57,39 +53,34 @@ describe("a customer who asks too often is RATE_LIMITED", () => {
     });
   });
 
-  test("and nobody else is", async () => {
-    expect((await read(other.headers)).status).toBe(200);
+  test("other customers → not limited", async () => {
+    expect((await read(other)).status).toBe(200);
   });
 
-  test("whichever way they ask: through any app and from the browser together", async () => {
-    const cookie = await cookieOf(third.session.id);
-    const second = await newApp();
-    const through = { ...second.headers, "x-session-token": third.session.token };
-    const ways = [third.headers, through, { cookie }, { cookie }, through, third.headers];
-    const answers = [];
-    for (const headers of ways) answers.push(await read(headers));
-    expect(statuses(answers)).toEqual([200, 200, 200, 200, 429, 429]);
-    const writes = [third.headers, { cookie, ...ownOrigin }, through];
-    expect(
-      statuses([
-        await write(writes[0] ?? {}),
-        await write(writes[1] ?? {}),
-        await write(writes[2] ?? {}),
-      ]),
-    ).toEqual([400, 400, 429]);
+  test("through several apps and the browser → one limit", async () => {
+    const { appToken } = await newApp();
+    const throughApp = { appToken, session: third.session };
+    const browser = inBrowser(third);
+    const responses = [];
+    for (const actor of [third, throughApp, browser, browser, throughApp, third]) {
+      responses.push(await read(actor));
+    }
+    expect(statuses(responses)).toEqual([200, 200, 200, 200, 429, 429]);
+    expect(statuses([await write(third), await write(browser), await write(throughApp)])).toEqual([
+      400, 400, 429,
+    ]);
   });
 });
 
-test("an app that calls for itself is counted by itself", async () => {
+test("limitCaller: an app without a customer → a limit of its own", async () => {
   const [a, b] = [await newApp(), await newApp()];
-  const post = (app: typeof a) => () =>
-    call(logIn, { method: "POST", body: {}, headers: app.headers });
+  const post = (app: typeof a) => () => as(app).post("/v2/auth/login", {});
   expect(statuses(await times(3, post(a)))).toEqual([400, 400, 429]);
   expect(statuses(await times(2, post(b)))).toEqual([400, 400]);
 });
 
-test("counters in the database → one of them purges what has expired, of all", async () => {
-  await read(other.headers);
+test("rate_limits: expired rows → purged by one of the counters, for all", async () => {
+  await read(other);
   expect(purges.length).toBeGreaterThan(1);
   expect(purges.filter(Boolean)).toHaveLength(1);
 });

@@ -1,42 +1,42 @@
 import { createHash } from "node:crypto";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { connection } from "@/lib/database";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { connection } from "@/lib/core/database";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
 import { networkOf } from "./network";
-import { turnAway } from "./turned-away";
+import { rejectNetwork } from "./rejected-networks";
 
 const MINUTE = 60;
 const HOUR = 3_600;
 
 /**
- * The counters that all processes share, in the database. Each has a name that no other has, with which its
- * keys begin: what a caller types as an email address or a client id is never the key of another counter.
+ * The counters in the database, which all processes share. The keys of a counter begin with its name: whatever a
+ * caller sends as an email address or client id is never the key of another counter.
  */
 function sharedLimits() {
   const {
     RATE_LIMIT_SIGN_IN: strict,
     RATE_LIMIT_SIGN_IN_FAILURES: failures,
-    RATE_LIMIT_APP_SIGN_IN: ofApp,
-    RATE_LIMIT_LETTERS: emails,
+    RATE_LIMIT_APP_SIGN_IN: appSignIns,
+    RATE_LIMIT_EMAILS: emails,
     RATE_LIMIT_PAYMENTS: payments,
   } = env();
   return {
     "sign-in:account-address": [strict, MINUTE],
     "sign-in:account-device": [strict, MINUTE],
-    // One address has a quarter of an account's failures: alone it can't use them up for everyone else.
+    // A quarter of an account's failures: one address alone can't lock the account for all others.
     "sign-in:account-address-failures": [Math.ceil(failures / 4), HOUR],
     "sign-in:account-device-failures": [Math.ceil(failures / 4), HOUR],
     "sign-in:account-failures": [failures, HOUR],
     "sign-in:address-failures": [failures, HOUR],
-    "sign-in:app": [ofApp, MINUTE],
+    "sign-in:app": [appSignIns, MINUTE],
     "sign-in:app-account-failures": [failures, HOUR],
     "token:client-address": [strict, MINUTE],
     "token:address-failures": [failures, HOUR],
     "confirm:session": [strict, MINUTE],
     "confirm:session-failures": [failures, HOUR],
     "trading-password:session": [strict, MINUTE],
-    // A code is asked for once the password is known: a million codes are few, and an hour is long.
+    // Whoever enters a code knows the password. There are only a million codes, so the period is an hour.
     "code:session": [strict, HOUR],
     "code:device": [strict, HOUR],
     "code:address": [strict, HOUR],
@@ -44,7 +44,7 @@ function sharedLimits() {
     "code:stranger": [strict, HOUR],
     "email:address": [strict, MINUTE],
     "email:network": [emails, HOUR],
-    // One network has a quarter of what a mailbox gets: alone it can't use that up for everyone else.
+    // Four times a network's number: one network alone can't use up what a mailbox gets.
     "email:reset": [4 * emails, HOUR],
     "email:reset-known": [emails, HOUR],
     "email:reset-unverified": [4 * emails, HOUR],
@@ -59,8 +59,8 @@ function sharedLimits() {
 type Limits = Record<string, [points: number, seconds: number]>;
 export type SharedLimit = keyof ReturnType<typeof sharedLimits>;
 
-/** The counters that each process has in its memory, so that they cost no round trip. */
-function ownLimits() {
+/** The counters in the memory of each process. They cost no round trip. */
+function processLimits() {
   const {
     RATE_LIMIT_READS: reads,
     RATE_LIMIT_WRITES: writes,
@@ -75,43 +75,43 @@ function ownLimits() {
     "receipt:customer": [stripeReads, MINUTE],
   } satisfies Limits;
 }
-export type Limit = SharedLimit | keyof ReturnType<typeof ownLimits>;
+export type Limit = SharedLimit | keyof ReturnType<typeof processLimits>;
 
 type Limiter = RateLimiterMemory | RateLimiterPostgres;
 function build(): Map<string, Limiter> {
   const store = { storeClient: connection().pool, tableName: "rate_limits", tableCreated: true };
   const shared = Object.entries(sharedLimits()).map(([keyPrefix, [points, duration]], at) => {
-    // Each would purge what has expired of all of them.
+    // One of them purges the expired rows of all.
     const options = { ...store, keyPrefix, points, duration, clearExpiredByTimeout: at === 0 };
     return [keyPrefix, new RateLimiterPostgres(options)] as const;
   });
-  const own = Object.entries(ownLimits()).map(([keyPrefix, [points, duration]]) => {
+  const perProcess = Object.entries(processLimits()).map(([keyPrefix, [points, duration]]) => {
     return [keyPrefix, new RateLimiterMemory({ keyPrefix, points, duration })] as const;
   });
-  return new Map<string, Limiter>([...shared, ...own]);
+  return new Map<string, Limiter>([...shared, ...perProcess]);
 }
 
 let limiters: ReturnType<typeof build> | undefined;
 
-function ofKind(kind: Limit): Limiter {
+function limiterOf(kind: Limit): Limiter {
   limiters ??= build();
   const limiter = limiters.get(kind);
   if (!limiter) throw new Error(`no limit ${kind}`);
   return limiter;
 }
 
-const LONGEST_KEY = 150;
+const MAX_KEY_LENGTH = 150;
 
-/** A key that fits into its column. One that is too long becomes its hash, which nothing that is typed can be. */
-const stored = (key: string) =>
-  key.length > LONGEST_KEY || key.startsWith("#")
+/** A key as its column stores it. One that is too long becomes `#` and its hash; so does one that begins with `#`. */
+const columnKey = (key: string) =>
+  key.length > MAX_KEY_LENGTH || key.startsWith("#")
     ? `#${createHash("sha256").update(key).digest("hex")}`
     : key;
 
-/** Counts one. Returns the RATE_LIMITED to throw where it was one too many, else null. */
+/** Counts one. Returns the RATE_LIMITED error past the limit, else null. */
 export async function tryCount(kind: Limit, key: string): Promise<AppError | null> {
   try {
-    await ofKind(kind).consume(stored(key));
+    await limiterOf(kind).consume(columnKey(key));
     return null;
   } catch (exceeded) {
     if (!(exceeded instanceof RateLimiterRes)) throw exceeded;
@@ -122,41 +122,41 @@ export async function tryCount(kind: Limit, key: string): Promise<AppError | nul
   }
 }
 
-/** Counts one. Throws RATE_LIMITED. */
+/** Counts one. Throws RATE_LIMITED past the limit. */
 export async function count(kind: Limit, key: string): Promise<void> {
   const exceeded = await tryCount(kind, key);
   if (exceeded) throw exceeded;
 }
 
-/** Takes back one that was counted: it turned out to be none of those that are limited. */
+/** Uncounts one that turned out not to be limited, such as a sign-in that succeeded. */
 export async function uncount(kind: Limit, key: string): Promise<void> {
-  await ofKind(kind).reward(stored(key));
+  await limiterOf(kind).reward(columnKey(key));
 }
 
 /** Sets a counter to zero. */
 export async function resetCount(kind: Limit, key: string): Promise<void> {
-  await ofKind(kind).delete(stored(key));
+  await limiterOf(kind).delete(columnKey(key));
 }
 
 /** Counts a sign-up in the browser, per address. Throws RATE_LIMITED. */
 export const limitSignUp = (address: string) => count("sign-up:address", networkOf(address));
 
 /**
- * Counts a write of an anonymous caller, or a request whose credential or signature is invalid, per address;
- * of the first two before the body is read. Throws RATE_LIMITED, and the next ones don't come this far
- * (`anonymous-requests.ts`).
+ * Counts a write of an anonymous caller, or a request with an invalid credential or signature, per network. Call it
+ * before the body is read, except for signatures. Throws RATE_LIMITED past the limit; from then on
+ * `anonymous-requests.ts` rejects the network's requests before they reach a route.
  */
 export async function limitAnonymous(address: string): Promise<void> {
   const network = networkOf(address);
   const exceeded = await tryCount("anonymous", network);
   if (!exceeded) return;
-  turnAway(network, exceeded.retryAfter ?? 1);
+  rejectNetwork(network, exceeded.retryAfter ?? 1);
   throw exceeded;
 }
 
-/** Whether a method is counted as a write. */
+/** Whether a request with this method counts as a write. */
 export const isWrite = (method: string): boolean => !["GET", "HEAD", "OPTIONS"].includes(method);
 
-/** Counts a read or a write of a customer, an app or a session. Throws RATE_LIMITED. */
+/** Counts a read or a write of a customer, an app or a session, by its id. Throws RATE_LIMITED. */
 export const limitCaller = (caller: string, method: string) =>
   count(isWrite(method) ? "write" : "read", caller);

@@ -1,2 +1,2 @@
-/** The header by which a page's request carries its id from page-request.ts to proxy.ts, and its response to the client. */
+/** The header with the request id: of page requests from page-request.ts to proxy.ts, and of all responses. */
 export const REQUEST_ID = "x-request-id";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { actionInput } from "@/lib/actions/schemas";
-import { buyInput } from "@/lib/challenges/schemas";
+import { buyInput } from "@/lib/purchases/schemas";
 import { idempotencyKey } from "./idempotency";
 import { requestKey } from "./request-key";
 
@@ -14,8 +14,8 @@ test.each([
   ["\ude00k", "must be well-formed Unicode"],
   ["   ", "must not be blank"],
   ["\t\n", "must not be blank"],
-  ["", "must have 1 to 255 characters"],
-  ["k".repeat(256), "must have 1 to 255 characters"],
+  ["", "must be 1 to 255 characters long"],
+  ["k".repeat(256), "must be 1 to 255 characters long"],
 ])("requestKey: %j → %s", (key, message) => {
   expect(problems(key)).toContain(message);
 });
@@ -24,10 +24,12 @@ test.each(["k", "k😀", "0f8c2a", "é", " k "])("requestKey: %j → accepted", 
   expect(problems(key)).toEqual([]);
 });
 
-test("Idempotency-Key, POST /prop/challenge/buy and POST /api/admin/actions: a key that isn't one → refused", () => {
+test("Idempotency-Key, POST /prop/challenge/buy, POST /api/admin/actions: a malformed key → INVALID_REQUEST", () => {
   const headers = { "idempotency-key": " " };
   const request = new Request("http://propdesk.localhost/", { headers });
-  expect(() => idempotencyKey(request)).toThrow("Idempotency-Key must have 1 to 255 characters.");
+  expect(() => idempotencyKey(request)).toThrow(
+    "Idempotency-Key must be 1 to 255 characters long.",
+  );
 
   const bought = { program_id: 1, payer_login: 1 };
   const credited = { action: "wallet.credit", login: 1, amount_cents: 1, reason: "a reason" };

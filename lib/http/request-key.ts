@@ -1,15 +1,15 @@
 import { z } from "zod";
 
-// Half of a surrogate pair: PostgreSQL stores each one as U+FFFD, and two keys would be one.
+// PostgreSQL stores each lone half of a surrogate pair as U+FFFD: two keys would become one.
 const isWellFormed = (text: string) => !/\p{Surrogate}/u.test(text);
 
-/** An idempotency key of so many characters: a text that stays the same in the database, and isn't blank. */
-export const requestKey = (least: number, most: number) => {
-  const length = `must have ${least} to ${most} characters`;
+/** A schema for an idempotency key: not blank, of `min` to `max` characters, which PostgreSQL stores unchanged. */
+export const requestKey = (min: number, max: number) => {
+  const length = `must be ${min} to ${max} characters long`;
   return z
     .string()
-    .min(least, length)
-    .max(most, length)
+    .min(min, length)
+    .max(max, length)
     .refine((key) => key.trim() !== "", "must not be blank")
     .refine(isWellFormed, "must be well-formed Unicode");
 };

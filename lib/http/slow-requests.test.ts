@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { endUnreadBody, limitRequests } from "./slow-requests";
+import { endUnreadBody, setRequestTimeout } from "./slow-requests";
 
 // Answers at once, without reading what comes; at /begun, after it has begun to read and given it up.
 const server = createServer(async (request, response) => {
@@ -40,19 +40,19 @@ async function post(length: number, sent: string, path = "/") {
   return { socket, received: () => received };
 }
 
-test("endUnreadBody: a body that never ends → the response, and then the connection's end", async () => {
+test("endUnreadBody: a body that never ends → the response, then the connection closes", async () => {
   const { socket, received } = await post(1_000_000, "x");
   await once(socket, "close");
   expect(received()).toContain("done");
 });
 
-test("endUnreadBody: a body that a handler gave up reading → the connection's end, and no fault", async () => {
+test("endUnreadBody: a handler stops reading the body → the connection closes without an error", async () => {
   const { socket } = await post(1_000_000, "x", "/begun");
   await once(socket, "close");
   expect(socket.destroyed).toBe(true);
 });
 
-test("endUnreadBody: a body that is whole → the connection is used again", async () => {
+test("endUnreadBody: a complete body → the connection is reused", async () => {
   const { socket, received } = await post(3, "abc");
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   expect(socket.destroyed).toBe(false);
@@ -62,8 +62,8 @@ test("endUnreadBody: a body that is whole → the connection is used again", asy
   socket.destroy();
 });
 
-test("limitRequests: 15 s for bodies → Node.js ends a request that much later than its headers", () => {
+test("setRequestTimeout: 15 s → Node.js ends a request that much later than its headers", () => {
   server.headersTimeout = 76_000;
-  limitRequests(server, 15);
+  setRequestTimeout(server, 15);
   expect(server.requestTimeout).toBe(91_000);
 });

@@ -1,23 +1,23 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 
-/** After the response: what is still sent is read for so long, so that a client that is sending sees it. */
+/** How long after the response a body is still read: a client that is sending then reads the response. */
 const GRACE_MS = 2_000;
 
 /**
- * Ends requests that take their time. A request as a whole, its body included, has `bodySeconds` longer
- * than its headers; Node.js's own limit is 5 minutes.
+ * Sets how long a server waits for a whole request: `bodySeconds` longer than for its headers. Node.js's default is
+ * 5 minutes.
  */
-export function limitRequests(server: Server, bodySeconds: number): void {
+export function setRequestTimeout(server: Server, bodySeconds: number): void {
   const limitMs = server.headersTimeout + bodySeconds * 1_000;
   if (server.requestTimeout !== limitMs) server.requestTimeout = limitMs;
 }
 
 /**
- * Ends the connection of a request whose body hasn't come soon after its response was sent. Node.js would
- * go on reading it, of whatever length.
+ * Closes the connection of a request whose body isn't complete two seconds after its response was sent. Node.js
+ * would go on reading the body, however long it is.
  */
 export function endUnreadBody(request: IncomingMessage, response: ServerResponse): void {
-  // One that a handler has given up reading is without its socket later.
+  // Later the request may have no socket: if a handler has stopped reading its body.
   const { socket } = request;
   response.once("finish", () => {
     if (request.complete) return;

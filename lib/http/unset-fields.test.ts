@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openApiDocument } from "@/lib/openapi";
-import { ajvOf, bodySchemaAt } from "@/testing/contract";
+import { ajvOf, bodySchemaAt } from "@/testing/http/contract";
 import { parse } from "./body";
 
 const inner = z.strictObject({ optional: z.string().optional(), nullable: z.string().nullable() });
@@ -12,29 +12,29 @@ const schema = z
     fallback: z.boolean().default(true),
     nullable: z.string().nullable(),
     cleared: z.string().nullable().default(null),
-    kept: z.string().nullable().optional(),
+    may_be_null: z.string().nullable().optional(),
     inner: inner.optional(),
     list: z.array(inner).default([]),
   })
   .refine(() => true);
 const least = { required: "a", nullable: null };
 
-test("parse: null in a field that may be left out → as if it were left out", () => {
+test("parse: null in an optional field → absent", () => {
   const sent = { ...least, optional: null, fallback: null, inner: null, list: null };
   expect(parse(schema, sent)).toEqual({ ...least, fallback: true, cleared: null, list: [] });
 });
 
-test("parse: null inside objects and lists → as if it were left out", () => {
+test("parse: null inside objects and arrays → absent", () => {
   const one = { optional: null, nullable: null };
   const { inner, list } = parse(schema, { ...least, inner: one, list: [one] });
   expect([inner, list]).toEqual([{ nullable: null }, [{ nullable: null }]]);
 });
 
-test("parse: null where it means something → kept", () => {
-  expect(parse(schema, { ...least, cleared: null, kept: null })).toMatchObject({
+test("parse: null in a nullable field → stays", () => {
+  expect(parse(schema, { ...least, cleared: null, may_be_null: null })).toMatchObject({
     nullable: null,
     cleared: null,
-    kept: null,
+    may_be_null: null,
   });
 });
 
@@ -49,7 +49,7 @@ test.each([
   );
 });
 
-test("parse: null in one of several kinds of object → as if it were left out", () => {
+test("parse: null in one option of a union → absent", () => {
   const kinds = z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("a"), text: z.string().optional() }),
     z.strictObject({ kind: z.literal("b"), text: z.string().nullable() }),
@@ -58,7 +58,7 @@ test("parse: null in one of several kinds of object → as if it were left out",
   expect(parse(kinds, { kind: "b", text: null })).toEqual({ kind: "b", text: null });
 });
 
-test("OpenAPI document: a field that may be left out → may be null; a required one → may not", () => {
+test("OpenAPI document: an optional field → nullable; a required one → not", () => {
   const tier = { tier_id: "t", market: "m", asset_class: "a", account_size: 1, amount_cents: 1 };
   const fits = ajvOf(openApiDocument()).compile(bodySchemaAt("/v2/payments/checkout", "post"));
   expect(fits({ ...tier, currency: null })).toBe(true);

@@ -1,13 +1,12 @@
 import { z } from "zod";
 
-/** Whether a field may be left out and null has no meaning of its own in it. */
+/** Whether a field is optional and not nullable, so that null can only mean that it isn't set. */
 export const isUnsetByNull = (field: z.core.$ZodType): boolean =>
   z.safeParse(field, undefined).success && !z.safeParse(field, null).success;
 
 /**
- * The input without the fields that are null and may be left out: clients on the JVM and on .NET send
- * what isn't set as null. Null stays where a schema takes it, and where a field is required or unknown,
- * which the schema says then.
+ * The input without the fields that are null and optional: clients on the JVM and .NET send fields that aren't set
+ * as null. A null stays in a nullable, required or unknown field; the schema then accepts or rejects it.
  */
 export function withoutUnsetFields(schema: z.core.$ZodType, input: unknown): unknown {
   if (typeof input !== "object" || input === null) return input;
@@ -35,7 +34,7 @@ export function withoutUnsetFields(schema: z.core.$ZodType, input: unknown): unk
   return inner ? withoutUnsetFields(inner, input) : input;
 }
 
-/** What a schema wraps, if it wraps another. */
+/** The schema that a schema wraps; null if it wraps none. */
 function innerOf(schema: z.core.$ZodType): z.core.$ZodType | null {
   if (schema instanceof z.ZodPipe) return schema.in;
   if (

@@ -1,5 +1,3 @@
-export { listKeptMail, readKeptMail } from "./kept-mail";
-export { endLinks, makeLink, readLink, takeLink } from "./links";
-export { mail, mailAbout, mailKey, sendsMail } from "./mail";
-export { takeOutMails } from "./outbox";
-export { sendMail } from "./send-mail";
+export { consumeLink, createLink, deriveToken, hashToken, readLink, revokeLinks } from "./links";
+export { dispatchOutbox } from "./outbox";
+export { emailKey, isEmailEnabled, queueEmail, queueEmailSql } from "./queue-email";

@@ -1,33 +1,33 @@
 import { afterEach, expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { env } from "@/lib/env";
-import { newCustomer } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { makeLink, readLink, tokenOf } from "./links";
-import { readLetterLink } from "./read-letter-link";
+import { database } from "@/lib/core/database";
+import { env } from "@/lib/core/env";
+import { readEmailLink } from "@/lib/emails/read-email-link";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { createLink, deriveToken, readLink } from "./links";
 
-const usual = env().NEXTAUTH_SECRET;
+const originalSecret = env().NEXTAUTH_SECRET;
 afterEach(() => {
-  env().NEXTAUTH_SECRET = usual;
+  env().NEXTAUTH_SECRET = originalSecret;
 });
 
-async function linkOf() {
+async function createTestLink() {
   const { publicId } = await newCustomer();
   const { rows } = await sql("select id, email from customers where public_id = $1", [publicId]);
-  return database().transaction((tx) => makeLink(tx, rows[0], "reset_password"));
+  return database().transaction((tx) => createLink(tx, rows[0], "reset_password"));
 }
 
-test("NEXTAUTH_SECRET is replaced after an email was sent → its link works on", async () => {
-  const id = await linkOf();
-  const sent = tokenOf(id);
+test("readLink: NEXTAUTH_SECRET was replaced after the email was sent → valid", async () => {
+  const id = await createTestLink();
+  const sentToken = deriveToken(id);
   env().NEXTAUTH_SECRET = "another secret, of more than 32 characters";
-  expect(await readLink(database(), sent, "reset_password")).not.toBeNull();
+  expect(await readLink(database(), sentToken, "reset_password")).not.toBeNull();
 });
 
-test("NEXTAUTH_SECRET is replaced while an email waits to be sent → the link in it works", async () => {
-  const id = await linkOf();
+test("readEmailLink: NEXTAUTH_SECRET was replaced before the email is sent → a new token, valid", async () => {
+  const id = await createTestLink();
   env().NEXTAUTH_SECRET = "another secret, of more than 32 characters";
-  const letter = await readLetterLink(database(), id);
-  expect(letter?.token).toBe(tokenOf(id));
-  expect(await readLink(database(), letter?.token ?? "", "reset_password")).not.toBeNull();
+  const link = await readEmailLink(database(), id);
+  expect(link?.token).toBe(deriveToken(id));
+  expect(await readLink(database(), link?.token ?? "", "reset_password")).not.toBeNull();
 });

@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { call } from "@/testing/api";
-import { handlerOf } from "@/testing/routes";
-import { metrics } from "./registry";
+import { metrics } from "@/lib/core/metrics";
+import { anonymous } from "@/testing/actors/credentials";
+import { as } from "@/testing/http/client";
 
 const rules = readFileSync("ops/prometheus/alerts.yml", "utf8");
 const dashboard = readFileSync("ops/grafana/dashboard.json", "utf8");
 const runbook = readFileSync("docs/runbook.md", "utf8");
 const alerts = [...rules.matchAll(/- alert: (\w+)/g)].map(([, name = ""]) => name);
 
-/** The expressions of the dashboard's panels, as a person typed them. */
+/** The expressions of the dashboard's panels. */
 function dashboardExpressions(): string[] {
   const found: string[] = [];
   JSON.parse(dashboard, (key, value) => {
@@ -20,11 +20,11 @@ function dashboardExpressions(): string[] {
   return found;
 }
 
-/** What a scrape adds to each sample, and a histogram to its buckets. */
-const ALWAYS = ["job", "instance", "le"];
+/** The labels that a scrape adds to each sample, and a histogram to its buckets. */
+const ADDED_LABELS = ["job", "instance", "le"];
 
-test("alerts and dashboard: every metric in them is exported, with the labels that are asked for", async () => {
-  await call(await handlerOf("GET /api/metrics"));
+test("alerts, dashboard and runbook: every metric in them → exported, with the labels in their expressions", async () => {
+  await as(anonymous).get("/api/metrics");
   const exported = await metrics().registry.getMetricsAsJSON();
   const labelsOf = new Map<string, string[]>([["up", []]]);
   for (const { name, type } of exported) {
@@ -33,7 +33,7 @@ test("alerts and dashboard: every metric in them is exported, with the labels th
     const labels = Array.isArray(own) ? own.map(String) : [];
     const isHistogram = String(type) === "histogram";
     for (const end of isHistogram ? ["_bucket", "_count", "_sum"] : [""]) {
-      labelsOf.set(`${name}${end}`, [...labels, ...ALWAYS]);
+      labelsOf.set(`${name}${end}`, [...labels, ...ADDED_LABELS]);
     }
   }
   const expressions = [...rules.matchAll(/expr: '(.+)'/g)].map(([, text = ""]) => text);
@@ -42,19 +42,19 @@ test("alerts and dashboard: every metric in them is exported, with the labels th
   for (const text of expressions) {
     const used = text.matchAll(/\b(up|(?:propdesk|process|nodejs)_\w+)(?:\{([^}]*)\})?/g);
     for (const [, name = "", selector = ""] of used) {
-      const isKnown = labelsOf.has(name) || labelsOf.has(`${name}_count`);
-      expect([text, name, isKnown]).toEqual([text, name, true]);
-      const asked = [...selector.matchAll(/(\w+)\s*(?:=|!)/g)].map(([, label = ""]) => label);
-      const known = labelsOf.get(name) ?? labelsOf.get(`${name}_count`) ?? [];
-      expect([text, asked.filter((label) => ![...known, ...ALWAYS].includes(label))]).toEqual([
-        text,
-        [],
-      ]);
+      const isExported = labelsOf.has(name) || labelsOf.has(`${name}_count`);
+      expect([text, name, isExported]).toEqual([text, name, true]);
+      const usedLabels = [...selector.matchAll(/(\w+)\s*(?:=|!)/g)].map(([, label = ""]) => label);
+      const exportedLabels = labelsOf.get(name) ?? labelsOf.get(`${name}_count`) ?? [];
+      const missing = usedLabels.filter(
+        (label) => ![...exportedLabels, ...ADDED_LABELS].includes(label),
+      );
+      expect([text, missing]).toEqual([text, []]);
     }
   }
 });
 
-test("the runbook: a section for each alert, which its runbook_url names, and for nothing else", () => {
+test("runbook: → one section for each alert, in order, which its runbook_url names", () => {
   expect(alerts.length).toBeGreaterThan(15);
   const sections = runbook.split(/^## /m).slice(1);
   expect(sections.map((text) => text.split("\n", 1)[0])).toEqual(alerts);
@@ -70,7 +70,7 @@ test("the runbook: a section for each alert, which its runbook_url names, and fo
   }
 });
 
-test("the tests of the rules set off each alert", () => {
+test("alerts.test.yml: → a test for each alert", () => {
   const tests = readFileSync("ops/prometheus/alerts.test.yml", "utf8");
   for (const name of alerts) expect(tests).toContain(`alertname="${name}"`);
 });
@@ -80,19 +80,19 @@ const promtool = (args: string[], input?: string) => {
     encoding: "utf8",
     ...(input !== undefined && { input }),
   });
-  return { status, said: stdout + stderr };
+  return { status, output: stdout + stderr };
 };
 const isMissing = spawnSync("promtool", ["--version"]).error !== undefined;
-const unless = isMissing ? " (skipped: promtool isn't installed; Debian has it in prometheus)" : "";
+const note = isMissing ? " (skipped: promtool isn't installed; Debian has it in prometheus)" : "";
 
-test.skipIf(isMissing)(`promtool: the rules are valid, and their tests pass${unless}`, () => {
+test.skipIf(isMissing)(`promtool: the alert rules → valid, and their tests pass${note}`, () => {
   expect(promtool(["check", "rules", "ops/prometheus/alerts.yml"])).toMatchObject({ status: 0 });
-  const tested = promtool(["test", "rules", "ops/prometheus/alerts.test.yml"]);
-  expect(tested, tested.said).toMatchObject({ status: 0 });
+  const result = promtool(["test", "rules", "ops/prometheus/alerts.test.yml"]);
+  expect(result, result.output).toMatchObject({ status: 0 });
 });
 
-test.skipIf(isMissing)(`promtool: no complaint of a metric of ours${unless}`, async () => {
-  const { body } = await call(await handlerOf("GET /api/metrics"));
-  const { said } = promtool(["check", "metrics"], String(body));
-  expect(said.split("\n").filter((line) => line.startsWith("propdesk_"))).toEqual([]);
+test.skipIf(isMissing)(`promtool check metrics: GET /api/metrics → no warning${note}`, async () => {
+  const { body } = await as(anonymous).get("/api/metrics");
+  const { output } = promtool(["check", "metrics"], String(body));
+  expect(output.split("\n").filter((line) => line.startsWith("propdesk_"))).toEqual([]);
 });

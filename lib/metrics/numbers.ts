@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { metrics } from "./registry";
+import { metrics } from "@/lib/core/metrics";
 
-/** Wallets have two ranges of logins: what is left of both is theirs. */
+/** Wallets have two ranges of logins, which are counted together. */
 const KINDS: Record<string, string> = { more_wallet_logins: "wallet_logins" };
 
 /**
- * How many numbers each sequence has left before it, or the column that it fills, ends. Ids of 64 bits
- * are left out: they end for nobody.
+ * Reads how many numbers each sequence has left before it, or the column that it fills, ends. Sequences of 64 bits are
+ * left out, as they never end.
  */
 export async function readNumbers(db: Database): Promise<void> {
   const { rows } = await db.execute<{ name: string; left: number }>(sql`

@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { countPools, countRunners } from "@/lib/jobs/heartbeat";
-import { readDueJobs } from "@/lib/jobs/overdue";
-import { poolNames } from "@/lib/jobs/pools";
-import { metrics } from "./registry";
+import { metrics } from "@/lib/core/metrics";
+import { countPools, countRunners } from "@/lib/queue/heartbeat";
+import { readPendingJobs } from "@/lib/queue/pending-jobs";
+import { poolNames } from "@/lib/queue/pools";
 
-/** The states of a task's jobs that are told of where there are none, too. */
-const ALWAYS = ["due", "failed"] as const;
+/** The states that are exported for each task even if it has no such jobs. */
+const ALWAYS_EXPORTED = ["due", "failed"] as const;
 
 /**
- * The queue and what waits behind it. The table of jobs holds only those that aren't done, and each
- * event of Stripe's that isn't handled has its job there, made in the same transaction.
+ * Reads the jobs and what waits for them: Stripe events, webhook deliveries, emails. The table of jobs holds only those
+ * that aren't done, and each Stripe event that isn't handled has a job, enqueued in the same transaction.
  */
 export async function readQueue(db: Database): Promise<void> {
   const { queue, eventLag, deliveryLag, outboxAge } = metrics();
@@ -31,8 +31,8 @@ export async function readQueue(db: Database): Promise<void> {
     sql`select identifier as task from graphile_worker._private_tasks`,
   );
   queue.reset();
-  // An alarm on what isn't there never goes off.
-  for (const { task } of tasks) for (const state of ALWAYS) queue.set({ task, state }, 0);
+  // An alert on an absent metric never fires.
+  for (const { task } of tasks) for (const state of ALWAYS_EXPORTED) queue.set({ task, state }, 0);
   for (const { task, state, jobs } of rows) queue.set({ task, state }, jobs);
   const ages = rows.filter(({ task }) => task === "handle-stripe-event").map(({ age }) => age ?? 0);
   eventLag.set(Math.max(0, ...ages));
@@ -41,7 +41,7 @@ export async function readQueue(db: Database): Promise<void> {
     select coalesce(extract(epoch from now() - (
       select min(next_attempt_at) from webhook_deliveries where status = 'pending')), 0)::float8 as overdue`);
   deliveryLag.set(Math.max(0, lag.rows[0]?.overdue ?? 0));
-  // One that waits for another may do so for hours.
+  // An email that waits for another one may do so for hours.
   const outbox = await db.execute<{ age: number }>(sql`
     select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
     from mail_outbox where after is null`);
@@ -50,12 +50,12 @@ export async function readQueue(db: Database): Promise<void> {
 }
 
 async function readPools(db: Database): Promise<void> {
-  const { runners, pools, overdue, oldestDue } = metrics();
+  const { runners, pools, overdue, oldestPending } = metrics();
   runners.set(await countRunners(db));
-  const [running, due] = [await countPools(db), await readDueJobs(db)];
+  const [running, pending] = [await countPools(db), await readPendingJobs(db)];
   for (const pool of poolNames) {
     pools.set({ pool }, running[pool]);
-    overdue.set({ pool }, due[pool].overdue);
-    oldestDue.set({ pool }, due[pool].oldestSeconds);
+    overdue.set({ pool }, pending[pool].overdue);
+    oldestPending.set({ pool }, pending[pool].oldestSeconds);
   }
 }

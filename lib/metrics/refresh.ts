@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isDatabaseAway } from "@/db/errors";
-import type { Context } from "@/lib/context";
-import { connection } from "@/lib/database";
-import { release } from "@/lib/release";
+import type { Context } from "@/lib/core/context";
+import { connection } from "@/lib/core/database";
+import { databaseProblem } from "@/lib/core/database-state";
+import { metrics } from "@/lib/core/metrics";
+import { release } from "@/lib/core/release";
 import { readBusiness } from "./business";
 import { readLedger } from "./ledger";
 import { readNumbers } from "./numbers";
 import { readQueue } from "./queue";
-import { metrics } from "./registry";
 import { readStripe } from "./stripe";
 
-/** Several scrapers, or an impatient one, cost the database no more than one. */
+/** Values are read from the database at most this often, however many scrapers there are. */
 const FRESH_MS = 5_000;
-/** How long a scrape waits for the database: one that doesn't respond is a gauge like another. */
+/** How long a scrape waits for the database. */
 const DATABASE_TIMEOUT_MS = 4_000;
 
-let last: { at: number; done: Promise<void>; isDone: boolean } | undefined;
+let lastRead: { startedAt: number; done: Promise<void>; isDone: boolean } | undefined;
 
-/** Brings the gauges up to date: the pool's always, the database's when they are older than 5 s. */
+/** Refreshes the gauges: those of the process always, those of the database if they are older than 5 s. */
 export async function refreshGauges(ctx: Context): Promise<void> {
   const { pool, buildInfo } = metrics();
   buildInfo.set({ release: release(), node: process.version }, 1);
@@ -26,14 +26,16 @@ export async function refreshGauges(ctx: Context): Promise<void> {
   pool.set({ state: "idle" }, idleCount);
   pool.set({ state: "waiting" }, waitingCount);
   pool.set({ state: "limit" }, options.max);
-  if (!last || (last.isDone && Date.now() - last.at > FRESH_MS)) last = begin(ctx);
-  const { done } = last;
+  if (!lastRead || (lastRead.isDone && Date.now() - lastRead.startedAt > FRESH_MS)) {
+    lastRead = startReading(ctx);
+  }
+  const { done } = lastRead;
   const isLate = sleep(DATABASE_TIMEOUT_MS, true, { ref: false });
   if (await Promise.race([done.then(() => false), isLate])) metrics().databaseUp.set(0);
 }
 
-function begin(ctx: Context) {
-  const reading = { at: Date.now(), done: readAll(ctx), isDone: false };
+function startReading(ctx: Context) {
+  const reading = { startedAt: Date.now(), done: readAll(ctx), isDone: false };
   const end = () => {
     reading.isDone = true;
   };
@@ -41,7 +43,7 @@ function begin(ctx: Context) {
   return reading;
 }
 
-/** A database that is away is a gauge like another: the process's own metrics are still told. */
+/** Doesn't throw if the database can't be used: a gauge says so, and the metrics of the process are still exported. */
 async function readAll(ctx: Context): Promise<void> {
   const { databaseUp } = metrics();
   try {
@@ -55,13 +57,14 @@ async function readAll(ctx: Context): Promise<void> {
     databaseUp.set(1);
   } catch (error) {
     databaseUp.set(0);
-    last = undefined;
-    if (!isDatabaseAway(error)) throw error;
-    ctx.log.warn({ err: error }, "metrics without the database");
+    lastRead = undefined;
+    const problem = databaseProblem(error);
+    if (!problem) throw error;
+    ctx.log.warn({ err: error, database: problem }, "metrics.database_unavailable");
   }
 }
 
-/** Forgets what was read, for tests. */
-export const forgetGauges = () => {
-  last = undefined;
+/** Makes the next scrape read from the database, for tests. */
+export const resetGauges = () => {
+  lastRead = undefined;
 };

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
-import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
+import { AppError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
 import { readMetrics } from "./read-metrics";
 
 interface Address {
@@ -12,20 +12,23 @@ interface Address {
 }
 
 /**
- * Serves `GET /metrics`, with the same token as `/api/metrics`, and `GET /live`, which is 200 as long as the
- * process does anything. For a process without Next.js. Resolves with what closes it once it listens.
+ * Serves `GET /metrics`, with the same token as `/api/metrics`, and `GET /live`, which is 200 while the process responds.
+ * For a process without Next.js. Resolves when it listens, with a function that closes it.
  */
 export async function serveMetrics({ host, port }: Address): Promise<() => void> {
   const ctx = systemContext(database(), "metrics");
-  const server = createServer(async ({ url, headers }, response) => {
+  const server = createServer(async ({ url, headers, socket }, response) => {
     try {
       if (url === "/live") return send(response, 200, "text/plain", "live\n");
       if (url !== "/metrics") return send(response, 404, "text/plain", "not found\n");
-      const { text, contentType } = await readMetrics(ctx, headers.authorization ?? null);
+      const { text, contentType } = await readMetrics(
+        { ...ctx, ip: socket.remoteAddress ?? "" },
+        headers.authorization ?? null,
+      );
       send(response, 200, contentType, text);
     } catch (err) {
       const status = err instanceof AppError ? err.status : 500;
-      if (status >= 500) log().error({ err }, "metrics not served");
+      if (status >= 500) log().error({ err }, "metrics.failed");
       send(response, status, "text/plain", "no metrics\n");
     }
   });

@@ -1,3 +1,3 @@
-export { knownRequest, type MoneyRequest, writeOnce, writeRequest } from "./ask";
+export { createOnce, findExistingRequest, insertRequest, type MoneyRequest } from "./create";
 export { listMoneyRequests, listStuckMoneyRequests } from "./read";
-export { nextAttempt, pendingRequest, settleRequest } from "./settle";
+export { readPendingRequest, settleRequest, startNextAttempt } from "./settle";

@@ -1,49 +1,49 @@
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { customers, moneyRequests } from "@/db/schema";
-import { type Context, requireAdmin } from "@/lib/context";
-import { centsToJson } from "@/lib/money";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { centsToJson } from "@/lib/core/money";
 import type { MoneyRequestView } from "./schemas";
 
-const MOST = 200;
+const LIST_LIMIT = 200;
 
-type Which = { paymentId: string } | { login: number } | { id: string };
-
-/** What admins wanted moved of a payment or in a wallet, newest first; or the one of an id. For admins. */
-export async function listMoneyRequests(ctx: Context, of: Which): Promise<MoneyRequestView[]> {
-  requireAdmin(ctx);
-  const rows = await ctx.db
-    .select({ request: moneyRequests, email: customers.email })
-    .from(moneyRequests)
-    .innerJoin(customers, eq(customers.id, moneyRequests.adminId))
-    .where(whichOf(of))
-    .orderBy(desc(moneyRequests.id))
-    .limit(MOST);
-  return rows.map(present);
-}
-
-function whichOf(of: Which) {
-  if ("id" in of) return eq(moneyRequests.id, of.id);
-  if ("login" in of) return eq(moneyRequests.login, of.login);
-  return eq(moneyRequests.paymentId, of.paymentId);
-}
-
+/** A request that is pending for longer than this is stuck. */
 const STUCK_MINUTES = 5;
 
-/** What is still not answered after a while, oldest first: no other refund of such a payment can be made. For admins. */
+type Filter = { paymentId: string } | { login: number } | { id: string };
+
+/** The requests for a payment or a wallet, newest first, or the one with an id. For admins. */
+export async function listMoneyRequests(ctx: Context, filter: Filter): Promise<MoneyRequestView[]> {
+  return list(ctx, conditionOf(filter), desc(moneyRequests.id));
+}
+
+function conditionOf(filter: Filter) {
+  if ("id" in filter) return eq(moneyRequests.id, filter.id);
+  if ("login" in filter) return eq(moneyRequests.login, filter.login);
+  return eq(moneyRequests.paymentId, filter.paymentId);
+}
+
+/** The requests that are stuck, oldest first. A stuck refund blocks other refunds of its payment. For admins. */
 export async function listStuckMoneyRequests(ctx: Context): Promise<MoneyRequestView[]> {
+  const isStuck = and(
+    eq(moneyRequests.status, "pending"),
+    lt(moneyRequests.createdAt, sql`now() - make_interval(mins => ${STUCK_MINUTES})`),
+  );
+  return list(ctx, isStuck, asc(moneyRequests.id));
+}
+
+async function list(
+  ctx: Context,
+  condition: SQL | undefined,
+  order: SQL,
+): Promise<MoneyRequestView[]> {
   requireAdmin(ctx);
   const rows = await ctx.db
     .select({ request: moneyRequests, email: customers.email })
     .from(moneyRequests)
     .innerJoin(customers, eq(customers.id, moneyRequests.adminId))
-    .where(
-      and(
-        eq(moneyRequests.status, "pending"),
-        lt(moneyRequests.createdAt, sql`now() - make_interval(mins => ${STUCK_MINUTES})`),
-      ),
-    )
-    .orderBy(asc(moneyRequests.id))
-    .limit(MOST);
+    .where(condition)
+    .orderBy(order)
+    .limit(LIST_LIMIT);
   return rows.map(present);
 }
 

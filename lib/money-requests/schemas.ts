@@ -1,4 +1,4 @@
-/** Money that an admin wants moved, as the console shows it. Minor units. */
+/** A request of an admin to move money, as the console shows it. Amounts are in minor units. */
 export interface MoneyRequestView {
   id: string;
   payment_id: string | null;
@@ -9,7 +9,7 @@ export interface MoneyRequestView {
   currency: string;
   reason: string;
   admin_email: string;
-  /** The refund at Stripe, or the trading server's order. */
+  /** The id of the refund at Stripe, or the order number of the trading server. */
   result: string | null;
   problem: string | null;
   created_at: string;

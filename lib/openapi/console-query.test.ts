@@ -10,14 +10,14 @@ const takes = (name: (typeof listNames)[number], parameter: string, value: strin
   listQuery(name).safeParse({ [parameter]: value }).success;
 const valuesOf = ({ schema }: Parameter) => schema.enum?.map(String) ?? ["anything"];
 
-test("a console's list is documented with what the lists take, and with nothing else", () => {
-  const taken = new Set(listNames.flatMap((name) => Object.keys(listQuery(name).shape)));
-  expect(list.map(({ name }) => name).sort()).toEqual([...taken].sort());
+test("openApiDocument: a list of the console → the parameters that any list takes, and no others", () => {
+  const accepted = new Set(listNames.flatMap((name) => Object.keys(listQuery(name).shape)));
+  expect(list.map(({ name }) => name).sort()).toEqual([...accepted].sort());
   const ofCsv = parametersAt("/api/admin/lists/{list}/csv").map(({ name }) => name);
-  expect(ofCsv.sort()).toEqual([...taken].filter((name) => name !== "cursor").sort());
+  expect(ofCsv.sort()).toEqual([...accepted].filter((name) => name !== "cursor").sort());
 });
 
-test("each value that is documented is taken by a list, and by those lists that its words name", () => {
+test("openApiDocument: each value of a list's parameter → taken by a list, and its description names those that take it", () => {
   for (const parameter of list) {
     const { name, description = "" } = parameter;
     for (const value of valuesOf(parameter)) {

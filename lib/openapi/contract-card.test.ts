@@ -1,24 +1,28 @@
 import { beforeAll, expect, test } from "vitest";
 import type { TagName } from "@/lib/openapi/schemas";
-import { newCustomer } from "@/testing/api";
-import { documented, notHeld, withoutCredentials } from "@/testing/contract";
-import { payDeposit, walletOf } from "@/testing/deposits";
-import { confirm, deliver, eventOf, tier25k, workOff } from "@/testing/stripe";
+import { newApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { walletOf } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { as } from "@/testing/http/client";
+import { missingResponses } from "@/testing/http/contract";
+import { callWithoutCredentials } from "@/testing/http/every-operation";
+import { payDeposit } from "@/testing/stripe/deposits";
+import { tier25k } from "@/testing/stripe/payments";
+import { confirm, deliver, eventOf } from "@/testing/stripe/sandbox";
 
 const tags: TagName[] = ["Payments", "Prop accounts"];
 let me: Awaited<ReturnType<typeof newCustomer>>;
-let headers: Record<string, string>;
 let login: number;
 beforeAll(async () => {
   me = await newCustomer();
-  headers = me.headers;
   login = await walletOf(me.publicId);
 });
 
-const checkout = (body: object, more: Record<string, string> = {}) =>
-  documented("createCheckout", { headers: { ...headers, ...more }, body });
+const checkout = (body: object, headers = {}) =>
+  as(me).post("/v2/payments/checkout", body, { headers });
 
-test("a checkout, from its refusals to the account that it buys", async () => {
+test("createCheckout, syncPayment, getPayment: rejected, replayed, paid → as documented", async () => {
   const key = { "idempotency-key": "one" };
   const { status, body } = await checkout(tier25k, key);
   expect(status).toBe(200);
@@ -32,46 +36,48 @@ test("a checkout, from its refusals to the account that it buys", async () => {
   ]) {
     expect((await checkout({ ...tier25k, ...wrong })).status).toBe(400);
   }
-  const params = { payment_id: body.payment_id };
+  const path = `/v2/payments/${body.payment_id}`;
   await confirm(body.stripe_payment_intent_id);
-  expect((await documented("syncPayment", { headers, params })).body.status).toBe("succeeded");
+  expect((await as(me).post(`${path}/sync`)).body.status).toBe("succeeded");
   await deliver(await eventOf(body.stripe_payment_intent_id, "payment_intent.succeeded"));
-  await workOff();
-  expect((await documented("getPayment", { headers, params })).status).toBe(200);
-  expect((await documented("getPayment", { headers, params: { payment_id: "x" } })).status).toBe(
-    404,
-  );
+  await runAllJobs();
+  expect((await as(me).get(path)).status).toBe(200);
+  expect((await as(me).get("/v2/payments/x")).status).toBe(404);
 });
 
-test("a free account, once", async () => {
+test("claimFreeAccount: first and second time → as documented", async () => {
   const body = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
-  expect((await documented("claimFreeAccount", { headers, body })).status).toBe(200);
-  expect((await documented("claimFreeAccount", { headers, body })).status).toBe(409);
+  expect((await as(me).post("/v2/payments/free", body)).status).toBe(200);
+  expect((await as(me).post("/v2/payments/free", body)).status).toBe(409);
 });
 
-test("a deposit, and its refusals", async () => {
-  const deposit = (body: object) => documented("createDeposit", { headers, body });
+test("createDeposit: success and errors → as documented", async () => {
+  const deposit = (body: object) => as(me).post("/v2/payments/deposits", body);
   expect((await deposit({ login, amount_cents: 5_000 })).status).toBe(200);
   expect((await deposit({ login: 999_999, amount_cents: 5_000 })).status).toBe(403);
   expect((await deposit({ login, amount_cents: 5_000, currency: "eur" })).status).toBe(400);
-  const { paymentId } = await payDeposit(headers, login);
-  await workOff();
-  const paid = await documented("getPayment", { headers, params: { payment_id: paymentId } });
+  const { paymentId } = await payDeposit(me, login);
+  await runAllJobs();
+  const paid = await as(me).get(`/v2/payments/${paymentId}`);
   expect(paid.body.kind).toBe("deposit");
 });
 
-test("the lists, with the next page's address", async () => {
-  const first = await documented("listPayments", { headers, query: "?limit=1" });
-  expect(first.headers.get("link")).toContain('rel="next"');
-  expect((await documented("listPayments", { headers, query: "?limit=0" })).status).toBe(400);
-  const { body: accounts } = await documented("listPropAccounts", { headers });
-  expect(accounts.map(({ status }: { status: string }) => status)).toEqual(["active", "active"]);
-  const params = { id: accounts[0].id };
-  expect((await documented("getPropAccount", { headers, params })).status).toBe(200);
+test("listTiers: an app → as documented", async () => {
+  expect((await as(await newApp()).get("/v2/tiers")).status).toBe(200);
 });
 
-test("nobody gets none of it", () => withoutCredentials(tags));
+test("listPayments, listPropAccounts: pages with a link to the next one → as documented", async () => {
+  const first = await as(me).get("/v2/payments?limit=1");
+  expect(first.headers.get("link")).toContain('rel="next"');
+  expect((await as(me).get("/v2/payments?limit=0")).status).toBe(400);
+  const { body: accounts } = await as(me).get("/v2/payments/prop-accounts");
+  expect(accounts.map(({ status }: { status: string }) => status)).toEqual(["active", "active"]);
+  expect((await as(me).get(`/v2/payments/prop-accounts/${accounts[0].id}`)).status).toBe(200);
+});
 
-test("each operation was held to the document, in success and in error", () => {
-  expect(notHeld(tags)).toEqual([]);
+test("payments and prop accounts: no credentials → rejected as documented", () =>
+  callWithoutCredentials(tags));
+
+test("payments and prop accounts: every operation → a success and an error were validated", () => {
+  expect(missingResponses(tags)).toEqual([]);
 });

@@ -1,22 +1,21 @@
 import { expect, test } from "vitest";
+import { methodOf, pathOf } from "@/lib/http/operation";
 import { eventTypes } from "@/lib/webhooks/schemas";
-import { call } from "@/testing/api";
-import { ajvOf, bodySchemaAt, schemaAt } from "@/testing/contract";
-import { exportsOf, methods, patterns } from "@/testing/routes";
-import { surfaces } from "@/testing/surfaces";
+import { callHandler } from "@/testing/http/call-handler";
+import { ajvOf, bodySchemaAt, schemaAt } from "@/testing/http/contract";
+import { exportsOf, methods, readPatterns } from "@/testing/http/routes";
+import { operations } from "./all-operations";
 import { openApiDocument } from "./document";
 import { errorCodesOf } from "./error-codes";
-import { methodOf, pathOf } from "./operation";
-import { operations } from "./operations";
 import type { JsonSchema } from "./schemas";
 
 const CATCH_ALL = "/api/[[...path]]";
 const document = openApiDocument();
 
-/** The methods that a route has something to say to. */
-async function answered(pattern: string): Promise<string[]> {
+/** The methods that a route handles. */
+async function handledMethods(pattern: string): Promise<string[]> {
   const handlers = await exportsOf(pattern);
-  const { headers } = await call(handlers.OPTIONS ?? (async () => new Response()), {
+  const { headers } = await callHandler(handlers.OPTIONS ?? (async () => new Response()), {
     method: "OPTIONS",
     path: pattern,
   });
@@ -24,27 +23,20 @@ async function answered(pattern: string): Promise<string[]> {
   return methods.filter((method) => allowed.includes(method)).map((m) => `${m} ${pattern}`);
 }
 
-test("every method of every route is documented, and nothing is that isn't there", async () => {
-  const named = patterns.filter((pattern) => pattern !== CATCH_ALL);
-  const found = (await Promise.all(named.map(answered))).flat();
+test("openApiDocument: every method of every route → documented, and nothing else is", async () => {
+  const named = readPatterns().filter((pattern) => pattern !== CATCH_ALL);
+  const found = (await Promise.all(named.map(handledMethods))).flat();
   expect([...new Set(operations.map(({ route }) => route))].sort()).toEqual(found.sort());
 });
 
-test("surfaces and scopes are those that the walls are tested by", () => {
-  for (const { id, route, surface, scope } of operations) {
-    const wall = surfaces[route];
-    expect([id, surface, scope]).toEqual([id, wall?.surface, wall?.scope]);
-  }
-});
-
-test("names and addresses are each one operation's", () => {
+test("operations: ids and paths with methods → unique", () => {
   const ids = operations.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   const addresses = operations.map((one) => `${methodOf(one)} ${pathOf(one)}`);
   expect(new Set(addresses).size).toBe(addresses.length);
 });
 
-test("it is an OpenAPI 3.1 document in which every reference leads somewhere", () => {
+test("openApiDocument: the document → valid OpenAPI 3.1, every reference resolves", () => {
   expect(document.openapi).toBe("3.1.0");
   const text = JSON.stringify(document);
   for (const [, name = ""] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
@@ -53,7 +45,7 @@ test("it is an OpenAPI 3.1 document in which every reference leads somewhere", (
   expect(text).not.toContain("$defs");
 });
 
-test("every path parameter of an address is described as one, and no other", () => {
+test("openApiDocument: path parameters → exactly those of the path", () => {
   for (const [path, methodsOfPath] of Object.entries(document.paths)) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     for (const { parameters = [] } of Object.values(methodsOfPath)) {
@@ -62,7 +54,7 @@ test("every path parameter of an address is described as one, and no other", () 
   }
 });
 
-test("every example is what its schema says", () => {
+test("openApiDocument: every example → valid for its schema", () => {
   const ajv = ajvOf(document);
   for (const [path, methodsOfPath] of Object.entries(document.paths)) {
     for (const [method, { responses, requestBody }] of Object.entries(methodsOfPath)) {
@@ -79,7 +71,7 @@ test("every example is what its schema says", () => {
   }
 });
 
-test("each event is described as it is sent", () => {
+test("openApiDocument: each webhook → described as it is sent", () => {
   expect(Object.keys(document.webhooks)).toEqual([...eventTypes]);
   const ajv = ajvOf(document);
   for (const [type, { post }] of Object.entries(document.webhooks)) {
@@ -90,7 +82,7 @@ test("each event is described as it is sent", () => {
   }
 });
 
-test("who must show who they are is told how, by a scheme of the document", () => {
+test("openApiDocument: an operation that needs credentials → a security scheme of the document", () => {
   const all = Object.values(document.paths).flatMap((methodsOfPath) =>
     Object.values(methodsOfPath),
   );
@@ -110,19 +102,19 @@ test("who must show who they are is told how, by a scheme of the document", () =
   ]);
 });
 
-test("a token request is described as strictly as it is taken", () => {
+test("openApiDocument: createAppToken → the required fields of its schema", () => {
   const { schema } =
     document.paths["/v2/oauth/token"]?.post?.requestBody?.content["application/json"] ?? {};
   expect(schema?.required).toEqual(["grant_type"]);
   expect(schema?.properties?.grant_type?.const).toBe("client_credentials");
   for (const name of ["client_id", "client_secret"]) {
-    expect(schema?.properties?.[name]?.description).toContain("Required, unless HTTP Basic");
+    expect(schema?.properties?.[name]?.description).toContain("Required unless you use HTTP Basic");
   }
-  const refused = document.paths["/v2/oauth/token"]?.post?.responses[400];
-  expect(refused?.content?.["application/json"]?.schema?.required).toContain("error_description");
+  const rejected = document.paths["/v2/oauth/token"]?.post?.responses[400];
+  expect(rejected?.content?.["application/json"]?.schema?.required).toContain("error_description");
 });
 
-test("every field that partners send or get says what it is", () => {
+test("openApiDocument: every field for partners → a description", () => {
   const silent: string[] = [];
   const look = (schema: JsonSchema, where: string) => {
     for (const [name, field] of Object.entries(schema.properties ?? {})) {
@@ -156,15 +148,17 @@ test("every field that partners send or get says what it is", () => {
   expect(silent).toEqual([]);
 });
 
-test("a sign-in's code is the second factor's, not an error's", () => {
+test("openApiDocument: `code` of a sign-in → described as a two-factor code", () => {
   for (const path of ["/prop/auth/login", "/v2/auth/login"]) {
     const body = document.paths[path]?.post?.requestBody?.content["application/json"]?.schema;
-    expect(body?.properties?.code?.description).toMatch(/second factor/);
+    expect(body?.properties?.code?.description).toMatch(/^Two-factor code/);
   }
 });
 
-test("a write says what it does, for whoever runs it", () => {
-  const mute = operations.filter((one) => methodOf(one) !== "GET" && !one.readOnly && !one.effect);
+test("operations: every write → an effect for the Run form", () => {
+  const mute = operations.filter(
+    (one) => methodOf(one) !== "GET" && !one.isReadOnly && !one.effect,
+  );
   expect(mute.map(({ id }) => id).sort()).toEqual([
     "browserSignIn",
     "browserSignOut",
@@ -172,7 +166,7 @@ test("a write says what it does, for whoever runs it", () => {
   ]);
 });
 
-test("the codes of the walls are each operation's by itself", () => {
+test("every operation: the codes of its auth boundary → documented without being listed", () => {
   const codes = (id: string) => errorCodesOf(operations.find((one) => one.id === id) ?? never());
   expect(codes("createCheckout")).toEqual(
     expect.arrayContaining(["UNAUTHENTICATED", "SCOPE_MISSING", "CROSS_ORIGIN", "RATE_LIMITED"]),

@@ -1,36 +1,40 @@
 import { createHash } from "node:crypto";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
+import { isWrite, methodOf, pathOf } from "@/lib/http/operation";
+import { type DocumentedOperation, operations } from "./all-operations";
 import { errorCodesOf } from "./error-codes";
-import { isWrite, methodOf, type Operation, pathOf } from "./operation";
-import { operations } from "./operations";
 import { bodyOf, parametersOf } from "./request";
 import { responsesOf } from "./responses";
 import { runBy } from "./run/rules";
 import type { JsonSchema, OpenApiDocument, OperationObject } from "./schemas";
 import { securityOf, securitySchemes } from "./security";
-import { tags } from "./tags";
 import { webhooksOf } from "./webhooks";
 
-let made: OpenApiDocument | undefined;
+let document: OpenApiDocument | undefined;
 
-/** The contract as an OpenAPI document, made once from the schemas that the routes parse with. */
+/** The API as an OpenAPI document. It is built once, from the operations that the routes serve. */
 export function openApiDocument(): OpenApiDocument {
-  made ??= makeDocument();
-  return made;
+  document ??= buildDocument();
+  return document;
 }
 
 let file: { json: string; etag: string } | undefined;
 
-/** The document as it is served, with an ETag that changes with its content. Weak: what is sent may be compressed. */
-export function openApiFile(): { json: string; etag: string } {
+/** The document as JSON, or 304 if the client has it. The ETag is weak: a proxy may compress the body. */
+export function openApiResponse(request: Request): Response {
   if (!file) {
     const json = JSON.stringify(openApiDocument());
     file = { json, etag: `W/"${createHash("sha256").update(json).digest("base64url")}"` };
   }
-  return file;
+  const { json, etag } = file;
+  const headers = { "cache-control": "public, max-age=300", etag };
+  const cached = request.headers.get("if-none-match")?.split(/\s*,\s*/) ?? [];
+  return cached.includes(etag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(json, { headers: { ...headers, "content-type": "application/json" } });
 }
 
-function makeDocument(): OpenApiDocument {
+function buildDocument(): OpenApiDocument {
   const { APP_URL, FIRM_NAME } = env();
   const components: Record<string, JsonSchema> = {};
   const paths: OpenApiDocument["paths"] = {};
@@ -46,7 +50,7 @@ function makeDocument(): OpenApiDocument {
     info: {
       title: `${FIRM_NAME} API`,
       version: "2",
-      description: `Guides and a reference that runs: ${APP_URL}/docs`,
+      description: `Guides and interactive reference: ${APP_URL}/docs`,
     },
     servers: [{ url: APP_URL }],
     tags,
@@ -56,7 +60,10 @@ function makeDocument(): OpenApiDocument {
   };
 }
 
-function objectOf(operation: Operation, components: Record<string, JsonSchema>): OperationObject {
+function objectOf(
+  operation: DocumentedOperation,
+  components: Record<string, JsonSchema>,
+): OperationObject {
   const { id, tag, summary, description, surface, effect, ids = {} } = operation;
   const parameters = parametersOf(operation, components);
   return {
@@ -81,3 +88,29 @@ function objectOf(operation: Operation, components: Record<string, JsonSchema>):
 
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => a.localeCompare(b)));
+
+/** The parts of the reference, with a description of each. */
+const tags: OpenApiDocument["tags"] = [
+  { name: "Payments", description: "Card payments for challenges and wallet deposits." },
+  { name: "Prop accounts", description: "Trading accounts bought by card." },
+  { name: "Challenges", description: "List programs and buy challenges from a wallet." },
+  {
+    name: "Trading accounts",
+    description: "Wallets and challenge accounts, and their statements.",
+  },
+  { name: "Authentication", description: "App tokens and customer sessions." },
+  { name: "Webhook endpoints", description: "Get notified when something happens." },
+  { name: "Service", description: "Health, metrics, the OpenAPI document and Stripe's events." },
+  {
+    name: "Profile",
+    description: "Internal. Used by the profile page; may change without notice.",
+  },
+  {
+    name: "Browser",
+    description: "Internal. Used by Propdesk's own pages; may change without notice.",
+  },
+  {
+    name: "Console",
+    description: "Internal. Used by the firm's console; may change without notice.",
+  },
+];

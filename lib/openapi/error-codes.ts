@@ -1,11 +1,13 @@
-import { type ErrorCode, errorStatus } from "@/lib/errors";
-import { type DocumentedSurface, methodOf, type Operation } from "./operation";
+import { type ErrorCode, errorStatus } from "@/lib/core/errors";
+import { type Declaration, methodOf } from "@/lib/http/operation";
+
+type Surface = Declaration["surface"];
 
 const always: ErrorCode[] = ["INTERNAL", "UNAVAILABLE"];
 const signedIn: ErrorCode[] = ["UNAUTHENTICATED", "TOKEN_EXPIRED", "RATE_LIMITED"];
 
-/** What every route of a surface may answer, before its verb has a say. */
-const ofSurface: Record<DocumentedSurface, ErrorCode[]> = {
+/** The errors of every operation of a surface, independent of its verb. */
+const ofSurface: Record<Surface, ErrorCode[]> = {
   public: [],
   nextauth: ["INVALID_REQUEST", "RATE_LIMITED"],
   "own-pages": [],
@@ -16,31 +18,31 @@ const ofSurface: Record<DocumentedSurface, ErrorCode[]> = {
   admin: [...signedIn, "FORBIDDEN"],
 };
 
-const isAnonymous = (surface: DocumentedSurface) => ["public", "own-pages"].includes(surface);
-const byCookie = (surface: DocumentedSurface) => !["public", "app", "nextauth"].includes(surface);
+const isAnonymous = (surface: Surface) => ["public", "own-pages"].includes(surface);
+const byCookie = (surface: Surface) => !["public", "app", "nextauth"].includes(surface);
 
-/** Every code that an operation may answer with, by status and then as the table has them. */
-export function errorCodesOf(operation: Operation): ErrorCode[] {
+/** Every error code of an operation, in the order of the table of codes. */
+export function errorCodesOf(operation: Declaration): ErrorCode[] {
   const {
     surface,
     scope,
     params,
     query,
     body,
-    idempotent,
-    refusesInOwnForm,
+    isIdempotent,
+    hasOwnErrorForm,
     errors = [],
   } = operation;
   const codes = new Set<ErrorCode>([...ofSurface[surface], ...errors, ...always]);
   if (scope) codes.add("SCOPE_MISSING");
   if (byCookie(surface) && methodOf(operation) !== "GET") codes.add("CROSS_ORIGIN");
   if (isAnonymous(surface) && methodOf(operation) !== "GET") codes.add("RATE_LIMITED");
-  if ((params || query || body) && !refusesInOwnForm) codes.add("INVALID_REQUEST");
+  if ((params || query || body) && !hasOwnErrorForm) codes.add("INVALID_REQUEST");
   if (body) codes.add("BODY_TOO_LARGE");
   if (body && surface !== "nextauth") codes.add("UNSUPPORTED_MEDIA_TYPE");
-  if (idempotent) codes.add("IDEMPOTENCY_KEY_REUSED").add("IDEMPOTENCY_IN_FLIGHT");
-  const known = Object.keys(errorStatus) as ErrorCode[];
-  return known.filter((code) => codes.has(code));
+  if (isIdempotent) codes.add("IDEMPOTENCY_KEY_REUSED").add("IDEMPOTENCY_IN_FLIGHT");
+  const all = Object.keys(errorStatus) as ErrorCode[];
+  return all.filter((code) => codes.has(code));
 }
 
 /** The codes by their status. */

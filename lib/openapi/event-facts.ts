@@ -43,7 +43,7 @@ const challenge = {
   login: 2_000_140,
 };
 
-/** Data of each event, as the guide and the document show it. */
+/** Example data of each event, for the guide and the document. */
 const examples: { [T in EventType]: EventData[T] } = {
   "payment.succeeded": payment,
   "payment.failed": {
@@ -85,31 +85,32 @@ const examples: { [T in EventType]: EventData[T] } = {
 /** When each event is sent. */
 const meanings: Record<EventType, string> = {
   "payment.succeeded":
-    "A payment was received. Once per payment. A deposit into a wallet has no tier and no account, but kind: deposit and login.",
+    "A payment succeeded. Sent once per payment. A wallet deposit has no tier or account; it has kind: deposit and login instead.",
   "payment.failed":
-    "A try to pay was declined, or the payment was canceled. A declined one can still succeed; a canceled one can't.",
+    "A payment attempt was declined, or the payment was canceled. A declined payment can still succeed; a canceled one can't.",
   "payment.refunded":
-    "Money went back. refunded_cents is the sum of all refunds so far; status says whether it is all of it.",
+    "A payment was fully or partially refunded. refunded_cents is the total refunded so far; status is refunded or partially_refunded.",
   "payment.disputed":
-    "The cardholder's bank disputes the payment. Once per dispute. An inquiry alone is not one.",
+    "The payment was disputed with the cardholder's bank. Sent once per dispute, and not for an inquiry.",
   "prop_account.active":
     "The account can be traded: it was created, or its suspension ended. The subaccount's fields are set.",
   "prop_account.provisioning_failed":
-    "The venue could not create the account after all tries. A person at the firm takes over.",
-  "prop_account.suspended": "The account is on hold: a dispute is open, or the firm suspended it.",
-  "prop_account.closed": "The account is closed. closed_reason says why.",
+    "Account setup failed after all retries. The firm's team takes over.",
+  "prop_account.suspended":
+    "The account is suspended: a dispute is open, or the firm suspended it.",
+  "prop_account.closed": "The account was closed. closed_reason has the reason.",
   "challenge.purchased": "A challenge was bought from a wallet, and its account is open.",
   "challenge.purchase_failed":
-    "A purchase from a wallet failed or was canceled. What was taken goes back. A retry may still succeed.",
+    "A purchase from a wallet failed or was canceled. Any amount charged is returned. A retry may still succeed.",
   "challenge.suspended":
-    "The challenge can't be traded for now: the deposit that paid for it (payment_id) was disputed (reason: deposit_disputed) or refunded (deposit_refunded), and the wallet owes what it had spent of it.",
+    "The challenge was suspended: the deposit that paid for it (payment_id) was disputed (reason: deposit_disputed) or refunded (deposit_refunded) after it was spent, and the wallet owes that amount.",
   "challenge.reinstated":
-    "The challenge can be traded again: the dispute was won, or what the wallet owed was repaid.",
+    "The challenge can be traded again: the dispute was won, or the amount owed was repaid.",
   "challenge.ended":
-    "The firm ended the challenge and returned its fee to the wallet. reason is dispute_lost (the fee repays what the wallet owes) or rolled_back.",
+    "The firm ended the challenge and returned its fee to the wallet. reason is dispute_lost (the fee repays the amount owed) or rolled_back.",
 };
 
-/** Every event with its words and its body as it looks. */
+/** Every event with its description and an example body. */
 export const eventFacts = eventTypes.map((type) => ({
   type,
   meaning: meanings[type],

@@ -1,6 +1,6 @@
 export { demoApp } from "./demo-app";
-export { openApiDocument, openApiFile } from "./document";
-export { errorFacts } from "./error-facts";
+export { openApiDocument, openApiResponse } from "./document";
+export { errorFacts } from "./error-descriptions";
 export { eventFacts } from "./event-facts";
 export { listOwnIds } from "./run/own-ids";
 export { writesRun } from "./run/rules";

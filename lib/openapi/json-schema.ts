@@ -1,26 +1,22 @@
 import { z } from "zod";
 import { programView, stepView } from "@/lib/catalog/schemas";
 import {
-  buyView,
   challengeDetailView,
   challengesView,
   challengeView,
-  openedAccountView,
-  payerAccountView,
   phaseView,
-  previewView,
   purchaseView,
 } from "@/lib/challenges/schemas";
+import { errorEnvelope } from "@/lib/http/error-envelope";
 import { isUnsetByNull } from "@/lib/http/unset-fields";
 import { checkoutView, paymentView } from "@/lib/payments/schemas";
 import { propAccountView } from "@/lib/prop-accounts/schemas";
+import { buyView, openedAccountView, payerAccountView, previewView } from "@/lib/purchases/schemas";
 import { operationView, tradingAccountView } from "@/lib/trading/schemas";
 import { deliveryView, endpointView, endpointWithSecretView } from "@/lib/webhooks/schemas";
-import { errorEnvelope } from "./error-schema";
-import { describeFields } from "./fields";
 import type { JsonSchema } from "./schemas";
 
-/** The schemas that have a name in the document; all others stand where they are used. */
+/** The schemas that have a name in the document; all others are inlined where they are used. */
 const named = {
   Error: errorEnvelope,
   Checkout: checkoutView,
@@ -53,31 +49,38 @@ type Overridden = Parameters<
 >[0];
 
 /**
- * A zod schema as JSON Schema; named parts of it are added to `components` and referred to. `owner` is
- * whose words its fields have, where they mean more or else there.
+ * A zod schema as JSON Schema; named parts of it are added to `components` and referenced.
  */
 export function jsonSchema(
   schema: z.ZodType,
   io: Direction,
   components: Record<string, JsonSchema>,
-  owner = "",
 ): JsonSchema {
-  // Wrapped, so that a schema with a name is referred to where it is the whole of it as well.
+  // Wrapped, so that a schema with a name becomes a reference even if it is the whole.
   const wrapped = z.toJSONSchema(z.object({ root: schema }), {
     io,
     metadata: names,
     unrepresentable: "any",
-    ...(io === "input" && { override: allowUnset }),
+    override: (schema) => {
+      if (io === "input") allowUnset(schema);
+      addDescription(schema);
+    },
   });
   const plain: unknown = JSON.parse(JSON.stringify(wrapped), tidy);
   const { properties, $defs = {} } = plain as JsonSchema;
   for (const [name, definition] of Object.entries($defs)) {
-    components[name] ??= describeFields(definition, name);
+    components[name] ??= definition;
   }
-  return describeFields(properties?.root ?? {}, owner);
+  return properties?.root ?? {};
 }
 
-/** Null for a field of a body where it counts as absent: see unset-fields.ts. */
+/** The description of a field: its `.meta()`, which zod stores in a registry of its own. */
+function addDescription({ zodSchema, jsonSchema }: Overridden): void {
+  const description = z.globalRegistry.get(zodSchema)?.description;
+  if (description) jsonSchema.description = description;
+}
+
+/** Removes null from a field of a body where it counts as absent: see unset-fields.ts. */
 function allowUnset({ zodSchema, jsonSchema }: Overridden): void {
   const isWrapper = zodSchema instanceof z.ZodOptional || zodSchema instanceof z.ZodDefault;
   if (!isWrapper || !isUnsetByNull(zodSchema)) return;
@@ -86,12 +89,12 @@ function allowUnset({ zodSchema, jsonSchema }: Overridden): void {
   jsonSchema.anyOf = [schema, { type: "null" }];
 }
 
-/** Our own places for references, and none of what says the same twice. */
+/** Rewrites references to our paths, and removes keywords that repeat others. */
 function tidy(this: unknown, key: string, value: unknown): unknown {
   if (key === "$ref" && typeof value === "string") {
     return value.replace("#/$defs/", "#/components/schemas/");
   }
-  // `format` says it in a word; so does the type that every key of JSON has.
+  // `format` says the same; so does the type that every JSON key has.
   const isTime = (this as JsonSchema).format === "date-time" && key === "pattern";
   const isIdOfSchema = key === "id" && typeof value === "string" && value in named;
   return isTime || isIdOfSchema || key === "propertyNames" ? undefined : value;

@@ -1,22 +1,22 @@
+import type { Declaration } from "@/lib/http/operation";
 import { jsonSchema } from "./json-schema";
-import type { Operation } from "./operation";
 import type { JsonSchema, Parameter } from "./schemas";
 
 type Components = Record<string, JsonSchema>;
 
 const text = { type: "string" };
 
-/** The parameters of an operation: of its path, its query, and the headers that are its own. */
-export function parametersOf(operation: Operation, components: Components): Parameter[] {
-  const { params, query, headers = [], idempotent, words = {} } = operation;
+/** The parameters of an operation: path, query, and its own headers. */
+export function parametersOf(operation: Declaration, components: Components): Parameter[] {
+  const { params, query, headers = [], isIdempotent, parameterDescriptions = {} } = operation;
   const plain = [
     ...(params ? fields(params, "path", components) : []),
     ...(query ? fields(query, "query", components) : []),
     ...headers.map((header) => ({ ...header, in: "header" as const, schema: text })),
-    ...(idempotent ? [key] : []),
+    ...(isIdempotent ? [key] : []),
   ];
   return plain.map((one) => {
-    const description = words[one.name];
+    const description = parameterDescriptions[one.name];
     return description ? { ...one, description } : one;
   });
 }
@@ -25,16 +25,16 @@ const key: Parameter = {
   name: "Idempotency-Key",
   in: "header",
   description:
-    "A name of your own for this write, such as a UUID. Repeated within 24 hours, with the same body, it answers as the first time and does nothing twice.",
+    "Makes retries safe. Use a unique value such as a UUID; repeating the request with the same key and body within 24 hours returns the original response.",
   schema: { ...text, minLength: 1, maxLength: 255 },
 };
 
 /**
- * An address holds words only: what they are is what they are read as (`output`), whether one is
- * needed what was sent (`input`).
+ * Paths and queries hold strings only: the type is taken from the parsed value (`output`), whether the
+ * parameter is required from what is sent (`input`).
  */
 function fields(
-  schema: NonNullable<Operation["query"]>,
+  schema: NonNullable<Declaration["query"]>,
   where: "path" | "query",
   components: Components,
 ): Parameter[] {
@@ -49,17 +49,17 @@ function fields(
   }));
 }
 
-/** The body of an operation, if it takes one. */
-export function bodyOf({ body }: Operation, components: Components) {
+/** The request body of an operation, if it takes one. */
+export function bodyOf({ body }: Declaration, components: Components) {
   if (!body) return {};
-  const schema = jsonSchema(body.schema, "input", components, "Body");
+  const schema = jsonSchema(body.schema, "input", components);
   const media = { schema, example: body.example };
   return {
     requestBody: {
       required: true as const,
       content: {
         "application/json": media,
-        ...(body.form && { "application/x-www-form-urlencoded": media }),
+        ...(body.isForm && { "application/x-www-form-urlencoded": media }),
       },
     },
   };

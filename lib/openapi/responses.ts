@@ -1,66 +1,73 @@
-import type { ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/core/errors";
+import { errorEnvelope } from "@/lib/http/error-envelope";
+import { type Declaration, exampleRequestId, type ResponseDeclaration } from "@/lib/http/operation";
 import { byStatus, errorCodesOf } from "./error-codes";
-import { errorEnvelope, exampleRequestId } from "./error-schema";
-import { errorWords } from "./error-words";
+import { errorDescriptions } from "./error-descriptions";
 import { jsonSchema } from "./json-schema";
-import type { Answer, Operation } from "./operation";
 import type { JsonSchema, ResponseObject } from "./schemas";
 
 type Components = Record<string, JsonSchema>;
 
 const text = { type: "string" };
 const requestId = {
-  "x-request-id": { description: "The request's id, to quote to support.", schema: text },
+  "x-request-id": {
+    description: "The request ID. Include it when you contact support.",
+    schema: text,
+  },
 };
 const link = {
   Link: {
-    description: 'The next page: `<https://…?cursor=…>; rel="next"`. Not there on the last page.',
+    description: 'The next page: `<https://…?cursor=…>; rel="next"`. Absent on the last page.',
     schema: text,
   },
 };
 const retryAfter = {
   "Retry-After": {
-    description: "Seconds until it is worth trying again.",
+    description: "Seconds to wait before retrying.",
     schema: { type: "integer" },
   },
 };
 
-/** Everything that an operation may answer, by status. */
-export function responsesOf(operation: Operation, components: Components) {
+/** Every response of an operation, by status. */
+export function responsesOf(operation: Declaration, components: Components) {
   const found: Record<string, ResponseObject> = {};
-  for (const [status, answer] of Object.entries(operation.answers)) {
-    found[status] = success(answer, operation.paged === true, components);
+  for (const [status, declared] of Object.entries(operation.responses)) {
+    found[status] = success(declared, operation.isPaginated === true, components);
   }
   for (const [status, codes] of byStatus(errorCodesOf(operation))) {
-    found[status] = refusal(status, codes, components);
+    found[status] = rejection(status, codes, components);
   }
-  for (const [status, answer] of Object.entries(operation.otherErrors ?? {})) {
-    found[status] = operation.refusesInOwnForm
-      ? ownForm(answer, found[status], components)
-      : other(answer, found[status], components);
+  for (const [status, declared] of Object.entries(operation.otherErrors ?? {})) {
+    found[status] = operation.hasOwnErrorForm
+      ? ownForm(declared, found[status], components)
+      : other(declared, found[status], components);
   }
   return found;
 }
 
-function success(answer: Answer, paged: boolean, components: Components): ResponseObject {
+function success(
+  declared: ResponseDeclaration,
+  paged: boolean,
+  components: Components,
+): ResponseObject {
   return {
-    description: answer.description,
+    description: declared.description,
     headers: { ...requestId, ...(paged && link) },
-    ...contentOf(answer, components),
+    ...contentOf(declared, components),
   };
 }
 
-function contentOf({ schema, example, text: media }: Answer, components: Components) {
-  if (media) return { content: { [media]: { schema: text } } };
+function contentOf({ schema, example, mediaType }: ResponseDeclaration, components: Components) {
+  if (mediaType) return { content: { [mediaType]: { schema: text } } };
   if (!schema) return {};
   const json = { schema: jsonSchema(schema, "output", components), example };
   return { content: { "application/json": json } };
 }
 
-function refusal(status: number, codes: ErrorCode[], components: Components): ResponseObject {
+function rejection(status: number, codes: ErrorCode[], components: Components): ResponseObject {
   const only = { properties: { error: { properties: { code: { enum: codes } } } } };
   return {
-    description: codes.map((code) => `${code}: ${errorWords[code].meaning}`).join("\n\n"),
+    description: codes.map((code) => `${code}: ${errorDescriptions[code].meaning}`).join("\n\n"),
     headers: { ...requestId, ...((status === 429 || status === 503) && retryAfter) },
     content: {
       "application/json": {
@@ -71,36 +78,36 @@ function refusal(status: number, codes: ErrorCode[], components: Components): Re
   };
 }
 
-/** A failure that never comes in the envelope. */
+/** An error that never has the error envelope. */
 function ownForm(
-  answer: Answer,
+  declared: ResponseDeclaration,
   envelope: ResponseObject | undefined,
   components: Components,
 ): ResponseObject {
-  const own = success(answer, false, components);
+  const own = success(declared, false, components);
   return { ...own, headers: { ...envelope?.headers, ...own.headers } };
 }
 
-/** A status at which two kinds of body come: the operation's own, or the envelope. */
+/** A status with two kinds of body: the operation's own form, or the error envelope. */
 function other(
-  answer: Answer,
+  declared: ResponseDeclaration,
   envelope: ResponseObject | undefined,
   components: Components,
 ): ResponseObject {
-  const own = success(answer, false, components);
+  const own = success(declared, false, components);
   const general = envelope?.content?.["application/json"]?.schema;
   const media = own.content?.["application/json"];
   if (!envelope || !general || !media?.schema) return own;
   return {
     ...envelope,
-    description: `${answer.description}\n\n${envelope.description}`,
+    description: `${declared.description}\n\n${envelope.description}`,
     content: { "application/json": { ...media, schema: { anyOf: [media.schema, general] } } },
   };
 }
 
-/** An error as it looks. */
+/** The example of an error. */
 export function exampleOf(code: ErrorCode) {
-  const { example, retryable = false, fields } = errorWords[code];
+  const { example, retryable = false, fields } = errorDescriptions[code];
   return {
     error: {
       code,

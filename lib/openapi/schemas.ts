@@ -1,33 +1,7 @@
 import { z } from "zod";
+import { type IdKind, idKinds, type TagName, tagNames } from "@/lib/http/operation-names";
 
-/** The parts of the reference, in their order. */
-export const tagNames = [
-  "Payments",
-  "Prop accounts",
-  "Challenges",
-  "Trading accounts",
-  "Authentication",
-  "Webhook endpoints",
-  "Service",
-  "Profile",
-  "Browser",
-  "Console",
-] as const;
-export type TagName = (typeof tagNames)[number];
-
-/** What ids of the reader's own are offered. */
-export const idKinds = [
-  "payment",
-  "prop-account",
-  "program",
-  "purchase",
-  "challenge",
-  "login",
-  "wallet",
-  "endpoint",
-  "delivery",
-] as const;
-export type IdKind = (typeof idKinds)[number];
+export { type IdKind, idKinds, type TagName, tagNames };
 
 /** JSON Schema (2020-12), as far as our document uses it. */
 export interface JsonSchema {
@@ -76,7 +50,7 @@ export interface ResponseObject {
 }
 
 /** Who may run an operation from the documentation. */
-export type RunBy = "anyone" | "admin" | "nobody";
+export type RunBy = "anyone" | "admin" | "none";
 
 export interface OperationObject {
   operationId: string;
@@ -92,7 +66,7 @@ export interface OperationObject {
   "x-run": { by: RunBy; write: boolean; effect: string; ids: Record<string, IdKind> };
 }
 
-/** How callers show who they are: `name` is that of a key's header or cookie. */
+/** How callers authenticate: `name` is that of a key's header or cookie. */
 export interface SecurityScheme {
   type: string;
   description: string;
@@ -103,7 +77,7 @@ export interface SecurityScheme {
   flows?: Record<string, { tokenUrl: string; scopes: Record<string, string> }>;
 }
 
-/** What we post to an endpoint. */
+/** The request that we send to a webhook endpoint. */
 export interface WebhookObject {
   post: {
     operationId: string;
@@ -131,15 +105,18 @@ export interface OpenApiDocument {
 }
 
 const word = z.string().max(200);
-// A header holds no other letters, and loses spaces at its ends.
+// A header can't hold other characters, and loses spaces at its ends.
 const key = z
   .string()
   .regex(/^[!-~]([ -~]{0,253}[!-~])?$/, "must be 1 to 255 printable ASCII characters");
 
-/** What Run is told: an operation of the document and its input, never an address. */
+/** The input of Run: an operation of the document and its parameters, never an address. */
 export const runInput = z.strictObject({
   operation_id: z.string().min(1).max(100),
-  path: z.record(z.string().max(50), word).default({}),
+  path: z
+    .record(z.string().max(50), word)
+    .default({})
+    .meta({ description: "The path of the field." }),
   query: z.record(z.string().max(50), z.string().max(500)).default({}),
   body: z.unknown().optional(),
   headers: z.strictObject({ "Idempotency-Key": key.optional() }).default({}),
@@ -150,14 +127,19 @@ export type RunInput = z.output<typeof runInput>;
 export const token = z.tuple([z.string(), z.string().nullable()]);
 export type Token = z.output<typeof token>;
 
-/** What an operation answered. */
+/** The response of an operation. */
 export const runView = z.object({
   method: z.string(),
-  url: z.string(),
-  status: z.number().int(),
-  duration_ms: z.number().int(),
-  headers: z.array(z.object({ name: z.string(), value: z.string() })),
-  /** The body, in coloured pieces; empty where there is none. */
+  url: z.string().meta({ description: "The URL." }),
+  status: z.number().int().meta({ description: "The status." }),
+  duration_ms: z
+    .number()
+    .int()
+    .meta({ description: "How long the request took, in milliseconds." }),
+  headers: z.array(
+    z.object({ name: z.string().meta({ description: "The name." }), value: z.string() }),
+  ),
+  /** The body, in coloured pieces; empty if there is none. */
   body: z.array(token),
   /** Whether the body was longer than what is shown. */
   truncated: z.boolean(),
@@ -165,8 +147,8 @@ export const runView = z.object({
 export type RunView = z.output<typeof runView>;
 
 export const ownIdsQuery = z.strictObject({
-  kind: z.enum(idKinds),
-  /** The endpoint whose deliveries are asked for. */
+  kind: z.enum(idKinds).meta({ description: "The type of payment." }),
+  /** The endpoint whose deliveries are listed. */
   of: z.string().min(1).max(100).optional(),
 });
 
@@ -177,13 +159,13 @@ export type OwnIdsView = z.output<typeof ownIdsView>;
 
 /** A piece of the documentation that the search finds. */
 export const searchEntry = z.object({
-  id: z.string(),
+  id: z.string().meta({ description: "The ID." }),
   href: z.string(),
   title: z.string(),
-  /** Where it stands: the guide's or the tag's name. */
+  /** The name of its guide or tag. */
   part: z.string(),
   /** An operation's name; empty for a guide. */
-  name: z.string(),
+  name: z.string().meta({ description: "The name." }),
   text: z.string(),
 });
 export type SearchEntry = z.output<typeof searchEntry>;

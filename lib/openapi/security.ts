@@ -1,44 +1,44 @@
-import type { scopes } from "@/lib/context";
-import type { DocumentedSurface, Need, Operation } from "./operation";
+import type { scopes } from "@/lib/core/context";
+import type { Declaration, SecurityRequirement } from "@/lib/http/operation";
 import type { SecurityScheme } from "./schemas";
 
-const scopeWords: Record<(typeof scopes)[number], string> = {
+const scopeDescriptions: Record<(typeof scopes)[number], string> = {
   "payments:read": "Read a customer's payments.",
   "payments:write":
-    "Start payments and deposits, open free accounts; with a customer's session, buy from wallets and set trading passwords.",
+    "Create payments and deposits, open free accounts; with a customer's session, buy from wallets and set trading passwords.",
   "accounts:read":
     "Read a customer's prop accounts; with a customer's session, their wallets and challenges.",
   "webhooks:read": "Read the app's webhook endpoints and their deliveries.",
-  "webhooks:write": "Change the app's webhook endpoints.",
-  "auth:write": "Sign customers up and in, and end their sessions.",
+  "webhooks:write": "Manage the app's webhook endpoints.",
+  "auth:write": "Create customers, log them in, and revoke their sessions.",
 };
 
-/** How callers show who they are. */
+/** How callers authenticate. */
 export const securitySchemes = (appUrl: string): Record<string, SecurityScheme> => ({
   app: {
     type: "oauth2",
     description: "An app access token, in Authorization: Bearer.",
     flows: {
-      clientCredentials: { tokenUrl: `${appUrl}/v2/oauth/token`, scopes: scopeWords },
+      clientCredentials: { tokenUrl: `${appUrl}/v2/oauth/token`, scopes: scopeDescriptions },
     },
   },
   customer: {
     type: "apiKey",
     in: "header",
     name: "X-Session-Token",
-    description: "The session token of the customer for whom the app calls.",
+    description: "The session token of the customer that the app acts for.",
   },
   session: {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
     description:
-      "A customer's own token, in Authorization: Bearer. One that an app obtained may do only what that app's scopes say; the scopes that operations name here ask nothing of others.",
+      "A customer's own token, in Authorization: Bearer. If an app created it, the token is limited to that app's scopes; the scopes listed for an endpoint don't apply to other tokens.",
   },
   client: {
     type: "http",
     scheme: "basic",
-    description: "An app's id and secret, each form-encoded (RFC 6749, section 2.3.1).",
+    description: "An app's client ID and secret, each form-encoded (RFC 6749, section 2.3.1).",
   },
   metrics: {
     type: "http",
@@ -51,12 +51,13 @@ export const securitySchemes = (appUrl: string): Record<string, SecurityScheme> 
     name: appUrl.startsWith("https:")
       ? "__Secure-next-auth.session-token"
       : "next-auth.session-token",
-    description: "The browser's session on our own pages. Writes must come from our own origin.",
+    description:
+      "The session cookie of Propdesk's own pages. Writes must come from the same origin.",
   },
 });
 
-const byBrowser: Need = { browser: [] };
-const ways: Record<DocumentedSurface, (granted: string[]) => Need[]> = {
+const byBrowser: SecurityRequirement = { browser: [] };
+const ways: Record<Declaration["surface"], (granted: string[]) => SecurityRequirement[]> = {
   public: () => [],
   "own-pages": () => [],
   nextauth: () => [],
@@ -67,6 +68,6 @@ const ways: Record<DocumentedSurface, (granted: string[]) => Need[]> = {
   admin: () => [byBrowser],
 };
 
-/** The ways to be let in to an operation; none is needed where the list is empty. */
-export const securityOf = ({ surface, scope, security }: Operation): Need[] =>
+/** The ways to authenticate for an operation; an empty list means that none is needed. */
+export const securityOf = ({ surface, scope, security }: Declaration): SecurityRequirement[] =>
   security ? [...security] : ways[surface](scope ? [scope] : []);

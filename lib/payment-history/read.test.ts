@@ -1,38 +1,41 @@
 import { beforeAll, expect, test } from "vitest";
 import { inTransaction } from "@/db/transaction";
-import { database } from "@/lib/database";
+import { database } from "@/lib/core/database";
 import { inspectPayment } from "@/lib/payments";
-import { gatherFacts } from "@/lib/payments/gather";
-import { recordFacts } from "@/lib/payments/record-facts";
+import { fetchFacts } from "@/lib/payments/facts/fetch";
+import { recordFacts } from "@/lib/payments/facts/record";
 import { stripe } from "@/lib/payments/stripe";
-import { nobody } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { postDeposit, walletOf } from "@/testing/deposits";
-import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { contextOf, newTrader } from "@/testing/trading";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { contextOf, newTrader, walletOf } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, control, decline, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { getPaymentEvidence, getPaymentHistory } from "./read";
 import { recordHistory } from "./record";
 
 type Trader = Awaited<ReturnType<typeof newTrader>>;
-let me: Trader;
+let trader: Trader;
 let other: Trader;
 beforeAll(async () => {
-  me = await newTrader();
+  trader = await newTrader();
   other = await newTrader();
 });
 
 const admin = () => {
-  const { actor, ...ctx } = contextOf(me);
+  const { actor, ...ctx } = contextOf(trader);
   return { ...ctx, actor: { ...actor, role: "admin" as const } };
 };
 
-async function hear(intentId: string) {
+/** Delivers all Stripe events of a PaymentIntent and runs their jobs. */
+async function deliverEvents(intentId: string) {
   for (const event of await eventsOf(intentId)) await deliver(event);
-  await workOff();
+  await runAllJobs();
 }
 
 const kinds = async (paymentId: string) =>
-  (await getPaymentHistory(contextOf(me), paymentId)).flatMap(({ changes }) =>
+  (await getPaymentHistory(contextOf(trader), paymentId)).flatMap(({ changes }) =>
     changes.map((change) =>
       change.kind === "wallet"
         ? `wallet ${change.amount_cents}`
@@ -40,17 +43,17 @@ const kinds = async (paymentId: string) =>
     ),
   );
 
-test("a payment's history tells each thing that changed, in order, and nothing twice", async () => {
-  const { payment_id, stripe_payment_intent_id: intentId } = await buy(me.appHeaders);
-  await confirm(intentId, "pm_card_chargeDeclined").catch(() => {});
-  await hear(intentId);
+test("getPaymentHistory: declined, paid, refunded in part, disputed → each change once, in order", async () => {
+  const { payment_id, stripe_payment_intent_id: intentId } = await startCheckout(trader);
+  await decline(intentId);
+  await deliverEvents(intentId);
   await confirm(intentId);
-  await hear(intentId);
+  await deliverEvents(intentId);
   await stripe().refunds.create({ payment_intent: intentId, amount: 5_000 });
-  await hear(intentId);
+  await deliverEvents(intentId);
   await control(`payment_intents/${intentId}/dispute`);
-  await hear(intentId);
-  await hear(intentId);
+  await deliverEvents(intentId);
+  await deliverEvents(intentId);
   expect(await kinds(payment_id)).toEqual([
     "failure generic_decline",
     "status succeeded",
@@ -64,14 +67,14 @@ test("a payment's history tells each thing that changed, in order, and nothing t
   ]);
 });
 
-test("a deposit's history tells what went into the wallet and what was taken out", async () => {
-  const login = await walletOf(me.publicId);
-  const { body } = await postDeposit(me.appHeaders, { login, amount_cents: 5_000 });
+test("getPaymentHistory: a deposit, then a refund → the credit and the debit of its wallet", async () => {
+  const login = await walletOf(trader.publicId);
+  const { body } = await as(trader).post("/v2/payments/deposits", { login, amount_cents: 5_000 });
   const intentId = body.stripe_payment_intent_id;
   await confirm(intentId);
-  await hear(intentId);
+  await deliverEvents(intentId);
   await stripe().refunds.create({ payment_intent: intentId });
-  await hear(intentId);
+  await deliverEvents(intentId);
   expect(await kinds(body.payment_id)).toEqual([
     "status succeeded",
     "wallet 5000",
@@ -81,82 +84,82 @@ test("a deposit's history tells what went into the wallet and what was taken out
   ]);
 });
 
-test("the evidence names the event of each step, and also what came and changed nothing", async () => {
-  const { payment_id, stripe_payment_intent_id: intentId } = await buy({
-    ...me.appHeaders,
-    "idempotency-key": crypto.randomUUID(),
+test("getPaymentEvidence: two Stripe events of one change → an entry for each, the second without changes", async () => {
+  const { payment_id, stripe_payment_intent_id: intentId } = await startCheckout(trader, {
+    key: crypto.randomUUID(),
   });
   await confirm(intentId);
   const [event] = await eventsOf(intentId, "payment_intent.succeeded");
   await deliver({ ...event, id: "evt_first" });
   await deliver({ ...event, id: "evt_second" });
-  await workOff();
+  await runAllJobs();
   const evidence = await getPaymentEvidence(admin(), payment_id);
-  const told = evidence.map(({ source, stripe_event_id, changes }) => [
+  const entries = evidence.map(({ source, stripe_event_id, changes }) => [
     source,
     stripe_event_id,
     changes.length,
   ]);
-  expect(told).toContainEqual(["stripe", "evt_first", 1]);
-  expect(told).toContainEqual(["stripe", "evt_second", 0]);
+  expect(entries).toContainEqual(["stripe", "evt_first", 1]);
+  expect(entries).toContainEqual(["stripe", "evt_second", 0]);
   expect(
-    (await getPaymentHistory(contextOf(me), payment_id)).map(({ changes }) => changes.length),
+    (await getPaymentHistory(contextOf(trader), payment_id)).map(({ changes }) => changes.length),
   ).toEqual([1, 1, 1]);
 });
 
-test("a payment that doesn't fit says so in its evidence, and to its customer nothing", async () => {
-  const { payment_id, stripe_payment_intent_id: intentId } = await buy({
-    ...me.appHeaders,
-    "idempotency-key": crypto.randomUUID(),
+test("getPaymentEvidence: the amount at Stripe differs → a note, and no entry in the customer's history", async () => {
+  const { payment_id, stripe_payment_intent_id: intentId } = await startCheckout(trader, {
+    key: crypto.randomUUID(),
   });
   await sql("update payments set amount_cents = 100 where id = $1", [payment_id]);
   await confirm(intentId);
-  await hear(intentId);
-  const [step] = await getPaymentEvidence(admin(), payment_id);
-  expect(step?.note).toBe("PaymentIntent over 19900 usd for a payment of 100 usd");
-  expect(await getPaymentHistory(contextOf(me), payment_id)).toEqual([]);
+  await deliverEvents(intentId);
+  const [entry] = await getPaymentEvidence(admin(), payment_id);
+  expect(entry?.note).toBe("The PaymentIntent is for 199.00 USD, but this payment is for 1.00 USD");
+  expect(await getPaymentHistory(contextOf(trader), payment_id)).toEqual([]);
   const { review_reason } = await inspectPayment(admin(), payment_id);
-  expect(review_reason).toBe(step?.note);
+  expect(review_reason).toBe(entry?.note);
 });
 
-test("the venue's own words are an admin's to read; why an account was closed is its customer's", async () => {
-  const { payment_id } = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
+test("getPaymentHistory: the venue's message, and why an account was closed → the customer sees only the second", async () => {
+  const { payment_id } = await startCheckout(trader, { key: crypto.randomUUID() });
   const entry = { paymentId: payment_id, source: "account", type: "prop_account.test" } as const;
   const account = { kind: "account", prop_account_id: "prop_1", from: "provisioning" } as const;
-  const told = [
+  const recorded = [
     { ...account, to: "provisioning_failed", reason: "The gateway answered 400. no such key" },
     { ...account, to: "closed", reason: "refunded" },
   ];
-  for (const change of told) await recordHistory(database(), { ...entry, changes: [change] });
-  const changesOf = (steps: { changes: unknown[] }[]) => steps.flatMap(({ changes }) => changes);
-  const [failed, closed] = told;
-  expect(changesOf(await getPaymentHistory(contextOf(me), payment_id))).toEqual([
+  for (const change of recorded) await recordHistory(database(), { ...entry, changes: [change] });
+  const changesOf = (entries: { changes: unknown[] }[]) =>
+    entries.flatMap(({ changes }) => changes);
+  const [failed, closed] = recorded;
+  expect(changesOf(await getPaymentHistory(contextOf(trader), payment_id))).toEqual([
     { ...failed, reason: null },
     closed,
   ]);
-  expect(changesOf(await getPaymentEvidence(admin(), payment_id))).toEqual(told);
+  expect(changesOf(await getPaymentEvidence(admin(), payment_id))).toEqual(recorded);
 });
 
-test("nobody reads another's history, and only an admin the evidence", async () => {
-  const { payment_id } = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
+test("getPaymentHistory, getPaymentEvidence: another customer, or not an admin → NOT_FOUND, FORBIDDEN, UNAUTHENTICATED", async () => {
+  const { payment_id } = await startCheckout(trader, { key: crypto.randomUUID() });
   const missing = { code: "NOT_FOUND" };
   await expect(getPaymentHistory(contextOf(other), payment_id)).rejects.toMatchObject(missing);
-  await expect(getPaymentHistory(nobody(), payment_id)).rejects.toMatchObject({
+  await expect(getPaymentHistory(anonymousCtx(), payment_id)).rejects.toMatchObject({
     code: "UNAUTHENTICATED",
   });
   for (const read of [getPaymentEvidence, inspectPayment]) {
-    await expect(read(contextOf(me), payment_id)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await expect(read(nobody(), payment_id)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await expect(read(contextOf(trader), payment_id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(read(anonymousCtx(), payment_id)).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
   }
   await expect(inspectPayment(admin(), "pay_none")).rejects.toMatchObject(missing);
 });
 
-test("what became of an account is written while an event of its payment is being recorded", async () => {
-  const { payment_id, stripe_payment_intent_id: intentId } = await buy({
-    ...me.appHeaders,
-    "idempotency-key": crypto.randomUUID(),
+test("recordHistory: an entry of the same payment is being recorded → recorded without waiting for it", async () => {
+  const { payment_id, stripe_payment_intent_id: intentId } = await startCheckout(trader, {
+    key: crypto.randomUUID(),
   });
-  const facts = await gatherFacts(intentId);
+  const facts = await fetchFacts(intentId);
   const cause = { source: "sync", type: "payment.synced" } as const;
   await inTransaction(database(), async (tx) => {
     await recordFacts(tx, payment_id, facts, cause);
@@ -166,7 +169,7 @@ test("what became of an account is written while an event of its payment is bein
   expect(await kinds(payment_id)).toEqual(["failure expired_card"]);
 });
 
-test("what was told stays told: the history is append-only", async () => {
+test("payment_events: update or delete by SQL → rejected", async () => {
   await expect(sql("update payment_events set note = 'changed'")).rejects.toThrow("append-only");
   await expect(sql("delete from payment_events")).rejects.toThrow("append-only");
 });

@@ -1,8 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { paymentEvents, payments } from "@/db/schema";
-import { type Context, requireAdmin, requireCustomer } from "@/lib/context";
-import { notFound } from "@/lib/errors";
+import { type Context, requireAdmin, requireCustomer } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
 import {
   type PaymentChange,
   type PaymentEventView,
@@ -10,36 +10,35 @@ import {
   paymentChange,
 } from "./schemas";
 
-// A payment that is told of more often than this is told of by a fault.
-const MOST = 500;
+/** A payment with more entries than this has them because of a fault. */
+const LIST_LIMIT = 500;
 
 const changesSchema = z.array(paymentChange);
 
-/** What became of one of the customer's own payments, oldest first. Throws NOT_FOUND. */
+/** The changes of one of the customer's own payments, oldest first. Throws NOT_FOUND. */
 export async function getPaymentHistory(ctx: Context, id: string): Promise<PaymentEventView[]> {
-  const me = requireCustomer(ctx, "payments:read");
-  const [owned] = await ctx.db
+  const customer = requireCustomer(ctx, "payments:read");
+  const [payment] = await ctx.db
     .select({ id: payments.id })
     .from(payments)
-    .where(and(eq(payments.id, id), eq(payments.customerId, me.id)));
-  if (!owned) throw notFound("payment");
-  const rows = await rowsOf(ctx, id);
-  return rows
+    .where(and(eq(payments.id, id), eq(payments.customerId, customer.id)));
+  if (!payment) throw notFound("payment");
+  const entries = await readEntries(ctx, id);
+  return entries
     .filter(({ changes }) => changes.length > 0)
-    .map(({ id: step, occurred_at, changes }) => ({
-      id: step,
+    .map(({ id: entryId, occurred_at, changes }) => ({
+      id: entryId,
       occurred_at,
       changes: changes.map(forCustomer),
     }));
 }
 
-/** Why an account was closed is its customer's to know; what the venue said of it is not. */
+/** Customers see why an account was closed, but no message of the venue. */
 const forCustomer = (change: PaymentChange): PaymentChange =>
   change.kind === "account" && change.to !== "closed" ? { ...change, reason: null } : change;
 
 /**
- * Everything that came about a payment and what it changed, oldest first, or what one of Stripe's events
- * did. For admins.
+ * All recorded entries of a payment with their changes, oldest first, or only those of one Stripe event. For admins.
  */
 export async function getPaymentEvidence(
   ctx: Context,
@@ -47,10 +46,10 @@ export async function getPaymentEvidence(
   stripeEventId?: string,
 ): Promise<PaymentEvidenceView[]> {
   requireAdmin(ctx);
-  return rowsOf(ctx, id, stripeEventId);
+  return readEntries(ctx, id, stripeEventId);
 }
 
-async function rowsOf(
+async function readEntries(
   { db }: Context,
   id: string,
   stripeEventId?: string,
@@ -65,20 +64,20 @@ async function rowsOf(
       ),
     )
     .orderBy(asc(paymentEvents.id))
-    .limit(MOST);
-  return rows.map(evidenceOf);
+    .limit(LIST_LIMIT);
+  return rows.map(presentEvidence);
 }
 
 /**
- * What became of a challenge because a deposit that paid for it was taken back, oldest first, each with that
- * deposit. `login` is the wallet that bought it. For admins.
+ * The changes of a challenge because a deposit that paid for it was refunded or disputed, oldest first, each with the
+ * id of that deposit. `login` is the wallet that bought it. For admins.
  */
 export async function getChallengeEvidence(
   ctx: Context,
   { login, challengeId }: { login: number; challengeId: number },
 ): Promise<(PaymentEvidenceView & { payment_id: string })[]> {
   requireAdmin(ctx);
-  const its = JSON.stringify([{ kind: "challenge", challenge_id: challengeId }]);
+  const ofChallenge = JSON.stringify([{ kind: "challenge", challenge_id: challengeId }]);
   const rows = await ctx.db
     .select({ event: paymentEvents })
     .from(paymentEvents)
@@ -87,15 +86,15 @@ export async function getChallengeEvidence(
       and(
         eq(payments.kind, "deposit"),
         eq(payments.depositLogin, login),
-        sql`${paymentEvents.changes} @> ${its}::jsonb`,
+        sql`${paymentEvents.changes} @> ${ofChallenge}::jsonb`,
       ),
     )
     .orderBy(asc(paymentEvents.id))
-    .limit(MOST);
-  return rows.map(({ event }) => ({ ...evidenceOf(event), payment_id: event.paymentId }));
+    .limit(LIST_LIMIT);
+  return rows.map(({ event }) => ({ ...presentEvidence(event), payment_id: event.paymentId }));
 }
 
-function evidenceOf(row: typeof paymentEvents.$inferSelect): PaymentEvidenceView {
+function presentEvidence(row: typeof paymentEvents.$inferSelect): PaymentEvidenceView {
   return {
     id: String(row.id),
     source: row.source,

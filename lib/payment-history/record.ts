@@ -4,45 +4,45 @@ import { once } from "@/db/prepare";
 import { paymentEvents } from "@/db/schema";
 import type { HistorySource, PaymentChange } from "./schemas";
 
-/** What came, from whom and when. */
+/** What caused an entry. */
 export interface Cause {
   source: HistorySource;
-  /** An event's type at Stripe; else what was done, in our own words. */
+  /** The type of a Stripe event; otherwise an event name of ours, such as `refund.requested`. */
   type: string;
   stripeEventId?: string;
 }
 
 interface Entry extends Cause {
   paymentId: string;
-  /** When it was so where it comes from; now where that is here. */
+  /** When the change happened at its source; by default now. */
   occurredAt?: Date;
   changes: PaymentChange[];
-  /** Why it changed nothing and is for a person. */
+  /** Why it changed nothing and needs manual review. */
   note?: string | null;
 }
 
-const given = sql.placeholder;
-const insertStep = once((db) =>
+const param = sql.placeholder;
+const insertEntry = once((db) =>
   db
     .insert(paymentEvents)
     .values({
-      paymentId: given("paymentId"),
-      source: given("source"),
-      type: given("type"),
-      stripeEventId: given("stripeEventId"),
-      occurredAt: given("occurredAt"),
-      changes: given("changes"),
-      note: given("note"),
+      paymentId: param("paymentId"),
+      source: param("source"),
+      type: param("type"),
+      stripeEventId: param("stripeEventId"),
+      occurredAt: param("occurredAt"),
+      changes: param("changes"),
+      note: param("note"),
     })
     .prepare("insert-payment-event"),
 );
 
 /**
- * Writes one step of a payment's history, in the transaction of the change that it tells of. An event
- * of Stripe's is written even where it changed nothing; of all else only what changed something.
+ * Records an entry in the history of a payment, in the transaction of its changes. A Stripe event is recorded even if
+ * it changed nothing; entries of other sources only if they have changes or a note.
  */
 export async function recordHistory(tx: Executor, entry: Entry): Promise<void> {
   const { source, changes, note = null, stripeEventId = null, occurredAt = new Date() } = entry;
   if (source !== "stripe" && changes.length === 0 && note === null) return;
-  await insertStep(tx).execute({ ...entry, stripeEventId, occurredAt, note });
+  await insertEntry(tx).execute({ ...entry, stripeEventId, occurredAt, note });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who told of what became of a payment, or made it. */
+/** The sources of entries in the history of a payment. */
 export const historySources = [
   "stripe",
   "checkout",
@@ -39,7 +39,7 @@ export const paymentChange = z.discriminatedUnion("kind", [
     prop_account_id: z.string(),
     from: z.string().nullable(),
     to: z.string(),
-    /** Why it was closed, or what the venue said. */
+    /** Why it was closed, or the venue's message. */
     reason: z.string().nullable(),
   }),
   /** A challenge that a deposit paid for. */
@@ -60,7 +60,7 @@ export const paymentChange = z.discriminatedUnion("kind", [
 ]);
 export type PaymentChange = z.output<typeof paymentChange>;
 
-/** A step of a payment's history as its customer sees it: only what changed. */
+/** An entry in the history of a payment as its customer sees it: only its changes. */
 export const paymentEventView = z.object({
   id: z.string(),
   occurred_at: z.iso.datetime(),
@@ -68,7 +68,7 @@ export const paymentEventView = z.object({
 });
 export type PaymentEventView = z.output<typeof paymentEventView>;
 
-/** The same with its evidence, as an admin sees it: also what came and changed nothing. */
+/** An entry as an admin sees it, with its source. Entries that changed nothing are included. */
 export interface PaymentEvidenceView {
   id: string;
   source: HistorySource;

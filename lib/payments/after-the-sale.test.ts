@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { GET as readPayment } from "@/app/api/v2/payments/[payment_id]/route";
-import { POST as sync } from "@/app/api/v2/payments/[payment_id]/sync/route";
-import { GET as readAccounts } from "@/app/api/v2/payments/prop-accounts/route";
-import { systemContext } from "@/lib/context";
-import { connection, database } from "@/lib/database";
-import { call, newCustomer } from "@/testing/api";
-import { buy, confirm, control, deliver, eventOf, eventsOf, workOff } from "@/testing/stripe";
+import { systemContext } from "@/lib/core/context";
+import { connection, database } from "@/lib/core/database";
+import { newCustomer } from "@/testing/actors/customer";
+import { runAllJobs } from "@/testing/database/jobs";
+import { as } from "@/testing/http/client";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, control, decline, deliver, eventOf, eventsOf } from "@/testing/stripe/sandbox";
 import { cancelStalePayments } from "./cancel-stale";
 import { stripe } from "./stripe";
 
@@ -14,21 +14,19 @@ beforeAll(async () => {
   me = await newCustomer();
 });
 
-const fresh = () => buy({ ...me.headers, "idempotency-key": crypto.randomUUID() });
-const params = (payment_id: string) => ({ params: { payment_id }, headers: me.headers });
+const fresh = () => startCheckout(me, { key: crypto.randomUUID() });
+const readPayment = (id: string) => as(me).get(`/v2/payments/${id}`);
+const syncPayment = (id: string, customer = me) => as(customer).post(`/v2/payments/${id}/sync`);
 
 async function state(paymentId: string) {
-  const payment = await call(readPayment, params(paymentId));
-  const accounts = await call(readAccounts, {
-    path: `/?payment_id=${paymentId}`,
-    headers: me.headers,
-  });
+  const payment = await readPayment(paymentId);
+  const accounts = await as(me).get(`/v2/payments/prop-accounts?payment_id=${paymentId}`);
   return [payment.body.status, accounts.body[0]?.status];
 }
 
 async function deliverAll(intentId: string, type?: string) {
   for (const event of await eventsOf(intentId, type)) await deliver(event);
-  await workOff();
+  await runAllJobs();
 }
 
 async function bought(card = "pm_card_visa") {
@@ -38,12 +36,12 @@ async function bought(card = "pm_card_visa") {
   return payment;
 }
 
-test("a decline says why, and a good card on the same payment succeeds", async () => {
+test("card payment: a decline → failed with the reason; another card on the same payment → succeeded", async () => {
   const payment = await fresh();
   const intentId = payment.stripe_payment_intent_id;
-  await confirm(intentId, "pm_card_chargeDeclinedInsufficientFunds").catch(() => {});
+  await decline(intentId, "pm_card_chargeDeclinedInsufficientFunds");
   await deliverAll(intentId);
-  const declined = await call(readPayment, params(payment.payment_id));
+  const declined = await readPayment(payment.payment_id);
   expect(declined.body).toMatchObject({
     status: "requires_payment_method",
     failure_reason: "insufficient_funds",
@@ -53,7 +51,7 @@ test("a decline says why, and a good card on the same payment succeeds", async (
   expect(await state(payment.payment_id)).toEqual(["succeeded", "active"]);
 });
 
-test("a payment that is processing has no account until it succeeds, and none when it fails", async () => {
+test("card payment: processing → no account until it succeeds; failed → none", async () => {
   const good = await fresh();
   const bad = await fresh();
   for (const payment of [good, bad]) {
@@ -69,7 +67,7 @@ test("a payment that is processing has no account until it succeeds, and none wh
   expect(await state(bad.payment_id)).toEqual(["requires_payment_method", undefined]);
 });
 
-test("a partial refund leaves the account, a full one closes it", async () => {
+test("refund: partial → the account stays active; full → closed", async () => {
   const { payment_id, stripe_payment_intent_id: intentId } = await bought();
   await stripe().refunds.create({ payment_intent: intentId, amount: 5_000 });
   await deliverAll(intentId, "charge.refunded");
@@ -79,7 +77,7 @@ test("a partial refund leaves the account, a full one closes it", async () => {
   expect(await state(payment_id)).toEqual(["refunded", "closed"]);
 });
 
-test("a dispute suspends, a won one restores", async () => {
+test("dispute: opened → the account is suspended; won → active", async () => {
   const { payment_id, stripe_payment_intent_id: intentId } = await bought("pm_card_createDispute");
   expect(await state(payment_id)).toEqual(["disputed", "suspended"]);
   const [dispute] = (await stripe().disputes.list({ payment_intent: intentId })).data;
@@ -88,52 +86,48 @@ test("a dispute suspends, a won one restores", async () => {
   expect(await state(payment_id)).toEqual(["succeeded", "active"]);
 });
 
-test("a lost dispute closes, whichever of its events comes first", async () => {
+test("dispute: lost, its events in any order → the account is closed", async () => {
   const payment = await fresh();
   const intentId = payment.stripe_payment_intent_id;
   await confirm(intentId, "pm_card_createDispute");
   const [dispute] = (await stripe().disputes.list({ payment_intent: intentId })).data;
   await control(`disputes/${dispute?.id}/lose`);
   for (const event of (await eventsOf(intentId)).reverse()) await deliver(event);
-  await workOff();
+  await runAllJobs();
   expect(await state(payment.payment_id)).toEqual(["disputed", "closed"]);
 });
 
-test("an inquiry suspends nothing", async () => {
+test("dispute: an inquiry → the account stays active", async () => {
   const { payment_id } = await bought("pm_card_createDisputeInquiry");
   expect(await state(payment_id)).toEqual(["succeeded", "active"]);
 });
 
-test("a refund that comes before the success leaves a closed account and not none", async () => {
+test("refund: its event comes before the payment's success → a closed account", async () => {
   const payment = await fresh();
   const intentId = payment.stripe_payment_intent_id;
   await confirm(intentId);
   await stripe().refunds.create({ payment_intent: intentId });
   await deliver(await eventOf(intentId, "charge.refunded"));
-  await workOff();
+  await runAllJobs();
   expect(await state(payment.payment_id)).toEqual(["refunded", "closed"]);
   await deliver(await eventOf(intentId, "payment_intent.succeeded"));
-  await workOff();
+  await runAllJobs();
   expect(await state(payment.payment_id)).toEqual(["refunded", "closed"]);
 });
 
-test("sync applies what Stripe knows when no event came, and only for the owner", async () => {
+test("POST /v2/payments/[id]/sync: no event came → Stripe's state is applied; another customer → 404", async () => {
   const payment = await fresh();
   await confirm(payment.stripe_payment_intent_id);
   const stranger = await newCustomer();
-  const theirs = await call(sync, {
-    ...params(payment.payment_id),
-    method: "POST",
-    headers: stranger.headers,
-  });
+  const theirs = await syncPayment(payment.payment_id, stranger);
   expect([theirs.status, theirs.body.error.code]).toEqual([404, "NOT_FOUND"]);
-  const mine = await call(sync, { ...params(payment.payment_id), method: "POST" });
+  const mine = await syncPayment(payment.payment_id);
   expect([mine.status, mine.body.status]).toEqual([200, "succeeded"]);
-  await workOff();
+  await runAllJobs();
   expect(await state(payment.payment_id)).toEqual(["succeeded", "active"]);
 });
 
-test("payments open for too long, or at an old price, are canceled at Stripe; paid ones are not", async () => {
+test("cancelStalePayments: open for too long, or at an old price → canceled at Stripe; paid → not", async () => {
   const [old, repriced, paid, open] = await Promise.all([fresh(), fresh(), fresh(), fresh()]);
   const { pool } = connection();
   const age = "update payments set created_at = now() - interval '25 hours' where id = any($1)";
@@ -141,7 +135,7 @@ test("payments open for too long, or at an old price, are canceled at Stripe; pa
   await pool.query("update payments set amount_cents = 100 where id = $1", [repriced.payment_id]);
   await confirm(paid.stripe_payment_intent_id);
   await cancelStalePayments(systemContext(database(), "job_test"));
-  await workOff();
+  await runAllJobs();
   const atStripe = async (id: string) => (await stripe().paymentIntents.retrieve(id)).status;
   expect(await state(old.payment_id)).toEqual(["canceled", undefined]);
   expect(await state(paid.payment_id)).toEqual(["succeeded", "active"]);

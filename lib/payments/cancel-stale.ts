@@ -2,13 +2,13 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, notExists, or } from 
 import type { Executor } from "@/db/client";
 import { payments, tierMarkets, tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
-import { openIntentStatuses } from "./derive-status";
-import { gatherFacts } from "./gather";
-import { abandon } from "./payment-intent";
-import { recordFacts } from "./record-facts";
-import { isStripeAnswer, stripe } from "./stripe";
+import type { Context } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { abandon } from "./checkout/payment-intent";
+import { openIntentStatuses } from "./facts/derive-status";
+import { fetchFacts } from "./facts/fetch";
+import { recordFacts } from "./facts/record";
+import { isDefiniteError, stripe } from "./stripe";
 
 const BATCH = 200;
 const HOUR_MS = 3600 * 1000;
@@ -17,17 +17,21 @@ const ago = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
 type Unsettled = Pick<typeof payments.$inferSelect, "id" | "stripePaymentIntentId">;
 const unsettled = { id: payments.id, stripePaymentIntentId: payments.stripePaymentIntentId };
 
-/** Runs on each payment by itself: one that fails is logged and doesn't hold up the others. */
-async function each(ctx: Context, rows: Unsettled[], run: (row: Unsettled) => Promise<unknown>) {
+/** Runs on one payment after the other. A failure is logged, and the next one is run. */
+async function forEachPayment(
+  ctx: Context,
+  rows: Unsettled[],
+  run: (row: Unsettled) => Promise<unknown>,
+) {
   for (const row of rows) {
     await run(row).catch((error: unknown) => {
-      ctx.log.warn({ err: error, payment_id: row.id }, "payment could not be settled");
+      ctx.log.warn({ err: error, payment_id: row.id }, "payment.settle_failed");
     });
   }
 }
 
-/** The market of a payment's tier, where the tier is still sold in it. */
-const soldAsBought = (db: Executor) =>
+/** Whether a payment's tier is still sold in the payment's market and at its price. */
+const isOnSale = (db: Executor) =>
   db
     .select({ market: tierMarkets.market })
     .from(tierMarkets)
@@ -40,8 +44,8 @@ const soldAsBought = (db: Executor) =>
     );
 
 /**
- * Cancels at Stripe the payments that have been open too long and those whose tier, where they have
- * one, sells something else by now, or nothing. One that was paid meanwhile is recorded as paid.
+ * Cancels payments at Stripe that have been open for OPEN_PAYMENT_HOURS, or whose tier was archived or
+ * changed since. A payment that turns out to be paid is recorded as paid.
  */
 export async function cancelStalePayments(ctx: Context): Promise<void> {
   const stale = await ctx.db
@@ -52,24 +56,24 @@ export async function cancelStalePayments(ctx: Context): Promise<void> {
       and(
         inArray(payments.intentStatus, [...openIntentStatuses]),
         eq(payments.livemode, env().livemode),
-        // One that doesn't fit what Stripe says stays as it is.
-        or(isNull(payments.reviewReason), eq(payments.reviewKind, "card_testing")),
+        // A payment that needs manual review is left to the operator.
+        or(isNull(payments.reviewKind), eq(payments.reviewKind, "card_testing")),
         or(
           lt(payments.createdAt, ago(env().OPEN_PAYMENT_HOURS)),
           isNotNull(tiers.archivedAt),
           ne(tiers.priceCents, payments.amountCents),
           ne(tiers.currency, payments.currency),
           ne(tiers.accountSize, payments.accountSize),
-          and(eq(payments.kind, "challenge"), notExists(soldAsBought(ctx.db))),
+          and(eq(payments.kind, "challenge"), notExists(isOnSale(ctx.db))),
         ),
       ),
     )
     .orderBy(asc(payments.createdAt))
     .limit(BATCH);
-  await each(ctx, stale, (row) => cancel(ctx, row));
+  await forEachPayment(ctx, stale, (row) => cancel(ctx, row));
 }
 
-/** Cancels at Stripe whatever a customer has open, so that no card can be tried with it any more. */
+/** Cancels a customer's open payments at Stripe, so that no card can be tried with them any more. */
 export async function cancelOpenPayments(ctx: Context, customerId: number): Promise<void> {
   const open = await ctx.db
     .select(unsettled)
@@ -81,11 +85,11 @@ export async function cancelOpenPayments(ctx: Context, customerId: number): Prom
         eq(payments.livemode, env().livemode),
       ),
     );
-  // One that fails is tried again with the job.
+  // A failure ends the job, which is then repeated.
   for (const row of open) await cancel(ctx, row);
 }
 
-/** Asks Stripe about payments that have been processing for an hour: their event may be lost. */
+/** Reads payments at Stripe that have been processing for an hour: their event may be lost. */
 export async function refreshProcessingPayments(ctx: Context): Promise<void> {
   const waiting = await ctx.db
     .select(unsettled)
@@ -99,12 +103,12 @@ export async function refreshProcessingPayments(ctx: Context): Promise<void> {
     )
     .orderBy(asc(payments.intentStatusAt))
     .limit(BATCH);
-  await each(ctx, waiting, (row) => refresh(ctx, row));
+  await forEachPayment(ctx, waiting, (row) => refresh(ctx, row));
 }
 
 async function refresh(ctx: Context, { id, stripePaymentIntentId }: Unsettled): Promise<void> {
   if (!stripePaymentIntentId) return;
-  const facts = await gatherFacts(stripePaymentIntentId);
+  const facts = await fetchFacts(stripePaymentIntentId);
   await inTransaction(ctx.db, (tx) =>
     recordFacts(tx, id, facts, { source: "expiry", type: "payment.refreshed" }),
   );
@@ -120,8 +124,8 @@ async function cancel(ctx: Context, row: Unsettled): Promise<void> {
       cancellation_reason: "abandoned",
     });
   } catch (error) {
-    // Stripe refuses to cancel what is paid or canceled: then its facts say so.
-    if (!isStripeAnswer(error)) throw error;
+    // Stripe rejects the cancellation of a payment that is paid or canceled: `refresh` reads which.
+    if (!isDefiniteError(error)) throw error;
   }
   await refresh(ctx, row);
 }

@@ -3,15 +3,15 @@ import { violatedUnique } from "@/db/errors";
 import { propAccounts } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { priceTier, termsOf } from "@/lib/catalog";
-import { type Context, requireCustomer } from "@/lib/context";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { storeAnswer } from "@/lib/http/idempotency";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { storeResponse } from "@/lib/http/idempotency";
 import { openAccount, presentAccount } from "@/lib/prop-accounts";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { FreeInput } from "./schemas";
 
-/** Opens the account of a tier that costs nothing, once per customer. Throws TIER_* and FREE_TIER_LIMIT. */
+/** Opens the account of a free tier, once per customer. Throws TIER_* and FREE_TIER_LIMIT. */
 export async function claimFree(
   ctx: Context,
   input: FreeInput,
@@ -24,7 +24,10 @@ export async function claimFree(
     accountSize: input.account_size,
   });
   if (tier.priceCents !== 0n) {
-    throw new AppError("TIER_UNAVAILABLE", `The tier ${tier.id} is not free.`);
+    throw new AppError(
+      "TIER_UNAVAILABLE",
+      `The tier ${tier.id} isn't free. Use POST /v2/payments/checkout.`,
+    );
   }
   try {
     return await inTransaction(ctx.db, async (tx) => {
@@ -44,12 +47,12 @@ export async function claimFree(
       const [row] = await tx.select().from(propAccounts).where(eq(propAccounts.id, id));
       if (!row) throw new Error("insert returned no row");
       const account = presentAccount(row, null);
-      // With the account, so that a retry after a crash is answered and not refused.
-      if (keyId !== null) await storeAnswer(tx, keyId, account);
+      // In the transaction of the account, so that a retry after a crash returns it again.
+      if (keyId !== null) await storeResponse(tx, keyId, account);
       return account;
     });
   } catch (error) {
     if (violatedUnique(error) !== "prop_accounts_one_free") throw error;
-    throw new AppError("FREE_TIER_LIMIT", "You have had this free account already.");
+    throw new AppError("FREE_TIER_LIMIT", "You've already claimed this free account.");
   }
 }

@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { POST as checkout } from "@/app/api/v2/payments/checkout/route";
-import { appHeaders, call, newCustomer } from "@/testing/api";
-import { buy, confirm, control, deliver, eventOf, tier25k, workOff } from "@/testing/stripe";
+import { demoApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { runAllJobs } from "@/testing/database/jobs";
+import { as } from "@/testing/http/client";
+import { startCheckout, tier25k } from "@/testing/stripe/payments";
+import { confirm, control, deliver, eventOf } from "@/testing/stripe/sandbox";
 import { stripe } from "./stripe";
 
 let me: Awaited<ReturnType<typeof newCustomer>>;
@@ -10,9 +13,9 @@ beforeAll(async () => {
 });
 
 const post = (body: object, headers: Record<string, string> = {}) =>
-  call(checkout, { method: "POST", body, headers: { ...me.headers, ...headers } });
+  as(me).post("/v2/payments/checkout", body, { headers });
 
-test("a checkout answers with the seed's fields and makes a PaymentIntent over the tier's price", async () => {
+test("POST /v2/payments/checkout: a tier → the documented fields, and a PaymentIntent for the tier's price", async () => {
   const { status, body } = await post(tier25k);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -42,20 +45,20 @@ test.each([
   ["INVALID_REQUEST", { amount_cents: -19_900 }],
   ["INVALID_REQUEST", { discount: 100 }],
   ["INVALID_REQUEST", { tier_id: "tier_25k\u0000" }],
-])("%s for %j", async (code, change) => {
+])("POST /v2/payments/checkout: → %s for %j", async (code, change) => {
   const { status, body } = await post({ ...tier25k, ...change });
   expect([status, body.error.code]).toEqual([400, code]);
 });
 
-test("the same purchase without a key finds the same open payment, also twice at once", async () => {
+test("POST /v2/payments/checkout: the same purchase without a key, also concurrently → the same open payment", async () => {
   const body = { ...tier25k, market: "forex", asset_class: "forex" };
-  const answers = await Promise.all([post(body), post(body), post(body), post(body)]);
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect(new Set(answers.map((answer) => answer.body.payment_id)).size).toBe(1);
-  expect(new Set(answers.map((answer) => answer.body.stripe_payment_intent_id)).size).toBe(1);
+  const responses = await Promise.all([post(body), post(body), post(body), post(body)]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(new Set(responses.map((response) => response.body.payment_id)).size).toBe(1);
+  expect(new Set(responses.map((response) => response.body.stripe_payment_intent_id)).size).toBe(1);
 });
 
-test("a key replays the first answer with the client secret, and each new key pays anew", async () => {
+test("POST /v2/payments/checkout: a repeated key → the first response with the client secret; a new key → a new payment", async () => {
   const first = await post(tier25k, { "idempotency-key": "one" });
   const again = await post(tier25k, { "idempotency-key": "one" });
   const other = await post(tier25k, { "idempotency-key": "two" });
@@ -63,7 +66,7 @@ test("a key replays the first answer with the client secret, and each new key pa
   expect(other.body.payment_id).not.toBe(first.body.payment_id);
 });
 
-test("a key with another body is refused; a refused request leaves its key free", async () => {
+test("POST /v2/payments/checkout: a key with another body → rejected; the key of a rejected request → usable", async () => {
   await post(tier25k, { "idempotency-key": "body" });
   const reused = await post(
     { ...tier25k, market: "forex", asset_class: "forex" },
@@ -71,31 +74,31 @@ test("a key with another body is refused; a refused request leaves its key free"
   );
   expect([reused.status, reused.body.error.code]).toEqual([409, "IDEMPOTENCY_KEY_REUSED"]);
   await post({ ...tier25k, amount_cents: 1 }, { "idempotency-key": "typo" });
-  const mended = await post(tier25k, { "idempotency-key": "typo" });
-  expect(mended.status).toBe(200);
+  const corrected = await post(tier25k, { "idempotency-key": "typo" });
+  expect(corrected.status).toBe(200);
 });
 
-test("two calls at once with one key make one payment", async () => {
-  const answers = await Promise.all(
+test("POST /v2/payments/checkout: two concurrent calls with one key → one payment", async () => {
+  const responses = await Promise.all(
     [1, 2, 3, 4].map(() => post(tier25k, { "idempotency-key": "at once" })),
   );
-  const paid = answers.filter(({ status }) => status === 200);
+  const paid = responses.filter(({ status }) => status === 200);
   expect(paid.length).toBeGreaterThan(0);
   expect(new Set(paid.map(({ body }) => body.payment_id)).size).toBe(1);
-  for (const { status, body } of answers) {
+  for (const { status, body } of responses) {
     if (status !== 200) expect(body.error.code).toBe("IDEMPOTENCY_IN_FLIGHT");
   }
 });
 
-test("after a definite error of Stripe's the same key goes on with the same payment", async () => {
+test("POST /v2/payments/checkout: a definite error of Stripe's, then the same key → the same payment", async () => {
   await control("faults", { count: 1, kind: "402", path: "/v1/payment_intents" });
-  const refused = await post(tier25k, { "idempotency-key": "provider" });
-  expect([refused.status, refused.body.error.code]).toEqual([502, "PAYMENT_PROVIDER_ERROR"]);
+  const rejected = await post(tier25k, { "idempotency-key": "provider" });
+  expect([rejected.status, rejected.body.error.code]).toEqual([502, "PAYMENT_PROVIDER_ERROR"]);
   const retried = await post(tier25k, { "idempotency-key": "provider" });
   expect(retried.status).toBe(200);
 });
 
-test("a connection that is cut after Stripe made the PaymentIntent doesn't make two", async () => {
+test("POST /v2/payments/checkout: the connection is cut after Stripe created the PaymentIntent → one PaymentIntent", async () => {
   const body = { ...tier25k, tier_id: "tier_50k", account_size: 50_000, amount_cents: 34_900 };
   await control("faults", { count: 2, kind: "drop_after", path: "/v1/payment_intents" });
   const lost = await post(body);
@@ -104,26 +107,28 @@ test("a connection that is cut after Stripe made the PaymentIntent doesn't make 
   const found = await post(body);
   expect(found.status).toBe(200);
   const intents = await stripe().paymentIntents.list({ limit: 100 });
-  const made = intents.data.filter((i) => i.metadata.payment_id === found.body.payment_id);
-  expect(made).toHaveLength(1);
+  const created = intents.data.filter((i) => i.metadata.payment_id === found.body.payment_id);
+  expect(created).toHaveLength(1);
 });
 
-test("an event that comes before the PaymentIntent's id is stored finds its payment by metadata", async () => {
-  const bought = await buy(me.headers, {
-    ...tier25k,
-    currency: "usd",
-    tier_id: "tier_10k",
-    account_size: 10_000,
-    amount_cents: 9_900,
+test("handleEvent: an event that comes before the PaymentIntent's id is stored → its payment is found by metadata", async () => {
+  const bought = await startCheckout(me, {
+    body: {
+      ...tier25k,
+      currency: "usd",
+      tier_id: "tier_10k",
+      account_size: 10_000,
+      amount_cents: 9_900,
+    },
   });
   await confirm(bought.stripe_payment_intent_id);
-  const { connection } = await import("@/lib/database");
+  const { connection } = await import("@/lib/core/database");
   await connection().pool.query(
     "update payments set stripe_payment_intent_id = null where id = $1",
     [bought.payment_id],
   );
   await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
-  await workOff();
+  await runAllJobs();
   const { rows } = await connection().pool.query(
     "select status, stripe_payment_intent_id from payments where id = $1",
     [bought.payment_id],
@@ -134,12 +139,8 @@ test("an event that comes before the PaymentIntent's id is stored finds its paym
   });
 });
 
-test("an app token without the scope, and one without a session, can't buy", async () => {
-  const noSession = await call(checkout, {
-    method: "POST",
-    body: tier25k,
-    headers: await appHeaders(),
-  });
+test("POST /v2/payments/checkout: an app token without the scope, or without a session → rejected", async () => {
+  const noSession = await as(await demoApp()).post("/v2/payments/checkout", tier25k);
   expect([noSession.status, noSession.body.error.code]).toEqual([401, "UNAUTHENTICATED"]);
   expect(noSession.headers.get("www-authenticate")).toContain("Bearer");
 });

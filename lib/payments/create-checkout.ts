@@ -1,13 +1,13 @@
 import { priceTier, termsOf } from "@/lib/catalog";
-import { type Context, requireCustomer } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { formatMoney } from "@/lib/money";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { formatMoney } from "@/lib/core/money";
+import { startPayment } from "./checkout/start-payment";
 import type { CheckoutInput, CheckoutView } from "./schemas";
-import { startPayment } from "./start-payment";
 
 /**
- * Prices a tier and makes its PaymentIntent, or finds the customer's open one, or the one that is
- * paid already: see `startPayment`. `keyId` names the Idempotency-Key's row: with one the payment is always its own.
+ * Prices a tier and creates its PaymentIntent. Returns the customer's open payment for it instead, or one that
+ * is paid already: see `startPayment`. `keyId` is the row of the Idempotency-Key; with a key no payment is reused.
  * Throws TIER_UNAVAILABLE, TIER_MISMATCH, AMOUNT_MISMATCH, INVALID_REQUEST, PAYMENT_PROVIDER_ERROR,
  * UNAVAILABLE.
  */
@@ -34,7 +34,7 @@ export async function createCheckout(
     {
       description: `${tier.name} challenge, ${market}`,
       keyId,
-      knownPaymentId: input.known_payment_id,
+      acknowledgedPaymentId: input.known_payment_id,
     },
   );
 }
@@ -48,7 +48,7 @@ async function priceFor(ctx: Context, input: CheckoutInput) {
     currency: input.currency,
   });
   if (tier.priceCents === 0n) {
-    throw new AppError("TIER_UNAVAILABLE", `The tier ${tier.id} is free: claim it, don't buy it.`);
+    throw new AppError("TIER_UNAVAILABLE", "This tier is free. Use POST /v2/payments/free.");
   }
   if (tier.priceCents !== BigInt(input.amount_cents)) {
     const price = formatMoney(tier.priceCents, tier.currency);

@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
 import { type TradingServer, tradingServer } from "@/lib/trading";
-import { sql } from "@/testing/callers";
-import { payDeposit } from "@/testing/deposits";
-import { ledgerProblems } from "@/testing/ledger";
-import { control, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { buyThroughRoute, newTrader, type Trader } from "@/testing/trading";
+import { buyFromWallet, newTrader, type Trader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { ledgerProblems } from "@/testing/database/ledger";
+import { sql } from "@/testing/database/sql";
+import { payDeposit } from "@/testing/stripe/deposits";
+import { control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { settleDeposit } from "./settle-deposit";
 import { stripe } from "./stripe";
 
@@ -20,31 +21,31 @@ const intentOf = async (id: string): Promise<string> => (await row(id)).stripe_p
 
 /** A deposit of 500 USD that is in the wallet. */
 async function deposited() {
-  const { paymentId } = await payDeposit(me.appHeaders, me.login, 50_000);
-  await workOff();
+  const { paymentId } = await payDeposit(me, me.login, 50_000);
+  await runAllJobs();
   return paymentId;
 }
 
-/** Lets Stripe tell all that it knows of a payment, and works it off. */
-async function hear(id: string) {
+/** Delivers Stripe's events about a payment, and runs the jobs that follow. */
+async function deliverEvents(id: string) {
   for (const event of await eventsOf(await intentOf(id))) await deliver(event);
-  await workOff();
+  await runAllJobs();
 }
 
 async function refund(id: string, amount?: number) {
   await stripe().refunds.create({ payment_intent: await intentOf(id), ...(amount && { amount }) });
-  await hear(id);
+  await deliverEvents(id);
 }
 
 async function dispute(id: string): Promise<string> {
   const opened = await control(`payment_intents/${await intentOf(id)}/dispute`);
-  await hear(id);
+  await deliverEvents(id);
   return opened.id;
 }
 
 async function decide(id: string, disputeId: string, how: "win" | "lose") {
   await control(`disputes/${disputeId}/${how}`);
-  await hear(id);
+  await deliverEvents(id);
 }
 
 const wallet = async () => {
@@ -60,17 +61,17 @@ const statement = async () =>
       Number(debtCents),
     ]);
 const spend = async () => {
-  const { status } = await buyThroughRoute(me);
+  const { status } = await buyFromWallet(me);
   expect(status).toBe(200);
 };
 
-test("a refund takes its part out of the wallet again, and one that fails puts it back", async () => {
+test("settleDeposit: a refund → debited from the wallet; the refund fails → credited again", async () => {
   const id = await deposited();
   await refund(id, 20_000);
   expect(await wallet()).toEqual([30_000, 0]);
   const { rows } = await sql("select id from payment_refunds where payment_id = $1", [id]);
   await control(`refunds/${rows[0].id}/fail`);
-  await hear(id);
+  await deliverEvents(id);
   expect(await wallet()).toEqual([50_000, 0]);
   expect(await statement()).toEqual([
     ["WALLET_DEPOSIT", 50_000, 0],
@@ -80,16 +81,17 @@ test("a refund takes its part out of the wallet again, and one that fails puts i
   expect(await ledgerProblems()).toEqual([]);
 });
 
-test("what was spent before a refund is a debt: nothing can be bought until later deposits repaid it", async () => {
+test("settleDeposit: a refund of spent money → a debt, and nothing can be bought until deposits repay it", async () => {
   const id = await deposited();
   await spend();
   await refund(id);
   expect(await wallet()).toEqual([0, 49_900]);
-  expect((await row(id)).review_reason).toContain("owes for what it had spent");
-  const refused = await buyThroughRoute(me, { program_id: 2 });
-  expect(refused.body.error).toMatchObject({
+  expect((await row(id)).review_reason).toContain("leaving a balance owed");
+  const rejected = await buyFromWallet(me, { program_id: 2 });
+  expect(rejected.body.error).toMatchObject({
     code: "NOT_ENOUGH_FUNDS",
-    message: "Balance 0.00 USD, less a debt of 499.00 USD, is below the price 199.00 USD.",
+    message:
+      "The balance of 0.00 USD, less a debt of 499.00 USD, is below the price of 199.00 USD.",
   });
   await deposited();
   expect(await wallet()).toEqual([100, 0]);
@@ -100,30 +102,30 @@ test("what was spent before a refund is a debt: nothing can be bought until late
   expect(await ledgerProblems()).toEqual([]);
 });
 
-test("a debt is for a person until it is repaid, by whichever money", async () => {
+test("settleDeposit: a debt → flagged for review until it is repaid by any money", async () => {
   const note = async (id: string) => (await row(id)).review_reason;
-  const owes = `Taken back from wallet ${me.login}, which owes for what it had spent`;
+  const owes = `Reversed from wallet ${me.login}, leaving a balance owed`;
   const first = await deposited();
-  await buyThroughRoute(me);
+  await buyFromWallet(me);
   await refund(first, 50_000);
   expect(await note(first)).toBe(owes);
   const second = await deposited();
   expect([await note(first), await note(second)]).toEqual([null, null]);
 });
 
-test("settleDeposit: a failed refund repays the debt that it had made → the failed refund is the flag, and not the debt", async () => {
+test("settleDeposit: a failed refund repays the debt that it had caused → the failed refund is the flag, not the debt", async () => {
   const id = await deposited();
-  await buyThroughRoute(me);
+  await buyFromWallet(me);
   await refund(id);
   const { data } = await stripe().refunds.list({ payment_intent: await intentOf(id) });
   await control(`refunds/${data[0]?.id}/fail`);
-  await hear(id);
+  await deliverEvents(id);
   const { review_kind, review_reason } = await row(id);
   expect([review_kind, await wallet()]).toEqual(["refund_failed", [100, 0]]);
-  expect(review_reason).toContain("$500.00 failed and the money is in the wallet again");
+  expect(review_reason).toContain("$500.00 failed and the money is back in the wallet");
 });
 
-test("a dispute holds the money until it is won; lost, it stays away", async () => {
+test("settleDeposit: a dispute → debited; won → credited again; lost → not", async () => {
   const [won, lost] = [await deposited(), await deposited()];
   const [first, second] = [await dispute(won), await dispute(lost)];
   expect(await wallet()).toEqual([0, 0]);
@@ -133,14 +135,14 @@ test("a dispute holds the money until it is won; lost, it stays away", async () 
   expect(await ledgerProblems()).toEqual([]);
 });
 
-test("an inquiry takes nothing", async () => {
+test("settleDeposit: an inquiry → nothing debited", async () => {
   const id = await deposited();
   await control(`payment_intents/${await intentOf(id)}/dispute`, { inquiry: true });
-  await hear(id);
+  await deliverEvents(id);
   expect(await wallet()).toEqual([50_000, 0]);
 });
 
-test("a dispute that is won after the money was spent repays the debt that it had made", async () => {
+test("settleDeposit: a dispute is won after the money was spent → the debt is repaid", async () => {
   const id = await deposited();
   await spend();
   const disputeId = await dispute(id);
@@ -150,18 +152,18 @@ test("a dispute that is won after the money was spent repays the debt that it ha
   expect(await ledgerProblems()).toEqual([]);
 });
 
-test("a deposit that was refunded in part before it was credited ends with its rest in the wallet", async () => {
-  const { paymentId } = await payDeposit(me.appHeaders, me.login, 50_000);
+test("settleDeposit: refunded in part before it was credited → the rest is in the wallet", async () => {
+  const { paymentId } = await payDeposit(me, me.login, 50_000);
   await stripe().refunds.create({ payment_intent: await intentOf(paymentId), amount: 20_000 });
   for (const event of await eventsOf(await intentOf(paymentId))) await deliver(event);
-  await workOff();
-  await workOff();
+  await runAllJobs();
+  await runAllJobs();
   const [balance] = await wallet();
   expect(balance).toBe(30_000);
   expect(await ledgerProblems()).toEqual([]);
 });
 
-test("a wallet that is disabled is taken back from all the same", async () => {
+test("settleDeposit: the wallet is disabled → debited", async () => {
   const id = await deposited();
   await sql("update trading_accounts set enabled = false where login = $1", [me.login]);
   await refund(id);
@@ -169,15 +171,15 @@ test("a wallet that is disabled is taken back from all the same", async () => {
 });
 
 test.each(["before", "after"])(
-  "a movement whose answer was lost %s its effect is asked for again with the same key and amount",
+  "settleDeposit: the response is lost %s the movement is booked → requested again with the same key and amount",
   async (when) => {
     const id = await deposited();
     const server = tradingServer(database());
-    const asked: [string, bigint][] = [];
+    const requested: [string, bigint][] = [];
     const losing: TradingServer = {
       ...server,
       submitOperation: async (request) => {
-        asked.push([request.requestKey, request.amountCents]);
+        requested.push([request.requestKey, request.amountCents]);
         if (when === "after") await server.submitOperation(request);
         throw new Error("connection lost");
       },
@@ -188,9 +190,9 @@ test.each(["before", "after"])(
       [`re_${when}`, id],
     );
     await expect(settleDeposit(ctx, id, losing)).rejects.toThrow("connection lost");
-    // More is refunded meanwhile: the movement that was asked for stays as it was, the rest follows.
+    // More is refunded concurrently: the requested movement stays as it was, the rest follows.
     await refund(id, 5_000);
-    expect(asked).toEqual([[`deposit:${id}:2`, -10_000n]]);
+    expect(requested).toEqual([[`deposit:${id}:2`, -10_000n]]);
     expect(await wallet()).toEqual([35_000, 0]);
     expect((await statement()).slice(1)).toEqual([
       ["WALLET_DEPOSIT_RETURNED", -10_000, 0],

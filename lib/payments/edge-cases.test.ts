@@ -1,14 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
-import { POST as sync } from "@/app/api/v2/payments/[payment_id]/sync/route";
-import { POST as checkout } from "@/app/api/v2/payments/checkout/route";
-import { POST as free } from "@/app/api/v2/payments/free/route";
 import { demoLogins } from "@/db/demo";
 import { loadSession } from "@/lib/auth";
-import { systemContext } from "@/lib/context";
-import { connection, database } from "@/lib/database";
+import { systemContext } from "@/lib/core/context";
+import { connection, database } from "@/lib/core/database";
 import { idempotent } from "@/lib/http/idempotency";
-import { call, newCustomer, nobody } from "@/testing/api";
-import { buy, confirm, control, deliver, eventsOf, tier25k, workOff } from "@/testing/stripe";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { newCustomer } from "@/testing/actors/customer";
+import { runAllJobs } from "@/testing/database/jobs";
+import { as } from "@/testing/http/client";
+import { startCheckout, tier25k } from "@/testing/stripe/payments";
+import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { cancelStalePayments, refreshProcessingPayments } from "./cancel-stale";
 import { claimFree } from "./claim-free";
 
@@ -22,14 +23,10 @@ const query = (text: string, values: unknown[] = []) =>
     .pool.query(text, values)
     .then(({ rows }) => rows);
 const post = (key: string) =>
-  call(checkout, {
-    method: "POST",
-    body: tier25k,
-    headers: { ...me.headers, "idempotency-key": key },
-  });
+  as(me).post("/v2/payments/checkout", tier25k, { headers: { "idempotency-key": key } });
 const ctx = () => systemContext(database(), "job_test");
 
-test("a payment canceled before Stripe answered is never given a PaymentIntent: its key buys anew", async () => {
+test("POST /v2/payments/checkout: the payment is canceled before Stripe responds → it gets no PaymentIntent, its key creates another payment", async () => {
   await control("faults", { count: 2, kind: "drop_after", path: "/v1/payment_intents" });
   expect((await post("lost")).status).toBe(503);
   const [lost] = await query("select id from payments where stripe_payment_intent_id is null");
@@ -42,50 +39,48 @@ test("a payment canceled before Stripe answered is never given a PaymentIntent: 
   expect(retried.body.payment_id).not.toBe(lost.id);
   await confirm(retried.body.stripe_payment_intent_id);
   for (const event of await eventsOf(retried.body.stripe_payment_intent_id)) await deliver(event);
-  await workOff();
+  await runAllJobs();
   const accounts = await query("select status from prop_accounts where payment_id = $1", [
     retried.body.payment_id,
   ]);
   expect(accounts).toEqual([{ status: "active" }]);
 });
 
-test("money that Stripe received opens the account even where we thought it canceled", async () => {
-  const bought = await buy({ ...me.headers, "idempotency-key": "received" });
+test("handleEvent: Stripe received the money of a payment that is canceled here → succeeded, the account is opened", async () => {
+  const bought = await startCheckout(me, { key: "received" });
   await query("update payments set intent_status = 'canceled', status = 'canceled' where id = $1", [
     bought.payment_id,
   ]);
   await confirm(bought.stripe_payment_intent_id);
   for (const event of await eventsOf(bought.stripe_payment_intent_id)) await deliver(event);
-  await workOff();
+  await runAllJobs();
   const accounts = await query("select status from prop_accounts where payment_id = $1", [
     bought.payment_id,
   ]);
   expect(accounts).toEqual([{ status: "active" }]);
 });
 
-test("a processing payment that fails while another one is open ends as failed", async () => {
-  const person = await newCustomer();
-  const first = await buy(person.headers);
+test("handleEvent: a processing payment fails while another one is open → failed", async () => {
+  const customer = await newCustomer();
+  const first = await startCheckout(customer);
   await confirm(first.stripe_payment_intent_id, "pm_sandbox_processing");
   for (const event of await eventsOf(first.stripe_payment_intent_id)) await deliver(event);
-  await workOff();
-  const second = await buy(person.headers, { ...tier25k, known_payment_id: first.payment_id });
+  await runAllJobs();
+  const second = await startCheckout(customer, {
+    body: { ...tier25k, known_payment_id: first.payment_id },
+  });
   expect(second.payment_id).not.toBe(first.payment_id);
   await control(`payment_intents/${first.stripe_payment_intent_id}/fail`);
-  const synced = await call(sync, {
-    method: "POST",
-    params: { payment_id: first.payment_id },
-    headers: person.headers,
-  });
+  const synced = await as(customer).post(`/v2/payments/${first.payment_id}/sync`);
   expect([synced.status, synced.body.status]).toEqual([200, "requires_payment_method"]);
-  expect((await buy(person.headers)).payment_id).toBe(second.payment_id);
+  expect((await startCheckout(customer)).payment_id).toBe(second.payment_id);
 });
 
-test("a tier that sells another size for the same price doesn't offer the old payment", async () => {
-  const person = await newCustomer();
-  const old = await buy(person.headers);
+test("POST /v2/payments/checkout: the tier has another size at the same price → a new payment", async () => {
+  const customer = await newCustomer();
+  const old = await startCheckout(customer);
   await query("update tiers set account_size = 20000 where id = 'tier_25k'");
-  const now = await buy(person.headers, { ...tier25k, account_size: 20_000 });
+  const now = await startCheckout(customer, { body: { ...tier25k, account_size: 20_000 } });
   expect(now.payment_id).not.toBe(old.payment_id);
   await cancelStalePayments(ctx());
   await query("update tiers set account_size = 25000 where id = 'tier_25k'");
@@ -93,12 +88,12 @@ test("a tier that sells another size for the same price doesn't offer the old pa
   expect(row.status).toBe("canceled");
 });
 
-test("one payment that Stripe doesn't know holds up none of the others", async () => {
-  const person = await newCustomer();
-  const keyed = () => buy({ ...person.headers, "idempotency-key": crypto.randomUUID() });
+test("cancelStalePayments: Stripe doesn't know one of the payments → the others are canceled", async () => {
+  const customer = await newCustomer();
+  const keyed = () => startCheckout(customer, { key: crypto.randomUUID() });
   const [broken, fine] = [await keyed(), await keyed()];
   const age = "update payments set created_at = now() - $2::interval where id = $1";
-  // The broken one is the older, and so the first in turn.
+  // The broken one is the older one, so it comes first.
   await query(age, [broken.payment_id, "31 hours"]);
   await query(age, [fine.payment_id, "30 hours"]);
   await query("update payments set stripe_payment_intent_id = 'pi_unknown' where id = $1", [
@@ -109,12 +104,12 @@ test("one payment that Stripe doesn't know holds up none of the others", async (
   expect(row.status).toBe("canceled");
 });
 
-test("a processing payment whose events were lost is found by the clock", async () => {
-  const person = await newCustomer();
-  const bought = await buy(person.headers);
+test("refreshProcessingPayments: processing for an hour, its events lost → Stripe's state is applied", async () => {
+  const customer = await newCustomer();
+  const bought = await startCheckout(customer);
   await confirm(bought.stripe_payment_intent_id, "pm_sandbox_processing");
   for (const event of await eventsOf(bought.stripe_payment_intent_id)) await deliver(event);
-  await workOff();
+  await runAllJobs();
   await control(`payment_intents/${bought.stripe_payment_intent_id}/settle`);
   await query("update payments set intent_status_at = now() - interval '2 hours' where id = $1", [
     bought.payment_id,
@@ -124,12 +119,12 @@ test("a processing payment whose events were lost is found by the clock", async 
   expect(row.status).toBe("succeeded");
 });
 
-test("a free claim that broke off after its commit is replayed, not refused", async () => {
-  const person = await newCustomer();
+test("POST /v2/payments/free: the process ended after the commit, the same key again → the same account", async () => {
+  const customer = await newCustomer();
   const body = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
-  const { through: _, ...actor } = await loadSession(database(), person.session.id);
+  const { sessionApp: _, ...actor } = await loadSession(database(), customer.session.id);
   const app = { id: demoLogins.app.client_id, scopes: ["payments:write"], firstParty: true };
-  const caller = { ...nobody(), actor, app };
+  const caller = { ...anonymousCtx(), actor, app };
   const brokenOff = idempotent(caller, {
     route: "POST /v2/payments/free",
     key: "crash",
@@ -138,26 +133,24 @@ test("a free claim that broke off after its commit is replayed, not refused", as
       await claimFree(caller, body, keyId);
       throw new Error("the process died here");
     },
-    store: (answer) => answer,
+    store: (account) => account,
     restore: async (stored) => stored,
   });
   await expect(brokenOff).rejects.toThrow("the process died here");
-  const again = await call(free, {
-    method: "POST",
-    body,
-    headers: { ...person.headers, "idempotency-key": "crash" },
+  const again = await as(customer).post("/v2/payments/free", body, {
+    headers: { "idempotency-key": "crash" },
   });
   expect([again.status, again.body.tier_id]).toEqual([200, "tier_demo"]);
 });
 
-test("an event with a character that jsonb refuses is stored and handled all the same", async () => {
-  const bought = await buy({ ...me.headers, "idempotency-key": "odd" });
+test("POST /v2/webhooks/stripe: an event with a character that jsonb rejects → stored and handled", async () => {
+  const bought = await startCheckout(me, { key: "odd" });
   await confirm(bought.stripe_payment_intent_id);
   const events = await eventsOf(bought.stripe_payment_intent_id, "payment_intent.succeeded");
   const odd = structuredClone(events[0]);
   Object.assign(odd?.data.object ?? {}, { description: "a \u0000 b \ud800" });
   expect((await deliver(odd ?? {})).status).toBe(200);
-  await workOff();
+  await runAllJobs();
   const accounts = await query("select status from prop_accounts where payment_id = $1", [
     bought.payment_id,
   ]);

@@ -1,13 +1,13 @@
 import { and, asc, eq } from "drizzle-orm";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
-import { centsToJson } from "@/lib/money";
-import { hasRefundFailed, notReturnedCents } from "./derive-status";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { centsToJson } from "@/lib/core/money";
+import { hasRefundFailed, notReturnedCents } from "./facts/derive-status";
 import type { FailedRefundView } from "./schemas";
 
 /**
  * The refunds of one of the customer's own payments that failed or were canceled, oldest first; none for
- * a payment that isn't theirs. Handled are all where the customer has all of the payment back since.
+ * another customer's payment. All count as handled once the customer has the whole payment back.
  */
 export async function listFailedRefunds(ctx: Context, id: string): Promise<FailedRefundView[]> {
   const me = requireCustomer(ctx, "payments:read");

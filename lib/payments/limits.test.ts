@@ -1,18 +1,18 @@
 import { beforeEach, expect, test } from "vitest";
-import { POST as syncRoute } from "@/app/api/v2/payments/[payment_id]/sync/route";
-import { POST as checkout } from "@/app/api/v2/payments/checkout/route";
-import { POST as deposits } from "@/app/api/v2/payments/deposits/route";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
-import { call, newCustomer } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { act, newAdmin } from "@/testing/console";
-import { walletOf } from "@/testing/deposits";
-import { buy, confirm, control, deliver, eventsOf, tier25k, workOff } from "@/testing/stripe";
-import { contextOf, newTrader, type Trader } from "@/testing/trading";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
+import { newAdmin, performAction } from "@/testing/actors/admin";
+import type { Actor } from "@/testing/actors/credentials";
+import { newCustomer } from "@/testing/actors/customer";
+import { contextOf, newTrader, type Trader, walletOf } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { startCheckout, tier25k } from "@/testing/stripe/payments";
+import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { cancelStalePayments } from "./cancel-stale";
 import { getReceipt } from "./receipt";
-import { listPaymentsForReview } from "./review";
+import { listPaymentsForReview } from "./reviews";
 import { stripe } from "./stripe";
 
 Object.assign(process.env, {
@@ -26,13 +26,11 @@ beforeEach(async () => {
   me = await newTrader();
 });
 
-const start = (key: string | null = crypto.randomUUID(), by: Pick<Trader, "appHeaders"> = me) =>
-  call(checkout, {
-    method: "POST",
-    body: tier25k,
-    headers: { ...by.appHeaders, ...(key !== null && { "idempotency-key": key }) },
+const start = (key: string | null = crypto.randomUUID(), by: Actor = me) =>
+  as(by).post("/v2/payments/checkout", tier25k, {
+    headers: { ...(key !== null && { "idempotency-key": key }) },
   });
-const made = async () =>
+const createdCount = async () =>
   (
     await sql(
       "select p.id from payments p join customers c on c.id = p.customer_id where c.public_id = $1",
@@ -40,27 +38,27 @@ const made = async () =>
     )
   ).rows.length;
 
-test("POST /v2/payments/checkout: 12 with a key each at the same moment, 5 allowed → 5 payments, then RATE_LIMITED with Retry-After", async () => {
-  const answers = await Promise.all(Array.from({ length: 12 }, () => start()));
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
-  const limited = answers.filter(({ status }) => status === 429);
+test("POST /v2/payments/checkout: 12 concurrent calls with a key each, 5 allowed → 5 payments, then RATE_LIMITED with Retry-After", async () => {
+  const responses = await Promise.all(Array.from({ length: 12 }, () => start()));
+  expect(responses.filter(({ status }) => status === 200)).toHaveLength(5);
+  const limited = responses.filter(({ status }) => status === 429);
   expect(limited).toHaveLength(7);
   const [first] = limited;
   expect(first?.body.error.code).toBe("RATE_LIMITED");
-  expect(first?.body.error.message).toMatch(/^Too many payments were started within an hour\./);
+  expect(first?.body.error.message).toMatch(/^Too many payments started in the last hour\./);
   const wait = Number(first?.headers.get("retry-after"));
   expect(wait).toBeGreaterThan(3_000);
   expect(wait).toBeLessThanOrEqual(3_600);
-  expect(await made()).toBe(5);
-  // Deposits count with them; another customer's don't.
+  expect(await createdCount()).toBe(5);
+  // Deposits count too; another customer's payments don't.
   const body = { login: await walletOf(me.publicId), amount_cents: 5_000 };
-  const deposit = await call(deposits, { method: "POST", body, headers: me.appHeaders });
+  const deposit = await as(me).post("/v2/payments/deposits", body);
   expect(deposit.status).toBe(429);
   const other = await newCustomer();
-  expect((await start("theirs", { appHeaders: other.headers })).status).toBe(200);
+  expect((await start("theirs", other)).status).toBe(200);
 });
 
-test("POST /v2/payments/checkout: at the limit, a payment that is open, by its key or without one → answered again", async () => {
+test("POST /v2/payments/checkout: at the limit, an open payment by its key or without one → returned again", async () => {
   const keyless = await start(null);
   const keyed = await start("mine");
   for (let n = 0; n < 3; n++) await start();
@@ -72,7 +70,7 @@ test("POST /v2/payments/checkout: at the limit, a payment that is open, by its k
   ]);
 });
 
-test("POST /v2/payments/checkout: a key whose tries Stripe didn't answer → counted once", async () => {
+test("POST /v2/payments/checkout: one key, several attempts without Stripe's response → counted once", async () => {
   await control("faults", { count: 12, kind: "drop_after", path: "/v1/payment_intents" });
   for (let n = 0; n < 6; n++) expect((await start("retried")).status).toBe(503);
   for (let n = 0; n < 4; n++) expect((await start()).status).toBe(200);
@@ -85,7 +83,7 @@ async function decline(intentId: string, times: number) {
     await confirm(intentId, "pm_card_chargeDeclined").catch(() => {});
   }
   for (const event of await eventsOf(intentId)) await deliver(event);
-  await workOff();
+  await runAllJobs();
 }
 const flag = (id: string) =>
   sql("update payments set review_kind = 'card_testing', review_reason = 'a test' where id = $1", [
@@ -95,8 +93,8 @@ const flagOf = async (id: string) =>
   (await sql("select status, review_kind from payments where id = $1", [id])).rows[0];
 
 test("card testing: 3 declines within an hour → no payment, the open ones are canceled at Stripe, one is flagged", async () => {
-  const first = await buy({ ...me.appHeaders, "idempotency-key": "first" });
-  const second = await buy({ ...me.appHeaders, "idempotency-key": "second" });
+  const first = await startCheckout(me, { key: "first" });
+  const second = await startCheckout(me, { key: "second" });
   await decline(first.stripe_payment_intent_id, 2);
   expect((await start(null)).status).toBe(200);
   await decline(second.stripe_payment_intent_id, 1);
@@ -105,12 +103,12 @@ test("card testing: 3 declines within an hour → no payment, the open ones are 
     expect((await stripe().paymentIntents.retrieve(id)).status).toBe("canceled");
     expect((await flagOf(payment_id)).status).toBe("canceled");
   }
-  const refused = await start(null);
-  expect([refused.status, refused.body.error.code]).toEqual([429, "RATE_LIMITED"]);
-  expect(refused.body.error.message).toMatch(
+  const rejected = await start(null);
+  expect([rejected.status, rejected.body.error.code]).toEqual([429, "RATE_LIMITED"]);
+  expect(rejected.body.error.message).toMatch(
     /^Too many cards were declined\. Try again in \d+ minutes/,
   );
-  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(3_000);
+  expect(Number(rejected.headers.get("retry-after"))).toBeGreaterThan(3_000);
 
   const admin = await newAdmin();
   const forReview = await listPaymentsForReview(admin.ctx);
@@ -118,29 +116,31 @@ test("card testing: 3 declines within an hour → no payment, the open ones are 
     {
       payment_id: second.payment_id,
       customer_email: me.email,
-      reason: expect.stringMatching(/^3 cards of this customer were declined within an hour/),
+      reason: expect.stringMatching(/^3 of this customer's cards were declined within an hour/),
     },
   ]);
-  expect((await act(admin, "payment.review_done", { id: second.payment_id })).status).toBe(200);
+  expect(
+    (await performAction(admin, "payment.review_done", { id: second.payment_id })).status,
+  ).toBe(200);
 
-  // An hour later they may again.
+  // An hour later payments are possible again.
   await sql(
     "begin; set local session_replication_role = replica; update payment_events set occurred_at = occurred_at - interval '1 hour'; commit",
   );
   expect((await start(null)).status).toBe(200);
 });
 
-test("card testing: a flagged payment that was paid all the same → a checkout answers with it and makes none", async () => {
-  const { payment_id, stripe_payment_intent_id: id } = await buy(me.appHeaders);
+test("card testing: a flagged payment that was paid → a checkout returns it, no new payment", async () => {
+  const { payment_id, stripe_payment_intent_id: id } = await startCheckout(me);
   await flag(payment_id);
   await confirm(id);
   const { body } = await start(null);
   expect([body.payment_id, body.status]).toEqual([payment_id, "succeeded"]);
-  expect(await made()).toBe(1);
+  expect(await createdCount()).toBe(1);
 });
 
-test("card testing: a flagged payment that nobody pays → canceled when it is old, as any other", async () => {
-  const { payment_id } = await buy(me.appHeaders);
+test("card testing: a flagged payment that stays unpaid → canceled when it is old, as any other", async () => {
+  const { payment_id } = await startCheckout(me);
   await flag(payment_id);
   await sql("update payments set created_at = created_at - interval '25 hours' where id = $1", [
     payment_id,
@@ -149,63 +149,58 @@ test("card testing: a flagged payment that nobody pays → canceled when it is o
   expect((await flagOf(payment_id)).status).toBe("canceled");
 });
 
-test("card testing: a decline for each of several customers → nobody is limited", async () => {
+test("card testing: one decline for each of several customers → none is limited", async () => {
   for (let n = 0; n < 4; n++) {
     const other = await newTrader();
-    const { stripe_payment_intent_id: id } = await buy(other.appHeaders);
+    const { stripe_payment_intent_id: id } = await startCheckout(other);
     await decline(id, 1);
     expect((await start(null, other)).status).toBe(200);
   }
 });
 
-test("POST /v2/payments/:id/sync: over several payments, more than 4 in a minute → RATE_LIMITED", async () => {
+test("POST /v2/payments/[id]/sync: over several payments, more than 4 in a minute → RATE_LIMITED", async () => {
   const ids: string[] = [];
   for (let n = 0; n < 3; n++) {
-    ids.push((await buy({ ...me.appHeaders, "idempotency-key": `sync ${n}` })).payment_id);
+    ids.push((await startCheckout(me, { key: `sync ${n}` })).payment_id);
   }
   const statuses = [];
   for (let n = 0; n < 6; n++) {
     const params = { payment_id: ids[n % 3] ?? "" };
-    const { status, headers } = await call(syncRoute, {
-      method: "POST",
-      params,
-      headers: me.appHeaders,
-    });
+    const { status, headers } = await as(me).post(`/v2/payments/${params.payment_id}/sync`);
     statuses.push(status);
     if (status === 429) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
   }
   expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
 });
 
-/** How many questions about PaymentIntents come to Stripe meanwhile. */
-async function questions(work: () => Promise<unknown>): Promise<number> {
+/** How many requests about PaymentIntents Stripe gets during `work`. */
+async function countRequests(work: () => Promise<unknown>): Promise<number> {
   const { paymentIntents } = stripe();
   const original = paymentIntents.retrieve;
-  let asked = 0;
+  let requestCount = 0;
   paymentIntents.retrieve = ((...args: Parameters<typeof original>) => {
-    asked += 1;
+    requestCount += 1;
     return original.apply(paymentIntents, args);
   }) as typeof original;
   await work();
   paymentIntents.retrieve = original;
-  return asked;
+  return requestCount;
 }
 async function paid() {
-  const { payment_id, stripe_payment_intent_id: id } = await buy({
-    ...me.appHeaders,
-    "idempotency-key": crypto.randomUUID(),
+  const { payment_id, stripe_payment_intent_id: id } = await startCheckout(me, {
+    key: crypto.randomUUID(),
   });
   await confirm(id);
   for (const event of await eventsOf(id)) await deliver(event);
-  await workOff();
+  await runAllJobs();
   return payment_id;
 }
 
-test("getReceipt: ten readers at once, of a card or of none → Stripe is asked once; after an error, not by each reload", async () => {
+test("getReceipt: ten concurrent readers, with a card or without → one request to Stripe; after an error, none for each reload", async () => {
   const read = (id: string) => getReceipt(contextOf(me), id);
   const withCard = await paid();
   const ten = (id: string) => () => Promise.all(Array.from({ length: 10 }, () => read(id)));
-  expect(await questions(ten(withCard))).toBe(1);
+  expect(await countRequests(ten(withCard))).toBe(1);
   expect((await read(withCard)).paid_with.kind).toBe("card");
 
   const other = await paid();
@@ -213,20 +208,20 @@ test("getReceipt: ten readers at once, of a card or of none → Stripe is asked 
     "update payments set stripe_payment_intent_id = 'pi_of_another_account' where id = $1",
     [other],
   );
-  expect(await questions(ten(other))).toBe(1);
-  expect(await questions(ten(other))).toBe(0);
+  expect(await countRequests(ten(other))).toBe(1);
+  expect(await countRequests(ten(other))).toBe(0);
   expect((await read(other)).paid_with).toEqual({
     kind: "stripe",
     stripe_payment_intent_id: "pi_of_another_account",
   });
 });
 
-test("getReceipt: more new receipts in a minute than may be asked about → without their cards, and Stripe isn't asked", async () => {
+test("getReceipt: more new receipts in a minute than requests are allowed → without their cards, Stripe isn't called", async () => {
   const ids: string[] = [];
   for (let n = 0; n < 5; n++) ids.push(await paid());
   const kinds: string[] = [];
-  const asked = await questions(async () => {
+  const requestCount = await countRequests(async () => {
     for (const id of ids) kinds.push((await getReceipt(contextOf(me), id)).paid_with.kind);
   });
-  expect([asked, kinds]).toEqual([4, ["card", "card", "card", "card", "stripe"]]);
+  expect([requestCount, kinds]).toEqual([4, ["card", "card", "card", "card", "stripe"]]);
 });

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/core/errors";
 import { tryCount, uncount } from "@/lib/http/rate-limit";
 
 const MINUTE = 60;
@@ -8,18 +8,18 @@ export const inMinutes = (seconds: number): string => {
   return minutes === 1 ? "a minute" : `${minutes} minutes`;
 };
 
-/** Counts a new payment of a customer, by the hour. Returns the RATE_LIMITED to throw where it was one too many. */
+/** Counts a new payment of a customer, by the hour. Returns RATE_LIMITED, to be thrown, over the limit; else null. */
 export async function countNewPayment(customerId: number): Promise<AppError | null> {
   const { retryAfter } = (await tryCount("payment:customer", String(customerId))) ?? {};
   if (retryAfter === undefined) return null;
   return new AppError(
     "RATE_LIMITED",
-    `Too many payments were started within an hour. Pay one of those, or start a new one in ${inMinutes(retryAfter)}.`,
+    `Too many payments started in the last hour. Pay one of those, or start a new one in ${inMinutes(retryAfter)}.`,
     { retryAfter },
   );
 }
 
-/** Takes back one that was counted: the payment was there already. */
+/** Uncounts a payment that existed already. */
 export const uncountNewPayment = (customerId: number): Promise<void> =>
   uncount("payment:customer", String(customerId));
 
@@ -29,11 +29,11 @@ export async function limitSyncs(publicId: string): Promise<void> {
   if (retryAfter === undefined) return;
   throw new AppError(
     "RATE_LIMITED",
-    `Payments were read at Stripe too often. Try again in ${retryAfter} s.`,
+    `Payments were checked with Stripe too often. Try again in ${retryAfter} s.`,
     { retryAfter },
   );
 }
 
-/** Counts a question to Stripe for a receipt of a customer's; whether it may be asked. */
-export const mayAskForReceipt = async (publicId: string): Promise<boolean> =>
+/** Counts a request to Stripe for a customer's receipt. Returns false over the limit. */
+export const mayFetchForReceipt = async (publicId: string): Promise<boolean> =>
   (await tryCount("receipt:customer", publicId)) === null;

@@ -1,32 +1,32 @@
 import { and, desc, eq, gte, notInArray, or, sql } from "drizzle-orm";
 import { customers, payments, propAccounts } from "@/db/schema";
-import { type Context, requireAdmin } from "@/lib/context";
-import { centsToJson } from "@/lib/money";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { centsToJson } from "@/lib/core/money";
 import { checkPayment } from "./check-payment";
-import { finalIntentStatuses, isFinal } from "./derive-status";
+import { finalIntentStatuses, isFinal } from "./facts/derive-status";
 import { type PaymentForTierView, toPaymentStatus } from "./schemas";
 
-/** What was paid for longer ago was delivered, or somebody has complained. */
+/** An older payment was either delivered or complained about. */
 const RECENT_DAYS = 7;
-/** Each open one is checked at Stripe. */
-const MOST = 10;
+/** Each open payment is checked at Stripe. */
+const MAX_PAYMENTS = 10;
 
 /**
- * A customer's payments for a tier that are open, or were paid within 7 days, newest first. The open
- * ones are checked at Stripe before. For admins.
+ * A customer's payments for a tier that are open, or were paid within 7 days, newest first. Open payments are
+ * checked at Stripe first. For admins.
  */
 export async function paymentsForTier(
   ctx: Context,
-  wanted: { userId: string; tierId: string },
+  purchase: { userId: string; tierId: string },
 ): Promise<PaymentForTierView[]> {
   requireAdmin(ctx);
   const unchecked = new Set<string>();
-  for (const { payment } of await select(ctx, wanted)) {
+  for (const { payment } of await select(ctx, purchase)) {
     if (!isFinal(payment.intentStatus) && !(await isChecked(ctx, payment.id))) {
       unchecked.add(payment.id);
     }
   }
-  return (await select(ctx, wanted)).map(({ payment, accountId }) => ({
+  return (await select(ctx, purchase)).map(({ payment, accountId }) => ({
     payment_id: payment.id,
     amount_cents: centsToJson(payment.amountCents),
     currency: payment.currency,
@@ -37,13 +37,13 @@ export async function paymentsForTier(
   }));
 }
 
-/** Whether Stripe's state of the payment is known now; not so while Stripe doesn't respond. */
+/** Whether the payment could be checked; false while Stripe doesn't respond. */
 async function isChecked(ctx: Context, id: string): Promise<boolean> {
   try {
     const { result } = await checkPayment(ctx, id);
     return result === "changed" || result === "unchanged" || result === "no_payment_intent";
   } catch (error) {
-    ctx.log.warn({ err: error, payment_id: id }, "a payment could not be checked at Stripe");
+    ctx.log.warn({ err: error, payment_id: id }, "payment.check_failed");
     return false;
   }
 }
@@ -65,4 +65,4 @@ const select = (ctx: Context, { userId, tierId }: { userId: string; tierId: stri
       ),
     )
     .orderBy(desc(payments.id))
-    .limit(MOST);
+    .limit(MAX_PAYMENTS);

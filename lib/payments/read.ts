@@ -1,29 +1,30 @@
-import { and, desc, eq, like, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { paymentDisputes, payments, propAccounts } from "@/db/schema";
 import { readTerms } from "@/lib/catalog";
-import { type Context, requireCustomer } from "@/lib/context";
-import { notFound } from "@/lib/errors";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { centsToJson } from "@/lib/core/money";
+import { isLostSql } from "@/lib/core/stripe-status";
 import type { PageInput } from "@/lib/http/page-query";
 import { page } from "@/lib/http/pagination";
-import { centsToJson } from "@/lib/money";
-import { boughtBy } from "./bought";
-import type { Payment } from "./intent-changes";
+import type { Payment } from "./facts/intent-changes";
+import { paidItemOf } from "./facts/paid-item";
 import { type PaymentView, toPaymentStatus } from "./schemas";
 
-interface Beside {
+interface PaymentExtras {
   propAccountId: string | null;
   /** Whether a dispute was lost. */
   disputeLost: boolean;
 }
 
-/** A payment's row as the contract has it. */
-export function present(row: Payment, { propAccountId, disputeLost }: Beside): PaymentView {
+/** A payment as the API returns it. */
+export function present(row: Payment, { propAccountId, disputeLost }: PaymentExtras): PaymentView {
   const dispute = disputeLost ? ("lost" as const) : ("open" as const);
   return {
     payment_id: row.id,
     stripe_payment_intent_id: row.stripePaymentIntentId,
-    ...presentBought(row),
+    ...presentItem(row),
     amount_cents: centsToJson(row.amountCents),
     currency: row.currency,
     status: toPaymentStatus(row.status),
@@ -35,41 +36,36 @@ export function present(row: Payment, { propAccountId, disputeLost }: Beside): P
   };
 }
 
-/** What a payment is for: each kind has all fields, those of the other one as null. */
-function presentBought(row: Payment) {
-  const bought = boughtBy(row);
-  if (bought.kind === "deposit") {
-    const no = {
+/** The item of a payment. Each kind has all fields; those of the other kind are null. */
+function presentItem(row: Payment) {
+  const item = paidItemOf(row);
+  if (item.kind === "deposit") {
+    const noChallenge = {
       tier_id: null,
       market: null,
       asset_class: null,
       account_size: null,
       tier_terms: null,
     };
-    const { kind, depositLogin } = bought;
-    return { kind, ...no, login: depositLogin, credited_order: row.depositOrder };
+    const { kind, depositLogin } = item;
+    return { kind, ...noChallenge, login: depositLogin, credited_order: row.depositOrder };
   }
-  const { kind, tierId, market, assetClass, accountSize } = bought;
-  const what = {
+  const { kind, tierId, market, assetClass, accountSize } = item;
+  const challenge = {
     tier_id: tierId,
     market,
     asset_class: assetClass,
     account_size: accountSize,
     tier_terms: readTerms(row.tierTerms),
   };
-  return { kind, ...what, login: null, credited_order: null };
+  return { kind, ...challenge, login: null, credited_order: null };
 }
 
-// As `isLost` has it.
-const lostInSql = or(
-  eq(paymentDisputes.status, "lost"),
-  like(paymentDisputes.status, "appeal\\_%"),
-);
-/** A payment with what is presented beside it; joined with its account, as `accountOfPayment` says. */
+/** The columns that `present` needs; to be joined with the account by `accountOfPayment`. */
 export const selection = {
   payment: payments,
   propAccountId: propAccounts.id,
-  disputeLost: sql<boolean>`exists (select from ${paymentDisputes} where ${paymentDisputes.paymentId} = ${payments.id} and ${lostInSql})`,
+  disputeLost: sql<boolean>`exists (select from ${paymentDisputes} where ${paymentDisputes.paymentId} = ${payments.id} and ${isLostSql(paymentDisputes.status)})`,
 };
 export const accountOfPayment = eq(propAccounts.paymentId, payments.id);
 
@@ -79,7 +75,7 @@ export async function getPayment(ctx: Context, id: string): Promise<PaymentView>
   return readPayment(ctx.db, me.id, id);
 }
 
-/** The same for a caller who has shown already that the customer may. */
+/** `getPayment` without the check of the caller's permission. */
 export async function readPayment(
   db: Executor,
   customerId: number,

@@ -1,10 +1,12 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { getChallengeReceipt } from "@/lib/challenges";
 import { listPropAccounts } from "@/lib/prop-accounts";
-import { nobody } from "@/testing/api";
-import { payDeposit, walletOf } from "@/testing/deposits";
-import { buy, confirm, control, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { buyThroughRoute, contextOf, newTrader } from "@/testing/trading";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { buyFromWallet, contextOf, newTrader, walletOf } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { payDeposit } from "@/testing/stripe/deposits";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { getPayment } from "./read";
 import { getReceipt } from "./receipt";
 import { stripe } from "./stripe";
@@ -21,23 +23,23 @@ beforeAll(async () => {
 });
 
 async function start() {
-  const bought = await buy({ ...me.appHeaders, "idempotency-key": crypto.randomUUID() });
+  const bought = await startCheckout(me, { key: crypto.randomUUID() });
   return { id: bought.payment_id as string, intent: bought.stripe_payment_intent_id as string };
 }
-async function hear(intent: string) {
+async function deliverEvents(intent: string) {
   for (const event of await eventsOf(intent)) await deliver(event);
-  await workOff();
+  await runAllJobs();
 }
 async function pay() {
   const payment = await start();
   await confirm(payment.intent);
-  await hear(payment.intent);
+  await deliverEvents(payment.intent);
   return payment;
 }
 const receipt = (id: string, ctx = contextOf(me)) => getReceipt(ctx, id);
 const missing = { code: "NOT_FOUND" };
 
-test("a receipt says who sold what to whom for how much, and which card paid", async () => {
+test("GET /v2/payments/[id]/receipt: a paid payment → seller, item, buyer, amount and card", async () => {
   const { id, intent } = await pay();
   expect(await receipt(id)).toEqual({
     number: id,
@@ -63,11 +65,11 @@ test("a receipt says who sold what to whom for how much, and which card paid", a
   });
 });
 
-test("it lists what went back, and a dispute once that is lost", async () => {
+test("getReceipt: refunds, and a lost dispute → listed", async () => {
   const { id, intent } = await pay();
   await stripe().refunds.create({ payment_intent: intent, amount: 5_000 });
   const { id: dispute } = await control(`payment_intents/${intent}/dispute`);
-  await hear(intent);
+  await deliverEvents(intent);
   const back = async () => (await receipt(id)).given_back.map((it) => [it.kind, it.amount_cents]);
   expect(await back()).toEqual([["refund", 5_000]]);
   expect(await getPayment(contextOf(me), id)).toMatchObject({ dispute: "open" });
@@ -77,7 +79,7 @@ test("it lists what went back, and a dispute once that is lost", async () => {
   };
   expect(await reasons()).toEqual([["suspended", "dispute"]]);
   await control(`disputes/${dispute}/lose`);
-  await hear(intent);
+  await deliverEvents(intent);
   expect(await back()).toContainEqual(["dispute", expect.any(Number)]);
   expect(await getPayment(contextOf(me), id)).toMatchObject({
     status: "disputed",
@@ -86,14 +88,14 @@ test("it lists what went back, and a dispute once that is lost", async () => {
   expect(await reasons()).toEqual([["closed", "dispute_lost"]]);
 });
 
-test("a deposit's names the wallet", async () => {
+test("getReceipt: a deposit → its wallet", async () => {
   const login = await walletOf(me.publicId);
-  const paid = await payDeposit(me.appHeaders, login);
-  await workOff();
+  const paid = await payDeposit(me, login);
+  await runAllJobs();
   expect(await receipt(paid.paymentId)).toMatchObject({ bought: { kind: "deposit", login } });
 });
 
-test("while Stripe is away it is a receipt all the same, with the PaymentIntent", async () => {
+test("getReceipt: Stripe is unavailable → a receipt with the PaymentIntent in place of the card", async () => {
   const { id, intent } = await pay();
   vi.spyOn(stripe().paymentIntents, "retrieve").mockRejectedValue(new Error("away"));
   expect((await receipt(id)).paid_with).toEqual({
@@ -103,17 +105,17 @@ test("while Stripe is away it is a receipt all the same, with the PaymentIntent"
   vi.restoreAllMocks();
 });
 
-test("there is none of a payment that isn't paid, and none for others", async () => {
+test("getReceipt: an unpaid payment, or another customer's → NOT_FOUND", async () => {
   const { id: open } = await start();
   await expect(receipt(open)).rejects.toMatchObject(missing);
   const { id } = await pay();
   await expect(receipt(id, contextOf(await newTrader()))).rejects.toMatchObject(missing);
-  await expect(getReceipt(nobody(), id)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(getReceipt(anonymousCtx(), id)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   await expect(receipt("pay_none")).rejects.toMatchObject(missing);
 });
 
-test("a challenge bought from a wallet has one as well, and a free one none", async () => {
-  const { body } = await buyThroughRoute(me);
+test("getChallengeReceipt: a challenge bought from a wallet → a receipt; a free one → NOT_FOUND", async () => {
+  const { body } = await buyFromWallet(me);
   const { id } = body.challenge;
   expect(await getChallengeReceipt(contextOf(me), id)).toMatchObject({
     number: `purchase-${body.purchase.id}`,

@@ -1,21 +1,21 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import { paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { centsToJson } from "@/lib/money";
-import { partiesOf } from "@/lib/parties";
-import { boughtBy } from "./bought";
-import { hasRefundFailed, isLost } from "./derive-status";
-import type { Payment } from "./intent-changes";
-import { mayAskForReceipt } from "./limits";
-import type { ReceiptView } from "./schemas";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { centsToJson } from "@/lib/core/money";
+import { receiptParties } from "@/lib/core/receipt-parties";
+import type { ReceiptView } from "@/lib/core/receipt-view";
+import { hasRefundFailed, isLost } from "./facts/derive-status";
+import type { Payment } from "./facts/intent-changes";
+import { paidItemOf } from "./facts/paid-item";
+import { mayFetchForReceipt } from "./limits";
 import { stripe } from "./stripe";
 
-// The page is worth more than the card's number on it.
+// The receipt is shown without the card rather than late.
 const CARD_WAIT_MS = 3_000;
 
-/** The receipt of one of the customer's own payments. Throws NOT_FOUND, also for one that isn't paid. */
+/** The receipt of one of the customer's own payments. Throws NOT_FOUND, also for an unpaid payment. */
 export async function getReceipt(ctx: Context, id: string): Promise<ReceiptView> {
   const me = requireCustomer(ctx);
   const [found] = await ctx.db
@@ -26,24 +26,27 @@ export async function getReceipt(ctx: Context, id: string): Promise<ReceiptView>
   const paidAt = found?.payment.paidAt;
   if (!paidAt) throw notFound("receipt");
   const { payment, tierName } = found;
-  const [paidWith, back] = await Promise.all([howPaid(ctx, payment), backOf(ctx, id)]);
+  const [paidWith, returns] = await Promise.all([
+    paymentMethodOf(ctx, payment),
+    returnsOf(ctx, id),
+  ]);
   return {
     number: payment.id,
     paid_at: paidAt.toISOString(),
-    ...partiesOf(ctx),
-    bought: presentBought(payment, tierName),
+    ...receiptParties(ctx),
+    bought: presentItem(payment, tierName),
     amount_cents: centsToJson(payment.amountCents),
     currency: payment.currency,
     paid_with: paidWith,
-    ...back,
+    ...returns,
   };
 }
 
-function presentBought(payment: Payment, tierName: string | null): ReceiptView["bought"] {
-  const bought = boughtBy(payment);
-  if (bought.kind === "deposit") return { kind: "deposit", login: bought.depositLogin };
-  const { kind, market, accountSize } = bought;
-  // The name that it was bought under, where the row has it.
+function presentItem(payment: Payment, tierName: string | null): ReceiptView["bought"] {
+  const item = paidItemOf(payment);
+  if (item.kind === "deposit") return { kind: "deposit", login: item.depositLogin };
+  const { kind, market, accountSize } = item;
+  // The tier's name at the time of the purchase, if it is stored.
   const terms = z.object({ name: z.string() }).safeParse(payment.tierTerms);
   const name = terms.success ? terms.data.name : tierName;
   return { kind, tier_name: name, market, account_size: accountSize };
@@ -52,55 +55,52 @@ function presentBought(payment: Payment, tierName: string | null): ReceiptView["
 type PaidWith = ReceiptView["paid_with"];
 interface Cached {
   paidWith: Promise<PaidWith>;
-  /** By the process's clock; what Stripe said holds for good. */
+  /** By `performance.now()`; infinite once Stripe has responded. */
   until: number;
 }
-// How a payment was paid doesn't change: who reloads a page doesn't ask Stripe each time, also where it
-// was no card, nor while it is being asked. After an error it is asked again, but not by every reload.
+// A payment's method doesn't change, so Stripe is called once for each; after an error, again in 30 s.
 const cached = new Map<string, Cached>();
 const MOST_CACHED = 10_000;
 const ERROR_MS = 30_000;
 
-/**
- * The card, which Stripe alone knows; the PaymentIntent where Stripe doesn't say, and where the customer
- * has had it asked too often.
- */
-async function howPaid(ctx: Context, payment: Payment): Promise<PaidWith> {
+/** The card, which only Stripe has; the PaymentIntent if Stripe has none, fails, or was called too often. */
+async function paymentMethodOf(ctx: Context, payment: Payment): Promise<PaidWith> {
   const id = payment.stripePaymentIntentId ?? "";
-  const known = cached.get(id);
-  if (known && known.until > performance.now()) return known.paidWith;
+  const existing = cached.get(id);
+  if (existing && existing.until > performance.now()) return existing.paidWith;
   if (cached.size >= MOST_CACHED) cached.clear();
-  const entry: Cached = { paidWith: askOnce(), until: Number.POSITIVE_INFINITY };
+  const entry: Cached = { paidWith: fetchOnce(), until: Number.POSITIVE_INFINITY };
   cached.set(id, entry);
   return entry.paidWith;
 
-  async function askOnce(): Promise<PaidWith> {
+  async function fetchOnce(): Promise<PaidWith> {
     try {
-      if (await mayAskForReceipt(requireCustomer(ctx).publicId)) return await askHowPaid(id);
+      if (await mayFetchForReceipt(requireCustomer(ctx).publicId))
+        return await fetchPaymentMethod(id);
       cached.delete(id);
     } catch (error) {
       entry.until = performance.now() + ERROR_MS;
-      ctx.log.warn({ err: error, payment_id: payment.id }, "a receipt without its card");
+      ctx.log.warn({ err: error, payment_id: payment.id }, "receipt.card_unavailable");
     }
-    return atStripe(id);
+    return byIntent(id);
   }
 }
 
-const atStripe = (id: string): PaidWith => ({ kind: "stripe", stripe_payment_intent_id: id });
+const byIntent = (id: string): PaidWith => ({ kind: "stripe", stripe_payment_intent_id: id });
 
-async function askHowPaid(id: string): Promise<PaidWith> {
+async function fetchPaymentMethod(id: string): Promise<PaidWith> {
   const { latest_charge: charge } = await stripe().paymentIntents.retrieve(
     id,
     { expand: ["latest_charge"] },
     { timeout: CARD_WAIT_MS, maxNetworkRetries: 0 },
   );
   const card = charge && typeof charge === "object" ? charge.payment_method_details?.card : null;
-  if (!card?.brand || !card.last4) return atStripe(id);
+  if (!card?.brand || !card.last4) return byIntent(id);
   const { brand, last4 } = card;
   return { kind: "card", brand, last4, stripe_payment_intent_id: id };
 }
 
-async function backOf(
+async function returnsOf(
   { db }: Context,
   id: string,
 ): Promise<Pick<ReceiptView, "given_back" | "failed_refunds">> {

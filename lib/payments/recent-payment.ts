@@ -1,25 +1,25 @@
-import { type Context, requireCustomer } from "@/lib/context";
-import { env } from "@/lib/env";
-import type { Bought } from "./bought";
-import { isOpen } from "./derive-status";
-import { byPaidTime, recentSince } from "./newer-payment";
-import { findSamePayments } from "./open-payment";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { byPaidTime, recentSince } from "./checkout/paid-order";
+import { findSamePayments } from "./checkout/same-payments";
+import { isOpen } from "./facts/derive-status";
+import type { PaidItem } from "./facts/paid-item";
 import { readPayment } from "./read";
 import type { PaymentView } from "./schemas";
 
-type Challenge = Extract<Bought, { kind: "challenge" }>;
+type Challenge = Extract<PaidItem, { kind: "challenge" }>;
 
 /**
- * The customer's payment for this challenge that is processing or was paid within the hour, as our
- * books have it; null for none. For a page that asks before a second one is started.
+ * The customer's stored payment for this challenge that is processing or was paid within the hour; null for
+ * none. A page shows it before a second payment is started.
  */
 export async function findRecentPayment(
   ctx: Context,
   challenge: Challenge & { amountCents: bigint; currency: string },
 ): Promise<PaymentView | null> {
   const me = requireCustomer(ctx, "payments:read");
-  const wanted = { ...challenge, customerId: me.id, livemode: env().livemode };
-  const found = await findSamePayments(ctx.db, wanted, recentSince());
+  const requested = { ...challenge, customerId: me.id, livemode: env().livemode };
+  const found = await findSamePayments(ctx.db, requested, recentSince());
   const newest = found
     .filter(({ intentStatus }) => !isOpen(intentStatus))
     .toSorted(byPaidTime)

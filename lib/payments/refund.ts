@@ -1,15 +1,20 @@
 import { eq } from "drizzle-orm";
 import { violatedUnique } from "@/db/errors";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
-import { about, type Context, requireFreshAdmin } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
-import { plainMoney } from "@/lib/money";
-import { knownRequest, type MoneyRequest, writeOnce, writeRequest } from "@/lib/money-requests";
-import { deriveStatus, refundedCents } from "./derive-status";
-import type { Payment } from "./intent-changes";
+import { addLogFields, type Context, requireFreshAdmin } from "@/lib/core/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { plainMoney } from "@/lib/core/money";
+import {
+  createOnce,
+  findExistingRequest,
+  insertRequest,
+  type MoneyRequest,
+} from "@/lib/money-requests";
+import { deriveStatus, refundedCents } from "./facts/derive-status";
+import type { Payment } from "./facts/intent-changes";
 import { settleRefund } from "./settle-refund";
 
-interface RefundAsk {
+interface RefundInput {
   id: string;
   /** Minor units. */
   amountCents: bigint;
@@ -18,27 +23,27 @@ interface RefundAsk {
 }
 
 /**
- * Gives a payment's money back through Stripe, all of it or a part. The wish is written down
- * first; while Stripe's answer isn't known it stays pending and a job goes on asking with the same key.
- * Throws NOT_FOUND, INVALID_REQUEST, INVALID_STATE and PAYMENT_PROVIDER_ERROR with Stripe's words.
+ * Refunds a payment through Stripe, in full or in part. The request is stored first; without a response of Stripe's
+ * it stays pending, and a job repeats it with the same key.
+ * Throws NOT_FOUND, INVALID_REQUEST, INVALID_STATE, and PAYMENT_PROVIDER_ERROR with Stripe's message.
  */
 export async function refundPayment(
   ctx: Context,
-  ask: RefundAsk,
+  input: RefundInput,
 ): Promise<{ id: string; status: MoneyRequest["status"] }> {
   requireFreshAdmin(ctx);
-  about(ctx, { payment_id: ask.id });
-  const { id } = await writeWish(ctx, ask).catch((error: unknown) => {
+  addLogFields(ctx, { payment_id: input.id });
+  const { id } = await createRequest(ctx, input).catch((error: unknown) => {
     if (violatedUnique(error) !== "money_requests_one_pending_refund") throw error;
-    throw new AppError("INVALID_STATE", "A refund of this payment is still being made.");
+    throw new AppError("INVALID_STATE", "A refund for this payment is already in progress.");
   });
   const { status, problem } = await settleRefund(ctx, id);
   if (status !== "refused") return { id, status };
-  throw new AppError("PAYMENT_PROVIDER_ERROR", `Stripe refused the refund: ${problem}`);
+  throw new AppError("PAYMENT_PROVIDER_ERROR", `Stripe rejected the refund: ${problem}`);
 }
 
-const writeWish = (ctx: Context, { id, amountCents, reason, idempotencyKey }: RefundAsk) =>
-  writeOnce(ctx, async (tx) => {
+const createRequest = (ctx: Context, { id, amountCents, reason, idempotencyKey }: RefundInput) =>
+  createOnce(ctx, async (tx) => {
     const [payment] = await tx
       .select()
       .from(payments)
@@ -53,31 +58,32 @@ const writeWish = (ctx: Context, { id, amountCents, reason, idempotencyKey }: Re
     const refunded = refundedCents(refunds);
     const left = payment.amountCents - refunded;
     const { currency } = payment;
-    const wish = { amountCents, currency, reason, idempotencyKey, paymentId: id };
-    const known = await knownRequest(tx, ctx, { ...wish, kind: "refund" });
-    if (known) return known;
-    requireRefundable(payment, deriveStatus(payment, refunds, disputes).standing.disputeHold);
+    const request = { amountCents, currency, reason, idempotencyKey, paymentId: id };
+    const existing = await findExistingRequest(tx, ctx, { ...request, kind: "refund" });
+    if (existing) return existing;
+    requireRefundable(payment, deriveStatus(payment, refunds, disputes).restrictions.disputeHold);
     requireLeft(amountCents, left, currency);
     const before = { status: payment.status, refunded_cents: refunded };
-    return writeRequest(tx, ctx, { ...wish, kind: "refund" }, before);
+    return insertRequest(tx, ctx, { ...request, kind: "refund" }, before);
   });
 
 function requireRefundable({ intentStatus }: Payment, isDisputed: boolean): void {
   if (intentStatus !== "succeeded") {
-    throw new AppError("INVALID_STATE", "Nothing was paid that could be given back.");
+    throw new AppError("INVALID_STATE", "There's nothing to refund on this payment.");
   }
   if (isDisputed) {
     throw new AppError(
       "INVALID_STATE",
-      "A dispute holds this money: accept the dispute at Stripe instead, or it could go back twice.",
+      "This payment is disputed. Accept the dispute in Stripe instead; refunding as well could pay the customer twice.",
     );
   }
 }
 
 function requireLeft(amountCents: bigint, left: bigint, currency: string): void {
-  if (left <= 0n) throw new AppError("INVALID_STATE", "All of it was given back already.");
+  if (left <= 0n)
+    throw new AppError("INVALID_STATE", "This payment has already been fully refunded.");
   if (amountCents <= left) return;
-  const message = `must be at most ${plainMoney(left, currency)}, which is left of the payment`;
+  const message = `must be at most ${plainMoney(left, currency)}, the refundable amount`;
   throw new AppError("INVALID_REQUEST", `The amount ${message}.`, {
     fields: [{ path: "amount_cents", message }],
   });

@@ -1,13 +1,16 @@
 import { beforeEach, expect, test } from "vitest";
-import { GET as readPayment } from "@/app/api/v2/payments/[payment_id]/route";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
 import { type TradingServer, tradingServer } from "@/lib/trading";
-import { call, newCustomer } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { booksOf, payDeposit, walletOf } from "@/testing/deposits";
-import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { handleEvent } from "./handle-event";
+import { newCustomer } from "@/testing/actors/customer";
+import { walletOf } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { ledgerOf, payDeposit } from "@/testing/stripe/deposits";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
+import { handleEvent } from "./inbox/handle-event";
 import { settleDeposit } from "./settle-deposit";
 
 let me: Awaited<ReturnType<typeof newCustomer>>;
@@ -18,12 +21,11 @@ beforeEach(async () => {
 });
 
 const ctx = (job = "job_test") => systemContext(database(), job);
-const pay = () => payDeposit(me.headers, login);
+const pay = () => payDeposit(me, login);
 const row = async (id: string) => (await sql("select * from payments where id = $1", [id])).rows[0];
-const read = async (payment_id: string) =>
-  (await call(readPayment, { params: { payment_id }, headers: me.headers })).body;
+const read = async (payment_id: string) => (await as(me).get(`/v2/payments/${payment_id}`)).body;
 
-/** Paid and known to be, its job taken away: who credits it is up to the test. */
+/** A paid deposit without its job: the test decides who credits it. */
 async function uncredited() {
   const { paymentId, event } = await pay();
   await handleEvent(ctx(), event.id);
@@ -31,7 +33,7 @@ async function uncredited() {
   return { paymentId, intentId: (await row(paymentId)).stripe_payment_intent_id as string };
 }
 
-/** The trading server, but for how it takes operations. */
+/** The trading server with another way of taking operations. */
 const serverThat = (
   submitOperation: (
     real: TradingServer,
@@ -43,7 +45,7 @@ const serverThat = (
 };
 
 async function expectCreditedOnce(paymentId: string) {
-  const { balance, operations, postings } = await booksOf(login);
+  const { balance, operations, postings } = await ledgerOf(login);
   expect(operations).toHaveLength(1);
   expect(balance).toBe(5_000);
   expect(postings).toEqual([{ order_no: operations[0].order_no, sides: 2, sum: 0 }]);
@@ -51,9 +53,9 @@ async function expectCreditedOnce(paymentId: string) {
   return operations[0];
 }
 
-test("a paid deposit is in the wallet, in the statement's words, and no account is opened", async () => {
+test("settleDeposit: a paid deposit → credited with the documented operation, no account opened", async () => {
   const { paymentId } = await pay();
-  await workOff();
+  await runAllJobs();
   const operation = await expectCreditedOnce(paymentId);
   const { customer_id } = await row(paymentId);
   expect(operation).toEqual({
@@ -80,34 +82,34 @@ test("a paid deposit is in the wallet, in the statement's words, and no account 
   expect(rows).toEqual([]);
 });
 
-test("the same event ten times, and handled by four workers at once, credits once", async () => {
+test("settleDeposit: the same event ten times, handled by four concurrent workers → credited once", async () => {
   const { paymentId, event } = await pay();
   await Promise.all(Array.from({ length: 10 }, () => deliver(event)));
   await Promise.all([1, 2, 3, 4].map((n) => handleEvent(ctx(`job_${n}`), event.id)));
-  await workOff();
+  await runAllJobs();
   await deliver({ ...event, id: `${event.id}_again` });
-  await workOff();
+  await runAllJobs();
   await expectCreditedOnce(paymentId);
 });
 
-test("four jobs at once credit once, and a later one does nothing", async () => {
+test("settleDeposit: four concurrent jobs → credited once; a later one → nothing", async () => {
   const { paymentId } = await uncredited();
   await Promise.all([1, 2, 3, 4].map((n) => settleDeposit(ctx(`job_${n}`), paymentId)));
   await expectCreditedOnce(paymentId);
-  let asked = 0;
+  let calls = 0;
   const counting = serverThat((real, request) => {
-    asked += 1;
+    calls += 1;
     return real.submitOperation(request);
   });
   await settleDeposit(ctx(), paymentId, counting);
-  expect(asked).toBe(0);
+  expect(calls).toBe(0);
 });
 
 test.each([
   ["after", true],
   ["before", false],
 ])(
-  "a connection lost %s the effect is tried again with the same key: credited once",
+  "settleDeposit: the connection is lost %s the effect → repeated with the same key, credited once",
   async (_, done) => {
     const { paymentId } = await uncredited();
     const keys: string[] = [];
@@ -124,45 +126,45 @@ test.each([
   },
 );
 
-test("a refusal is shown to a person and tried again", async () => {
+test("settleDeposit: the trading server rejects it → flagged for review and repeated", async () => {
   const { paymentId } = await uncredited();
-  const refusing = serverThat(async () => ({
-    outcome: "refused",
+  const rejecting = serverThat(async () => ({
+    status: "rejected",
     code: "REFUSED",
     message: "The books are closed.",
   }));
   const credit = (server?: TradingServer) => settleDeposit(ctx(), paymentId, server);
-  await expect(credit(refusing)).rejects.toThrow("The books are closed.");
+  await expect(credit(rejecting)).rejects.toThrow("The books are closed.");
   expect(await row(paymentId)).toMatchObject({
     status: "succeeded",
     deposit_order: null,
-    review_reason: "The trading server refused the deposit: The books are closed.",
+    review_reason: "The trading server rejected the wallet top-up: The books are closed.",
   });
   await credit();
-  // A refusal is its key's answer for ever, so it was asked with a new one; nothing is left to look at.
+  // A rejection is final for its key, so the next request had a new one; the flag is cleared.
   expect((await expectCreditedOnce(paymentId)).request_key).toBe(`deposit:${paymentId}:2`);
   expect((await row(paymentId)).review_reason).toBeNull();
 });
 
-test("a wallet that was disabled after it was paid for is credited all the same", async () => {
+test("settleDeposit: the wallet was disabled after the payment → credited", async () => {
   const { paymentId } = await pay();
   await sql("update trading_accounts set enabled = false where login = $1", [login]);
-  await workOff();
+  await runAllJobs();
   await expectCreditedOnce(paymentId);
 });
 
-test("nothing is credited of a deposit that isn't paid, and nothing of a challenge", async () => {
+test("settleDeposit: an unpaid deposit, or a payment for a challenge → nothing credited", async () => {
   const { paymentId } = await uncredited();
   await sql(
     "update payments set intent_status = 'processing', status = 'processing', paid_at = null where id = $1",
     [paymentId],
   );
   await settleDeposit(ctx(), paymentId);
-  expect((await booksOf(login)).operations).toEqual([]);
-  const bought = await buy(me.headers);
+  expect((await ledgerOf(login)).operations).toEqual([]);
+  const bought = await startCheckout(me);
   await confirm(bought.stripe_payment_intent_id);
   for (const event of await eventsOf(bought.stripe_payment_intent_id)) await deliver(event);
-  await workOff();
+  await runAllJobs();
   await settleDeposit(ctx(), bought.payment_id);
-  expect((await booksOf(login)).operations).toEqual([]);
+  expect((await ledgerOf(login)).operations).toEqual([]);
 });

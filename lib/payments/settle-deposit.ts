@@ -2,16 +2,16 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
-import { enqueueWalletHold, recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
-import { centsToJson } from "@/lib/money";
+import type { Context } from "@/lib/core/context";
+import { centsToJson } from "@/lib/core/money";
 import { recordHistory } from "@/lib/payment-history";
-import { ask, type TradingServer, tradingServer } from "@/lib/trading";
-import { depositWorth } from "./derive-status";
-import type { Payment } from "./intent-changes";
-import { clearFlags, isReplaceable } from "./review-flag";
+import { enqueueWalletHold, recheckWalletHold } from "@/lib/queue/enqueue-wallet-hold";
+import { callTradingServer, type TradingServer, tradingServer } from "@/lib/trading";
+import { depositWorth } from "./facts/derive-status";
+import type { Payment } from "./facts/intent-changes";
+import { clearFlags, isReplaceable } from "./facts/review-flag";
 
-/** A paid deposit and the movement in its wallet that is asked for: positive in, negative out. */
+/** A paid deposit and its pending movement in the wallet, in minor units: positive in, negative out. */
 interface Pending {
   payment: Payment;
   login: number;
@@ -19,11 +19,11 @@ interface Pending {
 }
 
 /**
- * Brings a wallet in line with what a deposit is worth: credits it once it is paid, takes back what was
- * refunded or disputed, gives back what was won. What is spent already becomes the wallet's debt.
- * The movement is written down before it is asked for, with a key that changes only after a definite
- * answer, so that this can be repeated and run by several at once. Throws where a movement was refused
- * or its outcome is unknown; repeat it then.
+ * Adjusts a wallet to what a deposit is worth: credits it once it is paid, debits refunds and disputes, credits
+ * disputes that were won. Money that is spent already becomes the wallet's debt.
+ * The movement is stored before the trading server is called, with a key that changes only after a definite
+ * result: it can be repeated, and run concurrently. Throws if the movement was rejected or its result is
+ * unknown: the job repeats it.
  */
 export async function settleDeposit(
   ctx: Context,
@@ -33,18 +33,21 @@ export async function settleDeposit(
   for (;;) {
     const pending = await nextMovement(ctx, paymentId);
     if (!pending) return;
-    const answer = await ask(() => server.submitOperation(requestOf(pending)));
-    if (answer.outcome === "unknown") throw answer.cause;
-    if (answer.outcome === "refused") {
-      await giveUp(ctx, pending, answer.message);
-      throw new Error(answer.message);
+    const result = await callTradingServer(() => server.submitOperation(operationOf(pending)));
+    if (result.status === "unknown") throw result.cause;
+    if (result.status === "rejected") {
+      await recordRejection(ctx, pending, result.message);
+      throw new Error(result.message);
     }
     const account = await server.getAccount(pending.login);
-    await record(ctx, pending, { order: answer.order, owes: (account?.debtCents ?? 0n) > 0n });
+    await recordMovement(ctx, pending, {
+      order: result.order,
+      owes: (account?.debtCents ?? 0n) > 0n,
+    });
   }
 }
 
-/** The movement that was written down already, or the one that is due now; null when nothing is. */
+/** The stored pending movement, or the next one, which is stored now; null if there is none. */
 const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
   inTransaction(db, async (tx) => {
     const [payment] = await tx
@@ -71,7 +74,7 @@ const commentOf = ({ payment, cents }: Pending) => {
   return payment.depositOrder === null ? "WALLET_DEPOSIT" : "WALLET_DEPOSIT_RESTORED";
 };
 
-function requestOf(pending: Pending) {
+function operationOf(pending: Pending) {
   const { id, customerId, currency, depositAttempt } = pending.payment;
   const { login, cents } = pending;
   const comment = commentOf(pending);
@@ -93,19 +96,18 @@ function requestOf(pending: Pending) {
   } as const;
 }
 
-const REFUSED = "The trading server refused the deposit";
-const debtOf = (login: number) =>
-  `Taken back from wallet ${login}, which owes for what it had spent`;
+const REJECTED = "The trading server rejected the wallet top-up";
+const debtReason = (login: number) => `Reversed from wallet ${login}, leaving a balance owed`;
 
-/** The row while this movement is the one that is asked for: of several executors one writes. */
-const stillPending = ({ payment }: Pending) =>
+/** The row while this movement is pending: of concurrent executors one writes. */
+const isPending = ({ payment }: Pending) =>
   and(
     eq(payments.id, payment.id),
     eq(payments.depositAttempt, payment.depositAttempt),
     isNotNull(payments.depositPendingCents),
   );
 
-async function record(
+async function recordMovement(
   ctx: Context,
   pending: Pending,
   { order, owes }: { order: number; owes: boolean },
@@ -113,7 +115,7 @@ async function record(
   const { payment, login, cents } = pending;
   const { id: paymentId } = payment;
   await inTransaction(ctx.db, async (tx) => {
-    const written = await tx
+    const updated = await tx
       .update(payments)
       .set({
         depositNetCents: payment.depositNetCents + cents,
@@ -121,50 +123,47 @@ async function record(
         depositPendingCents: null,
         depositAttempt: payment.depositAttempt + 1,
       })
-      .where(stillPending(pending))
+      .where(isPending(pending))
       .returning({ id: payments.id });
-    if (written.length === 0) return;
+    if (updated.length === 0) return;
     await clearFlags(tx, ["deposit_rejected", "wallet_debt"], eq(payments.id, paymentId));
-    await noteDebt(tx, pending, owes);
+    await flagDebt(tx, pending, owes);
     await (cents < 0n ? enqueueWalletHold : recheckWalletHold)(tx, login);
     const moved = { kind: "wallet", login, order, amount_cents: centsToJson(cents) } as const;
     const step = { type: cents > 0n ? "wallet.credited" : "wallet.debited", changes: [moved] };
     await recordHistory(tx, { source: "wallet", paymentId, ...step });
   });
-  ctx.log.info({ payment_id: payment.id, order }, "deposit settled");
+  ctx.log.info({ payment_id: payment.id, order }, "deposit.settled");
 }
 
-/** A refusal is the answer to its key for ever: the next try asks anew, and a person should look. */
-async function giveUp(ctx: Context, pending: Pending, message: string): Promise<void> {
+/** Flags a rejected movement. A rejection is final for its key, so the next try has another one. */
+async function recordRejection(ctx: Context, pending: Pending, message: string): Promise<void> {
   const { payment } = pending;
-  const given = { depositPendingCents: null, depositAttempt: payment.depositAttempt + 1 };
-  const flag = { reviewKind: "deposit_rejected", reviewReason: `${REFUSED}: ${message}` } as const;
+  const cleared = { depositPendingCents: null, depositAttempt: payment.depositAttempt + 1 };
+  const flag = { reviewKind: "deposit_rejected", reviewReason: `${REJECTED}: ${message}` } as const;
   await inTransaction(ctx.db, async (tx) => {
-    const written = await tx
+    const updated = await tx
       .update(payments)
-      .set(given)
-      .where(stillPending(pending))
+      .set(cleared)
+      .where(isPending(pending))
       .returning({ id: payments.id });
-    if (written.length === 0) return;
+    if (updated.length === 0) return;
     await tx
       .update(payments)
       .set(flag)
       .where(and(eq(payments.id, payment.id), isReplaceable()));
   });
-  ctx.log.error({ payment_id: payment.id, note: message }, "payment needs a person");
+  ctx.log.error({ payment_id: payment.id, note: message }, "payment.flagged");
 }
 
-/**
- * A wallet that owes what was taken back is for a person to know, and over once it owes nothing: then
- * none of its deposits is the reason any more.
- */
-async function noteDebt(tx: Transaction, { payment, login, cents }: Pending, owes: boolean) {
+/** Flags a deposit whose reversal left its wallet in debt, and clears these flags once the wallet owes nothing. */
+async function flagDebt(tx: Transaction, { payment, login, cents }: Pending, owes: boolean) {
   if (!owes) {
     await clearFlags(tx, ["wallet_debt"], eq(payments.depositLogin, login));
   } else if (cents < 0n) {
     await tx
       .update(payments)
-      .set({ reviewKind: "wallet_debt", reviewReason: debtOf(login) })
+      .set({ reviewKind: "wallet_debt", reviewReason: debtReason(login) })
       .where(and(eq(payments.id, payment.id), isReplaceable()));
   }
 }

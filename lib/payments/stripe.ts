@@ -1,7 +1,7 @@
 import Stripe from "stripe";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { measuredClient } from "./measured-client";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import { measuredHttpClient } from "./measured-http-client";
 
 const TIMEOUT_MS = 10_000;
 
@@ -14,7 +14,7 @@ export function stripe(): Stripe {
     timeout: TIMEOUT_MS,
     maxNetworkRetries: 1,
     telemetry: false,
-    httpClient: measuredClient(),
+    httpClient: measuredHttpClient(),
     appInfo: { name: "Propdesk" },
     ...apiBase(env().STRIPE_API_BASE),
   });
@@ -28,10 +28,10 @@ function apiBase(base: string | undefined) {
 }
 
 /**
- * Whether Stripe answered with an error, as against an outcome that nobody knows. What isn't Stripe's own
- * JSON, a proxy's page say, comes without a status: the request may have taken effect.
+ * Whether an error is Stripe's definite response: the request took no effect. After any other, such as a
+ * time-out or a proxy's error page, it may have.
  */
-export function isStripeAnswer(error: unknown): boolean {
+export function isDefiniteError(error: unknown): boolean {
   return (
     error instanceof Stripe.errors.StripeError &&
     error.statusCode !== undefined &&
@@ -43,19 +43,19 @@ export function isStripeAnswer(error: unknown): boolean {
 }
 
 /**
- * Stripe's failure as an error of the contract: a refusal, or out of reach when Stripe itself is at
- * fault. Anything else is returned as it is.
+ * Turns Stripe's error into one of the API: PAYMENT_PROVIDER_ERROR for a rejected request, UNAVAILABLE for a
+ * fault of Stripe's or the network's. Any other error is returned as it is.
  */
 export function stripeFailure(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
-  if (isStripeAnswer(error) && (error.statusCode ?? 0) < 500) {
+  if (isDefiniteError(error) && (error.statusCode ?? 0) < 500) {
     return new AppError(
       "PAYMENT_PROVIDER_ERROR",
-      "The payment provider refused the request. No money has moved.",
+      "The payment provider rejected the request. No money was moved.",
       { cause: error },
     );
   }
-  return new AppError("UNAVAILABLE", "The payment provider can't be reached. Try again shortly.", {
+  return new AppError("UNAVAILABLE", "The payment provider isn't responding. Try again shortly.", {
     retryAfter: 5,
     cause: error,
   });

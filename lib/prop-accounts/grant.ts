@@ -3,10 +3,10 @@ import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import { priceTier, termsOf } from "@/lib/catalog";
-import { type Context, requireFreshAdmin } from "@/lib/context";
-import { env } from "@/lib/env";
-import { AppError, notFound } from "@/lib/errors";
-import { storeAnswer } from "@/lib/http/idempotency";
+import { type Context, requireFreshAdmin } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { AppError, notFound } from "@/lib/core/errors";
+import { storeResponse } from "@/lib/http/idempotency";
 import { openAccount } from "./open";
 
 interface Grant {
@@ -18,16 +18,16 @@ interface Grant {
 }
 
 /**
- * Gives a customer the account of a tier without payment; at any price, and as often as an admin wants.
+ * Gives a customer the account of a tier without payment, whatever its price, and any number of times.
  * Throws NOT_FOUND, TIER_UNAVAILABLE, TIER_MISMATCH and INVALID_STATE.
  */
 export async function grantAccount(
   ctx: Context,
-  { userId, reason, ...wanted }: Grant,
+  { userId, reason, ...selection }: Grant,
   keyId: string | null = null,
 ): Promise<{ id: string }> {
   requireFreshAdmin(ctx);
-  const tier = await priceTier(ctx.db, wanted);
+  const tier = await priceTier(ctx.db, selection);
   const { assetClass, accountSize, market } = tier;
   return inTransaction(ctx.db, async (tx) => {
     const [customer] = await tx
@@ -45,15 +45,15 @@ export async function grantAccount(
       assetClass,
       accountSize,
       tierTerms: termsOf(tier),
-      // Nobody bought it, so nobody agreed to anything: the admin's own address says who gave it.
+      // Without a purchase there is no consent of the customer: the address is the admin's.
       termsVersion: env().TERMS_VERSION,
       consentIp: ctx.ip,
       consentUserAgent: ctx.userAgent,
     });
     const after = { user_id: userId, tier_id: tier.id, market, account_size: accountSize };
     await audit(tx, ctx, { action: "account.grant", subject: id, reason, after });
-    // With the account, so that a retry after a crash is answered and gives no second one.
-    if (keyId !== null) await storeAnswer(tx, keyId, { id });
+    // In the account's transaction, so that a retry after a crash gets the response and no second account.
+    if (keyId !== null) await storeResponse(tx, keyId, { id });
     return { id };
   });
 }

@@ -1,22 +1,21 @@
 import { beforeAll, expect, test } from "vitest";
-import { GET as readOne } from "@/app/api/v2/payments/prop-accounts/[id]/route";
-import { GET as list } from "@/app/api/v2/payments/prop-accounts/route";
-import { database } from "@/lib/database";
-import { newId } from "@/lib/ids";
-import { call, newCustomer } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { statementsOf } from "@/testing/round-trips";
+import { database } from "@/lib/core/database";
+import { newId } from "@/lib/core/ids";
+import { newCustomer } from "@/testing/actors/customer";
+import { statementsOf } from "@/testing/database/round-trips";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { openAccount } from "./open";
 
-type Person = Awaited<ReturnType<typeof newCustomer>> & { accounts: string[] };
-let first: Person;
-let second: Person;
-let nobody: Person;
+type Holder = Awaited<ReturnType<typeof newCustomer>> & { accounts: string[] };
+let first: Holder;
+let second: Holder;
+let empty: Holder;
 
-/** A customer with so many accounts that the firm gave them, newest first. */
-async function holder(count: number): Promise<Person> {
-  const person = await newCustomer();
-  const { rows } = await sql("select id from customers where public_id = $1", [person.publicId]);
+/** A new customer with so many granted accounts, newest first. */
+async function newHolder(count: number): Promise<Holder> {
+  const customer = await newCustomer();
+  const { rows } = await sql("select id from customers where public_id = $1", [customer.publicId]);
   const accounts: string[] = [];
   for (let n = 0; n < count; n++) {
     const id = await openAccount(database(), {
@@ -32,65 +31,69 @@ async function holder(count: number): Promise<Person> {
     });
     accounts.unshift(id);
   }
-  return { ...person, accounts };
+  return { ...customer, accounts };
 }
 beforeAll(async () => {
-  [first, second, nobody] = [await holder(5), await holder(3), await holder(0)];
-  // Their tokens are known from here on, so that they come to the accounts in the same turn.
-  for (const { headers } of [first, second, nobody]) await call(list, { headers });
+  [first, second, empty] = [await newHolder(5), await newHolder(3), await newHolder(0)];
+  // Their tokens are cached from here on, so that concurrent calls read the accounts in the same turn.
+  for (const holder of [first, second, empty]) await as(holder).get("/v2/payments/prop-accounts");
 });
 
-const listOf = async ({ headers }: Person, path = "/") =>
-  (await call(list, { path, headers })).body.map(({ id }: { id: string }) => id);
-const one = async ({ headers }: Person, id: string) => {
-  const { status, body } = await call(readOne, { params: { id }, headers });
+const listOf = async (holder: Holder, query = "") =>
+  (await as(holder).get(`/v2/payments/prop-accounts${query}`)).body.map(
+    ({ id }: { id: string }) => id,
+  );
+const one = async (holder: Holder, id: string) => {
+  const { status, body } = await as(holder).get(
+    `/v2/payments/prop-accounts/${encodeURIComponent(id)}`,
+  );
   return status === 200 ? body.id : body.error.code;
 };
-const ofAccounts = (statements: string[]) =>
+const accountStatements = (statements: string[]) =>
   statements.filter((text) => text.includes('"prop_accounts"'));
 
-test("of those who list at one moment each gets their own, as many as asked for, in one statement", async () => {
-  let answers: unknown[] = [];
+test("GET /v2/payments/prop-accounts: concurrent requests → each customer's own, up to the limit, in one statement", async () => {
+  let results: unknown[] = [];
   const statements = await statementsOf(async () => {
-    answers = await Promise.all([
+    results = await Promise.all([
       listOf(first),
-      listOf(second, "/?limit=2"),
-      listOf(nobody),
-      listOf(first, "/?limit=1"),
+      listOf(second, "?limit=2"),
+      listOf(empty),
+      listOf(first, "?limit=1"),
       listOf(second),
     ]);
   });
-  expect(answers).toEqual([
+  expect(results).toEqual([
     first.accounts,
     second.accounts.slice(0, 2),
     [],
     first.accounts.slice(0, 1),
     second.accounts,
   ]);
-  expect(ofAccounts(statements)).toHaveLength(1);
+  expect(accountStatements(statements)).toHaveLength(1);
 });
 
-test("the pages of a list are its rows, once each", async () => {
-  const answer = await call(list, { path: "/?limit=2", headers: first.headers });
-  const found = answer.body.map(({ id }: { id: string }) => id);
-  const rest = await listOf(first, `/?cursor=${found[1]}`);
-  expect([...found, ...rest]).toEqual(first.accounts);
+test("GET /v2/payments/prop-accounts: limit and cursor → each account once", async () => {
+  const response = await as(first).get("/v2/payments/prop-accounts?limit=2");
+  const firstPage = response.body.map(({ id }: { id: string }) => id);
+  const rest = await listOf(first, `?cursor=${firstPage[1]}`);
+  expect([...firstPage, ...rest]).toEqual(first.accounts);
 });
 
-test("of those who ask for one each is told of their own, whatever the others ask for", async () => {
-  const [mine = "", theirs = ""] = [first.accounts[0], second.accounts[0]];
-  let answers: unknown[] = [];
+test("GET /v2/payments/prop-accounts/{id}: concurrent requests → own accounts only, one statement; a bad id fails itself alone", async () => {
+  const [own = "", others = ""] = [first.accounts[0], second.accounts[0]];
+  let results: unknown[] = [];
   const statements = await statementsOf(async () => {
-    answers = await Promise.all([
-      one(first, mine),
-      one(second, mine),
+    results = await Promise.all([
+      one(first, own),
+      one(second, own),
       one(first, "prop_\u0000"),
-      one(second, theirs),
-      one(nobody, newId("prop")),
-      one(first, `${mine}' or true`),
+      one(second, others),
+      one(empty, newId("prop")),
+      one(first, `${own}' or true`),
     ]);
   });
-  const [none, refused] = ["NOT_FOUND", "INVALID_REQUEST"];
-  expect(answers).toEqual([mine, none, refused, theirs, none, none]);
-  expect(ofAccounts(statements)).toHaveLength(1);
+  const [notFound, invalid] = ["NOT_FOUND", "INVALID_REQUEST"];
+  expect(results).toEqual([own, notFound, invalid, others, notFound, notFound]);
+  expect(accountStatements(statements)).toHaveLength(1);
 });

@@ -2,33 +2,33 @@ import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { batched } from "@/db/batch";
 import { once } from "@/db/prepare";
 import { payments, propAccounts } from "@/db/schema";
-import { type Context, requireCustomer } from "@/lib/context";
+import { type Context, requireCustomer } from "@/lib/core/context";
 import type { PageInput } from "@/lib/http/page-query";
 import { page } from "@/lib/http/pagination";
 import { columns, presentAccount } from "./present";
 
-const given = sql.placeholder;
+const param = sql.placeholder;
 const row = { account: columns, intent: payments.stripePaymentIntentId };
-const hasPaid = eq(payments.id, propAccounts.paymentId);
+const isItsPayment = eq(payments.id, propAccounts.paymentId);
 
-/** A list's statement: each of these filters is one more condition, and has a plan of its own. */
-const listOf = (filters: SQL[], name: string) =>
+/** The statement of a list with these filters. Each combination is prepared by itself, for a plan of its own. */
+const prepareList = (filters: SQL[], name: string) =>
   once((db) =>
     db
       .select(row)
       .from(propAccounts)
-      .leftJoin(payments, hasPaid)
-      .where(and(eq(propAccounts.customerId, given("customer")), ...filters))
+      .leftJoin(payments, isItsPayment)
+      .where(and(eq(propAccounts.customerId, param("customer")), ...filters))
       .orderBy(desc(propAccounts.id))
-      .limit(given("limit"))
+      .limit(param("limit"))
       .prepare(name),
   );
-const ofPayment = eq(propAccounts.paymentId, given("payment_id"));
-const afterCursor = lt(propAccounts.id, given("cursor"));
+const ofPayment = eq(propAccounts.paymentId, param("payment_id"));
+const afterCursor = lt(propAccounts.id, param("cursor"));
 const lists = {
-  after: listOf([afterCursor], "prop-accounts-after"),
-  ofPayment: listOf([ofPayment], "prop-accounts-of-payment"),
-  ofPaymentAfter: listOf([ofPayment, afterCursor], "prop-accounts-of-payment-after"),
+  after: prepareList([afterCursor], "prop-accounts-after"),
+  ofPayment: prepareList([ofPayment], "prop-accounts-of-payment"),
+  ofPaymentAfter: prepareList([ofPayment, afterCursor], "prop-accounts-of-payment-after"),
 };
 type Row = Awaited<ReturnType<ReturnType<typeof lists.after>["execute"]>>[number];
 
@@ -36,46 +36,46 @@ const firstPages = once((db) => {
   const newest = db
     .select({ id: propAccounts.id })
     .from(propAccounts)
-    .where(sql`${propAccounts.customerId} = asked.customer`)
+    .where(sql`${propAccounts.customerId} = requested.customer`)
     .orderBy(desc(propAccounts.id))
-    .limit(given("limit"))
+    .limit(param("limit"))
     .as("newest");
   return db
-    .select({ place: sql<number>`asked.place::int`, ...row })
-    .from(sql`unnest(${given("customers")}::int[]) with ordinality as asked (customer, place)`)
+    .select({ place: sql<number>`requested.place::int`, ...row })
+    .from(sql`unnest(${param("customers")}::int[]) with ordinality as requested (customer, place)`)
     .innerJoinLateral(newest, sql`true`)
     .innerJoin(propAccounts, eq(propAccounts.id, newest.id))
-    .leftJoin(payments, hasPaid)
-    .orderBy(sql`asked.place`, desc(propAccounts.id))
+    .leftJoin(payments, isItsPayment)
+    .orderBy(sql`requested.place`, desc(propAccounts.id))
     .prepare("first-pages-of-prop-accounts");
 });
 
-/** The newest of each customer who asks, so many of each: what a dashboard asks for again and again. */
-const newestOf = batched<{ customer: number; limit: number }, Row[]>(async (db, asked) => {
+/** The first page of each customer's list, in one statement for all concurrent requests: dashboards poll it. */
+const findFirstPage = batched<{ customer: number; limit: number }, Row[]>(async (db, requests) => {
   const rows = await firstPages(db).execute({
-    customers: asked.map(({ customer }) => customer),
-    limit: Math.max(...asked.map(({ limit }) => limit)),
+    customers: requests.map(({ customer }) => customer),
+    limit: Math.max(...requests.map(({ limit }) => limit)),
   });
-  const pages = asked.map((): Row[] => []);
-  for (const { place, ...found } of rows) pages[place - 1]?.push(found);
-  return pages.map((theirs, at) => theirs.slice(0, asked[at]?.limit));
+  const pages = requests.map((): Row[] => []);
+  for (const { place, ...row } of rows) pages[place - 1]?.push(row);
+  return pages.map((page, at) => page.slice(0, requests[at]?.limit));
 });
 
-/** The customer's own accounts, newest first; of one payment where `paymentId` is given. */
+/** The customer's own accounts, newest first; only those of one payment with `payment_id`. */
 export async function listPropAccounts(
   ctx: Context,
   { payment_id, cursor, limit }: PageInput & { payment_id?: string | undefined },
 ) {
   const { id: customer } = requireCustomer(ctx, "accounts:read");
-  const asked = { customer, payment_id, cursor, limit: limit + 1 };
-  const filtered = cursor ? lists.ofPaymentAfter : lists.ofPayment;
-  const found = payment_id
-    ? await filtered(ctx.db).execute(asked)
+  const values = { customer, payment_id, cursor, limit: limit + 1 };
+  const listOfPayment = cursor ? lists.ofPaymentAfter : lists.ofPayment;
+  const rows = payment_id
+    ? await listOfPayment(ctx.db).execute(values)
     : cursor
-      ? await lists.after(ctx.db).execute(asked)
-      : await newestOf(ctx.db, asked);
+      ? await lists.after(ctx.db).execute(values)
+      : await findFirstPage(ctx.db, values);
   return page(
-    found.map(({ account, intent }) => presentAccount(account, intent)),
+    rows.map(({ account, intent }) => presentAccount(account, intent)),
     limit,
   );
 }

@@ -2,7 +2,7 @@ import { propAccounts } from "@/db/schema";
 import { readTerms } from "@/lib/catalog";
 import type { PropAccountView } from "./schemas";
 
-/** What of an account's row the API gives. */
+/** The columns of an account that the API shows. */
 export const columns = {
   id: propAccounts.id,
   tierId: propAccounts.tierId,
@@ -22,7 +22,7 @@ export const columns = {
 };
 type Row = Pick<typeof propAccounts.$inferSelect, keyof typeof columns>;
 
-/** A prop account as the API gives it. */
+/** A prop account in the form of the API. */
 export function presentAccount(row: Row, stripePaymentIntentId: string | null): PropAccountView {
   const active = row.activatedAt !== null;
   return {
@@ -44,7 +44,7 @@ export function presentAccount(row: Row, stripePaymentIntentId: string | null): 
   };
 }
 
-/** Why it is suspended or closed, as far as it is its customer's to know. */
+/** Why it is suspended or closed, as the customer is shown it. */
 function reasonOf({ status, closedReason, disputeHold }: Row): PropAccountView["status_reason"] {
   if (status === "suspended") return disputeHold ? "dispute" : "by_firm";
   if (status !== "closed") return null;

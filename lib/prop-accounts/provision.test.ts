@@ -1,13 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { POST as free } from "@/app/api/v2/payments/free/route";
-import { GET as readOne } from "@/app/api/v2/payments/prop-accounts/[id]/route";
-import { GET as list } from "@/app/api/v2/payments/prop-accounts/route";
-import { systemContext } from "@/lib/context";
-import { connection, database } from "@/lib/database";
-import { call, newCustomer } from "@/testing/api";
-import { workOff } from "@/testing/stripe";
-import { embeddedProvider } from "./providers/embedded";
-import type { SubaccountProvider } from "./providers/port";
+import { systemContext } from "@/lib/core/context";
+import { connection, database } from "@/lib/core/database";
+import type { Venue } from "@/lib/venues";
+import { embeddedVenue } from "@/lib/venues/embedded";
+import { type Customer, newCustomer } from "@/testing/actors/customer";
+import { runAllJobs } from "@/testing/database/jobs";
+import { as } from "@/testing/http/client";
 import { provisionAccount } from "./provision";
 import { MAX_ATTEMPTS } from "./record-failure";
 
@@ -17,20 +15,20 @@ beforeAll(async () => {
   me = await newCustomer();
 });
 
-const claim = (headers: Record<string, string>, body: object = demo) =>
-  call(free, { method: "POST", body, headers });
+const claim = (customer: Customer, body: object = demo) =>
+  as(customer).post("/v2/payments/free", body);
 const ctx = () => systemContext(database(), "job_test");
 const row = async (id: string) =>
   (await connection().pool.query("select * from prop_accounts where id = $1", [id])).rows[0];
 const entity = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
-test("a free account is provisioned without a payment, once per customer and tier", async () => {
-  const answers = await Promise.all([claim(me.headers), claim(me.headers), claim(me.headers)]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-  const refused = answers.find(({ status }) => status === 409);
-  expect(refused?.body.error.code).toBe("FREE_TIER_LIMIT");
-  await workOff();
-  const { body } = await call(list, { headers: me.headers });
+test("POST /v2/payments/free: three concurrent claims → one account, provisioned; FREE_TIER_LIMIT for the others", async () => {
+  const results = await Promise.all([claim(me), claim(me), claim(me)]);
+  expect(results.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  const rejected = results.find(({ status }) => status === 409);
+  expect(rejected?.body.error.code).toBe("FREE_TIER_LIMIT");
+  await runAllJobs();
+  const { body } = await as(me).get("/v2/payments/prop-accounts");
   expect(body).toHaveLength(1);
   expect(body[0]).toMatchObject({ status: "active", payment_id: null, market: "crypto" });
 });
@@ -41,47 +39,48 @@ test.each([
   ["TIER_MISMATCH", { account_size: 100_000 }],
   ["TIER_MISMATCH", { asset_class: "stocks" }],
   ["INVALID_REQUEST", { market: "crypto" }],
-])("a free claim is refused with %s for %j", async (code, change) => {
-  const { status, body } = await claim((await newCustomer()).headers, { ...demo, ...change });
+])("POST /v2/payments/free: → %s for %j", async (code, change) => {
+  const { status, body } = await claim(await newCustomer(), { ...demo, ...change });
   expect([status, body.error.code]).toEqual([400, code]);
 });
 
-test("a key replays the free account instead of refusing it", async () => {
-  const { headers } = await newCustomer();
-  const keyed = { ...headers, "idempotency-key": "free" };
-  const first = await claim(keyed);
-  const again = await claim(keyed);
+test("POST /v2/payments/free: the same Idempotency-Key → the same account", async () => {
+  const customer = await newCustomer();
+  const headers = { "idempotency-key": "free" };
+  const post = () => as(customer).post("/v2/payments/free", demo, { headers });
+  const first = await post();
+  const again = await post();
   expect(again).toMatchObject({ status: 200, body: first.body });
 });
 
-test("a venue that refuses is asked ten times, then the account waits for an admin", async () => {
-  const { body } = await claim((await newCustomer()).headers);
-  let asked = 0;
-  const refusing = {
-    ...embeddedProvider(database(), entity),
-    name: "refusing",
+test("provisionAccount: every try is rejected → provisioning_failed after ten, no further one", async () => {
+  const { body } = await claim(await newCustomer());
+  let requests = 0;
+  const rejecting = {
+    ...embeddedVenue(database(), entity),
+    name: "rejecting",
     createSubaccount: async () => {
-      asked += 1;
+      requests += 1;
       throw new Error("the venue is closed");
     },
   };
   for (let n = 1; n <= MAX_ATTEMPTS + 2; n++)
-    await provisionAccount(ctx(), body.id, { provider: refusing });
-  expect(asked).toBe(MAX_ATTEMPTS);
+    await provisionAccount(ctx(), body.id, { venue: rejecting });
+  expect(requests).toBe(MAX_ATTEMPTS);
   expect(await row(body.id)).toMatchObject({
     status: "provisioning_failed",
     provisioning_error: "the venue is closed",
   });
 });
 
-test("a failed try enqueues the next one later", async () => {
-  const { body } = await claim((await newCustomer()).headers);
+test("provisionAccount: a failed try → the next one is enqueued for later", async () => {
+  const { body } = await claim(await newCustomer());
   await connection().pool.query("delete from graphile_worker._private_jobs");
   const failing = {
-    ...embeddedProvider(database(), entity),
+    ...embeddedVenue(database(), entity),
     createSubaccount: () => Promise.reject(new Error("no")),
   };
-  await provisionAccount(ctx(), body.id, { provider: failing });
+  await provisionAccount(ctx(), body.id, { venue: failing });
   const { rows } = await connection().pool.query(
     "select extract(epoch from run_at - now()) as seconds from graphile_worker.jobs",
   );
@@ -89,59 +88,38 @@ test("a failed try enqueues the next one later", async () => {
   expect(Number(rows[0].seconds)).toBeGreaterThan(1);
 });
 
-test("an answer that was lost after the venue created the subaccount doesn't make two", async () => {
-  const { body } = await claim((await newCustomer()).headers);
-  const real = embeddedProvider(database(), entity);
+test("provisionAccount: the response is lost after the creation → the next try gets the same subaccount", async () => {
+  const { body } = await claim(await newCustomer());
+  const embedded = embeddedVenue(database(), entity);
   const losing = {
-    ...real,
+    ...embedded,
     name: "losing",
-    createSubaccount: async (request: Parameters<typeof real.createSubaccount>[0]) => {
-      await real.createSubaccount(request);
+    createSubaccount: async (request: Parameters<typeof embedded.createSubaccount>[0]) => {
+      await embedded.createSubaccount(request);
       throw new Error("connection lost");
     },
   };
-  await provisionAccount(ctx(), body.id, { provider: losing });
-  await provisionAccount(ctx(), body.id, { provider: real });
-  const made = await connection().pool.query(
+  await provisionAccount(ctx(), body.id, { venue: losing });
+  await provisionAccount(ctx(), body.id, { venue: embedded });
+  const created = await connection().pool.query(
     "select * from embedded_subaccounts where request_key = $1",
     [body.id],
   );
-  expect(made.rows).toHaveLength(1);
+  expect(created.rows).toHaveLength(1);
   expect(await row(body.id)).toMatchObject({
     status: "active",
-    subaccount_id: made.rows[0].subaccount_id,
+    subaccount_id: created.rows[0].subaccount_id,
   });
 });
 
-test("twenty accounts at once get twenty different ids from one counter without gaps", async () => {
-  const provider = embeddedProvider(database(), "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty");
-  const made = await Promise.all(
-    Array.from({ length: 20 }, (_, n) =>
-      provider.createSubaccount({ requestKey: `many-${n}`, assetClass: "crypto", accountSize: 1 }),
-    ),
-  );
-  const ids = made.map(({ subaccountId }) => subaccountId).sort((a, b) => a - b);
-  expect(ids).toEqual(Array.from({ length: 20 }, (_, n) => n));
-});
-
-test("one request made five times at once gets one subaccount, and takes one number", async () => {
-  const provider = embeddedProvider(database(), "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy");
-  const request = (requestKey: string) =>
-    provider.createSubaccount({ requestKey, assetClass: "crypto", accountSize: 1 });
-  const made = await Promise.all([1, 2, 3, 4, 5].map(() => request("the same")));
-  expect(new Set(made.map(({ subaccountUuid }) => subaccountUuid)).size).toBe(1);
-  expect(made.map(({ subaccountId }) => subaccountId)).toEqual([0, 0, 0, 0, 0]);
-  expect(await request("the next")).toMatchObject({ subaccountId: 1 });
-});
-
-test("an account that is closed while it is being created is recorded and stays closed", async () => {
-  const { body } = await claim((await newCustomer()).headers);
-  const real = embeddedProvider(database(), entity);
-  const slow: SubaccountProvider = {
-    ...real,
+test("provisionAccount: closed during the creation → subaccount recorded, account stays closed", async () => {
+  const { body } = await claim(await newCustomer());
+  const embedded = embeddedVenue(database(), entity);
+  const slow: Venue = {
+    ...embedded,
     name: "slow",
     createSubaccount: async (request) => {
-      const subaccount = await real.createSubaccount(request);
+      const subaccount = await embedded.createSubaccount(request);
       await connection().pool.query(
         "update prop_accounts set closed_at = now(), closed_reason = 'refunded' where id = $1",
         [body.id],
@@ -149,7 +127,7 @@ test("an account that is closed while it is being created is recorded and stays 
       return subaccount;
     },
   };
-  await provisionAccount(ctx(), body.id, { provider: slow });
+  await provisionAccount(ctx(), body.id, { venue: slow });
   expect(await row(body.id)).toMatchObject({
     status: "closed",
     activated_at: null,
@@ -157,15 +135,15 @@ test("an account that is closed while it is being created is recorded and stays 
   });
 });
 
-test("an account that is closed after a lost answer gets what was made recorded, and nothing new", async () => {
-  const real = embeddedProvider(database(), entity);
+test("provisionAccount: closed after a lost response → existing subaccount recorded, none created", async () => {
+  const embedded = embeddedVenue(database(), entity);
   const close = (id: string) =>
     connection().pool.query(
       "update prop_accounts set closed_at = now(), closed_reason = 'refunded' where id = $1",
       [id],
     );
-  const { body } = await claim((await newCustomer()).headers);
-  const { subaccountId } = await real.createSubaccount({
+  const { body } = await claim(await newCustomer());
+  const { subaccountId } = await embedded.createSubaccount({
     requestKey: body.id,
     assetClass: "crypto",
     accountSize: 10_000,
@@ -178,16 +156,16 @@ test("an account that is closed after a lost answer gets what was made recorded,
     subaccount_id: subaccountId,
   });
 
-  const { body: never } = await claim((await newCustomer()).headers);
+  const { body: never } = await claim(await newCustomer());
   await close(never.id);
   await provisionAccount(ctx(), never.id);
   expect(await row(never.id)).toMatchObject({ status: "closed", subaccount_id: null });
 });
 
-test("another customer's account doesn't exist for me, by id and by payment", async () => {
-  const { body } = await claim((await newCustomer()).headers);
-  const one = await call(readOne, { params: { id: body.id }, headers: me.headers });
+test("GET /v2/payments/prop-accounts: another customer's id or payment → NOT_FOUND, empty list", async () => {
+  const { body } = await claim(await newCustomer());
+  const one = await as(me).get(`/v2/payments/prop-accounts/${body.id}`);
   expect([one.status, one.body.error.code]).toEqual([404, "NOT_FOUND"]);
-  const none = await call(list, { path: "/?payment_id=pay_theirs", headers: me.headers });
+  const none = await as(me).get("/v2/payments/prop-accounts?payment_id=pay_theirs");
   expect(none.body).toEqual([]);
 });

@@ -1,78 +1,85 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
 import { propAccounts } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
-import { subaccountProvider } from "./providers";
-import { type Subaccount, type SubaccountProvider, VenueError } from "./providers/port";
+import type { Context } from "@/lib/core/context";
+import {
+  noPendingCreation,
+  type Subaccount,
+  stoppedStatuses,
+  type Venue,
+  VenueError,
+} from "@/lib/venues";
+import { accountVenue } from "./account-venue";
+import { changeAccount, selectAccount } from "./change-account";
+import { isStoppedWithoutSubaccount, needsProvisioning } from "./enqueue-provisioning";
 import { recordFailure } from "./record-failure";
-import { tellingStatus, wholeAccount } from "./telling-status";
 
 type Account = typeof propAccounts.$inferSelect;
 
-interface Try {
-  /** How many had failed when this one was asked for; without it, it is made in any case. */
+interface ProvisioningTry {
+  /** How many tries had failed when this one was enqueued; without it, it is made in any case. */
   failedTries?: number | undefined;
-  provider?: SubaccountProvider;
+  /** In place of the account's own, for tests. */
+  venue?: Venue;
 }
 
 /**
- * Asks the venue for the account's subaccount and activates it. Safe to run any number of
- * times: the venue knows the request by the account's id, and only an unprovisioned account is
- * activated. A failed try is counted on the row and the next one enqueued; one that was made meanwhile
- * is not made again. Of an account that was closed before it had its subaccount, one that was made
- * already is recorded, and none is asked for.
+ * Creates the account's subaccount at its venue and activates the account. Safe to run any number of times: the
+ * venue knows the request by the account's id, and only an unprovisioned account is activated. A failed try is
+ * counted on the row and the next one enqueued; a try that was made concurrently is not repeated. For an account
+ * that was suspended or closed before it had its subaccount, an existing one is recorded, and none is created.
  */
 export async function provisionAccount(
   ctx: Context,
   id: string,
-  { failedTries, provider }: Try = {},
+  { failedTries, venue: ownVenue }: ProvisioningTry = {},
 ): Promise<void> {
-  const [account] = await wholeAccount(ctx.db).execute({ id });
+  const [account] = await selectAccount(ctx.db).execute({ id });
   if (!account || (failedTries ?? account.provisioningAttempts) !== account.provisioningAttempts) {
     return;
   }
-  const closedBefore = account.status === "closed" && account.subaccountId === null;
-  if (account.status !== "provisioning" && !closedBefore) return;
+  if (!needsProvisioning(account)) return;
   const { assetClass, accountSize } = account;
   const request = { requestKey: id, assetClass, accountSize };
   let subaccount: Subaccount | null;
   try {
-    const venue = provider ?? subaccountProvider(ctx.db, account.provider);
-    subaccount = closedBefore
+    const venue = ownVenue ?? accountVenue(ctx.db, account);
+    subaccount = isStoppedWithoutSubaccount(account)
       ? await venue.findSubaccount(request)
       : await venue.createSubaccount(request);
   } catch (error) {
     return fail(ctx, account, error);
   }
-  if (subaccount) await activate(ctx, id, subaccount);
+  if (subaccount) await recordAndActivate(ctx, id, subaccount);
 }
 
 function fail(ctx: Context, account: Account, error: unknown): Promise<void> {
-  const { id, provider } = account;
+  const { id, venue } = account;
   const failure =
     error instanceof VenueError ? error : new VenueError(messageOf(error), { next: "retry" });
-  const level = failure.alarming ? "error" : failure.next === "wait" ? "debug" : "warn";
-  ctx.log[level]({ err: error, prop_account_id: id, provider }, "no subaccount from the venue");
+  const level = failure.needsAttention ? "error" : failure.next === "wait" ? "debug" : "warn";
+  ctx.log[level]({ err: error, prop_account_id: id, venue }, "prop_account.try_failed");
   return recordFailure(ctx.db, account, failure);
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-async function activate(ctx: Context, id: string, subaccount: Subaccount): Promise<void> {
-  const ours = eq(propAccounts.id, id);
+/** Records the subaccount. An account that is suspended or closed by now is not activated. */
+async function recordAndActivate(ctx: Context, id: string, subaccount: Subaccount): Promise<void> {
+  const byId = eq(propAccounts.id, id);
   await inTransaction(ctx.db, (tx) =>
-    tellingStatus(tx, id, () =>
+    changeAccount(tx, id, () =>
       tx
         .update(propAccounts)
         .set({
           ...subaccount,
-          // Closed while it was being created: the subaccount is recorded, the account stays closed.
-          activatedAt: sql`case when ${propAccounts.closedAt} is null then now() end`,
+          activatedAt: sql`case when ${notInArray(propAccounts.status, [...stoppedStatuses])} then now() end`,
+          ...noPendingCreation,
           provisioningError: null,
           provisioningFailedAt: null,
         })
-        .where(and(ours, isNull(propAccounts.activatedAt))),
+        .where(and(byId, isNull(propAccounts.activatedAt))),
     ),
   );
-  ctx.log.info({ prop_account_id: id }, "prop account provisioned");
+  ctx.log.info({ prop_account_id: id }, "prop_account.provisioned");
 }

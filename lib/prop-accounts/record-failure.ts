@@ -2,51 +2,53 @@ import { eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { propAccounts } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { env } from "@/lib/env";
-import { enqueueTry } from "./enqueue-try";
-import type { VenueError } from "./providers/port";
-import { openAskOf, problemText } from "./providers/vanta/open-ask";
-import { tellingStatus } from "./telling-status";
+import { env } from "@/lib/core/env";
+import { describeProblem, pendingCreationOf, type VenueError } from "@/lib/venues";
+import { changeAccount } from "./change-account";
+import { enqueueProvisioning, needsProvisioning } from "./enqueue-provisioning";
 
 /** Tries before an account is left to an admin. */
 export const MAX_ATTEMPTS = 10;
-/** After which an account looks again whether another's creation is over. */
+/** How long an account waits before it looks again whether another one's creation has ended. */
 const WAIT_SECONDS = 3;
 
-type Tried = Pick<typeof propAccounts.$inferSelect, "id" | "provisioningAttempts">;
+type TriedAccount = Pick<typeof propAccounts.$inferSelect, "id" | "provisioningAttempts">;
 
 /**
- * Writes a failed try on the account's row, with the next one or none. One that another try of the same
- * account came before stands for nothing: that one has seen to the next. A closed account is tried on
- * while something may have been made for it, so that what was made is recorded.
+ * Stores a failed try on the account's row and enqueues the next one, if there is one. A try that another one of
+ * the same account came before is not counted: that one has enqueued the next. A suspended or closed
+ * account is tried further until it is known whether it has a subaccount.
  */
 export async function recordFailure(
   db: Database,
-  { id, provisioningAttempts: before }: Tried,
+  { id, provisioningAttempts: before }: TriedAccount,
   failure: VenueError,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const [row] = await tx.select().from(propAccounts).where(eq(propAccounts.id, id)).for("update");
     if (row?.provisioningAttempts !== before) return;
-    const ask = openAskOf(row);
-    if (row.status !== "provisioning" && !(row.status === "closed" && ask)) return;
-    const again = (provisioningAttempts: number, seconds: number) =>
-      enqueueTry(tx, { ...row, provisioningAttempts }, new Date(Date.now() + seconds * 1000));
-    if (failure.next === "wait") return again(before, WAIT_SECONDS);
+    if (!needsProvisioning(row)) return;
+    const pending = pendingCreationOf(row);
+    const enqueueNext = (provisioningAttempts: number, seconds: number) =>
+      enqueueProvisioning(
+        tx,
+        { ...row, provisioningAttempts },
+        new Date(Date.now() + seconds * 1000),
+      );
+    if (failure.next === "wait") return enqueueNext(before, WAIT_SECONDS);
     const attempts = before + 1;
-    const over = failure.next === "stop" || attempts >= MAX_ATTEMPTS;
-    const ours = eq(propAccounts.id, id);
-    await tellingStatus(tx, id, () =>
+    const isLast = failure.next === "stop" || attempts >= MAX_ATTEMPTS;
+    await changeAccount(tx, id, () =>
       tx
         .update(propAccounts)
         .set({
           provisioningAttempts: attempts,
-          provisioningError: problemText(ask, failure.message),
-          provisioningFailedAt: over ? new Date() : null,
+          provisioningError: describeProblem(pending, failure.message),
+          provisioningFailedAt: isLast ? new Date() : null,
         })
-        .where(ours),
+        .where(eq(propAccounts.id, id)),
     );
-    if (!over) await again(attempts, waitAfter(attempts));
+    if (!isLast) await enqueueNext(attempts, waitAfter(attempts));
   });
 }
 

@@ -1,13 +1,13 @@
 import { desc, eq, isNotNull, or } from "drizzle-orm";
 import { customers, propAccounts } from "@/db/schema";
-import { type Context, requireAdmin } from "@/lib/context";
+import { type Context, requireAdmin } from "@/lib/core/context";
 import type { AccountReviewView } from "./schemas";
 
-const MOST = 200;
+const LIMIT = 200;
 
 /**
- * The accounts that need a person, newest first: those that the venue made nothing for, and those for
- * which something has to be done there by hand. For admins.
+ * The accounts that need manual review, newest first: those without a subaccount after the last try, and those
+ * for which an operator has to do something at the venue. For admins.
  */
 export async function listAccountsForReview(ctx: Context): Promise<AccountReviewView[]> {
   requireAdmin(ctx);
@@ -17,14 +17,14 @@ export async function listAccountsForReview(ctx: Context): Promise<AccountReview
     .innerJoin(customers, eq(customers.id, propAccounts.customerId))
     .where(or(isNotNull(propAccounts.venueNote), eq(propAccounts.status, "provisioning_failed")))
     .orderBy(desc(propAccounts.id))
-    .limit(MOST);
+    .limit(LIMIT);
   return rows.map(({ account, email }) => ({
     prop_account_id: account.id,
     payment_id: account.paymentId,
     customer_email: email,
     account_size: account.accountSize,
     status: account.status,
-    provider: account.provider,
+    venue: account.venue,
     synthetic_hotkey: account.syntheticHotkey,
     note: account.venueNote ?? account.provisioningError ?? "",
     created_at: account.createdAt.toISOString(),

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { prop } from "@/testing/prop";
-import { buyThroughRoute, fund, newTrader, openAccount, type Trader } from "@/testing/trading";
+import { buyFromWallet, fund, newTrader, openAccount, type Trader } from "@/testing/actors/trader";
+import { as } from "@/testing/http/client";
 
 let me: Trader;
 beforeAll(async () => {
@@ -8,14 +8,14 @@ beforeAll(async () => {
 });
 
 const operations = (login: number, query = {}, by = me) =>
-  prop(by, "GET accounts/[login]/operations", { params: { login }, query });
+  as(by).get(`/prop/accounts/${login}/operations`, { query });
 const amountsOf = ({ body }: Awaited<ReturnType<typeof operations>>) =>
   body.rows.map(({ amount }: { amount: number }) => amount);
 
-test("a customer's accounts are listed by login, with every field of the contract", async () => {
-  const { account } = (await buyThroughRoute(me)).body;
+test("GET /prop/accounts: a customer's accounts → by login, with every documented field", async () => {
+  const { account } = (await buyFromWallet(me)).body;
   const euro = await openAccount(me, "WALLET-EUR");
-  const { status, body } = await prop(me, "GET accounts");
+  const { status, body } = await as(me).get("/prop/accounts");
   const wallet = {
     login: me.login,
     group: "WALLET-USD",
@@ -56,7 +56,7 @@ test("a customer's accounts are listed by login, with every field of the contrac
   expect(Number.isInteger(body.rows[0].created_time)).toBe(true);
 });
 
-test("an operation in a statement has every field of the contract", async () => {
+test("GET /prop/accounts/[login]/operations: an operation → every documented field", async () => {
   const login = await openAccount(me, "WALLET-USD");
   await fund(login, 12_345n);
   const { body } = await operations(login);
@@ -83,12 +83,12 @@ test("an operation in a statement has every field of the contract", async () => 
   });
 });
 
-test("a statement is told newest first, a page at a time, without a gap or a repetition", async () => {
+test("GET /prop/accounts/[login]/operations: page after page → newest first, each operation once", async () => {
   const login = await openAccount(me, "WALLET-USD");
   for (const cents of [100n, 200n, 300n, 400n, 500n]) await fund(login, cents);
   const first = await operations(login, { limit: 2 });
   expect([amountsOf(first), first.body.next_cursor]).toEqual([[5, 4], first.body.rows[1].order]);
-  // What comes in between two pages moves nothing to the next.
+  // An operation booked between two pages shifts nothing onto the next page.
   await fund(login, 600n);
   const second = await operations(login, { limit: 2, cursor: first.body.next_cursor });
   expect(amountsOf(second)).toEqual([3, 2]);
@@ -97,13 +97,13 @@ test("a statement is told newest first, a page at a time, without a gap or a rep
   expect(amountsOf(await operations(login))).toEqual([6, 5, 4, 3, 2, 1]);
 });
 
-test("another customer's account is not there, as one that doesn't exist", async () => {
+test("GET /prop/accounts/[login]: another customer's account → NOT_FOUND, as an unknown one", async () => {
   const stranger = await newTrader();
   const foreign = await operations(me.login, {}, stranger);
   const unknown = await operations(2_147_483_647);
   expect([foreign.status, foreign.body.error.code]).toEqual([404, "NOT_FOUND"]);
   expect(foreign.body.error.message).toBe(unknown.body.error.message);
-  const { body } = await prop(stranger, "GET accounts");
+  const { body } = await as(stranger).get("/prop/accounts");
   expect(body.rows).toMatchObject([{ login: stranger.login }]);
 });
 
@@ -113,7 +113,10 @@ test.each<[string, object]>([
   ["cursor", { cursor: "x" }],
   ["cursor", { cursor: 0 }],
   ["page", { page: 1 }],
-])("a statement with a wrong %s is INVALID_REQUEST: %j", async (path, query) => {
-  const { status, body } = await operations(me.login, query);
-  expect([status, body.error.fields]).toEqual([400, [{ path, message: expect.any(String) }]]);
-});
+])(
+  "GET /prop/accounts/[login]/operations: an invalid %s, %j → INVALID_REQUEST",
+  async (path, query) => {
+    const { status, body } = await operations(me.login, query);
+    expect([status, body.error.fields]).toEqual([400, [{ path, message: expect.any(String) }]]);
+  },
+);

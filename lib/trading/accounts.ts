@@ -1,6 +1,6 @@
-import { type Context, requireCustomer, type Scope } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { inTime } from "./ask";
+import { type Context, requireCustomer, type Scope } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { withTimeout } from "./call-trading-server";
 import type { TradingAccount } from "./port";
 import { presentOperation, presentTradingAccount } from "./present";
 import type { OperationsPage, OperationsQuery, TradingAccountView } from "./schemas";
@@ -9,18 +9,18 @@ import { tradingServer } from "./server";
 /** The customer's own trading accounts, by login. */
 export async function listTradingAccounts(ctx: Context): Promise<{ rows: TradingAccountView[] }> {
   const me = requireCustomer(ctx, "accounts:read");
-  const accounts = await inTime(() => tradingServer(ctx.db).listAccounts(me.id));
+  const accounts = await withTimeout(() => tradingServer(ctx.db).listAccounts(me.id));
   return { rows: accounts.map(presentTradingAccount) };
 }
 
-/** One of the customer's own accounts, as the trading server has it. Throws SCOPE_MISSING and NOT_FOUND. */
+/** One of the customer's own accounts, as stored at the trading server. Throws SCOPE_MISSING and NOT_FOUND. */
 export async function ownAccount(
   ctx: Context,
   login: number,
   scope: Scope,
 ): Promise<TradingAccount> {
   const me = requireCustomer(ctx, scope);
-  const account = await inTime(() => tradingServer(ctx.db).getAccount(login));
+  const account = await withTimeout(() => tradingServer(ctx.db).getAccount(login));
   if (account?.customerId !== me.id) throw notFound("trading account");
   return account;
 }
@@ -32,7 +32,9 @@ export async function listAccountOperations(
   { limit, cursor }: OperationsQuery,
 ): Promise<OperationsPage> {
   await ownAccount(ctx, login, "accounts:read");
-  const found = await inTime(() => tradingServer(ctx.db).listOperations(login, limit + 1, cursor));
+  const found = await withTimeout(() =>
+    tradingServer(ctx.db).listOperations(login, limit + 1, cursor),
+  );
   const rows = found.slice(0, limit).map(presentOperation);
   return { rows, next_cursor: found.length > limit ? (rows.at(-1)?.order ?? null) : null };
 }

@@ -1,19 +1,19 @@
 import { eq } from "drizzle-orm";
 import { moneyRequests } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { type Context, requireFreshAdmin } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
-import { recheckWalletHold } from "@/lib/jobs/enqueue-wallet-hold";
-import { mail } from "@/lib/mail";
+import { type Context, requireFreshAdmin } from "@/lib/core/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { queueEmail } from "@/lib/mail";
 import {
-  knownRequest,
+  createOnce,
+  findExistingRequest,
+  insertRequest,
   type MoneyRequest,
-  pendingRequest,
+  readPendingRequest,
   settleRequest,
-  writeOnce,
-  writeRequest,
 } from "@/lib/money-requests";
-import { ask, inTime } from "./ask";
+import { recheckWalletHold } from "@/lib/queue/enqueue-wallet-hold";
+import { callTradingServer, withTimeout } from "./call-trading-server";
 import type { TradingServer } from "./port";
 import { tradingServer } from "./server";
 
@@ -27,49 +27,51 @@ interface Adjustment {
 }
 
 /**
- * Corrects a wallet by hand: money in, or out of what it has. The wish is written down first, and its
- * id is the key at the trading server; while the outcome isn't known it stays pending and a job asks
- * again. Throws NOT_FOUND and INVALID_STATE with the trading server's words.
+ * Credits or debits a wallet by hand. The request is stored first, and its id is the request key at the trading
+ * server; while the result is unknown it stays pending and a job repeats it. Throws NOT_FOUND, and INVALID_STATE
+ * with the trading server's message.
  */
 export async function adjustWallet(
   ctx: Context,
-  wish: Adjustment,
+  adjustment: Adjustment,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<{ id: string; status: MoneyRequest["status"] }> {
   requireFreshAdmin(ctx);
-  const account = await inTime(() => server.getAccount(wish.login));
+  const account = await withTimeout(() => server.getAccount(adjustment.login));
   if (account?.purpose !== "wallet") throw notFound("wallet");
   const { currency, balanceCents, debtCents } = account;
-  const { id } = await writeOnce(ctx, async (tx) => {
-    const whole = { ...wish, currency };
+  const { id } = await createOnce(ctx, async (tx) => {
+    const whole = { ...adjustment, currency };
     const before = { balance_cents: balanceCents, debt_cents: debtCents };
-    return (await knownRequest(tx, ctx, whole)) ?? writeRequest(tx, ctx, whole, before);
+    return (await findExistingRequest(tx, ctx, whole)) ?? insertRequest(tx, ctx, whole, before);
   });
   const { status, problem } = await settleAdjustment(ctx, id, server);
   if (status !== "refused") return { id, status };
-  throw new AppError("INVALID_STATE", `The trading server refused it: ${problem}`);
+  throw new AppError("INVALID_STATE", `The trading server rejected it: ${problem}`);
 }
 
-/** Asks the trading server for a correction that was written down. Answers with it as it is then. */
+/** Sends a stored adjustment to the trading server. Returns the request as it is afterwards. */
 export async function settleAdjustment(
   ctx: Context,
   requestId: string,
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<MoneyRequest> {
-  const request = await pendingRequest(ctx.db, requestId);
+  const request = await readPendingRequest(ctx.db, requestId);
   if (request?.login) {
     const { login } = request;
-    const answer = await ask(() => server.submitOperation(operationOf(request, login)));
-    if (answer.outcome === "accepted") {
+    const result = await callTradingServer(() =>
+      server.submitOperation(operationOf(request, login)),
+    );
+    if (result.status === "accepted") {
       await inTransaction(ctx.db, async (tx) => {
-        const isNews = await settleRequest(tx, requestId, { orderNo: answer.order });
-        if (isNews) await mail(tx, "wallet-adjusted", { money_request_id: requestId });
+        const isNews = await settleRequest(tx, requestId, { orderNo: result.order });
+        if (isNews) await queueEmail(tx, "wallet-adjusted", { money_request_id: requestId });
         await recheckWalletHold(tx, login);
       });
-    } else if (answer.outcome === "refused") {
-      await settleRequest(ctx.db, requestId, { refused: answer.message });
+    } else if (result.status === "rejected") {
+      await settleRequest(ctx.db, requestId, { rejection: result.message });
     } else {
-      ctx.log.warn({ err: answer.cause, money_request_id: requestId }, "a correction isn't known");
+      ctx.log.warn({ err: result.cause, money_request_id: requestId }, "wallet_adjustment.unknown");
     }
   }
   const [row] = await ctx.db.select().from(moneyRequests).where(eq(moneyRequests.id, requestId));
@@ -77,10 +79,10 @@ export async function settleAdjustment(
   return row;
 }
 
-/** The same for the job, which is repeated while it throws. */
+/** The same for the job. Throws while the result is unknown: the job repeats it. */
 export async function settleAdjustmentLater(ctx: Context, requestId: string): Promise<void> {
   const { status } = await settleAdjustment(ctx, requestId);
-  if (status === "pending") throw new Error(`the trading server did not answer for ${requestId}`);
+  if (status === "pending") throw new Error(`the trading server didn't respond to ${requestId}`);
 }
 
 function operationOf({ id, kind, amountCents, currency, adminId }: MoneyRequest, login: number) {

@@ -1,12 +1,12 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { env } from "@/lib/env";
-import { sql } from "@/testing/callers";
-import { newProgram } from "@/testing/programs";
-import { prop } from "@/testing/prop";
-import { buyThroughRoute, newTrader, type Trader } from "@/testing/trading";
+import { database } from "@/lib/core/database";
+import { env } from "@/lib/core/env";
+import { buyFromWallet, newTrader, type Trader } from "@/testing/actors/trader";
+import { newProgram } from "@/testing/catalog/programs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { tradingServer } from "./server";
 
 let me: Trader;
@@ -17,28 +17,25 @@ beforeAll(async () => {
 
 const OWN = "a password of my own";
 
-/** A new challenge account and the password that it was opened with. */
+/** A new challenge account and its first password. */
 async function opened() {
-  const { body } = await buyThroughRoute(me, {
+  const { body } = await buyFromWallet(me, {
     program_id: await newProgram({ priceCents: 0, groups: ["PROP-DEMO-10K"] }),
   });
   return { login: body.account.login as number, temporary: body.temporary_password as string };
 }
 const change = (login: number, current_password: string, new_password = OWN, by = me) =>
-  prop(by, "POST accounts/[login]/password", {
-    params: { login },
-    body: { current_password, new_password },
-  });
+  as(by).post(`/prop/accounts/${login}/password`, { current_password, new_password });
 const reset = (login: number, password = me.password, by = me) =>
-  prop(by, "POST accounts/[login]/password/reset", { params: { login }, body: { password } });
+  as(by).post(`/prop/accounts/${login}/password/reset`, { password });
 const fits = (login: number, password: string) =>
   tradingServer(database()).passwordFits(login, password);
 const mustChange = async (login: number) => {
-  const { body } = await prop(me, "GET accounts");
+  const { body } = await as(me).get("/prop/accounts");
   return body.rows.find((row: { login: number }) => row.login === login).must_change_password;
 };
 
-/** The tables in which a text stands anywhere. */
+/** The tables that contain a text in any column. */
 async function tablesWith(text: string) {
   const { rows } = await sql(
     "select table_schema || '.' || table_name as name from information_schema.tables where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'",
@@ -53,14 +50,14 @@ async function tablesWith(text: string) {
   return found;
 }
 
-test("a temporary password is stored nowhere but as its hash", async () => {
+test("buyChallenge: a temporary password → only its hash in the database", async () => {
   const { login, temporary } = await opened();
   expect(await fits(login, temporary)).toBe(true);
   expect(await tablesWith(String(login))).toContain("public.trading_accounts");
   expect(await tablesWith(temporary)).toEqual([]);
 });
 
-test("NEXTAUTH_SECRET is replaced → temporary passwords fit as before", async () => {
+test("passwordFits: NEXTAUTH_SECRET is replaced → temporary passwords still fit", async () => {
   const { login, temporary } = await opened();
   const usual = env().NEXTAUTH_SECRET;
   env().NEXTAUTH_SECRET = "another secret, of more than 32 characters";
@@ -68,7 +65,7 @@ test("NEXTAUTH_SECRET is replaced → temporary passwords fit as before", async 
   env().NEXTAUTH_SECRET = usual;
 });
 
-test("a temporary password of a release before 0.2, keyed with NEXTAUTH_SECRET → fits still", async () => {
+test("passwordFits: a temporary password of a release before 0.2, keyed with NEXTAUTH_SECRET → fits", async () => {
   const { login } = await opened();
   const key = hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", "trading-password", 32);
   const stored = createHmac("sha256", Buffer.from(key)).update("a1b2c3d4e5f6").digest("base64url");
@@ -82,7 +79,7 @@ test("a temporary password of a release before 0.2, keyed with NEXTAUTH_SECRET �
   ]);
 });
 
-test("whoever knows the temporary password replaces it by one of their own, which is argon2id", async () => {
+test("POST /prop/accounts/[login]/password: the temporary password → replaced by the customer's own, hashed with argon2id", async () => {
   const { login, temporary } = await opened();
   expect(await mustChange(login)).toBe(true);
   const { status, body } = await change(login, temporary);
@@ -101,14 +98,14 @@ test("whoever knows the temporary password replaces it by one of their own, whic
   expect((await change(login, OWN, "yet another one")).status).toBe(200);
 });
 
-test("with a wrong current password nothing changes", async () => {
+test("POST /prop/accounts/[login]/password: a wrong current password → INVALID_CREDENTIALS, nothing changed", async () => {
   const { login, temporary } = await opened();
   const { status, body } = await change(login, `${temporary}x`);
   expect([status, body.error.code]).toEqual([401, "INVALID_CREDENTIALS"]);
   expect([await fits(login, temporary), await mustChange(login)]).toEqual([true, true]);
 });
 
-test("a wallet that never had a password can't be guessed into one, but be given one", async () => {
+test("POST /prop/accounts/[login]/password: a wallet without a password → rejected; reset → a temporary one", async () => {
   expect((await change(me.login, "anything at all")).status).toBe(401);
   const { body } = await reset(me.login);
   expect(await fits(me.login, body.temporary_password)).toBe(true);
@@ -119,16 +116,19 @@ test.each([
   [10, 200],
   [128, 200],
   [129, 400],
-])("a new password of %i characters: %i", async (length, expected) => {
-  const { login, temporary } = await opened();
-  const { status, body } = await change(login, temporary, "p".repeat(length));
-  expect(status).toBe(expected);
-  if (status === 400)
-    expect(body.error.fields).toEqual([{ path: "new_password", message: expect.any(String) }]);
-});
+])(
+  "POST /prop/accounts/[login]/password: a new password of %i characters → %i",
+  async (length, expected) => {
+    const { login, temporary } = await opened();
+    const { status, body } = await change(login, temporary, "p".repeat(length));
+    expect(status).toBe(expected);
+    if (status === 400)
+      expect(body.error.fields).toEqual([{ path: "new_password", message: expect.any(String) }]);
+  },
+);
 
-describe("a reset", () => {
-  test("asks for the customer's own sign-in password and shows a new temporary one, once", async () => {
+describe("POST /prop/accounts/[login]/password/reset", () => {
+  test("the customer's sign-in password → a new temporary password in the response, the earlier ones don't fit", async () => {
     const { login, temporary } = await opened();
     await change(login, temporary);
     const { status, body } = await reset(login);
@@ -137,13 +137,13 @@ describe("a reset", () => {
       { login, temporary_password: expect.any(String), must_change_password: true },
     ]);
     expect(body.temporary_password).not.toBe(temporary);
-    const known = [body.temporary_password, temporary, OWN];
-    const fitting = await Promise.all(known.map((password) => fits(login, password)));
+    const passwords = [body.temporary_password, temporary, OWN];
+    const fitting = await Promise.all(passwords.map((password) => fits(login, password)));
     expect([fitting, await mustChange(login)]).toEqual([[true, false, false], true]);
     expect(await tablesWith(body.temporary_password)).toEqual([]);
   });
 
-  test("with any other password is INVALID_CREDENTIALS and changes nothing", async () => {
+  test("any other password → INVALID_CREDENTIALS, nothing changed", async () => {
     const { login, temporary } = await opened();
     for (const password of [temporary, "not my password"]) {
       const { status, body } = await reset(login, password);
@@ -153,14 +153,14 @@ describe("a reset", () => {
   });
 });
 
-test("another customer's account has no password to change or reset: it is not there", async () => {
+test("password change and reset: another customer's account → NOT_FOUND", async () => {
   const { login, temporary } = await opened();
-  const answers = [
+  const results = [
     await change(login, temporary, OWN, stranger),
     await reset(login, stranger.password, stranger),
     await change(2_147_483_647, temporary),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  expect(results.map(({ status }) => status)).toEqual([404, 404, 404]);
   expect(await fits(login, temporary)).toBe(true);
 });
 

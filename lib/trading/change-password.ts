@@ -1,9 +1,9 @@
-import { type Context, requireCustomer } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { confirmPassword } from "@/lib/auth";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import { count } from "@/lib/http/rate-limit";
-import { confirmPassword } from "@/lib/passwords";
 import { ownAccount } from "./accounts";
-import { ask, inTime } from "./ask";
+import { callTradingServer, withTimeout } from "./call-trading-server";
 import type { TradingAccount } from "./port";
 import { presentTradingAccount } from "./present";
 import type { ChangePasswordInput, NewPasswordView, TradingAccountView } from "./schemas";
@@ -11,7 +11,7 @@ import { tradingServer } from "./server";
 import { newTemporaryPassword } from "./temporary-password";
 
 /**
- * Replaces a trading account's password by one of the customer's. Throws NOT_FOUND, INVALID_STATE for a
+ * Replaces a trading account's password by the customer's own. Throws NOT_FOUND, INVALID_STATE for a
  * disabled account, INVALID_CREDENTIALS.
  */
 export async function changeTradingPassword(
@@ -22,16 +22,16 @@ export async function changeTradingPassword(
   const account = requireEnabled(await ownAccount(ctx, login, "payments:write"));
   await count("trading-password:session", `${requireCustomer(ctx).sessionId} ${login}`);
   const server = tradingServer(ctx.db);
-  if (!(await inTime(() => server.passwordFits(login, input.current_password)))) {
-    throw new AppError("INVALID_CREDENTIALS", "That is not this account's current password.");
+  if (!(await withTimeout(() => server.passwordFits(login, input.current_password)))) {
+    throw new AppError("INVALID_CREDENTIALS", "That isn't this account's current password.");
   }
   await set(ctx, login, input.new_password, false);
   return presentTradingAccount({ ...account, mustChangePassword: false });
 }
 
 /**
- * A new temporary password, shown once, for a customer who has lost the account's and gives their
- * own sign-in password. Throws NOT_FOUND, INVALID_STATE for a disabled account, INVALID_CREDENTIALS.
+ * Sets a new temporary password, returned once, for a customer who has lost the account's password and sends
+ * their sign-in password. Throws NOT_FOUND, INVALID_STATE for a disabled account, INVALID_CREDENTIALS.
  */
 export async function resetTradingPassword(
   ctx: Context,
@@ -45,7 +45,7 @@ export async function resetTradingPassword(
   return { login, temporary_password: password, must_change_password: true };
 }
 
-/** Who may not trade gets no password: an account of a challenge that is suspended or has ended. */
+/** A disabled account gets no password: its challenge is suspended or has ended. */
 function requireEnabled(account: TradingAccount): TradingAccount {
   if (account.enabled) return account;
   throw new AppError(
@@ -55,10 +55,12 @@ function requireEnabled(account: TradingAccount): TradingAccount {
 }
 
 async function set(ctx: Context, login: number, password: string, temporary: boolean) {
-  const answer = await ask(() => tradingServer(ctx.db).setPassword(login, password, temporary));
-  if (answer.outcome === "accepted") return;
-  const cause = answer.outcome === "unknown" ? answer.cause : new Error(answer.message);
-  throw new AppError("UNAVAILABLE", "The trading server can't be reached. Try again shortly.", {
+  const result = await callTradingServer(() =>
+    tradingServer(ctx.db).setPassword(login, password, temporary),
+  );
+  if (result.status === "accepted") return;
+  const cause = result.status === "unknown" ? result.cause : new Error(result.message);
+  throw new AppError("UNAVAILABLE", "The trading server isn't responding. Try again shortly.", {
     retryAfter: 5,
     cause,
   });

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { env } from "@/lib/env";
-import { call } from "@/testing/api";
-import { ownOrigin, sql } from "@/testing/callers";
-import { handlerOf } from "@/testing/routes";
-import { workOff } from "@/testing/stripe";
+import { env } from "@/lib/core/env";
+import { anonymous } from "@/testing/actors/credentials";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 
-const signUp = await handlerOf("POST /api/sign-up");
 const usual = env().WALLET_GROUP;
 afterEach(() => {
   env().WALLET_GROUP = usual;
 });
-/** As a firm finds its database after the first migration. */
+/** The database as the first migration leaves it. */
 beforeEach(() =>
   sql(
     "begin; set local session_replication_role = replica; truncate account_groups, trading_accounts, finance_operations, postings, graphile_worker._private_jobs cascade; commit",
@@ -19,10 +18,9 @@ beforeEach(() =>
 
 let people = 0;
 const join = () =>
-  call(signUp, {
-    method: "POST",
-    body: { email: `first-${++people}@example.com`, password: "a long enough password" },
-    headers: ownOrigin,
+  as(anonymous).post("/api/sign-up", {
+    email: `first-${++people}@example.com`,
+    password: "a long enough password",
   });
 const groups = async () =>
   (
@@ -38,7 +36,7 @@ test("sign-up: no account group exists → the wallet's is created once, and eve
     { name: "WALLET-USD", account_mode: 1, currency: "usd", deposit: 0, wallets: 5 },
   ]);
   await sql("update graphile_worker._private_jobs set run_at = now()");
-  await workOff();
+  await runAllJobs();
   const { rows } = await sql("select from graphile_worker.jobs where attempts > 0");
   expect(rows).toEqual([]);
 });

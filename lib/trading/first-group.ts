@@ -1,11 +1,11 @@
-import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
-import { inTime } from "./ask";
+import type { Context } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { withTimeout } from "./call-trading-server";
 import { accountMode, type TradingServer } from "./port";
 
 const LEVERAGE = 100;
 
-/** WALLET-EUR holds euros; a name that ends with no currency, dollars. */
+/** WALLET-EUR holds euros; a name without a currency at its end, dollars. */
 function currencyOf(name: string): string {
   const ending = name.slice(-3);
   const isCurrency = Intl.supportedValuesOf("currency").includes(ending);
@@ -14,7 +14,7 @@ function currencyOf(name: string): string {
 
 /**
  * Creates the group of WALLET_GROUP on a trading server that has no group yet, so that the first customers
- * get their wallets. Returns whether it is there: where a firm has other groups, the missing one is for it to create.
+ * get their wallets. Returns whether it exists: if a firm has other groups, it has to create the missing one.
  * Throws UNAVAILABLE.
  */
 export async function createFirstGroup(
@@ -22,9 +22,9 @@ export async function createFirstGroup(
   server: Pick<TradingServer, "listGroups" | "saveGroup">,
 ): Promise<boolean> {
   const { WALLET_GROUP: name, FIRM_NAME } = env();
-  const groups = await inTime(() => server.listGroups());
+  const groups = await withTimeout(() => server.listGroups());
   if (groups === null) return false;
-  // Another sign-up may have created it since this one missed it.
+  // Another sign-up may have created it since this one found it missing.
   if (groups.length > 0) return groups.some((group) => group.name === name);
   const terms = {
     name,
@@ -34,10 +34,10 @@ export async function createFirstGroup(
     leverage: LEVERAGE,
     defaultDepositCents: 0n,
   };
-  // Refused where another call has just created it.
-  const { outcome } = await inTime(() =>
+  // Rejected if another call has just created it.
+  const { status } = await withTimeout(() =>
     server.saveGroup({ terms, version: null }, async () => {}),
   );
-  if (outcome === "accepted") ctx.log.info({ group: name }, "account_group.created");
+  if (status === "accepted") ctx.log.info({ group: name }, "account_group.created");
   return true;
 }

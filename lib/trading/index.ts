@@ -1,14 +1,13 @@
 export { listAccountOperations, listTradingAccounts } from "./accounts";
 export { adjustWallet, settleAdjustmentLater } from "./adjust-wallet";
-export { ask, inTime, type Outcome } from "./ask";
+export { type CallResult, callTradingServer, withTimeout } from "./call-trading-server";
 export { changeTradingPassword, resetTradingPassword } from "./change-password";
 export { ledgerFaults } from "./embedded/ledger-faults";
-export { booked, hasOwnBooks, openedBy, reserve, type Sale, saleValues } from "./embedded/sale";
 export { firstWalletKey, openWallet } from "./open-wallet";
 export {
   type AccountGroup,
   type Alongside,
-  type Answer,
+  type AtomicPurchaseRequest,
   accountMode,
   available,
   type ChangedGroup,
@@ -18,7 +17,9 @@ export {
   type OpenAccountRequest,
   type Operation,
   type OperationRequest,
+  type PurchaseCondition,
   type TradingAccount,
+  type TradingResult,
   type TradingServer,
 } from "./port";
 export { presentTradingAccount } from "./present";

@@ -1,11 +1,13 @@
-import type { Transaction } from "@/db/client";
+import type { SQL } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import type { challenges, purchases } from "@/db/schema";
 import type { operationReasons } from "./schemas";
 
-/** How an account is meant: REAL money or DEMO money. The numbers are the trading server's own. */
+/** Whether an account holds REAL or DEMO money. The numbers are the trading server's. */
 export const accountMode = { demo: 0, real: 1 } as const;
 export type AccountMode = (typeof accountMode)[keyof typeof accountMode];
 
-/** What an account can pay with. */
+/** An account's money. */
 export const available = ({
   balanceCents,
   debtCents,
@@ -24,36 +26,36 @@ export interface AccountGroup {
   currency: string;
   leverage: number;
   defaultDepositCents: bigint;
-  /** Nothing new is sold in it; what is in it goes on. */
+  /** Nothing new is sold in it; its accounts stay open. */
   archived: boolean;
-  /** Rises with each change: of two who edit at once, the later is refused. */
+  /** Rises with each change, so that a concurrent edit is rejected. */
   version: number;
 }
 
-/** A group as whoever edits it sees it. */
+/** A group as an operator edits it. */
 export interface GroupRecord extends AccountGroup {
-  /** Accounts were opened in it, so that its brand, mode and currency stay. */
+  /** Accounts were opened in it, so its brand, mode and currency can't change. */
   inUse: boolean;
 }
 
 export type GroupTerms = Omit<AccountGroup, "archived" | "version">;
 
-/** A new group where the version is null. */
+/** A change of a group; a new group if the version is null. */
 export interface GroupChange {
   terms: GroupTerms;
   version: number | null;
 }
 
 /**
- * Runs with an accepted change: in its transaction where the books are in our database, else right
- * after it. What it throws takes the change back where that is possible.
+ * Runs with an accepted change: in its transaction if the ledger is in our database, else right after it. If it
+ * throws, the transaction is rolled back.
  */
 export type Alongside = (
   tx: Transaction,
   change: { before: GroupRecord | null; after: GroupRecord },
 ) => Promise<void>;
 
-export type ChangedGroup = Answer<{ group: GroupRecord }>;
+export type ChangedGroup = TradingResult<{ group: GroupRecord }>;
 
 export interface TradingAccount {
   login: number;
@@ -66,14 +68,14 @@ export interface TradingAccount {
   currency: string;
   leverage: number;
   balanceCents: bigint;
-  /** What was taken back after it had been spent; what comes in repays it first. */
+  /** Money that was refunded or disputed after it had been spent; deposits repay it first. */
   debtCents: bigint;
   enabled: boolean;
   mustChangePassword: boolean;
   createdAt: Date;
 }
 
-/** What the trading server keeps beside an operation for whoever reads its books. */
+/** Stored beside an operation at the trading server. */
 export type ApiData = Record<string, string | number | null>;
 
 export interface OperationRequest {
@@ -85,9 +87,9 @@ export interface OperationRequest {
   reason: Reason;
   comment: string;
   apiData: ApiData;
-  /** The order that this one takes back, in full. */
+  /** The operation that this one reverses, in full. */
   reverses?: number;
-  /** What the balance of a REAL account doesn't have becomes its debt, instead of a refusal. */
+  /** If the balance of a REAL account is too low, the rest becomes debt and the operation isn't rejected. */
   mayOwe?: boolean;
 }
 
@@ -96,12 +98,46 @@ export interface OpenAccountRequest {
   customerId: number;
   group: string;
   purpose: TradingAccount["purpose"];
-  /** A password that must be changed; without one the account has none. */
+  /** A password that must be changed; without one the account has no password. */
   temporaryPassword?: string;
 }
 
-export interface Refusal {
-  outcome: "refused";
+/** A checked purchase with the values that are stored of it. */
+export interface AtomicPurchaseRequest {
+  customerId: number;
+  payerLogin: number;
+  /** The fee, in minor units of the currency (lower case). */
+  priceCents: bigint;
+  currency: string;
+  /** The group of the account, and all groups that the program's rules were read from. */
+  group: AccountGroup;
+  groups: AccountGroup[];
+  temporaryPassword: string;
+  programId: number;
+  /** The rules of the challenge, as they are stored. */
+  rules: object;
+  idempotencyKey: string | null;
+  /** Stored beside both operations; the purchase, the account and the operation's name are added. */
+  apiData: ApiData;
+  consent: { termsVersion: string; ip: string; userAgent: string };
+  /** The kind of the email to queue about the purchase, or null for none. */
+  email: string | null;
+}
+
+/** A condition that is read in the same statement; a constant text, whose placeholders are `params`. */
+export interface PurchaseCondition {
+  sql: SQL;
+  params: Record<string, unknown>;
+}
+
+export interface AtomicPurchase {
+  purchase: Omit<typeof purchases.$inferSelect, "program">;
+  challenge: typeof challenges.$inferSelect;
+  account: TradingAccount;
+}
+
+export interface Rejection {
+  status: "rejected";
   code:
     | "NOT_ENOUGH_FUNDS"
     | "ACCOUNT_DISABLED"
@@ -117,12 +153,12 @@ export interface Refusal {
   message: string;
 }
 
-/** A definite answer. What throws, or doesn't answer in time, is an outcome that nobody knows. */
-export type Answer<T> = ({ outcome: "accepted" } & T) | Refusal;
+/** A definite result. If a call throws or times out, its result is unknown. */
+export type TradingResult<T> = ({ status: "accepted" } & T) | Rejection;
 
-export type OpenedAccount = Answer<{
+export type OpenedAccount = TradingResult<{
   account: TradingAccount;
-  /** False where the request was known: the account keeps the password that it was opened with. */
+  /** False if the request key was used before: the account keeps its password. */
   created: boolean;
 }>;
 
@@ -144,34 +180,48 @@ export interface Operation {
 }
 
 /**
- * Where accounts and balances live. Openings and operations carry a request key: the same key gets the
- * same answer, refusals of operations too, however often and from wherever it is asked.
+ * Where accounts and balances are. Openings and operations carry a request key: the same key has the same result,
+ * rejections of operations too, however often it is sent.
  */
 export interface TradingServer {
-  /** The groups among these names that exist. */
+  /** The groups with these names that exist. */
   getGroups(names: string[]): Promise<AccountGroup[]>;
-  /** All groups by name, archived ones too; null where they are managed at the server itself. */
+  /** All groups by name, archived ones too; null if they are managed at the server itself. */
   listGroups(): Promise<GroupRecord[] | null>;
   /**
-   * The groups among these names, kept as they are until the transaction ends; null where they aren't in
-   * our database: then nobody is asked within a transaction.
+   * The groups among these names, locked until the transaction ends; null if they aren't in our database, since
+   * no request is made within a transaction.
    */
-  holdGroups(tx: Transaction, names: string[]): Promise<AccountGroup[] | null>;
-  /** Makes or changes a group; what accounts in it were opened with stays. */
+  lockGroups(tx: Transaction, names: string[]): Promise<AccountGroup[] | null>;
+  /** Creates or changes a group; accounts in it stay as they were opened. */
   saveGroup(change: GroupChange, alongside: Alongside): Promise<ChangedGroup>;
   archiveGroup(
     group: { name: string; version: number; archived: boolean },
     alongside: Alongside,
   ): Promise<ChangedGroup>;
   getAccount(login: number): Promise<TradingAccount | null>;
-  /** A customer's accounts, by login; of one purpose where it is given. */
+  /** A customer's accounts, by login; only those of `purpose` if given. */
   listAccounts(customerId: number, purpose?: TradingAccount["purpose"]): Promise<TradingAccount[]>;
-  /** An account's operations, newest first, below `before` where it is given. */
+  /** An account's operations, newest first, below `before` if given. */
   listOperations(login: number, limit: number, before?: number): Promise<Operation[]>;
   openAccount(request: OpenAccountRequest): Promise<OpenedAccount>;
-  submitOperation(request: OperationRequest): Promise<Answer<{ order: number }>>;
+  submitOperation(request: OperationRequest): Promise<TradingResult<{ order: number }>>;
   /** Repeating it changes nothing. */
-  setAccountEnabled(login: number, enabled: boolean): Promise<Answer<object>>;
-  setPassword(login: number, password: string, temporary: boolean): Promise<Answer<object>>;
+  setAccountEnabled(login: number, enabled: boolean): Promise<TradingResult<object>>;
+  setPassword(login: number, password: string, temporary: boolean): Promise<TradingResult<object>>;
   passwordFits(login: number, password: string): Promise<boolean>;
+  /**
+   * Buys a challenge as one change, in one statement of `db`: only a server whose ledger is in our database can. It
+   * books the fee, opens the account with its initial balance and records the purchase and its challenge. Without
+   * this method the saga buys; leave it out for a server that has requests of its own in between.
+   *
+   * @returns null, and nothing is written, if the wallet can't pay, or the key, the groups or the condition aren't as
+   *   the request says.
+   * @throws what the database rejects. If the response is lost, the result is unknown.
+   */
+  purchaseAtomically?(
+    db: Executor,
+    request: AtomicPurchaseRequest,
+    condition: PurchaseCondition,
+  ): Promise<AtomicPurchase | null>;
 }

@@ -1,5 +1,5 @@
-import { toUnixSeconds } from "@/lib/format";
-import { unitsToJson } from "@/lib/money";
+import { toUnixSeconds } from "@/lib/core/format";
+import { unitsToJson } from "@/lib/core/money";
 import { accountMode, available, command, type Operation, type TradingAccount } from "./port";
 import type { OperationView, TradingAccountView } from "./schemas";
 

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { enqueue } from "@/lib/jobs/enqueue";
-import { sql } from "@/testing/callers";
-import { workOff } from "@/testing/stripe";
-import { newTrader, openAccount } from "@/testing/trading";
+import { database } from "@/lib/core/database";
+import { enqueue } from "@/lib/queue/enqueue";
+import { newTrader, openAccount } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
 import { tradingServer } from "./server";
 
 const STRANGERS = "the stranger's password";
 const OWNERS = "the owner's password";
 
-/** Has the trading server reject each new password of an account. Resolves with what ends that. */
+/** Has the trading server reject each new password of an account. Resolves with a function that ends that. */
 async function rejectPasswordsOf(login: number): Promise<() => Promise<unknown>> {
   await sql(
     `create function skip_update() returns trigger language plpgsql as 'begin return null; end'`,
@@ -21,7 +21,7 @@ async function rejectPasswordsOf(login: number): Promise<() => Promise<unknown>>
   return () => sql("drop function skip_update() cascade");
 }
 
-test("replace-trading-passwords: one account's is rejected → the others are replaced; the next try leaves those that the owner set since", async () => {
+test("replace-trading-passwords: one account's is rejected → the others are replaced; the next try skips those that their owner has set since", async () => {
   const trader = await newTrader();
   const [first = 0, second = 0] = [trader.login, await openAccount(trader, "PRACTICE-USD")].sort(
     (a, b) => a - b,
@@ -34,14 +34,14 @@ test("replace-trading-passwords: one account's is rejected → the others are re
     opened_before: new Date(Date.now() + 60_000).toISOString(),
   });
 
-  await workOff();
+  await runAllJobs();
   expect(await server.passwordFits(first, STRANGERS)).toBe(true);
   expect(await server.passwordFits(second, STRANGERS)).toBe(false);
 
   await server.setPassword(second, OWNERS, false);
   await accept();
   await sql("update graphile_worker._private_jobs set run_at = now()");
-  await workOff();
+  await runAllJobs();
   expect(await server.passwordFits(first, STRANGERS)).toBe(false);
   expect(await server.passwordFits(second, OWNERS)).toBe(true);
 });

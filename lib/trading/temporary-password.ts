@@ -3,5 +3,5 @@ import { base32crockford } from "@scure/base";
 
 const BYTES = 10;
 
-/** A random password of 80 bits: 16 letters and digits, none of which looks like another. */
+/** A random password of 80 bits: 16 letters and digits, without ones that look alike. */
 export const newTemporaryPassword = () => base32crockford.encode(randomBytes(BYTES)).toLowerCase();

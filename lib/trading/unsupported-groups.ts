@@ -1,18 +1,18 @@
-import type { Refusal, TradingServer } from "./port";
+import type { Rejection, TradingServer } from "./port";
 
-const refusal: Refusal = {
-  outcome: "refused",
+const rejection: Rejection = {
+  status: "rejected",
   code: "UNSUPPORTED",
-  message: "The groups of this trading server are managed at the server itself.",
+  message: "Account groups are managed on the trading server.",
 };
 
-/** For a trading server whose groups can't be edited from here: the console says so in words. */
+/** For a trading server whose groups can't be edited from here: the console shows this message. */
 export const unsupportedGroups: Pick<
   TradingServer,
-  "listGroups" | "holdGroups" | "saveGroup" | "archiveGroup"
+  "listGroups" | "lockGroups" | "saveGroup" | "archiveGroup"
 > = {
   listGroups: async () => null,
-  holdGroups: async () => null,
-  saveGroup: async () => refusal,
-  archiveGroup: async () => refusal,
+  lockGroups: async () => null,
+  saveGroup: async () => rejection,
+  archiveGroup: async () => rejection,
 };

@@ -1,9 +1,9 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 import { accountMode, type GroupRecord, type TradingServer } from "./port";
 
 type Lister = Pick<TradingServer, "listGroups">;
 
-/** Whether wallets can be opened in a group: REAL, on sale, begins with nothing, and not a challenge's. */
+/** Whether wallets can be opened in a group: REAL, on sale, without an initial balance, and not for challenges. */
 const isForWallets = (group: GroupRecord, ofChallenges: ReadonlySet<string>): boolean =>
   group.mode === accountMode.real &&
   !group.archived &&
@@ -11,9 +11,9 @@ const isForWallets = (group: GroupRecord, ofChallenges: ReadonlySet<string>): bo
   !ofChallenges.has(group.name);
 
 /**
- * The name of the group that wallets in a currency (lower case) are opened in: WALLET_GROUP where it
- * has that currency, else the first by name that is REAL, on sale, begins with nothing and isn't one
- * of the challenges'. Null where there is none, or where the trading server doesn't list its groups.
+ * The name of the group that wallets in a currency (lower case) are opened in: WALLET_GROUP if it has that
+ * currency, otherwise the first by name that is REAL, on sale, without an initial balance and not for
+ * challenges. Null if there is none, or if the trading server doesn't list its groups.
  */
 export async function findWalletGroup(
   server: Lister,
@@ -28,8 +28,8 @@ export async function findWalletGroup(
 }
 
 /**
- * The currencies (lower case) that a customer can have a wallet in: that of WALLET_GROUP, which a sign-up
- * opens, and those for which there is a group. Null where the trading server doesn't list its groups.
+ * The currencies (lower case) that a customer can have a wallet in: that of WALLET_GROUP, in which every sign-up
+ * opens one, and those that have a group. Null if the trading server doesn't list its groups.
  */
 export async function findWalletCurrencies(
   server: Lister,

@@ -2,22 +2,21 @@ import { and, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { purchases, walletHolds } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { alignHolds, feesOf, type HoldChanges, lockBought } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
-import type { Context } from "@/lib/context";
-import { enqueueWalletHold, lookAgainAtWallet } from "@/lib/jobs/enqueue-wallet-hold";
-import { clearDebtFlags, takenBackOf } from "@/lib/payments";
+import type { Context } from "@/lib/core/context";
+import { clearDebtFlags, reversedAmountsOf } from "@/lib/payments";
+import { enqueueLaterWalletHold, enqueueWalletHold } from "@/lib/queue/enqueue-wallet-hold";
 import { type TradingServer, tradingServer } from "@/lib/trading";
+import { alignHolds, feesOf, type HoldChanges, lockPurchases } from "./align-holds";
 import { attributeFees, type Lot, unpaidOf } from "./attribute-fees";
 import { decideHolds } from "./decide-holds";
 import { readOperations } from "./read-operations";
 
 /**
- * Decides which challenges that a wallet paid for are suspended or ended because money that paid for them
- * was taken back, and which go on. It follows from the wallet's operations and what is stored of its
- * deposits' disputes and refunds, never from what happened last, so that it can be repeated and run by
- * several at once: of those the one that began last writes. Throws what the trading server throws; repeat
- * it then.
+ * Decides which challenges that a wallet paid for are suspended or ended because money that paid for them was
+ * reversed, and which are reinstated. The decision follows from the wallet's operations and the stored disputes
+ * and refunds of its deposits, never from which change came last, so it can be repeated, also concurrently: only
+ * the call that began last writes. Throws what the trading server throws: the job repeats it.
  */
 export async function applyWalletHold(
   ctx: Context,
@@ -40,15 +39,15 @@ export async function applyWalletHold(
       .returning();
     if (!latest) return null;
     if (owes) await lookAgainIfUnsettled(tx, login);
-    // A returned fee or money of the firm may have repaid it, which no deposit's own job notices.
+    // A returned fee or a credit of the firm may have repaid it, which no deposit's own job notices.
     else await clearDebtFlags(tx, login, movedCentsOf(lots));
     const orders = lots.flatMap((lot) => [...unpaidOf(lot).keys()]);
-    const bought = await lockBought(tx, login, orders);
-    const taken = await takenBackOf(
+    const bought = await lockPurchases(tx, login, orders);
+    const reversed = await reversedAmountsOf(
       tx,
       lots.flatMap((lot) => lot.paymentId ?? []),
     );
-    const shortages = decideHolds({ operations, taken, ...feesOf(bought) });
+    const shortages = decideHolds({ operations, reversed, ...feesOf(bought) });
     return alignHolds(tx, bought, shortages);
   });
   if (changes && hasAny(changes)) ctx.log.info({ login, ...changes }, "wallet_hold.applied");
@@ -63,7 +62,7 @@ const movedCentsOf = (lots: Lot[]): Map<string, bigint> =>
 
 const hasAny = (changes: HoldChanges) => Object.values(changes).some((ids) => ids.length > 0);
 
-/** Begins an application of the rule: what was begun before and isn't written yet no longer counts. */
+/** Begins a call: earlier calls that haven't written yet no longer will. */
 async function nextRevision({ db }: Context, login: number): Promise<number> {
   const [row] = await db
     .insert(walletHolds)
@@ -81,8 +80,8 @@ const LEAST_SECONDS = 1;
 const MOST_SECONDS = 300;
 
 /**
- * A purchase whose fee was asked for before the wallet owed, and that isn't a challenge yet, may become
- * one later: the wallet is looked at until it is, less often the longer that takes.
+ * A purchase whose fee was requested before the wallet owed, and that isn't a challenge yet, may become one
+ * later: the wallet is checked again until it has, at growing intervals.
  */
 async function lookAgainIfUnsettled(tx: Transaction, login: number): Promise<void> {
   const { pending, paid, account_created } = purchaseStatus;
@@ -101,12 +100,12 @@ async function lookAgainIfUnsettled(tx: Transaction, login: number): Promise<voi
     .having(sql`count(*) > 0`);
   if (!unsettled) return;
   const seconds = Math.min(Math.max(unsettled.seconds, LEAST_SECONDS), MOST_SECONDS);
-  await lookAgainAtWallet(tx, login, new Date(Date.now() + seconds * 1000));
+  await enqueueLaterWalletHold(tx, login, new Date(Date.now() + seconds * 1000));
 }
 
 /**
- * Has each wallet looked at again that owed when it last was, or wasn't looked at yet: should a job have
- * given up.
+ * Enqueues a check of each wallet that owed at its last check, or wasn't checked yet, in case its job failed
+ * permanently.
  */
 export async function recheckWalletHolds({ db }: Context): Promise<void> {
   const open = await db

@@ -33,7 +33,7 @@ const unpaid = (lots: Lot[], { order }: WalletOperation) =>
   lots.reduce((total, lot) => total + Number(unpaidOf(lot).get(order) ?? 0n), 0);
 
 describe("attributeFees", () => {
-  test("two deposits, three fees → the oldest money is spent first, and a fee may take of both", () => {
+  test("two deposits, three fees → the oldest money is spent first, and one fee may be paid from both", () => {
     const [a, b, c] = [fee(300), fee(300), fee(300)];
     const lots = attributeFees([deposit("d1", 500), a, deposit("d2", 500), b, c]);
     expect(shares(lots, a)).toEqual([["d1", 300]]);
@@ -44,7 +44,7 @@ describe("attributeFees", () => {
     expect(shares(lots, c)).toEqual([["d2", 300]]);
   });
 
-  test("money that the firm credited → it is spent in its turn and belongs to no deposit", () => {
+  test("money that the firm credited → spent in its turn, from no deposit", () => {
     const spent = fee(400);
     expect(shares(attributeFees([credit(300), deposit("d1", 500), spent]), spent)).toEqual([
       ["firm", 300],
@@ -52,13 +52,13 @@ describe("attributeFees", () => {
     ]);
   });
 
-  test("a returned fee → its money is unspent again, where it came from", () => {
+  test("a returned fee → the money of its deposits is unspent again", () => {
     const [a, b] = [fee(400), fee(500)];
     const lots = attributeFees([deposit("d1", 500), a, deposit("d2", 500), feeReturned(a), b]);
     expect([shares(lots, a), shares(lots, b)]).toEqual([[], [["d1", 500]]]);
   });
 
-  test("a deposit that is taken back in part → its own unspent money goes first", () => {
+  test("a deposit reversed in part → its own unspent money goes first", () => {
     const spent = fee(300);
     const lots = attributeFees([
       deposit("d1", 500),
@@ -69,7 +69,7 @@ describe("attributeFees", () => {
     expect([shares(lots, spent), unpaid(lots, spent)]).toEqual([[["d1", 300]], 0]);
   });
 
-  test("a deposit that is taken back while the wallet has other money → that money pays for the fee", () => {
+  test("a deposit reversed while the wallet has other money → that money pays the fee", () => {
     const spent = fee(499);
     const operations = [deposit("d1", 500), spent, deposit("d2", 500), deposit("d1", -500)];
     const lots = attributeFees(operations);
@@ -78,13 +78,13 @@ describe("attributeFees", () => {
     expect([shares(restored, spent), unpaid(restored, spent)]).toEqual([[["d1", 499]], 0]);
   });
 
-  test("a deposit that is taken back after it was spent → the newest of its fees is unpaid", () => {
+  test("a deposit reversed after it was spent → the newest of its fees is unpaid", () => {
     const [older, newer] = [fee(400), fee(400)];
     const lots = attributeFees([deposit("d1", 1000), older, newer, deposit("d1", -500)]);
     expect([unpaid(lots, older), unpaid(lots, newer)]).toEqual([0, 300]);
   });
 
-  test("money that comes in while the wallet owes → it pays for the oldest unpaid fee", () => {
+  test("money that comes in while the wallet owes → pays the oldest unpaid fee", () => {
     const [older, newer] = [fee(400), fee(400)];
     const lots = attributeFees([
       deposit("d1", 800),
@@ -98,7 +98,7 @@ describe("attributeFees", () => {
   });
 });
 
-/** A random life of a wallet, booked as the ledger does: spent only if covered, taken back on credit. */
+/** The random history of a wallet, by the ledger's rules: spending needs a balance, reversals may cause debt. */
 function randomLife(seed: number) {
   const random = randomOf(seed);
   const next = (below: number) => Math.floor(random() * below);
@@ -147,7 +147,7 @@ function randomLife(seed: number) {
   return { operations, fees, net };
 }
 
-test("attributeFees: 500 random wallets → each fee is paid whole, and what is unpaid is the debt", () => {
+test("attributeFees: 500 random wallets → each fee is fully attributed, and the unpaid sum is the debt", () => {
   for (let seed = 1; seed <= 500; seed += 1) {
     const { operations, fees, net } = randomLife(seed);
     const lots = attributeFees(operations);
@@ -161,9 +161,9 @@ test("attributeFees: 500 random wallets → each fee is paid whole, and what is 
     expect({ seed, free: Number(free) }).toEqual({ seed, free: net });
     const owed = fees.reduce((total, it) => total + unpaid(lots, it), 0);
     expect({ seed, owed }).toEqual({ seed, owed: debt });
-    // As in the ledger: nothing is unspent while something is owed.
+    // As in the ledger: nothing is unspent while the wallet owes.
     if (debt > 0) expect(lots.filter((it) => it.creditedCents > it.spentCents)).toEqual([]);
-    // Each share is of a lot that came in: none has more spent than there was, but for what is unpaid.
+    // No lot has more spent than it holds, except for the unpaid part.
     for (const lot of lots) {
       const short = [...unpaidOf(lot).values()].reduce((a, b) => a + b, 0n);
       expect(lot.spentCents - short <= lot.creditedCents).toBe(true);

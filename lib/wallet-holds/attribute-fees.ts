@@ -1,25 +1,25 @@
 import type { Operation } from "@/lib/trading";
 
-/** What the rule needs of an operation. Amounts in minor units, positive in, negative out. */
+/** The fields of an operation that the rule reads. Amounts in minor units, positive in, negative out. */
 export type WalletOperation = Pick<
   Operation,
   "order" | "amountCents" | "reason" | "apiData" | "reverses"
 >;
 
-/** Money that came into a wallet: a deposit, whatever movements it consists of, or another credit. */
+/** Money that came into a wallet: a deposit with all its operations, or another credit. */
 export interface Lot {
-  /** The operation that brought it. */
+  /** The operation that credited it. */
   order: number;
   /** The deposit; null for money that the firm credited. */
   paymentId: string | null;
-  /** What is left of it after returns, spent or not. Less than was spent of it while the wallet owes. */
+  /** The amount less what was returned, spent or not. Below what was spent while the wallet owes. */
   creditedCents: bigint;
-  /** What was spent of it, in all and by the order of the operation that spent it. */
+  /** The spent amount, in total and by the order of the operation that spent it. */
   spentCents: bigint;
   spent: Map<number, bigint>;
 }
 
-/** A part of a fee and the money that paid it. */
+/** The part of a fee that one lot paid. */
 export interface Share {
   lot: Lot;
   cents: bigint;
@@ -27,10 +27,10 @@ export interface Share {
 
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
 
-/** What of a lot isn't spent; below 0, what was spent of it and has been taken back since. */
+/** The unspent amount of a lot; below 0, the part that was reversed after it was spent. */
 const unspent = ({ creditedCents, spentCents }: Lot) => creditedCents - spentCents;
 
-/** The deposit that an operation moves, by what was kept beside it; null for any other operation. */
+/** The deposit that an operation belongs to, by its stored data; null for any other operation. */
 function depositOf({ reason, apiData }: WalletOperation): string | null {
   const { payment_id } = apiData;
   return reason === "TR_REASON_DEPOSIT" && typeof payment_id === "string" ? payment_id : null;
@@ -45,36 +45,36 @@ function spend(lot: Lot, order: number, cents: bigint): void {
 
 const oldestFirst = (lot: Lot) => [...lot.spent].sort(([a], [b]) => a - b);
 
-/** The lots of a wallet, oldest first; before `first` none has anything unspent. */
+/** The lots of a wallet, oldest first; none before `first` has an unspent amount. */
 interface Money {
   lots: Lot[];
   first: number;
 }
 
-/** Spends an amount of the oldest lots that have something unspent; how much they had. */
+/** Spends an amount from the oldest lots with an unspent amount. Returns how much they covered. */
 function consume(money: Money, order: number, amount: bigint): bigint {
-  let due = amount;
-  for (let i = money.first; i < money.lots.length && due > 0n; i += 1) {
+  let remaining = amount;
+  for (let i = money.first; i < money.lots.length && remaining > 0n; i += 1) {
     const lot = money.lots[i];
     if (!lot) break;
-    const part = least(unspent(lot), due);
+    const part = least(unspent(lot), remaining);
     if (part > 0n) {
       spend(lot, order, part);
-      due -= part;
+      remaining -= part;
     }
     if (i === money.first && unspent(lot) <= 0n) money.first += 1;
   }
-  return amount - due;
+  return amount - remaining;
 }
 
-/** Undoes what an operation spent; whether it had spent anything. */
-function giveBack(lots: Lot[], order: number): boolean {
+/** Undoes what an operation spent. Returns whether it had spent anything. */
+function undoSpending(lots: Lot[], order: number): boolean {
   const paid = lots.filter(({ spent }) => spent.has(order));
   for (const lot of paid) spend(lot, order, -(lot.spent.get(order) ?? 0n));
   return paid.length > 0;
 }
 
-/** Unspent money pays for what the wallet owes, as the ledger books it: oldest fee first. */
+/** Pays what the wallet owes from unspent money, as the ledger does: oldest fee first. */
 function repay(money: Money): void {
   for (const short of money.lots.filter((lot) => unspent(lot) < 0n)) {
     for (const [order, cents] of oldestFirst(short)) {
@@ -86,11 +86,11 @@ function repay(money: Money): void {
 }
 
 /**
- * Which money paid for what in a wallet, from all its operations in the order in which they were booked.
- * Oldest money is spent first. A fee that is returned gives its money back to where it came from. What is
- * taken back of a deposit comes from what is unspent of it; for the rest other unspent money of the wallet
- * takes its place, now or when it comes in, and until then the deposit is short by that much. So what all
- * deposits are short by is the wallet's debt.
+ * Attributes each fee of a wallet to the money that paid it, from all its operations in the order in which they
+ * were booked. The oldest money is spent first. A returned fee makes the money that paid it unspent again. A
+ * reversal of a deposit reduces its unspent amount first; for the rest, other unspent money of the wallet pays,
+ * now or when it comes in, and until then the deposit is short by that amount. The sum of what all deposits are
+ * short by is the wallet's debt.
  */
 export function attributeFees(operations: readonly WalletOperation[]): Lot[] {
   const lots: Lot[] = [];
@@ -108,13 +108,13 @@ export function attributeFees(operations: readonly WalletOperation[]): Lot[] {
     const { order, amountCents, reverses } = operation;
     const paymentId = depositOf(operation);
     if (paymentId !== null) {
-      const known = deposits.get(paymentId);
-      const lot = known ?? add(order, paymentId);
+      const existing = deposits.get(paymentId);
+      const lot = existing ?? add(order, paymentId);
       lot.creditedCents += amountCents;
-      if (known) money.first = 0;
+      if (existing) money.first = 0;
     } else if (amountCents < 0n) {
       consume(money, order, -amountCents);
-    } else if (reverses !== null && giveBack(lots, reverses)) {
+    } else if (reverses !== null && undoSpending(lots, reverses)) {
       money.first = 0;
     } else {
       add(order, null).creditedCents = amountCents;
@@ -127,7 +127,7 @@ export function attributeFees(operations: readonly WalletOperation[]): Lot[] {
   return lots;
 }
 
-/** What paid for an operation, oldest money first. */
+/** The money that paid an operation, oldest first. */
 export const sharesOf = (lots: readonly Lot[], order: number): Share[] =>
   lots.flatMap((lot) => {
     const cents = lot.spent.get(order);
@@ -135,8 +135,8 @@ export const sharesOf = (lots: readonly Lot[], order: number): Share[] =>
   });
 
 /**
- * What of each operation isn't paid for where a lot holds so much: the lot pays for its oldest first.
- * Minor units, by the operation's order; nothing of those that are paid for.
+ * The unpaid part of each operation if a lot held `creditedCents`: the lot pays its oldest operations first. Minor
+ * units, by the operation's order; fully paid operations are left out.
  */
 export function unpaidOf(lot: Lot, creditedCents = lot.creditedCents): Map<number, bigint> {
   const unpaid = new Map<number, bigint>();

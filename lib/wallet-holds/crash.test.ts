@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { sql } from "@/testing/callers";
-import { killAfterEachAnswer } from "@/testing/crash";
-import { creditedDeposit, disputeFact } from "@/testing/deposits";
-import { ledgerProblems } from "@/testing/ledger";
-import { buyThroughRoute, newTrader } from "@/testing/trading";
+import { buyFromWallet, newTrader } from "@/testing/actors/trader";
+import { ledgerProblems } from "@/testing/database/ledger";
+import { sql } from "@/testing/database/sql";
+import { killAfterEachResult } from "@/testing/faults/crash";
+import { creditedDeposit, disputeFact } from "@/testing/stripe/deposits";
 
-test("applyWalletHold: a worker is killed after an answer of the database → the challenge ends once, the books are at zero", async () => {
-  const runs = await killAfterEachAnswer({
-    // Each of its jobs is proven to stand a death by itself; here it is that none is left out.
+test("applyWalletHold: a worker is killed after any response of the database → the challenge ends once, balance and debt are 0", async () => {
+  const runs = await killAfterEachResult({
+    // Each job has its own crash test; this one is about the sequence, so every twelfth response is enough.
     step: 12,
     prepare: async () => {
       const me = await newTrader();
       const deposit = await creditedDeposit(me);
-      const { body } = await buyThroughRoute(me);
+      const { body } = await buyFromWallet(me);
       await sql("delete from graphile_worker._private_jobs");
       await disputeFact(deposit, "lost");
       return { login: me.login, id: body.challenge.id };
@@ -25,9 +25,9 @@ test("applyWalletHold: a worker is killed after an answer of the database → th
          join trading_accounts a on a.login = c.account_login join trading_accounts w on w.login = $2 where c.id = $1`,
         [id, login],
       );
-      const books = { balance: 0, debt: 0, operations: 4 };
+      const balances = { balance: 0, debt: 0, operations: 4 };
       const ended = { status: 4, end_reason: "dispute_lost", purchase: 5, enabled: false };
-      expect(rows, when).toEqual([{ ...ended, ...books }]);
+      expect(rows, when).toEqual([{ ...ended, ...balances }]);
     },
   });
   expect(runs).toBeGreaterThan(3);

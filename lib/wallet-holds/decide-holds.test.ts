@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { TakenBack } from "@/lib/payments";
+import type { ReversedAmounts } from "@/lib/payments";
 import type { WalletOperation } from "./attribute-fees";
 import { decideHolds } from "./decide-holds";
 
-type Taken = Partial<Record<keyof TakenBack, number>>;
+type Reversed = Partial<Record<keyof ReversedAmounts, number>>;
 
-/** A wallet that is told in a few words; fees are named by the order that they are booked under. */
-function wallet(script: [string, number][], taken: Record<string, Taken>) {
+/** A wallet described as a script; fees are named by the order that they are booked under. */
+function wallet(script: [string, number][], reversed: Record<string, Reversed>) {
   const operations = script.map(([what, amount], i): WalletOperation => {
     const isDeposit = what.startsWith("d");
     return {
@@ -17,7 +17,7 @@ function wallet(script: [string, number][], taken: Record<string, Taken>) {
       reverses: null,
     };
   });
-  const facts = Object.entries(taken).map(([id, it]): [string, TakenBack] => [
+  const facts = Object.entries(reversed).map(([id, it]): [string, ReversedAmounts] => [
     id,
     {
       openCents: BigInt(it.openCents ?? 0),
@@ -26,7 +26,7 @@ function wallet(script: [string, number][], taken: Record<string, Taken>) {
     },
   ]);
   const running = script.flatMap(([what], i) => (what === "fee" ? [i + 1] : []));
-  return { operations, taken: new Map(facts), running, returning: [] as number[] };
+  return { operations, reversed: new Map(facts), running, returning: [] as number[] };
 }
 const decided = (it: ReturnType<typeof wallet>) =>
   Object.fromEntries(
@@ -39,25 +39,25 @@ const spent: [string, number][] = [
 ];
 const twice: [string, number][] = [...spent, ["d2", 500], ["fee", -499]];
 
-test("decideHolds: a spent deposit, by what became of it → suspended, ended or nothing", () => {
+test("decideHolds: a spent deposit is disputed, lost, refunded or won → suspended, ended, suspended, unchanged", () => {
   const back: [string, number][] = [...spent, ["d1", -500]];
   expect(decided(wallet(back, { d1: { openCents: 500 } }))).toEqual({ 2: "deposit_disputed d1" });
   expect(decided(wallet(back, { d1: { lostCents: 500 } }))).toEqual({ 2: "dispute_lost d1" });
   expect(decided(wallet(back, { d1: { refundedCents: 500 } }))).toEqual({
     2: "deposit_refunded d1",
   });
-  // Won, and not booked yet.
+  // Won, but not booked yet.
   expect(decided(wallet(back, { d1: {} }))).toEqual({});
-  // Known, and not booked yet.
+  // Recorded, but not booked yet.
   expect(decided(wallet(spent, { d1: { lostCents: 500 } }))).toEqual({});
 });
 
-test("decideHolds: another challenge took a dollar of the disputed deposit → the first one's fee covers it", () => {
+test("decideHolds: a second challenge took one dollar of the disputed deposit → only the first is suspended", () => {
   const back: [string, number][] = [...twice, ["d1", -500]];
   expect(decided(wallet(back, { d1: { openCents: 500 } }))).toEqual({ 2: "deposit_disputed d1" });
 });
 
-test("decideHolds: one deposit lost, one disputed → what the open dispute may still pay for only waits", () => {
+test("decideHolds: one deposit lost, one disputed → the challenge that the open dispute may still pay is only suspended", () => {
   const back: [string, number][] = [...twice, ["d1", -500], ["d2", -500]];
   expect(decided(wallet(back, { d1: { lostCents: 500 }, d2: { openCents: 500 } }))).toEqual({
     2: "dispute_lost d1",
@@ -65,7 +65,7 @@ test("decideHolds: one deposit lost, one disputed → what the open dispute may 
   });
 });
 
-test("decideHolds: a loss that the wallet covered long ago → it ends nothing when another dispute comes", () => {
+test("decideHolds: an earlier loss that the wallet covered, and a new dispute → nothing ends", () => {
   const back: [string, number][] = [
     ...spent,
     ["d2", 500],
@@ -79,7 +79,7 @@ test("decideHolds: a loss that the wallet covered long ago → it ends nothing w
   });
 });
 
-test("decideHolds: a fee is on its way back → it counts as returned", () => {
+test("decideHolds: a fee that is being returned → counts as returned", () => {
   const it = wallet([...spent, ["d1", -500]], { d1: { openCents: 500 } });
   expect(decided({ ...it, running: [], returning: [2] })).toEqual({});
   const two = wallet(
@@ -97,7 +97,7 @@ test("decideHolds: a fee is on its way back → it counts as returned", () => {
   expect(decided({ ...two, running: [2], returning: [3] })).toEqual({});
 });
 
-test("decideHolds: a part of one deposit is lost and a part refunded → the newest end or wait for it", () => {
+test("decideHolds: a deposit lost in part and refunded in part → the newest challenge ends, which covers both", () => {
   const it = wallet(
     [
       ["d1", 400],

@@ -1,14 +1,14 @@
 import { inArray } from "drizzle-orm";
 import { challenges, purchases } from "@/db/schema";
-import { type Context, requireAdmin } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import { type TradingServer, tradingServer } from "@/lib/trading";
 import { attributeFees, type Lot, sharesOf, unpaidOf } from "./attribute-fees";
 import { readOperations } from "./read-operations";
 
-/** Money that paid for a fee, oldest first. */
+/** Money that paid a fee. */
 export interface FeeSource {
-  /** The deposit; null for money that the firm credited, which `order` brought. */
+  /** The deposit; null for money that the firm credited with the operation `order`. */
   paymentId: string | null;
   order: number;
   cents: bigint;
@@ -19,20 +19,20 @@ interface DepositSpending {
   /** The operation that spent it. */
   order: number;
   cents: bigint;
-  /** What of it was taken back since and isn't paid for. */
+  /** The part that was reversed since and is unpaid. */
   unpaidCents: bigint;
   /** The purchase whose fee it was, and its challenge; null for anything else. */
   purchaseId: number | null;
   challengeId: number | null;
 }
 
-/** What became of a deposit's money in its wallet. */
+/** How a deposit's money was used in its wallet. */
 export interface DepositUse {
   spent: DepositSpending[];
   unspentCents: bigint;
 }
 
-/** Which money paid for a fee; null where the trading server can't be asked. For admins. */
+/** Which money paid a fee, oldest first; null while the trading server is unavailable. For admins. */
 export async function readFeeSources(
   ctx: Context,
   { login, order }: { login: number; order: number },
@@ -50,7 +50,7 @@ export async function readFeeSources(
   );
 }
 
-/** What a deposit paid for, oldest first; null where the trading server can't be asked. For admins. */
+/** What a deposit paid for, oldest first; null while the trading server is unavailable. For admins. */
 export async function readDepositUse(
   ctx: Context,
   { login, paymentId }: { login: number; paymentId: string },
@@ -99,7 +99,7 @@ async function purchasesOf({ db }: Context, orders: number[]) {
   }));
 }
 
-/** A page reads no more operations than this. */
+/** The most operations that are read for a page. */
 const MOST = 2_000;
 
 async function lotsOf(server: TradingServer, login: number): Promise<Lot[] | null> {

@@ -1,13 +1,13 @@
-import { inTime, type TradingServer } from "@/lib/trading";
+import { type TradingServer, withTimeout } from "@/lib/trading";
 import type { WalletOperation } from "./attribute-fees";
 
 const PAGE = 1_000;
-/** No person has this many operations. */
+/** More operations than any customer has. */
 const MOST = 10_000;
 
 /**
- * All operations of a wallet in the order in which they were booked; null where there are more of them
- * than are read. Throws UNAVAILABLE where the trading server doesn't answer.
+ * All operations of a wallet in the order in which they were booked; null if there are more than `most`. Throws
+ * UNAVAILABLE if the trading server doesn't respond.
  */
 export async function readOperations(
   server: TradingServer,
@@ -16,7 +16,7 @@ export async function readOperations(
 ): Promise<WalletOperation[] | null> {
   const operations: WalletOperation[] = [];
   for (let before: number | undefined; ; ) {
-    const page = await inTime(() => server.listOperations(login, PAGE, before));
+    const page = await withTimeout(() => server.listOperations(login, PAGE, before));
     operations.push(...page);
     if (page.length < PAGE) return operations.reverse();
     if (operations.length >= most) return null;

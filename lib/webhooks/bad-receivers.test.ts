@@ -1,13 +1,15 @@
 import { lookup } from "node:dns";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
-import { newCustomer } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { workOff } from "@/testing/stripe";
-import { deliveriesOf, newEndpoint, startReceiver, tellOf } from "@/testing/webhooks";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
+import { newApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { startReceiver } from "@/testing/stand-ins/webhook-receiver";
+import { deliveriesOf, emitPaymentEvent, newEndpoint } from "@/testing/webhooks/endpoints";
 import { deliverWebhook } from "./deliver";
-import { TIMEOUT_MS } from "./post";
+import { deliveryRules } from "./delivery-rules";
 
 let app: Awaited<ReturnType<typeof newApp>>;
 let customer: string;
@@ -22,82 +24,88 @@ beforeEach(async () => {
   receiver.messages.length = 0;
 });
 
-/** What an endpoint's list says of an event after the receiver answered like this. */
-async function outcome(answer: typeof receiver.answer, url = receiver.url) {
-  receiver.answer = answer;
-  const { id } = await newEndpoint(app.headers, url);
-  await tellOf(customer, app.id);
-  await workOff();
-  const [delivery, ...more] = await deliveriesOf(app.headers, id);
-  expect(more).toEqual([]);
+/** Delivers an event to a receiver that responds like this. Returns the delivery. */
+async function deliverTo(respond: typeof receiver.respond, url = receiver.url) {
+  receiver.respond = respond;
+  const { id } = await newEndpoint(app, url);
+  await emitPaymentEvent(customer, app.id);
+  await runAllJobs();
+  const [delivery, ...others] = await deliveriesOf(app, id);
+  expect(others).toEqual([]);
   return delivery;
 }
-const waiting = { status: "pending", attempts: 1, next_attempt_at: expect.any(String) };
+const failedOnce = { status: "pending", attempts: 1, next_attempt_at: expect.any(String) };
 
-test.each([400, 404, 429, 500, 503])("an answer of %i is a failure", async (status) => {
-  const seen = await outcome((response) => void response.writeHead(status).end("no"));
-  expect(seen).toMatchObject({
-    ...waiting,
-    response_status: status,
-    response_body: "no",
-    error: `answered ${status}`,
-  });
-});
+test.each([400, 404, 429, 500, 503])(
+  "deliverWebhook: status %i → failed attempt",
+  async (status) => {
+    const delivery = await deliverTo((response) => void response.writeHead(status).end("no"));
+    expect(delivery).toMatchObject({
+      ...failedOnce,
+      response_status: status,
+      response_body: "no",
+      error: `HTTP ${status}`,
+    });
+  },
+);
 
-test.each([301, 302, 303, 307, 308])("a redirect, %i, is not followed", async (status) => {
-  const other = await startReceiver();
-  const seen = await outcome(
-    (response) => void response.writeHead(status, { location: other.url }).end(),
-  );
-  await other.stop();
-  expect(seen).toMatchObject({
-    ...waiting,
-    response_status: status,
-    error: `answered ${status}: redirects are not followed`,
-  });
-  expect(other.messages).toEqual([]);
-});
+test.each([301, 302, 303, 307, 308])(
+  "deliverWebhook: redirect %i → failed attempt, not followed",
+  async (status) => {
+    const other = await startReceiver();
+    const delivery = await deliverTo(
+      (response) => void response.writeHead(status, { location: other.url }).end(),
+    );
+    await other.stop();
+    expect(delivery).toMatchObject({
+      ...failedOnce,
+      response_status: status,
+      error: `HTTP ${status}: redirects aren't followed`,
+    });
+    expect(other.messages).toEqual([]);
+  },
+);
 
-test("a connection that is closed without an answer is a failure", async () => {
-  const seen = await outcome((response) => response.destroy());
+test("deliverWebhook: the connection is closed without a response → failed attempt", async () => {
+  const delivery = await deliverTo((response) => response.destroy());
   const error = "the receiver closed the connection";
-  expect(seen).toMatchObject({ ...waiting, response_status: null, error });
+  expect(delivery).toMatchObject({ ...failedOnce, response_status: null, error });
 });
 
-test("so is one that is closed in the middle of the answer", async () => {
-  const seen = await outcome((response) => {
+test("deliverWebhook: the connection is closed in the middle of the response → failed attempt with its status", async () => {
+  const delivery = await deliverTo((response) => {
     response.writeHead(200, { "content-length": "100" }).write("half");
     setTimeout(() => response.destroy(), 50);
   });
   const error = "the receiver closed the connection";
-  expect(seen).toMatchObject({ ...waiting, response_status: 200, error });
+  expect(delivery).toMatchObject({ ...failedOnce, response_status: 200, error });
 });
 
-test("a port that nobody listens on is a failure", async () => {
+test("deliverWebhook: nothing listens at the port → failed attempt", async () => {
   const gone = await startReceiver();
   await gone.stop();
-  const seen = await outcome(() => {}, gone.url);
-  expect(seen).toMatchObject({ ...waiting, error: expect.stringContaining("ECONNREFUSED") });
+  const delivery = await deliverTo(() => {}, gone.url);
+  expect(delivery).toMatchObject({ ...failedOnce, error: expect.stringContaining("ECONNREFUSED") });
 });
 
-test("a name that doesn't exist is a failure", async () => {
-  const seen = await outcome(() => {}, "http://nowhere.invalid/");
-  const error = "the host was not found, or its address is not one of the public internet";
-  expect(seen).toMatchObject({ ...waiting, error });
-  // A resolver that can't be reached is given up on after a while.
+test("deliverWebhook: the host doesn't exist → failed attempt", async () => {
+  const delivery = await deliverTo(() => {}, "http://nowhere.invalid/");
+  const error = "the host wasn't found, or its address isn't public";
+  expect(delivery).toMatchObject({ ...failedOnce, error });
+  // An unreachable resolver takes a while to time out.
 }, 60_000);
 
-test("of 100 MiB at most 64 KiB are read, and a thousand characters kept: delivered all the same", async () => {
+test("deliverWebhook: a response of 100 MiB → succeeded, at most 64 KiB read and 1,000 characters stored", async () => {
   const piece = "é".repeat(32 * 1024);
   let sent = 0;
-  let whole = false;
-  const seen = await outcome((response) => {
+  let isComplete = false;
+  const delivery = await deliverTo((response) => {
     response.writeHead(200, { "content-type": "text/plain" });
     const more = () => {
       if (response.destroyed) return;
-      // More than the buffers of two sockets hold: the sender notices that nobody reads on.
+      // More than the buffers of two sockets: the sender notices that reading has stopped.
       if (sent >= 100 * 1024 * 1024) {
-        whole = true;
+        isComplete = true;
         response.end();
         return;
       }
@@ -107,23 +115,23 @@ test("of 100 MiB at most 64 KiB are read, and a thousand characters kept: delive
     };
     more();
   });
-  expect(seen).toMatchObject({ status: "succeeded", response_status: 200, error: null });
-  expect(seen?.response_body).toBe("é".repeat(1_000));
-  expect(whole).toBe(false);
+  expect(delivery).toMatchObject({ status: "succeeded", response_status: 200, error: null });
+  expect(delivery?.response_body).toBe("é".repeat(1_000));
+  expect(isComplete).toBe(false);
 });
 
-test("bytes that are no text, and U+0000, don't keep the outcome from being stored", async () => {
-  const seen = await outcome((response) => {
+test("deliverWebhook: the response has invalid UTF-8 and U+0000 → stored with replacement characters", async () => {
+  const delivery = await deliverTo((response) => {
     response.writeHead(200).end(Buffer.from([0x61, 0x00, 0xff, 0x62]));
   });
-  expect(seen).toMatchObject({ status: "succeeded", response_body: "a\ufffd\ufffdb" });
+  expect(delivery).toMatchObject({ status: "succeeded", response_body: "a\ufffd\ufffdb" });
 });
 
-const hangs: [string, typeof receiver.answer, number | null][] = [
-  ["never answers", () => {}, null],
-  ["never ends its answer", (response) => void response.writeHead(200).write("…"), 200],
+const hangingReceivers: [string, typeof receiver.respond, number | null][] = [
+  ["never responds", () => {}, null],
+  ["never ends its response", (response) => void response.writeHead(200).write("…"), 200],
   [
-    "answers a byte at a time",
+    "sends a byte at a time",
     (response) => {
       response.writeHead(200);
       const timer = setInterval(() => response.write("."), 20);
@@ -132,24 +140,27 @@ const hangs: [string, typeof receiver.answer, number | null][] = [
     200,
   ],
 ];
-test.each(hangs)("a receiver that %s is given up", async (_, answer, status) => {
-  receiver.answer = answer;
-  const { id } = await newEndpoint(app.headers, receiver.url);
-  await tellOf(customer, app.id);
-  const { rows } = await sql("select id from webhook_deliveries where endpoint_id = $1", [id]);
-  await deliverWebhook(systemContext(database(), "job_test"), rows[0].id, {
-    lookup,
-    timeoutMs: 300,
-  });
-  const [seen] = await deliveriesOf(app.headers, id);
-  expect(seen).toMatchObject({
-    ...waiting,
-    response_status: status,
-    error: "no answer within 0.3 s",
-  });
-  expect(seen?.duration_ms).toBeLessThan(2_000);
-});
+test.each(hangingReceivers)(
+  "deliverWebhook: the receiver %s → failed attempt after the timeout",
+  async (_, respond, status) => {
+    receiver.respond = respond;
+    const { id } = await newEndpoint(app, receiver.url);
+    await emitPaymentEvent(customer, app.id);
+    const { rows } = await sql("select id from webhook_deliveries where endpoint_id = $1", [id]);
+    await deliverWebhook(systemContext(database(), "job_test"), rows[0].id, {
+      lookup,
+      timeoutMs: 300,
+    });
+    const [delivery] = await deliveriesOf(app, id);
+    expect(delivery).toMatchObject({
+      ...failedOnce,
+      response_status: status,
+      error: "no response within 0.3 s",
+    });
+    expect(delivery?.duration_ms).toBeLessThan(2_000);
+  },
+);
 
-test("an attempt has 15 seconds", () => {
-  expect(TIMEOUT_MS).toBe(15_000);
+test("deliveryRules: timeoutSeconds → 15", () => {
+  expect(deliveryRules.timeoutSeconds).toBe(15);
 });

@@ -1,9 +1,9 @@
 /**
- * Ports of other protocols, at which a webhook is never sent. The first list is the Fetch standard's "bad
- * ports" (https://fetch.spec.whatwg.org/#port-blocking), which browsers block; `node:https` doesn't. The
- * second one has what that standard leaves out: databases, caches and remote desktops.
+ * Ports of other protocols, to which webhooks are never sent. The first list is the Fetch standard's "bad
+ * ports" (https://fetch.spec.whatwg.org/#port-blocking), which browsers block and `node:https` doesn't. The
+ * second list has databases, caches and remote desktops, which that standard leaves out.
  */
-const blocked: ReadonlySet<number> = new Set([
+const blockedPorts: ReadonlySet<number> = new Set([
   ...[0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95],
   ...[101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179],
   ...[389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601],
@@ -13,6 +13,6 @@ const blocked: ReadonlySet<number> = new Set([
   ...[445, 1433, 1521, 3306, 3389, 5432, 5900, 6379, 6380, 11211, 27017],
 ]);
 
-/** The port of an address where webhooks can't be sent because it belongs to another protocol; else null. */
+/** The port of a URL if it belongs to another protocol, so that webhooks can't be sent to it; else null. */
 export const blockedPort = ({ port }: URL): number | null =>
-  port !== "" && blocked.has(Number(port)) ? Number(port) : null;
+  port !== "" && blockedPorts.has(Number(port)) ? Number(port) : null;

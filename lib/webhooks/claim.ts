@@ -1,31 +1,31 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { webhookEndpoints } from "@/db/schema";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/core/context";
 
-/** Beyond what a turn and its last attempt take, writing included: a claim this old is a dead worker's. */
+/** More than a sending window and its last attempt take: the worker of an older claim has died. */
 const CLAIM_SECONDS = 30;
 
-const until = sql`now() + make_interval(secs => ${CLAIM_SECONDS})`;
-const isFree = or(
+const claimEnd = sql`now() + make_interval(secs => ${CLAIM_SECONDS})`;
+const isUnclaimed = or(
   isNull(webhookEndpoints.claimedUntil),
   lt(webhookEndpoints.claimedUntil, sql`now()`),
 );
 
 /**
- * Takes an endpoint to send to, so that it is sent one webhook at a time; false where another job has
- * it. A job that runs again after its worker died has its own claim still.
+ * Claims an endpoint for this job, so that it is sent one webhook at a time. Returns false if another job has
+ * claimed it. A job that runs again after its worker died still has its claim.
  */
 export async function claimEndpoint(ctx: Context, id: string): Promise<boolean> {
-  const own = eq(webhookEndpoints.claim, ctx.requestId);
-  const taken = await ctx.db
+  const isOwnClaim = eq(webhookEndpoints.claim, ctx.requestId);
+  const claimed = await ctx.db
     .update(webhookEndpoints)
-    .set({ claim: ctx.requestId, claimedUntil: until })
-    .where(and(eq(webhookEndpoints.id, id), or(isFree, own)))
+    .set({ claim: ctx.requestId, claimedUntil: claimEnd })
+    .where(and(eq(webhookEndpoints.id, id), or(isUnclaimed, isOwnClaim)))
     .returning({ id: webhookEndpoints.id });
-  return taken.length > 0;
+  return claimed.length > 0;
 }
 
-/** Gives a claimed endpoint back. What was taken over by another job stays with it. */
+/** Releases this job's claim of an endpoint. A claim of another job stays. */
 export async function releaseEndpoint(ctx: Context, id: string): Promise<void> {
   await ctx.db
     .update(webhookEndpoints)

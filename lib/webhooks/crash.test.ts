@@ -1,27 +1,29 @@
 import { expect, test } from "vitest";
-import { newCustomer } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { killAfterEachAnswer } from "@/testing/crash";
-import { deliveriesOf, newEndpoint, startReceiver, tellOf, verified } from "@/testing/webhooks";
+import { newApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { killAfterEachResult } from "@/testing/faults/crash";
+import { startReceiver, verified } from "@/testing/stand-ins/webhook-receiver";
+import { deliveriesOf, emitPaymentEvent, newEndpoint } from "@/testing/webhooks/endpoints";
 
-test("a worker killed after any answer of the database, also between post and record, has delivered at least once", async () => {
+test("deliverWebhook: the worker is killed after any response of the database → delivered at least once", async () => {
   const { publicId } = await newCustomer();
   const receiver = await startReceiver();
   let twice = 0;
-  const runs = await killAfterEachAnswer({
+  const runs = await killAfterEachResult({
     prepare: async () => {
       const app = await newApp();
-      const { id, secret } = await newEndpoint(app.headers, receiver.url);
+      const { id, secret } = await newEndpoint(app, receiver.url);
       receiver.messages.length = 0;
-      // Of two deliveries one has a job left: the other's came while this one sent, and left it to it.
-      for (const name of ["first", "second"]) await tellOf(publicId, app.id, name);
-      const [second] = await deliveriesOf(app.headers, id);
+      // Only one of two deliveries has a job left: the other's job found the endpoint claimed and ended.
+      for (const name of ["first", "second"]) await emitPaymentEvent(publicId, app.id, name);
+      const [second] = await deliveriesOf(app, id);
       const key = `deliver-webhook:${second?.id}:0`;
       await sql("delete from graphile_worker._private_jobs where key = $1", [key]);
       return { app, id, secret };
     },
     check: async ({ app, id, secret }, when) => {
-      const deliveries = await deliveriesOf(app.headers, id);
+      const deliveries = await deliveriesOf(app, id);
       const done = { status: "succeeded", attempts: 1 };
       expect(deliveries, when).toMatchObject([done, done]);
       const ids = receiver.messages.map(({ headers }) => headers["webhook-id"]);
@@ -33,6 +35,6 @@ test("a worker killed after any answer of the database, also between post and re
   });
   await receiver.stop();
   expect(runs).toBeGreaterThan(5);
-  // Some were killed after the post and before it was written down.
+  // Some workers were killed after the POST and before its result was recorded.
   expect(twice).toBeGreaterThan(0);
 }, 240_000);

@@ -1,19 +1,22 @@
 import { eq } from "drizzle-orm";
 import { apiApps, webhookEndpoints } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { type Context, requireApp } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { newId } from "@/lib/ids";
-import { encrypt } from "@/lib/secrets";
+import { type Context, requireApp } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { encrypt } from "@/lib/core/secrets";
 import { checkUrl } from "./check-url";
 import { presentEndpoint } from "./own-endpoint";
 import type { EndpointInput, EndpointWithSecretView } from "./schemas";
 import { newSecret } from "./sign";
 
-// How many workers the receivers of one app may hold is limited apart from this: see share.ts.
-const MOST = 16;
+/** Endpoints of one app. How many workers they may occupy is limited separately: see worker-slots.ts. */
+const MAX_ENDPOINTS = 16;
 
-/** Registers an endpoint of the app; the answer alone has its secret. Throws INVALID_REQUEST, INVALID_STATE. */
+/**
+ * Registers an endpoint of the app. Only this response and that of a rotation contain its secret.
+ * Throws INVALID_REQUEST and INVALID_STATE.
+ */
 export async function createEndpoint(
   ctx: Context,
   { url, events, description }: EndpointInput,
@@ -21,24 +24,31 @@ export async function createEndpoint(
   const app = requireApp(ctx, "webhooks:write");
   const id = newId("we");
   const secret = newSecret();
-  const checked = checkUrl(url);
+  const checkedUrl = checkUrl(url);
   const row = await inTransaction(ctx.db, async (tx) => {
-    // A statement of its own: the one that counts must begin after the lock, to see what others wrote.
+    // A separate statement: the one that counts must start after the lock, to see endpoints that others committed.
     await tx
       .select({ id: apiApps.id })
       .from(apiApps)
       .where(eq(apiApps.id, app.id))
       .for("no key update");
-    const existing = await tx.$count(webhookEndpoints, eq(webhookEndpoints.appId, app.id));
-    if (existing >= MOST) {
+    const count = await tx.$count(webhookEndpoints, eq(webhookEndpoints.appId, app.id));
+    if (count >= MAX_ENDPOINTS) {
       throw new AppError(
         "INVALID_STATE",
-        `An app has at most ${MOST} endpoints. Delete one first.`,
+        `An app can have at most ${MAX_ENDPOINTS} endpoints. Delete one first.`,
       );
     }
     const [inserted] = await tx
       .insert(webhookEndpoints)
-      .values({ id, appId: app.id, url: checked, events, description, secret: encrypt(secret, id) })
+      .values({
+        id,
+        appId: app.id,
+        url: checkedUrl,
+        events,
+        description,
+        secret: encrypt(secret, id),
+      })
       .returning();
     return inserted;
   });

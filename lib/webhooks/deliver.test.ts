@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { newCustomer } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { workOff } from "@/testing/stripe";
+import { newApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { startReceiver, verified } from "@/testing/stand-ins/webhook-receiver";
 import {
   deliveriesOf,
-  endpoints,
+  emitPaymentEvent,
   newEndpoint,
-  skipWait,
-  startReceiver,
-  tellOf,
-  verified,
-} from "@/testing/webhooks";
+  skipRetryDelay,
+} from "@/testing/webhooks/endpoints";
 
 let app: Awaited<ReturnType<typeof newApp>>;
 let customer: string;
@@ -23,32 +23,32 @@ afterAll(() => receiver.stop());
 beforeEach(async () => {
   app = await newApp();
   receiver.messages.length = 0;
-  receiver.answer = (response) => void response.writeHead(204).end();
+  receiver.respond = (response) => void response.writeHead(204).end();
 });
 
-const tell = async () => {
-  await tellOf(customer, app.id);
-  await workOff();
+const emitAndDeliver = async () => {
+  await emitPaymentEvent(customer, app.id);
+  await runAllJobs();
 };
 const failWith = (status: number) => {
-  receiver.answer = (response) => void response.writeHead(status).end("not now");
+  receiver.respond = (response) => void response.writeHead(status).end("not now");
 };
-const listen = () => newEndpoint(app.headers, receiver.url);
-const latest = async (id: string) => (await deliveriesOf(app.headers, id))[0];
+const subscribe = () => newEndpoint(app, receiver.url);
+const latest = async (id: string) => (await deliveriesOf(app, id))[0];
 
-/** Lets a waiting delivery's time come and makes its attempt. */
-async function again(id: string) {
+/** Makes the next attempt of the latest delivery without its delay. */
+async function retryNow(id: string) {
   const delivery = await latest(id);
-  await skipWait(delivery?.id ?? "");
-  await workOff();
+  await skipRetryDelay(delivery?.id ?? "");
+  await runAllJobs();
 }
 
-test("an event arrives once, as the standard's envelope, signed with the endpoint's secret", async () => {
-  const { id, secret } = await listen();
-  await tell();
-  const [message, ...more] = receiver.messages;
-  if (!message) throw new Error("nothing came");
-  expect(more).toEqual([]);
+test("deliverWebhook: an event → sent once, in the envelope of Standard Webhooks, signed with the endpoint's secret", async () => {
+  const { id, secret } = await subscribe();
+  await emitAndDeliver();
+  const [message, ...others] = receiver.messages;
+  if (!message) throw new Error("no message");
+  expect(others).toEqual([]);
   expect(verified(secret, message)).toEqual({
     type: "payment.succeeded",
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -68,7 +68,7 @@ test("an event arrives once, as the standard's envelope, signed with the endpoin
     "webhook-timestamp": expect.stringMatching(/^\d{10}$/),
     "webhook-signature": expect.stringMatching(/^v1,[^ ]+$/),
   });
-  expect(await deliveriesOf(app.headers, id)).toEqual([
+  expect(await deliveriesOf(app, id)).toEqual([
     {
       id: expect.stringMatching(/^whd_[0-9a-f]{32}$/),
       endpoint_id: id,
@@ -88,11 +88,11 @@ test("an event arrives once, as the standard's envelope, signed with the endpoin
   ]);
 });
 
-test("a changed body, another secret and an old timestamp are refused by the library", async () => {
-  const { secret } = await listen();
-  await tell();
+test("deliverWebhook: a changed body, another secret or an old timestamp → rejected by the library", async () => {
+  const { secret } = await subscribe();
+  await emitAndDeliver();
   const [message] = receiver.messages;
-  if (!message) throw new Error("nothing came");
+  if (!message) throw new Error("no message");
   const other = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
   const changed = { ...message, body: message.body.replace("19900", "1") };
   const old = {
@@ -104,10 +104,10 @@ test("a changed body, another secret and an old timestamp are refused by the lib
   expect(() => verified(secret, { ...message, headers: old })).toThrow("too old");
 });
 
-test("an attempt that failed is made again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h, then it has failed", async () => {
-  const { id } = await listen();
+test("deliverWebhook: every attempt fails → retried after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h, then failed", async () => {
+  const { id } = await subscribe();
   failWith(500);
-  await tell();
+  await emitAndDeliver();
   const waits: number[] = [];
   for (;;) {
     const delivery = await latest(id);
@@ -119,7 +119,7 @@ test("an attempt that failed is made again after 5 s, 5 min, 30 min, 2 h, 5 h, 1
     expect(rows.map(({ run_at }) => run_at.toISOString())).toEqual([delivery.next_attempt_at]);
     const next = Date.parse(delivery.next_attempt_at ?? "");
     waits.push(Math.round((next - Date.parse(delivery.last_attempt_at ?? "")) / 1000));
-    await again(id);
+    await retryNow(id);
   }
   expect(waits).toEqual([5, 300, 1_800, 7_200, 18_000, 36_000, 36_000]);
   expect(await latest(id)).toMatchObject({
@@ -127,19 +127,19 @@ test("an attempt that failed is made again after 5 s, 5 min, 30 min, 2 h, 5 h, 1
     attempts: 8,
     response_status: 500,
     response_body: "not now",
-    error: "answered 500",
+    error: "HTTP 500",
     next_attempt_at: null,
   });
   const ids = new Set(receiver.messages.map(({ headers }) => headers["webhook-id"]));
   expect([receiver.messages.length, ids.size]).toEqual([8, 1]);
 });
 
-test("a retry is signed anew, over the very same bytes, and what it brings replaces what was there", async () => {
-  const { id, secret } = await listen();
+test("deliverWebhook: a retry succeeds → the same body, signed again, and its result replaces the earlier one", async () => {
+  const { id, secret } = await subscribe();
   failWith(503);
-  await tell();
-  receiver.answer = (response) => void response.writeHead(200).end("ok");
-  await again(id);
+  await emitAndDeliver();
+  receiver.respond = (response) => void response.writeHead(200).end("ok");
+  await retryNow(id);
   const bodies = new Set(receiver.messages.map(({ body }) => body));
   expect([receiver.messages.length, bodies.size]).toEqual([2, 1]);
   for (const message of receiver.messages) verified(secret, message);
@@ -152,24 +152,26 @@ test("a retry is signed anew, over the very same bytes, and what it brings repla
   });
 });
 
-test("a job that comes before its delivery is due sends nothing", async () => {
-  const { id } = await listen();
+test("deliverWebhook: the job runs before the time of the next attempt → sends nothing", async () => {
+  const { id } = await subscribe();
   failWith(500);
-  await tell();
+  await emitAndDeliver();
   await sql("update graphile_worker._private_jobs set run_at = now()");
-  await workOff();
+  await runAllJobs();
   expect([receiver.messages.length, (await latest(id))?.attempts]).toEqual([1, 1]);
 });
 
-describe("redelivery", () => {
-  test("sends the same event again under the same id, and leaves the delivery before it as it is", async () => {
-    const { id, secret } = await listen();
-    await tell();
+describe("POST /v2/webhook-endpoints/[id]/deliveries/[delivery_id]/redeliver", () => {
+  test("a succeeded delivery → the same event sent again with the same id, the earlier delivery unchanged", async () => {
+    const { id, secret } = await subscribe();
+    await emitAndDeliver();
     const first = await latest(id);
-    const { status, body } = await endpoints.redeliver(app.headers, id, first?.id ?? "");
+    const { status, body } = await as(app).post(
+      `/v2/webhook-endpoints/${id}/deliveries/${first?.id ?? ""}/redeliver`,
+    );
     expect([status, body.status, body.redelivery_of]).toEqual([202, "pending", first?.id]);
-    await workOff();
-    expect(await deliveriesOf(app.headers, id)).toEqual([
+    await runAllJobs();
+    expect(await deliveriesOf(app, id)).toEqual([
       expect.objectContaining({ id: body.id, status: "succeeded", event_id: first?.event_id }),
       first,
     ]);
@@ -177,29 +179,29 @@ describe("redelivery", () => {
     expect(new Set(receiver.messages.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   });
 
-  test("gives one that failed for good the whole schedule again", async () => {
-    const { id } = await listen();
+  test("a failed delivery → the whole retry schedule again", async () => {
+    const { id } = await subscribe();
     failWith(500);
-    await tell();
+    await emitAndDeliver();
     await sql("update webhook_deliveries set attempts = 7 where endpoint_id = $1", [id]);
-    await again(id);
+    await retryNow(id);
     const failed = await latest(id);
     expect(failed).toMatchObject({ status: "failed", attempts: 8 });
-    await endpoints.redeliver(app.headers, id, failed?.id ?? "");
-    await workOff();
+    await as(app).post(`/v2/webhook-endpoints/${id}/deliveries/${failed?.id ?? ""}/redeliver`);
+    await runAllJobs();
     expect(await latest(id)).toMatchObject({ status: "pending", attempts: 1 });
   });
 });
 
-test("a test event goes to the one endpoint, whatever it listens to", async () => {
-  const { id, secret } = await newEndpoint(app.headers, receiver.url, ["prop_account.closed"]);
-  await listen();
-  const { status, body } = await endpoints.test(app.headers, id);
+test("POST /v2/webhook-endpoints/[id]/test: another subscription → sent to this endpoint only", async () => {
+  const { id, secret } = await newEndpoint(app, receiver.url, ["prop_account.closed"]);
+  await subscribe();
+  const { status, body } = await as(app).post(`/v2/webhook-endpoints/${id}/test`);
   expect([status, body.event_type, body.status]).toEqual([202, "webhook.test", "pending"]);
-  await workOff();
-  const [message, ...more] = receiver.messages;
-  if (!message) throw new Error("nothing came");
-  expect(more).toEqual([]);
+  await runAllJobs();
+  const [message, ...others] = receiver.messages;
+  if (!message) throw new Error("no message");
+  expect(others).toEqual([]);
   expect(verified(secret, message)).toMatchObject({
     type: "webhook.test",
     data: { endpoint_id: id },
@@ -207,13 +209,13 @@ test("a test event goes to the one endpoint, whatever it listens to", async () =
   expect((await latest(id))?.status).toBe("succeeded");
 });
 
-test("deliveries are listed by status, and by pages", async () => {
-  const { id } = await listen();
-  await tell();
+test("GET /v2/webhook-endpoints/[id]/deliveries: status, limit, cursor → filtered, by pages", async () => {
+  const { id } = await subscribe();
+  await emitAndDeliver();
   failWith(500);
-  await tell();
-  await tell();
-  const list = (query: string) => endpoints.deliveries(app.headers, id, query);
+  await emitAndDeliver();
+  await emitAndDeliver();
+  const list = (query: string) => as(app).get(`/v2/webhook-endpoints/${id}/deliveries${query}`);
   const of = async (status: string) => (await list(`?status=${status}`)).body.length;
   expect([await of("succeeded"), await of("pending"), await of("failed")]).toEqual([1, 2, 0]);
   expect((await list("?status=lost")).status).toBe(400);

@@ -1,84 +1,93 @@
-import type { Context } from "@/lib/context";
-import { enqueue } from "@/lib/jobs/enqueue";
-import { attemptDelivery, endpointOf, nextDueOf } from "./attempt";
+import type { Context } from "@/lib/core/context";
+import { enqueue } from "@/lib/queue/enqueue";
+import { attemptDelivery } from "./attempt-delivery";
 import { claimEndpoint, releaseEndpoint } from "./claim";
+import { nextPendingDelivery, readEndpointId } from "./pending-delivery";
 import type { Network } from "./post";
-import { nextWaiting, returnShare, type Turn, takeShare } from "./share";
+import { acquireSlot, nextWaitingEndpoint, releaseSlot, type SlotRequest } from "./worker-slots";
 
 /**
- * After this long another endpoint's turn may come, and a worker that is told to end ends. With the last
- * attempt's time it is less than a claim lasts: see claim.ts.
+ * How long a job sends to one endpoint before it leaves the rest to another job, so that other endpoints are
+ * served and a worker can stop. Together with the last attempt it is shorter than a claim: see claim.ts.
  */
-const TURN_MS = 5_000;
+const WINDOW_MS = 5_000;
 
-/** An endpoint that found no room among its app's looks again this often, or when one makes room for it. */
-const WAIT_MS = 1_000;
+/** An endpoint for which no slot was free tries again after this long, or when one is released for it. */
+const SLOT_RETRY_MS = 1_000;
 
-/**
- * Sends what is due at a delivery's endpoint, one after the other: a receiver that hangs holds one worker
- * and no more, and the receivers of an app together hold the app's share of them (share.ts). Where another
- * job sends to the endpoint already, that one sends this delivery too. Run again after its worker died, it
- * goes on where it was. Throws only where the database is away.
- */
-export async function deliverWebhook(ctx: Context, id: string, network?: Network): Promise<void> {
-  const endpointId = await endpointOf(ctx, id);
-  if (endpointId === null) return;
-  const turnEnds = performance.now() + TURN_MS;
-  let madeRoom = false;
-  // Looked for after each release: who came before it, found the claim and left is not forgotten.
-  for (;;) {
-    const next = await nextDueOf(ctx, endpointId);
-    if (next === null) return;
-    const turn = { appId: next.endpoint.appId, endpointId, deliveryId: next.delivery.id };
-    if (performance.now() >= turnEnds) return handOver(ctx, turn, madeRoom ? WAIT_MS : 0);
-    if (!takeShare(turn)) return waitForShare(ctx, turn);
-    try {
-      if (!(await claimEndpoint(ctx, endpointId))) return;
-      await sendAll(ctx, endpointId, { turnEnds, network });
-      await releaseEndpoint(ctx, endpointId);
-    } finally {
-      returnShare(turn);
-    }
-    madeRoom = await letNextIn(ctx, turn);
-  }
-}
-
-interface Sending {
-  turnEnds: number;
+/** The time in which a job sends to an endpoint. */
+interface SendingWindow {
+  /** By the process's monotonic clock, in milliseconds. */
+  endsAt: number;
   network: Network | undefined;
 }
 
-/** Sends one after the other while the turn lasts, which is well within the time of the claim. */
-async function sendAll(ctx: Context, endpointId: string, { turnEnds, network }: Sending) {
+const isOver = ({ endsAt }: SendingWindow) => performance.now() >= endsAt;
+
+/**
+ * Sends the pending deliveries of a delivery's endpoint, one after the other: a receiver that hangs occupies one
+ * worker, and the receivers of an app occupy the slots of that app (worker-slots.ts). If another job is sending
+ * to the endpoint already, that one sends this delivery too. Run again after its worker died, the job continues.
+ * Throws only if the database is unavailable.
+ */
+export async function deliverWebhook(ctx: Context, id: string, network?: Network): Promise<void> {
+  const endpointId = await readEndpointId(ctx, id);
+  if (endpointId === null) return;
+  const window = { endsAt: performance.now() + WINDOW_MS, network };
+  let hasWokenAnother = false;
+  // Reads again after each release: a job that found the endpoint claimed has left its delivery to this one.
   for (;;) {
-    const next = await nextDueOf(ctx, endpointId);
-    // Looked at last: reading may take long, where the database is slow.
-    if (next === null || performance.now() >= turnEnds) return;
-    await attemptDelivery(ctx, next, network);
+    const next = await nextPendingDelivery(ctx, endpointId);
+    if (next === null) return;
+    const request = { appId: next.endpoint.appId, endpointId, deliveryId: next.delivery.id };
+    if (isOver(window)) return enqueueRest(ctx, request, hasWokenAnother ? SLOT_RETRY_MS : 0);
+    if (!acquireSlot(request)) return enqueueSlotRetry(ctx, request);
+    try {
+      if (!(await claimEndpoint(ctx, endpointId))) return;
+      await sendPending(ctx, endpointId, window);
+      await releaseEndpoint(ctx, endpointId);
+    } finally {
+      releaseSlot(request);
+    }
+    hasWokenAnother = await wakeWaitingEndpoint(ctx, request);
+  }
+}
+
+async function sendPending(ctx: Context, endpointId: string, window: SendingWindow) {
+  for (;;) {
+    const next = await nextPendingDelivery(ctx, endpointId);
+    // Checked after reading, which takes long if the database is slow.
+    if (next === null || isOver(window)) return;
+    await attemptDelivery(ctx, next, window.network);
   }
 }
 
 /**
- * Leaves the rest to a job that queues up behind what has come meanwhile. It has no key: that of a job
- * that runs would be taken from it, and should its worker die, it would not be run again.
+ * Leaves the rest to a new job, behind the jobs that were enqueued in the meantime. It has no key: the key of a
+ * running job would be taken from that job, which then would not run again if its worker dies.
  */
-const handOver = (ctx: Context, { deliveryId }: Turn, waitMs: number) =>
-  enqueue(ctx.db, "deliver-webhook", { delivery_id: deliveryId }, after(waitMs));
+const enqueueRest = (ctx: Context, { deliveryId }: SlotRequest, delayMs: number) =>
+  enqueue(ctx.db, "deliver-webhook", { delivery_id: deliveryId }, runAfter(delayMs));
 
-/** One job for each endpoint that waits, however many of its deliveries are due. */
-const waitForShare = (ctx: Context, { endpointId, deliveryId }: Turn, waitMs = WAIT_MS) =>
+/** One job for each waiting endpoint, however many pending deliveries it has. */
+const enqueueSlotRetry = (
+  ctx: Context,
+  { endpointId, deliveryId }: SlotRequest,
+  delayMs = SLOT_RETRY_MS,
+) =>
   enqueue(
     ctx.db,
     "deliver-webhook",
     { delivery_id: deliveryId },
-    { ...after(waitMs), key: `deliver-webhook:share:${endpointId}` },
+    { ...runAfter(delayMs), key: `deliver-webhook:slot:${endpointId}` },
   );
 
-const after = (waitMs: number) => (waitMs > 0 ? { runAt: new Date(Date.now() + waitMs) } : {});
+const runAfter = (delayMs: number) =>
+  delayMs > 0 ? { runAt: new Date(Date.now() + delayMs) } : {};
 
-/** Calls the endpoint of the app that has waited for the longest; whether there was one. */
-async function letNextIn(ctx: Context, { appId }: Turn): Promise<boolean> {
-  const next = nextWaiting(appId);
-  if (next) await waitForShare(ctx, next, 0);
+/** Runs the job of the app's endpoint that has waited for the longest. Returns whether there was one. */
+async function wakeWaitingEndpoint(ctx: Context, { appId }: SlotRequest): Promise<boolean> {
+  const next = nextWaitingEndpoint(appId);
+  if (next) await enqueueSlotRetry(ctx, next, 0);
   return next !== null;
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { webhookDeliveries, webhookEvents } from "@/db/schema";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/core/context";
 import { page } from "@/lib/http/pagination";
 import { ownEndpoint } from "./own-endpoint";
 import type { DeliveriesInput, DeliveryView } from "./schemas";

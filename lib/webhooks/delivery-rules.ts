@@ -1,13 +1,18 @@
-import { TIMEOUT_MS } from "./post";
-import { DISABLE_AFTER_DAYS } from "./record-attempt";
-import { RETRY_SECONDS } from "./retry-schedule";
 import type { DeliveryRules } from "./schemas";
-import { ROTATION_HOURS } from "./sign";
 
-/** The same numbers that the code goes by, for whoever writes about them. */
+const [MINUTE, HOUR] = [60, 3_600];
+
+/** How deliveries are made: the numbers that the code goes by and that the guide shows. */
 export const deliveryRules: DeliveryRules = {
-  retrySeconds: RETRY_SECONDS,
-  timeoutSeconds: TIMEOUT_MS / 1000,
-  disableAfterDays: DISABLE_AFTER_DAYS,
-  rotationHours: ROTATION_HOURS,
+  // The published schedule, 27.6 hours in all.
+  retrySeconds: [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR],
+  timeoutSeconds: 15,
+  disableAfterDays: 5,
+  rotationHours: 24,
 };
+
+/** The time of the next attempt after a number of failed ones; null after the last one. */
+export function nextAttemptTime(failedAttempts: number, now = Date.now()): Date | null {
+  const seconds = deliveryRules.retrySeconds[failedAttempts - 1];
+  return seconds === undefined ? null : new Date(now + seconds * 1000);
+}

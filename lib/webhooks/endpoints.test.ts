@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { GET } from "@/app/api/v2/webhook-endpoints/route";
-import { env } from "@/lib/env";
-import { call } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { endpoints, newEndpoint } from "@/testing/webhooks";
+import { env } from "@/lib/core/env";
+import { newApp } from "@/testing/actors/app";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { newEndpoint } from "@/testing/webhooks/endpoints";
 
 type App = Awaited<ReturnType<typeof newApp>>;
 let mine: App;
@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 
 const URL_ = "https://receiver.example/hook";
-const create = (body: object, app = mine) => endpoints.create(app.headers, body);
+const create = (body: object, app = mine) => as(app).post("/v2/webhook-endpoints", body);
 
-test("creation is the one answer that has the secret, and the database has it encrypted", async () => {
+test("POST /v2/webhook-endpoints: created → only this response has the secret, and it is stored encrypted", async () => {
   const { status, body } = await create({ url: URL_, events: ["payment.succeeded"] });
   expect(status).toBe(201);
   expect(body).toEqual({
@@ -32,8 +32,8 @@ test("creation is the one answer that has the secret, and the database has it en
     created_at: expect.any(String),
     secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
   });
-  const { secret, ...shown } = body;
-  expect((await endpoints.read(mine.headers, body.id)).body).toEqual(shown);
+  const { secret, ...withoutSecret } = body;
+  expect((await as(mine).get(`/v2/webhook-endpoints/${body.id}`)).body).toEqual(withoutSecret);
   const { rows } = await sql("select row_to_json(e)::text as all from webhook_endpoints e");
   expect(rows.some((row) => row.all.includes(secret.slice(6, 30)))).toBe(false);
 });
@@ -49,7 +49,7 @@ test.each([
   ["url", { url: "https://me:secret@receiver.example/" }],
   ["description", { description: "x".repeat(501) }],
   ["secret", { secret: "whsec_mine" }],
-])("a wrong %s is INVALID_REQUEST: %j", async (path, change) => {
+])("POST /v2/webhook-endpoints: invalid %s, %j → INVALID_REQUEST", async (path, change) => {
   const base = path.startsWith("events") ? { url: URL_ } : { url: URL_, events: ["*"] };
   const { status, body } = await create({ ...base, ...change });
   expect([status, body.error.code]).toEqual([400, "INVALID_REQUEST"]);
@@ -60,26 +60,29 @@ test.each([0, 22, 25, 465, 6379, 10080])(
   "POST and PATCH /v2/webhook-endpoints: port %s of another protocol → INVALID_REQUEST that names it",
   async (port) => {
     const url = `https://receiver.example:${port}/hook`;
-    const { id } = await newEndpoint(mine.headers, URL_);
+    const { id } = await newEndpoint(mine, URL_);
     const created = await create({ url, events: ["*"] });
-    const changed = await endpoints.change(mine.headers, id, { url });
-    await endpoints.remove(mine.headers, id);
+    const changed = await as(mine).patch(`/v2/webhook-endpoints/${id}`, { url });
+    await as(mine).delete(`/v2/webhook-endpoints/${id}`);
     for (const { status, body } of [created, changed]) {
       expect([status, body.error.code]).toEqual([400, "INVALID_REQUEST"]);
       expect(body.error.fields).toEqual([
-        { path: "url", message: expect.stringContaining(`port ${port}, which belongs to another`) },
+        {
+          path: "url",
+          message: expect.stringContaining(`port ${port}, which is reserved for another`),
+        },
       ]);
     }
   },
 );
 
 test.each([443, 80, 8443, 3000, 65_535])(
-  "POST /v2/webhook-endpoints: port %s → taken",
+  "POST /v2/webhook-endpoints: port %s → created",
   async (port) => {
     const url = `https://receiver.example:${port}/hook`;
     const { status, body } = await create({ url, events: ["*"] });
     expect(status).toBe(201);
-    await endpoints.remove(mine.headers, body.id);
+    await as(mine).delete(`/v2/webhook-endpoints/${body.id}`);
   },
 );
 
@@ -97,83 +100,91 @@ describe("in production", () => {
     "https://[64:ff9b::7f00:1]/",
     "https://169.254.169.254/latest/meta-data/",
     "https://①②⑦.0.0.1/",
-  ])("%s is INVALID_REQUEST, and allowed in the embedded stack", async (url) => {
-    const settings = env();
-    settings.PROPDESK_MODE = "production";
-    const refused = await create({ url, events: ["*"] });
-    const ok = await create({ url: URL_, events: ["*"] });
-    const changed = await endpoints.change(mine.headers, ok.body.id, { url });
-    settings.PROPDESK_MODE = "embedded";
-    expect([refused.status, refused.body.error.code]).toEqual([400, "INVALID_REQUEST"]);
-    expect(changed.status).toBe(400);
-    const taken = await create({ url, events: ["*"] });
-    expect(taken.status).toBe(201);
-    for (const { body } of [ok, taken]) await endpoints.remove(mine.headers, body.id);
-  });
+  ])(
+    "POST and PATCH /v2/webhook-endpoints: %s → INVALID_REQUEST, and created in the embedded stack",
+    async (url) => {
+      const settings = env();
+      settings.PROPDESK_MODE = "production";
+      const rejected = await create({ url, events: ["*"] });
+      const ok = await create({ url: URL_, events: ["*"] });
+      const changed = await as(mine).patch(`/v2/webhook-endpoints/${ok.body.id}`, { url });
+      settings.PROPDESK_MODE = "embedded";
+      expect([rejected.status, rejected.body.error.code]).toEqual([400, "INVALID_REQUEST"]);
+      expect(changed.status).toBe(400);
+      const embedded = await create({ url, events: ["*"] });
+      expect(embedded.status).toBe(201);
+      for (const { body } of [ok, embedded])
+        await as(mine).delete(`/v2/webhook-endpoints/${body.id}`);
+    },
+  );
 });
 
-test("a change changes what it names, twice named events count once, and nothing else", async () => {
-  const { id, secret: _, ...before } = await newEndpoint(mine.headers, URL_, ["payment.failed"]);
+test("PATCH /v2/webhook-endpoints/[id]: some fields, an event twice → only these changed, the event once", async () => {
+  const { id, secret: _, ...before } = await newEndpoint(mine, URL_, ["payment.failed"]);
   const events = ["prop_account.active", "prop_account.active", "*"];
-  const { body } = await endpoints.change(mine.headers, id, { events, description: "ours" });
+  const { body } = await as(mine).patch(`/v2/webhook-endpoints/${id}`, {
+    events,
+    description: "ours",
+  });
   const expected = { ...before, id, events: ["prop_account.active", "*"], description: "ours" };
   expect(body).toEqual(expected);
-  expect((await endpoints.change(mine.headers, id, {})).body).toEqual(expected);
-  expect((await endpoints.change(mine.headers, id, { id: "we_1" })).status).toBe(400);
+  expect((await as(mine).patch(`/v2/webhook-endpoints/${id}`, {})).body).toEqual(expected);
+  expect((await as(mine).patch(`/v2/webhook-endpoints/${id}`, { id: "we_1" })).status).toBe(400);
 });
 
-test("an endpoint is disabled by hand with a reason, and enabled again", async () => {
-  const { id } = await newEndpoint(mine.headers, URL_);
-  const delivery = (await endpoints.test(mine.headers, id)).body.id;
-  const off = await endpoints.change(mine.headers, id, { enabled: false });
+test("PATCH /v2/webhook-endpoints/[id]: enabled false, then true → disabled with a reason, then enabled", async () => {
+  const { id } = await newEndpoint(mine, URL_);
+  const delivery = (await as(mine).post(`/v2/webhook-endpoints/${id}/test`)).body.id;
+  const off = await as(mine).patch(`/v2/webhook-endpoints/${id}`, { enabled: false });
   expect(off.body).toMatchObject({ enabled: false, disabled_reason: "Disabled by its app." });
-  for (const refused of [
-    await endpoints.test(mine.headers, id),
-    await endpoints.redeliver(mine.headers, id, delivery),
+  for (const rejected of [
+    await as(mine).post(`/v2/webhook-endpoints/${id}/test`),
+    await as(mine).post(`/v2/webhook-endpoints/${id}/deliveries/${delivery}/redeliver`),
   ]) {
-    expect([refused.status, refused.body.error.code]).toEqual([409, "INVALID_STATE"]);
+    expect([rejected.status, rejected.body.error.code]).toEqual([409, "INVALID_STATE"]);
   }
-  const on = await endpoints.change(mine.headers, id, { enabled: true });
+  const on = await as(mine).patch(`/v2/webhook-endpoints/${id}`, { enabled: true });
   expect(on.body).toMatchObject({ enabled: true, disabled_at: null, disabled_reason: null });
 });
 
-test("another app's endpoint doesn't exist, whatever is asked of it", async () => {
-  const { id } = await newEndpoint(mine.headers, URL_);
-  const delivery = (await endpoints.test(mine.headers, id)).body.id;
-  const { headers } = other;
-  for (const answer of [
-    await endpoints.read(headers, id),
-    await endpoints.change(headers, id, { url: "https://evil.example/" }),
-    await endpoints.rotate(headers, id),
-    await endpoints.test(headers, id),
-    await endpoints.deliveries(headers, id),
-    await endpoints.redeliver(headers, id, delivery),
-    await endpoints.remove(headers, id),
+test("/v2/webhook-endpoints/[id] and below: an endpoint of another app → NOT_FOUND for every method", async () => {
+  const { id } = await newEndpoint(mine, URL_);
+  const delivery = (await as(mine).post(`/v2/webhook-endpoints/${id}/test`)).body.id;
+  for (const response of [
+    await as(other).get(`/v2/webhook-endpoints/${id}`),
+    await as(other).patch(`/v2/webhook-endpoints/${id}`, { url: "https://evil.example/" }),
+    await as(other).post(`/v2/webhook-endpoints/${id}/rotate-secret`),
+    await as(other).post(`/v2/webhook-endpoints/${id}/test`),
+    await as(other).get(`/v2/webhook-endpoints/${id}/deliveries`),
+    await as(other).post(`/v2/webhook-endpoints/${id}/deliveries/${delivery}/redeliver`),
+    await as(other).delete(`/v2/webhook-endpoints/${id}`),
   ]) {
-    expect([answer.status, answer.body.error.code]).toEqual([404, "NOT_FOUND"]);
+    expect([response.status, response.body.error.code]).toEqual([404, "NOT_FOUND"]);
   }
-  const own = await newEndpoint(headers, URL_);
-  expect((await endpoints.redeliver(headers, own.id, delivery)).status).toBe(404);
-  expect((await endpoints.read(mine.headers, id)).body.url).toBe(URL_);
+  const own = await newEndpoint(other, URL_);
+  expect(
+    (await as(other).post(`/v2/webhook-endpoints/${own.id}/deliveries/${delivery}/redeliver`))
+      .status,
+  ).toBe(404);
+  expect((await as(mine).get(`/v2/webhook-endpoints/${id}`)).body.url).toBe(URL_);
 });
 
-test("the list has the app's own endpoints, newest first, by pages", async () => {
+test("GET /v2/webhook-endpoints: limit and cursor → the app's own endpoints, newest first, by pages", async () => {
   const app = await newApp();
-  const made: string[] = [];
-  for (let n = 0; n < 3; n++) made.unshift((await newEndpoint(app.headers, URL_)).id);
-  const path = "/api/v2/webhook-endpoints?limit=2";
-  const first = await call(GET, { path, headers: app.headers });
+  const created: string[] = [];
+  for (let n = 0; n < 3; n++) created.unshift((await newEndpoint(app, URL_)).id);
+  const first = await as(app).get("/v2/webhook-endpoints?limit=2");
   const link = first.headers.get("link") ?? "";
   expect(link).toMatch(/^<http:\/\/propdesk\.localhost\/v2\/webhook-endpoints\?limit=2&cursor=we_/);
   const next = new URL(link.slice(1, link.indexOf(">")));
-  const second = await call(GET, { path: next.pathname + next.search, headers: app.headers });
+  const second = await as(app).get(next.pathname + next.search);
   const ids = [...first.body, ...second.body].map(({ id }: { id: string }) => id);
-  expect([ids, second.headers.get("link")]).toEqual([made, null]);
+  expect([ids, second.headers.get("link")]).toEqual([created, null]);
 });
 
-test("an app has at most 16 endpoints", async () => {
+test("POST /v2/webhook-endpoints: the app has 16 endpoints → INVALID_STATE", async () => {
   const app = await newApp();
-  for (let n = 0; n < 16; n++) await newEndpoint(app.headers, URL_);
+  for (let n = 0; n < 16; n++) await newEndpoint(app, URL_);
   const { status, body } = await create({ url: URL_, events: ["*"] }, app);
   expect([status, body.error.code]).toEqual([409, "INVALID_STATE"]);
 });
@@ -190,12 +201,12 @@ test("POST /v2/webhook-endpoints: 40 at the same time → 16 created, the others
   expect(rows).toHaveLength(16);
 });
 
-test("a deleted endpoint is gone with its deliveries", async () => {
-  const { id } = await newEndpoint(mine.headers, URL_);
-  await endpoints.test(mine.headers, id);
-  expect((await endpoints.remove(mine.headers, id)).status).toBe(204);
-  expect((await endpoints.read(mine.headers, id)).status).toBe(404);
-  expect((await endpoints.remove(mine.headers, id)).status).toBe(404);
+test("DELETE /v2/webhook-endpoints/[id]: deliveries → deleted with them, then NOT_FOUND", async () => {
+  const { id } = await newEndpoint(mine, URL_);
+  await as(mine).post(`/v2/webhook-endpoints/${id}/test`);
+  expect((await as(mine).delete(`/v2/webhook-endpoints/${id}`)).status).toBe(204);
+  expect((await as(mine).get(`/v2/webhook-endpoints/${id}`)).status).toBe(404);
+  expect((await as(mine).delete(`/v2/webhook-endpoints/${id}`)).status).toBe(404);
   const { rows } = await sql("select from webhook_deliveries where endpoint_id = $1", [id]);
   expect(rows).toEqual([]);
 });

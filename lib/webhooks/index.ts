@@ -3,7 +3,7 @@ export { deleteEndpoint } from "./delete-endpoint";
 export { deliverWebhook } from "./deliver";
 export { listDeliveries } from "./deliveries";
 export { deliveryRules } from "./delivery-rules";
-export { emit, isHeard } from "./emit";
+export { emit, hasSubscribers } from "./emit";
 export type { PaymentData, PropAccountData, PurchaseData } from "./event-data";
 export { purgeWebhooks } from "./purge";
 export { getEndpoint, listEndpoints } from "./read-endpoints";

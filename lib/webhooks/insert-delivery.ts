@@ -1,12 +1,15 @@
 import type { Transaction } from "@/db/client";
 import { webhookDeliveries } from "@/db/schema";
-import { newId } from "@/lib/ids";
-import { enqueue } from "@/lib/jobs/enqueue";
+import { newId } from "@/lib/core/ids";
+import { enqueue } from "@/lib/queue/enqueue";
 
-type New = Pick<typeof webhookDeliveries.$inferInsert, "endpointId" | "eventId" | "redeliveryOf">;
+type NewDelivery = Pick<
+  typeof webhookDeliveries.$inferInsert,
+  "endpointId" | "eventId" | "redeliveryOf"
+>;
 
-/** Inserts a delivery that is due now, with the job of its first attempt. */
-export async function insertDelivery(tx: Transaction, delivery: New) {
+/** Inserts a pending delivery with the job of its first attempt, which may run immediately. */
+export async function insertDelivery(tx: Transaction, delivery: NewDelivery) {
   const nextAttemptAt = new Date();
   const [row] = await tx
     .insert(webhookDeliveries)
@@ -18,8 +21,8 @@ export async function insertDelivery(tx: Transaction, delivery: New) {
 }
 
 /**
- * Enqueues the attempt of a delivery that comes after so many; one at most. The key is no other
- * attempt's: a job whose key is taken while it runs isn't run again should its worker die.
+ * Enqueues the next attempt of a delivery after a number of `attempts`, at most once. Each attempt has its own key: a
+ * running job whose key another job takes isn't run again if its worker dies.
  */
 export const enqueueAttempt = (
   tx: Transaction,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isPublicAddress } from "./public-address";
 
-const refused = {
+const nonPublic = {
   "this network": ["0.0.0.0", "0.1.2.3"],
   private: ["10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1"],
   "shared (carrier-grade NAT)": ["100.64.0.1", "100.127.255.255", "100.100.100.200"],
@@ -26,8 +26,8 @@ const refused = {
   "no address": ["", "localhost", "127.1", "0x7f000001", "2130706433", "0177.0.0.1", "[::1]", "a"],
 };
 
-describe.each(Object.entries(refused))("%s", (_, addresses) => {
-  test.each(addresses)("%s is refused", (address) => {
+describe.each(Object.entries(nonPublic))("isPublicAddress: %s", (_, addresses) => {
+  test.each(addresses)("%j → false", (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 });
@@ -51,6 +51,6 @@ test.each([
   "2606:4700:4700::1111",
   "2001:4860:4860::8888",
   "2a00:1450:4001::1",
-])("%s is public", (address) => {
+])("isPublicAddress: %s → true", (address) => {
   expect(isPublicAddress(address)).toBe(true);
 });

@@ -21,11 +21,11 @@ for (const [net, prefix] of [
 ] as const) {
   special4.addSubnet(net, prefix, "ipv4");
 }
-// Azure's host agent: a public number that every virtual machine there reaches its own host by.
+// Azure's host agent: a public address by which a virtual machine reaches its own host.
 special4.addAddress("168.63.129.16", "ipv4");
 
-// Of IPv6 only 2000::/3 is given out. All else is refused by not being in it: loopback, link-local,
-// unique-local, multicast, IPv4-mapped (::ffff:0:0/96) and NAT64 (64:ff9b::/96).
+// Only 2000::/3 of IPv6 is allocated. Everything else is not public: loopback, link-local, unique-local, multicast,
+// IPv4-mapped (::ffff:0:0/96) and NAT64 (64:ff9b::/96).
 const global6 = new BlockList();
 global6.addSubnet("2000::", 3, "ipv6");
 const special6 = new BlockList();
@@ -38,7 +38,7 @@ for (const [net, prefix] of [
   special6.addSubnet(net, prefix, "ipv6");
 }
 
-/** Whether an address is of the public internet, so that a webhook may be sent to it. */
+/** Whether an IP address belongs to the public internet, so that a webhook may be sent to it. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !special4.check(address, "ipv4");
   if (!isIPv6(address) || address.includes("%")) return false;

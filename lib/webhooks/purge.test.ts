@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
-import { newCustomer } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { endpoints, newEndpoint, tellOf } from "@/testing/webhooks";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
+import { newApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
+import { emitPaymentEvent, newEndpoint } from "@/testing/webhooks/endpoints";
 import { purgeWebhooks } from "./purge";
 
 let customer: string;
@@ -11,17 +13,19 @@ beforeAll(async () => {
   customer = (await newCustomer()).publicId;
 });
 
-test("deliveries that ended a month ago are forgotten with their events; what waits, and what is newer, isn't", async () => {
+test("purgeWebhooks: deliveries that ended a month ago → deleted with their events; pending and newer ones stay", async () => {
   const app = await newApp();
-  const { id } = await newEndpoint(app.headers, "https://receiver.example/");
+  const { id } = await newEndpoint(app, "https://receiver.example/");
   for (const name of ["old", "old and redelivered", "old and waiting", "new"]) {
-    await tellOf(customer, app.id, name);
+    await emitPaymentEvent(customer, app.id, name);
   }
   const { rows } = await sql(
     "select d.id, e.payload from webhook_deliveries d join webhook_events e on e.id = d.event_id order by d.id",
   );
   const idOf = (name: string) => rows.find(({ payload }) => payload.includes(`"${name}"`)).id;
-  await endpoints.redeliver(app.headers, id, idOf("old and redelivered"));
+  await as(app).post(
+    `/v2/webhook-endpoints/${id}/deliveries/${idOf("old and redelivered")}/redeliver`,
+  );
   const ended = ["old", "old and redelivered", "new"].map(idOf);
   await sql(
     "update webhook_deliveries set status = 'failed', next_attempt_at = null where id = any($1)",

@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import { webhookEndpoints } from "@/db/schema";
-import type { Context } from "@/lib/context";
-import { env } from "@/lib/env";
+import type { Context } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
 
-/** Forgets deliveries that ended long ago, events that none is left of, and secrets that no longer sign. */
+/**
+ * Deletes deliveries that ended more than WEBHOOK_RETENTION_DAYS ago, events without deliveries, and expired
+ * previous secrets.
+ */
 export async function purgeWebhooks({ db }: Context): Promise<void> {
   const before = sql`now() - make_interval(days => ${env().WEBHOOK_RETENTION_DAYS})`;
   await db.execute(

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { webhookEndpoints } from "@/db/schema";
-import { type Context, requireApp } from "@/lib/context";
+import { type Context, requireApp } from "@/lib/core/context";
 import type { PageInput } from "@/lib/http/page-query";
 import { page } from "@/lib/http/pagination";
 import { ownEndpoint, presentEndpoint } from "./own-endpoint";

@@ -3,46 +3,40 @@ import { besideKey } from "@/db/beside-key";
 import type { Transaction } from "@/db/client";
 import { webhookDeliveries, webhookEndpoints } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/core/context";
+import { deliveryRules, nextAttemptTime } from "./delivery-rules";
 import { enqueueAttempt } from "./insert-delivery";
-import type { Posted } from "./post";
-import { nextAttempt } from "./retry-schedule";
+import type { PendingDelivery } from "./pending-delivery";
+import type { PostResult } from "./post";
 
-/** By this status a receiver says that it wants nothing more: its endpoint is disabled. */
+/** With this status a receiver asks for no more webhooks: its endpoint is disabled. */
 const GONE = 410;
 
-/** An endpoint to which nothing could be delivered for so many days is disabled. */
-export const DISABLE_AFTER_DAYS = 5;
-
-interface Due {
-  delivery: Pick<typeof webhookDeliveries.$inferSelect, "id" | "endpointId" | "attempts">;
-  endpoint: Pick<typeof webhookEndpoints.$inferSelect, "failingSince">;
-}
-/** `over`: nothing was sent and nothing will be. */
-type Attempt = Posted & { over: boolean };
+/** `isFinal`: nothing was sent, and nothing will be. */
+export type AttemptResult = PostResult & { isFinal: boolean };
 
 /**
- * Writes an attempt to its delivery and, where it failed, enqueues the next one. What the endpoint is
- * worth follows from it as well. Somebody else's attempt that was written meanwhile stands.
+ * Records an attempt in its delivery and the health of its endpoint, and enqueues the next attempt if this one
+ * failed. Changes nothing if another job recorded the same attempt first.
  */
 export async function recordAttempt(
   ctx: Context,
-  { delivery, endpoint }: Due,
-  { responseStatus, responseBody, error, over }: Attempt,
+  { delivery, endpoint }: Pick<PendingDelivery, "delivery" | "endpoint">,
+  { responseStatus, responseBody, error, isFinal }: AttemptResult,
   { durationMs }: { durationMs: number },
 ): Promise<void> {
-  const attempts = over ? delivery.attempts : delivery.attempts + 1;
+  const attempts = isFinal ? delivery.attempts : delivery.attempts + 1;
   const isGone = responseStatus === GONE;
-  const next = error === null || over || isGone ? null : nextAttempt(attempts);
+  const nextAttemptAt = error === null || isFinal || isGone ? null : nextAttemptTime(attempts);
   await inTransaction(ctx.db, async (tx) => {
-    const written = await tx
+    const updated = await tx
       .update(webhookDeliveries)
       .set({
-        status: error === null ? "succeeded" : next ? "pending" : "failed",
+        status: error === null ? "succeeded" : nextAttemptAt ? "pending" : "failed",
         attempts,
         error,
-        nextAttemptAt: next,
-        ...(!over && { responseStatus, responseBody, durationMs, lastAttemptAt: sql`now()` }),
+        nextAttemptAt,
+        ...(!isFinal && { responseStatus, responseBody, durationMs, lastAttemptAt: sql`now()` }),
       })
       .where(
         and(
@@ -52,10 +46,12 @@ export async function recordAttempt(
         ),
       )
       .returning({ id: webhookDeliveries.id });
-    if (written.length === 0) return;
-    if (next) await enqueueAttempt(tx, { id: delivery.id, attempts }, next);
-    const isNews = error !== null || endpoint.failingSince !== null;
-    if (!over && isNews) await noteHealth(ctx, tx, delivery.endpointId, { error, isGone });
+    if (updated.length === 0) return;
+    if (nextAttemptAt) await enqueueAttempt(tx, { id: delivery.id, attempts }, nextAttemptAt);
+    const hasChanged = error !== null || endpoint.failingSince !== null;
+    if (!isFinal && hasChanged) {
+      await recordEndpointHealth(ctx, tx, delivery.endpointId, { error, isGone });
+    }
   });
 }
 
@@ -64,29 +60,36 @@ interface Health {
   isGone: boolean;
 }
 
-/** Saves since when an endpoint has been failing, and disables one that has for too long or is gone. */
-async function noteHealth(ctx: Context, tx: Transaction, id: string, { error, isGone }: Health) {
+/** Records since when an endpoint has been failing, and disables it if that is too long or it is gone. */
+async function recordEndpointHealth(
+  ctx: Context,
+  tx: Transaction,
+  id: string,
+  { error, isGone }: Health,
+) {
   if (error === null) {
-    const failing = and(
+    const isFailing = and(
       eq(webhookEndpoints.id, id),
       sql`${webhookEndpoints.failingSince} is not null`,
     );
-    await tx.update(webhookEndpoints).set({ failingSince: null }).where(failing);
+    await tx.update(webhookEndpoints).set({ failingSince: null }).where(isFailing);
     return;
   }
-  const isTooLong = sql`${webhookEndpoints.failingSince} <= now() - make_interval(days => ${DISABLE_AFTER_DAYS})`;
-  const isOver = isGone ? sql`true` : isTooLong;
+  const { disableAfterDays } = deliveryRules;
+  const isDisabled = isGone
+    ? sql`true`
+    : sql`${webhookEndpoints.failingSince} <= now() - make_interval(days => ${disableAfterDays})`;
   const reason = isGone
-    ? "The receiver answered 410 Gone, which says that it wants no more webhooks."
-    : `Nothing could be delivered for ${DISABLE_AFTER_DAYS} days. Last: ${error}.`;
+    ? "The receiver responded with 410 Gone, so it no longer wants webhooks."
+    : `All deliveries failed for ${disableAfterDays} days. Last error: ${error}.`;
   const [endpoint] = await tx
     .update(webhookEndpoints)
     .set({
       failingSince: sql`coalesce(${webhookEndpoints.failingSince}, now())`,
-      disabledAt: sql`case when ${isOver} then now() end`,
-      disabledReason: sql`case when ${isOver} then ${reason}::text end`,
+      disabledAt: sql`case when ${isDisabled} then now() end`,
+      disabledReason: sql`case when ${isDisabled} then ${reason}::text end`,
     })
     .where(and(eq(webhookEndpoints.id, id), isNull(webhookEndpoints.disabledAt)))
     .returning({ disabledAt: webhookEndpoints.disabledAt });
-  if (endpoint?.disabledAt) ctx.log.warn({ endpoint_id: id, reason }, "webhook endpoint disabled");
+  if (endpoint?.disabledAt) ctx.log.warn({ endpoint_id: id, reason }, "webhook.endpoint_disabled");
 }

@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
 import { webhookEndpoints } from "@/db/schema";
-import { type Context, requireApp } from "@/lib/context";
-import { notFound } from "@/lib/errors";
-import { encrypt } from "@/lib/secrets";
-import { isOwn, presentEndpoint } from "./own-endpoint";
+import { type Context, requireApp } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { encrypt } from "@/lib/core/secrets";
+import { deliveryRules } from "./delivery-rules";
+import { isOwnEndpoint, presentEndpoint } from "./own-endpoint";
 import type { EndpointWithSecretView } from "./schemas";
-import { newSecret, ROTATION_HOURS } from "./sign";
+import { newSecret } from "./sign";
 
 /**
- * Gives an endpoint a new secret, which the answer alone has. The one before goes on signing for a day;
- * of two rotations within that day only the last one's. Throws NOT_FOUND.
+ * Gives an endpoint a new secret, which only this response contains. The previous secret also signs for a day; after
+ * two rotations within a day, only the last previous one does. Throws NOT_FOUND.
  */
 export async function rotateSecret(ctx: Context, id: string): Promise<EndpointWithSecretView> {
   const app = requireApp(ctx, "webhooks:write");
@@ -19,9 +20,9 @@ export async function rotateSecret(ctx: Context, id: string): Promise<EndpointWi
     .set({
       secret: encrypt(secret, id),
       previousSecret: sql`${webhookEndpoints.secret}`,
-      previousSecretUntil: sql`now() + make_interval(hours => ${ROTATION_HOURS})`,
+      previousSecretUntil: sql`now() + make_interval(hours => ${deliveryRules.rotationHours})`,
     })
-    .where(isOwn(app, id))
+    .where(isOwnEndpoint(app, id))
     .returning();
   if (!row) throw notFound("webhook endpoint");
   return { ...presentEndpoint(row), secret };

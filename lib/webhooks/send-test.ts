@@ -1,5 +1,5 @@
 import { inTransaction } from "@/db/transaction";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/core/context";
 import { presentDelivery } from "./deliveries";
 import { insertEvent } from "./emit";
 import { insertDelivery } from "./insert-delivery";
@@ -7,8 +7,8 @@ import { ownEndpoint, requireEnabled } from "./own-endpoint";
 import { type DeliveryView, TEST_EVENT } from "./schemas";
 
 /**
- * Sends a `webhook.test` event to an endpoint, in the way that every event goes. Its outcome is in the
- * endpoint's deliveries. Throws NOT_FOUND and INVALID_STATE.
+ * Sends a `webhook.test` event to an endpoint, by the same path as every event. Its result is in the endpoint's
+ * deliveries. Throws NOT_FOUND and INVALID_STATE.
  */
 export async function sendTest(ctx: Context, endpointId: string): Promise<DeliveryView> {
   return inTransaction(ctx.db, async (tx) => {

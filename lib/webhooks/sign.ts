@@ -1,31 +1,35 @@
 import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import type { webhookEndpoints } from "@/db/schema";
-import { log } from "@/lib/log";
-import { decrypt } from "@/lib/secrets";
+import { log } from "@/lib/core/log";
+import { decrypt } from "@/lib/core/secrets";
 
-// The standard asks for 24 to 64 bytes.
+/** Standard Webhooks requires 24 to 64 bytes. */
 const SECRET_BYTES = 32;
 
-/** How long the secret before a rotation goes on signing. */
-export const ROTATION_HOURS = 24;
-
+/** A new secret for an endpoint, in the form of Standard Webhooks. */
 export const newSecret = () => `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;
 
-type Keyed = Pick<
+type EndpointSecrets = Pick<
   typeof webhookEndpoints.$inferSelect,
   "id" | "secret" | "previousSecret" | "previousSecretUntil"
 >;
 
 /**
- * The headers of Standard Webhooks for a message that is sent now. After a rotation it bears two
- * signatures, the new secret's first. Throws where that can't be decrypted.
+ * The headers of Standard Webhooks for a message that is sent now. After a rotation it has two signatures, that of
+ * the new secret first. Throws if the new secret can't be decrypted.
  */
-export function signedHeaders(endpoint: Keyed, messageId: string, payload: string, now: Date) {
+export function signedHeaders(
+  endpoint: EndpointSecrets,
+  messageId: string,
+  payload: string,
+  now: Date,
+) {
   const { id, secret, previousSecret, previousSecretUntil } = endpoint;
   const secrets = [decrypt(secret, id)];
   if (previousSecret && previousSecretUntil && previousSecretUntil > now) {
-    secrets.push(...readable(previousSecret, id));
+    const decrypted = decryptPrevious(previousSecret, id);
+    if (decrypted !== null) secrets.push(decrypted);
   }
   const signatures = secrets.map((text) => new Webhook(text).sign(messageId, now, payload));
   return {
@@ -35,12 +39,12 @@ export function signedHeaders(endpoint: Keyed, messageId: string, payload: strin
   };
 }
 
-/** The secret before a rotation, if it can be read still: the new one signs without it. */
-function readable(previous: string, id: string): string[] {
+/** Null if the previous secret can't be decrypted: the new one signs without it. */
+function decryptPrevious(previous: string, id: string): string | null {
   try {
-    return [decrypt(previous, id)];
+    return decrypt(previous, id);
   } catch (error) {
-    log().warn({ err: error, endpoint_id: id }, "previous webhook secret can't be read");
-    return [];
+    log().warn({ err: error, endpoint_id: id }, "webhook.previous_secret_unreadable");
+    return null;
   }
 }

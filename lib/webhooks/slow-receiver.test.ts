@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { env } from "@/lib/env";
-import { startWorker } from "@/lib/jobs/worker";
-import { newCustomer } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { buy, confirm, deliver, eventOf } from "@/testing/stripe";
-import { newEndpoint, startReceiver, tellOf } from "@/testing/webhooks";
+import { env } from "@/lib/core/env";
+import { startWorker } from "@/lib/worker/worker";
+import { newApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { startReceiver } from "@/testing/stand-ins/webhook-receiver";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, deliver, eventOf } from "@/testing/stripe/sandbox";
+import { emitPaymentEvent, newEndpoint } from "@/testing/webhooks/endpoints";
 
 let worker: ReturnType<typeof startWorker>;
 let slow: Awaited<ReturnType<typeof startReceiver>>;
@@ -30,30 +33,31 @@ async function until(condition: () => boolean | Promise<boolean>) {
   return Date.now() - start;
 }
 
-test("receivers that hang hold up neither the others nor a payment, and take one worker each", async () => {
+test("deliverWebhook: receivers hang → one worker each; other receivers and payments are not delayed", async () => {
   expect([env().WORKER_CONCURRENCY, env().WEBHOOK_CONCURRENCY]).toEqual([4, 20]);
-  const { headers, publicId } = await newCustomer();
+  const customer = await newCustomer();
+  const { publicId } = customer;
   const [hanging, served] = [await newApp(), await newApp()];
-  // More than the workers that money has, each with several deliveries that wait.
-  for (let n = 0; n < 6; n++) await newEndpoint(hanging.headers, slow.url);
-  await newEndpoint(served.headers, quick.url);
-  for (let n = 0; n < 5; n++) await tellOf(publicId, hanging.id, `pay_slow_${n}`);
+  // More receivers than the payment pool has workers, each with several pending deliveries.
+  for (let n = 0; n < 6; n++) await newEndpoint(hanging, slow.url);
+  await newEndpoint(served, quick.url);
+  for (let n = 0; n < 5; n++) await emitPaymentEvent(publicId, hanging.id, `pay_slow_${n}`);
   await until(() => slow.messages.length === 6);
 
   for (let n = 0; n < 10; n++) {
     const before = quick.messages.length;
-    await tellOf(publicId, served.id, `pay_${n}`);
+    await emitPaymentEvent(publicId, served.id, `pay_${n}`);
     expect(await until(() => quick.messages.length > before)).toBeLessThan(1_000);
   }
 
   const before = quick.messages.length;
   const start = Date.now();
-  for (let n = 0; n < 50; n++) await tellOf(publicId, served.id, `pay_many_${n}`);
+  for (let n = 0; n < 50; n++) await emitPaymentEvent(publicId, served.id, `pay_many_${n}`);
   await until(() => quick.messages.length === before + 50);
-  // A queue of graphile-worker's would take one job with each look for jobs, every 2 s.
+  // With a queue of graphile-worker a worker would take one job per poll, every 2 s.
   expect(Date.now() - start).toBeLessThan(10_000);
 
-  const bought = await buy(headers);
+  const bought = await startCheckout(customer);
   await confirm(bought.stripe_payment_intent_id);
   await deliver(await eventOf(bought.stripe_payment_intent_id, "payment_intent.succeeded"));
   const active = await until(async () => {

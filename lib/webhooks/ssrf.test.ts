@@ -1,12 +1,19 @@
 import type { LookupAddress } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { systemContext } from "@/lib/context";
-import { database } from "@/lib/database";
-import { env } from "@/lib/env";
-import { newCustomer } from "@/testing/api";
-import { newApp, sql } from "@/testing/callers";
-import { deliveriesOf, newEndpoint, skipWait, startReceiver, tellOf } from "@/testing/webhooks";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
+import { env } from "@/lib/core/env";
+import { newApp } from "@/testing/actors/app";
+import { newCustomer } from "@/testing/actors/customer";
+import { sql } from "@/testing/database/sql";
+import { startReceiver } from "@/testing/stand-ins/webhook-receiver";
+import {
+  deliveriesOf,
+  emitPaymentEvent,
+  newEndpoint,
+  skipRetryDelay,
+} from "@/testing/webhooks/endpoints";
 import { deliverWebhook } from "./deliver";
 
 let app: Awaited<ReturnType<typeof newApp>>;
@@ -25,12 +32,12 @@ afterEach(() => {
   expect(receiver.messages).toEqual([]);
 });
 
-/** A resolver that gives the next of these answers each time it is asked, and counts. */
-function resolver(...answers: string[][]) {
-  const asked: string[] = [];
+/** A resolver that returns the next of these results for each look-up, and records the host names. */
+function resolver(...results: string[][]) {
+  const lookups: string[] = [];
   const lookup: LookupFunction = (hostname, options, callback) => {
-    const addresses = answers[Math.min(asked.length, answers.length - 1)] ?? [];
-    asked.push(hostname);
+    const addresses = results[Math.min(lookups.length, results.length - 1)] ?? [];
+    lookups.push(hostname);
     const found: LookupAddress[] = addresses.map((address) => ({
       address,
       family: address.includes(":") ? 6 : 4,
@@ -38,13 +45,13 @@ function resolver(...answers: string[][]) {
     if (options.all) return callback(null, found);
     callback(null, found[0]?.address ?? "", found[0]?.family ?? 4);
   };
-  return { lookup, asked, timeoutMs: 1_000 };
+  return { lookup, lookups, timeoutMs: 1_000 };
 }
 
-/** An endpoint, whatever its address, with a delivery that is due; in production from here on. */
-async function due(url: string) {
-  const endpoint = await newEndpoint(app.headers, url);
-  await tellOf(customer, app.id);
+/** Creates an endpoint of any URL with a pending delivery, and then switches to production. */
+async function newPendingDelivery(url: string) {
+  const endpoint = await newEndpoint(app, url);
+  await emitPaymentEvent(customer, app.id);
   const { rows } = await sql("select id from webhook_deliveries where endpoint_id = $1", [
     endpoint.id,
   ]);
@@ -52,29 +59,29 @@ async function due(url: string) {
   return { id: endpoint.id, delivery: rows[0].id as string };
 }
 const ctx = () => systemContext(database(), "job_test");
-const UNREACHABLE = "the host was not found, or its address is not one of the public internet";
-/** Makes an attempt. Its log says which address was refused, and what is shown to partners doesn't. */
+const UNREACHABLE = "the host wasn't found, or its address isn't public";
+/** Makes an attempt and returns its log: only that has the rejected address, the partner's error doesn't. */
 async function attempt(delivery: string, network?: Parameters<typeof deliverWebhook>[2]) {
   const context = ctx();
-  const written = vi.spyOn(context.log, "info");
+  const logInfo = vi.spyOn(context.log, "info");
   await deliverWebhook(context, delivery, network);
-  return written.mock.calls.map(([entry]) => entry);
+  return logInfo.mock.calls.map(([entry]) => entry);
 }
 const logged = (address: string) => [
   expect.objectContaining({
     problem: UNREACHABLE,
-    detail: `refused to connect to ${address}: it is not an address of the public internet`,
+    detail: `refused to connect to ${address}: it isn't a public address`,
   }),
 ];
-const latest = async (id: string) => (await deliveriesOf(app.headers, id))[0];
+const latest = async (id: string) => (await deliveriesOf(app, id))[0];
 
-test("a name that resolves to 127.0.0.1 on the second look-up gets nothing: each attempt has one", async () => {
-  const { id, delivery } = await due(`https://rebind.example:${receiver.port}/hook`);
-  // An address that the internet gives out and nobody answers at: 192.31.196.0/24 is AS112's.
+test("post: the host resolves to 127.0.0.1 on the second attempt → not connected, each attempt has one look-up", async () => {
+  const { id, delivery } = await newPendingDelivery(`https://rebind.example:${receiver.port}/hook`);
+  // A public address at which nothing responds: 192.31.196.0/24 is AS112's.
   const network = resolver(["192.31.196.254"], ["127.0.0.1"]);
   await deliverWebhook(ctx(), delivery, network);
   expect((await latest(id))?.error).not.toBe(UNREACHABLE);
-  await skipWait(delivery);
+  await skipRetryDelay(delivery);
   expect(await attempt(delivery, network)).toEqual(logged("127.0.0.1"));
   expect(await latest(id)).toMatchObject({
     status: "pending",
@@ -82,7 +89,7 @@ test("a name that resolves to 127.0.0.1 on the second look-up gets nothing: each
     response_status: null,
     error: UNREACHABLE,
   });
-  expect(network.asked).toEqual(["rebind.example", "rebind.example"]);
+  expect(network.lookups).toEqual(["rebind.example", "rebind.example"]);
 });
 
 test.each([
@@ -95,9 +102,9 @@ test.each([
   [["64:ff9b::7f00:1"], "64:ff9b::7f00:1"],
   [["192.31.196.254", "127.0.0.1"], "127.0.0.1"],
   [["2606:4700::1", "::1"], "::1"],
-])("a name that resolves to %j is refused when it is connected to", async (addresses, bad) => {
-  const { id, delivery } = await due(`https://inside.example:${receiver.port}/hook`);
-  expect(await attempt(delivery, resolver(addresses))).toEqual(logged(bad));
+])("post: the host resolves to %j → not connected", async (addresses, rejected) => {
+  const { id, delivery } = await newPendingDelivery(`https://inside.example:${receiver.port}/hook`);
+  expect(await attempt(delivery, resolver(addresses))).toEqual(logged(rejected));
   expect(await latest(id)).toMatchObject({ status: "pending", attempts: 1, error: UNREACHABLE });
 });
 
@@ -110,50 +117,52 @@ test.each([
   ["https://[::1]", "::1"],
   ["https://[::ffff:127.0.0.1]", "::ffff:7f00:1"],
   ["https://[64:ff9b::127.0.0.1]", "64:ff9b::7f00:1"],
-])("%s, which needs no look-up, is refused as well", async (origin, address) => {
-  const { id, delivery } = await due(`${origin}:${receiver.port}/hook`);
+])("post: %s, which needs no look-up → not connected", async (origin, address) => {
+  const { id, delivery } = await newPendingDelivery(`${origin}:${receiver.port}/hook`);
   const network = resolver(["8.8.8.8"]);
   expect(await attempt(delivery, network)).toEqual(logged(address));
   expect(await latest(id)).toMatchObject({ status: "pending", error: UNREACHABLE });
-  expect(network.asked).toEqual([]);
+  expect(network.lookups).toEqual([]);
 });
 
-test("a name of this machine is refused by the system's own resolver, and looks as one that doesn't exist", async () => {
-  const inside = await due(`https://localhost:${receiver.port}/hook`);
+test("post: localhost, with the system's resolver → not connected, the same error as for an unknown host", async () => {
+  const inside = await newPendingDelivery(`https://localhost:${receiver.port}/hook`);
   const [entry] = await attempt(inside.delivery);
   expect(entry).toMatchObject({
     detail: expect.stringMatching(/^refused to connect to (127\.0\.0\.1|::1):/),
   });
   expect((await latest(inside.id))?.error).toBe(UNREACHABLE);
   env().PROPDESK_MODE = "embedded";
-  const nowhere = await due(`https://nowhere.invalid:${receiver.port}/hook`);
+  const nowhere = await newPendingDelivery(`https://nowhere.invalid:${receiver.port}/hook`);
   const [other] = await attempt(nowhere.delivery);
   expect(other).toMatchObject({ detail: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/) });
   expect((await latest(nowhere.id))?.error).toBe(UNREACHABLE);
-  // A resolver that can't be reached is given up on after a while.
+  // An unreachable resolver takes a while to time out.
 }, 60_000);
 
-test("post: an endpoint that has a port of another protocol already → nothing is connected to", async () => {
-  const endpoint = await newEndpoint(app.headers, "https://mail.example/hook");
+test("post: the endpoint was created with a port of another protocol → not connected", async () => {
+  const endpoint = await newEndpoint(app, "https://mail.example/hook");
   await sql("update webhook_endpoints set url = 'https://mail.example:25/hook' where id = $1", [
     endpoint.id,
   ]);
-  await tellOf(customer, app.id);
+  await emitPaymentEvent(customer, app.id);
   const { rows } = await sql("select id from webhook_deliveries where endpoint_id = $1", [
     endpoint.id,
   ]);
   const network = resolver(["192.31.196.254"]);
   await deliverWebhook(ctx(), rows[0].id, network);
   expect((await latest(endpoint.id))?.error).toBe(
-    "refused to connect to port 25: it belongs to another protocol",
+    "refused to connect to port 25: it's reserved for another protocol",
   );
-  expect(network.asked).toEqual([]);
+  expect(network.lookups).toEqual([]);
 });
 
-test("an endpoint that was made for http in development gets nothing in production", async () => {
-  const { id, delivery } = await due(`http://receiver.example:${receiver.port}/hook`);
+test("post: an http endpoint from development, in production → not connected", async () => {
+  const { id, delivery } = await newPendingDelivery(
+    `http://receiver.example:${receiver.port}/hook`,
+  );
   const network = resolver(["8.8.8.8"]);
   await deliverWebhook(ctx(), delivery, network);
   expect((await latest(id))?.error).toBe("only https is allowed");
-  expect(network.asked).toEqual([]);
+  expect(network.lookups).toEqual([]);
 });

@@ -1,32 +1,34 @@
 import { webhookEndpoints } from "@/db/schema";
-import { type Context, requireApp } from "@/lib/context";
+import { type Context, requireApp } from "@/lib/core/context";
 import { checkUrl } from "./check-url";
-import { isOwn, ownEndpoint, presentEndpoint } from "./own-endpoint";
+import { isOwnEndpoint, ownEndpoint, presentEndpoint } from "./own-endpoint";
 import type { EndpointChanges, EndpointView } from "./schemas";
 
-const enabled = { disabledAt: null, disabledReason: null, failingSince: null };
-const disabled = () => ({ disabledAt: new Date(), disabledReason: "Disabled by its app." });
+const enabledValues = { disabledAt: null, disabledReason: null, failingSince: null };
+const disabledValues = () => ({ disabledAt: new Date(), disabledReason: "Disabled by its app." });
 
-/** Changes an endpoint, or takes up one that was disabled. Throws NOT_FOUND and INVALID_REQUEST. */
+/** Changes, enables or disables an endpoint. Throws NOT_FOUND and INVALID_REQUEST. */
 export async function updateEndpoint(
   ctx: Context,
   id: string,
-  { url, events, description, enabled: wanted }: EndpointChanges,
+  { url, events, description, enabled }: EndpointChanges,
 ): Promise<EndpointView> {
   const app = requireApp(ctx, "webhooks:write");
-  const known = await ownEndpoint(ctx, id, "webhooks:write");
-  const isEnabled = known.disabledAt === null;
+  const existing = await ownEndpoint(ctx, id, "webhooks:write");
+  const isEnabled = existing.disabledAt === null;
   const changes = {
     ...(url !== undefined && { url: checkUrl(url) }),
     ...(events && { events }),
     ...(description !== undefined && { description }),
-    ...(wanted !== undefined && wanted !== isEnabled && (wanted ? enabled : disabled())),
+    ...(enabled !== undefined &&
+      enabled !== isEnabled &&
+      (enabled ? enabledValues : disabledValues())),
   };
-  if (Object.keys(changes).length === 0) return presentEndpoint(known);
+  if (Object.keys(changes).length === 0) return presentEndpoint(existing);
   const [row] = await ctx.db
     .update(webhookEndpoints)
     .set(changes)
-    .where(isOwn(app, id))
+    .where(isOwnEndpoint(app, id))
     .returning();
   return presentEndpoint(row ?? (await ownEndpoint(ctx, id, "webhooks:write")));
 }

@@ -8,15 +8,15 @@ export interface WebhookEvent {
   data: Record<string, unknown>;
 }
 
-/** Keeps an event under its id: `insert … on conflict (id) do nothing`. */
+/** Stores an event once per ID: `insert … on conflict (id) do nothing`. */
 type Store = (id: string, event: WebhookEvent) => Promise<void>;
 
-/** A server that takes webhooks. `secret` is the whsec_… that you got with the endpoint. */
+/** A server that receives webhooks. `secret` is the whsec_… secret of the endpoint. */
 export function webhookReceiver(secret: string, store: Store) {
   const webhook = new Webhook(secret);
   return createServer(async (request, response) => {
     try {
-      // The raw body: parsed and written again it would be other bytes than the signed ones.
+      // Use the raw body: parsing and serializing it again changes the signed bytes.
       const body = await readBody(request);
       const headers = {
         "webhook-id": String(request.headers["webhook-id"] ?? ""),
@@ -30,11 +30,11 @@ export function webhookReceiver(secret: string, store: Store) {
         response.writeHead(400).end();
         return;
       }
-      // First keep it, then answer, then work on it: an event comes at least once.
+      // Store the event, respond, then process it. You may get duplicates.
       await store(headers["webhook-id"], event);
       response.writeHead(204).end();
     } catch {
-      // Anything but 2xx, and it is sent again later.
+      // Any status other than 2xx is retried.
       response.writeHead(500).end();
     }
   });

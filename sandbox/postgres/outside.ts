@@ -3,14 +3,14 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /**
- * A folder outside the checkout, for what PostgreSQL's user can't reach inside it: under /var/lib
- * for root (/var/tmp is swept on many systems), in the home folder's cache for anyone else.
+ * A folder outside the checkout, for data that PostgreSQL's user can't reach inside it: under /var/lib
+ * for root (/var/tmp is cleaned on many systems), in the home folder's cache for other users.
  */
 export function outside(name: string): string {
   return join(base(), name);
 }
 
-/** Makes such a folder. Others may pass through it and see nothing. */
+/** Creates such a folder. Others may enter it, but not read it. */
 export async function makeOutside(name: string): Promise<string> {
   const folder = outside(name);
   await mkdir(folder, { recursive: true });

@@ -6,9 +6,9 @@ import { makeOutside, outside } from "./outside";
 import { canEnter, type RunAs } from "./run-as";
 
 /**
- * The folder that holds the cluster: `dataDir` itself, or, where PostgreSQL's own user may not
+ * The folder of the cluster: `dataDir` itself, or, if PostgreSQL's own user may not
  * enter it, one outside that is always the same for this `dataDir`. The file `moved-to.txt` then
- * says where.
+ * has its path.
  */
 export async function placeCluster(
   dataDir: string,
@@ -20,7 +20,7 @@ export async function placeCluster(
   const real = await realpath(dataDir);
   const name = `data-${createHash("sha256").update(real).digest("hex").slice(0, 12)}`;
   const movedTo = join(dataDir, "moved-to.txt");
-  // Whoever deleted the data folder wants to start afresh, and its password went with it.
+  // Deleting the data folder means a fresh start, and its password is gone with it.
   if (!existsSync(movedTo))
     await rm(join(outside(name), "cluster"), { recursive: true, force: true });
   if (!existsSync(join(outside(name), "cluster")) && canEnter(user, dataDir)) {
@@ -29,6 +29,6 @@ export async function placeCluster(
   }
   const place = await makeOutside(name);
   await writeFile(movedTo, `${place}\n`);
-  say(`PostgreSQL's own user may not enter ${dataDir}: the database is kept in ${place}`);
+  say(`PostgreSQL's user can't access ${dataDir}. The database is stored in ${place}`);
   return place;
 }

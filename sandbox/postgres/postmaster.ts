@@ -11,10 +11,10 @@ interface Postmaster {
 
 /**
  * Ends a server that an earlier start left behind on this cluster, and removes a `postmaster.pid`
- * whose process id belongs to something else by now. A pid file of a process that is gone stays:
- * PostgreSQL itself checks by it that no back end is still writing.
+ * whose process id belongs to another process by now. A pid file of a process that is gone stays:
+ * PostgreSQL itself checks with it that no back end is still writing.
  *
- * @throws when the server does not end.
+ * @throws if the server does not end.
  */
 export async function stopLeftover(cluster: string): Promise<void> {
   const found = await readPostmaster(cluster);
@@ -25,15 +25,15 @@ export async function stopLeftover(cluster: string): Promise<void> {
       if (isAlive(pid)) process.kill(pid, signal);
       if (await isGoneWithin(pid, 4_000)) return;
     }
-    throw new StartError(`PostgreSQL (process ${pid}) on ${cluster} does not stop.`);
+    throw new StartError(`PostgreSQL (process ${pid}) on ${cluster} didn't stop.`);
   }
   if (signalReaches(pid)) await rm(join(cluster, "postmaster.pid"));
 }
 
 /**
- * Waits until the server on this cluster takes connections. Resolves with its process id.
+ * Waits until the server on this cluster accepts connections. Resolves with its process id.
  *
- * @throws when `gone` settles first: the server has ended.
+ * @throws if `gone` settles first: the server has ended.
  */
 export async function whenReady(cluster: string, gone: Promise<unknown>): Promise<number> {
   let ended = false;
@@ -45,7 +45,7 @@ export async function whenReady(cluster: string, gone: Promise<unknown>): Promis
     if (found?.ready && isAlive(found.pid)) return found.pid;
     await sleep(20);
   }
-  throw new StartError("PostgreSQL ended while it was starting.");
+  throw new StartError("PostgreSQL exited while starting.");
 }
 
 /** The file's first line is the process id, its eighth the state. */
@@ -64,7 +64,7 @@ async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   return command.includes("postgres") && `${command} `.includes(` -D ${cluster} `);
 }
 
-/** True for a zombie too, which PostgreSQL would take for a server that runs. */
+/** True for a zombie too, which PostgreSQL would take for a running server. */
 function signalReaches(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { StartError } from "../start-error";
 
-/** An operating system's user, by number. */
+/** A system user, by number. */
 export interface RunAs {
   uid: number;
   gid: number;
@@ -10,10 +10,10 @@ export interface RunAs {
 const USER = "postgres";
 
 /**
- * The user that PostgreSQL runs as: undefined for whoever runs us, or, because PostgreSQL refuses
- * to run as root, the user `postgres`, who is added to the system when there is none.
+ * The user that PostgreSQL runs as: undefined for the present user, or, because PostgreSQL doesn't
+ * run as root, the user `postgres`, who is added to the system if there is none.
  *
- * @throws StartError that says what to do when root can't have such a user.
+ * @throws StartError that says what to do if root can't have such a user.
  */
 export function whoRunsPostgres(): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -23,7 +23,7 @@ export function whoRunsPostgres(): RunAs | undefined {
   const added = look();
   if (added) return added;
   throw new StartError(
-    `PostgreSQL does not run as root, and the user "${USER}" could not be added to this system. Add it, or start as an ordinary user.`,
+    `PostgreSQL can't run as root, and the user "${USER}" couldn't be added to this system. Add it, or start as a regular user.`,
   );
 }
 
@@ -36,12 +36,12 @@ function look(): RunAs | undefined {
   }
 }
 
-/** Says whether this user can run a program: it may reach it, and its libraries are found. */
+/** Whether this user can run a program: it can reach it, and its libraries are found. */
 export function canRun(user: RunAs | undefined, command: string, args: string[]): boolean {
   return spawnSync(command, args, { ...user, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
-/** Says whether this user may enter a folder, which needs leave on each folder above it too. */
+/** Whether this user may enter a folder, which needs permission for each folder above it too. */
 export function canEnter(user: RunAs | undefined, folder: string): boolean {
   return canRun(user, "/bin/sh", ["-c", 'cd "$0"', folder]);
 }

@@ -31,7 +31,7 @@ async function start(dataDir = join(folder, "a")): Promise<Postgres> {
 
 async function query(server: Postgres, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: server.adminUrl });
-  // A server that is killed tells its clients.
+  // A killed server notifies its clients.
   client.on("error", () => undefined);
   await client.connect();
   try {
@@ -41,29 +41,29 @@ async function query(server: Postgres, sql: string): Promise<unknown[]> {
   }
 }
 
-describe("the embedded PostgreSQL", () => {
-  it("keeps data and port from start to start, and leaves no process behind", async () => {
+describe("startPostgres", () => {
+  it("stopped and started → the same data and port, no process left", async () => {
     const first = await start();
-    await query(first, "create table kept as select 42 as answer");
+    await query(first, "create table stored as select 42 as number");
     await first.stop();
     expect(isAlive(first.pid)).toBe(false);
 
     const second = await start();
     expect(second.port).toBe(first.port);
-    expect(await query(second, "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(await query(second, "select number from stored")).toEqual([{ number: 42 }]);
   });
 
-  it("recovers what was committed before it was killed", async () => {
+  it("killed and started → committed data is recovered", async () => {
     const first = await start();
-    await query(first, "create table kept as select 42 as answer");
+    await query(first, "create table stored as select 42 as number");
     process.kill(first.pid, "SIGKILL");
     await first.exited;
 
     const second = await start();
-    expect(await query(second, "select answer from kept")).toEqual([{ answer: 42 }]);
+    expect(await query(second, "select number from stored")).toEqual([{ number: 42 }]);
   });
 
-  it("starts over a pid file whose process id belongs to something else by now", async () => {
+  it("a pid file whose process id belongs to another process → started", async () => {
     const first = await start();
     process.kill(first.pid, "SIGKILL");
     await first.exited;
@@ -75,14 +75,14 @@ describe("the embedded PostgreSQL", () => {
     expect(await query(second, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
-  it("takes over from a server that an earlier start left running", async () => {
+  it("a server of an earlier start still runs → stopped, then started", async () => {
     const left = await start();
     const next = await start();
     expect(isAlive(left.pid)).toBe(false);
     expect(isAlive(next.pid)).toBe(true);
   });
 
-  it("runs beside another one, on a port of its own", async () => {
+  it("beside another one → on a port of its own", async () => {
     const [one, other] = await Promise.all([start(), start(join(folder, "b"))]);
     expect(one.port).not.toBe(other.port);
     await query(one, "create database only_here");
@@ -90,7 +90,7 @@ describe("the embedded PostgreSQL", () => {
     expect(await query(other, names)).toEqual([]);
   });
 
-  it("ends when the process that started it is killed", async () => {
+  it("the process that started it is killed → it ends", async () => {
     const script = join(folder, "starter.mts");
     await writeFile(
       script,
@@ -106,7 +106,7 @@ describe("the embedded PostgreSQL", () => {
     expect(await isGoneWithin(pid, 5_000)).toBe(true);
   });
 
-  it.skipIf(!isRoot)("[root only] works where only root may enter the path", async () => {
+  it.skipIf(!isRoot)("[root only] only root may enter the path → started elsewhere", async () => {
     await chmod(folder, 0o700);
     const server = await start();
     expect(await query(server, "select 1 as one")).toEqual([{ one: 1 }]);

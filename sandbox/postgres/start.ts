@@ -3,22 +3,22 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startGuarded } from "../guarded";
-import { keptPort } from "../ports";
+import { storedPort } from "../ports";
 import { StartError } from "../start-error";
 import { prepareBinaries } from "./binaries";
-import { initialise, keptPassword, SUPERUSER } from "./initialise";
+import { initialise, SUPERUSER, storedPassword } from "./initialise";
 import { placeCluster } from "./place";
 import { stopLeftover, whenReady } from "./postmaster";
 import { type RunAs, whoRunsPostgres } from "./run-as";
 
 export interface StartOptions {
-  /** A folder for this server alone: cluster, password and port. Made when missing. */
+  /** A folder for this server alone: cluster, password and port. Created if it is missing. */
   dataDir: string;
-  /** Where to listen; by default the port of the last start, or a free one. */
+  /** The port; by default that of the last start, or a free one. */
   port?: number;
   /** The file that PostgreSQL's log is appended to. Default: `postgres.log` in `dataDir`. */
   log?: string;
-  /** Told in one line what a person should know, such as data kept elsewhere. */
+  /** Called with one line that the user should know, such as another place of the data. */
   say?: (line: string) => void;
 }
 
@@ -30,19 +30,19 @@ export interface Postgres {
   port: number;
   /** Process id of the postmaster. */
   pid: number;
-  /** Resolves when the server has ended, for whatever reason. */
+  /** Resolves when the server has ended, for any reason. */
   exited: Promise<void>;
-  /** Ends the server in good order: clients are disconnected, everything is on disk. */
+  /** Stops the server cleanly: clients are disconnected, everything is on disk. */
   stop(): Promise<void>;
-  /** Ends the server at once; the next start recovers. */
+  /** Kills the server; the next start recovers. */
   kill(): void;
 }
 
 /**
- * Starts a real PostgreSQL on 127.0.0.1, making the cluster on the first start. A server that an
- * earlier start left behind on the same folder is stopped first; one that was killed recovers.
+ * Starts a real PostgreSQL on 127.0.0.1, and creates the cluster on the first start. A server that an
+ * earlier start left behind on the same folder is stopped first; a killed one recovers.
  *
- * @throws StartError, with the end of the log, when the server doesn't come up.
+ * @throws StartError, with the end of the log, if the server doesn't start.
  */
 export async function startPostgres(options: StartOptions): Promise<Postgres> {
   const say = options.say ?? (() => undefined);
@@ -50,11 +50,11 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
   const { initdb, postgres } = await prepareBinaries(user, say);
   const { dataDir, log = join(dataDir, "postgres.log") } = options;
   const cluster = join(await placeCluster(dataDir, user, say), "cluster");
-  const password = await keptPassword(join(dataDir, "password"));
+  const password = await storedPassword(join(dataDir, "password"));
   await initialise(initdb, cluster, password, user);
   await stopLeftover(cluster);
 
-  const port = options.port ?? (await keptPort(join(dataDir, "port")));
+  const port = options.port ?? (await storedPort(join(dataDir, "port")));
   const { server, pid } = await startServer(postgres, cluster, port, log, user);
   const url = (database: string) =>
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
@@ -69,7 +69,7 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
   };
 }
 
-/** After a kill, the last back ends may hold the shared memory for a moment: so try again. */
+/** After a kill, the last back ends may hold the shared memory for a moment: it tries again. */
 async function startServer(
   postgres: string,
   cluster: string,
@@ -94,7 +94,9 @@ async function startServer(
     } catch {
       if (attempt < tries) await sleep(attempt * 300);
       else
-        throw new StartError(`PostgreSQL does not start. The end of ${log}:\n${await tail(log)}`);
+        throw new StartError(
+          `PostgreSQL failed to start. Last lines of ${log}:\n${await tail(log)}`,
+        );
     }
   }
 }

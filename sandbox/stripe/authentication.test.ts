@@ -4,7 +4,10 @@ import { test } from "./testing/harness";
 
 const returnUrl = "http://localhost:3000/checkout/complete?tier=t1";
 
-async function ask(stripe: Stripe, params: Stripe.PaymentIntentConfirmParams = {}) {
+async function confirmWithAuthentication(
+  stripe: Stripe,
+  params: Stripe.PaymentIntentConfirmParams = {},
+) {
   const { id } = await stripe.paymentIntents.create({ amount: 49_900, currency: "usd" });
   return stripe.paymentIntents.confirm(id, {
     payment_method: "pm_card_authenticationRequired",
@@ -12,7 +15,7 @@ async function ask(stripe: Stripe, params: Stripe.PaymentIntentConfirmParams = {
   });
 }
 
-/** The customer's choice, made by sending the form of the page at this address. */
+/** Sends the form of the authentication page at this address, as the customer does. */
 async function choose(url: string, outcome: "succeeded" | "failed"): Promise<Response> {
   const page = await (await fetch(url)).text();
   const fields = page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g);
@@ -22,12 +25,9 @@ async function choose(url: string, outcome: "succeeded" | "failed"): Promise<Res
   return fetch(`${origin}${pathname}`, { method: "POST", redirect: "manual", body });
 }
 
-describe("a payment that asks for authentication, with a return_url", () => {
-  test("sends the customer to a page, and from there back to the shop", async ({
-    stripe,
-    receiver,
-  }) => {
-    const intent = await ask(stripe, { return_url: returnUrl });
+describe("confirm, card requires authentication, with a return_url:", () => {
+  test("customer completes it → paid, sent back to the shop", async ({ stripe, receiver }) => {
+    const intent = await confirmWithAuthentication(stripe, { return_url: returnUrl });
     expect(intent).toMatchObject({
       status: "requires_action",
       next_action: { type: "redirect_to_url", redirect_to_url: { return_url: returnUrl } },
@@ -38,9 +38,9 @@ describe("a payment that asks for authentication, with a return_url", () => {
     const page = await (await fetch(url)).text();
     for (const shown of ["Sandbox", "$499.00", "Complete", "Fail"]) expect(page).toContain(shown);
 
-    const answer = await choose(url, "succeeded");
-    expect(answer.status).toBe(303);
-    const target = new URL(answer.headers.get("Location") ?? "");
+    const response = await choose(url, "succeeded");
+    expect(response.status).toBe(303);
+    const target = new URL(response.headers.get("Location") ?? "");
     expect(`${target.origin}${target.pathname}`).toBe("http://localhost:3000/checkout/complete");
     expect(Object.fromEntries(target.searchParams)).toEqual({
       tier: "t1",
@@ -52,13 +52,13 @@ describe("a payment that asks for authentication, with a return_url", () => {
     await receiver.expect("payment_intent.succeeded");
   });
 
-  test("fails when the customer fails, and can be paid by another card", async ({
+  test("customer fails it → failed, can be paid with another card", async ({
     stripe,
     receiver,
   }) => {
-    const { id, next_action } = await ask(stripe, { return_url: returnUrl });
-    const answer = await choose(next_action?.redirect_to_url?.url ?? "", "failed");
-    expect(answer.headers.get("Location")).toContain("redirect_status=failed");
+    const { id, next_action } = await confirmWithAuthentication(stripe, { return_url: returnUrl });
+    const response = await choose(next_action?.redirect_to_url?.url ?? "", "failed");
+    expect(response.headers.get("Location")).toContain("redirect_status=failed");
     expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({
       status: "requires_payment_method",
       latest_charge: null,
@@ -69,15 +69,15 @@ describe("a payment that asks for authentication, with a return_url", () => {
     expect(paid.status).toBe("succeeded");
   });
 
-  test("is not sent to an address that isn't the web's", async ({ stripe }) => {
-    const refusal = ask(stripe, { return_url: "javascript:alert(1)" });
-    await expect(refusal).rejects.toMatchObject({ code: "url_invalid", param: "return_url" });
+  test("return_url isn't http(s) → url_invalid", async ({ stripe }) => {
+    const rejection = confirmWithAuthentication(stripe, { return_url: "javascript:alert(1)" });
+    await expect(rejection).rejects.toMatchObject({ code: "url_invalid", param: "return_url" });
   });
 });
 
-describe("a payment that asks for authentication, without a return_url", () => {
-  test("has Stripe.js open the page, which tells it the outcome", async ({ stripe }) => {
-    const { id, next_action } = await ask(stripe);
+describe("confirm, card requires authentication, without a return_url:", () => {
+  test("→ Stripe.js opens the page, which posts the outcome to it", async ({ stripe }) => {
+    const { id, next_action } = await confirmWithAuthentication(stripe);
     expect(next_action).toMatchObject({ type: "use_stripe_sdk" });
     const url = String(next_action?.use_stripe_sdk?.sandbox_authenticate_url);
     const page = await (await choose(url, "succeeded")).text();
@@ -86,27 +86,29 @@ describe("a payment that asks for authentication, without a return_url", () => {
     expect((await stripe.paymentIntents.retrieve(id)).status).toBe("succeeded");
   });
 
-  test("can be confirmed with another card instead", async ({ stripe }) => {
-    const { id } = await ask(stripe);
+  test("confirmed again with another card → paid", async ({ stripe }) => {
+    const { id } = await confirmWithAuthentication(stripe);
     const paid = await stripe.paymentIntents.confirm(id, { payment_method: "pm_card_visa" });
     expect(paid).toMatchObject({ status: "succeeded", next_action: null });
   });
 });
 
-describe("the authentication page", () => {
-  test("needs the client secret", async ({ sandbox, stripe }) => {
-    const { id } = await ask(stripe);
+describe("authentication page:", () => {
+  test("no or wrong client secret → 404", async ({ sandbox, stripe }) => {
+    const { id } = await confirmWithAuthentication(stripe);
     const page = await fetch(
       `${sandbox.url}/sandbox/authenticate/${id}?client_secret=${id}_secret_x`,
     );
     expect(page.status).toBe(404);
   });
 
-  test("asks only once, and leads back to the shop each time", async ({ stripe }) => {
-    const { id, next_action, client_secret } = await ask(stripe, { return_url: returnUrl });
+  test("form sent twice → authenticated once, both sent back to the shop", async ({ stripe }) => {
+    const { id, next_action, client_secret } = await confirmWithAuthentication(stripe, {
+      return_url: returnUrl,
+    });
     const url = next_action?.redirect_to_url?.url ?? "";
     const [address = ""] = url.split("?");
-    const answers = ["succeeded", "failed"].map((outcome) => {
+    const responses = ["succeeded", "failed"].map((outcome) => {
       const body = new URLSearchParams({
         client_secret: client_secret ?? "",
         return_url: returnUrl,
@@ -114,8 +116,8 @@ describe("the authentication page", () => {
       });
       return fetch(address, { method: "POST", redirect: "manual", body });
     });
-    for (const answer of await Promise.all(answers)) {
-      expect(answer.headers.get("Location")).toContain("redirect_status=succeeded");
+    for (const response of await Promise.all(responses)) {
+      expect(response.headers.get("Location")).toContain("redirect_status=succeeded");
     }
     expect((await stripe.paymentIntents.retrieve(id)).status).toBe("succeeded");
   });

@@ -11,8 +11,8 @@ async function openIntent(sandbox: TestSandbox) {
   return { path: `/v1/payment_intents/${id}`, client_secret: client_secret ?? "" };
 }
 
-describe("a publishable key", () => {
-  test("retrieves with the client secret, and sees a reduced object", async ({ sandbox }) => {
+describe("publishable key:", () => {
+  test("retrieve with the client secret → the reduced object", async ({ sandbox }) => {
     const { path, client_secret } = await openIntent(sandbox);
     const response = await sandbox.browser("GET", path, { client_secret });
     const intent = await response.json();
@@ -22,7 +22,7 @@ describe("a publishable key", () => {
     }
   });
 
-  test("confirms with the client secret, and sees a reduced object", async ({ sandbox }) => {
+  test("confirm with the client secret → the reduced object", async ({ sandbox }) => {
     const { path, client_secret } = await openIntent(sandbox);
     const params = { client_secret, payment_method: "pm_card_visa" };
     const intent = await (await sandbox.browser("POST", `${path}/confirm`, params)).json();
@@ -30,7 +30,7 @@ describe("a publishable key", () => {
     expect(intent).not.toHaveProperty("latest_charge");
   });
 
-  test("sees a reduced object also in a decline", async ({ sandbox }) => {
+  test("decline → the reduced object in the error", async ({ sandbox }) => {
     const { path, client_secret } = await openIntent(sandbox);
     const params = { client_secret, payment_method: "pm_card_chargeDeclined" };
     const response = await sandbox.browser("POST", `${path}/confirm`, params);
@@ -41,7 +41,7 @@ describe("a publishable key", () => {
   });
 
   test.for(["", "confirm"])(
-    "without the right client secret gets nothing (%s)",
+    "no or wrong client secret (%s) → rejected",
     async (verb, { sandbox }) => {
       const { path } = await openIntent(sandbox);
       const [method, url] =
@@ -65,15 +65,15 @@ describe("a publishable key", () => {
     ["GET", "/v1/charges"],
     ["GET", "/v1/events"],
     ["GET", "/v1/webhook_endpoints"],
-  ] as const)("can't %s %s", async ([method, path], { sandbox }) => {
+  ] as const)("%s %s → secret_key_required", async ([method, path], { sandbox }) => {
     const response = await sandbox.browser(method, path);
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ error: { code: "secret_key_required" } });
   });
 });
 
-describe("CORS", () => {
-  test("lets a preflight pass and a page read the answer", async ({ sandbox }) => {
+describe("CORS:", () => {
+  test("preflight and request of another origin → allowed", async ({ sandbox }) => {
     const preflight = await fetch(`${sandbox.url}/v1/payment_intents/pi_1/confirm`, {
       method: "OPTIONS",
       headers: {
@@ -93,15 +93,15 @@ describe("CORS", () => {
   });
 });
 
-describe("a key", () => {
-  test("that is missing is a 401", async ({ sandbox }) => {
+describe("API key:", () => {
+  test("missing → 401", async ({ sandbox }) => {
     const response = await fetch(`${sandbox.url}/v1/payment_intents`);
     expect(response.status).toBe(401);
     expect(response.headers.get("Request-Id")).toMatch(/^req_/);
     expect(await response.json()).toMatchObject({ error: { type: "invalid_request_error" } });
   });
 
-  test("of another account is a 401 that doesn't repeat it", async ({ sandbox }) => {
+  test("of another account → 401, the key isn't repeated", async ({ sandbox }) => {
     const listing = sandbox.client("sk_test_somebodyElse9999").paymentIntents.list();
     await expect(listing).rejects.toMatchObject({
       type: "StripeAuthenticationError",
@@ -110,14 +110,14 @@ describe("a key", () => {
     });
   });
 
-  test("may come as Basic authorization", async ({ sandbox }) => {
+  test("in Basic authorization → accepted", async ({ sandbox }) => {
     const response = await fetch(`${sandbox.url}/v1/payment_intents`, {
       headers: { Authorization: `Basic ${Buffer.from(`${SECRET_KEY}:`).toString("base64")}` },
     });
     expect(response.status).toBe(200);
   });
 
-  test("that is publishable creates a payment method", async ({ sandbox }) => {
+  test("publishable → can create a payment method", async ({ sandbox }) => {
     const response = await sandbox.browser("POST", "/v1/payment_methods", {
       type: "card",
       "card[number]": "4242424242424242",
@@ -131,15 +131,15 @@ describe("a key", () => {
   });
 });
 
-describe("an unknown address", () => {
-  test("in the API says so as Stripe does", async ({ stripe }) => {
+describe("unknown path:", () => {
+  test("in the API → Stripe's error", async ({ stripe }) => {
     await expect(stripe.rawRequest("GET", "/v1/nothing")).rejects.toMatchObject({
       statusCode: 404,
       message: expect.stringContaining("Unrecognized request URL (GET: /v1/nothing)"),
     });
   });
 
-  test("elsewhere is a 404, and the health check isn't", async ({ sandbox }) => {
+  test("elsewhere → 404; /health → 200", async ({ sandbox }) => {
     expect((await fetch(`${sandbox.url}/nothing`)).status).toBe(404);
     const health = await fetch(`${sandbox.url}/health`);
     expect(await health.json()).toEqual({ status: "ok" });

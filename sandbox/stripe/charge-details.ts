@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { Decline } from "./payment-intents/declines";
 
-/** What the network and the bank said to a charge. */
+/** The response of the network and the bank to a charge. */
 export function outcomeOf(decline: Decline | null): Stripe.Charge.Outcome {
   const codes = { advice_code: null, network_advice_code: null, network_decline_code: null };
   const risk = { risk_level: "normal", risk_score: 12 };
@@ -24,7 +24,7 @@ export function outcomeOf(decline: Decline | null): Stripe.Charge.Outcome {
       };
 }
 
-/** The card that was charged, as it was at that moment. */
+/** The details of the charged card at that moment. */
 export function detailsOf(
   intent: Stripe.PaymentIntent,
   { card }: Stripe.PaymentMethod,

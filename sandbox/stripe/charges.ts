@@ -23,7 +23,7 @@ export function listCharges(call: ApiCall): object {
   });
 }
 
-/** Stores the charge that a PaymentIntent made: paid, or failed when there is a decline. */
+/** Stores the charge of a PaymentIntent: paid, or failed if there is a decline. */
 export function storeCharge(
   work: Work,
   intent: Stripe.PaymentIntent,

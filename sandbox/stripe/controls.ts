@@ -18,7 +18,7 @@ import { cancelRefund, failRefund, settleRefund } from "./refunds/settle";
 import type { Sandbox } from "./sandbox";
 import { deliverAgain, releaseHeld } from "./webhooks/release";
 
-/** Something that tests and people do to the sandbox and that no caller of Stripe could. */
+/** An action of tests and people on the sandbox that no caller of Stripe could do. */
 export type Control = {
   readonly method: "GET" | "POST";
   readonly path: string;
@@ -30,7 +30,7 @@ const settle = post("payment_intents/:id/settle", noInput, (sandbox, id) =>
   succeed(sandbox.work(), processingIntent(sandbox.store, id)),
 );
 
-/** `POST …/payment_intents/{id}/fail`: a processing payment is declined after all. */
+/** `POST …/payment_intents/{id}/fail`: a processing payment is declined. */
 const failPayment = post("payment_intents/:id/fail", noInput, (sandbox, id) =>
   fail(sandbox.work(), processingIntent(sandbox.store, id), GENERIC_DECLINE),
 );
@@ -57,7 +57,7 @@ const lose = post("disputes/:id/lose", noInput, (sandbox, id) =>
   loseDispute(sandbox.work(), subject(sandbox.store, "disputes", id)),
 );
 
-/** `POST …/disputes/{id}/reopen`: the bank takes one up again that the firm had won. */
+/** `POST …/disputes/{id}/reopen`: the bank reopens one that the firm had won. */
 const reopen = post("disputes/:id/reopen", noInput, (sandbox, id) =>
   reopenDispute(sandbox.work(), subject(sandbox.store, "disputes", id)),
 );
@@ -67,34 +67,34 @@ const settlePendingRefund = post("refunds/:id/settle", noInput, (sandbox, id) =>
   settleRefund(sandbox.work(), subject(sandbox.store, "refunds", id)),
 );
 
-/** `POST …/refunds/{id}/fail`: the bank sends the money back. */
+/** `POST …/refunds/{id}/fail`: the bank returns the money. */
 const failRefundLate = post("refunds/:id/fail", noInput, (sandbox, id) =>
   failRefund(sandbox.work(), subject(sandbox.store, "refunds", id)),
 );
 
-/** `POST …/refunds/{id}/cancel`: a pending refund is called off. */
+/** `POST …/refunds/{id}/cancel`: a pending refund is canceled. */
 const cancelPendingRefund = post("refunds/:id/cancel", noInput, (sandbox, id) =>
   cancelRefund(sandbox.work(), subject(sandbox.store, "refunds", id)),
 );
 
-/** `POST …/events/{id}/deliver` `{times?}`: again, so many times at once; answers when all ended. */
+/** `POST …/events/{id}/deliver` `{times?}`: again, this often concurrently; responds when all have ended. */
 const deliver = post("events/:id/deliver", deliverInput, async (sandbox, id, { times }) => {
   const event = subject(sandbox.store, "events", id);
   return { data: await deliverAgain(sandbox, event, times) };
 });
 
-/** `POST …/deliveries` `{mode, delay_ms?}`: how events go out from now on. */
+/** `POST …/deliveries` `{mode, delay_ms?}`: how events are delivered from now on. */
 const setDeliveries = post("deliveries", deliveriesInput, (sandbox, _id, settings) => {
   sandbox.announcer.settings = settings;
   return settings;
 });
 
-/** `POST …/deliveries/release` `{order?}`: sends what is held, one after another. */
+/** `POST …/deliveries/release` `{order?}`: sends held events, one after another. */
 const release = post("deliveries/release", releaseInput, async (sandbox, _id, { order }) => ({
   data: await releaseHeld(sandbox, order),
 }));
 
-/** `GET …/deliveries`: how events go out, and those that are not acknowledged yet. */
+/** `GET …/deliveries`: how events are delivered, and those that are not acknowledged yet. */
 const listDeliveries: Control = {
   method: "GET",
   path: "/sandbox/deliveries",
@@ -104,19 +104,19 @@ const listDeliveries: Control = {
   }),
 };
 
-/** `POST …/faults` `{kind, count?, path?, method?, hang_ms?}`: the next calls that match fail. */
+/** `POST …/faults` `{kind, count?, path?, method?, hang_ms?}`: the next matching calls fail. */
 const addFault = post("faults", faultsInput, (sandbox, _id, fault) => {
   sandbox.faults.add(fault);
   return { data: sandbox.faults.list() };
 });
 
-/** `POST …/reset`: forgets all but the webhook endpoints. */
+/** `POST …/reset`: deletes everything except the webhook endpoints. */
 const reset = post("reset", noInput, (sandbox) => {
   sandbox.reset();
   return { reset: true };
 });
 
-/** Every control there is. */
+/** All controls. */
 export const controls: readonly Control[] = [
   settle,
   failPayment,

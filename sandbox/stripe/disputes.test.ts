@@ -9,12 +9,8 @@ async function disputed(sandbox: TestSandbox, paymentMethod = "pm_card_createDis
   return { intent, dispute };
 }
 
-describe("a disputed payment", () => {
-  test("has a charge that says so and sends charge.dispute.created", async ({
-    sandbox,
-    stripe,
-    receiver,
-  }) => {
+describe("payment with a disputed card:", () => {
+  test("→ charge.disputed, event charge.dispute.created", async ({ sandbox, stripe, receiver }) => {
     const { intent, dispute } = await disputed(sandbox);
     expect(dispute).toMatchObject({
       object: "dispute",
@@ -29,14 +25,14 @@ describe("a disputed payment", () => {
     expect(created?.event.data.object).toEqual(JSON.parse(JSON.stringify(dispute)));
   });
 
-  test("can't be refunded", async ({ sandbox, stripe }) => {
+  test("refund → charge_disputed", async ({ sandbox, stripe }) => {
     const { intent } = await disputed(sandbox);
     await expect(stripe.refunds.create({ payment_intent: intent.id })).rejects.toMatchObject({
       code: "charge_disputed",
     });
   });
 
-  test("is lost by closing the dispute, once", async ({ sandbox, stripe, receiver }) => {
+  test("dispute closed → lost; closed again → an error", async ({ sandbox, stripe, receiver }) => {
     const { dispute } = await disputed(sandbox);
     expect(await stripe.disputes.close(dispute.id)).toMatchObject({ status: "lost" });
     const [closed] = await receiver.expect("charge.dispute.closed");
@@ -48,8 +44,8 @@ describe("a disputed payment", () => {
   });
 });
 
-describe("a dispute that was won", () => {
-  test("control reopen → under review, the charge not refundable, and decided anew", async ({
+describe("won dispute:", () => {
+  test("control reopen → under review, charge not refundable, can be decided again", async ({
     sandbox,
     stripe,
     receiver,
@@ -68,12 +64,12 @@ describe("a dispute that was won", () => {
   });
 });
 
-describe("evidence", () => {
+describe("evidence:", () => {
   test.for([
     ["winning_evidence", "won"],
     ["losing_evidence", "lost"],
     ["anything else", "under_review"],
-  ] as const)("%s makes the dispute %s", async ([text, status], { sandbox, stripe, receiver }) => {
+  ] as const)("%s → %s", async ([text, status], { sandbox, stripe, receiver }) => {
     const { dispute } = await disputed(sandbox);
     const updated = await stripe.disputes.update(dispute.id, {
       evidence: { uncategorized_text: text },
@@ -88,7 +84,7 @@ describe("evidence", () => {
     if (status !== "under_review") await receiver.expect("charge.dispute.closed");
   });
 
-  test("is only staged with submit=false", async ({ sandbox, stripe }) => {
+  test("submit=false → only staged", async ({ sandbox, stripe }) => {
     const { dispute } = await disputed(sandbox);
     const updated = await stripe.disputes.update(dispute.id, {
       evidence: { uncategorized_text: "winning_evidence" },
@@ -101,8 +97,8 @@ describe("evidence", () => {
   });
 });
 
-describe("an inquiry", () => {
-  test("takes no money yet, so that the charge can be refunded", async ({ sandbox, stripe }) => {
+describe("inquiry:", () => {
+  test("→ no money held, the charge can be refunded", async ({ sandbox, stripe }) => {
     const { intent, dispute } = await disputed(sandbox, "pm_card_createDisputeInquiry");
     expect(dispute).toMatchObject({
       status: "warning_needs_response",
@@ -112,13 +108,13 @@ describe("an inquiry", () => {
     await expect(stripe.refunds.create({ payment_intent: intent.id })).resolves.toBeDefined();
   });
 
-  test("ends as warning_closed when it is won", async ({ sandbox }) => {
+  test("won → warning_closed", async ({ sandbox }) => {
     const { dispute } = await disputed(sandbox, "pm_card_createDisputeInquiry");
     const closed = await sandbox.control(`disputes/${dispute.id}/win`);
     expect(closed).toMatchObject({ status: "warning_closed" });
   });
 
-  test("becomes a chargeback before it is lost", async ({ sandbox, receiver }) => {
+  test("lost → a chargeback first", async ({ sandbox, receiver }) => {
     const { dispute } = await disputed(sandbox, "pm_card_createDisputeInquiry");
     await sandbox.control(`disputes/${dispute.id}/lose`);
     const [updated] = await receiver.expect("charge.dispute.updated");

@@ -8,10 +8,10 @@ import type { Store } from "./store";
 import type { Announcer } from "./webhooks/announcer";
 import type { Emit } from "./work";
 
-/** The request that caused an event, as the event names it; nulls when a control caused it. */
+/** The request that caused an event; nulls if a control caused it. */
 export type EventRequest = { id: string | null; idempotency_key: string | null };
 
-/** Returns the function that stores events caused by this request and hands them to the webhooks. */
+/** Returns the function that stores events of this request and passes them to the webhooks. */
 export function createEmit(
   store: Store,
   announcer: Announcer,

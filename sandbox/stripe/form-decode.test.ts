@@ -4,7 +4,7 @@ import { decodeForm } from "./api/form-decode";
 /** As plain objects, since decoded ones have no prototype. */
 const decode = (encoded: string) => JSON.parse(JSON.stringify(decodeForm(encoded)));
 
-describe("decoding a form", () => {
+describe("decodeForm:", () => {
   test.each([
     ["a=1&b=two+words", { a: "1", b: "two words" }],
     ["a[b][c]=1&a[b][d]=2", { a: { b: { c: "1", d: "2" } } }],
@@ -18,12 +18,12 @@ describe("decoding a form", () => {
     expect(decode(encoded)).toEqual(decoded);
   });
 
-  test("keeps no one from using their prototype's name", () => {
+  test("field named __proto__ → an ordinary field", () => {
     decodeForm("__proto__[polluted]=yes");
     expect({}).not.toHaveProperty("polluted");
   });
 
-  test("ends at a depth that nobody needs", () => {
+  test("nested too deep → cut off", () => {
     const deep = `a${"[b]".repeat(1000)}=1`;
     expect(JSON.stringify(decodeForm(deep)).length).toBeLessThan(100);
   });

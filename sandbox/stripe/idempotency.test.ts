@@ -5,8 +5,8 @@ const terms = { amount: 500, currency: "usd" };
 const idempotencyKey = "key-1";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-describe("an Idempotency-Key", () => {
-  test("makes the second request answer what the first did", async ({ sandbox, stripe }) => {
+describe("Idempotency-Key:", () => {
+  test("same request again → same response", async ({ sandbox, stripe }) => {
     const first = await stripe.paymentIntents.create(terms, { idempotencyKey });
     const second = await stripe.paymentIntents.create(terms, { idempotencyKey });
     expect(second.id).toBe(first.id);
@@ -20,7 +20,7 @@ describe("an Idempotency-Key", () => {
     expect(response.headers.get("Idempotent-Replayed")).toBe("true");
   });
 
-  test("replays a decline", async ({ sandbox, stripe }) => {
+  test("declined, same request again → the same decline", async ({ sandbox, stripe }) => {
     const pay = () =>
       stripe.paymentIntents.create(
         { ...terms, confirm: true, payment_method: "pm_card_chargeDeclined" },
@@ -32,7 +32,7 @@ describe("an Idempotency-Key", () => {
     expect((await sandbox.client().charges.list()).data).toHaveLength(1);
   });
 
-  test("replays a 500 too", async ({ sandbox, stripe }) => {
+  test("500, same request again → the same 500", async ({ sandbox, stripe }) => {
     await sandbox.control("faults", { kind: "500" });
     const create = () => stripe.paymentIntents.create(terms, { idempotencyKey });
     await expect(create()).rejects.toMatchObject({ statusCode: 500 });
@@ -43,13 +43,13 @@ describe("an Idempotency-Key", () => {
     await expect(stripe.paymentIntents.create(terms)).resolves.toMatchObject({ amount: 500 });
   });
 
-  test("isn't used up by a request that fails validation", async ({ stripe }) => {
+  test("request failed validation → the key can be used again", async ({ stripe }) => {
     const tooSmall = stripe.paymentIntents.create({ ...terms, amount: 1 }, { idempotencyKey });
     await expect(tooSmall).rejects.toMatchObject({ code: "amount_too_small" });
     await expect(stripe.paymentIntents.create(terms, { idempotencyKey })).resolves.toBeDefined();
   });
 
-  test("is refused with other parameters", async ({ stripe }) => {
+  test("other parameters → idempotency_error", async ({ stripe }) => {
     await stripe.paymentIntents.create(terms, { idempotencyKey });
     const other = stripe.paymentIntents.create({ ...terms, amount: 600 }, { idempotencyKey });
     await expect(other).rejects.toMatchObject({
@@ -59,7 +59,7 @@ describe("an Idempotency-Key", () => {
     });
   });
 
-  test("is refused on another path", async ({ stripe }) => {
+  test("other path → idempotency_error", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create(terms, { idempotencyKey });
     const other = stripe.paymentIntents.cancel(id, {}, { idempotencyKey });
     await expect(other).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe("an Idempotency-Key", () => {
     });
   });
 
-  test("is refused while the first request still runs", async ({ sandbox, stripe }) => {
+  test("first request still runs → 409", async ({ sandbox, stripe }) => {
     await sandbox.control("faults", { kind: "hang", hang_ms: 400 });
     const first = stripe.paymentIntents.create(terms, { idempotencyKey });
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -80,8 +80,11 @@ describe("an Idempotency-Key", () => {
     await expect(first).resolves.toMatchObject({ amount: 500 });
   });
 
-  test("finds the work that was done before the connection broke", async ({ sandbox, stripe }) => {
-    // Twice, because the SDK itself tries a broken connection once more.
+  test("connection cut after the work, same request again → the first result", async ({
+    sandbox,
+    stripe,
+  }) => {
+    // Twice, because the SDK retries a cut connection once.
     await sandbox.control("faults", { kind: "drop_after", count: 2 });
     const create = () => stripe.paymentIntents.create(terms, { idempotencyKey });
     await expect(create()).rejects.toMatchObject({ type: "StripeConnectionError" });
@@ -89,7 +92,7 @@ describe("an Idempotency-Key", () => {
     expect((await stripe.paymentIntents.list()).data.map((intent) => intent.id)).toEqual([id]);
   });
 
-  test("survives a restart, and is forgotten after 24 hours", async ({ sandbox, stripe }) => {
+  test("after a restart → saved; after 24 hours → deleted", async ({ sandbox, stripe }) => {
     let now = Date.now();
     const first = await stripe.paymentIntents.create(terms, { idempotencyKey });
     await sandbox.restart({ now: () => now });
@@ -99,7 +102,10 @@ describe("an Idempotency-Key", () => {
     expect((await again()).id).not.toBe(first.id);
   });
 
-  test("of the server doesn't answer the browser", async ({ sandbox, stripe }) => {
+  test("used with the secret key, then with the publishable key → not replayed", async ({
+    sandbox,
+    stripe,
+  }) => {
     const { id, client_secret } = await stripe.paymentIntents.create(terms);
     const params = { client_secret: client_secret ?? "", payment_method: "pm_card_visa" };
     const path = `/v1/payment_intents/${id}/confirm`;

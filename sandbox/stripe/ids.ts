@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/** A random base-62 string; a byte modulo 62 is uneven by a hair, which a sandbox can bear. */
+/** A random base-62 string; a byte modulo 62 is slightly uneven, which is good enough for a sandbox. */
 export function randomText(length: number): string {
   return Array.from(randomBytes(length), (byte) => BASE62.charAt(byte % BASE62.length)).join("");
 }

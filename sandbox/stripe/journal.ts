@@ -1,10 +1,10 @@
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-/** Readable by its owner alone: it holds names, addresses and client secrets. */
+/** Readable only by its owner: it has names, addresses and client secrets. */
 const PRIVATE = 0o600;
 
-/** One written object: the table it is in, its id, and its value, or null when it was deleted. */
+/** One written object: its table, its id, and its value, or null if it was deleted. */
 export type JournalEntry = {
   readonly table: string;
   readonly id: string;
@@ -12,8 +12,8 @@ export type JournalEntry = {
 };
 
 /**
- * An append-only file of JSON lines; the last line about an object wins. Appending costs the same
- * whatever the number of objects, and is a plain `write`, which survives the process being killed.
+ * An append-only file of JSON lines; the last line about an object counts. The cost of appending doesn't depend on the
+ * number of objects. It is a plain `write`, which survives a kill of the process.
  */
 export class Journal {
   readonly #path: string;
@@ -25,7 +25,7 @@ export class Journal {
     this.#descriptor = openSync(this.#path, "a", PRIVATE);
   }
 
-  /** Every entry, oldest first; a line that was cut short by a kill is skipped. */
+  /** Every entry, oldest first; a line that was cut off by a kill is skipped. */
   read(): JournalEntry[] {
     const lines = readFileSync(this.#path, "utf8").split("\n");
     return lines.map(parseEntry).filter((entry) => entry !== null);
@@ -35,7 +35,7 @@ export class Journal {
     writeSync(this.#descriptor, `${JSON.stringify(entry)}\n`);
   }
 
-  /** Replaces the whole file by these entries, without a moment at which it is half there. */
+  /** Replaces the whole file by these entries, atomically. */
   rewrite(entries: Iterable<JournalEntry>): void {
     const draft = `${this.#path}.new`;
     const descriptor = openSync(draft, "w", PRIVATE);
@@ -45,7 +45,7 @@ export class Journal {
     this.#descriptor = descriptor;
   }
 
-  /** A write after this fails, instead of going into whatever has the descriptor by then. */
+  /** A write after this fails, instead of writing to whatever has the descriptor by then. */
   close(): void {
     closeSync(this.#descriptor);
     this.#descriptor = -1;

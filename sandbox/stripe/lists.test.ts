@@ -12,11 +12,8 @@ async function createThree(sandbox: TestSandbox): Promise<string[]> {
 
 const idsOf = (page: { data: Array<{ id: string }> }) => page.data.map(({ id }) => id);
 
-describe("a list", () => {
-  test("is newest first, with an address and whether there is more", async ({
-    sandbox,
-    stripe,
-  }) => {
+describe("list:", () => {
+  test("→ newest first, with url and has_more", async ({ sandbox, stripe }) => {
     const [first, second, third] = await createThree(sandbox);
     const page = await stripe.paymentIntents.list({ limit: 2 });
     expect(page).toMatchObject({ object: "list", url: "/v1/payment_intents", has_more: true });
@@ -26,7 +23,7 @@ describe("a list", () => {
     expect(idsOf(rest)).toEqual([first]);
   });
 
-  test("goes backwards with ending_before", async ({ sandbox, stripe }) => {
+  test("ending_before → the page before", async ({ sandbox, stripe }) => {
     const [first, second, third] = await createThree(sandbox);
     const page = await stripe.paymentIntents.list({ limit: 1, ending_before: first });
     expect(idsOf(page)).toEqual([second]);
@@ -37,14 +34,14 @@ describe("a list", () => {
     ]);
   });
 
-  test("is read to its end by the SDK's own pagination", async ({ sandbox, stripe }) => {
+  test("the SDK's auto-pagination → every object once", async ({ sandbox, stripe }) => {
     const ids = await createThree(sandbox);
-    const seen: string[] = [];
-    for await (const intent of stripe.paymentIntents.list({ limit: 1 })) seen.push(intent.id);
-    expect(seen).toEqual(ids.reverse());
+    const listed: string[] = [];
+    for await (const intent of stripe.paymentIntents.list({ limit: 1 })) listed.push(intent.id);
+    expect(listed).toEqual(ids.reverse());
   });
 
-  test("is filtered by the time of creation", async ({ sandbox, stripe }) => {
+  test("created → filtered by time", async ({ sandbox, stripe }) => {
     await createThree(sandbox);
     const now = Math.floor(Date.now() / 1000);
     const count = async (created: number | { gte?: number; gt?: number; lt?: number }) =>
@@ -56,13 +53,13 @@ describe("a list", () => {
   });
 
   test.for([{ limit: 0 }, { limit: 101 }, { starting_after: "pi_nothing" }])(
-    "refuses %o",
+    "%o → rejected",
     async (params, { stripe }) => {
       await expect(stripe.paymentIntents.list(params)).rejects.toMatchObject({ statusCode: 400 });
     },
   );
 
-  test("of charges holds those of one PaymentIntent", async ({ sandbox, stripe }) => {
+  test("charges by payment_intent → its charges", async ({ sandbox, stripe }) => {
     const intent = await sandbox.pay();
     await sandbox.pay();
     const charges = await stripe.charges.list({ payment_intent: intent.id });
@@ -71,7 +68,7 @@ describe("a list", () => {
     expect(charge.payment_intent).toBe(intent.id);
   });
 
-  test("of events holds those of one type, or of several", async ({ sandbox, stripe }) => {
+  test("events by type or types → only these", async ({ sandbox, stripe }) => {
     await sandbox.pay();
     const one = await stripe.events.list({ type: "payment_intent.succeeded" });
     expect(one.data.map(({ type }) => type)).toEqual(["payment_intent.succeeded"]);
@@ -83,11 +80,8 @@ describe("a list", () => {
   });
 });
 
-describe("expand[]", () => {
-  test("fills in an object, in a list and within one that was filled in", async ({
-    sandbox,
-    stripe,
-  }) => {
+describe("expand[]:", () => {
+  test("in an object, a list and an expanded object → expanded", async ({ sandbox, stripe }) => {
     const { id } = await sandbox.pay();
     const expand = ["latest_charge.payment_intent"];
     expect(await stripe.paymentIntents.retrieve(id, { expand })).toMatchObject({
@@ -97,12 +91,12 @@ describe("expand[]", () => {
     expect(list.data).toMatchObject([{ latest_charge: { object: "charge", paid: true } }]);
   });
 
-  test("leaves null as it is", async ({ stripe }) => {
+  test("null → null", async ({ stripe }) => {
     const terms = { amount: 500, currency: "usd", expand: ["latest_charge"] };
     expect((await stripe.paymentIntents.create(terms)).latest_charge).toBeNull();
   });
 
-  test("shows a charge's refunds", async ({ sandbox, stripe }) => {
+  test("a charge's refunds → the list", async ({ sandbox, stripe }) => {
     const intent = await sandbox.pay();
     const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 100 });
     const charge = await stripe.charges.retrieve(String(intent.latest_charge), {
@@ -111,16 +105,16 @@ describe("expand[]", () => {
     expect(charge.refunds?.data.map(({ id }) => id)).toEqual([refund.id]);
   });
 
-  test("refuses what can't be expanded", async ({ sandbox, stripe }) => {
+  test("field without an id → an error", async ({ sandbox, stripe }) => {
     const { id } = await sandbox.pay();
     const retrieval = stripe.paymentIntents.retrieve(id, { expand: ["currency"] });
     await expect(retrieval).rejects.toMatchObject({ statusCode: 400, param: "expand[0]" });
   });
 });
 
-describe("an object that doesn't exist", () => {
+describe("id that doesn't exist:", () => {
   test.for(["payment_intents", "charges", "refunds", "disputes", "events", "webhook_endpoints"])(
-    "is a 404 among the %s",
+    "%s → 404",
     async (kind, { stripe }) => {
       await expect(stripe.rawRequest("GET", `/v1/${kind}/no_1`)).rejects.toMatchObject({
         statusCode: 404,

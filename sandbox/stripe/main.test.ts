@@ -30,15 +30,15 @@ async function start(): Promise<{ process: ChildProcessWithoutNullStreams; url: 
   return { process: child, url };
 }
 
-describe("the sandbox's process", () => {
-  test("says where it listens, and ends cleanly on SIGTERM", async () => {
+describe("main:", () => {
+  test("started → prints its address; SIGTERM → exit code 0", async () => {
     const { process: child, url } = await start();
     expect((await fetch(`${url}/health`)).status).toBe(200);
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  test("ends when its parent is gone", async () => {
+  test("its parent ends → it ends", async () => {
     const { process: child } = await start();
     child.stdin.end();
     expect(await once(child, "exit")).toEqual([0, null]);

@@ -2,10 +2,10 @@ import { startStripeSandbox } from "./server";
 
 const DEFAULT_PORT = 4242;
 
-/** A setting that the launcher must give. */
+/** A setting that the launcher must set. */
 function required(name: string): string {
   const value = process.env[name];
-  if (value === undefined || value === "") throw new Error(`${name} is not set`);
+  if (value === undefined || value === "") throw new Error(`${name} isn't set`);
   return value;
 }
 
@@ -30,7 +30,7 @@ async function close(): Promise<void> {
 process.on("SIGTERM", close);
 process.on("SIGINT", close);
 
-// The launcher holds our stdin open; when it is killed, the pipe ends and so do we.
+// The launcher holds this process's standard input open. When the launcher is killed, it closes, and this process ends.
 if (process.env.SANDBOX_EXIT_WITH_PARENT === "1") {
   process.stdin.on("end", close).on("close", close).resume();
 }

@@ -4,8 +4,10 @@ import { test } from "./testing/harness";
 
 const terms = { amount: 49_900, currency: "usd" } as const;
 
-describe("creating a PaymentIntent", () => {
-  test("waits for a payment method and takes any that the account has", async ({ stripe }) => {
+describe("create:", () => {
+  test("no payment method → requires_payment_method, automatic payment methods", async ({
+    stripe,
+  }) => {
     const intent = await stripe.paymentIntents.create({
       ...terms,
       currency: "USD",
@@ -26,13 +28,13 @@ describe("creating a PaymentIntent", () => {
     expect(intent.client_secret).toMatch(new RegExp(`^${intent.id}_secret_[0-9A-Za-z]{25}$`));
   });
 
-  test("with a payment method waits for confirmation", async ({ stripe }) => {
+  test("with a payment method → requires_confirmation", async ({ stripe }) => {
     const intent = await stripe.paymentIntents.create({ ...terms, payment_method: "pm_card_visa" });
     expect(intent.status).toBe("requires_confirmation");
     expect(intent.payment_method).toMatch(/^pm_/);
   });
 
-  test("with confirm=true is paid at once", async ({ sandbox }) => {
+  test("confirm=true → succeeded", async ({ sandbox }) => {
     expect(await sandbox.pay()).toMatchObject({ status: "succeeded", amount_received: 49_900 });
   });
 
@@ -47,9 +49,9 @@ describe("creating a PaymentIntent", () => {
     [{ ...terms, metadata: { ["k".repeat(41)]: "v" } }, undefined, `metadata[${"k".repeat(41)}]`],
     [{ ...terms, metadata: { k: "v".repeat(501) } }, undefined, "metadata[k]"],
     [{ ...terms, return_url: "https://example.com" }, undefined, "return_url"],
-  ] as const)("refuses %o", async ([params, code, param], { stripe }) => {
-    const refusal = stripe.rawRequest("POST", "/v1/payment_intents", params);
-    await expect(refusal).rejects.toMatchObject({
+  ] as const)("%o → rejected", async ([params, code, param], { stripe }) => {
+    const rejection = stripe.rawRequest("POST", "/v1/payment_intents", params);
+    await expect(rejection).rejects.toMatchObject({
       type: "StripeInvalidRequestError",
       statusCode: 400,
       code,
@@ -57,7 +59,7 @@ describe("creating a PaymentIntent", () => {
     });
   });
 
-  test("refuses more than 50 metadata keys", async ({ stripe }) => {
+  test("more than 50 metadata keys → rejected", async ({ stripe }) => {
     const metadata = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, "v"]));
     await expect(stripe.paymentIntents.create({ ...terms, metadata })).rejects.toMatchObject({
       param: "metadata",
@@ -65,8 +67,8 @@ describe("creating a PaymentIntent", () => {
   });
 });
 
-describe("confirming a PaymentIntent", () => {
-  test("with a good card succeeds and makes a paid charge", async ({ stripe }) => {
+describe("confirm:", () => {
+  test("good card → succeeded, with a paid charge", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create({ ...terms, metadata: { a: "1" } });
     const intent = await stripe.paymentIntents.confirm(id, {
       payment_method: "pm_card_visa",
@@ -88,7 +90,7 @@ describe("confirming a PaymentIntent", () => {
     });
   });
 
-  test("without a payment method is an unexpected state", async ({ stripe }) => {
+  test("no payment method → payment_intent_unexpected_state", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create(terms);
     await expect(stripe.paymentIntents.confirm(id)).rejects.toMatchObject({
       statusCode: 400,
@@ -97,7 +99,7 @@ describe("confirming a PaymentIntent", () => {
     });
   });
 
-  test("works again after a decline", async ({ stripe }) => {
+  test("after a decline → can be confirmed again", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create(terms);
     const declined = stripe.paymentIntents.confirm(id, {
       payment_method: "pm_card_chargeDeclined",
@@ -108,7 +110,7 @@ describe("confirming a PaymentIntent", () => {
   });
 
   test.for(["succeeded", "processing", "canceled"] as const)(
-    "is refused once it is %s",
+    "status %s → payment_intent_unexpected_state",
     async (status, { stripe }) => {
       const { id } = await stripe.paymentIntents.create({
         ...terms,
@@ -126,10 +128,10 @@ describe("confirming a PaymentIntent", () => {
     },
   );
 
-  test("with a payment method that doesn't exist is a 404", async ({ stripe }) => {
+  test("payment method doesn't exist → 404", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create(terms);
-    const refusal = stripe.paymentIntents.confirm(id, { payment_method: "pm_nothing" });
-    await expect(refusal).rejects.toMatchObject({
+    const rejection = stripe.paymentIntents.confirm(id, { payment_method: "pm_nothing" });
+    await expect(rejection).rejects.toMatchObject({
       statusCode: 404,
       code: "resource_missing",
       param: "payment_method",
@@ -137,8 +139,8 @@ describe("confirming a PaymentIntent", () => {
   });
 });
 
-describe("updating a PaymentIntent", () => {
-  test("changes the amount and merges metadata while it is open", async ({ stripe }) => {
+describe("update:", () => {
+  test("open → amount changed, metadata merged", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create({ ...terms, metadata: { a: "1", b: "2" } });
     const intent = await stripe.paymentIntents.update(id, {
       amount: 100,
@@ -148,13 +150,13 @@ describe("updating a PaymentIntent", () => {
     expect(intent.metadata).not.toHaveProperty("b");
   });
 
-  test("with a payment method makes it wait for confirmation", async ({ stripe }) => {
+  test("payment method → requires_confirmation", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create(terms);
     const intent = await stripe.paymentIntents.update(id, { payment_method: "pm_card_visa" });
     expect(intent.status).toBe("requires_confirmation");
   });
 
-  test("can't change the amount of a paid one, but its metadata", async ({ sandbox, stripe }) => {
+  test("paid → amount rejected, metadata changed", async ({ sandbox, stripe }) => {
     const { id } = await sandbox.pay();
     await expect(stripe.paymentIntents.update(id, { amount: 100 })).rejects.toMatchObject({
       code: "payment_intent_unexpected_state",
@@ -164,8 +166,8 @@ describe("updating a PaymentIntent", () => {
   });
 });
 
-describe("canceling a PaymentIntent", () => {
-  test("ends one that is open, with its reason", async ({ stripe }) => {
+describe("cancel:", () => {
+  test("open → canceled, with the reason", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create(terms);
     const intent = await stripe.paymentIntents.cancel(id, { cancellation_reason: "abandoned" });
     expect(intent).toMatchObject({ status: "canceled", cancellation_reason: "abandoned" });
@@ -173,7 +175,7 @@ describe("canceling a PaymentIntent", () => {
   });
 
   test.for(["pm_card_visa", "pm_sandbox_processing"])(
-    "is refused after paying with %s",
+    "after paying with %s → payment_intent_unexpected_state",
     async (method, { sandbox, stripe }) => {
       const { id } = await sandbox.pay(method);
       await expect(stripe.paymentIntents.cancel(id)).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { CardOutcome } from "./test-cards";
 
-/** The object that each event carries; the events here are all that the sandbox sends. */
+/** The object of each event; the sandbox sends only these events. */
 export type EventObjects = {
   "payment_intent.created": Stripe.PaymentIntent;
   "payment_intent.processing": Stripe.PaymentIntent;
@@ -21,18 +21,18 @@ export type EventObjects = {
 };
 export type EventType = keyof EventObjects;
 
-/** An event as it is stored and sent: its object is a copy of that moment and never changes. */
+/** An event as it is stored and sent. Its object is a copy that never changes. */
 export type StoredEvent = Omit<Stripe.EventBase, "type" | "data"> & {
   type: EventType;
   data: {
     object: EventObjects[EventType];
-    /** The old values of what changed. */
+    /** The old values of the changed fields. */
     previous_attributes?: object;
   };
 };
 
-/** What a payment method will do; kept beside it so that no card number is ever stored. */
-export type PaymentMethodOutcome = { readonly id: string; readonly outcome: CardOutcome };
+/** The outcome of a payment method; stored beside it so that no card number is ever stored. */
+export type MethodOutcome = { readonly id: string; readonly outcome: CardOutcome };
 
 /** A webhook endpoint with its signing secret, which Stripe shows only when it is created. */
 export type StoredEndpoint = Stripe.WebhookEndpoint & { secret: string };
@@ -50,8 +50,8 @@ export type Delivery = {
   readonly last_error: string | null;
 };
 
-/** The saved answer to the first request that carried an idempotency key. */
-export type SavedAnswer = {
+/** The saved result of the first request with an idempotency key. */
+export type SavedResult = {
   readonly id: string;
   readonly endpoint: string;
   readonly params_hash: string;
@@ -60,18 +60,18 @@ export type SavedAnswer = {
   readonly body: object;
 };
 
-/** A refund that changes by itself at a given time, as Stripe's refund test cards do. */
+/** A refund that changes at a given time, as with Stripe's refund test cards. */
 export type RefundTimer = {
   readonly id: string;
   readonly due_at: number;
   readonly becomes: "succeeded" | "failed";
 };
 
-/** Every table of the store, with what it holds. */
+/** Every table of the store, with the type of its objects. */
 export type Records = {
   payment_intents: Stripe.PaymentIntent;
   payment_methods: Stripe.PaymentMethod;
-  payment_method_outcomes: PaymentMethodOutcome;
+  payment_method_outcomes: MethodOutcome;
   charges: Stripe.Charge;
   refunds: Stripe.Refund;
   refund_timers: RefundTimer;
@@ -79,6 +79,6 @@ export type Records = {
   events: StoredEvent;
   webhook_endpoints: StoredEndpoint;
   deliveries: Delivery;
-  saved_answers: SavedAnswer;
+  saved_results: SavedResult;
 };
 export type Table = keyof Records;

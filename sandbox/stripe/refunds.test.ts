@@ -1,11 +1,11 @@
 import { describe, expect, vi } from "vitest";
 import { test } from "./testing/harness";
 
-/** Longer than any test runs: what is pending waits for the test alone. */
+/** Longer than any test runs: a pending refund changes only when the test does it. */
 const BY_ITSELF_NEVER_MS = 600_000;
 
-describe("a refund", () => {
-  test("of a whole payment marks its charge refunded", async ({ sandbox, stripe }) => {
+describe("refund:", () => {
+  test("whole amount → charge.refunded", async ({ sandbox, stripe }) => {
     const { id, latest_charge } = await sandbox.pay();
     const refund = await stripe.refunds.create({
       payment_intent: id,
@@ -27,7 +27,7 @@ describe("a refund", () => {
     });
   });
 
-  test("in parts never exceeds the charge", async ({ sandbox, stripe }) => {
+  test("in parts, more than is left → rejected", async ({ sandbox, stripe }) => {
     const { id, latest_charge } = await sandbox.pay();
     const charge = String(latest_charge);
     await stripe.refunds.create({ charge, amount: 40_000 });
@@ -44,7 +44,7 @@ describe("a refund", () => {
     expect((await stripe.refunds.list({ payment_intent: id })).data).toHaveLength(2);
   });
 
-  test("sends refund.created, charge.refunded and refund.updated", async ({
+  test("→ events refund.created, charge.refunded and refund.updated", async ({
     sandbox,
     stripe,
     receiver,
@@ -60,7 +60,7 @@ describe("a refund", () => {
     });
   });
 
-  test("needs a payment that succeeded", async ({ stripe }) => {
+  test("payment has not succeeded → rejected", async ({ stripe }) => {
     const { id } = await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
     await expect(stripe.refunds.create({ payment_intent: id })).rejects.toMatchObject({
       message: expect.stringContaining("does not have a successful charge to refund"),
@@ -71,7 +71,7 @@ describe("a refund", () => {
     });
   });
 
-  test("keeps its metadata up to date", async ({ sandbox, stripe }) => {
+  test("metadata updated → stored", async ({ sandbox, stripe }) => {
     const { id } = await sandbox.pay();
     const refund = await stripe.refunds.create({ payment_intent: id });
     await stripe.refunds.update(refund.id, { metadata: { note: "x" } });
@@ -79,8 +79,12 @@ describe("a refund", () => {
   });
 });
 
-describe("a refund that fails", () => {
-  test("by a control gives the money back to the charge", async ({ sandbox, stripe, receiver }) => {
+describe("failed refund:", () => {
+  test("control fail → the charge's refunded amount is lowered", async ({
+    sandbox,
+    stripe,
+    receiver,
+  }) => {
     const { id, latest_charge } = await sandbox.pay();
     const refund = await stripe.refunds.create({ payment_intent: id });
     await sandbox.control(`refunds/${refund.id}/fail`);
@@ -94,7 +98,7 @@ describe("a refund that fails", () => {
     await expect(stripe.refunds.create({ payment_intent: id })).resolves.toBeDefined();
   });
 
-  test("by its card starts out succeeded, and fails later", async ({
+  test("refund_fails card → succeeded first, failed later", async ({
     sandbox,
     stripe,
     receiver,
@@ -106,7 +110,7 @@ describe("a refund that fails", () => {
     expect((await stripe.refunds.retrieve(refund.id)).status).toBe("failed");
   });
 
-  test("later does so also after a restart", async ({ sandbox, receiver }) => {
+  test("restarted before it fails → fails", async ({ sandbox, receiver }) => {
     await sandbox.restart({ refundWaitMs: 200 });
     const { id } = await sandbox.pay("pm_card_refundFail");
     await sandbox.client().refunds.create({ payment_intent: id });
@@ -115,8 +119,8 @@ describe("a refund that fails", () => {
   });
 });
 
-describe("a refund that is pending", () => {
-  test("by its card succeeds later", async ({ sandbox, stripe }) => {
+describe("pending refund:", () => {
+  test("refund_pending card → succeeds later", async ({ sandbox, stripe }) => {
     const { id } = await sandbox.pay("pm_card_pendingRefund");
     const refund = await stripe.refunds.create({ payment_intent: id });
     expect(refund.status).toBe("pending");
@@ -125,7 +129,7 @@ describe("a refund that is pending", () => {
     });
   });
 
-  test("is settled by a control", async ({ sandbox }) => {
+  test("control settle → succeeded", async ({ sandbox }) => {
     await sandbox.restart({ refundWaitMs: BY_ITSELF_NEVER_MS });
     const stripe = sandbox.client();
     const { id } = await sandbox.pay("pm_card_pendingRefund");
@@ -135,10 +139,7 @@ describe("a refund that is pending", () => {
     });
   });
 
-  test("control cancel: a pending refund → canceled, and told by refund.updated alone", async ({
-    sandbox,
-    receiver,
-  }) => {
+  test("control cancel → canceled, only event refund.updated", async ({ sandbox, receiver }) => {
     await sandbox.restart({ refundWaitMs: BY_ITSELF_NEVER_MS });
     const stripe = sandbox.client();
     const { id, latest_charge } = await sandbox.pay("pm_card_pendingRefund");

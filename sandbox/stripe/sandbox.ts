@@ -9,7 +9,7 @@ import { DeliveryQueue } from "./webhooks/queue";
 import { createSend } from "./webhooks/send";
 import type { Work } from "./work";
 
-/** What a test may set to be quick; the defaults are what people and the app get. */
+/** Settings that a test may change to be quick; people and the app get the defaults. */
 export type SandboxTuning = {
   /** Pause after the first failed delivery; it doubles up to a minute. Default 1 s. */
   readonly retryBaseMs?: number;
@@ -21,7 +21,7 @@ export type SandboxTuning = {
   readonly now?: () => number;
 };
 
-/** Everything that one running sandbox consists of. */
+/** Everything that belongs to one running sandbox. */
 export class Sandbox {
   readonly store: Store;
   readonly queue: DeliveryQueue;
@@ -50,14 +50,14 @@ export class Sandbox {
     this.refundClock = new RefundClock(() => this.work(), refundWaitMs);
   }
 
-  /** Goes on with what an earlier process left: deliveries and refunds that are due. */
+  /** Continues the work of an earlier process: pending deliveries and refunds. */
   resume(): void {
     this.idempotency.prune();
     this.queue.resume();
     this.refundClock.resume();
   }
 
-  /** What an operation works with; its events name this request, or none for a control. */
+  /** The context of an operation; its events name this request, or none for a control. */
   work(request: EventRequest = { id: null, idempotency_key: null }): Work {
     return {
       store: this.store,
@@ -67,7 +67,7 @@ export class Sandbox {
     };
   }
 
-  /** Forgets all objects, events, deliveries, faults and settings; webhook endpoints stay. */
+  /** Deletes all objects, events, deliveries, faults and settings; webhook endpoints stay. */
   reset(): void {
     this.queue.clear();
     this.refundClock.stop();
@@ -76,7 +76,7 @@ export class Sandbox {
     this.store.clear();
   }
 
-  /** Aborted once the sandbox closes. */
+  /** Aborted when the sandbox closes. */
   get closing(): AbortSignal {
     return this.#closing.signal;
   }

@@ -16,7 +16,7 @@ export type StripeSandboxOptions = {
   readonly dataDir: string;
   readonly secretKey: string;
   readonly publishableKey: string;
-  /** Where all events go; replaces what an earlier start registered here. */
+  /** The receiver of all events; replaces what an earlier start registered here. */
   readonly webhook?: { readonly url: string; readonly secret: string };
   readonly tuning?: SandboxTuning;
 };
@@ -24,8 +24,8 @@ export type StripeSandboxOptions = {
 export type StripeSandbox = { url: string; port: number; close(): Promise<void> };
 
 /**
- * Starts a sandbox on 127.0.0.1. It owns `dataDir` while it runs, and goes on there with what an
- * earlier one left. `close` resolves when no connection and no timer is left.
+ * Starts a sandbox on 127.0.0.1. It owns `dataDir` while it runs, and continues there with the data of an
+ * earlier one. `close` resolves when no connection and no timer is left.
  */
 export async function startStripeSandbox(options: StripeSandboxOptions): Promise<StripeSandbox> {
   const server = createServer();
@@ -35,7 +35,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   const url = `http://127.0.0.1:${port}`;
 
-  // Only now that the port is ours is the journal: a second process has failed before this line.
+  // The journal is opened only after the port is ours: a second process has failed before this line.
   const keys = { secret: options.secretKey, publishable: options.publishableKey };
   const sandbox = new Sandbox(options.dataDir, keys, url, options.tuning ?? {});
   if (options.webhook) registerDefaultEndpoint(sandbox, options.webhook);
@@ -56,13 +56,13 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   };
 }
 
-/** What nobody foresaw is logged; the caller, who may have hung up, gets a 500, of the API in its own form. */
+/** Unexpected errors are logged; the caller, who may have hung up, gets a 500, of the API in its own form. */
 async function replyOrGiveUp(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
   try {
     return await reply(sandbox, request);
   } catch (error) {
     if (!request.socket.destroyed) console.error("stripe sandbox:", error);
-    const what = "Something went wrong in the sandbox; its log says what.";
+    const what = "Something went wrong in the sandbox. See its log.";
     if (!request.url?.startsWith("/v1/")) return html(500, what);
     return json(500, { error: { type: "api_error", message: `${what} ${error}` } });
   }
@@ -70,7 +70,8 @@ async function replyOrGiveUp(sandbox: Sandbox, request: IncomingMessage): Promis
 
 async function reply(sandbox: Sandbox, request: IncomingMessage): Promise<Reply> {
   const method = request.method ?? "GET";
-  if (!isLoopbackHost(request.headers.host)) return html(421, "The sandbox is at 127.0.0.1 only.");
+  if (!isLoopbackHost(request.headers.host))
+    return html(421, "The sandbox is only available at 127.0.0.1.");
   const url = new URL(request.url ?? "/", sandbox.url);
   const body = await readBody(request);
   if (body === null)

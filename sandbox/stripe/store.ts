@@ -1,11 +1,14 @@
 import { Journal, type JournalEntry } from "./journal";
 import type { Records, Table } from "./records";
 
+/** Tables that an earlier release stored under another name. */
+const RENAMED_TABLES: Readonly<Record<string, Table>> = { saved_answers: "saved_results" };
+
 type Tables = { [Name in Table]: Map<string, Records[Name]> };
 
 /**
  * All of the sandbox's objects, in memory and in a journal on disk. An object is never changed in
- * place: `put` replaces it, so that what an event holds stays as it was.
+ * place: `put` replaces it, so that an event's copy stays as it was.
  */
 export class Store {
   readonly #journal: Journal;
@@ -41,7 +44,7 @@ export class Store {
     if (this.#tables[table].delete(id)) this.#journal.append({ table, id, value: null });
   }
 
-  /** Forgets everything but the webhook endpoints. */
+  /** Deletes everything except the webhook endpoints. */
   clear(): void {
     for (const [name, table] of Object.entries(this.#tables)) {
       if (name !== "webhook_endpoints") table.clear();
@@ -53,9 +56,10 @@ export class Store {
     this.#journal.close();
   }
 
-  #apply({ table, id, value }: JournalEntry): void {
+  #apply({ table: stored, id, value }: JournalEntry): void {
+    const table = RENAMED_TABLES[stored] ?? stored;
     if (!isTable(table, this.#tables)) return;
-    // What this process itself wrote is trusted to be what the table holds.
+    // What this process itself wrote is trusted to have the table's type.
     const records: Map<string, unknown> = this.#tables[table];
     if (value === null) records.delete(id);
     else records.set(id, value);
@@ -84,6 +88,6 @@ function emptyTables(): Tables {
     events: new Map(),
     webhook_endpoints: new Map(),
     deliveries: new Map(),
-    saved_answers: new Map(),
+    saved_results: new Map(),
   };
 }

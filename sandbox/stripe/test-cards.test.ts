@@ -9,7 +9,7 @@ const card = (number: string, more: Partial<Stripe.PaymentMethodCreateParams.Car
   card: { number, exp_month: 12, exp_year: nextYear, cvc: "123", ...more },
 });
 
-/** Number, code and decline code; the SDK gives an empty text for a code that isn't there. */
+/** Number, code and decline code; the SDK returns empty text for a missing code. */
 const declines = [
   ["4000000000000002", "card_declined", "generic_decline"],
   ["4000000000009995", "card_declined", "insufficient_funds"],
@@ -18,8 +18,8 @@ const declines = [
   ["4000000000000119", "processing_error", ""],
 ] as const;
 
-describe("a card that is declined", () => {
-  test.for(declines)("%s answers %s %s", async ([number, code, declineCode], { stripe }) => {
+describe("declined card:", () => {
+  test.for(declines)("%s → %s %s", async ([number, code, declineCode], { stripe }) => {
     const method = await stripe.paymentMethods.create(card(number));
     const { id } = await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
     const confirmation = stripe.paymentIntents.confirm(id, { payment_method: method.id });
@@ -43,7 +43,7 @@ describe("a card that is declined", () => {
   });
 });
 
-describe("a card that isn't", () => {
+describe("accepted card:", () => {
   test.for([
     ["4242424242424242", "succeeded"],
     ["5555555555554444", "succeeded"],
@@ -51,20 +51,17 @@ describe("a card that isn't", () => {
     ["4000002500003155", "requires_action"],
     ["4000000000000259", "succeeded"],
     ["4000000000001976", "succeeded"],
-  ] as const)("%s leads to %s", async ([number, status], { sandbox, stripe }) => {
+  ] as const)("%s → %s", async ([number, status], { sandbox, stripe }) => {
     const method = await stripe.paymentMethods.create(card(number));
     expect((await sandbox.pay(method.id)).status).toBe(status);
   });
 
-  test("has four digits of security code when it is an American Express", async ({ stripe }) => {
+  test("American Express with a four-digit security code → accepted", async ({ stripe }) => {
     const amex = card("378282246310005", { cvc: "1234" });
     expect((await stripe.paymentMethods.create(amex)).card?.brand).toBe("amex");
   });
 
-  test("may be spelled out by the browser, in the confirmation itself", async ({
-    sandbox,
-    stripe,
-  }) => {
+  test("card data in the confirmation of a browser → accepted", async ({ sandbox, stripe }) => {
     const intent = await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
     const response = await sandbox.browser("POST", `/v1/payment_intents/${intent.id}/confirm`, {
       client_secret: intent.client_secret ?? "",
@@ -79,7 +76,7 @@ describe("a card that isn't", () => {
   });
 });
 
-describe("card data that can't be right", () => {
+describe("invalid card data:", () => {
   test.for([
     [card("4242424242424241"), "incorrect_number"],
     [card("4242"), "invalid_number"],
@@ -87,7 +84,7 @@ describe("card data that can't be right", () => {
     [card("4242424242424242", { exp_month: 13 }), "invalid_expiry_month"],
     [card("4242424242424242", { cvc: "12" }), "invalid_cvc"],
     [card("378282246310005", { cvc: "123" }), "invalid_cvc"],
-  ] as const)("is refused (case %#)", async ([params, code], { sandbox }) => {
+  ] as const)("case %# → card_error", async ([params, code], { sandbox }) => {
     const browser = sandbox.client(PUBLISHABLE_KEY);
     await expect(browser.paymentMethods.create(params)).rejects.toMatchObject({
       type: "StripeCardError",
@@ -96,7 +93,7 @@ describe("card data that can't be right", () => {
     });
   });
 
-  test("a real card is declined as such", async ({ stripe }) => {
+  test("number of a real card → test_mode_live_card", async ({ stripe }) => {
     await expect(stripe.paymentMethods.create(card("4111111111111111"))).rejects.toMatchObject({
       code: "card_declined",
       decline_code: "test_mode_live_card",
@@ -104,8 +101,8 @@ describe("card data that can't be right", () => {
   });
 });
 
-describe("the table of test cards", () => {
-  test.for(testCards)("$paymentMethod stands for $number", async (testCard, { stripe }) => {
+describe("test cards:", () => {
+  test.for(testCards)("$paymentMethod → the card $number", async (testCard, { stripe }) => {
     const method = await stripe.paymentMethods.retrieve(testCard.paymentMethod);
     expect(method.id).toMatch(/^pm_[0-9A-Za-z]{24}$/);
     expect(method.card).toMatchObject({ last4: testCard.number.slice(-4), brand: testCard.brand });

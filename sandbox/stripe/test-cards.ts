@@ -1,4 +1,4 @@
-/** What a test card does when a PaymentIntent is confirmed with it. */
+/** The outcome of confirming a PaymentIntent with a test card. */
 export type CardOutcome =
   | "succeeds"
   | "declined"
@@ -13,7 +13,7 @@ export type CardOutcome =
   | "refund_fails"
   | "refund_pending";
 
-/** A card number of Stripe's test mode, with the named payment method that stands for it. */
+/** A card number of Stripe's test mode, and its named payment method. */
 export type TestCard = {
   readonly number: string;
   readonly name: string;
@@ -23,7 +23,7 @@ export type TestCard = {
 };
 
 /**
- * The cards that the sandbox knows, as in https://docs.stripe.com/testing, but for one: Stripe has
+ * The cards of the sandbox, as in https://docs.stripe.com/testing, except one: Stripe has
  * no card that stays `processing`, so 4000008260000000 does here, until a control settles it.
  */
 export const testCards: ReadonlyArray<TestCard> = [
@@ -85,7 +85,7 @@ export const testCards: ReadonlyArray<TestCard> = [
   },
   {
     number: "4000002500003155",
-    name: "Asks for authentication",
+    name: "Requires authentication",
     outcome: "requires_authentication",
     paymentMethod: "pm_card_authenticationRequired",
     brand: "visa",
@@ -127,12 +127,12 @@ export const testCards: ReadonlyArray<TestCard> = [
   },
 ];
 
-/** The test card with this number (digits only), or null for a number that the table doesn't hold. */
+/** The test card with this number (digits only), or null for an unknown number. */
 export function cardByNumber(number: string): TestCard | null {
   return testCards.find((card) => card.number === number) ?? null;
 }
 
-/** The test card that a named payment method such as `pm_card_visa` stands for, or null. */
+/** The test card of a named payment method such as `pm_card_visa`, or null. */
 export function cardByPaymentMethod(name: string): TestCard | null {
   return testCards.find((card) => card.paymentMethod === name) ?? null;
 }

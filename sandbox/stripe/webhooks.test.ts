@@ -13,7 +13,7 @@ async function pending(sandbox: TestSandbox): Promise<unknown[]> {
 const settled = (sandbox: TestSandbox) =>
   vi.waitFor(async () => expect(await pending(sandbox)).toEqual([]), { interval: 5 });
 
-/** A second endpoint, with a secret of its own. */
+/** A second endpoint with another secret. */
 async function subscribe(
   stripe: Stripe,
   event: Stripe.WebhookEndpointCreateParams.EnabledEvent,
@@ -27,7 +27,7 @@ async function subscribe(
   return receiver;
 }
 
-describe("the events of a payment", () => {
+describe("events of a payment:", () => {
   test.for([
     ["pm_card_visa", ["charge.succeeded", "payment_intent.created", "payment_intent.succeeded"]],
     ["pm_sandbox_processing", ["payment_intent.created", "payment_intent.processing"]],
@@ -48,14 +48,14 @@ describe("the events of a payment", () => {
         "payment_intent.succeeded",
       ],
     ],
-  ] as const)("by %s are %o", async ([method, types], { sandbox, receiver }) => {
+  ] as const)("%s → %o", async ([method, types], { sandbox, receiver }) => {
     await sandbox.pay(method).catch(() => null);
     await vi.waitFor(() => expect(receiver.types).toEqual(types));
     await settled(sandbox);
     expect(receiver.types).toEqual(types);
   });
 
-  test("end with payment_intent.canceled when it is canceled", async ({ stripe, receiver }) => {
+  test("canceled → payment_intent.canceled last", async ({ stripe, receiver }) => {
     const { id } = await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
     await stripe.paymentIntents.cancel(id);
     const [canceled] = await receiver.expect("payment_intent.canceled");
@@ -63,8 +63,8 @@ describe("the events of a payment", () => {
   });
 });
 
-describe("an event", () => {
-  test("is a whole envelope, and the same when it is retrieved", async ({ stripe, receiver }) => {
+describe("event:", () => {
+  test("delivered and retrieved → the same envelope", async ({ stripe, receiver }) => {
     const { id } = await stripe.paymentIntents.create(
       { amount: 500, currency: "usd", metadata: { payment_id: "pay_1" } },
       { idempotencyKey: "key-1" },
@@ -87,7 +87,7 @@ describe("an event", () => {
     });
   });
 
-  test("holds its object as it was at that moment", async ({ sandbox, stripe }) => {
+  test("object changed later → the event has the earlier one", async ({ sandbox, stripe }) => {
     const { id } = await sandbox.pay();
     await stripe.paymentIntents.update(id, { metadata: { later: "x" } });
     const { data } = await stripe.events.list({ type: "payment_intent.created" });
@@ -98,7 +98,7 @@ describe("an event", () => {
     });
   });
 
-  test("of a control names no request", async ({ sandbox, receiver }) => {
+  test("caused by a control → no request", async ({ sandbox, receiver }) => {
     const { id } = await sandbox.pay("pm_sandbox_processing");
     await sandbox.control(`payment_intents/${id}/settle`);
     const [succeeded] = await receiver.expect("payment_intent.succeeded");
@@ -106,15 +106,15 @@ describe("an event", () => {
   });
 });
 
-describe("a delivery", () => {
-  test("comes after the request, which doesn't wait for it", async ({ sandbox, receiver }) => {
+describe("delivery:", () => {
+  test("→ after the response to the request", async ({ sandbox, receiver }) => {
     receiver.respond = () => {};
     expect((await sandbox.pay()).status).toBe("succeeded");
     expect(await pending(sandbox)).toHaveLength(3);
   });
 
   test.for([500, 400, 302])(
-    "is tried again after a %i, with the same event",
+    "response %i → sent again, the same event",
     async (status, { stripe, receiver }) => {
       receiver.respond = (_received, response) => {
         const isThird = receiver.received.length >= 3;
@@ -127,7 +127,7 @@ describe("a delivery", () => {
     },
   );
 
-  test("is signed anew at each try", async ({ sandbox, receiver }) => {
+  test("sent again → a new signature", async ({ sandbox, receiver }) => {
     let now = Date.now();
     await sandbox.restart({ now: () => now });
     receiver.respond = (_received, response) => {
@@ -140,7 +140,7 @@ describe("a delivery", () => {
     expect(second?.signature).not.toBe(first?.signature);
   });
 
-  test("is tried again after no answer", async ({ sandbox, receiver }) => {
+  test("no response → sent again", async ({ sandbox, receiver }) => {
     await sandbox.restart({ deliveryTimeoutMs: 200 });
     receiver.respond = (_received, response) => {
       if (receiver.received.length > 1) response.writeHead(200).end();
@@ -149,7 +149,7 @@ describe("a delivery", () => {
     await receiver.expect("payment_intent.created", 2);
   });
 
-  test("to an endpoint that never answers holds up no other", async ({ sandbox, receiver }) => {
+  test("endpoint that doesn't respond → others aren't delayed", async ({ sandbox, receiver }) => {
     await sandbox.restart({ deliveryTimeoutMs: 60_000 });
     const stuck = await subscribe(sandbox.client(), "*");
     stuck.respond = () => {};
@@ -160,7 +160,7 @@ describe("a delivery", () => {
     await stuck.stop();
   });
 
-  test("survives a restart", async ({ sandbox, receiver }) => {
+  test("restarted → sent again", async ({ sandbox, receiver }) => {
     receiver.respond = (_received, response) => response.writeHead(500).end();
     const { id } = await sandbox.pay();
     await receiver.expect("payment_intent.succeeded");
@@ -174,7 +174,7 @@ describe("a delivery", () => {
     await settled(sandbox);
   });
 
-  test("isn't repeated once it was acknowledged", async ({ sandbox, receiver }) => {
+  test("acknowledged → not sent again", async ({ sandbox, receiver }) => {
     await sandbox.pay();
     await settled(sandbox);
     await sandbox.stop();
@@ -184,8 +184,8 @@ describe("a delivery", () => {
   });
 });
 
-describe("a webhook endpoint", () => {
-  test("gets only the events that it asked for, signed with its own secret", async ({ stripe }) => {
+describe("webhook endpoint:", () => {
+  test("enabled_events → only these, signed with its own secret", async ({ stripe }) => {
     const other = await subscribe(stripe, "payment_intent.canceled");
     const { id } = await stripe.paymentIntents.create({ amount: 500, currency: "usd" });
     await stripe.paymentIntents.cancel(id);
@@ -194,7 +194,7 @@ describe("a webhook endpoint", () => {
     await other.stop();
   });
 
-  test("shows its secret only when it is created", async ({ stripe }) => {
+  test("created → with its secret; retrieved → without", async ({ stripe }) => {
     const created = await stripe.webhookEndpoints.create({
       url: "https://example.com/hook",
       enabled_events: ["*"],
@@ -207,11 +207,7 @@ describe("a webhook endpoint", () => {
     for (const endpoint of data) expect(endpoint).not.toHaveProperty("secret");
   });
 
-  test("gets nothing while it is disabled or after it is deleted", async ({
-    sandbox,
-    stripe,
-    receiver,
-  }) => {
+  test("disabled or deleted → no events", async ({ sandbox, stripe, receiver }) => {
     const [endpoint] = (await stripe.webhookEndpoints.list()).data;
     const id = endpoint?.id ?? "";
     await stripe.webhookEndpoints.update(id, { disabled: true });
@@ -226,8 +222,8 @@ describe("a webhook endpoint", () => {
     { enabled_events: ["*"] },
     { url: "http://127.0.0.1:9/" },
     { url: "ftp://x", enabled_events: ["*"] },
-  ])("needs an address and events (%o)", async (params, { stripe }) => {
-    const refusal = stripe.rawRequest("POST", "/v1/webhook_endpoints", params);
-    await expect(refusal).rejects.toMatchObject({ statusCode: 400 });
+  ])("%o → rejected", async (params, { stripe }) => {
+    const rejection = stripe.rawRequest("POST", "/v1/webhook_endpoints", params);
+    await expect(rejection).rejects.toMatchObject({ statusCode: 400 });
   });
 });

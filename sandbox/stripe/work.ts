@@ -8,16 +8,16 @@ export type Emit = <Type extends EventType>(
   previous?: Partial<EventObjects[Type]>,
 ) => void;
 
-/** What an operation works with. Times are milliseconds since 1970. */
+/** The context of an operation. Times are milliseconds since 1970. */
 export type Work = {
   readonly store: Store;
   readonly emit: Emit;
   readonly now: () => number;
-  /** Lets a refund change by itself a little later, as Stripe's refund test cards do. */
+  /** Changes a refund by itself a little later, as Stripe's refund test cards do. */
   readonly settleRefundLater: (refund: string, becomes: "succeeded" | "failed") => void;
 };
 
-/** The present time as Stripe writes it, in seconds. */
+/** The present time in Stripe's form, in seconds. */
 export function seconds(work: Pick<Work, "now">): number {
   return Math.floor(work.now() / 1000);
 }

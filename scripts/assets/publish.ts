@@ -14,13 +14,13 @@ import {
 } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Below the published folder: what a proxy serves at /_next/static/, and the list of files of each release. */
+/** Inside the published folder: the files that a proxy serves at /_next/static/, and the file list of each release. */
 const FILES = "_next/static";
 const RELEASES = "releases";
 const DAY_MS = 86_400_000;
 
 interface Release {
-  /** When it was published last, in milliseconds since 1970. */
+  /** When it was last published, in milliseconds since 1970. */
   publishedAt: number;
   /** Its files, relative to `_next/static`. */
   files: string[];
@@ -29,37 +29,37 @@ interface Release {
 interface Publication {
   /** The `static` folder of a build. */
   source: string;
-  /** Where the assets of all releases lie. Made where it is missing. */
+  /** The folder for the assets of all releases. Created if it is missing. */
   folder: string;
   /** The build's id. */
   release: string;
-  /** How long the files of a release stay after another one replaced it, in days. */
-  keepDays: number;
+  /** How many days the files of a release stay after another one replaced it. */
+  retentionDays: number;
   now?: number;
 }
 
 /**
- * Copies a build's assets into a folder that several releases share, so that pages of each find theirs while
- * both run. Names contain a hash of the content: a file that is there is never written again. Deletes the files
- * that only releases use which were replaced more than `keepDays` ago. Several
- * machines may publish the same build at once.
+ * Copies a build's assets into a folder that several releases share, so that the pages of each release find their
+ * assets while both run. Names contain a hash of the content, so existing files are never replaced. Deletes files that
+ * are used only by releases replaced more than `retentionDays` ago. Several machines may publish the same build
+ * concurrently.
  *
- * @throws Error when a file of the same name and other content is there.
+ * @throws Error when a file with the same name but other content exists.
  */
 export async function publishAssets(publication: Publication) {
-  const { source, folder, release, keepDays, now = Date.now() } = publication;
+  const { source, folder, release, retentionDays, now = Date.now() } = publication;
   const files = await filesIn(source);
   if (files.length === 0) throw new Error(`There are no assets in ${source}.`);
   const newest = (await readReleases(folder)).at(-1);
-  // Published again, the newest one keeps the time at which it replaced the one before. The list comes before
-  // the files, so that a deletion beside us finds none of them unused.
+  // When the newest release is published again, the time at which it replaced the one before stays. The list is written
+  // before the files, so that a concurrent deletion doesn't find them unused.
   if (newest?.name !== release) await writeRelease(folder, release, { publishedAt: now, files });
   let added = 0;
   for (const file of files) {
     if (await add(join(source, file), join(folder, FILES, file))) added += 1;
   }
-  const deleted = await deleteUnused(folder, now - keepDays * DAY_MS);
-  return { added, kept: files.length - added, deleted };
+  const deleted = await deleteUnused(folder, now - retentionDays * DAY_MS);
+  return { added, existing: files.length - added, deleted };
 }
 
 /** The files below a folder, relative to it. */
@@ -71,13 +71,13 @@ export async function filesIn(folder: string): Promise<string[]> {
   return paths.filter((_, index) => isFile[index]).sort();
 }
 
-/** Puts a file in its place whole or not at all. Returns whether it was missing. */
+/** Adds a file atomically. Returns whether it was missing. */
 async function add(from: string, to: string): Promise<boolean> {
   await mkdir(dirname(to), { recursive: true });
   const partial = `${to}.${randomUUID()}.partial`;
   await copyFile(from, partial);
   try {
-    // Unlike a rename, it fails where the name is taken.
+    // Unlike a rename, it fails if the name exists.
     await link(partial, to);
     return true;
   } catch (error) {
@@ -98,7 +98,7 @@ async function writeRelease(folder: string, name: string, release: Release): Pro
   await rename(partial, path);
 }
 
-/** The oldest first. */
+/** All published releases, oldest first. */
 async function readReleases(folder: string): Promise<(Release & { name: string })[]> {
   await mkdir(join(folder, RELEASES), { recursive: true });
   const lists = (await readdir(join(folder, RELEASES))).filter((file) => file.endsWith(".json"));
@@ -110,10 +110,10 @@ async function readReleases(folder: string): Promise<(Release & { name: string }
   return (await Promise.all(names.map(read))).sort((a, b) => a.publishedAt - b.publishedAt);
 }
 
-/** Returns how many files it deleted. */
+/** Deletes files used only by releases that were replaced before a time. Returns how many. */
 async function deleteUnused(folder: string, replacedBefore: number): Promise<number> {
   const releases = await readReleases(folder);
-  // A release is in use until the next one is published, however long ago it was published itself.
+  // A release is in use until the next one is published, even if it was published long ago.
   const isOld = (index: number) => {
     const next = releases[index + 1];
     return next !== undefined && next.publishedAt < replacedBefore;
@@ -124,7 +124,7 @@ async function deleteUnused(folder: string, replacedBefore: number): Promise<num
     if (!isOld(index)) continue;
     for (const file of files.filter((path) => !used.has(path))) {
       await rm(join(folder, FILES, file), { force: true });
-      // The folder of a release's own files, once it is empty.
+      // Fails, and is ignored, while the folder isn't empty.
       await rmdir(join(folder, FILES, dirname(file))).catch(() => {});
       deleted += 1;
     }

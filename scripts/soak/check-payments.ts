@@ -1,142 +1,155 @@
 import {
-  type Books,
   buysAccount,
   type Check,
+  type ComparedPayment,
+  type FinalState,
   failing,
   isPaid,
-  type Known,
-  knownPayments,
+  joinPayments,
 } from "./check";
-import { byKey } from "./here";
 import { expectedAccount, expectedFlag, expectedStatus } from "./model";
-import type { AtStripe } from "./stripe";
+import type { StripeObject } from "./stripe";
+import { byKey } from "./tables";
 
-const intentOf = ({ intent }: Known) => intent;
+const intentOf = ({ intent }: ComparedPayment) => intent;
 
-/** Payments with their refunds, disputes and accounts: as Stripe and the clients have them. */
-export function checkPayments(books: Books): Check[] {
-  const { there, orders, here } = books;
-  const known = knownPayments(books);
-  const bought = known.filter((each) => isPaid(each) && buysAccount(each));
-  const accounts = byKey(here.accounts, ({ payment }) => payment);
-  const paid = new Set(known.filter(isPaid).map((each) => each.here?.id ?? null));
-  const debts = new Map(here.wallets.map(({ login, debt }) => [login, debt]));
+/** Compares payments, refunds, disputes and accounts with Stripe and with what the clients know. */
+export function checkPayments(state: FinalState): Check[] {
+  const { stripePayments, orders, tables } = state;
+  const comparedPayments = joinPayments(state);
+  const bought = comparedPayments.filter((each) => isPaid(each) && buysAccount(each));
+  const accounts = byKey(tables.accounts, ({ payment }) => payment);
+  const paid = new Set(comparedPayments.filter(isPaid).map((each) => each.record?.id ?? null));
+  const debts = new Map(tables.wallets.map(({ login, debt }) => [login, debt]));
   return [
     {
-      name: "orders that Stripe and we know as one payment",
-      of: orders.length,
-      lost: unknownOrders(books),
+      name: "orders with one payment, the same at Stripe and here",
+      total: orders.length,
+      lost: unknownOrders(state),
     },
     {
       name: "payments as they are at Stripe",
-      of: there.length,
+      total: stripePayments.length,
       lost: [
-        ...failing(known, intentOf, ({ there, here }) =>
+        ...failing(comparedPayments, intentOf, ({ stripePayment, record }) =>
           Boolean(
-            here &&
-              here.intent_status === there.status &&
-              here.status === expectedStatus(there) &&
-              here.amount === there.amount,
+            record &&
+              record.intent_status === stripePayment.status &&
+              record.status === expectedStatus(stripePayment) &&
+              record.amount === stripePayment.amount,
           ),
         ),
-        ...here.payments
-          .filter(({ intent }) => !known.some((each) => each.intent === intent))
+        ...tables.payments
+          .filter(({ intent }) => !comparedPayments.some((each) => each.intent === intent))
           .map(({ id }) => id),
       ],
     },
-    compared("refunds as they are at Stripe", known, here.refunds, ({ there }) => there.refunds),
-    compared("disputes as they are at Stripe", known, here.disputes, ({ there }) => there.disputes),
+    compareParts(
+      "refunds as they are at Stripe",
+      comparedPayments,
+      tables.refunds,
+      ({ stripePayment }) => stripePayment.refunds,
+    ),
+    compareParts(
+      "disputes as they are at Stripe",
+      comparedPayments,
+      tables.disputes,
+      ({ stripePayment }) => stripePayment.disputes,
+    ),
     {
       name: "operators' refunds made once",
-      of: books.refunds.length,
-      lost: wrongRefunds(books, known),
+      total: state.refunds.length,
+      lost: wrongRefunds(state, comparedPayments),
     },
     {
-      name: "paid challenges with one account in its due state",
-      of: bought.length,
-      lost: failing(bought, intentOf, ({ here, there }) => {
-        const [account, ...more] = accounts.get(here?.id ?? "") ?? [];
-        const due = expectedAccount(there);
-        const isReady = account?.is_made || due !== "active";
-        return account?.status === due && isReady && more.length === 0;
+      name: "paid challenges with one account in its expected state",
+      total: bought.length,
+      lost: failing(bought, intentOf, ({ record, stripePayment }) => {
+        const [account, ...more] = accounts.get(record?.id ?? "") ?? [];
+        const expected = expectedAccount(stripePayment);
+        const isReady = account?.is_created || expected !== "active";
+        return account?.status === expected && isReady && more.length === 0;
       }),
     },
     {
       name: "unpaid payments without account or credit",
-      of: there.length - known.filter(isPaid).length,
-      lost: [...here.accounts, ...here.movements]
+      total: stripePayments.length - comparedPayments.filter(isPaid).length,
+      lost: [...tables.accounts, ...tables.movements]
         .filter(({ payment }) => payment === null || !paid.has(payment))
         .map(({ id, payment }) => payment ?? String(id)),
     },
     {
       name: "payments flagged for an operator where one is needed, and no others",
-      of: there.length,
-      lost: failing(known, intentOf, ({ there, here }) => {
-        const due = expectedFlag(there, (debts.get(here?.login ?? 0) ?? 0) > 0);
-        return due === "may" || (here?.flagged ?? false) === (due === "must");
+      total: stripePayments.length,
+      lost: failing(comparedPayments, intentOf, ({ stripePayment, record }) => {
+        const expected = expectedFlag(stripePayment, (debts.get(record?.login ?? 0) ?? 0) > 0);
+        return expected === "may" || (record?.flagged ?? false) === (expected === "must");
       }),
     },
   ];
 }
 
-/** What the clients were told must be what Stripe has, each payment with a PaymentIntent of its own. */
-function unknownOrders({ orders, there }: Books): string[] {
-  const payments = new Map(there.map(({ id, payment }) => [id, payment]));
+/** Orders whose response doesn't match Stripe, PaymentIntents without an order, and orders that share one. */
+function unknownOrders({ orders, stripePayments }: FinalState): string[] {
+  const payments = new Map(stripePayments.map(({ id, payment }) => [id, payment]));
   const own = new Set(orders.map((order) => order.stripe_payment_intent_id));
   return [
     ...orders
       .filter((order) => payments.get(order.stripe_payment_intent_id) !== order.payment_id)
       .map(({ payment_id }) => payment_id),
-    ...there.filter(({ id }) => !own.has(id)).map(({ id }) => id),
+    ...stripePayments.filter(({ id }) => !own.has(id)).map(({ id }) => id),
     ...(orders.length === own.size ? [] : ["two orders share a PaymentIntent"]),
   ];
 }
 
-/** Whether each refund or dispute is on both sides, the same, and of the same payment. */
-function compared(
+/** Compares refunds or disputes: each must be on both sides, with the same payment, status and amount. */
+function compareParts(
   name: string,
-  known: Known[],
-  here: (AtStripe & { payment: string })[],
-  thereOf: (known: Known) => AtStripe[],
+  comparedPayments: ComparedPayment[],
+  rows: (StripeObject & { payment: string })[],
+  partsOf: (payment: ComparedPayment) => StripeObject[],
 ): Check {
-  const line = ({ id, status, amount }: AtStripe, payment: string | undefined) =>
+  const line = ({ id, status, amount }: StripeObject, payment: string | undefined) =>
     JSON.stringify([id, payment, status, amount]);
-  const ours = new Set(here.map((each) => line(each, each.payment)));
-  const theirs = known.flatMap((each) =>
-    thereOf(each).map((part) => ({ id: part.id, line: line(part, each.here?.id) })),
+  const ourLines = new Set(rows.map((each) => line(each, each.payment)));
+  const stripeLines = comparedPayments.flatMap((each) =>
+    partsOf(each).map((part) => ({ id: part.id, line: line(part, each.record?.id) })),
   );
-  const lines = new Set(theirs.map((each) => each.line));
+  const theirLines = new Set(stripeLines.map((each) => each.line));
   return {
     name,
-    of: theirs.length,
+    total: stripeLines.length,
     lost: [
-      ...theirs.filter((each) => !ours.has(each.line)).map(({ id }) => id),
-      ...here.filter((each) => !lines.has(line(each, each.payment))).map(({ id }) => id),
+      ...stripeLines.filter((each) => !ourLines.has(each.line)).map(({ id }) => id),
+      ...rows.filter((each) => !theirLines.has(line(each, each.payment))).map(({ id }) => id),
     ],
   };
 }
 
-/** One refund at Stripe for each that an operator asked for, and none that nobody asked for. */
-function wrongRefunds({ refunds, here }: Books, known: Known[]): string[] {
-  const requests = new Map(here.requests.map((request) => [request.id, request]));
-  const made = known.flatMap(({ intent, there }) =>
-    there.refunds.map((refund) => ({ ...refund, intent })),
+/** Operators' refunds that aren't at Stripe exactly once, and refunds that were never requested. */
+function wrongRefunds(
+  { refunds, tables }: FinalState,
+  comparedPayments: ComparedPayment[],
+): string[] {
+  const requests = new Map(tables.requests.map((request) => [request.id, request]));
+  const created = comparedPayments.flatMap(({ intent, stripePayment }) =>
+    stripePayment.refunds.map((refund) => ({ ...refund, intent })),
   );
   const wrong = failing(
     refunds,
     ({ request }) => request,
     ({ request, intent, amount }) => {
-      const [one, ...more] = made.filter((refund) => refund.request === request);
-      const ours = requests.get(request);
+      const [one, ...more] = created.filter((refund) => refund.request === request);
+      const stored = requests.get(request);
       const isOne = one?.intent === intent && one.amount === amount && more.length === 0;
-      return isOne && ours?.status === "done" && ours.refund === one.id;
+      return isOne && stored?.status === "done" && stored.refund === one.id;
     },
   );
-  const planned = known.filter(({ there, order }) => {
-    const most = order?.plan.after.kind === "refund" ? 1 : 0;
-    return there.refunds.length > most;
+  const excess = comparedPayments.filter(({ stripePayment, order }) => {
+    const max = order?.plan.followUp.kind === "refund" ? 1 : 0;
+    return stripePayment.refunds.length > max;
   });
-  const asked = new Set(refunds.map(({ request }) => request));
-  const strays = here.requests.filter(({ id }) => !asked.has(id));
-  return [...wrong, ...planned.map(intentOf), ...strays.map(({ id }) => id)];
+  const requested = new Set(refunds.map(({ request }) => request));
+  const strays = tables.requests.filter(({ id }) => !requested.has(id));
+  return [...wrong, ...excess.map(intentOf), ...strays.map(({ id }) => id)];
 }

@@ -1,82 +1,85 @@
 import {
-  type Books,
   buysAccount,
   type Check,
+  type ComparedPayment,
+  type FinalState,
   failing,
   isPaid,
-  type Known,
-  knownPayments,
+  joinPayments,
 } from "./check";
-import { byKey, challengeStateOf } from "./here";
 import {
   coversDebt,
   expectedChallenge,
+  expectedCredit,
   expectedWallet,
-  expectedWorth,
-  type WalletLife,
+  type WalletHistory,
 } from "./model";
+import { byKey, challengeStateOf } from "./tables";
 
 const CREDIT = "WALLET_DEPOSIT";
-/** A purchase and a challenge as the tables have them. */
+/** Statuses of purchases, as stored. */
 const [ACTIVE_PURCHASE, FAILED_PURCHASE, RETURNED_PURCHASE] = [3, 4, 5];
 
-/** Wallets: what was paid in, what was taken back, what was bought. */
-export function checkWallets(books: Books): Check[] {
-  const { here, purchases } = books;
-  const deposits = knownPayments(books).filter((each) => isPaid(each) && !buysAccount(each));
-  const movements = byKey(here.movements, ({ payment }) => payment);
-  const isCredited = ({ here, there, order }: Known) => {
-    const own = movements.get(here?.id ?? "") ?? [];
-    const worth = expectedWorth(there);
+/** Checks wallets: deposits, money that was refunded or disputed, and purchases. */
+export function checkWallets(state: FinalState): Check[] {
+  const { tables, purchases } = state;
+  const deposits = joinPayments(state).filter((each) => isPaid(each) && !buysAccount(each));
+  const movements = byKey(tables.movements, ({ payment }) => payment);
+  const isCredited = ({ record, stripePayment, order }: ComparedPayment) => {
+    const own = movements.get(record?.id ?? "") ?? [];
+    const credit = expectedCredit(stripePayment);
     const moved = own.reduce((total, { amount }) => total + amount, 0);
     const credits = own.filter(({ comment }) => comment === CREDIT);
-    const isOnce = credits.length <= 1 && (worth === 0 || credits.length === 1);
-    const isThere = own.every(({ login }) => login === (order?.login ?? here?.login));
-    return here?.net === worth && moved === worth && isOnce && isThere;
+    const isOnce = credits.length <= 1 && (credit === 0 || credits.length === 1);
+    const isOwnWallet = own.every(({ login }) => login === (order?.login ?? record?.login));
+    return record?.net === credit && moved === credit && isOnce && isOwnWallet;
   };
-  const lives = livesOf(books, deposits);
+  const histories = historiesOf(state, deposits);
   return [
     {
-      name: "paid deposits credited once, less what went back",
-      of: deposits.length,
+      name: "paid deposits credited once, less refunds and disputes",
+      total: deposits.length,
       lost: failing(deposits, ({ intent }) => intent, isCredited),
     },
     {
-      name: "wallets that hold what was paid into them and not spent",
-      of: here.wallets.length,
+      name: "wallets whose balance is their deposits less their purchases",
+      total: tables.wallets.length,
       lost: failing(
-        here.wallets,
+        tables.wallets,
         ({ login }) => String(login),
         ({ login, balance, debt }) => {
-          const life = lives.get(login) ?? { deposits: [], purchases: [] };
+          const history = histories.get(login) ?? { deposits: [], purchases: [] };
           const isSound = balance >= 0 && debt >= 0 && (balance === 0 || debt === 0);
-          return isSound && balance - debt === expectedWallet(life);
+          return isSound && balance - debt === expectedWallet(history);
         },
       ),
     },
     {
-      name: "challenges held or ended for what their wallet owes, and no others",
-      of: purchases.length,
+      name: "wallets whose debt holds or ends as many challenges as it must",
+      total: histories.size,
       lost: failing(
-        [...lives],
+        [...histories],
         ([login]) => String(login),
-        ([, life]) => coversDebt(life),
+        ([, history]) => coversDebt(history),
       ),
     },
     {
       name: "purchases from wallets made once, with one challenge",
-      of: purchases.length,
-      lost: wrongPurchases(books, lives),
+      total: purchases.length,
+      lost: wrongPurchases(state, histories),
     },
   ];
 }
 
-type Lives = Map<number, WalletLife>;
+type WalletHistories = Map<number, WalletHistory>;
 
-/** What was paid into each wallet and bought from it. */
-function livesOf({ here, purchases }: Books, deposits: Known[]): Lives {
-  const paid = byKey(deposits, ({ order, here }) => order?.login ?? here?.login ?? 0);
-  const states = new Map(here.purchases.map((row) => [row.id, challengeStateOf(row)]));
+/** The deposits and purchases of each wallet. */
+function historiesOf(
+  { tables, purchases }: FinalState,
+  deposits: ComparedPayment[],
+): WalletHistories {
+  const paid = byKey(deposits, ({ order, record }) => order?.login ?? record?.login ?? 0);
+  const states = new Map(tables.purchases.map((row) => [row.id, challengeStateOf(row)]));
   const bought = byKey(
     purchases.flatMap(({ login, price, purchase }) =>
       purchase === null
@@ -86,36 +89,37 @@ function livesOf({ here, purchases }: Books, deposits: Known[]): Lives {
     ({ login }) => login,
   );
   return new Map(
-    here.wallets.map(({ login }) => [
+    tables.wallets.map(({ login }) => [
       login,
       {
-        deposits: (paid.get(login) ?? []).map(({ there }) => there),
+        deposits: (paid.get(login) ?? []).map(({ stripePayment }) => stripePayment),
         purchases: bought.get(login) ?? [],
       },
     ]),
   );
 }
 
-function wrongPurchases({ here, purchases }: Books, lives: Lives): string[] {
-  const rows = byKey(here.purchases, ({ key }) => key);
+function wrongPurchases({ tables, purchases }: FinalState, histories: WalletHistories): string[] {
+  const rows = byKey(tables.purchases, ({ key }) => key);
   const wrong = failing(
     purchases,
     ({ key, purchase }) => `${purchase ?? key}`,
     ({ key, login, purchase }) => {
       const [row, ...more] = rows.get(key) ?? [];
-      const isOver = row === undefined || [FAILED_PURCHASE, RETURNED_PURCHASE].includes(row.status);
-      if (purchase === null) return isOver && more.length === 0;
-      const life = lives.get(login);
-      if (!row || !life || row.id !== purchase || row.login !== login || more.length > 0)
+      const isClosed =
+        row === undefined || [FAILED_PURCHASE, RETURNED_PURCHASE].includes(row.status);
+      if (purchase === null) return isClosed && more.length === 0;
+      const history = histories.get(login);
+      if (!row || !history || row.id !== purchase || row.login !== login || more.length > 0)
         return false;
       const state = challengeStateOf(row);
-      const isDue = state !== null && expectedChallenge(life).includes(state);
-      const isLike =
+      const isExpected = state !== null && expectedChallenge(history).includes(state);
+      const statusFits =
         state === "ended" ? row.status === RETURNED_PURCHASE : row.status === ACTIVE_PURCHASE;
-      return isDue && isLike && row.challenges === 1;
+      return isExpected && statusFits && row.challenges === 1;
     },
   );
-  const asked = new Set(purchases.map(({ key }) => key));
-  const strays = here.purchases.filter(({ key }) => key === null || !asked.has(key));
+  const requestedKeys = new Set(purchases.map(({ key }) => key));
+  const strays = tables.purchases.filter(({ key }) => key === null || !requestedKeys.has(key));
   return [...wrong, ...strays.map(({ id }) => `${id}`)];
 }

@@ -1,12 +1,14 @@
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { countUp, type Tally } from "./tally";
 
-/** How long a client goes on repeating one call. */
-const PATIENCE_MS = 120_000;
+/** How long a client repeats a call before it gives up. */
+const TIMEOUT_MS = 120_000;
 const PAUSE_MS = 500;
 
-const refusal = z.object({ error: z.object({ code: z.string(), retryable: z.boolean() }) });
+const errorBody = z.object({ error: z.object({ code: z.string(), retryable: z.boolean() }) });
 
 export interface Call {
   method?: "GET" | "POST";
@@ -15,104 +17,116 @@ export interface Call {
   body?: object;
 }
 
-/** What came of a call: its answer, or the code with which it was refused. */
-export type Said<T> = { answer: T } | { refused: string };
+/** The body of a successful response, or the code of an expected error. */
+export type CallResult<T> = { body: T } | { rejected: string };
 
 export type Client = ReturnType<typeof createClient>;
 
-/**
- * A client of the API as the docs ask for one: what can't be answered now is asked again, in the very
- * same words and with the same Idempotency-Key.
- */
+/** A client that follows the API's documentation: it repeats failed calls unchanged, with the same Idempotency-Key. */
 export function createClient(origin: string, tally: Tally) {
   /**
-   * The answer's body, or the code of a refusal that is among the `expected` ones. Throws where it is
-   * refused otherwise, or not answered in time.
+   * The response's body, or the error code if it is one of the `expected` ones. Throws on any other error that can't
+   * be retried, and when no response comes in time.
    */
-  async function ask<T>(
+  async function tryCall<T>(
     request: Call,
-    answer: z.ZodType<T>,
-    { expected = [], lookUp }: Asking<T> = {},
-  ): Promise<Said<T>> {
+    schema: z.ZodType<T>,
+    { expected = [], lookUp }: CallOptions<T> = {},
+  ): Promise<CallResult<T>> {
     const { path } = request;
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
-      const said = await send(request);
-      if (said === null) {
-        countUp(tally.repeated, `${path}: no answer`);
-      } else if (said.status < 300) {
-        return { answer: answer.parse(said.body) };
+    for (const end = Date.now() + TIMEOUT_MS; Date.now() < end; ) {
+      const result = await send(request);
+      if (result === null) {
+        countUp(tally.repeated, `${path}: no response`);
+      } else if (result.status < 300) {
+        return { body: schema.parse(result.body) };
       } else {
-        const code = refusal.safeParse(said.body).data?.error.code;
-        if (code !== undefined && expected.includes(code)) return { refused: code };
-        note(path, said);
+        const code = errorBody.safeParse(result.body).data?.error.code;
+        if (code !== undefined && expected.includes(code)) return { rejected: code };
+        recordError(path, result);
       }
-      await sleep(said?.waitMs ?? PAUSE_MS);
+      await sleep(result?.waitMs ?? PAUSE_MS);
       const found = await lookUp?.();
-      if (found) return { answer: found };
+      if (found) return { body: found };
     }
-    throw new Error(`${path} was not answered within ${PATIENCE_MS / 1000} s`);
+    throw new Error(`${path} had no response within ${TIMEOUT_MS / 1000} s`);
   }
 
-  /** One try; null where the connection was cut. */
+  /** Sends a request once. Null if the connection was refused or cut. */
   async function send({ path, method = "POST", headers, body }: Call) {
-    tally.underWay += 1;
+    const call = { since: performance.now() };
+    tally.pendingCalls.add(call);
     try {
-      const response = await fetch(origin + path, {
-        method,
-        headers: { "content-type": "application/json", ...headers },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      return await read(response);
+      return await fetchOnOwnConnection(new URL(path, origin), { method, headers, body });
     } catch (error) {
-      // undici's: not reached, or cut off before or inside the answer.
-      if (!(error instanceof TypeError)) throw error;
-      if (isRefusedConnection(error)) return null;
-      if (tally.isWebStopping) tally.lostInStops.push(`${path}: ${error.cause}`);
+      if (!isConnectionError(error)) throw error;
+      // Not connected, so the server hasn't begun: a proxy sends the call to another one.
+      if (error.syscall === "connect") return null;
+      if (tally.isWebStopping) tally.lostInStops.push(`${path}: ${error}`);
       else tally.cutOff += 1;
       return null;
     } finally {
-      tally.underWay -= 1;
+      tally.pendingCalls.delete(call);
     }
   }
 
-  function note(path: string, { status, body }: Awaited<ReturnType<typeof read>>): void {
-    const { data } = refusal.safeParse(body);
-    const words = `${path}: ${status} ${data?.error.code ?? "without a code"}`;
-    if (data?.error.retryable) countUp(tally.repeated, words);
-    else tally.faults.push(words);
-    // A fault of the server's is asked again as well, for it may leave nothing behind.
-    if (status < 500 && !data?.error.retryable) throw new Error(words);
+  function recordError(
+    path: string,
+    { status, body }: Awaited<ReturnType<typeof fetchOnOwnConnection>>,
+  ): void {
+    const { data } = errorBody.safeParse(body);
+    const description = `${path}: ${status} ${data?.error.code ?? "without a code"}`;
+    if (data?.error.retryable) countUp(tally.repeated, description);
+    else tally.unexpectedErrors.push(description);
+    // A server error is repeated as well: the call must succeed in the end.
+    if (status < 500 && !data?.error.retryable) throw new Error(description);
   }
 
   return {
-    ask,
-    /** The answer's body. Throws where the call is refused, or not answered in time. */
-    async call<T>(request: Call, answer: z.ZodType<T>): Promise<T> {
-      const said = await ask(request, answer);
-      if ("answer" in said) return said.answer;
-      throw new Error(`${request.path}: ${said.refused}`);
+    tryCall,
+    /** The response's body. Throws on an error that can't be retried, and when no response comes in time. */
+    async call<T>(request: Call, schema: z.ZodType<T>): Promise<T> {
+      const result = await tryCall(request, schema);
+      if ("body" in result) return result.body;
+      throw new Error(`${request.path}: ${result.rejected}`);
     },
   };
 }
 
-/** Whether nobody listened, so that the call can't have begun. */
-const isRefusedConnection = ({ cause }: TypeError) =>
-  cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+/** Whether the server wasn't reached, or the connection was cut before the end of the response. */
+const isConnectionError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("ECONN");
 
-interface Asking<T> {
-  /** Codes of refusals that are an answer to this call. */
+interface CallOptions<T> {
+  /** Error codes that are a valid result of this call. */
   expected?: readonly string[];
-  /** Where the client looks whether the call did its work, before it makes it again. */
+  /** Checks whether the call had its effect, before it is repeated. */
   lookUp?: () => Promise<T | null>;
 }
 
-async function read(response: Response) {
-  const text = await response.text();
-  const isJson = response.headers.get("content-type")?.includes("json");
-  const wait = Number(response.headers.get("retry-after"));
+/**
+ * Each request has a connection of its own. If a server closes a reused connection while a request is sent on it, a
+ * client can't tell whether the server read the request. Proxies repeat those; the soak would count each as lost.
+ */
+async function fetchOnOwnConnection(
+  url: URL,
+  { method, headers, body }: Pick<Call, "method" | "headers" | "body">,
+) {
+  const request = httpRequest(url, {
+    method,
+    agent: false,
+    headers: { "content-type": "application/json", ...headers },
+  });
+  request.end(body && JSON.stringify(body));
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request.on("response", resolve).on("error", reject);
+  });
+  const received = await text(response);
+  const isJson = response.headers["content-type"]?.includes("json");
+  const wait = Number(response.headers["retry-after"]);
   return {
-    status: response.status,
-    body: isJson ? (JSON.parse(text) as unknown) : text,
+    status: response.statusCode ?? 0,
+    body: isJson ? (JSON.parse(received) as unknown) : received,
     waitMs: wait > 0 ? wait * 1_000 : PAUSE_MS,
   };
 }

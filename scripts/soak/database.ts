@@ -1,28 +1,28 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { isDatabaseAway } from "@/db/errors";
+import { isDatabaseUnavailable } from "@/db/errors";
 import { migrate } from "@/db/migrate";
-import { PreparingClient } from "@/db/prepare";
+import { PreparingClient } from "@/db/preparing-client";
 import { seedDemo } from "@/db/seed";
 import { startPostgres } from "@/sandbox/postgres/start";
-import { connectFaults, type Fault, type Faults } from "@/testing/database-faults";
+import { connectFaults, type Fault, type Faults } from "@/testing/faults/database-faults";
 import { overlap, within } from "./clock";
 
 const NAME = "propdesk";
 const READ_ONLY_MS = 9_000;
-const PATIENCE_MS = 180_000;
-// After a fault a worker frees the jobs of others once its own beats have been steady for so long.
+const TIMEOUT_MS = 180_000;
+// After a fault, a worker unlocks the jobs of others only once its own heartbeats have been regular for this long.
 const STEADY_MS = 2_000;
 
-/** How PostgreSQL ends: `pg_ctl stop -m immediate`, or its first process killed. */
+/** How PostgreSQL is ended: by `pg_ctl stop -m immediate`, or by killing its postmaster. */
 export type Crash = "immediate" | "killed";
 export type Row = Record<string, unknown>;
-/** Runs a query that only reads. */
+/** Runs a read-only query. */
 export type Query = (text: string, values?: unknown[]) => Promise<Row[]>;
 export type Database = Awaited<ReturnType<typeof startDatabase>>;
 
-/** A PostgreSQL of the soak's own with the product's tables and the demo catalog in it. */
+/** Starts a PostgreSQL for the soak, with the product's tables and the demo catalog. */
 export async function startDatabase(dir: string) {
   const options = { dataDir: join(dir, "postgres"), log: join(dir, "postgres.log") };
   let server = await startPostgres(options);
@@ -42,35 +42,35 @@ export async function startDatabase(dir: string) {
   });
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  const away: { from: number; to: number }[] = [];
+  const outages: { from: number; to: number }[] = [];
 
-  /** Does something during which the database counts as unreachable. */
-  async function unreachable(work: () => Promise<unknown>): Promise<void> {
+  /** Runs `work`, and counts its time as an outage of the database. */
+  async function duringOutage(work: () => Promise<unknown>): Promise<void> {
     const span = { from: Date.now(), to: Number.POSITIVE_INFINITY };
-    away.push(span);
+    outages.push(span);
     await work();
     span.to = Date.now() + STEADY_MS;
   }
-  let turn: Promise<unknown> = Promise.resolve();
-  /** One disturbance after another: a fault needs a server that a crash would end. */
+  let previous: Promise<unknown> = Promise.resolve();
+  /** Causes one fault after another: a fault needs a running server, and a crash would end it. */
   function inTurn(work: () => Promise<void>): Promise<void> {
-    const next = turn.then(work);
-    turn = next.catch(() => undefined);
+    const next = previous.then(work);
+    previous = next.catch(() => undefined);
     return next;
   }
-  /** Over a connection of its own: a restart ends it. */
+  /** Opens a connection for `work` alone, since a restart ends it. */
   async function withFaults(work: (faults: Faults) => Promise<unknown>): Promise<void> {
     const faults = await connectFaults(server.adminUrl, NAME);
-    await unreachable(() => work(faults)).finally(faults.stop);
+    await duringOutage(() => work(faults)).finally(faults.stop);
   }
 
-  /** Asked again while the database is away. */
+  /** Runs a query, and repeats it while the database is unavailable. */
   async function query(text: string, values: unknown[] = []): Promise<Row[]> {
-    for (const end = Date.now() + PATIENCE_MS; ; await sleep(100)) {
+    for (const end = Date.now() + TIMEOUT_MS; ; await sleep(100)) {
       try {
         return (await pool.query<Row>(text, values)).rows;
       } catch (error) {
-        if (!isDatabaseAway(error) || Date.now() > end) throw error;
+        if (!isDatabaseUnavailable(error) || Date.now() > end) throw error;
       }
     }
   }
@@ -78,17 +78,17 @@ export async function startDatabase(dir: string) {
   return {
     url,
     query,
-    /** Ends the server without warning; it is back, on the same port and data, a while later. */
+    /** Ends the server without warning, and starts it again `pauseMs` later on the same port and data. */
     crash: (how: Crash, pauseMs: number) =>
       inTurn(() =>
-        unreachable(async () => {
+        duringOutage(async () => {
           if (how === "killed") server.kill();
           else process.kill(server.pid, "SIGQUIT");
           await server.exited;
           await sleep(pauseMs);
           server = await startPostgres({ ...options, port: server.port });
           await within(
-            PATIENCE_MS,
+            TIMEOUT_MS,
             () =>
               pool.query("select").then(
                 () => true,
@@ -98,9 +98,9 @@ export async function startDatabase(dir: string) {
           );
         }),
       ),
-    /** Disturbs it without ending it. */
+    /** Causes a fault that doesn't end the server. */
     disturb: (fault: Fault) => inTurn(() => withFaults((faults) => faults.disturb(fault))),
-    /** Takes no writes while this goes on. */
+    /** Makes the database read-only for the first seconds of `work`. */
     whileReadOnly: (work: () => Promise<unknown>) =>
       inTurn(() =>
         withFaults(async (faults) => {
@@ -111,8 +111,8 @@ export async function startDatabase(dir: string) {
           await working;
         }),
       ),
-    /** For how many milliseconds between two times it was away. */
-    awayMs: (from: number, to: number) => overlap(away, from, to),
+    /** How many milliseconds between two times the database was unavailable. */
+    outageMs: (from: number, to: number) => overlap(outages, from, to),
     async stop(): Promise<void> {
       await pool.end().catch(() => {});
       await server.stop();

@@ -1,36 +1,37 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { type Afterlife, type Firm, live, type Program } from "./after";
 import { type Client, createClient } from "./client";
-import { type Customer, listen, signInApp, signUp } from "./customers";
+import { type Customer, signInApp, signUp, subscribe } from "./customers";
+import { type Firm, type FollowUpRecords, type Program, runFollowUp } from "./follow-up";
+import { causeIncidents } from "./incidents";
 import { signInOperator } from "./operator";
 import type { Options } from "./options";
 import { type Order, pay } from "./pay";
 import { customersOf, planOf } from "./plan";
 import type { Stack } from "./stack";
 import type { Tally } from "./tally";
-import { makeTrouble } from "./trouble";
 
-/** Payments that begin in a second, and how many may be under way. */
+/** How many payments begin in a second. */
 const RATE = 20;
-const MOST_AT_ONCE = 48;
-/** What customers buy from their wallets. */
+/** How many payments may be in progress concurrently. */
+const MAX_CONCURRENT = 48;
+/** The program that customers buy from their wallets. */
 const PROGRAM = "one-phase-25k";
 
-export interface Load extends Afterlife {
+export interface Load extends FollowUpRecords {
   orders: Order[];
   customers: Customer[];
-  /** The endpoint that was told of it all. */
+  /** The id of the webhook endpoint that gets all events. */
   endpoint: string;
-  /** Payments that their clients gave up. */
-  unanswered: string[];
+  /** Errors of payments whose clients gave up. */
+  abandoned: string[];
 }
 
-/** All the payments and what becomes of them, while workers, the database and the web are killed. */
+/** Makes all payments and their follow-ups while workers, the database and the web process are killed. */
 export async function runLoad(stack: Stack, options: Options, tally: Tally): Promise<Load> {
   const client = createClient(stack.origin, tally);
   const app = await signInApp(client);
-  const endpoint = await listen(client, app, stack.receiver);
+  const endpoint = await subscribe(client, app, stack.receiver);
   const customers = await signUp(client, app, customersOf(options.payments));
   const operator = await signInOperator(stack, options.web, client, app);
   const program = await programOf(client, customers);
@@ -38,7 +39,7 @@ export async function runLoad(stack: Stack, options: Options, tally: Tally): Pro
   const firm = { ...stack, seed: options.seed, client, tally, operator, program };
   const [load] = await Promise.all([
     payAll(firm, options, customers, progress),
-    makeTrouble(stack, options, tally, () => progress.begun / options.payments),
+    causeIncidents(stack, options, tally, () => progress.begun / options.payments),
   ]);
   return { endpoint, customers, ...load };
 }
@@ -62,22 +63,23 @@ async function payAll(
   progress: { begun: number },
 ) {
   const orders: Order[] = [];
-  const life: Afterlife = { refunds: [], purchases: [] };
-  const unanswered: string[] = [];
+  const records: FollowUpRecords = { refunds: [], purchases: [] };
+  const abandoned: string[] = [];
   const underWay = new Set<Promise<void>>();
-  // What becomes of a payment takes seconds, and must not keep others from beginning.
-  const living: Promise<void>[] = [];
+  // Follow-ups take seconds, and must not delay other payments.
+  const followUps: Promise<void>[] = [];
   for (let index = 0; index < payments; index++) {
     const plan = planOf(seed, index, payments);
     const customer = customers[plan.customer];
     if (!customer) throw new Error(`There is no customer ${plan.customer}.`);
-    const givenUp = (error: Error) => void unanswered.push(`payment ${index}: ${error.message}`);
-    while (underWay.size >= MOST_AT_ONCE) await Promise.race(underWay);
+    const recordAbandoned = (error: Error) =>
+      void abandoned.push(`payment ${index}: ${error.message}`);
+    while (underWay.size >= MAX_CONCURRENT) await Promise.race(underWay);
     const paying = pay(firm, plan, customer)
       .then((order) => {
         orders.push(order);
-        living.push(live(firm, order, customer, life).catch(givenUp));
-      }, givenUp)
+        followUps.push(runFollowUp(firm, order, customer, records).catch(recordAbandoned));
+      }, recordAbandoned)
       .finally(() => {
         firm.tally.done += 1;
         underWay.delete(paying);
@@ -87,6 +89,6 @@ async function payAll(
     await sleep(1_000 / RATE);
   }
   await Promise.all(underWay);
-  await Promise.all(living);
-  return { orders, unanswered, ...life };
+  await Promise.all(followUps);
+  return { orders, abandoned, ...records };
 }

@@ -1,8 +1,8 @@
-import { headerOf, mailServer, partsOf } from "@/testing/mail-server";
+import { headerOf, mailServer, partsOf } from "@/testing/stand-ins/mail-server";
 
-/** An email that the mail server took. */
+/** An email that the mail server accepted. */
 export interface Email {
-  /** Its Message-ID: the same each time that it is sent, so that a mailbox shows it once. */
+  /** Its Message-ID: the same each time that it is sent. */
   id: string;
   kind: string;
   to: string;
@@ -11,19 +11,19 @@ export interface Email {
 
 export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;
 
-/** The mail server of the firm. */
+/** Starts the firm's mail server. */
 export async function startMailbox() {
   const server = await mailServer();
   return {
     url: server.url,
-    /** Every email that was taken, in order, also one that was sent twice. */
+    /** Every accepted email in order, including repeated ones. */
     emails: (): Email[] =>
       server.received.map(({ to, raw }) => {
         const id = headerOf(raw, "Message-ID") ?? "without an id";
-        // The product names its emails by their kind and the job that sends them.
+        // A Message-ID begins with the kind of the email.
         const [kind = ""] = id.replace(/^</, "").split(".");
         return { id, kind, to: to.join(), text: partsOf(raw).text };
       }),
-    stop: server.goAway,
+    stop: server.stop,
   };
 }

@@ -4,10 +4,10 @@ import {
   coversDebt,
   expectedAccount,
   expectedChallenge,
+  expectedCredit,
   expectedFlag,
   expectedStatus,
   expectedWallet,
-  expectedWorth,
 } from "./model";
 
 const part = (status: string, amount = 1_000) => ({ id: "any", request: null, status, amount });
@@ -31,17 +31,17 @@ test.each([
   ["dispute won", paid([], [part("won")]), ["succeeded", "active", 1_000]],
   ["dispute lost", paid([], [part("lost")]), ["disputed", "closed", 0]],
   ["inquiry", paid([], [part("warning_needs_response")]), ["succeeded", "active", 1_000]],
-] as const)("expected…: %s → %j", (_, there, [status, account, worth]) => {
-  expect([expectedStatus(there), expectedAccount(there), expectedWorth(there)]).toEqual([
+] as const)("expected…: %s → %j", (_, payment, [status, account, credit]) => {
+  expect([expectedStatus(payment), expectedAccount(payment), expectedCredit(payment)]).toEqual([
     status,
     account,
-    worth,
+    credit,
   ]);
 });
 
 test("expectedWorth: not paid → 0, and its status is Stripe's", () => {
   const open = { ...paid(), status: "requires_payment_method" };
-  expect([expectedWorth(open), expectedStatus(open)]).toEqual([0, "requires_payment_method"]);
+  expect([expectedCredit(open), expectedStatus(open)]).toEqual([0, "requires_payment_method"]);
 });
 
 const spentBy = (deposit: ReturnType<typeof paid>, ...states: ChallengeState[]) => ({
@@ -79,8 +79,8 @@ test.each([
     ["active", "ended"],
     false,
   ],
-] as const)("expectedChallenge: %s → %j", (_, life, balance, states, covers) => {
-  expect([expectedWallet(life), expectedChallenge(life), coversDebt(life)]).toEqual([
+] as const)("expectedChallenge: %s → %j", (_, history, balance, states, covers) => {
+  expect([expectedWallet(history), expectedChallenge(history), coversDebt(history)]).toEqual([
     balance,
     states,
     covers,

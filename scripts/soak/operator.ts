@@ -4,23 +4,23 @@ import { demoLogins } from "@/db/demo";
 import type { Client } from "./client";
 import type { Options } from "./options";
 
-const sessionAnswer = z.object({ session_token: z.string() });
+const sessionResponse = z.object({ session_token: z.string() });
 const claims = z.object({ sub: z.string() });
 const csrf = z.object({ csrfToken: z.string() });
 const COOKIE = "next-auth.session-token";
 
-/** A browser of the firm, signed in as an admin: the headers that each of its calls carries. */
+/** The headers of a browser in which an admin is signed in. */
 export type Operator = Record<string, string>;
 
 interface Firm {
   origin: string;
-  /** Of the web process: it signs the cookie. */
+  /** The web process's environment: its secret signs the cookie. */
   env: NodeJS.ProcessEnv;
 }
 
 /**
- * Signs the demo admin in. The production build does it as in a browser. The routes alone have no
- * next-auth, which needs Next.js: there the cookie is made here, of a session that the API opened.
+ * Signs the demo admin in. With the production build it signs in as a browser does. The routes alone have no next-auth,
+ * which needs Next.js: there the cookie is encoded here, for a session that the API created.
  */
 export async function signInOperator(
   { origin, env }: Firm,
@@ -28,14 +28,15 @@ export async function signInOperator(
   client: Client,
   app: Record<string, string>,
 ): Promise<Operator> {
-  const cookie = web === "build" ? await browserCookie(origin) : await madeCookie(env, client, app);
+  const cookie =
+    web === "build" ? await signInForCookie(origin) : await encodeCookie(env, client, app);
   return { cookie, origin };
 }
 
-async function browserCookie(origin: string): Promise<string> {
-  const asked = await fetch(`${origin}/api/auth/csrf`);
-  const { csrfToken } = csrf.parse(await asked.json());
-  const jar = asked.headers.getSetCookie().map((each) => each.split(";")[0] ?? "");
+async function signInForCookie(origin: string): Promise<string> {
+  const response = await fetch(`${origin}/api/auth/csrf`);
+  const { csrfToken } = csrf.parse(await response.json());
+  const jar = response.headers.getSetCookie().map((each) => each.split(";")[0] ?? "");
   const signedIn = await fetch(`${origin}/api/auth/callback/credentials`, {
     method: "POST",
     headers: {
@@ -51,13 +52,13 @@ async function browserCookie(origin: string): Promise<string> {
   return session.split(";")[0] ?? "";
 }
 
-async function madeCookie(
+async function encodeCookie(
   env: NodeJS.ProcessEnv,
   { call }: Client,
   app: Record<string, string>,
 ): Promise<string> {
   const request = { path: "/v2/auth/login", headers: app, body: demoLogins.admin };
-  const { session_token } = await call(request, sessionAnswer);
+  const { session_token } = await call(request, sessionResponse);
   const [, payload = ""] = session_token.split(".");
   const { sub } = claims.parse(JSON.parse(Buffer.from(payload, "base64url").toString()));
   const token = await encode({ token: { sid: sub }, secret: env.NEXTAUTH_SECRET ?? "" });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readOptions } from "./options";
 
-test("without a flag it is the whole soak, with a seed of its own", () => {
+test("readOptions: no flags → the whole soak, with a random seed", () => {
   expect(readOptions([])).toMatchObject({
     payments: 2_000,
     kills: 20,
@@ -12,10 +12,10 @@ test("without a flag it is the whole soak, with a seed of its own", () => {
   });
 });
 
-test("each flag is taken", () => {
-  const words =
+test("readOptions: every flag → its value", () => {
+  const flags =
     "--payments 200 --kills 5 --restarts 0 --web-kills 2 --stops 4 --faults 2 --database-faults --seed 9 --no-build --keep";
-  expect(readOptions(words.split(" "))).toEqual({
+  expect(readOptions(flags.split(" "))).toEqual({
     payments: 200,
     kills: 5,
     restarts: 0,
@@ -36,6 +36,6 @@ test.each([
   ["--web-kills x", "--web-kills"],
   ["--seed=-1", "--seed"],
   ["--speed 3", "--speed"],
-])("%s is refused in words", (words, named) => {
-  expect(() => readOptions(words.split(" "))).toThrow(named);
+])("readOptions: %s → an error that names %s", (flags, flag) => {
+  expect(() => readOptions(flags.split(" "))).toThrow(flag);
 });

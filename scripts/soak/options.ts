@@ -5,21 +5,21 @@ export interface Options {
   payments: number;
   /** How often a worker is killed. */
   kills: number;
-  /** How often PostgreSQL is stopped hard and started again. */
+  /** How often PostgreSQL is stopped without warning and started again. */
   restarts: number;
   /** How often the web process is killed. */
   webKills: number;
   /** How often a worker or the web process, in turn, is restarted by SIGTERM. */
   stops: number;
-  /** How often the database flaps or takes no writes for seconds. */
+  /** How often the database flaps or is read-only for seconds. */
   faults: number;
-  /** Instead of the load: each fault of the database six times, see fault-runs.ts. */
+  /** Only database faults, each six times, in place of the load: see fault-runs.ts. */
   databaseFaults: boolean;
-  /** Two runs of one seed meet the same customers, cards, refunds, disputes, lost events and kills. */
+  /** Two runs with the same seed have the same customers, cards, refunds, disputes, dropped events and kills. */
   seed: number;
-  /** What serves the API: the production build, or its routes alone, which needs no build. */
+  /** What serves the API: the production build, or its routes alone, without a build. */
   web: "build" | "routes";
-  /** Leaves the folder with the data and the logs. */
+  /** Whether the folder with the data and the logs stays. */
   keep: boolean;
 }
 
@@ -30,12 +30,12 @@ export const usage = `Usage: npm run soak -- [--payments 2000] [--kills 20] [--r
   --restarts   how often PostgreSQL is stopped without warning and started again
   --web-kills  how often the web process is killed
   --stops      how often a worker or the web process, in turn, is restarted by SIGTERM
-  --faults     how often the database flaps or takes no writes for seconds
-  --database-faults   only the faults of the database, each of five 6 times amid payments
-  --no-build   serves the API's routes without Next.js, and saves the time of a build
-  --keep       leaves the data and the logs where they are`;
+  --faults     how often the database flaps or is read-only for seconds
+  --database-faults   only database faults: each of five kinds six times during payments
+  --no-build   serves the API's routes without Next.js, to save the time of a build
+  --keep       keeps the data and the logs`;
 
-/** Reads the command line. Throws an Error that says what is wrong with it. */
+/** Reads the command line. Throws an Error that names the invalid flag. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -66,8 +66,8 @@ export function readOptions(args: string[]): Options {
   };
 }
 
-function count(name: string, text: string, least: number): number {
+function count(name: string, text: string, min: number): number {
   const number = Number(text);
-  if (text.trim() !== "" && Number.isInteger(number) && number >= least) return number;
-  throw new Error(`${name} is "${text}": give a whole number from ${least}.`);
+  if (text.trim() !== "" && Number.isInteger(number) && number >= min) return number;
+  throw new Error(`${name} is "${text}": give a whole number from ${min}.`);
 }

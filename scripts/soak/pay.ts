@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Client } from "./client";
 import type { Customer } from "./customers";
+import type { EventRelay } from "./event-relay";
 import type { Plan } from "./plan";
-import type { RefundCourse } from "./plan-after";
-import type { PostOffice } from "./post-office";
+import type { RefundCourse } from "./plan-follow-up";
 import type { StripeSide } from "./stripe";
 import type { Tally } from "./tally";
 
@@ -12,7 +12,7 @@ const VISA = "pm_card_visa";
 const DECLINED = "pm_card_chargeDeclined";
 const PROCESSING = "pm_sandbox_processing";
 
-/** The cards whose refunds take these courses. */
+/** The test card for each course of a refund. */
 const refundCards: Record<RefundCourse, string> = {
   succeeds: VISA,
   pending_succeeds: "pm_card_pendingRefund",
@@ -20,19 +20,19 @@ const refundCards: Record<RefundCourse, string> = {
   fails_later: "pm_card_refundFail",
 };
 
-const bought = z.object({ payment_id: z.string(), stripe_payment_intent_id: z.string() });
-type Bought = z.output<typeof bought>;
+const createdPayment = z.object({ payment_id: z.string(), stripe_payment_intent_id: z.string() });
+type CreatedPayment = z.output<typeof createdPayment>;
 const ownPayments = z.array(
-  bought
+  createdPayment
     .extend({ stripe_payment_intent_id: z.string().nullable(), amount_cents: z.number() })
     .loose(),
 );
 
-/** What a client knows of a payment of its own. */
-export interface Order extends Bought {
+/** A payment as its client knows it. */
+export interface Order extends CreatedPayment {
   index: number;
   plan: Plan;
-  /** The wallet that it goes to; null where it buys an account. */
+  /** The wallet that it is credited to; null if it buys an account. */
   login: number | null;
 }
 
@@ -40,13 +40,13 @@ export interface Shop {
   seed: number;
   client: Client;
   stripe: StripeSide;
-  postOffice: PostOffice;
+  eventRelay: EventRelay;
   tally: Tally;
 }
 
-/** One payment from the first call to what the customer's bank makes of it. */
+/** Creates one payment and confirms it, as its plan says. */
 export async function pay(shop: Shop, plan: Plan, customer: Customer): Promise<Order> {
-  const { client, postOffice, tally, seed } = shop;
+  const { client, eventRelay, tally, seed } = shop;
   const { index, order } = plan;
   const isDeposit = "deposit" in order;
   const key = { "idempotency-key": `soak-${seed}-${index}` };
@@ -57,13 +57,14 @@ export async function pay(shop: Shop, plan: Plan, customer: Customer): Promise<O
       "deposit" in order ? { login: customer.login, amount_cents: order.deposit } : order.checkout,
   };
   const lookUp = () => ownDeposit(client, customer, order);
-  const said = await client.ask(request, bought, plan.hasKey ? {} : { lookUp });
-  if ("refused" in said) throw new Error(said.refused);
-  const { payment_id, stripe_payment_intent_id } = said.answer;
-  postOffice.register(stripe_payment_intent_id, index);
+  const result = await client.tryCall(request, createdPayment, plan.hasKey ? {} : { lookUp });
+  if ("rejected" in result) throw new Error(result.rejected);
+  const { payment_id, stripe_payment_intent_id } = result.body;
+  eventRelay.register(stripe_payment_intent_id, index);
   if (plan.repeats) {
-    const again = await client.call(request, bought);
-    if (again.payment_id !== payment_id) tally.contradicted.push(payment_id, again.payment_id);
+    const again = await client.call(request, createdPayment);
+    if (again.payment_id !== payment_id)
+      tally.conflictingReplays.push(payment_id, again.payment_id);
   }
   await sleep(plan.thinkMs);
   await confirm(shop.stripe, stripe_payment_intent_id, plan);
@@ -71,12 +72,12 @@ export async function pay(shop: Shop, plan: Plan, customer: Customer): Promise<O
   return { index, plan, payment_id, stripe_payment_intent_id, login };
 }
 
-/** What a client without an Idempotency-Key finds of a deposit that it got no answer to. */
+/** Finds a deposit whose creation had no response, for a client without an Idempotency-Key. */
 async function ownDeposit(
   { call }: Client,
   { headers }: Customer,
   order: Plan["order"],
-): Promise<Bought | null> {
+): Promise<CreatedPayment | null> {
   const request = { method: "GET", path: "/v2/payments?limit=100", headers } as const;
   const payments = await call(request, ownPayments);
   for (const { payment_id, stripe_payment_intent_id, amount_cents } of payments) {
@@ -86,16 +87,16 @@ async function ownDeposit(
   return null;
 }
 
-/** The card that a customer pays with in the end: some are disputed as soon as they have paid. */
-function cardOf({ index, after, spends }: Plan): string {
-  if (after.kind === "refund") return refundCards[after.course];
-  if (after.kind === "nothing" || spends || index % 2 === 0) return VISA;
-  return after.inquiry ? "pm_card_createDisputeInquiry" : "pm_card_createDispute";
+/** The test card that a payment succeeds with. Some cards open a dispute as soon as they have paid. */
+function cardOf({ index, followUp, spends }: Plan): string {
+  if (followUp.kind === "refund") return refundCards[followUp.course];
+  if (followUp.kind === "nothing" || spends || index % 2 === 0) return VISA;
+  return followUp.inquiry ? "pm_card_createDisputeInquiry" : "pm_card_createDispute";
 }
 
 async function confirm(stripe: StripeSide, intent: string, plan: Plan): Promise<void> {
-  const { outcome, processingMs } = plan;
-  switch (outcome) {
+  const { course, processingMs } = plan;
+  switch (course) {
     case "left_open":
       return;
     case "declined":
@@ -110,7 +111,7 @@ async function confirm(stripe: StripeSide, intent: string, plan: Plan): Promise<
     case "failed_later":
       await stripe.confirm(intent, PROCESSING);
       await sleep(processingMs);
-      await stripe.decide(intent, outcome === "settled" ? "settle" : "fail");
+      await stripe.decide(intent, course === "settled" ? "settle" : "fail");
       return;
     case "paid":
       await stripe.confirm(intent, cardOf(plan));

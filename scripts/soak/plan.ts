@@ -1,22 +1,22 @@
 import { demoMarkets, demoTiers } from "@/db/demo";
-import { type After, afterOf } from "./plan-after";
+import { drawFollowUp, type FollowUp } from "./plan-follow-up";
 import { draw, randomOf } from "./random";
 
-/** What becomes of a payment at Stripe. */
-export type Outcome =
-  /** Paid at once. */
+/** How a payment goes at Stripe. */
+export type PaymentCourse =
+  /** Paid immediately. */
   | "paid"
   /** Declined, then paid with another card. */
   | "second_card"
-  /** Stays processing, then succeeds, or fails. */
+  /** Processing for a while, then succeeds, or fails. */
   | "settled"
   | "failed_later"
-  /** Declined, and never tried again. */
+  /** Declined, without a second attempt. */
   | "declined"
   /** Never confirmed. */
   | "left_open";
 
-const OUTCOMES = [
+const COURSES = [
   ["second_card", 0.03],
   ["settled", 0.06],
   ["failed_later", 0.04],
@@ -24,10 +24,10 @@ const OUTCOMES = [
   ["left_open", 0.03],
 ] as const;
 const DEPOSITS = 0.25;
-/** Of deposits: bought without an Idempotency-Key; spent on a challenge. */
+/** Shares of deposits: created without an Idempotency-Key; spent on a challenge. */
 const KEYLESS = 0.2;
 const SPENT = 0.6;
-/** The share of clients that repeat a call that was answered, as after a reload. */
+/** The share of clients that repeat a successful call, as after a reload. */
 const REPEATS = 0.03;
 const CUSTOMERS = 36;
 
@@ -38,22 +38,22 @@ export interface Plan {
   order: { deposit: number } | { checkout: object };
   /** Whether the client sends an Idempotency-Key. */
   hasKey: boolean;
-  outcome: Outcome;
+  course: PaymentCourse;
   repeats: boolean;
-  /** Whether the customer buys a challenge from the wallet once the deposit is there. */
+  /** Whether the customer buys a challenge from the wallet once the deposit is credited. */
   spends: boolean;
-  after: After;
+  followUp: FollowUp;
   /** How long the customer looks at the form. */
   thinkMs: number;
-  /** How long it stays processing. */
+  /** How long the payment is processing. */
   processingMs: number;
 }
 
 export const customersOf = (payments: number) => Math.min(CUSTOMERS, Math.ceil(payments / 8));
 
-const paid: readonly Outcome[] = ["paid", "second_card", "settled"];
+const paid: readonly PaymentCourse[] = ["paid", "second_card", "settled"];
 
-/** What happens to one payment; it follows from the seed and the payment's number alone. */
+/** The plan of one payment. It depends on the seed and the payment's number alone. */
 export function planOf(seed: number, index: number, payments: number): Plan {
   const random = randomOf(seed, "payment", index);
   const pick = (count: number) => Math.floor(random() * count);
@@ -62,24 +62,25 @@ export function planOf(seed: number, index: number, payments: number): Plan {
   const order = isDeposit
     ? { deposit: depositOf(index, 1 + pick(9)) }
     : { checkout: checkout(pick) };
-  const outcome = draw<Outcome>(random(), OUTCOMES, "paid");
+  const course = draw<PaymentCourse>(random(), COURSES, "paid");
   const repeats = random() < REPEATS;
   const [thinkMs, processingMs] = [pick(400), 200 + pick(1_500)];
   const [isKeyless, isSpent] = [random() < KEYLESS, random() < SPENT];
-  const after = afterOf(random);
-  // Where the event is dropped, nobody here knows of the payment until it is compared with Stripe.
-  const isHeard = fateOf(seed, index, "payment_intent.succeeded", 0).fate !== "dropped";
-  const isPaid = paid.includes(outcome);
-  const byOperator = after.kind === "refund" && after.by === "operator";
+  const followUp = drawFollowUp(random);
+  // If the event is dropped, we don't know that the payment succeeded until the comparison with Stripe.
+  const isEventDelivered =
+    deliveryOf(seed, index, "payment_intent.succeeded", 0).delivery !== "dropped";
+  const isPaid = paid.includes(course);
+  const byOperator = followUp.kind === "refund" && followUp.by === "operator";
   return {
     index,
     customer,
     order,
     hasKey: !(isDeposit && isKeyless),
-    outcome,
+    course,
     repeats,
-    spends: isDeposit && isSpent && isPaid && isHeard,
-    after: isPaid && (isHeard || !byOperator) ? after : { kind: "nothing" },
+    spends: isDeposit && isSpent && isPaid && isEventDelivered,
+    followUp: isPaid && (isEventDelivered || !byOperator) ? followUp : { kind: "nothing" },
     thinkMs,
     processingMs,
   };
@@ -102,18 +103,18 @@ function checkout(pick: (count: number) => number): object {
   };
 }
 
-/** What becomes of an event on its way from Stripe. */
-export type Fate = "passed" | "dropped" | "duplicated" | "late";
+/** What the relay does with an event from Stripe. */
+export type Delivery = "passed" | "dropped" | "duplicated" | "late";
 
-const FATES = [
+const DELIVERIES = [
   ["dropped", 0.05],
   ["duplicated", 0.05],
   ["late", 0.05],
 ] as const;
 
-/** The fate of an event: it follows from the seed, its payment's number and its place among its kind. */
-export function fateOf(seed: number, index: number, type: string, nth: number) {
+/** How an event is relayed. It depends on the seed, the payment's number, and how many of its type came before. */
+export function deliveryOf(seed: number, index: number, type: string, nth: number) {
   const random = randomOf(seed, "event", index, type, nth);
-  const fate = draw<Fate>(random(), FATES, "passed");
-  return { fate, waitMs: 500 + Math.floor(random() * 2_000) };
+  const delivery = draw<Delivery>(random(), DELIVERIES, "passed");
+  return { delivery, waitMs: 500 + Math.floor(random() * 2_000) };
 }

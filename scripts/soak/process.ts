@@ -1,8 +1,8 @@
 import { closeSync, openSync } from "node:fs";
 import { startGuarded } from "@/sandbox/guarded";
-import { projectDir } from "@/sandbox/settings";
+import { projectDir } from "@/scripts/stack/settings";
 
-/** Starts a program of Node's that ends when the soak does, with what it says in a file. */
+/** Starts a Node program that ends with this process, and writes its output to a file. */
 export function startNode(args: string[], env: NodeJS.ProcessEnv, logFile: string) {
   const output = openSync(logFile, "a", 0o600);
   const started = startGuarded(process.execPath, args, {

@@ -1,7 +1,7 @@
 const BAR = 30;
 const PLAIN_MS = 10_000;
 
-/** Shows a line that changes: in place on a terminal, else a line of its own every 10 s. */
+/** Shows a line of progress: updated in place on a terminal, else printed every 10 s. */
 export function createProgress(out: NodeJS.WriteStream) {
   let shownAt = 0;
   let isOpen = false;
@@ -11,17 +11,17 @@ export function createProgress(out: NodeJS.WriteStream) {
     isOpen = false;
   };
   return {
-    /** The present state, with the share that is done from 0 to 1. */
-    show(share: number, words: string): void {
+    /** Shows the present state. `share` is the part that is done, from 0 to 1. */
+    show(share: number, description: string): void {
       if (!out.isTTY && Date.now() - shownAt < PLAIN_MS) return;
       shownAt = Date.now();
       const full = Math.round(share * BAR);
-      const line = `${"█".repeat(full)}${"░".repeat(BAR - full)} ${words}`;
+      const line = `${"█".repeat(full)}${"░".repeat(BAR - full)} ${description}`;
       if (!out.isTTY) return void out.write(`${line}\n`);
       out.write(`\r\u001b[K${line.slice(0, (out.columns ?? 80) - 1)}`);
       isOpen = true;
     },
-    /** A line that stays. */
+    /** Prints a line. */
     say(line: string): void {
       end();
       out.write(`${line}\n`);

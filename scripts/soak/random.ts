@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * Random numbers from 0 to 1 that follow from the keys alone: the same keys, the same numbers,
- * whatever else was drawn meanwhile. (mulberry32, seeded by a hash of the keys.)
+ * A generator of random numbers from 0 to 1 that depends on the keys alone: the same keys give the same numbers.
+ * (mulberry32, seeded with a hash of the keys.)
  */
 export function randomOf(...keys: (string | number)[]): () => number {
   let state = createHash("sha256").update(JSON.stringify(keys)).digest().readUInt32LE();
@@ -14,7 +14,7 @@ export function randomOf(...keys: (string | number)[]): () => number {
   };
 }
 
-/** Draws one of several by its share; what the shares leave over is the last one's. */
+/** Picks a choice by its share of the numbers from 0 to 1; `rest` if the shares don't cover `chance`. */
 export function draw<T>(chance: number, shares: readonly (readonly [T, number])[], rest: T): T {
   let left = chance;
   for (const [choice, share] of shares) {

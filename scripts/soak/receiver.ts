@@ -3,31 +3,31 @@ import { createServer, type IncomingMessage } from "node:http";
 import { Webhook } from "standardwebhooks";
 import { randomOf } from "./random";
 
-const REFUSED = 0.05;
+const REJECTED_SHARE = 0.05;
 
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-/** A partner's server that is told of what happens: it verifies, counts, and refuses some at first. */
+/** A partner's server that receives webhooks: it verifies and counts them, and rejects some on the first attempt. */
 export async function startReceiver(seed: number) {
   const random = randomOf(seed, "receiver");
   /** How often each message was accepted, by its `webhook-id`. */
   const received = new Map<string, number>();
-  const refused = new Set<string>();
+  const rejected = new Set<string>();
   const forged: string[] = [];
   let webhook: Webhook | undefined;
-  let isCalm = false;
+  let acceptsAll = false;
 
-  function answer(id: string, body: string, headers: Record<string, string>): number {
+  function respond(id: string, body: string, headers: Record<string, string>): number {
     try {
-      if (!webhook) throw new Error("came before the secret");
+      if (!webhook) throw new Error("received before the secret was set");
       webhook.verify(body, headers);
     } catch (error) {
       forged.push(`${id}: ${error instanceof Error ? error.message : error}`);
       return 400;
     }
-    const isFirst = !received.has(id) && !refused.has(id);
-    if (isFirst && random() < REFUSED && !isCalm) {
-      refused.add(id);
+    const isFirst = !received.has(id) && !rejected.has(id);
+    if (isFirst && random() < REJECTED_SHARE && !acceptsAll) {
+      rejected.add(id);
       return 500;
     }
     received.set(id, (received.get(id) ?? 0) + 1);
@@ -38,7 +38,7 @@ export async function startReceiver(seed: number) {
     let body = "";
     for await (const chunk of request) body += chunk;
     const headers = headersOf(request);
-    response.writeHead(answer(headers["webhook-id"] ?? "without an id", body, headers)).end();
+    response.writeHead(respond(headers["webhook-id"] ?? "without an id", body, headers)).end();
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const address = server.address();
@@ -46,15 +46,15 @@ export async function startReceiver(seed: number) {
   return {
     url: `http://127.0.0.1:${port}/hook`,
     received,
-    refused,
+    rejected,
     forged,
-    /** The secret that its messages are signed with. */
-    expect(secret: string): void {
+    /** Sets the secret that webhooks must be signed with. */
+    setSecret(secret: string): void {
       webhook = new Webhook(secret);
     },
-    /** From now on it refuses nothing: what it refuses last would only be waited for. */
-    calmDown(): void {
-      isCalm = true;
+    /** Accepts everything from now on: the soak would only have to wait for the retries. */
+    stopRejecting(): void {
+      acceptsAll = true;
     },
     stop: () => {
       server.closeAllConnections();

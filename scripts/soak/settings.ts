@@ -1,14 +1,16 @@
-import { appEnv } from "@/sandbox/app";
-import type { Secrets } from "@/sandbox/secrets";
-import { readSettings } from "@/sandbox/settings";
+import { renamedSettings } from "@/lib/core/env/renamed-settings";
+import { appEnv } from "@/scripts/stack/app";
+import type { Secrets } from "@/scripts/stack/secrets";
+import { readSettings } from "@/scripts/stack/settings";
 
-/** Settings of the person who runs it must not reach the soak: it sends no mail and asks no venue. */
+/** Settings of the caller's environment that must not reach the soak: it must send no mail and call no venue. */
 const others = [
+  ...Object.keys(renamedSettings),
   "DATABASE_DIRECT_URL",
   "ENTITY_ADDRESS",
   "MAIL_FROM",
   "METRICS_TOKEN",
-  "PROVIDER",
+  "VENUE",
   "PROVISIONING_RETRY_SECONDS",
   "SMTP_URL",
   "TRUSTED_PROXY_HOPS",
@@ -34,7 +36,7 @@ export function soakEnv(
     DATA_DIR: dir,
     LOG_LEVEL: "warn",
     DRAIN_SECONDS: "2",
-    // PostgreSQL takes 100, and a killed worker's may stay for a moment.
+    // PostgreSQL accepts 100 connections, and those of a killed worker stay open for a moment.
     DATABASE_POOL_SIZE: "12",
     RATE_LIMIT_READS: "1000000",
     RATE_LIMIT_WRITES: "1000000",

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Guarded } from "@/sandbox/guarded";
-import { projectDir } from "@/sandbox/settings";
-import { bundle } from "@/testing/bundle";
+import { projectDir } from "@/scripts/stack/settings";
+import { bundle } from "@/testing/setup/bundle";
 import { within } from "./clock";
 import type { Options } from "./options";
 import { startNode } from "./process";
@@ -10,14 +10,14 @@ import { startNode } from "./process";
 const next = join(projectDir, "node_modules/next/dist/bin/next");
 const START_MS = 180_000;
 
-/** Makes ready what `startWeb` starts. */
+/** Builds what `startWeb` starts. */
 export async function buildWeb(
   web: Options["web"],
   dir: string,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (web === "routes") return bundle("scripts/soak/web.ts", join(dir, "web.mjs"));
-  // Next.js names the folder of its last build in this file, and ours will be gone.
+  // Next.js writes the folder of its last build into this file, and the soak's folder will be deleted.
   const file = join(projectDir, "next-env.d.ts");
   const before = readIfThere(file);
   const code = await startNode([next, "build"], env, join(dir, "build.log")).exited;
@@ -33,7 +33,7 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** Starts the process that serves the API, and waits until it says that all is well. */
+/** Starts the process that serves the API, and waits until its health check passes. */
 export async function startWeb(
   web: Options["web"],
   dir: string,
@@ -54,6 +54,7 @@ export async function startWeb(
       () => false,
     );
   const healthy = await within(START_MS, async () => ended || (await isHealthy()));
-  if (ended || !healthy) throw new Error(`The web process isn't well: see ${join(dir, "web.log")}`);
+  if (ended || !healthy)
+    throw new Error(`The web process isn't healthy: see ${join(dir, "web.log")}`);
   return started;
 }

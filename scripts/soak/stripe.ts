@@ -1,31 +1,31 @@
 import Stripe from "stripe";
 import { z } from "zod";
-import type { StripeKeys } from "@/sandbox/settings";
-import { startStripeSandbox } from "@/sandbox/stripe-process";
-import type { Decision } from "./plan-after";
+import type { StripeKeys } from "@/scripts/stack/settings";
+import { startStripeSandbox } from "@/scripts/stack/stripe-process";
+import type { Decision } from "./plan-follow-up";
 
 const PAGE = { limit: 100 };
-const control = z.object({ data: z.array(z.unknown()) });
-const made = z.object({ id: z.string() });
+const deliveryList = z.object({ data: z.array(z.unknown()) });
+const createdObject = z.object({ id: z.string() });
 export type StripeSide = Awaited<ReturnType<typeof startStripe>>;
 
-/** A refund or dispute as Stripe has it in the end. Minor units. */
-export interface AtStripe {
+/** The present state of a payment, refund or dispute at Stripe. `amount` is in minor units. */
+export interface StripeObject {
   id: string;
   status: string;
   amount: number;
 }
 
-/** A PaymentIntent as Stripe has it in the end, with all that became of its money. */
-export interface There extends AtStripe {
-  /** The payment that it names. */
+/** A PaymentIntent with its refunds and disputes. */
+export interface StripePayment extends StripeObject {
+  /** The payment's id in its metadata. */
   payment: string | null;
-  /** `request`: the operator's, where one asked for it. */
-  refunds: (AtStripe & { request: string | null })[];
-  disputes: AtStripe[];
+  /** `request`: the id of the operator's request, if an operator made it. */
+  refunds: (StripeObject & { request: string | null })[];
+  disputes: StripeObject[];
 }
 
-/** The Stripe sandbox as a process of its own, and what customers and banks do there. */
+/** Starts the Stripe sandbox as a separate process. Returns what customers and banks do there. */
 export async function startStripe(options: {
   port: number;
   dataDir: string;
@@ -33,7 +33,7 @@ export async function startStripe(options: {
   webhookUrl: string;
 }) {
   const { port, keys } = options;
-  const part = await startStripeSandbox(options);
+  const sandbox = await startStripeSandbox(options);
   const stripe = new Stripe(keys.secretKey, {
     host: "127.0.0.1",
     port,
@@ -41,17 +41,17 @@ export async function startStripe(options: {
     telemetry: false,
   });
 
-  async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+  async function callSandbox(path: string, init: RequestInit = {}): Promise<unknown> {
     const headers = { authorization: `Bearer ${keys.secretKey}` };
-    const answer = await fetch(`http://127.0.0.1:${port}/sandbox/${path}`, { headers, ...init });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    const response = await fetch(`http://127.0.0.1:${port}/sandbox/${path}`, { headers, ...init });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
   }
   const change = (path: string, body?: object) =>
-    ask(path, { method: "POST", ...(body && { body: JSON.stringify(body) }) });
+    callSandbox(path, { method: "POST", ...(body && { body: JSON.stringify(body) }) });
 
   return {
-    /** The customer confirms with a card; true unless it is declined. */
+    /** Confirms a payment with a card. Resolves with false if it is declined. */
     async confirm(intent: string, card: string): Promise<boolean> {
       const input = { payment_method: card, return_url: "http://127.0.0.1/" };
       return stripe.paymentIntents.confirm(intent, input).then(
@@ -62,43 +62,43 @@ export async function startStripe(options: {
         },
       );
     },
-    /** What has been processing succeeds, or fails. */
+    /** Makes a processing payment succeed or fail. */
     async decide(intent: string, how: "settle" | "fail"): Promise<void> {
       await change(`payment_intents/${intent}/${how}`);
     },
-    /** A refund in Stripe's dashboard; its id. */
+    /** Refunds in Stripe's dashboard. Returns the refund's id. */
     refund: async (intent: string, amount: number): Promise<string> =>
-      made.parse(await change(`payment_intents/${intent}/refund`, { amount })).id,
-    /** The customer's bank takes a refund on, or sends the money back, unless it did by itself. */
+      createdObject.parse(await change(`payment_intents/${intent}/refund`, { amount })).id,
+    /** Makes a refund succeed or fail at the customer's bank, unless it has failed already. */
     async decideRefund(refund: string, how: "settle" | "fail"): Promise<void> {
       const hasFailed = async () => (await stripe.refunds.retrieve(refund)).status === "failed";
       if (await hasFailed()) return;
-      // It may have failed since it was looked up.
+      // It may have failed since it was retrieved.
       await change(`refunds/${refund}/${how}`).catch(async (error: unknown) => {
         if (!(await hasFailed())) throw error;
       });
     },
-    /** The dispute of a payment: the one that its card made, else a new one. */
+    /** The id of a payment's dispute: the one that its test card opened, else a new one. */
     async dispute(intent: string, inquiry: boolean): Promise<string> {
       const { data } = await stripe.disputes.list({ payment_intent: intent });
-      const [known] = data;
-      if (known) return known.id;
-      return made.parse(await change(`payment_intents/${intent}/dispute`, { inquiry })).id;
+      const [existing] = data;
+      if (existing) return existing.id;
+      return createdObject.parse(await change(`payment_intents/${intent}/dispute`, { inquiry })).id;
     },
-    /** The bank decides about a dispute. */
+    /** Decides a dispute, as the customer's bank does. */
     async decideDispute(dispute: string, decision: Decision): Promise<void> {
       await change(`disputes/${dispute}/${decision}`);
     },
-    /** The refunds of one payment, oldest first. */
+    /** The ids of a payment's refunds, oldest first. */
     async refundsOf(intent: string): Promise<string[]> {
       const refunds = await stripe.refunds.list({ payment_intent: intent, ...PAGE });
       return refunds.data.map(({ id }) => id).reverse();
     },
-    /** How many events the sandbox has not got rid of. */
-    waiting: async () => control.parse(await ask("deliveries")).data.length,
-    /** Every PaymentIntent there is, with its refunds and disputes. */
-    async intents(): Promise<There[]> {
-      const found = new Map<string, There>();
+    /** How many events the sandbox hasn't delivered yet. */
+    countPendingEvents: async () => deliveryList.parse(await callSandbox("deliveries")).data.length,
+    /** Every PaymentIntent with its refunds and disputes. */
+    async listPayments(): Promise<StripePayment[]> {
+      const found = new Map<string, StripePayment>();
       for await (const { id, status, amount, metadata } of stripe.paymentIntents.list(PAGE)) {
         const payment = metadata.payment_id ?? null;
         found.set(id, { id, status, amount, payment, refunds: [], disputes: [] });
@@ -113,6 +113,6 @@ export async function startStripe(options: {
       }
       return [...found.values()];
     },
-    stop: part.stop,
+    stop: sandbox.stop,
   };
 }

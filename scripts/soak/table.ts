@@ -2,15 +2,15 @@
 export interface Row {
   name: string;
   value: string;
-  wanted: string;
+  expected: string;
   ok: boolean;
 }
 
-/** The rows as a table of text, with what is wanted beside what is. */
+/** Renders rows as a table of text, with each value beside its expected value. */
 export function renderTable(rows: readonly Row[]): string {
   const cells = [
-    ["", "is", "wanted", ""],
-    ...rows.map(({ name, value, wanted, ok }) => [name, value, wanted, ok ? "ok" : "LOST"]),
+    ["", "value", "expected", ""],
+    ...rows.map(({ name, value, expected, ok }) => [name, value, expected, ok ? "ok" : "LOST"]),
   ];
   const widths = [0, 1, 2, 3].map((at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
   const lines = cells.map((row) =>

@@ -1,22 +1,22 @@
 import { within } from "./clock";
 import type { Database } from "./database";
 
-/** How long a death's jobs are watched: three times what they may take. */
+/** How long the jobs of a dead worker are watched: three times as long as a takeover may take. */
 const WATCHED_MS = 30_000;
 
-/** What became of the jobs that a worker had begun when it was killed. */
+/** How the jobs that a killed worker was running were taken over. */
 export interface TakeOver {
   runner: string;
   jobs: number;
-  /** Until the last of them was begun by another worker, without the time that PostgreSQL was away. */
+  /** Time until another worker started the last of them, without the time that PostgreSQL was unavailable. */
   ms: number;
-  /** Jobs that nobody took. */
+  /** Ids of jobs that no worker started. */
   left: string[];
 }
 
-/** Follows the jobs of a dead runner until others have begun them. */
+/** Watches the jobs of a dead runner until other workers have started them. */
 export async function watchTakeOver(
-  { query, awayMs }: Database,
+  { query, outageMs }: Database,
   runner: string,
   at: number,
 ): Promise<TakeOver> {
@@ -28,16 +28,21 @@ export async function watchTakeOver(
   const attempts = new Map(held.map((job) => [String(job.id), Number(job.attempts)]));
   let left = [...attempts.keys()];
   await within(WATCHED_MS, async () => {
-    // Whoever begins a job counts the try; one that is done is gone.
+    // A worker that starts a job raises its attempts, and deletes it when it is done.
     const jobs = await query("select id, attempts from graphile_worker.jobs where id = any($1)", [
       left,
     ]);
     left = jobs
-      .map((job) => ({ id: String(job.id), tries: Number(job.attempts) }))
-      .filter(({ id, tries }) => tries === attempts.get(id))
+      .map((job) => ({ id: String(job.id), count: Number(job.attempts) }))
+      .filter(({ id, count }) => count === attempts.get(id))
       .map(({ id }) => id);
     return left.length === 0;
   });
   const now = Date.now();
-  return { runner, jobs: held.length, ms: held.length > 0 ? now - at - awayMs(at, now) : 0, left };
+  return {
+    runner,
+    jobs: held.length,
+    ms: held.length > 0 ? now - at - outageMs(at, now) : 0,
+    left,
+  };
 }

@@ -1,35 +1,35 @@
 /** What the soak counts while it runs. */
 export interface Tally {
-  /** Payments that clients are done with. */
+  /** Payments that clients have finished or abandoned. */
   done: number;
-  /** Calls that are being answered now. */
-  underWay: number;
+  /** The start of each call without a response yet, in milliseconds of `performance.now()`. */
+  pendingCalls: Set<{ since: number }>;
   kills: number;
   restarts: number;
   webKills: number;
-  /** Calls that had begun and had no answer, because the web process was killed. */
+  /** Calls that were cut off when the web process was killed. */
   cutOff: number;
   /** Planned restarts, by SIGTERM, of a worker or the web process. */
   stops: number;
-  /** Whether the web process is ending because of one. */
+  /** Whether the web process is shutting down for a planned restart. */
   isWebStopping: boolean;
-  /** What such a restart lost: calls that had begun, jobs that were left, a process that didn't end with 0. */
+  /** What planned restarts lost: cut off calls, jobs left locked, exit codes other than 0. */
   lostInStops: string[];
-  /** What was done to payments and wallets, by its name. */
-  acts: Map<string, number>;
+  /** Actions on payments and wallets, counted by name. */
+  actions: Map<string, number>;
   /** How often the database flapped or took no writes. */
   faultsCaused: number;
-  /** Calls that were repeated, by what they were answered. */
+  /** Repeated calls, counted by the response that they had. */
   repeated: Map<string, number>;
-  /** What should never be answered. */
-  faults: string[];
-  /** Repeated calls that told of another payment, refund or purchase than the first. */
-  contradicted: string[];
+  /** Error responses that should never occur. */
+  unexpectedErrors: string[];
+  /** Ids from calls that returned another payment, refund or purchase when they were repeated. */
+  conflictingReplays: string[];
 }
 
 export const newTally = (): Tally => ({
   done: 0,
-  underWay: 0,
+  pendingCalls: new Set(),
   kills: 0,
   restarts: 0,
   webKills: 0,
@@ -37,11 +37,11 @@ export const newTally = (): Tally => ({
   stops: 0,
   isWebStopping: false,
   lostInStops: [],
-  acts: new Map(),
+  actions: new Map(),
   faultsCaused: 0,
   repeated: new Map(),
-  faults: [],
-  contradicted: [],
+  unexpectedErrors: [],
+  conflictingReplays: [],
 });
 
 /** Counts one more of a kind. */

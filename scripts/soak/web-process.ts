@@ -5,36 +5,37 @@ import { startWeb } from "./start-web";
 
 export type Web = ReturnType<typeof createWeb>;
 
-/** The process that serves the API. It can be killed, and is started again a moment later. */
+/** Runs the process that serves the API. It can be killed, and is then started again. */
 export function createWeb(web: Options["web"], dir: string, env: NodeJS.ProcessEnv) {
   let running: Guarded | undefined;
   let starting: Promise<void> = Promise.resolve();
   let stopping = false;
-  /** How often it ended though nobody killed it. */
-  let ended = 0;
+  /** How often it ended without being killed or stopped. */
+  let crashes = 0;
 
   async function startNow(): Promise<void> {
     if (stopping) return;
     const started = await startWeb(web, dir, env);
     running = started;
     void started.exited.then(() => {
-      if (running === started && !stopping) ended += 1;
+      if (running === started && !stopping) crashes += 1;
     });
   }
 
-  /** One after another: of two kills at the same moment, the second hits the process started anew. */
-  function next(step: () => Promise<void>): Promise<void> {
+  /** Runs steps one after another: of two concurrent kills, the second hits the new process. */
+  function inTurn(step: () => Promise<void>): Promise<void> {
     const done = starting.then(step);
     starting = done.catch(() => undefined);
     return done;
   }
 
   return {
-    ended: () => ended,
-    start: () => next(startNow),
-    /** SIGKILL, with whatever it was answering; it serves again when this resolves. */
-    kill: (pauseMs: number): Promise<void> =>
-      next(async () => {
+    crashes: () => crashes,
+    start: () => inTurn(startNow),
+    /** Kills it by SIGKILL once `until` resolves. Resolves when a new process serves. */
+    kill: (pauseMs: number, until: () => Promise<unknown>): Promise<void> =>
+      inTurn(async () => {
+        await until();
         const victim = running;
         running = undefined;
         victim?.kill();
@@ -43,16 +44,16 @@ export function createWeb(web: Options["web"], dir: string, env: NodeJS.ProcessE
         await startNow();
       }),
     /**
-     * SIGTERM, as a supervisor sends it; another serves when this resolves. `tell` is told when the old one begins to
-     * end, and when it is gone, with its exit code.
+     * Restarts it by SIGTERM, as a supervisor does. Resolves when a new process serves. `onChange` is called with null
+     * when the shutdown begins, and with the exit code when it has ended.
      */
-    restart: (tell: (exitCode: number | null) => void): Promise<void> =>
-      next(async () => {
+    restart: (onChange: (exitCode: number | null) => void): Promise<void> =>
+      inTurn(async () => {
         const old = running;
         running = undefined;
-        tell(null);
+        onChange(null);
         old?.terminate();
-        tell((await old?.exited) ?? 0);
+        onChange((await old?.exited) ?? 0);
         await startNow();
       }),
     async stop(): Promise<void> {

@@ -12,10 +12,10 @@ import * as deposits from "@/app/api/v2/payments/deposits/route";
 import * as payments from "@/app/api/v2/payments/route";
 import * as endpoints from "@/app/api/v2/webhook-endpoints/route";
 import * as stripe from "@/app/api/v2/webhooks/stripe/route";
-import { boot } from "@/lib/boot";
+import { boot } from "@/lib/server/boot";
 
-// The routes that the soak calls, without the 40 s that a build of everything else takes. As in
-// Next.js, each request is answered by the method of its route file, and `boot` comes first: it finds them.
+// Serves the routes that the soak calls, without the 40 s of a production build. As in Next.js, the method of the route
+// file handles each request. `boot` must come first.
 const routes: Record<string, typeof health> = {
   "/api/admin/actions": actions,
   "/api/health": health,
@@ -36,12 +36,12 @@ boot();
 const server = createServer(async (incoming, outgoing) => {
   const { method = "GET", url = "/" } = incoming;
   const route = routes[url.split("?")[0] ?? url];
-  const answer =
+  const response =
     route && (method === "GET" || method === "POST")
       ? await route[method](await requestOf(incoming), { params: Promise.resolve({}) })
       : new Response(null, { status: 404 });
-  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
-  outgoing.end(await answer.text());
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(await response.text());
 });
 server.listen(Number(process.env.PORT), "127.0.0.1");
 

@@ -8,32 +8,32 @@ const START_MS = 180_000;
 
 interface Worker {
   process: Guarded;
-  /** Its id in `job_runners`; unknown while it starts. */
+  /** Its id in `job_runners`; undefined while it starts. */
   runner: string | undefined;
 }
 
 export type Workers = ReturnType<typeof createWorkers>;
 
-/** Worker processes that can be killed, each of which is started again a moment later. */
+/** Runs worker processes. Each can be killed, and is then started again. */
 export function createWorkers(database: Database, start: () => Guarded) {
   const running: (Worker | undefined)[] = [];
   const takeOvers: Promise<TakeOver>[] = [];
   let starting: Promise<unknown> = Promise.resolve();
   let stopping = false;
-  let died = 0;
+  let crashes = 0;
 
-  /** One after another, so that a new runner in the database is the process just started. */
+  /** Starts one worker after another, so that a new runner in the database is the process just started. */
   function startAt(place: number): Promise<void> {
     const next = starting.then(async () => {
       if (stopping) return;
-      const known = await runners();
+      const existing = await runners();
       const worker: Worker = { process: start(), runner: undefined };
       running[place] = worker;
       void worker.process.exited.then(() => {
-        if (running[place] === worker && !stopping) died += 1;
+        if (running[place] === worker && !stopping) crashes += 1;
       });
       const appeared = await within(START_MS, async () => {
-        worker.runner = (await runners()).find((id) => !known.includes(id));
+        worker.runner = (await runners()).find((id) => !existing.includes(id));
         return worker.runner !== undefined || stopping;
       });
       if (!appeared) throw new Error("A worker doesn't start: see worker.log.");
@@ -46,27 +46,24 @@ export function createWorkers(database: Database, start: () => Guarded) {
     return (await database.query("select id from job_runners")).map(({ id }) => String(id));
   }
 
-  /** The place of one of those that take jobs, once there are two; the chance from 0 to 1 says which. */
+  /** Waits until two workers are running, and picks one by `chance`, from 0 to 1. Returns its place. */
   async function pick(chance: number): Promise<number> {
     const ready = () => running.filter((worker) => worker?.runner !== undefined);
-    // Another may have waited for the same moment: so look again.
+    // A concurrent call may have picked one of the two: check again.
     while (ready().length < 2) {
-      const came = await within(START_MS, () => ready().length > 1, 20);
-      if (!came) throw new Error("No two workers run: see worker.log.");
+      const isReady = await within(START_MS, () => ready().length > 1, 20);
+      if (!isReady) throw new Error("No two workers run: see worker.log.");
     }
     return running.indexOf(ready()[Math.floor(chance * ready().length)]);
   }
 
   return {
     takeOvers,
-    /** How many ended though nobody ended them. */
-    died: () => died,
+    /** How many ended without being killed or stopped. */
+    crashes: () => crashes,
     startAll: (count: number) =>
       Promise.all(Array.from({ length: count }, (_, place) => startAt(place))),
-    /**
-     * Kills one of those that take jobs. It waits until there are two: what is measured is how one takes over from
-     * another.
-     */
+    /** Kills a running worker, once there is a second one that can take its jobs over, and starts another. */
     async kill(chance: number, pauseMs: number): Promise<void> {
       const place = await pick(chance);
       const worker = running[place];
@@ -80,8 +77,8 @@ export function createWorkers(database: Database, start: () => Guarded) {
       await startAt(place);
     },
     /**
-     * Restarts one of those that take jobs by SIGTERM, as a supervisor does. Resolves with what was lost by it: jobs
-     * that it left taken, an exit code that isn't 0. Nothing is known where the database was away meanwhile.
+     * Restarts a running worker by SIGTERM, as a supervisor does. Resolves with what that lost: jobs left locked, an
+     * exit code other than 0. Resolves with nothing if the database was unavailable at that time.
      */
     async restartBySignal(chance: number): Promise<string[]> {
       const place = await pick(chance);
@@ -99,11 +96,11 @@ export function createWorkers(database: Database, start: () => Guarded) {
         [JSON.stringify(row?.worker_ids ?? [])],
       );
       await startAt(place);
-      if (database.awayMs(at, Date.now()) > 0) return [];
-      const lost = left.map(({ id }) => `job ${id} of a worker that was told to end`);
-      return code === 0 ? lost : [...lost, `a worker that was told to end: exit code ${code}`];
+      if (database.outageMs(at, Date.now()) > 0) return [];
+      const lost = left.map(({ id }) => `job ${id} of a worker that was stopped`);
+      return code === 0 ? lost : [...lost, `a worker that was stopped: exit code ${code}`];
     },
-    /** Ends the worker at a place, and starts another. Resolves when that takes jobs. */
+    /** Stops the worker at a place and starts another. Resolves when the new one takes jobs. */
     async restart(place: number): Promise<void> {
       const worker = running[place];
       running[place] = undefined;

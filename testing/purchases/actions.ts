@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { backwardSteps } from "@/lib/challenges/backward";
-import { forwardSteps } from "@/lib/challenges/forward";
-import type { Fault } from "../trading";
+import { compensations } from "@/lib/purchases/saga/compensations";
+import { steps as sagaSteps } from "@/lib/purchases/saga/steps";
+import type { Fault } from "../faults/trading-server";
 
-/** Which step's request goes wrong for whoever does something, and how. */
+/** The faults of one action: at which step, and which. */
 export type Faults = [step: string, fault: Fault][];
 
-/** What can happen to a trader's purchases; numbers choose among what there is. */
+/** What can happen to a trader's purchases. Numbers are indexes into the programs, wallets and purchases that exist. */
 export type Action =
   | { do: "buy"; program: number; wallet: number; key: string | null; faults: Faults }
   | { do: "retry"; purchase: number; faults: Faults }
@@ -16,19 +16,19 @@ export type Action =
   | { do: "let time pass" }
   | { do: "deposit"; wallet: number; cents: number }
   | { do: "enable"; wallet: number; enabled: boolean }
-  | { do: "refuse challenges"; program: number; refused: boolean };
+  | { do: "reject challenges"; program: number; rejected: boolean };
 
 /** The steps that are requests to the trading server. */
-export const steps = [...forwardSteps, ...backwardSteps]
+export const requestSteps = [...sagaSteps, ...compensations]
   .map(({ name }) => name)
   .filter((name) => name !== "challenge");
 const fault = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Fault>("refuse") },
+  { weight: 3, arbitrary: fc.constant<Fault>("reject") },
   { weight: 2, arbitrary: fc.constant<Fault>("cut-before") },
   { weight: 2, arbitrary: fc.constant<Fault>("cut-after") },
   { weight: 1, arbitrary: fc.constant<Fault>("hang") },
 );
-const faults: fc.Arbitrary<Faults> = fc.array(fc.tuple(fc.constantFrom(...steps), fault), {
+const faults: fc.Arbitrary<Faults> = fc.array(fc.tuple(fc.constantFrom(...requestSteps), fault), {
   maxLength: 3,
 });
 
@@ -56,16 +56,16 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      do: its("refuse challenges"),
+      do: its("reject challenges"),
       program: one,
-      refused: fc.boolean(),
+      rejected: fc.boolean(),
     }),
   },
 );
 
 /**
- * Programs, wallets, purchases whose process ended before it asked for anything, and what happens
- * then: one group of actions after the other, those of a group at once.
+ * Programs, wallets, purchases whose process ended before their first request, and what follows: groups of actions in
+ * turn, those of one group concurrently.
  */
 export const story = fc.record({
   programs: fc.array(

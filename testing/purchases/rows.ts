@@ -1,18 +1,19 @@
-import { buyChallenge } from "@/lib/challenges";
-import { AppError } from "@/lib/errors";
-import { sql } from "../callers";
-import { contextOf, faultyServer, type Trader } from "../trading";
+import { AppError } from "@/lib/core/errors";
+import { buyChallenge } from "@/lib/purchases";
+import { contextOf, type Trader } from "../actors/trader";
+import { sql } from "../database/sql";
+import { faultyServer } from "../faults/trading-server";
 
-/** From now on the database refuses every new challenge; what is returned ends that. */
-export async function refuseChallenges(): Promise<() => Promise<unknown>> {
+/** From now on the database rejects every new challenge. Returns the function that ends this. */
+export async function rejectChallenges(): Promise<() => Promise<unknown>> {
   await sql("alter table challenges add constraint no_more check (false) not valid");
   return () => sql("alter table challenges drop constraint no_more");
 }
 
-/** A purchase of 499 USD whose fee the trading server refuses: its id and the error. */
+/** A purchase of 499 USD whose fee the trading server rejects: its id and the error. */
 export async function unpaidPurchase(trader: Trader, program_id = 1) {
   const input = { program_id, payer_login: trader.login };
-  const server = faultyServer((step) => (step === "fee" ? "refuse" : undefined));
+  const server = faultyServer((step) => (step === "fee" ? "reject" : undefined));
   const error = await buyChallenge(contextOf(trader), input, server).then(
     () => new Error("it was bought"),
     (thrown: unknown) => thrown,
@@ -24,7 +25,7 @@ export async function unpaidPurchase(trader: Trader, program_id = 1) {
   return { id: rows[0].id as number, error };
 }
 
-/** A purchase that was recorded and nothing more: as one whose process ended before it asked for the fee. */
+/** A purchase that was only recorded, as when its process ended before it requested the fee. */
 export async function pendingPurchase(trader: Trader): Promise<number> {
   const { id } = await unpaidPurchase(trader);
   await sql(

@@ -1,21 +1,21 @@
-import { sql } from "../callers";
-import { newProgram } from "../programs";
-import { fund, openAccount, type Trader } from "../trading";
+import { fund, openAccount, type Trader } from "../actors/trader";
+import { newProgram } from "../catalog/programs";
+import { sql } from "../database/sql";
 import type { Story } from "./actions";
 
 export interface World {
   trader: Trader;
   programs: number[];
   wallets: number[];
-  /** What was put into each wallet. */
+  /** The deposits into each wallet, in cents. */
   funded: Map<number, number>;
-  /** What was answered to a purchase or a retry, and with which key it was asked. */
-  answers: { key: string | null; status: number; body: Told }[];
-  /** Whether an account is refused, by its request's key: decided when it is first asked for. */
-  refusedAccounts: Map<string, boolean>;
+  /** The responses to purchases and retries, each with its idempotency key. */
+  responses: { key: string | null; status: number; body: PurchaseResponse }[];
+  /** Whether an account is rejected, by the key of its request: decided at the first request. */
+  rejectedAccounts: Map<string, boolean>;
 }
 
-interface Told {
+interface PurchaseResponse {
   error?: { code: string; message: string };
   purchase?: { id: number; status: number };
   account?: { login: number };
@@ -24,18 +24,18 @@ interface Told {
 
 let groups = 0;
 
-/** A world of its own for a story, without whatever an earlier one left. */
+/** The programs and wallets of a story, without the rows of an earlier one. */
 export async function newWorld(trader: Trader, { programs, wallets }: Story): Promise<World> {
   await sql(
-    "begin; set local session_replication_role = replica; truncate purchases, challenges, challenge_phases, finance_operations, postings, trading_accounts, refused_programs; delete from graphile_worker._private_jobs; commit",
+    "begin; set local session_replication_role = replica; truncate purchases, challenges, challenge_phases, finance_operations, postings, trading_accounts, rejected_programs; delete from graphile_worker._private_jobs; commit",
   );
   const world: World = {
     trader,
     programs: [],
     wallets: [],
     funded: new Map(),
-    answers: [],
-    refusedAccounts: new Map(),
+    responses: [],
+    rejectedAccounts: new Map(),
   };
   for (const { priceCents, depositCents, steps: phases } of programs) {
     groups += 1;
@@ -54,18 +54,18 @@ export async function newWorld(trader: Trader, { programs, wallets }: Story): Pr
   return world;
 }
 
-/** From now on the database refuses the challenges of the programs in `refused_programs`. */
-export async function prepareRefusals() {
-  await sql("create table refused_programs (id integer)");
+/** From now on the database rejects challenges of the programs in `rejected_programs`. */
+export async function prepareRejections() {
+  await sql("create table rejected_programs (id integer)");
   await sql(
-    "create function refuse_challenge() returns trigger language plpgsql as $$ begin if exists (select from refused_programs where id = new.program_id) then raise exception 'no challenge today'; end if; return new; end $$",
+    "create function reject_challenge() returns trigger language plpgsql as $$ begin if exists (select from rejected_programs where id = new.program_id) then raise exception 'no challenge today'; end if; return new; end $$",
   );
   await sql(
-    "create trigger refuse_challenge before insert on challenges for each row execute function refuse_challenge()",
+    "create trigger reject_challenge before insert on challenges for each row execute function reject_challenge()",
   );
 }
 
-/** Puts money into a wallet, and remembers it. */
+/** Books a deposit into a wallet, and records it in the world. */
 export async function deposit(world: World, login: number, cents: number) {
   if (cents === 0) return;
   await fund(login, BigInt(cents));

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { AuthCard } from "@/components/auth/auth-card";
 import { ForgotPassword } from "@/components/auth/forgot-password";
-import { clientConfig } from "@/lib/client-config";
-import { sendsMail } from "@/lib/mail";
+import { clientConfig } from "@/lib/core/client-config";
+import { isEmailEnabled } from "@/lib/mail";
 
-export const metadata: Metadata = { title: "Forgotten password" };
+export const metadata: Metadata = { title: "Reset password" };
 
 export default async function ForgotPasswordPage() {
   await connection();
@@ -13,14 +13,14 @@ export default async function ForgotPasswordPage() {
   return (
     <AuthCard
       title="Forgot your password?"
-      other={{ question: "Remembered it?", href: "/sign-in", text: "Sign in" }}
+      other={{ question: "Remember it?", href: "/sign-in", text: "Sign in" }}
     >
-      {sendsMail() ? (
+      {isEmailEnabled() ? (
         <ForgotPassword />
       ) : (
         <p>
-          This site sends no e-mail. Write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a>{" "}
-          from the address of your account.
+          Password resets by email aren't set up here. Email{" "}
+          <a href={`mailto:${supportEmail}`}>{supportEmail}</a> from your account's address.
         </p>
       )}
     </AuthCard>

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
-import { DeadLink } from "@/components/auth/dead-link";
+import { ExpiredLink } from "@/components/auth/expired-link";
 import { ResetPassword } from "@/components/auth/reset-password";
+import { pageContext } from "@/lib/api/page-context";
 import { canReset } from "@/lib/auth";
-import { pageContext } from "@/lib/http/page-context";
 import { type LinkPageProps, linkToken } from "../link-token";
 
 export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
@@ -16,9 +16,9 @@ export default async function ResetPasswordPage(props: LinkPageProps) {
       {works ? (
         <ResetPassword token={token} />
       ) : (
-        <DeadLink way={{ href: "/forgot-password", text: "Send me a new link" }}>
-          Ask for a new one: it takes a minute.
-        </DeadLink>
+        <ExpiredLink action={{ href: "/forgot-password", text: "Send a new link" }}>
+          Request a new one; it only takes a minute.
+        </ExpiredLink>
       )}
     </AuthCard>
   );

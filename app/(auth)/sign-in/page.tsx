@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
 import { SignInForm } from "@/components/auth/sign-in-form";
-import { withReturn } from "@/lib/client/return-path";
+import { withReturn } from "@/components/client/return-path";
 import { type AuthPageProps, authPage } from "../auth-page";
 
-// The page to return to may be one with a link's token in its address.
+// The URL of the page to return to may contain the token of an emailed link.
 export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 
 export default async function SignIn(props: AuthPageProps) {

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
 import { SignUpForm } from "@/components/auth/sign-up-form";
-import { withReturn } from "@/lib/client/return-path";
+import { withReturn } from "@/components/client/return-path";
 import { type AuthPageProps, authPage } from "../auth-page";
 
-// The page to return to may be one with a link's token in its address.
+// The URL of the page to return to may contain the token of an emailed link.
 export const metadata: Metadata = { title: "Create account", referrer: "no-referrer" };
 
 export default async function SignUp(props: AuthPageProps) {
@@ -14,7 +14,7 @@ export default async function SignUp(props: AuthPageProps) {
       title="Create your account"
       note={note}
       other={{
-        question: "Have an account?",
+        question: "Already have an account?",
         href: withReturn("/sign-in", callbackUrl),
         text: "Sign in",
       }}

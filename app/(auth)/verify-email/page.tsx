@@ -1,27 +1,27 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
-import { DeadLink } from "@/components/auth/dead-link";
+import { ExpiredLink } from "@/components/auth/expired-link";
 import { SignInToVerify } from "@/components/auth/sign-in-to-verify";
 import { VerifyEmail } from "@/components/auth/verify-email";
 import { ButtonLink } from "@/components/ui/button-link";
-import { profilePath } from "@/components/ui/places";
+import { profilePath } from "@/components/ui/nav-items";
+import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { readVerificationLink } from "@/lib/auth";
-import { pageContext, signedIn } from "@/lib/http/page-context";
-import { readableEmail } from "@/lib/readable-email";
+import { readableEmail } from "@/lib/core/readable-email";
 import { type LinkPageProps, linkToken } from "../link-token";
 
-export const metadata: Metadata = { title: "Your e-mail address", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Verify your email", referrer: "no-referrer" };
 
-/** Opening it changes nothing: the button does, for the customer whom the link was sent to. */
+/** Opening the page changes nothing. Its button verifies the address, for the customer who got the link. */
 export default async function VerifyEmailPage(props: LinkPageProps) {
   const token = await linkToken(props);
   const ctx = await pageContext();
-  const me = signedIn(ctx);
+  const me = signedInCustomer(ctx);
   const link = await readVerificationLink(ctx, token);
   if (link) {
     const email = readableEmail(link.email);
     return (
-      <AuthCard title="Confirm your e-mail address">
+      <AuthCard title="Verify your email address">
         {link.isOwn ? (
           <VerifyEmail token={token} email={email} />
         ) : (
@@ -36,7 +36,7 @@ export default async function VerifyEmailPage(props: LinkPageProps) {
   }
   if (me?.emailVerified) {
     return (
-      <AuthCard title="Your e-mail address is verified" note={readableEmail(me.email)}>
+      <AuthCard title="Your email address is verified" note={readableEmail(me.email)}>
         <ButtonLink href="/dashboard" fullWidth>
           Go to your dashboard
         </ButtonLink>
@@ -44,10 +44,10 @@ export default async function VerifyEmailPage(props: LinkPageProps) {
     );
   }
   return (
-    <AuthCard title="Confirm your e-mail address">
-      <DeadLink way={{ href: profilePath, text: "Open your profile" }}>
-        If the address isn't verified yet, your profile sends you a new one.
-      </DeadLink>
+    <AuthCard title="Verify your email address">
+      <ExpiredLink action={{ href: profilePath, text: "View profile" }}>
+        Still not verified? Request a new link from your profile.
+      </ExpiredLink>
     </AuthCard>
   );
 }

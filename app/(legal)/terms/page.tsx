@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { Terms } from "@/components/store/terms";
-import { clientConfig } from "@/lib/client-config";
+import { clientConfig } from "@/lib/core/client-config";
 
 export const metadata: Metadata = { title: "Terms of purchase" };
 

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { adminContext } from "@/app/admin/admin-context";
 import { pathParams, queryParams } from "@/app/page-params";
 import { ConsoleList } from "@/components/admin/console/console-list";
 import { listConsole, readListQuery } from "@/lib/console";
 import { listName, lists } from "@/lib/console/schemas";
-import { AppError } from "@/lib/errors";
-import { pageContext, signedIn } from "@/lib/http/page-context";
+import { AppError } from "@/lib/core/errors";
 
 const path = z.object({ list: listName });
-// Which there are depends on the list: it parses them by itself.
-const query = z.record(z.string(), z.string());
+// Which parameters there are depends on the list, which parses them.
+const parameters = z.record(z.string(), z.string());
 
 interface Props {
   params: Promise<{ list: string }>;
@@ -23,15 +23,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ListPage({ params, searchParams }: Props) {
   const { list } = await pathParams(path, params);
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
-  const sent = await queryParams(query, searchParams);
-  const { cursor, ...asked } = sent;
+  const ctx = await adminContext();
+  const values = await queryParams(parameters, searchParams);
+  const { cursor, ...query } = values;
   try {
-    const page = await listConsole(ctx, list, readListQuery(list, sent));
-    return <ConsoleList name={list} asked={asked} page={page} isFirst={!cursor} />;
+    const page = await listConsole(ctx, list, readListQuery(list, values));
+    return <ConsoleList name={list} query={query} page={page} isFirst={!cursor} />;
   } catch (error) {
-    // An address that was mended by hand and asks for what isn't there.
+    // An address that was edited by hand has a filter that doesn't exist.
     if (error instanceof AppError && error.code === "INVALID_REQUEST") notFound();
     throw error;
   }

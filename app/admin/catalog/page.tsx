@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { adminContext } from "@/app/admin/admin-context";
 import { CatalogOverview } from "@/components/admin/catalog/catalog-overview";
 import classes from "@/components/dashboard/dashboard.module.css";
 import {
@@ -8,13 +8,11 @@ import {
   listTierRecords,
   listWalletCurrencies,
 } from "@/lib/catalog";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Catalog" };
 
 export default async function CatalogPage() {
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
+  const ctx = await adminContext();
   const [tiers, programs, groups, walletCurrencies] = await Promise.all([
     listTierRecords(ctx),
     listProgramRecords(ctx),

@@ -1,4 +1,4 @@
-import { unknownRoutes } from "@/lib/http/route";
+import { unknownRoutes } from "@/lib/api/serve";
 
 /** Every address under /api, /v2 and /prop that has no route of its own. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = unknownRoutes();

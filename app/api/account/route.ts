@@ -1,14 +1,4 @@
-import { editProfile } from "@/lib/auth";
-import { profileInput } from "@/lib/auth/schemas";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  PATCH: route({
-    surface: "browser",
-    body: profileInput,
-    run: async (ctx, { body }) => {
-      await editProfile(ctx, body);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.editProfile);

@@ -1,12 +1,4 @@
-import { checkHealth } from "@/lib/health";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/server/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "public",
-    run: async ({ db }) => {
-      const health = await checkHealth(db);
-      return Response.json(health, { status: health.status === "ok" ? 200 : 503 });
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.getHealth);

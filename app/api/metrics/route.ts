@@ -1,12 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { readMetrics } from "@/lib/metrics";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/metrics/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "public",
-    run: async (ctx, { request }) => {
-      const { text, contentType } = await readMetrics(ctx, request.headers.get("authorization"));
-      return new Response(text, { headers: { "content-type": contentType } });
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.getMetrics);

@@ -1,16 +1,8 @@
-import { route, routes } from "@/lib/http/route";
-import { openApiFile } from "@/lib/openapi";
+import { serve } from "@/lib/api/serve";
+import { implement } from "@/lib/http/operation";
+import { openApiResponse } from "@/lib/openapi";
+import { operations } from "@/lib/openapi/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "public",
-    run: (_, { request }) => {
-      const { json, etag } = openApiFile();
-      const headers = { "cache-control": "public, max-age=300", etag };
-      const known = request.headers.get("if-none-match")?.split(/\s*,\s*/) ?? [];
-      return known.includes(etag)
-        ? new Response(null, { status: 304, headers })
-        : new Response(json, { headers: { ...headers, "content-type": "application/json" } });
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  implement(operations.getOpenApi, (_, { request }) => openApiResponse(request)),
+);

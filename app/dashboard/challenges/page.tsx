@@ -1,24 +1,24 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ifInReach } from "@/app/if-in-reach";
-import { challengesPath } from "@/components/challenge/addresses";
+import { ifAvailable } from "@/app/if-available";
 import { Challenges } from "@/components/challenge/challenges";
-import { CHALLENGES_PAGE } from "@/components/challenge/page-size";
+import { CHALLENGES_PAGE } from "@/components/challenge/entries";
+import { challengesPath } from "@/components/challenge/paths";
+import { withReturn } from "@/components/client/return-path";
 import classes from "@/components/dashboard/dashboard.module.css";
+import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { listChallenges } from "@/lib/challenges";
-import { withReturn } from "@/lib/client/return-path";
-import { clientConfig } from "@/lib/client-config";
-import { pageContext, signedIn } from "@/lib/http/page-context";
+import { clientConfig } from "@/lib/core/client-config";
 import { listTradingAccounts } from "@/lib/trading";
 
 export const metadata: Metadata = { title: "Challenges" };
 
 export default async function ChallengesPage() {
   const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", challengesPath));
+  if (!signedInCustomer(ctx)) redirect(withReturn("/sign-in", challengesPath));
   const [challenges, trading] = await Promise.all([
     listChallenges(ctx, { limit: CHALLENGES_PAGE }),
-    ifInReach(() => listTradingAccounts(ctx)),
+    ifAvailable(() => listTradingAccounts(ctx)),
   ]);
   return (
     <>

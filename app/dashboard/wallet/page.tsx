@@ -1,20 +1,20 @@
 import type { Metadata } from "next";
-import { ifInReach } from "@/app/if-in-reach";
+import { ifAvailable } from "@/app/if-available";
 import { queryParams } from "@/app/page-params";
 import classes from "@/components/dashboard/dashboard.module.css";
 import { NoWallet } from "@/components/wallet/no-wallet";
 import { STATEMENT_PAGE } from "@/components/wallet/page-size";
 import { Wallet } from "@/components/wallet/wallet";
-import { WalletAway } from "@/components/wallet/wallet-away";
+import { WalletUnavailable } from "@/components/wallet/wallet-unavailable";
 import { listChallenges } from "@/lib/challenges";
-import { clientConfig } from "@/lib/client-config";
+import { clientConfig } from "@/lib/core/client-config";
 import { listUncreditedDeposits } from "@/lib/payments";
 import { listAccountOperations } from "@/lib/trading";
 import { panelFor } from "./panel";
 import { readWallet } from "./read-wallet";
-import { walletQuery } from "./search";
+import { walletQuery } from "./wallet-query";
 
-// Older ones are named by their number alone.
+// Older purchases are shown with their id alone.
 const NAMED_PURCHASES = 100;
 
 interface Props {
@@ -28,16 +28,16 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function WalletPage({ searchParams }: Props) {
   const found = await readWallet(JSON.stringify(await queryParams(walletQuery, searchParams)));
-  const { ctx, search, deposit, wallets, wallet } = found;
+  const { ctx, query, deposit, wallets, wallet } = found;
   const { supportEmail } = clientConfig();
-  if (!wallets) return <WalletAway />;
+  if (!wallets) return <WalletUnavailable />;
   if (!wallet) return <NoWallet supportEmail={supportEmail} />;
   const [statement, { purchases }, deposits] = await Promise.all([
-    ifInReach(() => listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE })),
+    ifAvailable(() => listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE })),
     listChallenges(ctx, { limit: NAMED_PURCHASES }),
     listUncreditedDeposits(ctx, wallet.login),
   ]);
-  if (!statement) return <WalletAway />;
+  if (!statement) return <WalletUnavailable />;
   return (
     <>
       <h1 className={classes.heading}>Wallet</h1>
@@ -46,10 +46,13 @@ export default async function WalletPage({ searchParams }: Props) {
         wallets={wallets}
         login={wallet.login}
         statement={statement}
-        programNames={Object.fromEntries(purchases.map((it) => [it.id, it.program_name]))}
-        deposits={deposits}
+        programNames={Object.fromEntries(
+          purchases.map(({ id, program_name }) => [id, program_name]),
+        )}
+        // The deposit of the panel is shown there.
+        deposits={deposits.filter(({ payment_id }) => payment_id !== deposit?.payment_id)}
         supportEmail={supportEmail}
-        {...panelFor({ wallet, deposit, search })}
+        {...panelFor({ wallet, deposit, query })}
       />
     </>
   );

@@ -3,27 +3,27 @@ import { whyNoTopUp } from "@/components/wallet/can-top-up";
 import { Deposit } from "@/components/wallet/deposit/deposit";
 import { TopUp } from "@/components/wallet/top-up";
 import { WhatHappensNext } from "@/components/wallet/what-happens-next";
-import { clientConfig } from "@/lib/client-config";
+import { clientConfig } from "@/lib/core/client-config";
 import { type DepositView, depositLimits } from "@/lib/payments/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import type { WalletQuery } from "./search";
+import type { WalletQuery } from "./wallet-query";
 
-interface Asked {
+interface Options {
   wallet: TradingAccountView;
   deposit: DepositView | null;
-  search: WalletQuery;
+  query: WalletQuery;
 }
 
-/** What stands beside and under the balance: a deposit's progress, the form for one, or nothing. */
-export function panelFor({ wallet, deposit, search }: Asked) {
+/** The panels beside and under the balance: the progress of a deposit, the top-up form, or nothing. */
+export function panelFor({ wallet, deposit, query }: Options) {
   const { supportEmail, publishableKey, stripeJsUrl, termsVersion, sandbox } = clientConfig();
   if (deposit) {
     const panel = (
       <Deposit
         key={deposit.payment_id}
         start={deposit}
-        told={search.redirect_status}
-        back={search.back}
+        redirectStatus={query.redirect_status}
+        back={query.back}
         loadedAt={new Date().toISOString()}
         supportEmail={supportEmail}
       />
@@ -31,15 +31,14 @@ export function panelFor({ wallet, deposit, search }: Asked) {
     return { panel, aside: null };
   }
   // The balance card says why.
-  if (search.topup === undefined || whyNoTopUp(wallet) !== null)
-    return { panel: null, aside: null };
+  if (query.topup === undefined || whyNoTopUp(wallet) !== null) return { panel: null, aside: null };
   const panel = (
     <TopUp
       login={wallet.login}
       currency={wallet.currency}
       limits={depositLimits}
-      suggested={search.amount ?? null}
-      back={search.back}
+      suggested={query.amount ?? null}
+      back={query.back}
       stripe={{ publishableKey, stripeJsUrl }}
       consent={<Consent termsVersion={termsVersion} />}
       sandbox={sandbox}

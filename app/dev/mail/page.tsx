@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
+import { orNotFound } from "@/app/or-not-found";
 import { MailList } from "@/components/dev/mail-list";
-import { listKeptMail } from "@/lib/mail";
-import { orNotFound } from "./or-not-found";
+import { listSavedEmails } from "@/lib/emails";
 
-export const metadata: Metadata = { title: "E-mail" };
+export const metadata: Metadata = { title: "Email" };
 
 export default async function MailPage() {
   await connection();
-  return <MailList mails={await orNotFound(listKeptMail())} />;
+  return <MailList mails={await orNotFound(listSavedEmails())} />;
 }

@@ -1,26 +1,28 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ActionView } from "@/lib/actions/schemas";
 import type { OfferedAction } from "@/lib/console/schemas";
+import { CopyButton } from "../../ui/copy-button";
+import secretPanel from "../../ui/temporary-password.module.css";
 import { ActionForm } from "./action-form";
+import { labelsOf } from "./action-labels";
 import classes from "./actions.module.css";
-import { AppSecret } from "./app-secret";
-import { actionWords } from "./words";
 
 const keyOf = ({ action, input }: OfferedAction) => `${action} ${JSON.stringify(input)}`;
 
-/** What can be done here: a button each, which opens the form that asks why. */
+/** A button for each action, which opens its form. */
 export function ActionBar({ actions }: { actions: OfferedAction[] }) {
   const [open, setOpen] = useState<OfferedAction | null>(null);
   const [secret, setSecret] = useState<ActionView["secret"]>(undefined);
   const close = () => setOpen(null);
   return (
     <>
-      <fieldset className={classes.bar} aria-label="What can be done">
+      <fieldset className={classes.bar} aria-label="Actions">
         {actions.map((offered) => {
-          const { open: label, isDangerous } = actionWords[offered.action];
+          const { open: label, isDangerous } = labelsOf(offered);
           return (
             <Button
               key={keyOf(offered)}
@@ -47,5 +49,30 @@ export function ActionBar({ actions }: { actions: OfferedAction[] }) {
         />
       )}
     </>
+  );
+}
+
+/** An app's secret, which is shown once. */
+function AppSecret({ secret }: { secret: NonNullable<ActionView["secret"]> }) {
+  return (
+    <div className={secretPanel.panel} role="status">
+      <dl className={secretPanel.facts}>
+        {Object.entries(secret).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <code translate="no">{value}</code>
+              <CopyButton value={value} label={name} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className={secretPanel.warning}>
+        <IconAlertTriangle size={18} aria-hidden />
+        <p>
+          <strong>Save the secret now.</strong> You won't be able to see it again.
+        </p>
+      </div>
+    </div>
   );
 }

@@ -1,25 +1,25 @@
 "use client";
 
 import { Button, Checkbox, Modal, NativeSelect, Textarea } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useId, useState } from "react";
-import type { ActionView } from "@/lib/actions/schemas";
+import type { ActionName, ActionView } from "@/lib/actions/schemas";
 import type { OfferedAction } from "@/lib/console/schemas";
-import { formatMoney } from "@/lib/money";
-import { writeAmount } from "@/lib/typed-number";
+import { formatMoney } from "@/lib/core/money";
+import { writeAmount } from "@/lib/core/typed-number";
+import type { FirmReason } from "@/lib/prop-accounts/schemas";
 import { FormError } from "../../auth/form-error";
 import { Form } from "../../ui/form";
 import { AmountField } from "../../ui/number-field";
 import { SubmitButton } from "../../ui/submit-button";
+import { labelsOf } from "./action-labels";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
 import { needsCode, StepUp } from "./code-dialog";
-import { CustomerReason, hasCustomerReason } from "./customer-reason";
 import { extraOf } from "./extra";
-import { conflictsOf, despite, GrantConflicts } from "./grant-conflicts";
-import { checkForm, confirmLabel, inputOf, moneyOf, type Values } from "./input";
+import { confirmations, conflictsOf, GrantConflicts } from "./grant-conflicts";
+import { checkForm, confirmLabel, hasCustomerReason, inputOf, moneyOf, type Values } from "./input";
 import { useAction } from "./use-action";
-import { actionWords } from "./words";
 
 interface Props {
   offered: OfferedAction;
@@ -27,11 +27,11 @@ interface Props {
   done: (view: ActionView) => void;
 }
 
-/** The form of one action: what will happen, what it needs, why it is done. */
+/** The form of one action: its effect, its input and its reason. */
 export function ActionForm({ offered, close, done }: Props) {
   const { action, choices } = offered;
-  const words = actionWords[action];
-  // One for each time that the form is opened: a second click is the same wish.
+  const labels = labelsOf(offered);
+  // One key each time that the form is opened: a second click sends the same request.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const form = useForm<Values>({
     initialValues: {
@@ -44,16 +44,19 @@ export function ActionForm({ offered, close, done }: Props) {
     },
     validate: (values) => checkForm(values, offered),
   });
-  const { mutate, isPending, error, reset } = useAction(action, done);
+  const { mutate, isPending, error, reset } = useAction(action, {
+    done,
+    doneMessage: () => confirmLabel(labels.done, form.values, offered),
+  });
   const conflicts = conflictsOf(error);
-  const asksForCode = needsCode(error);
+  const isCodeNeeded = needsCode(error);
   const titleId = useId();
   const submit = form.onSubmit((values) =>
     mutate(
-      { ...inputOf(values, offered, key), ...(conflicts && despite[action]) },
+      { ...inputOf(values, offered, key), ...(conflicts && confirmations[action]) },
       {
         onError: ({ fields, retryable, status }) => {
-          // A definite refusal is over: what is sent next is another wish.
+          // After a definite rejection the next click is a new request.
           if (!retryable && status >= 400 && status !== 500) setKey(crypto.randomUUID());
           for (const { path, message } of fields) form.setFieldError(nameOf(path), message);
         },
@@ -67,27 +70,27 @@ export function ActionForm({ offered, close, done }: Props) {
       <Modal
         opened
         onClose={close}
-        // The dialog above it has the keyboard.
-        closeOnEscape={!asksForCode}
-        trapFocus={!asksForCode}
-        title={words.open}
+        // The dialog for the code is above it and has the keyboard.
+        closeOnEscape={!isCodeNeeded}
+        trapFocus={!isCodeNeeded}
+        title={labels.open}
         closeButtonProps={{ "aria-label": "Close" }}
         centered
         aria-labelledby={titleId}
       >
         <Form onSubmit={submit} className={classes.form}>
           <p className={classes.text} id={titleId}>
-            {words.text}
+            {labels.text}
           </p>
           {offered.note && <p className={classes.text}>{offered.note}</p>}
           {choices && (
             <NativeSelect
-              label="Which"
+              label={choiceLabels[action] ?? "Choice"}
               data={choices.map(({ label }) => label)}
               {...form.getInputProps("choice")}
               onChange={({ currentTarget }) => {
                 form.setFieldValue("choice", currentTarget.value);
-                // What was found is about another choice.
+                // The error is about another choice.
                 reset();
               }}
             />
@@ -99,7 +102,7 @@ export function ActionForm({ offered, close, done }: Props) {
               description={
                 money.most_cents === null
                   ? undefined
-                  : `At most ${formatMoney(money.most_cents, money.currency)}.`
+                  : `Maximum ${formatMoney(money.most_cents, money.currency)}.`
               }
               {...form.getInputProps("amount")}
             />
@@ -115,7 +118,7 @@ export function ActionForm({ offered, close, done }: Props) {
           )}
           <Textarea
             label="Reason"
-            description="Kept in the audit log with your name. The customer never sees it."
+            description="Saved to the audit log with your name. The customer never sees it."
             autosize
             minRows={2}
             maxLength={500}
@@ -126,15 +129,15 @@ export function ActionForm({ offered, close, done }: Props) {
             <GrantConflicts message={error.message} conflicts={conflicts} />
           ) : (
             <FormError>
-              {error && !asksForCode && error.fields.length === 0 && error.message}
+              {error && !isCodeNeeded && error.fields.length === 0 && error.message}
             </FormError>
           )}
           <div className={classes.buttons}>
             <Button variant="default" onClick={close} disabled={isPending}>
-              Cancel
+              {labels.dismiss ?? "Cancel"}
             </Button>
-            <SubmitButton loading={isPending} color={words.isDangerous ? "red.9" : undefined}>
-              {conflicts ? "Grant anyway" : confirmLabel(words.confirm, form.values, offered)}
+            <SubmitButton loading={isPending} color={labels.isDangerous ? "red.9" : undefined}>
+              {conflicts ? "Grant anyway" : confirmLabel(labels.confirm, form.values, offered)}
             </SubmitButton>
           </div>
         </Form>
@@ -144,6 +147,32 @@ export function ActionForm({ offered, close, done }: Props) {
   );
 }
 
-/** The form's field for one of the API's. */
+/** The label of the field with an action's choices. */
+const choiceLabels: Partial<Record<ActionName, string>> = {
+  "account.grant": "Account",
+  "challenge.grant": "Challenge",
+  "wallet.credit": "Wallet",
+  "wallet.debit": "Wallet",
+};
+
+/** The form's field for a field of the API. */
 const nameOf = (path: string) =>
   path === "amount_cents" ? "amount" : ["name", "scopes"].includes(path) ? `app.${path}` : path;
+
+const customerReasons: Record<FirmReason, string> = {
+  other: "No reason given",
+  terms: "Terms violation",
+  verification: "Details need to be verified",
+  customer_request: "Requested by the customer",
+};
+
+/** The reason that the customer's email gives. */
+function CustomerReason({ form }: { form: UseFormReturnType<Values> }) {
+  return (
+    <NativeSelect
+      label="Reason in the email to the customer"
+      data={Object.entries(customerReasons).map(([value, label]) => ({ value, label }))}
+      {...form.getInputProps("customerReason")}
+    />
+  );
+}

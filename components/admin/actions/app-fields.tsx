@@ -10,30 +10,31 @@ export const emptyApp: Values["app"] = {
   first_party: false,
 };
 
-const meanings: Record<(typeof appScopes)[number], string> = {
-  "payments:read": "read payments",
-  "payments:write": "check out, deposit, claim free accounts, spend wallets, set trading passwords",
-  "accounts:read": "read prop accounts, wallets and challenges",
-  "webhooks:read": "read webhook endpoints and deliveries",
-  "webhooks:write": "change webhook endpoints",
-  "auth:write": "sign customers up and in; the other scopes decide what those sessions may do",
+const scopeLabels: Record<(typeof appScopes)[number], string> = {
+  "payments:read": "Read payments",
+  "payments:write":
+    "Create checkouts, deposits and free accounts, buy from wallets, set trading passwords",
+  "accounts:read": "Read prop accounts, wallets and challenges",
+  "webhooks:read": "Read webhook endpoints and deliveries",
+  "webhooks:write": "Manage webhook endpoints",
+  "auth:write": "Sign up and sign in customers; the other scopes decide what those sessions may do",
 };
 
-/** A new app's name and what it may do. */
+/** The name and the scopes of a new app. */
 export function AppFields({ form }: { form: UseFormReturnType<Values> }) {
   return (
     <>
       <TextInput label="Name" data-autofocus {...form.getInputProps("app.name")} />
-      <Checkbox.Group label="It may" {...form.getInputProps("app.scopes")}>
+      <Checkbox.Group label="Permissions" {...form.getInputProps("app.scopes")}>
         <div className={classes.boxes}>
           {appScopes.map((scope) => (
-            <Checkbox key={scope} value={scope} label={meanings[scope]} description={scope} />
+            <Checkbox key={scope} value={scope} label={scopeLabels[scope]} description={scope} />
           ))}
         </div>
       </Checkbox.Group>
       <Checkbox
-        label="It is the firm's own"
-        description="It is told of every customer's events, not only of those who came through it."
+        label="First-party app"
+        description="Receives events for all customers, not just those who signed up through it."
         {...form.getInputProps("app.first_party", { type: "checkbox" })}
       />
     </>

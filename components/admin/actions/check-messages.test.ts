@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PaymentCheckView } from "@/lib/payments/schemas";
 import { checkMessage } from "./check-messages";
 
-const check = (given: Partial<PaymentCheckView>): PaymentCheckView => ({
+const check = (changes: Partial<PaymentCheckView>): PaymentCheckView => ({
   payment_id: "pay_1",
   kind: "challenge",
   result: "changed",
@@ -10,20 +10,20 @@ const check = (given: Partial<PaymentCheckView>): PaymentCheckView => ({
   status: "succeeded",
   checked_at: null,
   last_step: 1,
-  ...given,
+  ...changes,
 });
 
 test.each<[Partial<PaymentCheckView>, string]>([
-  [{}, "Paid at Stripe: the account is being created."],
-  [{ kind: "deposit" }, "Paid at Stripe: the wallet is being credited."],
-  [{ status_before: "disputed" }, "Changed at Stripe: paid."],
-  [{ status: "processing" }, "Changed at Stripe: processing."],
-  [{ status: "requires_payment_method" }, "Something changed at Stripe: see the history."],
-  [{ result: "unchanged" }, "Nothing new at Stripe."],
-])("checkMessage: %o → %s", (given, message) => {
-  expect(checkMessage(check(given))).toBe(message);
+  [{}, "Paid in Stripe. The account is being set up."],
+  [{ kind: "deposit" }, "Paid in Stripe. The wallet is being credited."],
+  [{ status_before: "disputed" }, "Updated from Stripe: paid."],
+  [{ status: "processing" }, "Updated from Stripe: processing."],
+  [{ status: "requires_payment_method" }, "Updated from Stripe. See the timeline."],
+  [{ result: "unchanged" }, "Already up to date with Stripe."],
+])("checkMessage: %o → %s", (changes, message) => {
+  expect(checkMessage(check(changes))).toBe(message);
 });
 
 test("checkMessage: a PaymentIntent that Stripe doesn't know → says so, and that it is flagged", () => {
-  expect(checkMessage(check({ result: "unknown" }))).toContain("doesn't know");
+  expect(checkMessage(check({ result: "unknown" }))).toContain("doesn't recognize");
 });

@@ -1,28 +1,28 @@
 import type { PaymentCheckView } from "@/lib/payments/schemas";
-import { describeStatus } from "../../ui/status-words";
+import { describeStatus } from "../../ui/status-labels";
 
-/** What is wrong where a payment can't be compared with Stripe, or differs from what Stripe has. */
+/** Why a payment can't be compared with Stripe, or how it differs from Stripe's. */
 export const checkProblems: Partial<Record<PaymentCheckView["result"], string>> = {
-  mismatch: "What Stripe has doesn't fit this payment. It is flagged for review.",
-  unknown: "Stripe doesn't know this payment's PaymentIntent. It is flagged for review.",
+  mismatch: "Stripe's data doesn't match this payment. It's flagged for review.",
+  unknown: "Stripe doesn't recognize this payment's PaymentIntent. It's flagged for review.",
   other_mode:
-    "This payment belongs to the other of Stripe's modes, live or test, and can't be checked here.",
+    "This payment was made in Stripe's other mode (live or test), so it can't be checked here.",
 };
 
-/** What came of a sync, in a sentence. */
+/** The result of a sync, as a sentence. */
 export function checkMessage({ kind, result, status_before, status }: PaymentCheckView): string {
   const problem = checkProblems[result];
   if (problem) return problem;
-  if (result !== "changed") return "Nothing new at Stripe.";
-  if (status === status_before) return "Something changed at Stripe: see the history.";
+  if (result !== "changed") return "Already up to date with Stripe.";
+  if (status === status_before) return "Updated from Stripe. See the timeline.";
   if (status !== "succeeded" || isPaid(status_before)) {
-    return `Changed at Stripe: ${describeStatus(status).word.toLowerCase()}.`;
+    return `Updated from Stripe: ${describeStatus(status).label.toLowerCase()}.`;
   }
   return kind === "deposit"
-    ? "Paid at Stripe: the wallet is being credited."
-    : "Paid at Stripe: the account is being created.";
+    ? "Paid in Stripe. The wallet is being credited."
+    : "Paid in Stripe. The account is being set up.";
 }
 
-/** Whether the money had come in already: a dispute that is won leads back to succeeded, say. */
+/** Whether the payment was paid before: a dispute that is won leads back to succeeded, for example. */
 const isPaid = (status: PaymentCheckView["status"]) =>
   ["succeeded", "refunded", "partially_refunded", "disputed"].includes(status);

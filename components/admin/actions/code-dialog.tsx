@@ -3,7 +3,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useId, useState } from "react";
-import { type ApiError, api } from "@/lib/client/api";
+import { type ApiError, api } from "@/components/client/api";
 import { CodeField } from "../../auth/code-field";
 import { FormError } from "../../auth/form-error";
 import { useSend } from "../../auth/use-send";
@@ -15,15 +15,15 @@ import classes from "./actions.module.css";
 export const needsCode = (error: ApiError | null) => error?.code === "STEP_UP_REQUIRED";
 
 interface StepUpProps {
-  /** What became of sending the form. */
+  /** Of the form, as it was sent last. */
   error: ApiError | null;
-  /** Forgets that error. */
+  /** Clears that error. */
   reset: () => void;
   /** Sends the form again. */
   submit: () => void;
 }
 
-/** Beside a form: the dialog that asks for a code where the form needs one, and then sends the form again. */
+/** The dialog that asks for a code when a form needs one, and then sends the form again. */
 export function StepUp({ error, reset, submit }: StepUpProps) {
   if (!needsCode(error)) return null;
   const verified = () => {
@@ -35,11 +35,11 @@ export function StepUp({ error, reset, submit }: StepUpProps) {
 
 interface Props {
   close: () => void;
-  /** The code was accepted: what asked for it can go on. */
+  /** Called when the code was accepted. */
   verified: () => void;
 }
 
-/** Asks for a code of the second factor, over the form that waits for it. */
+/** Asks for a code of the second factor, above the form that needs it. */
 function CodeDialog({ close, verified }: Props) {
   const [recovery, setRecovery] = useState(false);
   const form = useForm({
@@ -71,8 +71,8 @@ function CodeDialog({ close, verified }: Props) {
     >
       <Form onSubmit={submit} className={classes.form}>
         <p className={classes.text} id={textId}>
-          This needs a recent code, and your last one is more than 15 minutes old. The form keeps
-          what you entered.
+          Your last code is more than 15 minutes old. Enter a new one to continue. Nothing you
+          entered in the form is lost.
         </p>
         <CodeField
           key={form.key("code")}

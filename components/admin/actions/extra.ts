@@ -1,28 +1,28 @@
 import type { OfferedAction } from "@/lib/console/schemas";
 
-/** What an action asks besides its reason: a box to tick. */
-interface Extra {
+/** A checkbox in the form of an action. */
+interface ExtraField {
   /** The field of the action's input. */
   field: string;
   label: string;
   description: string;
 }
 
-/** The box of an action, where it has one. */
-export function extraOf({ action, isUnclear }: OfferedAction): Extra | null {
+/** The checkbox of an action; null where it has none. */
+export function extraOf({ action, isUnclear }: OfferedAction): ExtraField | null {
   if (action === "app.rotate_secret") {
     return {
       field: "keep_old",
-      label: "Let the secret that is current now work for another 24 hours",
-      description: "Untick it when the old one is in the wrong hands.",
+      label: "Keep the old secret valid for 24 hours",
+      description: "Uncheck if the old secret was leaked.",
     };
   }
   if (action === "account.retry" && isUnclear) {
     return {
       field: "nothing_made",
-      label: "I looked: the venue made nothing for this account",
+      label: "I've checked the venue: no subaccount was created",
       description:
-        "Only then is it asked for a new one. Without this, what it made is looked for and nothing else is done.",
+        "Check this to request a new subaccount. Otherwise we only look for one the venue may already have created.",
     };
   }
   return null;

@@ -1,17 +1,17 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ApiError } from "@/components/client/api";
 import { type ActionName, grantConflicts } from "@/lib/actions/schemas";
-import type { ApiError } from "@/lib/client/api";
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import { StatusBadge } from "../../ui/status-badge";
 import { TextLink } from "../../ui/text-link";
 import { TimeAgo } from "../../ui/time-ago";
-import { detailPath } from "../console/addresses";
+import { detailPath } from "../console/paths";
 import classes from "./grant-conflicts.module.css";
 
 type Conflicts = NonNullable<ReturnType<typeof conflictsOf>>;
 
-/** What a grant's input has besides once the admin has confirmed it, by its action. */
-export const despite: Partial<Record<ActionName, Record<string, true>>> = {
+/** The fields that confirm a grant despite conflicts, by its action. */
+export const confirmations: Partial<Record<ActionName, Record<string, true>>> = {
   "account.grant": { despite_payments: true },
   "challenge.grant": { despite_purchases: true },
 };
@@ -23,7 +23,7 @@ export function conflictsOf(error: ApiError | null) {
   return payments.length + purchases.length > 0 ? { payments, purchases } : null;
 }
 
-/** Why a grant may give a second account: what the customer has paid for or is about to. */
+/** Why a grant may give a second account: the payments or purchases of the same thing. */
 export function GrantConflicts({ message, conflicts }: { message: string; conflicts: Conflicts }) {
   const { payments, purchases } = conflicts;
   return (
@@ -32,26 +32,28 @@ export function GrantConflicts({ message, conflicts }: { message: string; confli
       <div>
         <p>{message}</p>
         <ul>
-          {payments.map((it) => (
-            <li key={it.payment_id}>
-              <TextLink href={detailPath("payments", it.payment_id)}>
-                {formatMoney(it.amount_cents, it.currency)}
+          {payments.map((payment) => (
+            <li key={payment.payment_id}>
+              <TextLink href={detailPath("payments", payment.payment_id)}>
+                {formatMoney(payment.amount_cents, payment.currency)}
               </TextLink>
-              <StatusBadge status={it.status} />
-              <TimeAgo at={it.created_at} />
-              {it.prop_account_id && (
-                <TextLink href={detailPath("accounts", it.prop_account_id)}>Its account</TextLink>
+              <StatusBadge status={payment.status} />
+              <TimeAgo at={payment.created_at} />
+              {payment.prop_account_id && (
+                <TextLink href={detailPath("accounts", payment.prop_account_id)}>
+                  View account
+                </TextLink>
               )}
-              {it.is_unchecked && <span>Stripe didn't respond: it may be paid.</span>}
+              {payment.is_unchecked && <span>Stripe didn't respond, so it may be paid.</span>}
             </li>
           ))}
-          {purchases.map((it) => (
-            <li key={it.purchase_id}>
-              <TextLink href={detailPath("purchases", it.purchase_id)}>
-                Purchase {it.purchase_id}
+          {purchases.map((purchase) => (
+            <li key={purchase.purchase_id}>
+              <TextLink href={detailPath("purchases", purchase.purchase_id)}>
+                Purchase {purchase.purchase_id}
               </TextLink>
-              <StatusBadge status={it.status} />
-              <TimeAgo at={it.created_at} />
+              <StatusBadge status={purchase.status} />
+              <TimeAgo at={purchase.created_at} />
             </li>
           ))}
         </ul>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { OfferedAction } from "@/lib/console/schemas";
-import { AMOUNT_EXAMPLE } from "@/lib/typed-number";
+import { AMOUNT_EXAMPLE } from "@/lib/core/typed-number";
+import { actionLabels } from "./action-labels";
 import { emptyApp } from "./app-fields";
 import { checkForm, confirmLabel, inputOf, type Values } from "./input";
-import { actionWords } from "./words";
 
 const refund: OfferedAction = {
   action: "payment.refund",
@@ -18,7 +18,7 @@ const credit: OfferedAction = {
     { label: "two", input: { login: 100_006 }, money: { most_cents: null, currency: "usd" } },
   ],
 };
-const typed = (amount: string, choice = ""): Values => ({
+const valuesWith = (amount: string, choice = ""): Values => ({
   reason: "asked for by the customer",
   amount,
   choice,
@@ -27,14 +27,14 @@ const typed = (amount: string, choice = ""): Values => ({
   app: emptyApp,
 });
 
-describe("a refund", () => {
+describe("checkForm, inputOf and confirmLabel: a refund", () => {
   it.each(["1,299", "1299", "$1,299.00", "1.299,00", "1 299,00"])(
     "of %j → 129900 cents",
     (text) => {
-      const values = typed(text);
+      const values = valuesWith(text);
       expect(checkForm(values, refund).amount).toBeNull();
       expect(inputOf(values, refund, "key-for-this")).toMatchObject({ amount_cents: 129_900 });
-      expect(confirmLabel(actionWords["payment.refund"].confirm, values, refund)).toBe(
+      expect(confirmLabel(actionLabels["payment.refund"].confirm, values, refund)).toBe(
         "Refund $1,299.00 to the card",
       );
     },
@@ -46,24 +46,24 @@ describe("a refund", () => {
     ["1.299", AMOUNT_EXAMPLE],
     ["€20", AMOUNT_EXAMPLE],
     ["-20", AMOUNT_EXAMPLE],
-    ["2,000.01", "That is more than there is"],
+    ["2,000.01", "That's more than the available amount"],
   ])("of %j → %s", (text, problem) => {
-    expect(checkForm(typed(text), refund).amount).toBe(problem);
+    expect(checkForm(valuesWith(text), refund).amount).toBe(problem);
   });
 
   it("of nothing that can be read → a button without an amount", () => {
-    expect(confirmLabel(actionWords["payment.refund"].confirm, typed("1.299"), refund)).toBe(
+    expect(confirmLabel(actionLabels["payment.refund"].confirm, valuesWith("1.299"), refund)).toBe(
       "Refund to the card",
     );
   });
 });
 
-it("a credit: the button names the amount in the wallet's currency, and the wallet", () => {
-  const { confirm } = actionWords["wallet.credit"];
-  expect(confirmLabel(confirm, typed("1,000", "two"), credit)).toBe(
+it("confirmLabel: a credit → the amount in the wallet's currency, and the wallet", () => {
+  const { confirm } = actionLabels["wallet.credit"];
+  expect(confirmLabel(confirm, valuesWith("1,000", "two"), credit)).toBe(
     "Credit $1,000.00 to wallet 100006",
   );
-  expect(confirmLabel(confirm, typed("1.000,00", "one"), credit)).toBe(
+  expect(confirmLabel(confirm, valuesWith("1.000,00", "one"), credit)).toBe(
     "Credit €1,000.00 to wallet 100005",
   );
 });

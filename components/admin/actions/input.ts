@@ -1,10 +1,10 @@
+import type { ActionName } from "@/lib/actions/schemas";
 import type { OfferedAction } from "@/lib/console/schemas";
-import { formatMoney } from "@/lib/money";
-import { AMOUNT_EXAMPLE, readAmount } from "@/lib/typed-number";
-import { hasCustomerReason } from "./customer-reason";
+import { formatMoney } from "@/lib/core/money";
+import { AMOUNT_EXAMPLE, readAmount } from "@/lib/core/typed-number";
 import { extraOf } from "./extra";
 
-/** What stands in the form of an action. */
+/** The values in the form of an action. */
 export interface Values {
   reason: string;
   /** As it was typed. */
@@ -17,7 +17,11 @@ export interface Values {
 
 const SHORTEST_REASON = 3;
 
-/** The money that an action is about, given what is chosen. */
+/** Whether the email to the customer has a reason, which the operator chooses. */
+export const hasCustomerReason = (action: ActionName) =>
+  action === "account.suspend" || action === "account.close";
+
+/** The money that an action moves, for the choice that was made. */
 export const moneyOf = ({ money, choices }: OfferedAction, choice: string) =>
   choices?.find(({ label }) => label === choice)?.money ?? money;
 
@@ -27,29 +31,29 @@ export function centsOf({ amount, choice }: Values, offered: OfferedAction): num
   return money ? readAmount(amount, money.currency) : null;
 }
 
-/** What the button that confirms says: the amount in full, and the wallet that it is about. */
-export function confirmLabel(words: string, values: Values, offered: OfferedAction): string {
+/** The label of the confirm button from its template: with the full amount and the wallet. */
+export function confirmLabel(template: string, values: Values, offered: OfferedAction): string {
   const money = moneyOf(offered, values.choice);
   const cents = centsOf(values, offered) ?? 0;
-  const chosen = offered.choices?.find(({ label }) => label === values.choice)?.input.login;
+  const login = offered.choices?.find(({ label }) => label === values.choice)?.input.login;
   const amount = money && cents > 0 ? ` ${formatMoney(cents, money.currency)}` : "";
-  return words
-    .replace(" {amount}", amount)
-    .replace("{login}", String(chosen ?? offered.input.login ?? ""))
+  return template
+    .replace(/ ?\{amount\}/, amount)
+    .replace("{login}", String(login ?? offered.input.login ?? ""))
     .trim();
 }
 
-/** What is wrong with the form, by field; the server looks again. */
+/** The form's errors by field; the server checks it again. */
 export function checkForm(values: Values, offered: OfferedAction) {
   const { reason, choice, app } = values;
   const { action } = offered;
   const money = moneyOf(offered, choice);
   return {
-    reason: reason.trim().length < SHORTEST_REASON ? "Say why" : null,
+    reason: reason.trim().length < SHORTEST_REASON ? "Enter a reason" : null,
     amount: money && checkAmount(centsOf(values, offered), money.most_cents),
     ...(action === "app.create" && {
-      "app.name": app.name.trim() ? null : "Give it a name",
-      "app.scopes": app.scopes.length > 0 ? null : "Choose at least one",
+      "app.name": app.name.trim() ? null : "Enter a name",
+      "app.scopes": app.scopes.length > 0 ? null : "Select at least one",
     }),
   };
 }
@@ -57,10 +61,10 @@ export function checkForm(values: Values, offered: OfferedAction) {
 function checkAmount(cents: number | null, most: number | null): string | null {
   if (Number.isNaN(cents)) return AMOUNT_EXAMPLE;
   if (cents === null || cents === 0) return "Enter an amount";
-  return most !== null && cents > most ? "That is more than there is" : null;
+  return most !== null && cents > most ? "That's more than the available amount" : null;
 }
 
-/** The action's input from what stands in its form. */
+/** The action's input from its form. */
 export function inputOf(values: Values, offered: OfferedAction, key: string) {
   const { action, input, choices } = offered;
   const money = moneyOf(offered, values.choice);

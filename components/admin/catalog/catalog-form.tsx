@@ -8,35 +8,35 @@ import { ButtonLink } from "../../ui/button-link";
 import { Form } from "../../ui/form";
 import { SubmitButton } from "../../ui/submit-button";
 import { needsCode, StepUp } from "../actions/code-dialog";
-import { catalogPath } from "./addresses";
 import classes from "./catalog.module.css";
+import { catalogPath } from "./paths";
 import type { Save } from "./use-save";
 
 interface Props {
   label: string;
-  /** What the button does: `Save changes`. */
+  /** The label of the button: `Save changes`. */
   button: string;
   submit: (event?: FormEvent<HTMLFormElement>) => void;
   save: Save;
   reason: TextInputProps;
   children: ReactNode;
-  /** Beside the form where there is room. */
+  /** Shown beside the form where there is room. */
   preview?: ReactNode;
 }
 
-/** The frame of a form of the catalog: its fields, why it is changed, and what went wrong. */
+/** A form of the catalog: its fields, the reason of the change, and errors. */
 export function CatalogForm(props: Props) {
   const { label, button, submit, save, reason, children, preview } = props;
   const { isPending, error, reset } = save;
   const router = useRouter();
-  const isOld = error?.status === 409;
+  const hasVersionConflict = error?.status === 409;
   return (
     <div className={preview ? classes.beside : undefined}>
       <Form onSubmit={submit} aria-label={label} className={classes.form}>
         {children}
         <TextInput
           label="Reason"
-          description="Kept in the audit log with your name."
+          description="Saved to the audit log with your name."
           required
           maxLength={500}
           {...reason}
@@ -44,13 +44,13 @@ export function CatalogForm(props: Props) {
         <FormError>
           {error &&
             !needsCode(error) &&
-            (error.fields.length > 0 ? "Some fields need another value." : error.message)}
+            (error.fields.length > 0 ? "Some fields need fixing." : error.message)}
         </FormError>
         <div className={classes.buttons}>
           <SubmitButton loading={isPending}>{button}</SubmitButton>
-          {isOld && (
+          {hasVersionConflict && (
             <Button variant="default" onClick={() => router.refresh()}>
-              Show it as it is now
+              Reload latest version
             </Button>
           )}
           <ButtonLink href={catalogPath} variant="subtle" color="gray">

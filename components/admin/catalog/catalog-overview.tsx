@@ -1,36 +1,36 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
 import type { GroupView, ProgramRecord, TierRecord } from "@/lib/catalog/schemas";
-import { formatMoney, formatSize } from "@/lib/money";
-import { marketName } from "../../store/market";
+import { marketName } from "@/lib/core/format";
+import { formatMoney, formatSize } from "@/lib/core/money";
 import { StatusBadge } from "../../ui/status-badge";
 import table from "../../ui/table.module.css";
 import { TextLink } from "../../ui/text-link";
-import { editPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogSection } from "./catalog-section";
-import { FreeLimitWarning } from "./free-limit-warning";
+import { editPath } from "./paths";
 import { WalletWarning } from "./wallet-warning";
 
 interface Props {
   tiers: TierRecord[];
   programs: ProgramRecord[];
-  /** Null where the trading server manages its own. */
+  /** Null where groups are managed at the trading server. */
   groups: GroupView[] | null;
-  /** The currencies that wallets can be opened in; null where that isn't known. */
+  /** The currencies that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
 }
 
-/** All that the firm sells, and what it no longer sells. */
+/** All tiers, programs and account groups, also archived ones. */
 export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: Props) {
   return (
     <>
       <CatalogSection
         id="tiers"
         title="Tiers"
-        note="Bought by card. What was bought keeps its name and rules."
+        note="Sold by card. Changes don't affect existing purchases."
         add={{ href: editPath("tiers"), label: "New tier" }}
         columns={[
           { label: "Tier" },
-          { label: "Standing" },
+          { label: "Status" },
           { label: "Markets" },
           { label: "Size", isNumber: true },
           { label: "Price", isNumber: true },
@@ -42,8 +42,8 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
               <TextLink href={editPath("tiers", tier.id)}>{tier.name}</TextLink>
               <span className={classes.id}>{tier.id}</span>
             </th>
-            <td data-label="Standing">
-              <StandingBadge standing={tier.archived ? "archived" : "active"} />
+            <td data-label="Status">
+              <SaleStatusBadge saleStatus={tier.archived ? "archived" : "active"} />
             </td>
             <td data-label="Markets">
               {tier.markets.map(({ market }) => marketName(market)).join(", ")}
@@ -60,11 +60,11 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
       <CatalogSection
         id="programs"
         title="Programs"
-        note="Bought from a wallet, in phases. What was bought keeps its rules."
+        note="Phased challenges paid from the wallet. Changes don't affect existing purchases."
         add={{ href: editPath("programs"), label: "New program" }}
         columns={[
           { label: "Program" },
-          { label: "Standing" },
+          { label: "Status" },
           { label: "Phases" },
           { label: "Price", isNumber: true },
         ]}
@@ -82,8 +82,8 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
               )}
               <FreeLimitWarning program={program} />
             </th>
-            <td data-label="Standing">
-              <StandingBadge standing={program.status} />
+            <td data-label="Status">
+              <SaleStatusBadge saleStatus={program.status} />
             </td>
             <td data-label="Phases">{program.steps.map(({ name }) => name).join(", ")}</td>
             <td data-label="Price" className={table.number}>
@@ -95,19 +95,17 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
       {groups === null ? (
         <section className={classes.section} aria-labelledby="groups">
           <h2 id="groups">Account groups</h2>
-          <p className={classes.note}>
-            The groups of this trading server are managed at the server itself.
-          </p>
+          <p className={classes.note}>Account groups are managed on the trading server.</p>
         </section>
       ) : (
         <CatalogSection
           id="groups"
           title="Account groups"
-          note="What the accounts of phases and wallets are opened with."
+          note="Settings used when opening phase accounts and wallets."
           add={{ href: editPath("groups"), label: "New group" }}
           columns={[
             { label: "Group" },
-            { label: "Standing" },
+            { label: "Status" },
             { label: "Mode" },
             { label: "Leverage", isNumber: true },
             { label: "Initial balance", isNumber: true },
@@ -119,9 +117,9 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
                 <TextLink href={editPath("groups", group.name)}>{group.name}</TextLink>
                 <span className={classes.id}>{group.brand}</span>
               </th>
-              <td data-label="Standing">
+              <td data-label="Status">
                 {group.archived ? (
-                  <StandingBadge standing="archived" />
+                  <SaleStatusBadge saleStatus="archived" />
                 ) : (
                   <StatusBadge status="active" label="Open" />
                 )}
@@ -146,11 +144,30 @@ const priceOf = (cents: number, currency: string) =>
 
 const badges = {
   active: { status: "active", label: "On sale" },
-  disabled: { status: "disabled", label: "Off sale" },
+  disabled: { status: "disabled", label: "Not for sale" },
   archived: { status: "closed", label: "Archived" },
 };
 
-/** Whether it is sold, in words. */
-export const StandingBadge = ({ standing }: { standing: keyof typeof badges }) => (
-  <StatusBadge {...badges[standing]} />
+/** The sale status of a tier or program as a badge. */
+export const SaleStatusBadge = ({ saleStatus }: { saleStatus: keyof typeof badges }) => (
+  <StatusBadge {...badges[saleStatus]} />
 );
+
+interface FreeLimitWarningProps {
+  program: Pick<ProgramRecord, "price_cents" | "free_limit" | "status">;
+}
+
+/** Warns that a customer may start a free program on sale any number of times. Programs from before `free_limit` have none. */
+function FreeLimitWarning({ program }: FreeLimitWarningProps) {
+  const { price_cents, free_limit, status } = program;
+  if (price_cents > 0 || free_limit !== null || status !== "active") return null;
+  return (
+    <span className={classes.warning}>
+      <IconAlertTriangle size={14} aria-hidden />
+      <span>
+        No limit set: a customer can get it again each time the last one ends. Set how many times
+        it's free.
+      </span>
+    </span>
+  );
+}

@@ -7,14 +7,14 @@ import classes from "./catalog.module.css";
 interface Props {
   id: string;
   title: string;
-  /** What is said of all of them. */
+  /** Shown under the title. */
   note: string;
   add: { href: string; label: string } | null;
   columns: { label: string; isNumber?: boolean }[];
   children: ReactNode;
 }
 
-/** One kind of thing in the catalog: its table, and the way to a new one. */
+/** A section of the catalog: a table, and the link that adds a row. */
 export function CatalogSection({ id, title, note, add, columns, children }: Props) {
   return (
     <section className={classes.section} aria-labelledby={id}>

@@ -1,16 +1,16 @@
 import type { ReactNode } from "react";
 import { BackLink } from "../../ui/back-link";
 import header from "../../ui/detail-header.module.css";
-import { catalogPath } from "./addresses";
+import { catalogPath } from "./paths";
 
 interface Props {
   title: string;
-  /** What a change means, in a sentence. */
+  /** The effect of a change, as a sentence. */
   lead: string;
   badge?: ReactNode;
 }
 
-/** Above a form of the catalog: what is edited, and the way back. */
+/** The head of a page of the catalog: its title, and the link back. */
 export const EditHead = ({ title, lead, badge }: Props) => (
   <header>
     <BackLink href={catalogPath}>Catalog</BackLink>

@@ -3,15 +3,15 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { type GroupView, groupInput, newGroupInput, saleCurrencies } from "@/lib/catalog/schemas";
-import { formatMoney } from "@/lib/money";
-import { readAmount, readWhole, writeAmount } from "@/lib/typed-number";
+import { formatMoney } from "@/lib/core/money";
+import { readAmount, readWhole, writeAmount } from "@/lib/core/typed-number";
 import { focusFirst } from "../../auth/focus-first";
 import { AmountField } from "../../ui/number-field";
-import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
 import { WholeField } from "./fields";
 import { typedNumber } from "./numbers";
+import { apiPath } from "./paths";
 import { problemsOf } from "./problems";
 import { useSave } from "./use-save";
 
@@ -43,9 +43,9 @@ const bodyOf = ({ name, ...values }: Values, version: number | null) => ({
   ...(version === null ? { name } : { version }),
 });
 
-const FIXED = "Accounts were opened in it: this can't change.";
+const FIXED = "Can't be changed because accounts already use this group.";
 
-/** Makes an account group, or edits one for the accounts to come. */
+/** Creates an account group, or edits one for accounts that are opened later. */
 export function GroupForm({ group }: { group: GroupView | null }) {
   const version = group?.version ?? null;
   const form = useForm({
@@ -58,8 +58,8 @@ export function GroupForm({ group }: { group: GroupView | null }) {
     path: apiPath("groups", group?.name),
     done:
       group === null
-        ? "The group is there for phases to choose."
-        : "Saved. It holds for accounts that are opened from now on.",
+        ? "Group created. You can now use it in phases."
+        : "Saved. Applies to new accounts.",
     setProblem: form.setFieldError,
   });
   const isFixed = group?.in_use ?? false;
@@ -67,17 +67,17 @@ export function GroupForm({ group }: { group: GroupView | null }) {
   return (
     <CatalogForm
       label={group === null ? "New account group" : `Account group ${group.name}`}
-      button={group === null ? "Create the group" : "Save changes"}
+      button={group === null ? "Create group" : "Save changes"}
       submit={form.onSubmit((values) => save.mutate(bodyOf(values, version)), focusFirst(form))}
       save={save}
       reason={form.getInputProps("reason")}
     >
       <fieldset className={classes.part}>
-        <legend className={classes.wide}>What its accounts are</legend>
+        <legend className={classes.wide}>Account settings</legend>
         {group === null && (
           <TextInput
             label="Name"
-            description="It never changes."
+            description="Can't be changed later."
             placeholder="PROP-DEMO-75K"
             {...form.getInputProps("name")}
           />
@@ -91,8 +91,8 @@ export function GroupForm({ group }: { group: GroupView | null }) {
         <NativeSelect
           label="Mode"
           data={[
-            { value: "0", label: "DEMO, for evaluations" },
-            { value: "1", label: "REAL, for funded phases and wallets" },
+            { value: "0", label: "DEMO (evaluations)" },
+            { value: "1", label: "REAL (funded phases and wallets)" },
           ]}
           {...fixed}
           {...form.getInputProps("account_mode")}
@@ -105,7 +105,7 @@ export function GroupForm({ group }: { group: GroupView | null }) {
         />
         <AmountField
           label="Initial balance"
-          description="Of accounts that are opened from now on."
+          description="Applies to new accounts."
           currency={form.values.currency}
           unit={form.values.currency.toUpperCase()}
           meaning={(cents) => `Accounts start with ${formatMoney(cents, form.values.currency)}.`}
@@ -113,7 +113,7 @@ export function GroupForm({ group }: { group: GroupView | null }) {
         />
         <WholeField
           label="Leverage"
-          description="1 to 1,000; of accounts to come."
+          description="1 to 1,000. Applies to new accounts."
           {...form.getInputProps("leverage")}
         />
       </fieldset>

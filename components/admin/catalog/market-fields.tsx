@@ -4,7 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import classes from "./catalog.module.css";
 import type { TierValues } from "./tier-values";
 
-/** The markets that a tier is sold in, each with the asset class that it stands for. */
+/** The markets of a tier, each with its asset class. */
 export function MarketFields({ form }: { form: UseFormReturnType<TierValues> }) {
   const { markets } = form.values;
   const problem = form.errors.markets;
@@ -12,7 +12,7 @@ export function MarketFields({ form }: { form: UseFormReturnType<TierValues> }) 
     <fieldset className={classes.part} aria-describedby={problem ? "markets-problem" : undefined}>
       <legend className={classes.wide}>Markets</legend>
       {markets.map((_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; nothing else tells two empty ones apart
+        // biome-ignore lint/suspicious/noArrayIndexKey: two empty lines differ only in their position
         <div key={i} className={classes.line}>
           <TextInput
             label="Market"
@@ -45,7 +45,7 @@ export function MarketFields({ form }: { form: UseFormReturnType<TierValues> }) 
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => form.insertListItem("markets", { market: "", asset_class: "" })}
         >
-          Add a market
+          Add market
         </Button>
       </div>
     </fieldset>

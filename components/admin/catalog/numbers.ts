@@ -1,5 +1,5 @@
-import { writeNumber } from "@/lib/typed-number";
+import { writeNumber } from "@/lib/core/typed-number";
 
-/** A stored number as it stands in its field; null is an empty one. */
+/** A number as the text of its field; null is an empty field. */
 export const typedNumber = (number: number | null): string =>
   number === null ? "" : writeNumber(number);

@@ -1,5 +1,5 @@
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 
-/** What a price in minor units means for customers, beside its field. */
+/** The text beside a price field: the price in minor units as customers read it. */
 export const priceMeaning = (currency: string) => (cents: number) =>
   cents === 0 ? "Free." : `Sold for ${formatMoney(cents, currency)}.`;

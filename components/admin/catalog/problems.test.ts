@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { newProgramInput, newTierInput } from "@/lib/catalog/schemas";
-import { AMOUNT_EXAMPLE } from "@/lib/typed-number";
-import { tierFields } from "@/testing/catalog";
+import { AMOUNT_EXAMPLE } from "@/lib/core/typed-number";
+import { tierFields } from "@/testing/catalog/fields";
 import { problemsOf } from "./problems";
 import { programBody, programValues } from "./program-values";
 import { tierBody, tierValues } from "./tier-values";
 
-it("says each problem at its field in a sentence, and nothing of what is right", () => {
+it("problemsOf: a valid input → nothing; an invalid one → a sentence for each field", () => {
   expect(problemsOf(newTierInput, { id: "tier_x", ...tierFields })).toEqual({});
   expect(
     problemsOf(newTierInput, { id: "tier_x", ...tierFields, name: "", account_size: null }),

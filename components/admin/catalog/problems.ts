@@ -1,21 +1,21 @@
 import type { z } from "zod";
-import { AMOUNT_EXAMPLE } from "@/lib/typed-number";
+import { AMOUNT_EXAMPLE } from "@/lib/core/typed-number";
 
 /**
- * What is wrong with an input, by field, as a form wants it: the server's own words, as sentences. A number
- * that couldn't be read, which is NaN, is asked for again with an example.
+ * The errors of an input by field, as a form takes them: the messages of the server's schema, as sentences.
+ * For a number that couldn't be read, which is NaN, an example.
  */
 export function problemsOf(schema: z.ZodType, input: unknown): Record<string, string> {
   const { error } = schema.safeParse(input);
-  const found: Record<string, string> = {};
+  const problems: Record<string, string> = {};
   for (const { path, message } of error?.issues ?? []) {
     const isUnread = Number.isNaN(valueAt(input, path));
-    found[path.join(".")] ??= isUnread ? exampleFor(String(path.at(-1))) : sentence(message);
+    problems[path.join(".")] ??= isUnread ? exampleFor(String(path.at(-1))) : sentence(message);
   }
-  return found;
+  return problems;
 }
 
-export const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const valueAt = (input: unknown, path: PropertyKey[]): unknown =>
   path.reduce<unknown>(

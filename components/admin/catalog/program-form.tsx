@@ -9,14 +9,14 @@ import {
   programInput,
   saleCurrencies,
 } from "@/lib/catalog/schemas";
-import { readAmount } from "@/lib/typed-number";
+import { readAmount } from "@/lib/core/typed-number";
 import { focusFirst } from "../../auth/focus-first";
 import { AmountField } from "../../ui/number-field";
-import { useIsAlive } from "../../ui/use-is-alive";
-import { apiPath } from "./addresses";
+import { useIsHydrated } from "../../ui/use-is-hydrated";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
 import { PercentField, WholeField } from "./fields";
+import { apiPath } from "./paths";
 import { priceMeaning } from "./price-meaning";
 import { problemsOf } from "./problems";
 import { programBody, programValues } from "./program-values";
@@ -26,16 +26,16 @@ import { WalletWarning } from "./wallet-warning";
 
 interface Props {
   program: ProgramRecord | null;
-  /** Null where the trading server doesn't tell its groups: they are typed then. */
+  /** Null where the trading server doesn't list its groups: their names are typed. */
   groups: GroupView[] | null;
-  /** The currencies that wallets can be opened in; null where that isn't known. */
+  /** The currencies that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
 }
 
-/** Makes a program with its phases, or edits one from now on. */
+/** Creates a program with its phases, or edits one for later purchases. */
 export function ProgramForm({ program, groups, walletCurrencies }: Props) {
   const version = program?.version ?? null;
-  const alive = useIsAlive();
+  const alive = useIsHydrated();
   const form = useForm({
     initialValues: programValues(program),
     validate: (values) =>
@@ -44,16 +44,13 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
   const save = useSave({
     method: program === null ? "POST" : "PUT",
     path: apiPath("programs", program?.id),
-    done:
-      program === null
-        ? "The program is on sale."
-        : "Saved. It holds for what is bought from now on.",
+    done: program === null ? "The program is on sale." : "Saved. Applies to new purchases.",
     setProblem: form.setFieldError,
   });
   return (
     <CatalogForm
       label={program === null ? "New program" : `Program ${program.display_name}`}
-      button={program === null ? "Put it on sale" : "Save changes"}
+      button={program === null ? "Create program" : "Save changes"}
       submit={form.onSubmit(
         (values) => save.mutate(programBody(values, version)),
         focusFirst(form),
@@ -62,28 +59,28 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
       reason={form.getInputProps("reason")}
     >
       <fieldset className={classes.part}>
-        <legend className={classes.wide}>What is sold</legend>
+        <legend className={classes.wide}>Product</legend>
         <TextInput
-          label="Shown as"
-          description="On its card and on receipts."
+          label="Display name"
+          description="Shown on its card and on receipts."
           placeholder="Two-phase 100K"
           {...form.getInputProps("display_name")}
         />
         <TextInput
           label="Name"
-          description="In the API, of this program alone."
+          description="API name. Must be unique."
           placeholder="two-phase-100k"
           {...form.getInputProps("name")}
         />
         <TextInput
           label="Brand"
-          description="Lists can be asked for one."
+          description="Used to filter API lists."
           placeholder="brand-a"
           {...form.getInputProps("brand")}
         />
         <AmountField
           label="Price"
-          description="Out of a wallet; 0 is free."
+          description="Charged to the wallet. Enter 0 for free."
           currency={form.values.price_currency}
           unit={form.values.price_currency.toUpperCase()}
           meaning={priceMeaning(form.values.price_currency)}
@@ -91,16 +88,16 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
         />
         {readAmount(form.values.price_cents, form.values.price_currency) === 0 && (
           <WholeField
-            label="Free for one customer"
-            description="How many times in all; empty is no limit. One at a time in any case."
+            label="Free uses per customer"
+            description="Leave empty for no limit. Customers can only have one at a time."
             placeholder="No limit"
             {...form.getInputProps("free_limit")}
           />
         )}
         <div>
           <NativeSelect
-            label="Currency of the price"
-            description="Of the wallets that can pay."
+            label="Currency"
+            description="Only wallets in this currency can pay."
             data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
             {...form.getInputProps("price_currency")}
           />
@@ -112,18 +109,18 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
           </div>
         </div>
         <TextInput
-          label="Beside the price"
-          description="Such as: One-time fee."
+          label="Price label"
+          description="For example, “One-time fee”"
           {...form.getInputProps("price_label")}
         />
         <PercentField
           label="Profit split"
-          description="Data for the API: the store doesn't show it while nothing is paid out."
+          description="Applies once funded. For the API only: the store doesn't show it, because there are no payouts yet."
           {...form.getInputProps("profit_split_pct")}
         />
         <WholeField
-          label="Place"
-          description="The lowest comes first."
+          label="Display order"
+          description="Lower numbers appear first."
           {...form.getInputProps("sort_index")}
         />
         <Textarea
@@ -131,7 +128,7 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
           label="Description"
           autosize
           minRows={2}
-          // React puts a textarea's first value over what was typed in it before the page was alive.
+          // React replaces text that was typed into a textarea before the page was hydrated.
           readOnly={!alive}
           {...form.getInputProps("description")}
         />

@@ -1,8 +1,8 @@
 import type { ProgramRecord, StepInput } from "@/lib/catalog/schemas";
-import { readAmount, readPercent, readWhole, writeAmount } from "@/lib/typed-number";
+import { readAmount, readPercent, readWhole, writeAmount } from "@/lib/core/typed-number";
 import { typedNumber } from "./numbers";
 
-/** A phase's fields, under the names of the API. `key` tells phases apart while they move. */
+/** A phase's fields, with the names of the API. `key` identifies a phase while phases are moved. */
 export interface StepValues {
   key: string;
   phase_type: "0" | "1";
@@ -18,7 +18,7 @@ export interface StepValues {
   max_positions: string;
 }
 
-/** What stands in the fields, under the names of the API; the price in units. */
+/** The values of the fields, with the names of the API; the price in units. */
 export interface ProgramValues {
   brand: string;
   name: string;
@@ -92,7 +92,7 @@ const stepBody = ({ key: _, ...step }: StepValues) => ({
   max_positions: readWhole(step.max_positions),
 });
 
-/** The API's body; with the version that was seen where the program is known. */
+/** The API's body, with the version that the form was opened with for an existing program. */
 export const programBody = (values: ProgramValues, version: number | null) => ({
   ...values,
   price_cents: readAmount(values.price_cents, values.price_currency),

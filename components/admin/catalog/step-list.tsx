@@ -11,7 +11,7 @@ interface Props {
   groups: GroupView[] | null;
 }
 
-/** A program's phases in their order: each can be moved, taken away, and more be added. */
+/** A program's phases in their order, with buttons to move, remove and add them. */
 export function StepList({ form, groups }: Props) {
   const { steps } = form.values;
   const move = (from: number, to: number) => form.reorderListItem("steps", { from, to });
@@ -60,7 +60,7 @@ export function StepList({ form, groups }: Props) {
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => form.insertListItem("steps", emptyStep())}
         >
-          Add a phase
+          Add phase
         </Button>
       </div>
     </>

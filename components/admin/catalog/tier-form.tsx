@@ -3,22 +3,22 @@
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { newTierInput, saleCurrencies, type TierRecord, tierInput } from "@/lib/catalog/schemas";
-import { formatSize } from "@/lib/money";
-import { readSize, writeNumber } from "@/lib/typed-number";
+import { formatSize } from "@/lib/core/money";
+import { readSize, writeNumber } from "@/lib/core/typed-number";
 import { focusFirst } from "../../auth/focus-first";
 import { AmountField, NumberField } from "../../ui/number-field";
-import { apiPath } from "./addresses";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
 import { PercentField, WholeField } from "./fields";
 import { MarketFields } from "./market-fields";
+import { apiPath } from "./paths";
 import { priceMeaning } from "./price-meaning";
 import { problemsOf } from "./problems";
 import { TierPreview } from "./tier-preview";
 import { tierBody, tierValues } from "./tier-values";
 import { useSave } from "./use-save";
 
-/** Makes a tier, or edits one from now on. */
+/** Creates a tier, or edits one for later purchases. */
 export function TierForm({ tier }: { tier: TierRecord | null }) {
   const version = tier?.version ?? null;
   const form = useForm({
@@ -29,39 +29,38 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
   const save = useSave({
     method: tier === null ? "POST" : "PUT",
     path: apiPath("tiers", tier?.id),
-    done:
-      tier === null ? "The tier is on sale." : "Saved. It holds for what is bought from now on.",
+    done: tier === null ? "The tier is on sale." : "Saved. Applies to new purchases.",
     setProblem: form.setFieldError,
   });
   const { currency } = form.values;
   return (
     <CatalogForm
       label={tier === null ? "New tier" : `Tier ${tier.name}`}
-      button={tier === null ? "Put it on sale" : "Save changes"}
+      button={tier === null ? "Create tier" : "Save changes"}
       submit={form.onSubmit((values) => save.mutate(tierBody(values, version)), focusFirst(form))}
       save={save}
       reason={form.getInputProps("reason")}
       preview={<TierPreview values={form.values} />}
     >
       <fieldset className={classes.part}>
-        <legend className={classes.wide}>What is sold</legend>
+        <legend className={classes.wide}>Product</legend>
         {tier === null && (
           <TextInput
-            label="Id"
-            description="In addresses and the API. It never changes."
+            label="ID"
+            description="Used in URLs and the API. Can't be changed later."
             placeholder="tier_75k"
             {...form.getInputProps("id")}
           />
         )}
         <TextInput
           label="Name"
-          description="On its card and on receipts."
+          description="Shown on its card and on receipts."
           placeholder="75K"
           {...form.getInputProps("name")}
         />
         <NumberField
           label="Account size"
-          description={`In whole ${currency.toUpperCase()}.`}
+          description={`Whole ${currency.toUpperCase()}, no decimals.`}
           inputMode="numeric"
           read={(typed) => readSize(typed, currency)}
           write={writeNumber}
@@ -71,7 +70,7 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
         />
         <AmountField
           label="Price"
-          description="0 makes it free, once for each customer."
+          description="Enter 0 for free (one per customer)."
           currency={currency}
           unit={currency.toUpperCase()}
           meaning={priceMeaning(currency)}
@@ -79,19 +78,19 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
         />
         <NativeSelect
           label="Currency"
-          description="Of price and size."
+          description="For the price and the account size."
           data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
           {...form.getInputProps("currency")}
         />
         <WholeField
-          label="Place"
-          description="The lowest comes first."
+          label="Display order"
+          description="Lower numbers appear first."
           {...form.getInputProps("sort_index")}
         />
         <Checkbox
           className={classes.wide}
           label="Recommended"
-          description="At most one tier is: this one takes the mark from the other."
+          description="Only one tier can be recommended. Checking this moves the badge here."
           {...form.getInputProps("recommended", { type: "checkbox" })}
         />
       </fieldset>
@@ -102,10 +101,10 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
         <PercentField label="Max total loss" {...form.getInputProps("max_total_loss_pct")} />
         <PercentField
           label="Profit split"
-          description="Data for the API: the store doesn't show it while nothing is paid out."
+          description="For the API only. The store doesn't show it, because there are no payouts yet."
           {...form.getInputProps("profit_split_pct")}
         />
-        <WholeField label="Min. trading days" {...form.getInputProps("min_trading_days")} />
+        <WholeField label="Min trading days" {...form.getInputProps("min_trading_days")} />
       </fieldset>
       <MarketFields form={form} />
     </CatalogForm>

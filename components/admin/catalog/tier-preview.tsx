@@ -1,10 +1,10 @@
-import { readAmount } from "@/lib/typed-number";
+import { readAmount } from "@/lib/core/typed-number";
 import { FreeStrip } from "../../store/free-strip";
 import { TierGrid } from "../../store/tier-grid";
 import classes from "./catalog.module.css";
 import { type TierValues, tierPreview } from "./tier-values";
 
-/** What is typed as the storefront would show it: what is free stands apart from what is sold. */
+/** The typed tier as the storefront would show it; a free one as the free tier. */
 export function TierPreview({ values }: { values: TierValues }) {
   const price = readAmount(values.price_cents, values.currency);
   const hasPrice = price !== null && !Number.isNaN(price);
@@ -12,9 +12,7 @@ export function TierPreview({ values }: { values: TierValues }) {
   return (
     <div className={classes.preview}>
       <p className={classes.caption}>
-        {hasPrice
-          ? "As traders will see it."
-          : "Set a price: here it stands as traders will see it."}
+        {hasPrice ? "Storefront preview" : "Enter a price to see the preview."}
       </p>
       {hasPrice && (
         <div inert>

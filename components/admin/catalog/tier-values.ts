@@ -1,8 +1,8 @@
 import type { TierRecord, TierView } from "@/lib/catalog/schemas";
-import { readAmount, readPercent, readSize, readWhole, writeAmount } from "@/lib/typed-number";
+import { readAmount, readPercent, readSize, readWhole, writeAmount } from "@/lib/core/typed-number";
 import { typedNumber } from "./numbers";
 
-/** What stands in the fields, under the names of the API; the price in units. */
+/** The values of the fields, with the names of the API; the price in units. */
 export interface TierValues {
   id: string;
   name: string;
@@ -57,7 +57,7 @@ export const tierValues = (tier: TierRecord | null): TierValues =>
         reason: "",
       };
 
-/** The API's body: with its id where the tier is new, else with the version that was seen. */
+/** The API's body: with the id for a new tier, else with the version that the form was opened with. */
 export const tierBody = (values: TierValues, version: number | null) => {
   const { id, ...rest } = values;
   return {
@@ -74,21 +74,21 @@ export const tierBody = (values: TierValues, version: number | null) => {
   };
 };
 
-/** How the storefront would show it; what isn't typed yet, or can't be read, is left at nothing. */
+/** The typed tier for the storefront; a field that is empty or can't be read is 0 or null. */
 export const tierPreview = (values: TierValues): TierView => ({
   id: values.id || "new",
   name: values.name || "Name",
-  account_size: known(readSize(values.account_size, values.currency)) ?? 0,
-  price_cents: known(readAmount(values.price_cents, values.currency)) ?? 0,
+  account_size: numberOrNull(readSize(values.account_size, values.currency)) ?? 0,
+  price_cents: numberOrNull(readAmount(values.price_cents, values.currency)) ?? 0,
   currency: values.currency,
-  profit_target_pct: known(readPercent(values.profit_target_pct)),
-  max_daily_loss_pct: known(readPercent(values.max_daily_loss_pct)),
-  max_total_loss_pct: known(readPercent(values.max_total_loss_pct)),
-  profit_split_pct: known(readPercent(values.profit_split_pct)),
-  min_trading_days: known(readWhole(values.min_trading_days)) ?? 0,
+  profit_target_pct: numberOrNull(readPercent(values.profit_target_pct)),
+  max_daily_loss_pct: numberOrNull(readPercent(values.max_daily_loss_pct)),
+  max_total_loss_pct: numberOrNull(readPercent(values.max_total_loss_pct)),
+  profit_split_pct: numberOrNull(readPercent(values.profit_split_pct)),
+  min_trading_days: numberOrNull(readWhole(values.min_trading_days)) ?? 0,
   recommended: values.recommended,
   markets: values.markets,
 });
 
 /** A number that was read, or null. */
-const known = (number: number | null) => (Number.isNaN(number) ? null : number);
+const numberOrNull = (number: number | null) => (Number.isNaN(number) ? null : number);

@@ -1,29 +1,29 @@
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type ApiError, api } from "@/lib/client/api";
-import { catalogPath } from "./addresses";
+import { type ApiError, api } from "@/components/client/api";
+import { catalogPath } from "./paths";
 import { sentence } from "./problems";
 
 interface Target {
   method: "POST" | "PUT";
   path: string;
-  /** Said when it is done. */
+  /** In the notification afterwards. */
   done: string;
-  /** What the server alone could see, at its field. */
+  /** Called for each field that the server rejected. */
   setProblem: (path: string, message: string) => void;
 }
 
 export type Save = ReturnType<typeof useSave>;
 
-/** Sends an edited piece of the catalog and goes back to the whole of it. */
+/** Sends an edited part of the catalog and goes back to the overview. */
 export function useSave({ method, path, done, setProblem }: Target) {
   const router = useRouter();
   return useMutation<unknown, ApiError, unknown>({
     mutationFn: (input) => api(method, path, input),
     networkMode: "always",
     onSuccess: () => {
-      notifications.show({ message: done, color: "teal" });
+      notifications.show({ message: done, color: "green" });
       router.push(catalogPath);
       router.refresh();
     },

@@ -2,11 +2,11 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { WalletWarning } from "./wallet-warning";
 
-const shown = (walletCurrencies: string[] | null) =>
+const render = (walletCurrencies: string[] | null) =>
   renderToStaticMarkup(<WalletWarning currency="eur" walletCurrencies={walletCurrencies} />);
 
 it("WalletWarning: no wallet can be opened in the program's currency → says which group is missing", () => {
-  expect(shown(["usd"])).toContain(
+  expect(render(["usd"])).toContain(
     "No wallet in EUR can be opened. Add a REAL account group in EUR",
   );
 });
@@ -15,5 +15,5 @@ it.each([
   ["a wallet can be opened", ["eur"]],
   ["the trading server doesn't list its groups", null],
 ])("WalletWarning: %s → nothing", (_, currencies) => {
-  expect(shown(currencies)).toBe("");
+  expect(render(currencies)).toBe("");
 });

@@ -1,29 +1,30 @@
 import { Fragment } from "react";
 import type { Column, ConsoleRow } from "@/lib/console/schemas";
-import { formatSize } from "@/lib/money";
+import { formatSize } from "@/lib/core/money";
 import { Money } from "../../ui/money";
 import { ShortId } from "../../ui/short-id";
 import { StatusBadge } from "../../ui/status-badge";
 import { TextLink } from "../../ui/text-link";
 import { TimeAgo } from "../../ui/time-ago";
-import { detailPath, pathOfId, pathOfSubject } from "./addresses";
+import { detailPath, pathOfId, pathOfSubject } from "./paths";
 
 interface Props {
   column: Column;
   row: ConsoleRow;
-  /** Where all about it stands: of a row, behind its own id. */
+  /** The page of the row, linked from its id. */
   href?: string | undefined;
 }
 
-/** One value of a row, shown for what it is. */
-export function Cell({ column, row, href: own }: Props) {
+/** One value of a row, shown by its kind. */
+export function Cell({ column, row, href: rowHref }: Props) {
   const value = row[column.key] ?? null;
   if (value === null || value === "") return <span aria-hidden>–</span>;
   const text = String(value);
   switch (column.kind) {
     case "id": {
-      const href = own ?? pathOfId(text);
-      return <ShortId id={text} label={column.label.toLowerCase()} {...(href && { href })} />;
+      const href = rowHref ?? pathOfId(text);
+      const id = <ShortId id={text} label={column.label.toLowerCase()} {...(href && { href })} />;
+      return rowHref ? <span data-row>{id}</span> : id;
     }
     case "subject": {
       const href = pathOfSubject(String(row.action), text);
@@ -46,18 +47,20 @@ export function Cell({ column, row, href: own }: Props) {
     case "number":
       return <>{Number(value).toLocaleString("en-US")}</>;
     default:
-      return own ? (
-        <TextLink href={own}>
-          <Broken text={text} />
-        </TextLink>
+      return rowHref ? (
+        <span data-row>
+          <TextLink href={rowHref}>
+            <BreakableName text={text} />
+          </TextLink>
+        </span>
       ) : (
-        <Broken text={text} />
+        <BreakableName text={text} />
       );
   }
 }
 
-/** A long name of a machine's may break after its underscores, and nowhere else. */
-const Broken = ({ text }: { text: string }) =>
+/** A machine-readable name, which may break after its underscores alone. */
+const BreakableName = ({ text }: { text: string }) =>
   text.split(/(?<=_)/).map((part, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
     <Fragment key={i}>

@@ -2,46 +2,45 @@ import { type ListName, type ListPage, lists, searchedFirst } from "@/lib/consol
 import heading from "../../dashboard/dashboard.module.css";
 import { ButtonLink } from "../../ui/button-link";
 import { ActionBar } from "../actions/action-bar";
-import { listPath } from "./addresses";
 import classes from "./console.module.css";
 import { ListFilters } from "./list-filters";
 import { ListTable } from "./list-table";
+import { listPath } from "./paths";
 
 interface Props {
   name: ListName;
-  /** What is asked for, by its name in the address; the page's cursor not among it. */
-  asked: Record<string, string>;
+  /** The search, filters and order by their names in the address, without the page's cursor. */
+  query: Record<string, string>;
   page: ListPage;
   isFirst: boolean;
 }
 
-/** A list of the console: what is asked for, what was found, and the way to more. */
-export function ConsoleList({ name, asked, page, isFirst }: Props) {
-  const isNarrowed = Object.keys(asked).some((key) => key !== "sort");
+/** A list of the console: its filters, its rows, and the links to more pages. */
+export function ConsoleList({ name, query, page, isFirst }: Props) {
   return (
     <>
       <h1 className={heading.heading}>{lists[name].title}</h1>
       {name === "apps" && <ActionBar actions={[{ action: "app.create", input: {} }]} />}
-      <ListFilters name={name} asked={asked} />
+      <ListFilters name={name} query={query} />
       {page.isCut && (
         <p className={classes.cut} role="status">
-          More than {searchedFirst} begin with “{asked.q}”: this shows what belongs to the first{" "}
-          {searchedFirst}. Type more of it, or take the CSV, which has all.
+          Too many matches for “{query.q}”: showing results for the first {searchedFirst}. Refine
+          your search, or export the CSV for everything.
         </p>
       )}
-      <ListTable name={name} view={lists[name]} rows={page.rows} isNarrowed={isNarrowed} />
+      <ListTable name={name} view={lists[name]} rows={page.rows} query={query} />
       {(!isFirst || page.nextCursor) && (
         <nav className={classes.pages} aria-label="Pages">
           {isFirst ? (
             <span />
           ) : (
-            <ButtonLink href={listPath(name, asked)} variant="default">
+            <ButtonLink href={listPath(name, query)} variant="default">
               First page
             </ButtonLink>
           )}
           {page.nextCursor && (
             <ButtonLink
-              href={listPath(name, { ...asked, cursor: page.nextCursor })}
+              href={listPath(name, { ...query, cursor: page.nextCursor })}
               variant="default"
             >
               Next page

@@ -5,29 +5,29 @@ import { IconDownload, IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useLayoutEffect, useRef } from "react";
 import { type ListName, type ListView, lists } from "@/lib/console/schemas";
-import { shortenMiddle } from "@/lib/format";
+import { shortenMiddle } from "@/lib/core/format";
 import { adoptEarlyInput } from "../../ui/adopt-early-input";
-import { describeStatus } from "../../ui/status-words";
-import { csvPath, listPath } from "./addresses";
+import { describeStatus } from "../../ui/status-labels";
 import classes from "./console.module.css";
+import { csvPath, listPath } from "./paths";
 
 interface Props {
   name: ListName;
-  /** What is asked for now, by its name in the address. */
-  asked: Record<string, string>;
+  /** The search, filters and order by their names in the address. */
+  query: Record<string, string>;
 }
 
-/** Search, filters and order of a list. They stand in its address, so that a view can be passed on. */
-export function ListFilters({ name, asked }: Props) {
+/** Search, filters and order of a list. They are in its address, so that a view can be shared. */
+export function ListFilters({ name, query }: Props) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const view: ListView = lists[name];
-  const of = (view.of ?? []).filter((thing) => asked[thing]);
+  const subjects = (view.of ?? []).filter((subject) => query[subject]);
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     if (!form.current) return;
-    const sent = Object.fromEntries(new FormData(form.current)) as Record<string, string>;
-    router.push(listPath(name, { ...sent, q: sent.q?.trim() }));
+    const values = Object.fromEntries(new FormData(form.current)) as Record<string, string>;
+    router.push(listPath(name, { ...values, q: values.q?.trim() }));
   };
   const change = () => send();
   // Without JavaScript the browser sends this form by itself, to the same address.
@@ -36,26 +36,29 @@ export function ListFilters({ name, asked }: Props) {
   }, []);
   return (
     <search>
-      <form ref={form} className={classes.filters} onSubmit={send} key={JSON.stringify(asked)}>
+      <form ref={form} className={classes.filters} onSubmit={send} key={JSON.stringify(query)}>
         <TextInput
           name="q"
           type="search"
           className={classes.search}
-          aria-label={`Search: ${view.search}`}
+          aria-label={view.search}
           placeholder={view.search}
-          defaultValue={asked.q}
+          defaultValue={query.q}
           leftSection={<IconSearch size={16} aria-hidden />}
         />
-        {of.map((thing) => (
-          <Pill.Group key={thing}>
-            <input type="hidden" name={thing} value={asked[thing]} />
+        {subjects.map((subject) => (
+          <Pill.Group key={subject}>
+            <input type="hidden" name={subject} value={query[subject]} />
             <Pill
               size="lg"
               withRemoveButton
-              removeButtonProps={{ "aria-label": `Rows of any ${thing}`, "aria-hidden": false }}
-              onRemove={() => router.push(listPath(name, { ...asked, [thing]: undefined }))}
+              removeButtonProps={{
+                "aria-label": `Clear ${nameOf(subject).toLowerCase()} filter`,
+                "aria-hidden": false,
+              }}
+              onRemove={() => router.push(listPath(name, { ...query, [subject]: undefined }))}
             >
-              {`Of ${thing === "about" ? "" : `${thing} `}${shortenMiddle(asked[thing] ?? "")}`}
+              {`${nameOf(subject)}: ${shortenMiddle(query[subject] ?? "")}`}
             </Pill>
           </Pill.Group>
         ))}
@@ -64,15 +67,12 @@ export function ListFilters({ name, asked }: Props) {
             key={filter}
             name={filter}
             aria-label={nameOf(filter)}
-            defaultValue={asked[filter] ?? ""}
+            defaultValue={query[filter] ?? ""}
             onChange={change}
             data={[
               {
                 value: "",
-                label:
-                  values.length === 1
-                    ? `${nameOf(filter)} or not`
-                    : `Any ${nameOf(filter).toLowerCase()}`,
+                label: anyOf(filter, values),
               },
               ...values.map((value) => ({ value, label: optionOf(filter, value) })),
             ]}
@@ -82,7 +82,7 @@ export function ListFilters({ name, asked }: Props) {
           <NativeSelect
             name="sort"
             aria-label="Order"
-            defaultValue={asked.sort ?? ""}
+            defaultValue={query.sort ?? ""}
             onChange={change}
             data={[
               { value: "", label: "Newest first" },
@@ -95,24 +95,44 @@ export function ListFilters({ name, asked }: Props) {
         )}
         <Button
           component="a"
-          href={csvPath(name, asked)}
+          href={csvPath(name, query)}
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
         >
-          CSV
+          Export CSV
         </Button>
       </form>
     </search>
   );
 }
 
-/** The value `yes` of a filter, where its name alone doesn't say it. */
-const flags: Record<string, string> = { review: "Needs a look" };
+/** The label of a filter's value `yes`, where it isn't the filter's name. */
+const flags: Record<string, string> = { review: "Needs review" };
 
-const nameOf = (filter: string) => filter.charAt(0).toUpperCase() + filter.slice(1);
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The names of filters that differ from their query parameter. */
+const filterNames: Record<string, string> = { kind: "Type", about: "Object", subject: "Object" };
+
+const nameOf = (filter: string) => filterNames[filter] ?? capitalized(filter);
+
+/** The option that turns a filter off: `All statuses`, `Review: any`. */
+function anyOf(filter: string, values: readonly string[]): string {
+  if (values.length === 1) return `${nameOf(filter)}: any`;
+  const name = nameOf(filter).toLowerCase();
+  return `All ${name}${name.endsWith("s") ? "es" : "s"}`;
+}
+
+/** The names of values that differ from the stored ones, by filter and value. */
+const optionNames: Record<string, string> = {
+  "kind deposit": "Wallet top-up",
+  "source payment": "Paid",
+  "source grant": "Granted",
+};
 
 function optionOf(filter: string, value: string): string {
-  if (filter === "status") return describeStatus(value).word;
+  if (filter === "status") return describeStatus(value).label;
   if (value === "yes") return flags[filter] ?? nameOf(filter);
-  return value.startsWith("TR_") ? value : nameOf(value);
+  if (value.startsWith("TR_")) return value;
+  return optionNames[`${filter} ${value}`] ?? capitalized(value.replaceAll("_", " "));
 }

@@ -4,67 +4,67 @@ import { IconChevronDown } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ListName, lists } from "@/lib/console/schemas";
-import { listPath } from "./addresses";
 import classes from "./nav.module.css";
+import { listPath } from "./paths";
 
-interface Place {
+interface NavItem {
   href: string;
   label: string;
 }
 
-const list = (name: ListName): Place => ({ href: listPath(name), label: lists[name].title });
+const list = (name: ListName): NavItem => ({ href: listPath(name), label: lists[name].title });
 
-const groups: { title: string; places: Place[] }[] = [
+const groups: { title: string; items: NavItem[] }[] = [
   {
-    title: "Firm",
-    places: [
+    title: "Business",
+    items: [
       { href: "/admin", label: "Overview" },
       { href: "/admin/catalog", label: "Catalog" },
     ],
   },
-  { title: "People", places: [list("customers"), list("apps")] },
-  { title: "Card", places: [list("payments"), list("accounts"), list("stripe-events")] },
-  { title: "Wallet", places: [list("purchases"), list("challenges"), list("operations")] },
-  { title: "Webhooks", places: [list("webhook-endpoints"), list("deliveries")] },
-  { title: "System", places: [list("jobs"), list("audit")] },
+  { title: "People", items: [list("customers"), list("apps")] },
+  { title: "Card", items: [list("payments"), list("accounts"), list("stripe-events")] },
+  { title: "Wallet", items: [list("purchases"), list("challenges"), list("operations")] },
+  { title: "Webhooks", items: [list("webhook-endpoints"), list("deliveries")] },
+  { title: "System", items: [list("jobs"), list("audit")] },
 ];
 
-const isAt = (here: string, { href }: Place) =>
-  here === href || (href !== "/admin" && here.startsWith(`${href}/`));
+const isAt = (path: string, { href }: NavItem) =>
+  path === href || (href !== "/admin" && path.startsWith(`${href}/`));
 
-/** The console's rooms: a column beside the page, on a phone behind the name of the one that is open. */
+/** The console's navigation: a column beside the page, on a phone a menu with the name of the open page. */
 export function ConsoleNav() {
-  const here = usePathname();
-  const open = groups.flatMap(({ places }) => places).find((place) => isAt(here, place));
+  const path = usePathname();
+  const open = groups.flatMap(({ items }) => items).find((item) => isAt(path, item));
   return (
     <nav aria-label="Console" className={classes.nav}>
-      <details key={here} className={classes.phone}>
+      <details key={path} className={classes.phone}>
         <summary className={classes.summary}>
           {open?.label ?? "Console"}
           <IconChevronDown size={16} aria-hidden />
         </summary>
-        <Groups here={here} />
+        <Groups path={path} />
       </details>
       <div className={classes.column}>
-        <Groups here={here} />
+        <Groups path={path} />
       </div>
     </nav>
   );
 }
 
-const Groups = ({ here }: { here: string }) =>
-  groups.map(({ title, places }) => (
+const Groups = ({ path }: { path: string }) =>
+  groups.map(({ title, items }) => (
     <div key={title} className={classes.group}>
       <p className={classes.title}>{title}</p>
       <ul className={classes.places}>
-        {places.map((place) => (
-          <li key={place.href}>
+        {items.map((item) => (
+          <li key={item.href}>
             <Link
-              href={place.href}
+              href={item.href}
               className={classes.place}
-              aria-current={isAt(here, place) ? "page" : undefined}
+              aria-current={isAt(path, item) ? "page" : undefined}
             >
-              {place.label}
+              {item.label}
             </Link>
           </li>
         ))}

@@ -1,19 +1,20 @@
-import { type DetailView, lists } from "@/lib/console/schemas";
+import { type DetailView, lists, type Related as RelatedRows } from "@/lib/console/schemas";
 import { CodeBlock } from "../../docs/code-block";
 import { BackLink } from "../../ui/back-link";
 import { Breakable } from "../../ui/breakable";
 import header from "../../ui/detail-header.module.css";
 import panel from "../../ui/panel.module.css";
 import { StatusBadge } from "../../ui/status-badge";
+import { TextLink } from "../../ui/text-link";
 import { ActionBar } from "../actions/action-bar";
-import { listPath } from "../console/addresses";
+import { ListTable } from "../console/list-table";
+import { listPath } from "../console/paths";
 import classes from "./detail.module.css";
 import { Facts } from "./facts";
-import { Related } from "./related";
 import { StripeCheck } from "./stripe-check";
 import { Timeline } from "./timeline";
 
-/** All that the console knows of one thing, and what can be done to it. */
+/** One row of a list with its facts, its history and its actions. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
   const { stripe_check } = detail;
@@ -34,22 +35,43 @@ export function DetailPage({ detail }: { detail: DetailView }) {
       {notice && <p className={`${panel.notice} ${classes.notice}`}>{notice}</p>}
       <Facts groups={facts} />
       {steps.length > 0 && (
-        <section className={classes.section} aria-labelledby="history">
+        <section className={classes.section} aria-labelledby="timeline">
           <div className={classes.heading}>
-            <h2 id="history">History</h2>
+            <h2 id="timeline">Timeline</h2>
           </div>
           <Timeline steps={steps} />
         </section>
       )}
-      {evidence.map((it) => (
-        <details key={it.title} className={classes.raw} open={list === "audit"}>
-          <summary>{it.title}</summary>
-          <CodeBlock label={it.title} code={it.text} language="json" />
+      {evidence.map((document) => (
+        <details key={document.title} className={classes.raw} open={list === "audit"}>
+          <summary>{document.title}</summary>
+          <CodeBlock label={document.title} code={document.text} language="json" />
         </details>
       ))}
-      {related.map((it) => (
-        <Related key={it.title} related={it} />
+      {related.map((rows) => (
+        <Related key={rows.title} related={rows} />
       ))}
     </>
+  );
+}
+
+/** The newest rows of another list that belong to this one, and the link to all of them. */
+function Related({ related }: { related: RelatedRows }) {
+  const { title, list, rows, filter, hasMore } = related;
+  const view = lists[list];
+  // The page's own id would be the same in each row.
+  const columns = view.columns.filter(({ key }) => !(key.replace(/_id$/, "") in filter));
+  return (
+    <section className={classes.section} aria-label={title}>
+      <div className={classes.heading}>
+        <h2>{title}</h2>
+        {hasMore && <TextLink href={listPath(list, filter)}>View all</TextLink>}
+      </div>
+      {rows.length === 0 ? (
+        <p className={classes.none}>None.</p>
+      ) : (
+        <ListTable name={list} view={{ ...view, columns }} rows={rows} />
+      )}
+    </section>
   );
 }

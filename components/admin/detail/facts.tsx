@@ -4,9 +4,9 @@ import panel from "../../ui/panel.module.css";
 import { Cell } from "../console/cell";
 import classes from "./detail.module.css";
 
-/** Groups of facts side by side; a group without any isn't shown. */
+/** Groups of facts side by side; empty groups are left out. */
 export function Facts({ groups }: { groups: { title: string; facts: Fact[] }[] }) {
-  const shown = groups
+  const filled = groups
     .map(({ title, facts }) => ({
       title,
       facts: facts.filter(({ value }) => value !== null && value !== ""),
@@ -14,7 +14,7 @@ export function Facts({ groups }: { groups: { title: string; facts: Fact[] }[] }
     .filter(({ facts }) => facts.length > 0);
   return (
     <div className={classes.facts}>
-      {shown.map(({ title, facts }) => (
+      {filled.map(({ title, facts }) => (
         <section key={title} className={panel.panel} aria-label={title}>
           <h2 className={panel.title}>{title}</h2>
           <FactList

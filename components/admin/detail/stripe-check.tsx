@@ -5,21 +5,22 @@ import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { type ApiError, api } from "@/lib/client/api";
+import { type ApiError, api } from "@/components/client/api";
+import { liveQuery } from "@/components/client/live-query";
 import type { StripeCheck as Check } from "@/lib/console/schemas";
 import type { PaymentCheckView } from "@/lib/payments/schemas";
 import { TimeAgo } from "../../ui/time-ago";
 import { checkProblems } from "../actions/check-messages";
-import { refreshAgain } from "../actions/use-action";
+import { refreshRepeatedly } from "../actions/use-action";
 import classes from "./stripe-check.module.css";
 
-/** How long another check of the same payment may wait for Stripe before this page asks again. */
+/** The pause before the check is repeated while another check of the same payment is in progress. */
 const IN_PROGRESS_MS = 3_000;
 const SECOND_MS = 1_000;
 
 /**
- * When a payment was last compared with Stripe. One that Stripe may still change is compared when the
- * page is opened; where something is new, the page is read again.
+ * When a payment was last compared with Stripe. A payment that Stripe may still change is compared when the
+ * page is opened; if something has changed, the page is refreshed.
  */
 export function StripeCheck({ check }: { check: Check }) {
   const { payment_id, is_automatic, has_payment_intent, checked_at, last_step } = check;
@@ -32,19 +33,17 @@ export function StripeCheck({ check }: { check: Check }) {
     refetchOnWindowFocus: "always",
     refetchInterval: ({ state: { status, data: last } }) =>
       status === "success" && last?.result === "in_progress" && IN_PROGRESS_MS,
-    gcTime: 0,
-    retry: false,
-    networkMode: "always",
+    ...liveQuery,
   });
-  const isNews = data !== undefined && data.last_step > last_step;
+  const hasChanged = data !== undefined && data.last_step > last_step;
   useEffect(() => {
-    if (isNews) refreshAgain(refresh);
-  }, [isNews, refresh]);
+    if (hasChanged) refreshRepeatedly(refresh);
+  }, [hasChanged, refresh]);
 
   if (!has_payment_intent) {
     return (
       <p className={classes.line}>
-        No PaymentIntent was made at Stripe, so nothing can have been paid.
+        No PaymentIntent was created in Stripe, so nothing was charged.
       </p>
     );
   }
@@ -57,7 +56,7 @@ export function StripeCheck({ check }: { check: Check }) {
         <span>
           {error.code === "UNAVAILABLE" || error.code === "NETWORK"
             ? "Stripe didn't respond"
-            : `The check with Stripe failed (${error.code})`}
+            : `The Stripe check failed (${error.code})`}
           ; {since ? <>last checked {since}</> : "not checked yet"}.
         </span>
         <button type="button" className={classes.again} onClick={() => void refetch()}>

@@ -6,36 +6,36 @@ import classes from "./overview.module.css";
 import { WaitChart } from "./wait-chart";
 
 const MEDIAN = "Median";
-const P95 = "95 in 100 within";
+const P95 = "95th percentile";
 const series = [
   { name: MEDIAN, color: "var(--mantine-primary-color-filled)" },
   { name: P95, color: "var(--pd-amber)" },
 ];
 
-/** How long buyers waited for their account. */
+/** The time from payment to active account. */
 export function ActivationPanel({ activation, days }: Pick<Overview, "activation" | "days">) {
-  const found = new Map(activation?.by_day.map((row) => [row.day, row]));
+  const byDay = new Map(activation?.by_day.map((row) => [row.day, row]));
   const rows = days.map((day) => ({
     day,
-    [MEDIAN]: found.get(day)?.median ?? null,
-    [P95]: found.get(day)?.p95 ?? null,
+    [MEDIAN]: byDay.get(day)?.median ?? null,
+    [P95]: byDay.get(day)?.p95 ?? null,
   }));
   return (
     <section className={panel.panel} aria-labelledby="activation">
       <div className={classes.title}>
-        <h2 id="activation">From payment to active account</h2>
+        <h2 id="activation">Time to activation</h2>
       </div>
       <p className={classes.note}>
-        From the moment that Stripe was paid to the moment that the account could be traded.
+        From successful payment to a tradable account.
         {activation && !activation.isAll && (
-          <> The newest {activation.counted.toLocaleString("en-US")} of these days.</>
+          <> Based on the newest {activation.counted.toLocaleString("en-US")} in this period.</>
         )}
         {activation?.most_of_a_day && (
-          <> Of each day in the chart the newest {activation.most_of_a_day} at most.</>
+          <> The chart uses at most the newest {activation.most_of_a_day} of each day.</>
         )}
       </p>
       {activation === null ? (
-        <p className={classes.none}>No bought account became active in these days.</p>
+        <p className={classes.none}>No paid accounts were activated in this period.</p>
       ) : (
         <>
           <dl className={classes.sums}>
@@ -54,7 +54,7 @@ export function ActivationPanel({ activation, days }: Pick<Overview, "activation
           </dl>
           <WaitChart rows={rows} series={series} />
           <ByDay
-            label="From payment to active account by day"
+            label="Time to activation by day"
             columns={series.map(({ name }) => name)}
             rows={activation.by_day.map(({ day, median, p95 }) => ({
               day,

@@ -3,7 +3,7 @@
 import { BarChart } from "@mantine/charts";
 import "@mantine/charts/styles.css";
 
-/** A kind of bar: its name, which the legend and the tooltip say, and its colour. */
+/** A series of a chart: its name in the legend and the tooltip, and its colour. */
 export interface Series {
   name: string;
   color: string;
@@ -14,12 +14,12 @@ interface Props {
   rows: Record<string, string | number>[];
   series: Series[];
   height: number;
-  /** A number of the axis and of the tooltip in words. */
-  say: (value: number) => string;
+  /** Formats the numbers of the axis and the tooltip. */
+  format: (value: number) => string;
 }
 
-/** Bars by day, on one another; what is below nothing hangs down. Loaded by `DayChart` alone, so that no page without a chart pays for the library. */
-export default function Bars({ rows, series, height, say }: Props) {
+/** Stacked bars by day; negative numbers hang down. Only `DayChart` loads it, so that pages without a chart don't load the library. */
+export default function Bars({ rows, series, height, format }: Props) {
   return (
     <BarChart
       h={height}
@@ -27,7 +27,7 @@ export default function Bars({ rows, series, height, say }: Props) {
       dataKey="day"
       series={series}
       type="stacked"
-      valueFormatter={say}
+      valueFormatter={format}
       withLegend
       legendProps={{ verticalAlign: "bottom" }}
       tickLine="none"

@@ -1,56 +1,60 @@
 import type { Overview } from "@/lib/console/schemas";
 import panel from "../../ui/panel.module.css";
 import { ActivationPanel } from "./activation-panel";
-import { OutcomesPanel } from "./outcomes-panel";
+import { KeyFigures } from "./key-figures";
 import classes from "./overview.module.css";
 import { RevenuePanel } from "./revenue-panel";
+import { StatusCountsPanel } from "./status-counts-panel";
 
-/** What the business did in these days. */
+/** Revenue, payments, purchases and accounts of the period. */
 export function Business({ overview }: { overview: Overview }) {
   const { days, revenue, payments, purchases, accounts, activation } = overview;
   return (
-    <div className={classes.panels}>
-      {revenue.map((one) => (
-        <RevenuePanel
-          key={one.currency}
-          revenue={one}
+    <>
+      <KeyFigures overview={overview} />
+      <div className={classes.panels}>
+        {revenue.map((row) => (
+          <RevenuePanel
+            key={row.currency}
+            revenue={row}
+            days={days}
+            isOneOfSeveral={revenue.length > 1}
+          />
+        ))}
+        {revenue.length === 0 && (
+          <section className={`${panel.panel} ${classes.whole}`} aria-labelledby="revenue">
+            <div className={classes.title}>
+              <h2 id="revenue">Card revenue</h2>
+            </div>
+            <p className={classes.none}>No card payments in this period.</p>
+          </section>
+        )}
+        <StatusCountsPanel
+          title="Payments"
+          note="Card payments created in this period, by current status. Linked lists show all dates."
+          none="No payments in this period."
+          outcomes={payments}
           days={days}
-          isOneOfSeveral={revenue.length > 1}
+          list="payments"
         />
-      ))}
-      {revenue.length === 0 && (
-        <section className={`${panel.panel} ${classes.whole}`} aria-labelledby="revenue">
-          <div className={classes.title}>
-            <h2 id="revenue">Revenue by card</h2>
-          </div>
-          <p className={classes.none}>Nothing was paid by card in these days.</p>
-        </section>
-      )}
-      <OutcomesPanel
-        title="Payments"
-        note="By card, made in these days, by how they stand now. The lists behind the numbers have those of all days."
-        none="No payment was begun in these days."
-        outcomes={payments}
-        days={days}
-        list="payments"
-      />
-      <OutcomesPanel
-        title="Purchases"
-        note="From wallets, made in these days, by how they stand now."
-        none="Nothing was bought from a wallet in these days."
-        outcomes={purchases}
-        days={days}
-        list="purchases"
-      />
-      <OutcomesPanel
-        title="Prop accounts"
-        note="Opened in these days: bought, free or given. By how they stand now."
-        none="No account was opened in these days."
-        outcomes={accounts}
-        days={days}
-        list="accounts"
-      />
-      <ActivationPanel activation={activation} days={days} />
-    </div>
+        <StatusCountsPanel
+          title="Purchases"
+          note="Wallet purchases created in this period, by current status."
+          none="No wallet purchases in this period."
+          outcomes={purchases}
+          days={days}
+          list="purchases"
+        />
+        <StatusCountsPanel
+          title="Prop accounts"
+          note="Accounts opened in this period (paid, free or granted), by current status."
+          none="No accounts opened in this period."
+          outcomes={accounts}
+          days={days}
+          list="accounts"
+        />
+        <ActivationPanel activation={activation} days={days} />
+      </div>
+    </>
   );
 }

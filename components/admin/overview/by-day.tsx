@@ -2,7 +2,7 @@ import { dayName } from "./days";
 import classes from "./overview.module.css";
 
 interface Props {
-  /** What the table is of, for whoever doesn't see the chart. */
+  /** The name of the table, for screen readers. */
   label: string;
   columns: string[];
   rows: { day: string; cells: string[] }[];
@@ -12,7 +12,7 @@ interface Props {
 export function ByDay({ label, columns, rows }: Props) {
   return (
     <details className={classes.byDay}>
-      <summary>Numbers by day</summary>
+      <summary>Daily breakdown</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={classes.scroll} aria-label={label} tabIndex={0}>
         <table className={classes.counts}>

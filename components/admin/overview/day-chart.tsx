@@ -2,7 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import dynamic from "next/dynamic";
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import type { Series } from "./bars";
 import { dayName } from "./days";
 
@@ -16,13 +16,13 @@ const Bars = dynamic(() => import("./bars"), {
 interface Props {
   rows: Record<string, string | number>[];
   series: Series[];
-  /** Of numbers that are minor units; null where they are counts. */
+  /** The currency of numbers in minor units; null for counts. */
   currency: string | null;
 }
 
-/** A picture of the numbers that stand under it, so it is hidden from screen readers. */
+/** A chart of the numbers under it, so it is hidden from screen readers. */
 export function DayChart({ rows, series, currency }: Props) {
-  const say = (value: number) =>
+  const format = (value: number) =>
     currency === null
       ? value.toLocaleString("en-US")
       : formatMoney(value, currency).replace(".00", "");
@@ -32,7 +32,7 @@ export function DayChart({ rows, series, currency }: Props) {
         rows={rows.map(({ day, ...row }) => ({ ...row, day: dayName(String(day)) }))}
         series={series}
         height={HEIGHT}
-        say={say}
+        format={format}
       />
     </div>
   );

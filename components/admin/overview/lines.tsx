@@ -5,16 +5,16 @@ import "@mantine/charts/styles.css";
 import type { Series } from "./bars";
 
 interface Props {
-  /** A row for each day: its name under `day`, and what each series has; nothing is a gap. */
+  /** A row for each day: its name under `day`, and a number for each series; null is a gap. */
   rows: Record<string, string | number | null>[];
   series: Series[];
   height: number;
-  /** A number of the axis and of the tooltip in words. */
-  say: (value: number) => string;
+  /** Formats the numbers of the axis and the tooltip. */
+  format: (value: number) => string;
 }
 
-/** Lines by day. Loaded by `WaitChart` alone, as `Bars` is by `DayChart`. */
-export default function Lines({ rows, series, height, say }: Props) {
+/** Lines by day. Only `WaitChart` loads it, as `DayChart` does `Bars`. */
+export default function Lines({ rows, series, height, format }: Props) {
   return (
     <LineChart
       h={height}
@@ -23,7 +23,7 @@ export default function Lines({ rows, series, height, say }: Props) {
       series={series}
       curveType="linear"
       connectNulls={false}
-      valueFormatter={say}
+      valueFormatter={format}
       withLegend
       legendProps={{ verticalAlign: "bottom" }}
       tickLine="none"

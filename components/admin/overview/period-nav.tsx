@@ -2,7 +2,7 @@ import Link from "next/link";
 import { type Period, periods } from "@/lib/console/schemas";
 import classes from "./overview.module.css";
 
-/** How many days are told of. It stands in the address, so that a view can be passed on. */
+/** Links to the periods. The period is in the address, so that a view can be shared. */
 export const PeriodNav = ({ period }: { period: Period }) => (
   <nav aria-label="Period">
     <ul className={classes.periods}>

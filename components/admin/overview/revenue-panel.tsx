@@ -1,46 +1,47 @@
 import type { Revenue } from "@/lib/console/schemas";
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import panel from "../../ui/panel.module.css";
 import { ByDay } from "./by-day";
 import { DayChart } from "./day-chart";
 import classes from "./overview.module.css";
 
-const RECEIVED = "Received";
-const RETURNED = "Went back";
+const GROSS = "Gross";
+const RETURNED = "Refunds and disputes";
 const series = [
-  { name: RECEIVED, color: "var(--mantine-primary-color-filled)" },
+  { name: GROSS, color: "var(--mantine-primary-color-filled)" },
   { name: RETURNED, color: "var(--pd-red)" },
 ];
 
-/** Taken away; nothing stays nothing. */
-const less = (cents: number) => (cents === 0 ? 0 : -cents);
+/** The negative of an amount; 0 instead of -0. */
+const negative = (cents: number) => (cents === 0 ? 0 : -cents);
 
 interface Props {
   revenue: Revenue;
   days: string[];
-  /** Whether there are others: then the title names the currency. */
+  /** Whether there are other currencies: then the title names this one. */
   isOneOfSeveral: boolean;
 }
 
-/** What came in by card in one currency, what went back, and what is left. */
+/** Card payments of one currency: gross, returned and net. */
 export function RevenuePanel({ revenue, days, isOneOfSeveral }: Props) {
   const { currency } = revenue;
   const money = (cents: number) => formatMoney(cents, currency);
-  const found = new Map(revenue.by_day.map((row) => [row.day, row]));
+  const byDay = new Map(revenue.by_day.map((row) => [row.day, row]));
   const rows = days.map((day) => ({
     day,
-    [RECEIVED]: found.get(day)?.received_cents ?? 0,
-    [RETURNED]: less(found.get(day)?.returned_cents ?? 0),
+    [GROSS]: byDay.get(day)?.received_cents ?? 0,
+    [RETURNED]: negative(byDay.get(day)?.returned_cents ?? 0),
   }));
   const id = `revenue-${currency}`;
   return (
     <section className={`${panel.panel} ${classes.whole}`} aria-labelledby={id}>
       <div className={classes.title}>
-        <h2 id={id}>Revenue by card{isOneOfSeveral && ` in ${currency.toUpperCase()}`}</h2>
+        <h2 id={id}>Card revenue{isOneOfSeveral && ` in ${currency.toUpperCase()}`}</h2>
       </div>
       <p className={classes.note}>
-        Payments made in these days that were paid, before Stripe's fees. What went back since
-        stands on the day of its payment. Purchases from wallets aren't counted again.
+        Successful card payments by the day they were started, before Stripe fees. Refunds and
+        disputes are shown on the day of the original payment. Wallet purchases aren't counted
+        twice.
       </p>
       <dl className={classes.sums}>
         <div>
@@ -48,30 +49,39 @@ export function RevenuePanel({ revenue, days, isOneOfSeveral }: Props) {
           <dd className={classes.net}>{money(revenue.net_cents)}</dd>
         </div>
         <div>
-          <dt>Received</dt>
+          <dt>{GROSS}</dt>
           <dd>
             {money(revenue.received_cents)}
             {revenue.deposits_cents > 0 && (
-              <small>{money(revenue.deposits_cents)} of it into wallets</small>
+              <small>including {money(revenue.deposits_cents)} in wallet top-ups</small>
             )}
           </dd>
         </div>
         <div>
           <dt>Refunded</dt>
-          <dd>{money(less(revenue.refunded_cents))}</dd>
+          <dd>{money(negative(revenue.refunded_cents))}</dd>
         </div>
         <div>
           <dt>Lost in disputes</dt>
-          <dd>{money(less(revenue.lost_cents))}</dd>
+          <dd>{money(negative(revenue.lost_cents))}</dd>
         </div>
+        {revenue.held_cents > 0 && (
+          <div>
+            <dt>Held in disputes</dt>
+            <dd>
+              {money(negative(revenue.held_cents))}
+              <small>returned if you win</small>
+            </dd>
+          </div>
+        )}
       </dl>
       <DayChart rows={rows} series={series} currency={currency} />
       <ByDay
         label={`Revenue in ${currency.toUpperCase()} by day`}
-        columns={[RECEIVED, RETURNED]}
+        columns={[GROSS, RETURNED]}
         rows={rows.map((row) => ({
           day: row.day,
-          cells: [money(Number(row[RECEIVED])), money(Number(row[RETURNED]))],
+          cells: [money(Number(row[GROSS])), money(Number(row[RETURNED]))],
         }))}
       />
     </section>

@@ -4,7 +4,7 @@ import { SetUp } from "./set-up";
 
 const firm = { appUrl: "https://firm.example", walletGroup: "WALLET-EUR" };
 
-test("SetUp: what is to do says how and where, what is done doesn't; the count leaves out what is optional", () => {
+test("SetUp: some steps are done → the others explain how and where; the count leaves out optional ones", () => {
   const html = renderToStaticMarkup(
     <SetUp
       {...firm}

@@ -2,20 +2,20 @@ import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { SetUpStep } from "@/lib/console/schemas";
 import { TextLink } from "../../ui/text-link";
-import { catalogPath } from "../catalog/addresses";
-import { listPath } from "../console/addresses";
+import { catalogPath } from "../catalog/paths";
+import { listPath } from "../console/paths";
 import classes from "./set-up.module.css";
 
 interface Props {
   steps: SetUpStep[];
-  /** The firm's own address, where Stripe sends its events. */
+  /** The address of this system, where Stripe sends its events. */
   appUrl: string;
   /** The setting of the same name. */
   walletGroup: string;
 }
 type Firm = Omit<Props, "steps">;
 
-/** What is still to be set up before the firm can sell, and what is done already. */
+/** The checklist before the first sale: what is set up, and what is missing. */
 export function SetUp({ steps, ...firm }: Props) {
   const needed = steps.filter(({ optional }) => !optional);
   const done = needed.filter((step) => step.done).length;
@@ -54,9 +54,9 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     title: "New customers get a wallet",
     how: ({ walletGroup }) => (
       <>
-        There is no account group <code>{walletGroup}</code>, which <code>WALLET_GROUP</code> names.{" "}
-        <TextLink href={`${catalogPath}/groups/new`}>Create it</TextLink>, mode REAL, without a
-        default deposit.
+        The account group <code>{walletGroup}</code>, set by <code>WALLET_GROUP</code>, doesn't
+        exist yet. <TextLink href={`${catalogPath}/groups/new`}>Create it</TextLink> with mode REAL
+        and an initial balance of 0.
       </>
     ),
   },
@@ -73,9 +73,10 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     title: "Stripe sends its events",
     how: ({ appUrl }) => (
       <>
-        None has arrived yet. Add a webhook endpoint for <code>{appUrl}/v2/webhooks/stripe</code> in{" "}
-        <a href="https://dashboard.stripe.com/webhooks">Stripe’s dashboard</a> and send it an event.
-        What arrived is in <TextLink href={listPath("stripe-events")}>Stripe events</TextLink>.
+        No event has arrived yet. Add a webhook endpoint for{" "}
+        <code>{appUrl}/v2/webhooks/stripe</code> in{" "}
+        <a href="https://dashboard.stripe.com/webhooks">Stripe’s dashboard</a> and send it a test
+        event. It appears in <TextLink href={listPath("stripe-events")}>Stripe events</TextLink>.
       </>
     ),
   },
@@ -83,8 +84,8 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     title: "Customers get email",
     how: () => (
       <>
-        Set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and restart. Until then nobody can
-        verify an address or choose a new password.
+        Set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and restart. Until then customers
+        can't verify their email or reset their password.
       </>
     ),
   },

@@ -13,19 +13,19 @@ const Lines = dynamic(() => import("./lines"), {
 });
 
 interface Props {
-  /** Seconds by day; null on a day that had none. */
+  /** Seconds by day; null on a day without a number. */
   rows: Record<string, string | number | null>[];
   series: Series[];
 }
 
-/** A picture of the durations that stand under it, so it is hidden from screen readers. */
+/** A chart of the durations under it, so it is hidden from screen readers. */
 export const WaitChart = ({ rows, series }: Props) => (
   <div aria-hidden style={{ minHeight: HEIGHT }}>
     <Lines
       rows={rows.map(({ day, ...row }) => ({ ...row, day: dayName(String(day)) }))}
       series={series}
       height={HEIGHT}
-      say={durationName}
+      format={durationName}
     />
   </div>
 );

@@ -3,10 +3,10 @@ import { focusFirst } from "@/components/auth/focus-first";
 import { PasswordField } from "@/components/auth/password-field";
 import { PasswordForm } from "@/components/auth/password-form";
 import { useSend } from "@/components/auth/use-send";
-import { api } from "@/lib/client/api";
+import { api } from "@/components/client/api";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 
-import { checkNew, problemWords } from "./words";
+import { checkNewPassword, problemMessage } from "./messages";
 
 interface Props {
   login: number;
@@ -14,20 +14,20 @@ interface Props {
   done: () => void;
 }
 
-/** The account's password replaced by one of the trader's own. */
+/** Replaces the account's password with one that the trader chooses. */
 export function ChangePassword({ login, close, done }: Props) {
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { current_password: "", new_password: "" },
     validate: {
-      current_password: (value) => (value ? null : "Enter the account's password"),
-      new_password: (value, { current_password }) => checkNew(value, current_password),
+      current_password: (value) => (value ? null : "Enter the current trading password"),
+      new_password: (value, { current_password }) => checkNewPassword(value, current_password),
     },
   });
   const { send, busy, problem } = useSend(
     form,
     { INVALID_CREDENTIALS: "current_password" },
-    problemWords,
+    problemMessage,
   );
   const submit = form.onSubmit(
     (values) =>
@@ -39,7 +39,7 @@ export function ChangePassword({ login, close, done }: Props) {
   );
   return (
     <PasswordForm
-      label="Change the trading password"
+      label="Change trading password"
       button="Change password"
       submit={submit}
       busy={busy}

@@ -3,9 +3,9 @@ import { focusFirst } from "@/components/auth/focus-first";
 import { PasswordField } from "@/components/auth/password-field";
 import { PasswordForm } from "@/components/auth/password-form";
 import { useSend } from "@/components/auth/use-send";
-import { api } from "@/lib/client/api";
+import { api } from "@/components/client/api";
 import type { NewPasswordView } from "@/lib/trading/schemas";
-import { problemWords } from "./words";
+import { problemMessage } from "./messages";
 
 interface Props {
   login: number;
@@ -13,14 +13,18 @@ interface Props {
   done: (temporaryPassword: string) => void;
 }
 
-/** A new temporary password for who has lost the account's and gives their own sign-in password. */
+/** Gives a new temporary password to a trader who has lost the account's and enters their sign-in password. */
 export function ResetPassword({ login, close, done }: Props) {
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { password: "" },
-    validate: { password: (value) => (value ? null : "Enter the password you sign in here with") },
+    validate: { password: (value) => (value ? null : "Enter your account password") },
   });
-  const { send, busy, problem } = useSend(form, { INVALID_CREDENTIALS: "password" }, problemWords);
+  const { send, busy, problem } = useSend(
+    form,
+    { INVALID_CREDENTIALS: "password" },
+    problemMessage,
+  );
   const submit = form.onSubmit(
     (values) =>
       send(async () => {
@@ -31,8 +35,8 @@ export function ResetPassword({ login, close, done }: Props) {
   );
   return (
     <PasswordForm
-      label="Get a new trading password"
-      button="Get a new password"
+      label="Get new trading password"
+      button="Get new password"
       submit={submit}
       busy={busy}
       problem={problem}
@@ -40,8 +44,8 @@ export function ResetPassword({ login, close, done }: Props) {
     >
       <PasswordField
         key={form.key("password")}
-        label="Your sign-in password"
-        description={`To be sure that it is you. The password that login ${login} has now stops working.`}
+        label="Your account password"
+        description={`To confirm it's you. The current trading password for login ${login} will stop working.`}
         autoComplete="current-password"
         {...form.getInputProps("password")}
       />

@@ -9,67 +9,67 @@ import { useFocusAfter } from "@/components/ui/use-focus-after";
 import { ChangePassword } from "./change-password";
 import { ResetPassword } from "./reset-password";
 
-/** What is open in the panel, or what has just been done. */
-type Shown =
+/** The form that is open in the panel, or the change that was just made. */
+type PanelState =
   | { view: "closed" | "change" | "reset" | "changed" }
   | { view: "new"; password: string };
 
 interface Props {
   login: number;
-  /** It is still the temporary one: changing it is the thing to do. */
+  /** It is still the temporary one, which the trader should change. */
   mustChange: boolean;
 }
 
-/** The trading password of an account: change it, or get a new one when it is lost. */
+/** The trading password of an account: change it, or replace a lost one. */
 export function TradingPassword({ login, mustChange }: Props) {
   const router = useRouter();
-  const [shown, setShown] = useState<Shown>({ view: "closed" });
+  const [panel, setPanel] = useState<PanelState>({ view: "closed" });
   const section = useRef<HTMLElement>(null);
-  useFocusAfter(section, shown.view);
-  const close = () => setShown({ view: "closed" });
-  const done = (next: Shown) => {
-    setShown(next);
-    // The account says whether its password must be changed.
+  useFocusAfter(section, panel.view);
+  const close = () => setPanel({ view: "closed" });
+  const done = (next: PanelState) => {
+    setPanel(next);
+    // Whether the password must be changed comes with the account.
     router.refresh();
   };
-  const isForm = shown.view === "change" || shown.view === "reset";
+  const isForm = panel.view === "change" || panel.view === "reset";
   return (
     <section ref={section} className={classes.panel} aria-labelledby="password">
       <h2 id="password" className={classes.title}>
         Trading password
       </h2>
       <div role="status">
-        {shown.view === "changed" && (
-          <p className={classes.done}>
-            The password is changed. The old one doesn't work any more.
-          </p>
+        {panel.view === "changed" && (
+          <p className={classes.done}>Password changed. The old password no longer works.</p>
         )}
       </div>
-      {shown.view === "new" && <TemporaryPassword login={login} password={shown.password} />}
-      {shown.view === "change" && (
+      {panel.view === "new" && <TemporaryPassword login={login} password={panel.password} />}
+      {panel.view === "change" && (
         <ChangePassword login={login} close={close} done={() => done({ view: "changed" })} />
       )}
-      {shown.view === "reset" && (
+      {panel.view === "reset" && (
         <ResetPassword
           login={login}
           close={close}
           done={(password) => done({ view: "new", password })}
         />
       )}
-      {shown.view === "closed" && (
-        <p className={classes.text}>You sign in to the trading platform with it and the login.</p>
+      {panel.view === "closed" && (
+        <p className={classes.text}>
+          Use this password with your login to sign in to the trading platform.
+        </p>
       )}
       {!isForm && (
         <div className={classes.buttons}>
           <Button
             variant={mustChange ? "filled" : "default"}
-            onClick={() => setShown({ view: "change" })}
+            onClick={() => setPanel({ view: "change" })}
           >
             Change password
           </Button>
-          {shown.view !== "new" && (
-            <Button variant="subtle" color="gray" onClick={() => setShown({ view: "reset" })}>
-              I lost it
+          {panel.view !== "new" && (
+            <Button variant="subtle" color="gray" onClick={() => setPanel({ view: "reset" })}>
+              Forgot password?
             </Button>
           )}
         </div>

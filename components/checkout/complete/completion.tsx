@@ -1,34 +1,38 @@
 "use client";
 
 import { ButtonLink } from "@/components/ui/button-link";
+import { ShortId } from "@/components/ui/short-id";
 import { Steps } from "@/components/ui/steps";
-import { formatMoney } from "@/lib/money";
-import { newAccountPath, type Told } from "../addresses";
+import { formatMoney, formatSize } from "@/lib/core/money";
+import type { PropAccountView } from "@/lib/prop-accounts/schemas";
+import { newAccountPath, type RedirectStatus } from "../paths";
 import classes from "./completion.module.css";
 import { CompletionFooter } from "./completion-footer";
-import { ReadyAccount } from "./ready-account";
 import type { Purchase } from "./stage";
 import { StageAction } from "./stage-action";
+import { stageMessage } from "./stage-messages";
 import { stageSteps } from "./stage-steps";
-import { stageWords } from "./stage-words";
 import { usePurchase } from "./use-purchase";
 import { WatchProblem } from "./watch-problem";
 
 interface Props {
   start: Purchase;
-  told: Told | null;
+  redirectStatus: RedirectStatus | null;
   loadedAt: string;
   /** `25K challenge, Crypto` */
   item: string;
+  isEmailEnabled: boolean;
   supportEmail: string;
 }
 
-/** A purchase from the payment to the account, as it happens, and what to do where it doesn't. */
-export function Completion({ start, told, loadedAt, item, supportEmail }: Props) {
-  const { purchase, stage, problem } = usePurchase({ purchase: start, told, loadedAt });
+/** A purchase from the payment to the account, updated live, and what to do where it fails. */
+export function Completion(props: Props) {
+  const { start, redirectStatus, loadedAt, item, isEmailEnabled, supportEmail } = props;
+  const { purchase, stage, problem } = usePurchase({ purchase: start, redirectStatus, loadedAt });
   const { payment, account } = purchase;
   const amount = formatMoney(payment.amount_cents, payment.currency);
-  const { title, money, text } = stageWords(stage, { amount, reason: payment.failure_reason });
+  const reason = payment.failure_reason;
+  const { title, money, text } = stageMessage(stage, { amount, reason, isEmailEnabled });
   return (
     <article className={classes.card} data-stage={stage}>
       <p className={classes.item}>
@@ -49,7 +53,7 @@ export function Completion({ start, told, loadedAt, item, supportEmail }: Props)
           <ReadyAccount account={account} />
           <div className={classes.action}>
             <ButtonLink href={newAccountPath(account.id)} size="md" fullWidth>
-              View account on your dashboard
+              Go to your account
             </ButtonLink>
           </div>
         </>
@@ -57,5 +61,25 @@ export function Completion({ start, told, loadedAt, item, supportEmail }: Props)
       <StageAction stage={stage} payment={payment} />
       <CompletionFooter paymentId={payment.payment_id} supportEmail={supportEmail} />
     </article>
+  );
+}
+
+/** The account that the payment bought: its size, and the hotkey to trade with. */
+function ReadyAccount({ account }: { account: PropAccountView }) {
+  return (
+    <dl className={classes.account}>
+      <div>
+        <dt>Account size</dt>
+        <dd>{formatSize(account.account_size)}</dd>
+      </div>
+      {account.synthetic_hotkey && (
+        <div>
+          <dt>Account key (hotkey)</dt>
+          <dd>
+            <ShortId id={account.synthetic_hotkey} label="account key" />
+          </dd>
+        </div>
+      )}
+    </dl>
   );
 }

@@ -1,6 +1,6 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ChallengePaymentView } from "@/lib/payments/schemas";
-import { checkoutPath } from "../addresses";
+import { checkoutPath } from "../paths";
 import classes from "./completion.module.css";
 import type { Stage } from "./stage";
 
@@ -8,13 +8,13 @@ const atCheckout: Partial<Record<Stage, string>> = {
   authentication: "Continue with the payment",
   unfinished: "Pay now",
   declined: "Try another card",
-  canceled: "Start again",
+  canceled: "Start over",
 };
 
-/** The one thing to do in a stage that doesn't go on by itself. */
+/** The link for a stage that needs the customer to act. */
 export function StageAction({ stage, payment }: { stage: Stage; payment: ChallengePaymentView }) {
   const label = atCheckout[stage];
-  // These are over in seconds, and the ready account has a way on of its own.
+  // These stages last seconds, and a ready account has a link of its own.
   if (["checking", "confirming", "creating", "ready"].includes(stage)) return null;
   return (
     <div className={classes.action}>

@@ -24,24 +24,24 @@ const states: Record<Stage, States> = {
 };
 
 const paymentTitles: Partial<Record<Stage, string>> = {
-  checking: "Payment being checked",
-  confirming: "Payment being confirmed",
-  unconfirmed: "Payment being confirmed",
-  authentication: "Payment waits for your bank",
+  checking: "Checking payment",
+  confirming: "Confirming payment",
+  unconfirmed: "Confirming payment",
+  authentication: "Waiting for your bank",
   unfinished: "Payment not completed",
   declined: "Payment declined",
   canceled: "Payment canceled",
-  processing: "Payment being processed",
+  processing: "Processing payment",
 };
 
-/** The purchase as a timeline: payment, account, ready; each with the time when it was done. */
+/** The timeline of a purchase: payment, account, ready, each with the time when it was done. */
 export function stageSteps(stage: Stage, { payment, account }: Purchase): Step[] {
   const [paid, created, ready] = states[stage];
   const activated = account?.activated_at ?? null;
   const steps: Step[] = [
     { title: paymentTitles[stage] ?? "Payment received", state: paid, at: payment.paid_at },
   ];
-  // Refunded or disputed before it was ready: there was never an account to speak of.
+  // Refunded or disputed before the account was ready: the timeline ends with the payment.
   if (created === "done" && !activated) return steps;
   return [
     ...steps,
@@ -53,5 +53,5 @@ export function stageSteps(stage: Stage, { payment, account }: Purchase): Step[]
 function creationTitle(state: StepState): string {
   if (state === "done") return "Account created";
   if (state === "waiting") return "Account creation";
-  return state === "failed" ? "Account not created" : "Account being created";
+  return state === "failed" ? "Account not created" : "Creating account";
 }

@@ -45,12 +45,12 @@ const account = (status: PropAccountView["status"]): PropAccountView => ({
   activated_at: null,
 });
 
-const watch: Watch = { watched: 0, sincePaid: 0, told: null, checked: true };
+const watch: Watch = { watched: 0, sincePaid: 0, redirectStatus: null, checked: true };
 
-describe("a paid purchase", () => {
+describe("stageOf: a paid purchase", () => {
   const paid = payment("succeeded");
 
-  it("is ready only when its account is active", () => {
+  it("account active → ready; any other status, or no account → not ready", () => {
     const stages = (
       ["active", "provisioning", "provisioning_failed", "suspended", "closed"] as const
     )
@@ -60,29 +60,34 @@ describe("a paid purchase", () => {
     expect(stageOf({ payment: paid, account: null }, watch)).toBe("creating");
   });
 
-  it("is late after 30 s without an account, by the time of the payment", () => {
+  it("no account 30 s after the payment → late", () => {
     const later = { ...watch, sincePaid: 30 };
     expect(stageOf({ payment: paid, account: null }, later)).toBe("late");
     expect(stageOf({ payment: paid, account: account("provisioning") }, later)).toBe("late");
   });
 });
 
-describe("a payment that our server still calls open", () => {
-  it("is being confirmed when the browser was told that it succeeded", () => {
-    // A card that was declined before leaves its reason behind until the event arrives.
+describe("stageOf: a payment that is still open at our server", () => {
+  it("Stripe.js reported success → confirming", () => {
+    // The failure reason of an earlier declined card stays until the event arrives.
     const open = payment("requires_payment_method", "generic_decline");
-    expect(stageOf({ payment: open, account: null }, { ...watch, told: "succeeded" })).toBe(
-      "confirming",
-    );
+    expect(
+      stageOf({ payment: open, account: null }, { ...watch, redirectStatus: "succeeded" }),
+    ).toBe("confirming");
   });
 
-  it("is never called unpaid after the browser was told that it succeeded", () => {
+  it("Stripe.js reported success, and no event for 300 s → unconfirmed, never unpaid", () => {
     const open = { payment: payment("requires_payment_method"), account: null };
-    const long = { watched: 300, sincePaid: 300, told: "succeeded", checked: true } as const;
+    const long = {
+      watched: 300,
+      sincePaid: 300,
+      redirectStatus: "succeeded",
+      checked: true,
+    } as const;
     expect(stageOf(open, long)).toBe("unconfirmed");
   });
 
-  it("stageOf: open here, and Stripe not asked since the page opened → checking, never unpaid", () => {
+  it("not compared with Stripe since the page opened → checking, never unpaid", () => {
     const unchecked = { ...watch, checked: false };
     for (const status of ["requires_payment_method", "requires_action"] as const) {
       const open = { payment: payment(status, "insufficient_funds"), account: null };
@@ -91,7 +96,7 @@ describe("a payment that our server still calls open", () => {
     }
   });
 
-  it("was declined when it has a reason, else it isn't finished", () => {
+  it("with a failure reason → declined; without → unfinished", () => {
     const declined = payment("requires_payment_method", "insufficient_funds");
     expect(stageOf({ payment: declined, account: null }, watch)).toBe("declined");
     const open = payment("requires_payment_method");
@@ -99,14 +104,14 @@ describe("a payment that our server still calls open", () => {
   });
 });
 
-it("asks every second at first, then every 5 s, and not at all once it is settled", () => {
+it("pollingInterval: first 1 s, then 5 s, and false once the purchase is settled", () => {
   expect(pollingInterval("creating", 3)).toBe(1000);
   expect(pollingInterval("late", 60)).toBe(5000);
   expect(pollingInterval("late", 3600)).toBe(false);
   expect(pollingInterval("ready", 0)).toBe(false);
 });
 
-it("a lost dispute isn't one that is still decided", () => {
+it("stageOf: a lost dispute → dispute_lost; an open one → disputed", () => {
   const disputed = payment("disputed");
   expect(stageOf({ payment: disputed, account: account("suspended") }, watch)).toBe("disputed");
   const lost = { ...disputed, dispute: "lost" as const };

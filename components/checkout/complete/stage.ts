@@ -1,14 +1,14 @@
 import type { ChallengePaymentView, PaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
-import type { Told } from "../addresses";
+import type { RedirectStatus } from "../paths";
 
-/** What the API says of a purchase. */
+/** A purchase, as the API returns it. */
 export interface Purchase {
   payment: ChallengePaymentView;
   account: PropAccountView | null;
 }
 
-/** Where a purchase stands, as far as its buyer is concerned. */
+/** The state of a purchase, as its buyer sees it. */
 export type Stage =
   | "checking"
   | "confirming"
@@ -28,7 +28,7 @@ export type Stage =
   | "dispute_lost"
   | "refunded";
 
-/** How long a step may take before we say that it is late. */
+/** The time after which the page calls a step late. */
 export const LATE_SECONDS = 30;
 
 export interface Watch {
@@ -36,19 +36,19 @@ export interface Watch {
   watched: number;
   /** Seconds since the payment was received, by the server's clock. */
   sincePaid: number;
-  /** The browser was told so when it paid; null once the server has spoken for itself. */
-  told: Told | null;
-  /** Stripe was asked since the page was opened, or the browser was told. */
+  /** What Stripe.js reported when the browser paid; null once our server knows the result. */
+  redirectStatus: RedirectStatus | null;
+  /** Whether the payment was compared with Stripe since the page opened, or Stripe.js reported a result. */
   checked: boolean;
 }
 
-/** Derives the stage from what the API says. Only an account whose status is active is ready. */
+/** Derives the stage from the API's responses. Only an account with status `active` is ready. */
 export function stageOf({ payment, account }: Purchase, watch: Watch): Stage {
   const stage = paymentStage(payment, watch);
   return stage === "paid" ? accountStage(account, watch.sincePaid) : stage;
 }
 
-/** How far the payment itself is, whatever it is for. */
+/** The stage of the payment alone, for every kind of payment. */
 export function paymentStage({ status, dispute, failure_reason }: PaymentView, watch: Watch) {
   switch (status) {
     case "disputed":
@@ -63,9 +63,9 @@ export function paymentStage({ status, dispute, failure_reason }: PaymentView, w
     case "partially_refunded":
       return "paid";
   }
-  // The browser knows of the payment before the server has been told.
-  if (watch.told) return watch.watched < LATE_SECONDS ? "confirming" : "unconfirmed";
-  // Its event may be late or lost: until Stripe was asked, nothing says that it isn't paid.
+  // Stripe.js reports the payment before its event reaches our server.
+  if (watch.redirectStatus) return watch.watched < LATE_SECONDS ? "confirming" : "unconfirmed";
+  // Its event may be late or lost: until it is compared with Stripe, it may be paid.
   if (!watch.checked) return "checking";
   if (status === "requires_action") return "authentication";
   return failure_reason ? "declined" : "unfinished";
@@ -85,7 +85,7 @@ function accountStage(account: PropAccountView | null, sincePaid: number): Stage
 }
 
 const SECOND = 1000;
-// After this nobody is looking any more; coming back to the tab asks again.
+// After this time the page stops polling; returning to the tab polls again.
 const GIVE_UP_SECONDS = 10 * 60;
 
 const mayChange: readonly Stage[] = [
@@ -99,7 +99,7 @@ const mayChange: readonly Stage[] = [
   "late",
 ];
 
-/** Milliseconds until it is worth asking again; false when nothing more is to come. */
+/** Milliseconds until the next request; false if the stage can't change any more. */
 export function pollingInterval(stage: Stage, watched: number): number | false {
   if (watched > GIVE_UP_SECONDS || !mayChange.includes(stage)) return false;
   return watched < LATE_SECONDS ? SECOND : 5 * SECOND;

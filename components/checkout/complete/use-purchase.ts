@@ -1,22 +1,22 @@
-import { api } from "@/lib/client/api";
+import { api } from "@/components/client/api";
 import type { ChallengePaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
-import type { Told } from "../addresses";
+import type { RedirectStatus } from "../paths";
 import { type Purchase, stageOf } from "./stage";
 import { useWatch } from "./use-watch";
 
 interface Start {
   purchase: Purchase;
-  told: Told | null;
-  /** The server's time when it made the page. ISO 8601. */
+  redirectStatus: RedirectStatus | null;
+  /** The server's time when it rendered the page. ISO 8601. */
   loadedAt: string;
 }
 
-/** Watches a purchase until its account is there. */
-export function usePurchase({ purchase, told, loadedAt }: Start) {
+/** Polls a purchase until its account is ready. */
+export function usePurchase({ purchase, redirectStatus, loadedAt }: Start) {
   const { current, ...rest } = useWatch({
     start: purchase,
-    told,
+    redirectStatus,
     loadedAt,
     fetch: fetchPurchase,
     stageOf,

@@ -1,59 +1,56 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type ApiError, api } from "@/lib/client/api";
+import { type ApiError, api } from "@/components/client/api";
+import { liveQuery } from "@/components/client/live-query";
 import type { PaymentView } from "@/lib/payments/schemas";
-import type { Told } from "../addresses";
 import { isOpen } from "../is-open";
+import type { RedirectStatus } from "../paths";
 import { pollingInterval, type Stage, type Watch } from "./stage";
-import { useSeconds } from "./use-seconds";
 
 interface Options<T, S> {
-  /** As the server had it when it made the page. */
+  /** The state that the server rendered. */
   start: T;
-  told: Told | null;
-  /** The server's time when it made the page: the reader's own clock may be wrong. ISO 8601. */
+  redirectStatus: RedirectStatus | null;
+  /** The server's time when it rendered the page, since the reader's clock may be wrong. ISO 8601. */
   loadedAt: string;
   fetch: (paymentId: string) => Promise<T>;
   stageOf: (current: T, watch: Watch) => S;
 }
 
-/** Seconds after which Stripe is asked, in case its event got lost; and once more. */
+/** Seconds after which the payment is synced with Stripe, in case its event was lost: twice. */
 const SYNC_AT = [10, 20];
-/** Seconds between tries to ask for the first time, where nobody was told that it is paid. */
+/** Seconds between attempts of the first sync, if Stripe.js reported no result. */
 const CHECK_EVERY = 10;
 
-/** Watches a payment and what it pays for until it is settled: every second at first, then slower. */
+/** Polls a payment and what it pays for until it is settled: every second at first, then less often. */
 export function useWatch<T extends { payment: PaymentView }, S extends Stage>(
   options: Options<T, S>,
 ) {
   const { start, loadedAt, fetch, stageOf } = options;
   const id = start.payment.payment_id;
   const watched = useSeconds();
-  const [believed, setBelieved] = useState(options.told);
-  // A payment that somebody comes back to may be paid without our knowing.
-  const [checked, setChecked] = useState(options.told !== null);
-  const standing = (current: T) => {
+  const [redirectStatus, setRedirectStatus] = useState(options.redirectStatus);
+  // A customer may return to a payment that was paid while its event is still missing.
+  const [checked, setChecked] = useState(options.redirectStatus !== null);
+  const stageOfNow = (current: T) => {
     const paidAt = Date.parse(current.payment.paid_at ?? loadedAt);
     const sincePaid = (Date.parse(loadedAt) - paidAt) / 1000 + watched;
-    return stageOf(current, { watched, sincePaid, told: believed, checked });
+    return stageOf(current, { watched, sincePaid, redirectStatus, checked });
   };
 
   const query = useQuery<T, ApiError>({
     queryKey: ["purchase", id],
     queryFn: () => fetch(id),
     initialData: start,
-    gcTime: 0,
-    retry: false,
-    // Offline it keeps asking, so that it can say so and goes on by itself.
-    networkMode: "always",
-    refetchInterval: ({ state }) => pollingInterval(standing(state.data ?? start), watched),
+    ...liveQuery,
+    refetchInterval: ({ state }) => pollingInterval(stageOfNow(state.data ?? start), watched),
     refetchOnWindowFocus: "always",
   });
   const current = query.data ?? start;
-  const stage = standing(current);
+  const stage = stageOfNow(current);
 
-  // From here on the server knows more than the browser was told.
-  if (believed && !isOpen(current.payment.status)) setBelieved(null);
+  // Our server's status is newer than what Stripe.js reported.
+  if (redirectStatus && !isOpen(current.payment.status)) setRedirectStatus(null);
 
   const { refetch } = query;
   const waiting = pollingInterval(stage, watched) !== false;
@@ -67,12 +64,24 @@ export function useWatch<T extends { payment: PaymentView }, S extends Stage>(
       .then(() => refetch())
       .then(() => {
         setChecked(true);
-        // What Stripe still calls open after it was processed, is open.
-        setBelieved((now) => (now === "processing" ? null : now));
+        // Still open at Stripe after the sync: the earlier "processing" no longer holds.
+        setRedirectStatus((now) => (now === "processing" ? null : now));
       })
-      // Asked again later, and the event itself may still come.
+      // It is tried again later, and the event itself may still arrive.
       .catch(() => {});
   }, [syncs, id, refetch]);
 
   return { current, stage, problem: query.error };
+}
+
+/** Whole seconds since the component mounted, right even after the computer has slept. */
+function useSeconds(): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const start = Date.now();
+    const tick = () => setSeconds(Math.floor((Date.now() - start) / 1000));
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return seconds;
 }

@@ -1,10 +1,10 @@
 import { usePathname, useSearchParams } from "next/navigation";
+import type { ApiError } from "@/components/client/api";
+import { withReturn } from "@/components/client/return-path";
 import { TextLink } from "@/components/ui/text-link";
-import type { ApiError } from "@/lib/client/api";
-import { withReturn } from "@/lib/client/return-path";
 import classes from "./completion.module.css";
 
-/** Why what is shown may be old: offline, our server away, or signed out meanwhile. */
+/** Why the page may be out of date: offline, our server unreachable, or the session has ended. */
 export function WatchProblem({ error }: { error: ApiError | null }) {
   const here = `${usePathname()}?${useSearchParams()}`;
   return (
@@ -13,12 +13,12 @@ export function WatchProblem({ error }: { error: ApiError | null }) {
         <p className={classes.problem}>
           {error.status === 401 ? (
             <>
-              You have been signed out.{" "}
-              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to see how it goes
-              on. Your payment isn't affected.
+              You've been signed out.{" "}
+              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to see the latest
+              status. Your payment isn't affected.
             </>
           ) : (
-            "We can't reach the server right now. We keep trying, and nothing is lost meanwhile."
+            "We can't reach the server. We'll keep trying; nothing is lost."
           )}
         </p>
       )}

@@ -7,7 +7,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A heading with an address of its own. */
+/** A heading with a link to itself. */
 export function Anchored({ id, level, children }: Props) {
   const Heading = level === 2 ? "h2" : "h3";
   return (

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import classes from "./frame.module.css";
-import type { Part } from "./places";
+import type { NavSection } from "./navigation";
 import { Side } from "./side";
 
-/** The documentation's two columns: its pages' names, and the page. */
-export function DocsFrame({ parts, children }: { parts: Part[]; children: ReactNode }) {
+/** The two columns of the documentation: navigation and page. */
+export function DocsFrame({ sections, children }: { sections: NavSection[]; children: ReactNode }) {
   return (
     <div className={classes.frame}>
-      <Side parts={parts} />
+      <Side sections={sections} />
       <div className={classes.content}>{children}</div>
     </div>
   );

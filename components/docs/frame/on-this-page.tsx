@@ -1,17 +1,17 @@
 import classes from "./on-this-page.module.css";
 
 interface Props {
-  places: { id: string; title: string }[];
+  headings: { id: string; title: string }[];
 }
 
-/** The headings of a long page. On a narrow screen they are left out. */
-export function OnThisPage({ places }: Props) {
-  if (places.length < 3) return null;
+/** The table of contents of a page with several headings. Hidden on narrow screens. */
+export function OnThisPage({ headings }: Props) {
+  if (headings.length < 3) return null;
   return (
     <nav className={classes.contents} aria-label="On this page">
       <p className={classes.title}>On this page</p>
       <ul>
-        {places.map(({ id, title }) => (
+        {headings.map(({ id, title }) => (
           <li key={id}>
             <a href={`#${id}`}>{title}</a>
           </li>

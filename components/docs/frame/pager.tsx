@@ -1,14 +1,14 @@
 import Link from "next/link";
+import type { PageLink } from "./navigation";
 import classes from "./pager.module.css";
-import type { Place } from "./places";
 
-/** The pages before and after this one. */
-export function Pager({ before, after }: { before?: Place; after?: Place }) {
+/** Links to the previous and the next page. */
+export function Pager({ before, after }: { before?: PageLink; after?: PageLink }) {
   return (
-    <nav className={classes.pager} aria-label="Pages around this one">
+    <nav className={classes.pager} aria-label="Previous and next page">
       {before && (
         <Link href={before.href} rel="prev">
-          <small>Before</small>
+          <small>Previous</small>
           {before.title}
         </Link>
       )}

@@ -6,14 +6,14 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { usePathname } from "next/navigation";
 import { SearchButton } from "../search/search-button";
 import classes from "./frame.module.css";
-import type { Part } from "./places";
-import { SidePart } from "./side-part";
+import type { NavSection } from "./navigation";
+import { SideSection } from "./side-section";
 
-/** Search and the pages' names. On a phone the names open from a button. */
-export function Side({ parts }: { parts: Part[] }) {
-  const here = usePathname();
+/** The side navigation with the search. On a phone it opens from a button. */
+export function Side({ sections }: { sections: NavSection[] }) {
+  const path = usePathname();
   const [opened, { toggle, close }] = useDisclosure(false);
-  const place = parts.flatMap(({ places }) => places).find(({ href }) => href === here);
+  const page = sections.flatMap(({ pages }) => pages).find(({ href }) => href === path);
   return (
     <div className={classes.side}>
       <SearchButton />
@@ -23,7 +23,7 @@ export function Side({ parts }: { parts: Part[] }) {
         aria-expanded={opened}
         aria-controls="docs-pages"
       >
-        <span>{place?.title ?? "All pages"}</span>
+        <span>{page?.title ?? "All pages"}</span>
         <IconChevronDown size={16} aria-hidden data-opened={opened || undefined} />
       </UnstyledButton>
       <nav
@@ -32,8 +32,8 @@ export function Side({ parts }: { parts: Part[] }) {
         className={classes.pages}
         data-opened={opened || undefined}
       >
-        {parts.map((part) => (
-          <SidePart key={part.title} part={part} here={here} onChoose={close} />
+        {sections.map((section) => (
+          <SideSection key={section.title} section={section} path={path} onChoose={close} />
         ))}
       </nav>
     </div>

@@ -1,31 +1,21 @@
-import { Anchored } from "../frame/anchored";
+import type { ReactNode } from "react";
 import { OnThisPage } from "../frame/on-this-page";
 import classes from "../guide.module.css";
-import { Blocks } from "./blocks";
 import type { Guide } from "./guide";
-import { RichText } from "./rich-text";
+import { sectionsOf } from "./sections";
 
-/** A guide, with what is on the page beside it. */
-export function GuideView({ guide, children }: { guide: Guide; children?: React.ReactNode }) {
-  const { title, lead, sections } = guide;
+/** A guide, with its table of contents beside it. `children` come after its text. */
+export function GuideView({ guide, children }: { guide: Guide; children?: ReactNode }) {
+  const { title, lead, content } = guide;
   return (
     <div className={classes.page}>
       <article className={classes.guide}>
         <h1>{title}</h1>
-        <p className={classes.lead}>
-          <RichText text={lead} />
-        </p>
-        {sections.map((section) => (
-          <section key={section.id}>
-            <Anchored id={section.id} level={section.under ? 3 : 2}>
-              {section.under ? <code>{section.title}</code> : section.title}
-            </Anchored>
-            <Blocks blocks={section.blocks} />
-          </section>
-        ))}
+        <p className={classes.lead}>{lead}</p>
+        {content}
         {children}
       </article>
-      <OnThisPage places={sections.filter(({ under }) => !under)} />
+      <OnThisPage headings={sectionsOf(content).filter(({ under }) => !under)} />
     </div>
   );
 }

@@ -1,35 +1,21 @@
+import type { ReactNode } from "react";
 import type { DeliveryRules } from "@/lib/webhooks/schemas";
 import type { Language } from "../highlight";
 
-/** A piece of a guide. Text may hold `code`, **strong words** and [links](/docs). */
-export type Block =
-  | { kind: "text"; text: string }
-  | { kind: "note"; text: string }
-  | { kind: "list"; items: string[]; ordered?: boolean }
-  | { kind: "code"; code: string; language: Language; label: string; download?: string }
-  | { kind: "table"; label: string; head: string[]; rows: string[][] }
-  | { kind: "details"; summary: string; blocks: Block[] };
-
-export interface Section {
-  id: string;
-  title: string;
-  /** A part of the section before it. */
-  under?: boolean;
-  blocks: Block[];
-}
-
+/** A page of the documentation that is written in MDX. */
 export interface Guide {
-  /** The last part of its address; the start page has none. */
+  /** The last part of its path; empty for the start page. */
   slug: string;
   title: string;
+  /** The first paragraph. */
   lead: string;
-  sections: Section[];
+  content: ReactNode;
 }
 
 export interface Sample {
   language: Language;
   name: string;
-  /** Where the file can be had. */
+  /** The path from which the file is downloaded. */
   href: string;
   code: string;
 }
@@ -48,39 +34,34 @@ export interface EventFacts {
   example: object;
 }
 
-/** What the guides need to know of this environment. */
+/** How many requests are allowed before the API responds with RATE_LIMITED. */
+interface RateLimits {
+  /** Per minute. */
+  reads: number;
+  writes: number;
+  tokens: number;
+  logIns: number;
+  /** Per hour. */
+  failedLogIns: number;
+  payments: number;
+  declines: number;
+}
+
+/** The facts about this environment that the guides show: the props of their MDX. */
 export interface GuideFacts {
-  /** Where the reader reads this, and what the samples call. */
+  /** The origin of the page's URL, which the samples call. */
   origin: string;
-  /** Whether no money moves here. */
+  /** Whether this is the sandbox, where no money moves. */
   sandbox: boolean;
   supportEmail: string;
-  /** The demo app's credentials, where there is one. */
+  /** The credentials of the demo app, if there is one. */
   demo: { clientId: string; clientSecret: string } | null;
   rules: DeliveryRules;
+  limits: RateLimits;
   samples: Sample[];
   errors: ErrorFacts[];
   events: EventFacts[];
 }
 
-export type MakeGuide = (facts: GuideFacts) => Guide;
-
-export const text = (words: string): Block => ({ kind: "text", text: words });
-export const note = (words: string): Block => ({ kind: "note", text: words });
-export const list = (...items: string[]): Block => ({ kind: "list", items });
-export const steps = (...items: string[]): Block => ({ kind: "list", items, ordered: true });
-export const code = (language: Language, label: string, content: string): Block => ({
-  kind: "code",
-  language,
-  label,
-  code: content,
-});
-export const table = (label: string, head: string[], ...rows: string[][]): Block => ({
-  kind: "table",
-  label,
-  head,
-  rows,
-});
-
-/** The address of a guide. */
+/** The path of a guide. */
 export const guidePath = (slug: string): string => (slug ? `/docs/${slug}` : "/docs");

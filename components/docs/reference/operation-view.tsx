@@ -1,41 +1,42 @@
 import type { ReactNode } from "react";
+import type { OperationObject } from "@/lib/openapi/schemas";
+import { CopyButton } from "../../ui/copy-button";
 import { CodeBlock } from "../code-block";
 import { Anchored } from "../frame/anchored";
 import { OnThisPage } from "../frame/on-this-page";
 import guide from "../guide.module.css";
-import { RichText } from "../guides/rich-text";
-import { Answers } from "./answers";
+import { InlineMarkdown } from "../inline-markdown";
+import type { Schemas } from "./describe-schema";
 import { Fields } from "./fields";
-import { MethodPath } from "./method-path";
 import { Parameters } from "./parameters";
+import classes from "./reference.module.css";
+import { Responses } from "./responses";
 import { SampleTabs } from "./sample-tabs";
-import { curlSample, type Described, typescriptSample } from "./samples";
-import type { Schemas } from "./schema-words";
-import { whoCalls } from "./who-calls";
+import { curlSample, type Endpoint, typescriptSample } from "./samples";
 
 interface Props {
-  described: Described;
+  endpoint: Endpoint;
   schemas: Schemas;
   origin: string;
-  /** What each code means. */
+  /** By error code. */
   meanings: Record<string, { status: number; meaning: string }>;
   run: ReactNode;
   after: ReactNode;
 }
 
-/** An operation of the document: who calls it, with what, what it answers, and how to run it. */
-export function OperationView({ described, schemas, origin, meanings, run, after }: Props) {
-  const { method, path, operation } = described;
+/** The page of an operation: who calls it, parameters, body, responses, samples and Run. */
+export function OperationView({ endpoint, schemas, origin, meanings, run, after }: Props) {
+  const { method, path, operation } = endpoint;
   const { summary, description, parameters = [], requestBody, security } = operation;
   const body = requestBody?.content["application/json"]?.schema;
   const scopes = security.flatMap(({ app = [] }) => app);
   const scopesOfSession = security.flatMap(({ session = [] }) => session);
-  const places = [
-    { id: "sample", title: "Sample" },
-    { id: "run", title: "Run" },
+  const headings = [
+    { id: "example", title: "Example" },
+    { id: "run", title: "Try it" },
     ...(parameters.length > 0 ? [{ id: "parameters", title: "Parameters" }] : []),
-    ...(body ? [{ id: "body", title: "Body" }] : []),
-    { id: "answer", title: "Answer" },
+    ...(body ? [{ id: "body", title: "Request body" }] : []),
+    { id: "response", title: "Response" },
     { id: "errors", title: "Errors" },
   ];
   return (
@@ -45,11 +46,11 @@ export function OperationView({ described, schemas, origin, meanings, run, after
         <MethodPath method={method} path={path} url={origin + path} />
         {description && (
           <p>
-            <RichText text={description} />
+            <InlineMarkdown text={description} />
           </p>
         )}
         <p className={guide.lead}>
-          {whoCalls(operation)}{" "}
+          {callerOf(operation)}{" "}
           {scopes.map((scope) => (
             <span key={scope}>
               Scope <code>{scope}</code>.
@@ -57,42 +58,79 @@ export function OperationView({ described, schemas, origin, meanings, run, after
           ))}
           {scopesOfSession.map((scope) => (
             <span key={scope}>
-              For a token that an app obtained, that app needs the scope <code>{scope}</code>.
+              If an app created the token, the app needs the scope <code>{scope}</code>.
             </span>
           ))}
         </p>
-        <Anchored id="sample" level={2}>
-          Sample
+        <Anchored id="example" level={2}>
+          Example
         </Anchored>
         <SampleTabs
           curl={
-            <CodeBlock label="curl sample" language="bash" code={curlSample(described, origin)} />
+            <CodeBlock label="curl example" language="bash" code={curlSample(endpoint, origin)} />
           }
           typescript={
             <CodeBlock
-              label="TypeScript sample"
+              label="TypeScript example"
               language="typescript"
-              code={typescriptSample(described, origin)}
+              code={typescriptSample(endpoint, origin)}
             />
           }
         />
         <Anchored id="run" level={2}>
-          Run
+          Try it
         </Anchored>
         {run}
         <Parameters parameters={parameters} schemas={schemas} />
         {body && (
           <>
             <Anchored id="body" level={2}>
-              Body
+              Request body
             </Anchored>
             <Fields schema={body} schemas={schemas} />
           </>
         )}
-        <Answers operation={operation} schemas={schemas} meanings={meanings} />
+        <Responses operation={operation} schemas={schemas} meanings={meanings} />
         {after}
       </article>
-      <OnThisPage places={places} />
+      <OnThisPage headings={headings} />
     </div>
   );
+}
+
+/** The method and path, with a button that copies the whole URL. */
+function MethodPath({ method, path, url }: { method: string; path: string; url: string }) {
+  return (
+    <p className={classes.address}>
+      <strong>{method}</strong>
+      <code>{path}</code>
+      <CopyButton value={url} label="URL" />
+    </p>
+  );
+}
+
+/** Who may call an operation of each surface. The guide on authentication has the details. */
+const callers: Record<string, string> = {
+  "app+session": "Auth: app access token and customer session token.",
+  session: "Auth: customer token.",
+  app: "Auth: app access token.",
+  browser: "Internal. Auth: session cookie.",
+  admin: "Internal. Auth: an admin's session cookie.",
+  "own-pages": "Internal. No sign-in required.",
+  nextauth: "Internal. Used by the sign-in pages.",
+  public: "No authentication required.",
+};
+
+/** The same for security schemes that are more specific than the surface. */
+const callerOfScheme: Record<string, string> = {
+  client: "Auth: client ID and secret, in the body or with HTTP Basic.",
+  metrics: "Auth: the firm's metrics token.",
+};
+
+function callerOf(operation: OperationObject): string {
+  const { "x-surface": surface, security, parameters = [] } = operation;
+  if (parameters.some(({ name }) => name === "Stripe-Signature"))
+    return "Called by Stripe (signed).";
+  const scheme = security.flatMap(Object.keys).find((name) => callerOfScheme[name]);
+  return callerOfScheme[scheme ?? ""] ?? callers[surface] ?? surface;
 }

@@ -1,15 +1,15 @@
 import Link from "next/link";
 import type { OpenApiDocument } from "@/lib/openapi/schemas";
 import { Anchored } from "../frame/anchored";
+import { operationPath } from "../frame/navigation";
 import { OnThisPage } from "../frame/on-this-page";
-import { operationPath } from "../frame/places";
 import guide from "../guide.module.css";
 import classes from "./overview.module.css";
 
-/** A part's anchor: `Webhook endpoints` → `webhook-endpoints`. */
+/** The anchor of a tag: `Webhook endpoints` → `webhook-endpoints`. */
 export const tagId = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
 
-/** Every operation by its part. */
+/** All operations, by tag. */
 export function Overview({ document }: { document: OpenApiDocument }) {
   const all = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -19,8 +19,8 @@ export function Overview({ document }: { document: OpenApiDocument }) {
       <article className={guide.guide}>
         <h1>Reference</h1>
         <p className={guide.lead}>
-          {all.length} operations, made from the <a href="/api/openapi.json">OpenAPI document</a>,
-          which is made from the schemas that check each request.
+          {all.length} endpoints. Download the <a href="/api/openapi.json">OpenAPI document</a>{" "}
+          (generated from our validation schemas).
         </p>
         {document.tags.map(({ name, description }) => (
           <section key={name}>
@@ -45,7 +45,7 @@ export function Overview({ document }: { document: OpenApiDocument }) {
           </section>
         ))}
       </article>
-      <OnThisPage places={document.tags.map(({ name }) => ({ id: tagId(name), title: name }))} />
+      <OnThisPage headings={document.tags.map(({ name }) => ({ id: tagId(name), title: name }))} />
     </div>
   );
 }

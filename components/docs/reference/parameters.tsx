@@ -1,13 +1,13 @@
 import type { Parameter } from "@/lib/openapi/schemas";
 import { Anchored } from "../frame/anchored";
-import { FieldRow } from "./field-row";
+import type { Schemas } from "./describe-schema";
+import { FieldRow } from "./fields";
 import classes from "./reference.module.css";
-import type { Schemas } from "./schema-words";
 
-const titles = { path: "In the path", query: "In the query", header: "In the headers" };
-const places = ["path", "query", "header"] as const;
+const titles = { path: "Path parameters", query: "Query parameters", header: "Header parameters" };
+const locations = ["path", "query", "header"] as const;
 
-/** The parameters by where they stand. */
+/** The parameters, by location. */
 export function Parameters({ parameters, schemas }: { parameters: Parameter[]; schemas: Schemas }) {
   if (parameters.length === 0) return null;
   return (
@@ -15,14 +15,14 @@ export function Parameters({ parameters, schemas }: { parameters: Parameter[]; s
       <Anchored id="parameters" level={2}>
         Parameters
       </Anchored>
-      {places.map((place) => {
-        const here = parameters.filter((parameter) => parameter.in === place);
-        if (here.length === 0) return null;
+      {locations.map((location) => {
+        const located = parameters.filter((parameter) => parameter.in === location);
+        if (located.length === 0) return null;
         return (
-          <div key={place}>
-            <p className={classes.variant}>{titles[place]}</p>
+          <div key={location}>
+            <p className={classes.variant}>{titles[location]}</p>
             <ul className={classes.fields}>
-              {here.map(({ name, required = false, description, schema }) => (
+              {located.map(({ name, required = false, description, schema }) => (
                 <FieldRow
                   key={name}
                   field={{
@@ -31,7 +31,7 @@ export function Parameters({ parameters, schemas }: { parameters: Parameter[]; s
                     schema: description ? { ...schema, description } : schema,
                   }}
                   schemas={schemas}
-                  answer={false}
+                  isResponse={false}
                   depth={0}
                 />
               ))}

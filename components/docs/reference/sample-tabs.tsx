@@ -3,7 +3,7 @@
 import { Tabs } from "@mantine/core";
 import type { ReactNode } from "react";
 
-/** The same call in two languages; both were coloured on the server. */
+/** The same call in two languages, both highlighted on the server. */
 export function SampleTabs({ curl, typescript }: { curl: ReactNode; typescript: ReactNode }) {
   return (
     <Tabs defaultValue="curl" mt="xs">

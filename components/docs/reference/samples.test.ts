@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { openApiDocument } from "@/lib/openapi";
 import type { OperationObject } from "@/lib/openapi/schemas";
-import { describedOf } from "./described-of";
+import { findEndpoint } from "./find-endpoint";
 import { curlSample, typescriptSample } from "./samples";
+
+// Built once, before the tests: it takes seconds on a busy machine.
+const document = openApiDocument();
 
 const operation: OperationObject = {
   operationId: "x",
@@ -20,7 +23,7 @@ const cookie = "__Secure-next-auth.session-token";
 const write = { method: "POST", path: "/v2/things/{thing_id}", operation, cookie };
 const host = "https://desk.example";
 
-test("curl has the method, the reader's address, tokens as variables, the key and the body", () => {
+test("curlSample: a write → method, URL, tokens as variables, idempotency key and body", () => {
   expect(curlSample(write, host)).toBe(
     `curl -X POST "https://desk.example/v2/things/$THING_ID" \\
   -H "Authorization: Bearer $APP_TOKEN" \\
@@ -33,7 +36,7 @@ test("curl has the method, the reader's address, tokens as variables, the key an
   );
 });
 
-test("TypeScript has the same, as variables of its own", () => {
+test("typescriptSample: a write → the same, with TypeScript variables", () => {
   const sample = typescriptSample(write, host);
   expect(sample).toMatch(/fetch\(`https:\/\/desk\.example\/v2\/things\/\$\{thingId\}`, \{/);
   expect(sample).toMatch(/Authorization: `Bearer \$\{appToken\}`,/);
@@ -41,7 +44,7 @@ test("TypeScript has the same, as variables of its own", () => {
   expect(sample).toContain('    it: "isn\'t"');
 });
 
-test("a read of anybody needs nothing but its address", () => {
+test("samples: a public read → only its URL", () => {
   const read = {
     method: "GET",
     path: "/api/health",
@@ -52,18 +55,18 @@ test("a read of anybody needs nothing but its address", () => {
   read.operation.parameters = [];
   expect(curlSample(read, host)).toBe('curl "https://desk.example/api/health"');
   expect(typescriptSample(read, host)).toBe(
-    'const answer = await fetch("https://desk.example/api/health");\nconst result = await answer.json();',
+    'const response = await fetch("https://desk.example/api/health");\nconst result = await response.json();',
   );
 });
 
 const documented = (id: string) => {
-  const described = describedOf(openApiDocument(), id);
-  if (!described) throw new Error(`no ${id}`);
-  return described;
+  const endpoint = findEndpoint(document, id);
+  if (!endpoint) throw new Error(`no ${id}`);
+  return endpoint;
 };
 
-test("a write of our own pages comes from their origin, with this environment's cookie", () => {
-  const { name = "" } = openApiDocument().components.securitySchemes.browser ?? {};
+test("samples: a write of our own pages → their origin and this environment's cookie", () => {
+  const { name = "" } = document.components.securitySchemes.browser ?? {};
   for (const id of ["editProfile", "performAction"]) {
     expect(curlSample(documented(id), host)).toContain(`-H "Cookie: ${name}=$COOKIE"`);
     expect(curlSample(documented(id), host)).toContain(`-H "Origin: ${host}"`);
@@ -76,7 +79,7 @@ test("a write of our own pages comes from their origin, with this environment's 
   expect(curlSample(documented("createCheckout"), host)).not.toContain("Origin");
 });
 
-test("what an address or a head needs is in the sample, and the answer is read as what it is", () => {
+test("samples: required query parameters and headers → in the sample, and the response read by its type", () => {
   expect(curlSample(documented("listOwnIds"), host)).toContain(`${host}/api/docs/ids?kind=$KIND"`);
   expect(typescriptSample(documented("listOwnIds"), host)).toMatch(/ids\?kind=\$\{kind\}`/);
   expect(curlSample(documented("receiveStripeEvent"), host)).toContain(
@@ -84,5 +87,5 @@ test("what an address or a head needs is in the sample, and the answer is read a
   );
   const metrics = typescriptSample(documented("getMetrics"), host);
   expect(metrics).toMatch(/Authorization: `Bearer \$\{metricsToken\}`/);
-  expect(metrics).toContain("await answer.text()");
+  expect(metrics).toContain("await response.text()");
 });

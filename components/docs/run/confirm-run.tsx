@@ -11,14 +11,14 @@ interface Props {
   confirm: () => void;
 }
 
-/** Asks before a write: what it will do, as whom, and that this is the sandbox. */
+/** Confirms a write: what it does, as which customer, and that this is the sandbox. */
 export function ConfirmRun({ runnable, email, opened, close, confirm }: Props) {
   const { method, path, effect } = runnable;
   return (
     <Modal opened={opened} onClose={close} title={`Send ${method} ${path}?`} centered>
       <Text>{effect}</Text>
       <Text mt="xs" c="dimmed">
-        It is done for real, as {email}, in this sandbox. No money moves.
+        This runs in the sandbox as {email}. No real money is moved.
       </Text>
       <Group mt="lg" justify="flex-end">
         <Button variant="default" onClick={close}>

@@ -8,17 +8,17 @@ import { useOwnIds } from "./use-own-ids";
 interface Props {
   field: RunField;
   value: string;
-  /** The endpoint whose deliveries are offered. */
-  of: string | undefined;
+  /** The webhook endpoint whose deliveries are suggested. */
+  endpointId: string | undefined;
   onChange: (value: string) => void;
 }
 
-/** One parameter: chosen where there are only so many values, else typed, with the reader's own ids offered. */
-export function RunFieldInput({ field, value, of, onChange }: Props) {
+/** The input of one parameter: a select if its values are known, else a text field that suggests the reader's ids. */
+export function RunFieldInput({ field, value, endpointId, onChange }: Props) {
   const { name, hint, required, values, ids } = field;
-  const own = useOwnIds(ids, ids === "delivery" ? of : undefined);
+  const own = useOwnIds(ids, ids === "delivery" ? endpointId : undefined);
   const label = { label: name, description: hint, required };
-  // Of one value there is still the choice to leave it out.
+  // An optional parameter with one value can still be omitted.
   if (values.length > (required ? 1 : 0)) {
     return (
       <NativeSelect
@@ -29,7 +29,7 @@ export function RunFieldInput({ field, value, of, onChange }: Props) {
       />
     );
   }
-  const labels = new Map(own.map((one) => [one.value, one.label]));
+  const labels = new Map(own.map(({ value: id, label: text }) => [id, text]));
   return (
     <Autocomplete
       {...label}

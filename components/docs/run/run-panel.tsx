@@ -3,52 +3,42 @@
 import { TextLink } from "../../ui/text-link";
 import classes from "./run.module.css";
 import { RunForm } from "./run-form";
-import type { Runnable } from "./runnable";
-
-export interface Reader {
-  email: string;
-  role: "trader" | "admin";
-}
+import type { Reader, Runnable } from "./runnable";
 
 interface Props {
   runnable: Runnable;
   reader: Reader | null;
   /** Whether writes can be run here. */
   writes: boolean;
-  /** Sign-in, with the way back to this page. */
+  /** The sign-in page, which returns to this one. */
   signInHref: string;
 }
 
-/** Runs the operation here, or says why it doesn't. */
+/** The form that runs the operation, or why it can't be run here. */
 export function RunPanel({ runnable, reader, writes, signInHref }: Props) {
-  const { by, write, method } = runnable;
-  if (by === "nobody") {
-    return (
-      <p className={classes.off}>
-        This one can't be run from here: it works only from the page that it belongs to.
-      </p>
-    );
+  const { by, write } = runnable;
+  if (by === "none") {
+    return <p className={classes.off}>This endpoint can't be run from the docs.</p>;
   }
   if (!reader) {
     return (
       <p className={classes.off}>
-        You are not signed in. <TextLink href={signInHref}>Sign in</TextLink> to run this with your
-        own data.
+        <TextLink href={signInHref}>Sign in</TextLink> to try this request.
       </p>
     );
   }
   if (by === "admin" && reader.role !== "admin") {
     return (
       <p className={classes.off}>
-        Only the firm's admins can run this one from here: it makes tokens, or acts for a whole app
-        or for the firm. To call it yourself, use the sample.
+        Only admins can run this here because it issues tokens or acts on behalf of an app or the
+        firm. Use the example to call it yourself.
       </p>
     );
   }
   if (write && !writes) {
     return (
       <p className={classes.off}>
-        {method} changes data, and this is not the sandbox: writes are off here. Use the sample.
+        Write requests are disabled outside the sandbox. Use the example instead.
       </p>
     );
   }

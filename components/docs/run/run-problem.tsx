@@ -1,20 +1,20 @@
 import { usePathname } from "next/navigation";
-import type { ApiError } from "@/lib/client/api";
-import { withReturn } from "@/lib/client/return-path";
+import type { ApiError } from "@/components/client/api";
+import { withReturn } from "@/components/client/return-path";
 import { TextLink } from "../../ui/text-link";
 import classes from "./run.module.css";
 
-/** Why nothing was run. An error that the operation answered is an answer, not this. */
+/** Why the call wasn't made. Error responses of the operation itself are shown as responses. */
 export function RunProblem({ problem }: { problem: ApiError | null }) {
-  const here = usePathname();
+  const path = usePathname();
   return (
     <div role="alert">
       {problem && (
         <p className={classes.problem}>
           {problem.status === 401 ? (
             <>
-              You have been signed out.{" "}
-              <TextLink href={withReturn("/sign-in", here)}>Sign in</TextLink> to run this.
+              You've been signed out.{" "}
+              <TextLink href={withReturn("/sign-in", path)}>Sign in</TextLink> to try this request.
             </>
           ) : (
             problem.message

@@ -1,19 +1,25 @@
 import type { IdKind, Parameter, RunBy } from "@/lib/openapi/schemas";
-import { withoutMarks } from "../guides/inline";
-import { type Described, exampleBody } from "../reference/samples";
-import { valuesOf } from "../reference/schema-words";
+import { markdownText } from "../inline-markdown";
+import { valuesOf } from "../reference/describe-schema";
+import { type Endpoint, exampleBody } from "../reference/samples";
 
-/** A parameter as Run asks for it. */
+/** The signed-in reader of the reference. */
+export interface Reader {
+  email: string;
+  role: "trader" | "admin";
+}
+
+/** A parameter, as an input of Run. */
 export interface RunField {
   name: string;
   hint: string;
   required: boolean;
-  /** All the values that there are; empty where any may be typed. */
+  /** The allowed values; empty if any value may be typed. */
   values: string[];
   ids: IdKind | null;
 }
 
-/** What Run needs to know of an operation. */
+/** An operation, as Run needs it. */
 export interface Runnable {
   id: string;
   method: string;
@@ -23,24 +29,25 @@ export interface Runnable {
   effect: string;
   pathFields: RunField[];
   queryFields: RunField[];
-  /** The body to begin with; null where it takes none. */
+  /** The initial body; null for an operation without one. */
   body: Record<string, unknown> | null;
-  /** Whose ids stand in the body. */
+  /** The fields of the body that take ids, with their kinds. */
   bodyIds: Record<string, IdKind>;
   hasKey: boolean;
 }
 
-/** An operation of the document as Run asks for its input. `freshKey` is for a key inside the body. */
-export function runnableOf({ method, path, operation }: Described, freshKey: string): Runnable {
+/** The input of Run for an operation. `freshKey` fills an idempotency key inside the body. */
+export function runnableOf({ method, path, operation }: Endpoint, freshKey: string): Runnable {
   const { operationId, parameters = [], "x-run": run } = operation;
   const field = ({ name, description = "", required = false, schema }: Parameter): RunField => ({
     name,
-    hint: withoutMarks(description.split("\n\n")[0] ?? ""),
+    hint: markdownText(description.split("\n\n")[0] ?? ""),
     required,
     values: valuesOf(schema),
     ids: run.ids[name] ?? null,
   });
-  const of = (place: Parameter["in"]) => parameters.filter((one) => one.in === place).map(field);
+  const fieldsIn = (location: Parameter["in"]) =>
+    parameters.filter((parameter) => parameter.in === location).map(field);
   const body = asRecord(exampleBody(operation));
   const bodyIds = Object.entries(run.ids).filter(([name]) => body && name in body);
   return {
@@ -50,11 +57,11 @@ export function runnableOf({ method, path, operation }: Described, freshKey: str
     by: run.by,
     write: run.write,
     effect: run.effect,
-    pathFields: of("path"),
-    queryFields: of("query"),
+    pathFields: fieldsIn("path"),
+    queryFields: fieldsIn("query"),
     body: body && "idempotency_key" in body ? { ...body, idempotency_key: freshKey } : body,
     bodyIds: Object.fromEntries(bodyIds),
-    hasKey: of("header").some(({ name }) => name === "Idempotency-Key"),
+    hasKey: fieldsIn("header").some(({ name }) => name === "Idempotency-Key"),
   };
 }
 

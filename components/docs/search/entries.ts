@@ -1,49 +1,33 @@
 import type { OpenApiDocument, SearchEntry } from "@/lib/openapi/schemas";
-import { operationPath } from "../frame/places";
-import { type Block, type Guide, guidePath } from "../guides/guide";
-import { withoutMarks } from "../guides/inline";
+import { operationPath } from "../frame/navigation";
+import { type Guide, guidePath } from "../guides/guide";
+import { sectionsOf } from "../guides/sections";
+import { markdownText } from "../inline-markdown";
 
-/** The documentation in pieces: each section of each guide, and each operation. */
+/** The search entries: every guide, every section of a guide, every operation. */
 export const searchEntries = (guides: Guide[], document: OpenApiDocument): SearchEntry[] => [
   ...guides.flatMap(ofGuide),
   ...ofOperations(document),
 ];
 
-const ofGuide = ({ slug, title, lead, sections }: Guide): SearchEntry[] => [
+const ofGuide = ({ slug, title, lead, content }: Guide): SearchEntry[] => [
   {
     id: `guide:${slug}`,
     href: guidePath(slug),
     title,
     part: "Guide",
     name: "",
-    text: withoutMarks(lead),
+    text: lead,
   },
-  ...sections.map((section) => ({
+  ...sectionsOf(content).map((section) => ({
     id: `guide:${slug}#${section.id}`,
     href: `${guidePath(slug)}#${section.id}`,
     title: section.title,
     part: title,
     name: "",
-    text: section.blocks.map(textOf).join(" "),
+    text: section.text,
   })),
 ];
-
-/** A block's words; code is left out, for it is found by what is written about it. */
-function textOf(block: Block): string {
-  switch (block.kind) {
-    case "text":
-    case "note":
-      return withoutMarks(block.text);
-    case "list":
-      return block.items.map(withoutMarks).join(" ");
-    case "table":
-      return block.rows.flat().map(withoutMarks).join(" ");
-    case "details":
-      return block.summary;
-    case "code":
-      return block.label;
-  }
-}
 
 function ofOperations({ paths }: OpenApiDocument): SearchEntry[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -57,7 +41,7 @@ function ofOperations({ paths }: OpenApiDocument): SearchEntry[] {
         title: summary,
         part: `${method.toUpperCase()} ${path}`,
         name: operationId,
-        text: [withoutMarks(description), ...names].join(" "),
+        text: [markdownText(description), ...names].join(" "),
       };
     }),
   );

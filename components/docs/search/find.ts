@@ -1,14 +1,14 @@
 import MiniSearch from "minisearch";
 import type { SearchEntry } from "@/lib/openapi/schemas";
 
-const MOST = 12;
+const MAX_RESULTS = 12;
 
 export interface Index {
   search: MiniSearch<SearchEntry>;
   entries: Map<string, SearchEntry>;
 }
 
-/** The words of all entries: `createCheckout` and `NOT_FOUND` are found by each of theirs too. */
+/** The search index. `createCheckout` and `NOT_FOUND` are also found by their parts. */
 export function indexOf(entries: SearchEntry[]): Index {
   const search = new MiniSearch<SearchEntry>({
     fields: ["title", "name", "part", "text"],
@@ -28,9 +28,9 @@ export function indexOf(entries: SearchEntry[]): Index {
   return { search, entries: new Map(entries.map((entry) => [entry.id, entry])) };
 }
 
-/** The entries that fit, the best first. */
+/** The entries that match, best first. */
 export const find = ({ search, entries }: Index, query: string): SearchEntry[] =>
   search
     .search(query.trim(), { processTerm: (term) => term.toLowerCase() })
-    .slice(0, MOST)
+    .slice(0, MAX_RESULTS)
     .flatMap(({ id }) => entries.get(id) ?? []);

@@ -7,12 +7,12 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import classes from "./search.module.css";
 
-// Neither the dialog nor what it looks in is loaded before somebody looks for something.
+// The dialog and the index are only loaded for the first search.
 const SearchDialog = dynamic(() => import("./search-dialog").then((file) => file.SearchDialog), {
   ssr: false,
 });
 
-/** Opens the search, by a click or by Ctrl+K. */
+/** Opens the search, by click or Ctrl+K. */
 export function SearchButton() {
   const [opened, setOpened] = useState(0);
   const open = () => setOpened((times) => times + 1);

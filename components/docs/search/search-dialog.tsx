@@ -6,14 +6,14 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { api } from "@/lib/client/api";
+import { api } from "@/components/client/api";
 import type { SearchEntry } from "@/lib/openapi/schemas";
 import { find, indexOf } from "./find";
 import classes from "./search.module.css";
 
 const [store, dialog] = createSpotlight();
 
-/** The search's dialog. `opened` counts how often it was asked for. */
+/** The search dialog. It opens whenever `opened` grows. */
 export function SearchDialog({ opened }: { opened: number }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
@@ -27,7 +27,7 @@ export function SearchDialog({ opened }: { opened: number }) {
     if (opened > 0) dialog.open();
   }, [opened]);
   const found = index ? find(index, query) : [];
-  const go = (href: string) => {
+  const open = (href: string) => {
     dialog.close();
     router.push(href);
   };
@@ -41,19 +41,19 @@ export function SearchDialog({ opened }: { opened: number }) {
       maxHeight={420}
     >
       <Spotlight.Search
-        placeholder="Guides, operations, error codes"
+        placeholder="Search guides, endpoints and error codes"
         aria-label="Search the documentation"
         onKeyDown={(event) => {
           const [first] = found;
-          // Without a choice by the arrows, Enter takes the best.
+          // If no result is selected with the arrow keys, Enter opens the best one.
           if (event.key !== "Enter" || store.getState().selected >= 0 || !first) return;
-          go(first.href);
+          open(first.href);
         }}
         leftSection={<IconSearch size={18} aria-hidden />}
       />
       <Spotlight.ActionsList>
         {found.map(({ id, href, title, part }) => (
-          <Spotlight.Action key={id} onClick={() => go(href)}>
+          <Spotlight.Action key={id} onClick={() => open(href)}>
             <span className={classes.result}>
               <span>{title}</span>
               <small>{part}</small>
@@ -61,15 +61,17 @@ export function SearchDialog({ opened }: { opened: number }) {
           </Spotlight.Action>
         ))}
         {found.length === 0 && (
-          <Spotlight.Empty>{emptyWords(query, index !== undefined, isError)}</Spotlight.Empty>
+          <Spotlight.Empty>{emptyMessage(query, index !== undefined, isError)}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
 }
 
-function emptyWords(query: string, loaded: boolean, failed: boolean): string {
-  if (failed) return "The search can't be loaded right now. Try again in a moment.";
-  if (!loaded) return "Loading";
-  return query.trim() === "" ? "Type what you look for." : "Nothing fits. Try other words.";
+function emptyMessage(query: string, loaded: boolean, failed: boolean): string {
+  if (failed) return "Search isn't available right now. Try again in a moment.";
+  if (!loaded) return "Loading…";
+  return query.trim() === ""
+    ? "Search guides, endpoints and error codes"
+    : "No results. Try different keywords.";
 }

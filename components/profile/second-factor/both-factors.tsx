@@ -1,6 +1,6 @@
 import { useForm } from "@mantine/form";
+import { api } from "@/components/client/api";
 import type { RecoveryCodes } from "@/lib/auth/schemas";
-import { api } from "@/lib/client/api";
 import { CodeField } from "../../auth/code-field";
 import { focusFirst } from "../../auth/focus-first";
 import { PasswordField } from "../../auth/password-field";
@@ -8,44 +8,46 @@ import { PasswordForm } from "../../auth/password-form";
 import { useSend } from "../../auth/use-send";
 import classes from "../profile.module.css";
 
-const wishes = {
+const actions = {
   "turn-off": {
-    label: "Turn two-factor sign-in off",
+    label: "Turn off two-factor authentication",
     button: "Turn off",
     path: "/api/account/second-factor/disable",
   },
   renew: {
-    label: "Make new recovery codes",
-    button: "Make new codes",
+    label: "Generate new recovery codes",
+    button: "Generate codes",
     path: "/api/account/second-factor/recovery-codes",
   },
 };
 
 interface Props {
-  wish: keyof typeof wishes;
+  action: keyof typeof actions;
   close: () => void;
-  /** With the new recovery codes, where that was the wish. */
+  /** Called with the new recovery codes, or null after turning it off. */
   done: (codes: string[] | null) => void;
 }
 
-/** What takes the password and a code: turning it off, and new recovery codes. */
-export function BothFactors({ wish, close, done }: Props) {
-  const { label, button, path } = wishes[wish];
+/** The form for what needs the password and a code: turning it off, and new recovery codes. */
+export function BothFactors({ action, close, done }: Props) {
+  const { label, button, path } = actions[action];
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { password: "", code: "" },
     validate: {
-      password: (value) => (value ? null : "Enter the password you sign in with"),
-      code: (value) => (value.trim() ? null : "Enter a code"),
+      password: (value) => (value ? null : "Enter your password"),
+      code: (value) => (value.trim() ? null : "Enter the code"),
     },
   });
-  const asked = { INVALID_CREDENTIALS: "password", TWO_FACTOR_INVALID: "code" };
-  const { send, busy, problem } = useSend(form, asked);
+  const { send, busy, problem } = useSend(form, {
+    INVALID_CREDENTIALS: "password",
+    TWO_FACTOR_INVALID: "code",
+  });
   const submit = form.onSubmit(
     (values) =>
       send(async () => {
-        const answer = await api<RecoveryCodes | null>("POST", path, values);
-        done(answer?.recovery_codes ?? null);
+        const codes = await api<RecoveryCodes | null>("POST", path, values);
+        done(codes?.recovery_codes ?? null);
       }),
     focusFirst(form),
   );
@@ -67,7 +69,7 @@ export function BothFactors({ wish, close, done }: Props) {
         />
         <CodeField
           key={form.key("code")}
-          description="Of your authenticator app, or one of your recovery codes."
+          description="From your authenticator app, or a recovery code."
           inputMode="text"
           {...form.getInputProps("code")}
         />

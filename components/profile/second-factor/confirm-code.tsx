@@ -1,6 +1,6 @@
 import { useForm } from "@mantine/form";
+import { api } from "@/components/client/api";
 import type { RecoveryCodes, SecondFactorSetUp } from "@/lib/auth/schemas";
-import { api } from "@/lib/client/api";
 import { CodeField } from "../../auth/code-field";
 import { focusFirst } from "../../auth/focus-first";
 import { PasswordForm } from "../../auth/password-form";
@@ -15,12 +15,12 @@ interface Props {
   done: (codes: string[]) => void;
 }
 
-/** The second step: the app reads the secret, and a first code shows that it has. */
+/** The second step: the authenticator app scans the secret, and a first code proves it. */
 export function ConfirmCode({ setUp, close, done }: Props) {
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { code: "" },
-    validate: { code: (value) => (value.trim() ? null : "Enter the code that your app shows") },
+    validate: { code: (value) => (value.trim() ? null : "Enter the code from your app") },
   });
   const { send, busy, problem } = useSend(form, { TWO_FACTOR_INVALID: "code" });
   const submit = form.onSubmit(
@@ -37,7 +37,7 @@ export function ConfirmCode({ setUp, close, done }: Props) {
       <div className={classes.steps}>
         <p>
           Scan the code with an authenticator app, such as Google Authenticator, 1Password or Aegis.
-          No camera? Type this key in:
+          Can't scan? Enter this key instead:
         </p>
         <p className={classes.secret}>
           <code translate="no">{setUp.secret.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>

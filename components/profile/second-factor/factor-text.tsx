@@ -3,23 +3,23 @@ import type { ProfileView } from "@/lib/auth/schemas";
 import panel from "../../ui/panel.module.css";
 import classes from "../profile.module.css";
 
-// With fewer than these left it is time for new ones.
+// With fewer codes left, the page tells the customer to generate new ones.
 const FEW = 3;
 
-/** What two-factor sign-in does, or what there is to know of it once it is on. */
+/** What two-factor authentication does, or, once it is on, how many recovery codes are left. */
 export function FactorText({ factor }: { factor: ProfileView["second_factor"] }) {
   const { on, required, recovery_codes_left: left } = factor;
   if (!on) {
     return (
       <>
         <p className={classes.text}>
-          Signing in then takes a code of an authenticator app as well. Whoever learns your password
-          doesn't get in with it.
+          Require a code from an authenticator app when signing in, so a stolen password isn't
+          enough.
         </p>
         {required && (
           <p className={panel.notice}>
             <IconAlertTriangle size={16} aria-hidden />
-            The console opens to admins who have turned it on.
+            Admins must turn this on to use the console.
           </p>
         )}
       </>
@@ -28,14 +28,14 @@ export function FactorText({ factor }: { factor: ProfileView["second_factor"] })
   return (
     <>
       <p className={classes.text}>
-        Signing in takes a code of your authenticator app.{" "}
-        {left === 1 ? "1 recovery code is" : `${left} recovery codes are`} left.
+        You need a code from your authenticator app to sign in.{" "}
+        {left === 1 ? "1 recovery code" : `${left} recovery codes`} left.
       </p>
       {left < FEW && (
         <p className={panel.notice}>
           <IconAlertTriangle size={16} aria-hidden />
-          Make new recovery codes: without one and without your phone nobody can let you in but
-          support.
+          Generate new recovery codes. If you lose your phone and have none left, only support can
+          restore access.
         </p>
       )}
     </>

@@ -1,11 +1,11 @@
 import { encode } from "uqr";
 
-// What readers ask for around the code.
-const QUIET = 4;
+// The empty border that QR readers need, in modules.
+const QUIET_ZONE = 4;
 
-/** A text as a QR code, dark on white in both themes: readers take no other. */
+/** A text as a QR code. Dark on white in both themes, because readers need it so. */
 export function QrCode({ text, label, className }: Props) {
-  const { data, size } = encode(text, { ecc: "M", border: QUIET });
+  const { data, size } = encode(text, { ecc: "M", border: QUIET_ZONE });
   const path = data
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
     .join("");

@@ -3,7 +3,6 @@ import { useClipboard } from "@mantine/hooks";
 import { IconAlertTriangle, IconCheck, IconCopy, IconDownload } from "@tabler/icons-react";
 import panel from "../../ui/panel.module.css";
 import profile from "../profile.module.css";
-import { saveText } from "./save-text";
 import classes from "./second-factor.module.css";
 
 interface Props {
@@ -11,18 +10,19 @@ interface Props {
   close: () => void;
 }
 
-/** The recovery codes, this one time. */
+/** The new recovery codes, which are shown only once. */
 export function RecoveryCodes({ codes, close }: Props) {
   const { copy, copied } = useClipboard({ timeout: 1500 });
   const text = codes.join("\n");
   return (
     <>
       <p className={profile.text}>
-        Two-factor sign-in is on. Each of these codes lets you in once without your phone.
+        Two-factor authentication is on. Each recovery code signs you in once if you lose your
+        phone.
       </p>
       <p className={panel.notice}>
         <IconAlertTriangle size={16} aria-hidden />
-        Save them now, away from your phone: they are shown this once, and we keep no copy.
+        Save these now, somewhere other than your phone. You won't see them again.
       </p>
       <ul className={classes.codes} aria-label="Recovery codes">
         {codes.map((code) => (
@@ -48,9 +48,19 @@ export function RecoveryCodes({ codes, close }: Props) {
         >
           Download
         </Button>
-        <Button onClick={close}>I have saved them</Button>
+        <Button onClick={close}>I've saved my codes</Button>
       </div>
       <VisuallyHidden role="status">{copied ? "Copied" : ""}</VisuallyHidden>
     </>
   );
+}
+
+/** Downloads a text as a file. It never leaves the browser. */
+function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }

@@ -20,11 +20,11 @@ type Shown =
 
 interface Props {
   factor: ProfileView["second_factor"];
-  /** It can't be turned on before the email address is verified. */
+  /** The email address must be verified before it can be turned on. */
   needsVerifiedEmail: boolean;
 }
 
-/** Two-factor sign-in: on, off, and what stands in for a lost phone. */
+/** The two-factor panel: turn it on, turn it off, generate new recovery codes. */
 export function SecondFactor({ factor, needsVerifiedEmail }: Props) {
   const router = useRouter();
   const [shown, setShown] = useState<Shown>({ view: "closed" });
@@ -37,17 +37,17 @@ export function SecondFactor({ factor, needsVerifiedEmail }: Props) {
     router.refresh();
   };
   const { required } = factor;
-  // The codes are there before the page has asked again.
+  // The codes arrive before the page is refreshed.
   const on = factor.on || shown.view === "codes";
   return (
     <section ref={section} className={classes.panel} aria-labelledby="second-factor">
       <div className={classes.head}>
-        <h2 id="second-factor">Two-factor sign-in</h2>
+        <h2 id="second-factor">Two-factor authentication</h2>
         <StatusBadge status={on ? "active" : "disabled"} label={on ? "On" : "Off"} />
       </div>
       {shown.view === "closed" && <FactorText factor={factor} />}
       {shown.view === "closed" && !on && needsVerifiedEmail && (
-        <p className={classes.text}>Verify your email address first, then you can turn it on.</p>
+        <p className={classes.text}>Verify your email address before you turn this on.</p>
       )}
       {shown.view === "turn-on" && (
         <TurnOn close={close} done={(setUp) => setShown({ view: "scan", setUp })} />
@@ -56,7 +56,7 @@ export function SecondFactor({ factor, needsVerifiedEmail }: Props) {
       {shown.view === "codes" && <RecoveryCodes codes={shown.codes} close={close} />}
       {(shown.view === "turn-off" || shown.view === "renew") && (
         <BothFactors
-          wish={shown.view}
+          action={shown.view}
           close={close}
           done={(codes) => {
             if (codes) return showCodes(codes);
@@ -70,7 +70,7 @@ export function SecondFactor({ factor, needsVerifiedEmail }: Props) {
           {on ? (
             <>
               <Button variant="default" onClick={show("renew")}>
-                New recovery codes
+                Generate new recovery codes
               </Button>
               {!required && (
                 <Button variant="subtle" color="red" onClick={show("turn-off")}>

@@ -1,6 +1,6 @@
 import { useForm } from "@mantine/form";
+import { api } from "@/components/client/api";
 import type { SecondFactorSetUp } from "@/lib/auth/schemas";
-import { api } from "@/lib/client/api";
 import { focusFirst } from "../../auth/focus-first";
 import { PasswordField } from "../../auth/password-field";
 import { PasswordForm } from "../../auth/password-form";
@@ -12,12 +12,12 @@ interface Props {
   done: (setUp: SecondFactorSetUp) => void;
 }
 
-/** The first step: whoever has only found an open browser doesn't get further. */
+/** The first step asks for the password, so that an unattended browser isn't enough. */
 export function TurnOn({ close, done }: Props) {
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { password: "" },
-    validate: { password: (value) => (value ? null : "Enter the password you sign in with") },
+    validate: { password: (value) => (value ? null : "Enter your password") },
   });
   const { send, busy, problem } = useSend(form, { INVALID_CREDENTIALS: "password" });
   const submit = form.onSubmit(
@@ -30,7 +30,7 @@ export function TurnOn({ close, done }: Props) {
   return (
     <div className={classes.form}>
       <PasswordForm
-        label="Turn two-factor sign-in on"
+        label="Turn on two-factor authentication"
         button="Continue"
         submit={submit}
         busy={busy}
@@ -40,7 +40,7 @@ export function TurnOn({ close, done }: Props) {
         <PasswordField
           key={form.key("password")}
           label="Your password"
-          description="To be sure that it is you."
+          description="To confirm it's you."
           autoComplete="current-password"
           {...form.getInputProps("password")}
         />

@@ -1,28 +1,28 @@
 import classes from "@/components/checkout/complete/completion.module.css";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { DepositView } from "@/lib/payments/schemas";
-import { topUpPath, walletOf } from "../addresses";
+import { topUpPath, walletOf } from "../paths";
 import type { DepositStage } from "./stage";
 
 interface Props {
   stage: DepositStage;
   payment: DepositView;
-  /** Where the top-up was begun. */
+  /** The path to return to. */
   back: string | null;
 }
 
-const again: Partial<Record<DepositStage, string>> = {
+const retryLabels: Partial<Record<DepositStage, string>> = {
   authentication: "Continue with the payment",
   unfinished: "Pay now",
   declined: "Try another card",
-  canceled: "Start again",
+  canceled: "Start over",
 };
 
-/** The way on: to what the money is for, or back to the card where none has moved. */
+/** The next step: to the challenges, or back to the card where nothing was paid. */
 export function DepositAction({ stage, payment, back }: Props) {
   const { login, amount_cents } = payment;
-  const label = again[stage];
-  // These are over in seconds.
+  const label = retryLabels[stage];
+  // These stages take seconds.
   if (["checking", "confirming", "creating"].includes(stage)) return null;
   return (
     <div className={classes.action}>
@@ -37,7 +37,7 @@ export function DepositAction({ stage, payment, back }: Props) {
       )}
       {stage === "ready" && (
         <ButtonLink href={back ?? "/#wallet"} size="md" fullWidth>
-          {back ? "Go on with your challenge" : "Choose a challenge"}
+          {back ? "Continue to your challenge" : "Choose a challenge"}
         </ButtonLink>
       )}
       <ButtonLink href={walletOf(login)} variant="subtle" color="gray" fullWidth mt="xs">

@@ -2,35 +2,50 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Told } from "@/components/checkout/addresses";
 import classes from "@/components/checkout/complete/completion.module.css";
 import { CompletionFooter } from "@/components/checkout/complete/completion-footer";
+import { useWatch } from "@/components/checkout/complete/use-watch";
 import { WatchProblem } from "@/components/checkout/complete/watch-problem";
+import type { RedirectStatus } from "@/components/checkout/paths";
+import { api } from "@/components/client/api";
 import panel from "@/components/ui/panel.module.css";
 import { Steps } from "@/components/ui/steps";
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import type { DepositView } from "@/lib/payments/schemas";
 import { WALLET } from "../use-wallets";
 import { DepositAction } from "./deposit-action";
+import { depositMessage } from "./messages";
+import { depositStage } from "./stage";
 import { depositSteps } from "./steps";
-import { useDeposit } from "./use-deposit";
-import { depositWords } from "./words";
 
 interface Props {
   start: DepositView;
-  told: Told | null;
-  /** Where the top-up was begun. */
+  redirectStatus: RedirectStatus | null;
+  /** The path to return to. */
   back: string | null;
+  /** The server's time when the page was loaded. ISO 8601. */
   loadedAt: string;
   supportEmail: string;
 }
 
-/** A deposit from the card's payment to the wallet's credit, as it happens. */
-export function Deposit({ start, told, back, loadedAt, supportEmail }: Props) {
-  const { payment, stage, problem } = useDeposit({ payment: start, told, loadedAt });
+/** Follows a deposit from the card payment until the wallet is credited. */
+export function Deposit({ start, redirectStatus, back, loadedAt, supportEmail }: Props) {
+  const { current, stage, problem } = useWatch({
+    start: { payment: start },
+    redirectStatus,
+    loadedAt,
+    fetch: fetchDeposit,
+    stageOf: depositStage,
+  });
+  const { payment } = current;
   const { login, credited_order, failure_reason: reason } = payment;
   const amount = formatMoney(payment.amount_cents, payment.currency);
-  const { title, money, text } = depositWords(stage, { amount, login, reason });
+  const { title, money, text } = depositMessage(stage, {
+    amount,
+    login,
+    isCredited: credited_order !== null,
+    reason,
+  });
 
   const queries = useQueryClient();
   useEffect(() => {
@@ -48,10 +63,14 @@ export function Deposit({ start, told, back, loadedAt, supportEmail }: Props) {
       </div>
       <WatchProblem error={problem} />
       <div className={classes.steps}>
-        <Steps label="Your deposit" steps={depositSteps(stage, payment)} />
+        <Steps label="Your top-up" steps={depositSteps(stage, payment)} />
       </div>
       <DepositAction stage={stage} payment={payment} back={back} />
       <CompletionFooter paymentId={payment.payment_id} supportEmail={supportEmail} />
     </section>
   );
 }
+
+const fetchDeposit = async (id: string) => ({
+  payment: await api<DepositView>("GET", `/v2/payments/${encodeURIComponent(id)}`),
+});

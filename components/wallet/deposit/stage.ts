@@ -6,10 +6,10 @@ import {
 } from "@/components/checkout/complete/stage";
 import type { DepositView } from "@/lib/payments/schemas";
 
-/** Where a deposit stands: a card payment's stages, and `creating` while the wallet is credited. */
+/** The stages of a deposit: those of a card payment, with `creating` while the wallet is being credited. */
 export type DepositStage = Exclude<Stage, "provisioning_failed" | "suspended" | "closed">;
 
-/** Derives the stage from what the API says. Only a credited wallet is ready. */
+/** Derives the stage from the payment. Only a credited deposit is ready. */
 export function depositStage({ payment }: { payment: DepositView }, watch: Watch): DepositStage {
   const stage = paymentStage(payment, watch);
   if (stage !== "paid") return stage;

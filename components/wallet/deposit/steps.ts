@@ -19,21 +19,21 @@ const states: Record<DepositStage, [payment: StepState, credit: StepState]> = {
   refunded: ["done", "done"],
 };
 
-/** A deposit as a timeline: the card's payment, then the wallet's credit with its order. */
+/** The steps of a deposit: the card payment, then the credit of the wallet with its order. */
 export function depositSteps(stage: DepositStage, payment: DepositView): Step[] {
   const [paid, credited] = states[stage];
   const { paid_at, login, credited_order } = payment;
   const steps: Step[] = [
     { title: paid === "done" ? "Payment received" : "Payment", state: paid, at: paid_at },
   ];
-  // Refunded or disputed before it was credited: there was never a credit to speak of.
+  // Refunded or disputed before it was credited: there is no credit to show.
   if (credited === "done" && credited_order === null) return steps;
   return [
     ...steps,
     {
-      title: credited === "done" ? `Wallet ${login} credited` : `Credit to wallet ${login}`,
+      title: credited === "done" ? `Added to wallet ${login}` : `Add to wallet ${login}`,
       state: credited,
-      detail: credited_order !== null && `Order ${credited_order}`,
+      detail: credited_order !== null && `Reference ${credited_order}`,
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { Transaction } from "@/db/client";
 import { customers } from "@/db/schema";
 import { deleteRecoveryCodes } from "./recovery-codes";
 
-/** Leaves a customer without a second factor. Who may do it, the caller has decided. */
+/** Removes a customer's second factor and recovery codes. Checks no permission: its callers do. */
 export async function clearSecondFactor(tx: Transaction, customerId: number): Promise<void> {
   await tx
     .update(customers)

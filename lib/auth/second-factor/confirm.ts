@@ -1,56 +1,56 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { type Context, requireCustomer } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { mail } from "@/lib/mail";
-import { holdOwnRow } from "../hold-own-row";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { queueEmail } from "@/lib/mail";
 import { limitCodes } from "../limits";
+import { lockOwnRow } from "../lock-own-row";
 import { endOtherSessions } from "../own-sessions";
 import type { RecoveryCodes } from "../schemas";
-import { noteSecondFactor } from "../sessions";
+import { recordSecondFactor } from "../sessions";
 import { readSecret } from "./read-secret";
 import { replaceRecoveryCodes } from "./recovery-codes";
 import { stepOf } from "./totp";
 
 /**
- * Turns two-factor sign-in on with a first right code, signs the customer's other devices out and gives
- * the recovery codes. Throws TWO_FACTOR_INVALID, TWO_FACTOR_UNAVAILABLE, RATE_LIMITED and INVALID_STATE.
+ * Turns two-factor sign-in on with a first code, ends the customer's other sessions and returns the recovery
+ * codes. Throws TWO_FACTOR_INVALID, TWO_FACTOR_UNAVAILABLE, RATE_LIMITED and INVALID_STATE.
  */
 export async function confirmSecondFactor(
   ctx: Context,
   { code }: { code: string },
 ): Promise<RecoveryCodes> {
-  const me = requireCustomer(ctx);
-  const codeWasRight = await limitCodes(ctx, me);
-  const [known] = await ctx.db.select().from(customers).where(eq(customers.id, me.id));
-  if (!known?.totpSecret || known.totpEnabledAt) {
-    throw new AppError("INVALID_STATE", "No set-up of two-factor sign-in is open.");
+  const caller = requireCustomer(ctx);
+  const resetCount = await limitCodes(ctx, caller);
+  const [customer] = await ctx.db.select().from(customers).where(eq(customers.id, caller.id));
+  if (!customer?.totpSecret || customer.totpEnabledAt) {
+    throw new AppError("INVALID_STATE", "Two-factor setup hasn't been started.");
   }
-  const { totpSecret } = known;
-  const step = stepOf(readSecret(ctx, totpSecret, me.publicId), code.replaceAll(/\s/g, ""));
-  if (step === null) throw new AppError("TWO_FACTOR_INVALID", "This code is wrong.");
+  const { totpSecret } = customer;
+  const step = stepOf(readSecret(ctx, totpSecret, caller.publicId), code.replaceAll(/\s/g, ""));
+  if (step === null) throw new AppError("TWO_FACTOR_INVALID", "That code is incorrect.");
   const codes = await inTransaction(ctx.db, async (tx) => {
-    await holdOwnRow(tx, me);
-    const turned = await tx
+    await lockOwnRow(tx, caller);
+    const updated = await tx
       .update(customers)
       .set({ totpEnabledAt: sql`now()`, totpLastStep: step })
       .where(
         and(
-          eq(customers.id, me.id),
+          eq(customers.id, caller.id),
           eq(customers.totpSecret, totpSecret),
           isNull(customers.totpEnabledAt),
         ),
       )
       .returning({ id: customers.id });
-    if (turned.length === 0) {
-      throw new AppError("INVALID_STATE", "The set-up was begun again. Use its newest QR code.");
+    if (updated.length === 0) {
+      throw new AppError("INVALID_STATE", "Setup was restarted. Scan the latest QR code.");
     }
-    await endOtherSessions(tx, me);
-    await noteSecondFactor(tx, me.sessionId);
-    await mail(tx, "second-factor-on", { user_id: me.publicId });
-    return replaceRecoveryCodes(tx, me.id);
+    await endOtherSessions(tx, caller);
+    await recordSecondFactor(tx, caller.sessionId);
+    await queueEmail(tx, "second-factor-on", { user_id: caller.publicId });
+    return replaceRecoveryCodes(tx, caller.id);
   });
-  await codeWasRight();
+  await resetCount();
   return { recovery_codes: codes };
 }

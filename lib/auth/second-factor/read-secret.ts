@@ -1,10 +1,10 @@
-import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { decrypt, UnreadableSecret } from "@/lib/secrets";
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { decrypt, UnreadableSecret } from "@/lib/core/secrets";
 
 /**
- * The secret of a customer's authenticator app. Throws TWO_FACTOR_UNAVAILABLE where no key of ours reads it:
- * the operators have to know, and the customer has recovery codes, which need no key.
+ * Decrypts the secret of a customer's authenticator app. Throws TWO_FACTOR_UNAVAILABLE if no key of ours can, and
+ * logs it for the operators. The customer can use a recovery code, which needs no key.
  */
 export function readSecret({ log }: Pick<Context, "log">, text: string, publicId: string): string {
   try {
@@ -14,7 +14,7 @@ export function readSecret({ log }: Pick<Context, "log">, text: string, publicId
     log.error({ err: cause, user_id: publicId }, "second_factor.secret_unreadable");
     throw new AppError(
       "TWO_FACTOR_UNAVAILABLE",
-      "We can't check codes of your authenticator app right now. Use a recovery code.",
+      "We can't check authenticator app codes right now. Use a recovery code.",
       { cause },
     );
   }

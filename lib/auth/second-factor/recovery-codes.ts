@@ -3,26 +3,26 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { recoveryCodes } from "@/db/schema";
 
-const HOW_MANY = 10;
-// No letter or digit that is taken for another one.
+const CODE_COUNT = 10;
+// Without letters that are easily mistaken for digits.
 const ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ0123456789";
-const LENGTH = 16;
+const CODE_LENGTH = 16;
 
 /** `8F3K-Q2MZ-…`: 80 random bits, so that a fast hash is enough. */
 function newCode(): string {
-  const signs = [...randomBytes(LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]);
+  const signs = [...randomBytes(CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]);
   return signs.join("").replaceAll(/(.{4})(?=.)/g, "$1-");
 }
 
-/** However it was typed. */
+/** The hash of a code, whatever its case, spaces and hyphens. */
 const hashOf = (code: string) =>
   createHash("sha256")
     .update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""))
     .digest("hex");
 
-/** Gives a customer new recovery codes in place of all before. They can be shown this once. */
+/** Replaces a customer's recovery codes. Only their hashes are stored. */
 export async function replaceRecoveryCodes(tx: Transaction, customerId: number): Promise<string[]> {
-  const codes = Array.from({ length: HOW_MANY }, newCode);
+  const codes = Array.from({ length: CODE_COUNT }, newCode);
   await deleteRecoveryCodes(tx, customerId);
   await tx
     .insert(recoveryCodes)
@@ -37,7 +37,7 @@ export async function deleteRecoveryCodes(tx: Transaction, customerId: number): 
 const unused = (customerId: number) =>
   and(eq(recoveryCodes.customerId, customerId), isNull(recoveryCodes.usedAt));
 
-/** Uses a recovery code up. Of two at once one is right. */
+/** Uses up a recovery code. Returns whether it was valid; of two concurrent calls one gets true. */
 export async function takeRecoveryCode(
   db: Executor,
   customerId: number,
@@ -51,6 +51,6 @@ export async function takeRecoveryCode(
   return used.length > 0;
 }
 
-/** How many are left. */
+/** How many unused recovery codes a customer has. */
 export const countRecoveryCodes = (db: Executor, customerId: number): Promise<number> =>
   db.$count(recoveryCodes, unused(customerId));

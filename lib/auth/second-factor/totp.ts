@@ -1,11 +1,11 @@
 import { Secret, TOTP } from "otpauth";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
 
 const PERIOD_SECONDS = 30;
-// A clock may be a step off, and a code takes a while to type.
+// In time steps to either side: clocks differ, and typing a code takes a while.
 const WINDOW = 1;
 
-/** A new secret in base32, as authenticator apps take it: 160 bits, as RFC 4226 recommends. */
+/** A new secret in base32: 160 bits, as RFC 4226 recommends. */
 export const newSecret = (): string => new Secret({ size: 20 }).base32;
 
 const totp = (secret: string, label: string) =>
@@ -15,7 +15,7 @@ const totp = (secret: string, label: string) =>
 export const enrolmentUri = (secret: string, email: string): string =>
   totp(secret, email).toString();
 
-/** The time step whose code this is, now or a step to either side; null for a wrong one. */
+/** The time step of a code, at most one from now; null for a wrong code. */
 export function stepOf(secret: string, code: string): number | null {
   const key = totp(secret, "");
   const delta = key.validate({ token: code, window: WINDOW });

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { apiApps, customers, payments, propAccounts } from "@/db/schema";
 import { readTerms } from "@/lib/catalog";
-import { rulesInWords } from "@/lib/client/rules-in-words";
-import type { Context } from "@/lib/context";
-import { formatSize } from "@/lib/money";
+import { describeRules } from "@/lib/catalog/describe-rules";
+import type { Context } from "@/lib/core/context";
+import { formatSize } from "@/lib/core/money";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import type { DetailStep, OfferedAction } from "../schemas";
+import { auditSteps, deliverySteps } from "./activity-steps";
 import {
   type Found,
   idFact,
@@ -16,14 +17,14 @@ import {
   step,
   text,
   time,
+  WEBSITE,
   whoseIs,
 } from "./detail";
 import { paymentSteps } from "./payment-steps";
-import { auditSteps, deliverySteps } from "./told";
 
 type Account = typeof propAccounts.$inferSelect;
 
-/** A prop account: whose, what it was bought with, what the venue has, and all that came about it. */
+/** A prop account: its customer, its source, its account at the venue, and its history. */
 export const readAccount: ReadDetail = async (ctx, id) => {
   const [found] = await ctx.db
     .select({ account: propAccounts, customer: whoseIs, app: apiApps.name })
@@ -36,7 +37,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
   const { paymentId } = account;
   const terms = readTerms(account.tierTerms);
   const about = paymentId === null ? [id] : [id, paymentId];
-  const [own, told, done] = await Promise.all([
+  const [own, deliveries, done] = await Promise.all([
     paymentId === null ? ownSteps(account) : paidSteps(ctx, paymentId),
     deliverySteps(ctx, about),
     auditSteps(ctx, [
@@ -51,22 +52,22 @@ export const readAccount: ReadDetail = async (ctx, id) => {
     notice: noticeOf(account),
     facts: [
       {
-        title: "Whose it is",
+        title: "Customer",
         facts: [
-          idFact("Customer", customer.publicId),
-          text("E-mail", customer.email),
+          idFact("Customer ID", customer.publicId),
+          text("Email", customer.email),
           idFact("Payment", paymentId),
-          text("Rules", terms && rulesInWords(terms)),
-          text("Through", app ?? "the firm's own pages"),
+          text("Rules", terms && describeRules(terms)),
+          text("Source", app ?? WEBSITE),
         ],
       },
-      { title: "At the venue", facts: venueFacts(account) },
+      { title: "Trading venue", facts: venueFacts(account) },
     ],
-    steps: inOrder(own, told, done),
+    steps: inOrder(done, own, deliveries),
     related: [
       ...(paymentId === null
         ? []
-        : [await relatedRows(ctx, "Stripe's events", "stripe-events", { payment: paymentId })]),
+        : [await relatedRows(ctx, "Stripe events", "stripe-events", { payment: paymentId })]),
       await relatedRows(ctx, "Deliveries", "deliveries", { about: id }),
     ],
     actions: actionsOf(account),
@@ -81,34 +82,34 @@ const paidSteps = async (ctx: Context, paymentId: string) => {
   return paymentSteps(await getPaymentEvidence(ctx, paymentId), payment?.currency ?? "usd");
 };
 
-const sources = { payment: "bought by card", free: "free", grant: "given by the firm" };
+const sources = { payment: "bought by card", free: "free", grant: "granted by admin" };
 
 const venueFacts = (account: Account) => [
-  text("Venue", account.provider),
+  text("Venue", account.venue),
   text("Subaccount", account.subaccountId),
   idFact("Hotkey", account.syntheticHotkey),
-  idFact("Subaccount's uuid", account.subaccountUuid),
-  text("Tries", account.provisioningAttempts),
-  text("Last problem", account.provisioningError),
-  status("Dispute's hold", account.disputeHold ? "suspended" : null),
-  status("Admin's hold", account.adminHold ? "suspended" : null),
-  text("Closed because", account.closedReason),
+  idFact("Subaccount UUID", account.subaccountUuid),
+  text("Setup attempts", account.provisioningAttempts),
+  text("Last error", account.provisioningError),
+  status("Dispute hold", account.disputeHold ? "suspended" : null),
+  status("Manual hold", account.adminHold ? "suspended" : null),
+  text("Close reason", account.closedReason),
   time("Opened", account.createdAt),
   time("Active since", account.activatedAt),
   time("Closed", account.closedAt),
 ];
 
-/** Of an account that nobody paid for there is no payment's history: what its row says. */
+/** An account without a payment has no payment history: its steps come from its own row. */
 function ownSteps(account: Account): DetailStep[] {
   const { createdAt, activatedAt, closedAt, closedReason } = account;
   return [
-    step(createdAt, "account provisioning", "the account", { status: "provisioning" }),
+    step(createdAt, "Account created", "Propdesk"),
     ...(activatedAt
-      ? [step(activatedAt, "account active", "the venue", { status: "active" })]
+      ? [step(activatedAt, "Account active", "Trading venue", { status: "active" })]
       : []),
     ...(closedAt
       ? [
-          step(closedAt, "account closed", "the account", {
+          step(closedAt, "Account closed", "Propdesk", {
             status: "closed",
             notes: closedReason ? [closedReason] : [],
           }),
@@ -117,7 +118,7 @@ function ownSteps(account: Account): DetailStep[] {
   ];
 }
 
-/** What can be done to it as it is now. */
+/** The actions that its present state allows. */
 function actionsOf(account: Account): OfferedAction[] {
   const { id, status: now, adminHold, venueNote, entity, subaccountId } = account;
   const input = { id };
@@ -140,9 +141,9 @@ function actionsOf(account: Account): OfferedAction[] {
 }
 
 const HELD =
-  "A dispute holds this account: it comes back by itself when the dispute is won, and is closed when it is lost.";
+  "Suspended because of an open dispute. The account reopens automatically if you win the dispute, and closes if you lose it.";
 
-/** What a person should know or do. */
+/** What an operator should know or do. */
 const noticeOf = (account: Account): string | null =>
   account.venueNote ??
   (account.provisioningFailedAt && account.provisioningError) ??

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { apiApps } from "@/db/schema";
+import { auditSteps } from "./activity-steps";
 import {
   type Found,
   idFact,
@@ -10,36 +11,33 @@ import {
   text,
   time,
 } from "./detail";
-import { auditSteps } from "./told";
 
-/** An app that calls the API: what it may, its endpoints, its people. */
+/** An app that calls the API: its rights, its webhook endpoints, its customers. */
 export const readApp: ReadDetail = async (ctx, id) => {
   const [app] = await ctx.db.select().from(apiApps).where(eq(apiApps.id, id));
   if (!app) return null;
   const [done, endpoints, people] = await Promise.all([
     auditSteps(ctx, [["app", id]]),
     relatedRows(ctx, "Webhook endpoints", "webhook-endpoints", { app: id }),
-    relatedRows(ctx, "Customers who came through it", "customers", { app: id }),
+    relatedRows(ctx, "Customers", "customers", { app: id }),
   ]);
   return {
     title: app.name,
-    lead: app.firstParty
-      ? "The firm's own app: it is told of everybody's events"
-      : "A partner's app",
+    lead: app.firstParty ? "First-party app: receives events for all customers" : "Partner app",
     status: app.disabledAt ? "disabled" : "enabled",
     facts: [
       {
-        title: "About this app",
+        title: "Details",
         facts: [
-          idFact("client_id", app.id),
-          text("Scopes, also of the sessions it starts", app.scopes.join(", ")),
-          time("Old secret works until", app.previousSecretUntil),
+          idFact("Client ID", app.id),
+          text("Scopes (also of its sessions)", app.scopes.join(", ")),
+          time("Previous secret expires", app.previousSecretUntil),
           time("Disabled", app.disabledAt),
-          time("Made", app.createdAt),
+          time("Created", app.createdAt),
         ],
       },
     ],
-    steps: inOrder([step(app.createdAt, "app made", "")], done),
+    steps: inOrder([step(app.createdAt, "App created", "")], done),
     related: [endpoints, people],
     actions: [
       { action: "app.rotate_secret", input: { id } },

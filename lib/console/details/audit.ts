@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { auditLog, customers } from "@/db/schema";
-import { outcomeFacts } from "./audit-outcome";
+import { resultFacts } from "./audit-result";
 import { type Found, idFact, type ReadDetail, relatedRows, text, time, whoseIs } from "./detail";
 
-/** An entry of the audit log: who did what, why, from where, and what it was before and after. */
+/** An entry of the audit log: who did what, why, from which address, and the values before and after. */
 export const readAuditEntry: ReadDetail = async (ctx, id) => {
   if (!/^\d{1,15}$/.test(id)) return null;
   const [found] = await ctx.db
@@ -18,34 +18,34 @@ export const readAuditEntry: ReadDetail = async (ctx, id) => {
     lead: entry.reason,
     facts: [
       {
-        title: "What was done",
+        title: "Action",
         facts: [
-          text("By", admin.email),
-          idFact("Admin", admin.publicId),
+          text("Admin", admin.email),
+          idFact("Admin ID", admin.publicId),
           {
-            label: `To this ${entry.subjectType.replace("_", " ")}`,
+            label: "Object",
             value: entry.subjectId,
             kind: "subject",
             action: entry.action,
           },
-          time("When", entry.createdAt),
-          text("From", entry.ip || "unknown"),
-          text("With", entry.userAgent || "unknown"),
-          text("Request", entry.requestId),
+          time("Time", entry.createdAt),
+          text("IP address", entry.ip || "unknown"),
+          text("Browser", entry.userAgent || "unknown"),
+          text("Request ID", entry.requestId),
         ],
       },
-      { title: "What came of it", facts: await outcomeFacts(ctx, entry.after) },
+      { title: "Result", facts: await resultFacts(ctx, entry.after) },
     ],
     evidence: [
       { title: "Before", text: shown(entry.before) },
       { title: "After", text: shown(entry.after) },
     ],
     related: [
-      await relatedRows(ctx, "All about it", "audit", {
+      await relatedRows(ctx, "More on this object", "audit", {
         subject: `${entry.subjectType}:${entry.subjectId}`,
       }),
     ],
   } satisfies Found;
 };
 
-const shown = (values: unknown) => (values === null ? "nothing" : JSON.stringify(values, null, 2));
+const shown = (values: unknown) => (values === null ? "None" : JSON.stringify(values, null, 2));

@@ -1,7 +1,7 @@
 import type { customers } from "@/db/schema";
 import { listPrograms, listTiers } from "@/lib/catalog";
-import { type Context, requireAdmin } from "@/lib/context";
-import { formatMoney, formatSize } from "@/lib/money";
+import { type Context, requireAdmin } from "@/lib/core/context";
+import { formatMoney, formatSize } from "@/lib/core/money";
 import { accountMode, type TradingAccount } from "@/lib/trading";
 import type { OfferedAction } from "../schemas";
 
@@ -10,7 +10,7 @@ type Customer = Pick<
   "id" | "publicId" | "disabledAt" | "totpEnabledAt"
 >;
 
-/** What can be done to a customer; an admin not to themselves. */
+/** The actions on a customer; admins have none on themselves. */
 export async function customerActions(
   ctx: Context,
   customer: Customer,
@@ -44,11 +44,11 @@ async function grants({ db }: Context, userId: string): Promise<OfferedAction[]>
   ];
 }
 
-/** `Wallet 2000123 (Practice)`: what is in a practice wallet is no money. */
+/** `Wallet 2000123 (Practice)`: the balance of a practice wallet isn't real money. */
 export const walletName = ({ login, mode }: TradingAccount): string =>
   `Wallet ${login}${mode === accountMode.demo ? " (Practice)" : ""}`;
 
-/** Credit any wallet, debit those that have something. */
+/** Credit for every wallet, debit for those with a balance. */
 function adjustments(wallets: TradingAccount[]): OfferedAction[] {
   const choice = (wallet: TradingAccount, isDebit: boolean) => {
     const { login, currency, balanceCents } = wallet;
@@ -73,7 +73,7 @@ function adjustments(wallets: TradingAccount[]): OfferedAction[] {
   ];
 }
 
-/** An action among several things, where there is one. */
+/** An action that lets the admin choose one of several targets; none without targets. */
 const offer = (
   action: OfferedAction["action"],
   input: OfferedAction["input"],

@@ -1,8 +1,9 @@
 import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { apiApps, challenges, customers, sessions, tradingAccounts } from "@/db/schema";
-import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { inTime, type TradingServer, tradingServer } from "@/lib/trading";
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
+import { type AuditSubject, auditSteps } from "./activity-steps";
 import { customerActions, walletName } from "./customer-actions";
 import {
   type Found,
@@ -13,18 +14,18 @@ import {
   step,
   text,
   time,
+  WEBSITE,
   whoseIs,
 } from "./detail";
-import { type AuditSubject, auditSteps } from "./told";
 
-// The newest sign-ins; older ones are forgotten with time.
+// The newest sign-ins only: older ones are purged after a while.
 const SIGN_INS = 20;
 
-// First among what belongs to a customer: an event of one of these may have been lost.
+// Listed first among what belongs to a customer: the Stripe event of one of these may have been lost.
 const UNFINISHED = "Unfinished payments";
 
-// What the page tells of; what signs somebody in stays in its row.
-const known = {
+// The columns that the page shows; secrets are not selected.
+const shownColumns = {
   ...whoseIs,
   id: customers.id,
   name: customers.name,
@@ -35,14 +36,14 @@ const known = {
   totpEnabledAt: customers.totpEnabledAt,
 };
 
-/** A customer: who it is, their wallets, what they bought and what was done. */
+/** A customer: identity, wallets, purchases and what admins did. */
 export const readCustomer = async (
   ctx: Context,
   id: string,
   server: TradingServer = tradingServer(ctx.db),
 ) => {
   const [found] = await ctx.db
-    .select({ customer: known, app: apiApps.name })
+    .select({ customer: shownColumns, app: apiApps.name })
     .from(customers)
     .leftJoin(apiApps, eq(apiApps.id, customers.appId))
     .where(eq(customers.publicId, id));
@@ -50,9 +51,9 @@ export const readCustomer = async (
   const { customer, app } = found;
   const subjects: AuditSubject[] = [["customer", id], ...(await walletsOf(ctx, customer.id))];
   const [wallets, held, signIns, done, ...related] = await Promise.all([
-    inTime(() => server.listAccounts(customer.id, "wallet")).catch(unlessAway),
+    withTimeout(() => server.listAccounts(customer.id, "wallet")).catch(nullIfUnavailable),
     ctx.db
-      .select({ id: challenges.id })
+      .select({ id: challenges.id, purchaseId: challenges.purchaseId })
       .from(challenges)
       .where(
         and(
@@ -78,18 +79,18 @@ export const readCustomer = async (
     title: customer.email,
     lead: customer.name ?? (customer.role === "admin" ? "Admin" : "Trader"),
     status: customer.disabledAt ? "disabled" : "enabled",
-    notice: wallets ? null : "The trading server doesn't answer: the wallets aren't shown.",
+    notice: wallets ? null : "Wallets can't be shown: the trading server isn't responding.",
     facts: [
       {
-        title: "Who it is",
+        title: "Customer",
         facts: [
-          idFact("Customer", customer.publicId),
-          text("Number in /prop", customer.id),
+          idFact("Customer ID", customer.publicId),
+          text("Numeric ID (/prop API)", customer.id),
           text("Role", customer.role),
-          text("Through", app ?? "the firm's own pages"),
+          text("Source", app ?? WEBSITE),
           time("Signed up", customer.createdAt),
-          time("E-mail verified", customer.emailVerifiedAt),
-          time("Second factor since", customer.totpEnabledAt),
+          time("Email verified", customer.emailVerifiedAt),
+          time("2FA enabled", customer.totpEnabledAt),
           time("Disabled", customer.disabledAt),
         ],
       },
@@ -101,17 +102,24 @@ export const readCustomer = async (
             const name = walletName(wallet);
             return [
               money(`${name}${enabled ? "" : ", disabled"}`, balanceCents, currency),
-              ...(debtCents > 0n ? [money(`${name} owes`, debtCents, currency)] : []),
+              ...(debtCents > 0n
+                ? [money(`Owed on wallet ${wallet.login}`, debtCents, currency)]
+                : []),
             ];
           }),
-          text("Suspended challenges", held.map(({ id: challenge }) => challenge).join(", ")),
+          ...held.map(({ id: challenge, purchaseId }) => ({
+            label: `Challenge ${challenge} (suspended), purchase`,
+            value: String(purchaseId),
+            kind: "subject" as const,
+            action: "purchase.paid",
+          })),
         ],
       },
     ],
     steps: inOrder(
-      [step(customer.createdAt, "signed up", "the customer")],
+      [step(customer.createdAt, "Signed up", "Customer")],
       signIns.map((it) =>
-        step(it.createdAt, "signed in", it.ip || "unknown address", {
+        step(it.createdAt, "Signed in", it.ip || "unknown IP address", {
           id: it.id,
           notes: [it.userAgent.slice(0, 120)],
         }),
@@ -123,8 +131,8 @@ export const readCustomer = async (
   } satisfies Found;
 };
 
-/** A server that is away takes nothing but the wallets from the page. */
-function unlessAway(error: unknown): null {
+/** While the trading server is unavailable, only the wallets are missing from the page. */
+function nullIfUnavailable(error: unknown): null {
   if (error instanceof AppError && error.code === "UNAVAILABLE") return null;
   throw error;
 }

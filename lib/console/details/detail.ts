@@ -1,23 +1,26 @@
 import { customers } from "@/db/schema";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/core/context";
 import { listConsole } from "../list";
 import type { DetailStep, DetailView, Fact, ListName, Related } from "../schemas";
 import { stripePage } from "../stripe-page";
 
-/** Reads all about one thing; null where there is none of this id. */
+/** Reads the detail of one record; null if there is none with this id. */
 export type ReadDetail = (ctx: Context, id: string) => Promise<Found | null>;
 
-/** What a reader found; what it leaves out there is none of. */
+/** What a reader returns; fields that it omits are empty. */
 export type Found = Pick<DetailView, "title" | "lead" | "facts"> &
   Partial<Omit<DetailView, "list" | "id" | "title" | "lead" | "facts">>;
 
-/** What a page says of a customer, and no more of the row: it has secrets. */
+/** The columns of a customer that a page shows; the row has secrets besides. */
 export const whoseIs = { publicId: customers.publicId, email: customers.email };
 
-// What is shown of another list on a detail page; the list itself has the rest.
+/** The source of what customers did on the firm's own pages, not through an app. */
+export const WEBSITE = "Website";
+
+// How many rows of another list a detail page shows; the list itself has the rest.
 const SHOWN = 5;
 
-/** The newest rows of another list that belong to a thing. */
+/** The newest rows of another list that belong to a record. */
 export async function relatedRows(
   ctx: Context,
   title: string,
@@ -35,7 +38,7 @@ export const text = (label: string, value: string | number | null): Fact => ({
 });
 export const idFact = (label: string, value: string | null): Fact => ({ label, value, kind: "id" });
 
-/** A fact about what is Stripe's, which leads to its page there, in the mode that it is of. */
+/** A fact that links to its page in Stripe's dashboard, in its mode. */
 export function atStripe(id: string | null, livemode: boolean, fact: Fact): Fact {
   const href = stripePage(id, livemode);
   return href === null ? fact : { ...fact, href };
@@ -58,23 +61,37 @@ export const status = (label: string, value: string | null): Fact => ({
   kind: "status",
 });
 
-/** A step with nothing but its words, its time and where they come from. */
+/** A step with only a title, a time and a source. */
 export const step = (
   at: Date,
-  what: string,
+  title: string,
   source: string,
   more: Partial<DetailStep> = {},
 ): DetailStep => ({
-  id: `${at.toISOString()} ${what}`,
+  id: `${at.toISOString()} ${title}`,
   at: at.toISOString(),
-  what,
+  what: { kind: "titled", title },
+  code: null,
   source,
   status: null,
   notes: [],
+  evidence: [],
   ids: [],
   ...more,
 });
 
-/** Steps of several sources in one order, the oldest first. */
-export const inOrder = (...steps: DetailStep[][]): DetailStep[] =>
-  steps.flat().sort((a, b) => a.at.localeCompare(b.at));
+/**
+ * Merges the steps of several sources, oldest first. Within one second the sources' order decides: what an admin did and
+ * what moved money goes first, then what followed from it.
+ */
+export const inOrder = (...sources: DetailStep[][]): DetailStep[] =>
+  sources
+    .flatMap((steps, rank) => steps.map((it) => ({ it, second: it.at.slice(0, SECONDS), rank })))
+    .sort(
+      (a, b) =>
+        a.second.localeCompare(b.second) || a.rank - b.rank || a.it.at.localeCompare(b.it.at),
+    )
+    .map(({ it }) => it);
+
+/** The length of a time to the second: `2026-01-31T23:59:59`. */
+const SECONDS = 19;

@@ -11,7 +11,7 @@ import { readChallenge, readPurchase } from "./purchases";
 import { readStripeEvent } from "./stripe-events";
 import { readDelivery, readEndpoint } from "./webhooks";
 
-/** How all about one thing of each list is read. */
+/** The reader of each list's details. */
 export const readers: Record<ListName, ReadDetail> = {
   payments: readPayment,
   accounts: readAccount,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import { auditSteps } from "./activity-steps";
 import { type Found, inOrder, type ReadDetail, step, text, time } from "./detail";
-import { auditSteps } from "./told";
 
 interface Job extends Record<string, unknown> {
   task: string;
@@ -14,7 +14,7 @@ interface Job extends Record<string, unknown> {
   is_running: boolean;
 }
 
-/** A job that isn't done: what it is to do, what went wrong, whether it goes on by itself. */
+/** A job that isn't done: its payload, its last error, and whether it is retried automatically. */
 export const readJob: ReadDetail = async (ctx, id) => {
   if (!/^\d{1,18}$/.test(id)) return null;
   const { rows } = await ctx.db.execute<Job>(
@@ -24,7 +24,7 @@ export const readJob: ReadDetail = async (ctx, id) => {
   const [job] = rows;
   if (!job) return null;
   const hasFailed = job.attempts >= job.max_attempts && !job.is_running;
-  const [made, changed] = [new Date(job.created_at), new Date(job.updated_at)];
+  const [createdAt, updatedAt] = [new Date(job.created_at), new Date(job.updated_at)];
   return {
     title: job.task,
     lead: `Job ${id}`,
@@ -32,20 +32,23 @@ export const readJob: ReadDetail = async (ctx, id) => {
     notice: job.last_error,
     facts: [
       {
-        title: "About this job",
+        title: "Details",
         facts: [
-          text("Tries", `${job.attempts} of ${job.max_attempts}`),
-          time("Enqueued", made),
-          time(hasFailed ? "Given up" : "Next try", hasFailed ? changed : new Date(job.run_at)),
+          text("Attempts", `${job.attempts} of ${job.max_attempts}`),
+          time("Enqueued", createdAt),
+          time(
+            hasFailed ? "Failed permanently" : "Next attempt",
+            hasFailed ? updatedAt : new Date(job.run_at),
+          ),
         ],
       },
     ],
-    evidence: [{ title: "What it was given", text: JSON.stringify(job.payload, null, 2) }],
+    evidence: [{ title: "Payload", text: JSON.stringify(job.payload, null, 2) }],
     steps: inOrder(
-      [step(made, "enqueued", "the change that called for it")],
+      [step(createdAt, "Enqueued", "Propdesk")],
       hasFailed
         ? [
-            step(changed, "given up", "the worker", {
+            step(updatedAt, "Failed permanently", "Worker", {
               status: "failed",
               notes: job.last_error ? [job.last_error] : [],
             }),

@@ -1,9 +1,9 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { financeOperations, postings } from "@/db/schema";
-import type { Context } from "@/lib/context";
-import { formatMoney } from "@/lib/money";
+import type { Context } from "@/lib/core/context";
+import { formatMoney } from "@/lib/core/money";
 import { ofPurchase } from "../of-purchase";
-import type { DetailStep } from "../schemas";
+import type { DetailStep, StepSubject } from "../schemas";
 import { step } from "./detail";
 
 type Operation = typeof financeOperations.$inferSelect;
@@ -11,7 +11,7 @@ type Posting = typeof postings.$inferSelect;
 
 const MOST = 200;
 
-/** The movements of a purchase, each with its postings and what it takes back. */
+/** The operations of a purchase, each with its postings and the order that reversed it. */
 export async function operationSteps({ db }: Context, purchaseId: string): Promise<DetailStep[]> {
   const rows = await db
     .select()
@@ -30,10 +30,13 @@ export async function operationSteps({ db }: Context, purchaseId: string): Promi
       ),
     );
   return rows.map((row) =>
-    step(row.createdAt, row.comment, "the trading server", {
+    step(row.createdAt, "", "Trading server", {
       id: `order ${row.orderNo}`,
-      status: row.refusal === null ? "booked" : "refused",
-      notes: notesOf(
+      what: operationSubject(row),
+      code: row.comment,
+      status: row.rejection === null ? "booked" : "refused",
+      notes: row.rejection === null ? [] : [`Rejected: ${row.rejection}`],
+      evidence: evidenceOf(
         row,
         sides.filter(({ orderNo }) => orderNo === row.orderNo),
       ),
@@ -42,16 +45,24 @@ export async function operationSteps({ db }: Context, purchaseId: string): Promi
   );
 }
 
-const notesOf = (row: Operation, sides: Posting[]) => [
-  ...(row.refusal === null ? sides.map(postingWords) : [`refused: ${row.refusal}`]),
-  ...(row.reversesOrder === null ? [] : [`takes back order ${row.reversesOrder}`]),
-  ...(row.reversedByOrder === null ? [] : [`taken back by order ${row.reversedByOrder}`]),
+/** An operation as the subject of a step. */
+export const operationSubject = ({ comment, reason, amountCents }: Operation): StepSubject => ({
+  kind: "operation",
+  comment,
+  reason,
+  amount: Number(amountCents),
+});
+
+const evidenceOf = (row: Operation, sides: Posting[]) => [
+  ...(row.rejection === null ? sides.map(postingLabel) : []),
+  ...(row.reversesOrder === null ? [] : [`reverses order ${row.reversesOrder}`]),
+  ...(row.reversedByOrder === null ? [] : [`reversed by order ${row.reversedByOrder}`]),
 ];
 
-/** A side of an operation, as `login 100001: −$499.00`. */
-export const postingWords = ({ login, houseAccount, amountCents, currency }: Posting): string =>
+/** A posting of an operation, as `login 100001: −$499.00`. */
+export const postingLabel = ({ login, houseAccount, amountCents, currency }: Posting): string =>
   `${login === null ? houseAccount : `login ${login}`}: ${formatMoney(amountCents, currency)}`;
 
-/** The sides of one operation. */
+/** The postings of one operation. */
 export const postingsOf = ({ db }: Context, orderNo: number): Promise<Posting[]> =>
   db.select().from(postings).where(eq(postings.orderNo, orderNo));

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { customers, financeOperations, tradingAccounts } from "@/db/schema";
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import { readFeeSources } from "@/lib/wallet-holds";
 import { asNumber } from "../spec";
+import { auditSteps } from "./activity-steps";
 import {
   type Found,
   idFact,
@@ -14,11 +15,10 @@ import {
   text,
   whoseIs,
 } from "./detail";
-import { postingsOf, postingWords } from "./operation-steps";
-import { auditSteps } from "./told";
+import { operationSubject, postingLabel, postingsOf } from "./operation-steps";
 import { sourceFacts } from "./wallet-money";
 
-/** A movement on a trading account: its two sides, what it was for, what it takes back. */
+/** An operation on a trading account: its two postings, its reason, and what it reverses. */
 export const readOperation: ReadDetail = async (ctx, id) => {
   const order = asNumber(id);
   if (order === null) return null;
@@ -32,50 +32,52 @@ export const readOperation: ReadDetail = async (ctx, id) => {
   const { operation, customer } = found;
   const { currency, apiData } = operation;
   const purchase = apiData.purchase_id;
-  const isFee = operation.refusal === null && operation.amountCents < 0n;
+  const isFee = operation.rejection === null && operation.amountCents < 0n;
   const [sources, sides, done, siblings] = await Promise.all([
     isFee ? readFeeSources(ctx, { login: operation.login, order }) : [],
     postingsOf(ctx, order),
     auditSteps(ctx, [["wallet", String(operation.login)]]),
     typeof purchase === "number"
-      ? relatedRows(ctx, `All of purchase ${purchase}`, "operations", {
+      ? relatedRows(ctx, `Transactions for purchase ${purchase}`, "operations", {
           purchase: String(purchase),
         })
-      : relatedRows(ctx, `Wallet ${operation.login}`, "operations", {
+      : relatedRows(ctx, `Transactions for login ${operation.login}`, "operations", {
           wallet: String(operation.login),
         }),
   ]);
   return {
     title: formatMoney(operation.amountCents, currency),
     lead: `Order ${id}, ${operation.comment}`,
-    status: operation.refusal === null ? "booked" : "refused",
+    status: operation.rejection === null ? "booked" : "refused",
     facts: [
       {
-        title: "About this operation",
+        title: "Details",
         facts: [
           text("Login", operation.login),
           text("Command", operation.command === 6 ? "OP_BALANCE_IN" : "OP_BALANCE_OUT"),
           text("Reason", operation.reason),
-          text("Refused because", operation.refusal),
+          text("Rejection reason", operation.rejection),
           money("Balance after", operation.balanceAfterCents, currency),
-          money("Became debt", operation.debtCents === 0n ? null : operation.debtCents, currency),
-          text("Takes back order", operation.reversesOrder),
-          text("Taken back by order", operation.reversedByOrder),
+          money("Added to debt", operation.debtCents === 0n ? null : operation.debtCents, currency),
+          text("Reverses order", operation.reversesOrder),
+          text("Reversed by order", operation.reversedByOrder),
           text("Request key", operation.requestKey),
         ],
       },
-      { title: "Which money it took", facts: sourceFacts(sources, currency) },
+      { title: "Paid from", facts: sourceFacts(sources, currency) },
       {
-        title: "Whose it is",
-        facts: [idFact("Customer", customer.publicId), text("E-mail", customer.email)],
+        title: "Customer",
+        facts: [idFact("Customer ID", customer.publicId), text("Email", customer.email)],
       },
     ],
-    evidence: [{ title: "api_data", text: JSON.stringify(apiData, null, 2) }],
+    evidence: [{ title: "API data", text: JSON.stringify(apiData, null, 2) }],
     steps: inOrder(
       [
-        step(operation.createdAt, operation.comment, "the trading server", {
-          status: operation.refusal === null ? "booked" : "refused",
-          notes: sides.map(postingWords),
+        step(operation.createdAt, "", "Trading server", {
+          what: operationSubject(operation),
+          code: operation.comment,
+          status: operation.rejection === null ? "booked" : "refused",
+          evidence: sides.map(postingLabel),
         }),
       ],
       done,

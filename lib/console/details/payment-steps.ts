@@ -1,38 +1,38 @@
-import { exactTime, shortenMiddle } from "@/lib/format";
-import { formatMoney } from "@/lib/money";
+import { exactTime, shortenMiddle } from "@/lib/core/format";
+import { formatMoney } from "@/lib/core/money";
+import { hasRefundFailed } from "@/lib/core/stripe-status";
 import type {
   HistorySource,
   PaymentChange,
   PaymentEvidenceView,
 } from "@/lib/payment-history/schemas";
-import { hasRefundFailed } from "@/lib/stripe-status";
 import type { DetailStep } from "../schemas";
 
 const sources: Record<HistorySource, string> = {
-  stripe: "event from Stripe",
-  checkout: "looked up at Stripe by the checkout",
-  sync: "asked at Stripe by the customer's page",
-  reconciliation: "found by the comparison with Stripe",
-  expiry: "asked at Stripe by the job for old payments",
-  account: "the account",
-  wallet: "the trading server",
-  admin: "answered by Stripe to an admin's refund",
+  stripe: "Stripe event",
+  checkout: "Synced from Stripe (checkout)",
+  sync: "Synced from Stripe (customer's page)",
+  reconciliation: "Recovered by reconciliation",
+  expiry: "Synced from Stripe (scheduled)",
+  account: "Propdesk",
+  wallet: "Trading server",
+  admin: "Refund by admin",
 };
 
-/** What admins have checked at Stripe, by the step's type. */
+/** What admins have checked in Stripe, by the step's type. */
 const checks: Record<string, string> = {
-  "payment.checked": "found at Stripe when an admin opened the payment",
-  "payment.synced": "found at Stripe by a sync",
+  "payment.checked": "Synced from Stripe (opened by an admin)",
+  "payment.synced": "Synced from Stripe (by an admin)",
 };
 
-/** A payment's history as steps with their evidence, in the words of the fields that it is stored in. */
+/** A payment's history as steps, with the stored values as their evidence. */
 export function paymentSteps(history: PaymentEvidenceView[], currency: string): DetailStep[] {
   let latest = "";
   return history.map((entry) => {
-    // They were written in this order, whatever the clocks say: Stripe tells whole seconds, and what is
-    // recorded in one transaction has the time of its beginning.
-    const known = entry.source === "stripe" ? entry.recorded_at : entry.occurred_at;
-    if (known > latest) latest = known;
+    // The entries are in the order in which they were written. Their times may not be: Stripe's have whole
+    // seconds, and entries of one transaction have the time at which it began.
+    const time = entry.source === "stripe" ? entry.recorded_at : entry.occurred_at;
+    if (time > latest) latest = time;
     return stepOf(entry, latest, currency);
   });
 }
@@ -40,12 +40,16 @@ export function paymentSteps(history: PaymentEvidenceView[], currency: string): 
 const stepOf = (entry: PaymentEvidenceView, at: string, currency: string): DetailStep => ({
   id: `payment ${entry.id}`,
   at,
-  what: entry.type,
+  what: { kind: "changes", changes: entry.changes, currency },
+  code: entry.type,
   source: checks[entry.type] ?? sources[entry.source],
   status: statusOf(entry.changes),
-  notes: [
-    ...(entry.note ? [entry.note] : notesOf(entry.changes, currency)),
-    ...(isLate(entry) ? [`happened ${exactTime(entry.occurred_at, "UTC")}`] : []),
+  notes: entry.note ? [entry.note] : [],
+  evidence: [
+    ...entry.changes.map((change) =>
+      changedValues(change, (cents) => formatMoney(cents, currency)),
+    ),
+    ...(isLate(entry) ? [`occurred ${exactTime(entry.occurred_at, "UTC")}`] : []),
   ],
   ids: entry.stripe_event_id
     ? [{ label: "Stripe event", id: entry.stripe_event_id, list: "stripe-events" as const }]
@@ -56,7 +60,7 @@ const LATE_MS = 60_000;
 const isLate = ({ occurred_at, recorded_at }: PaymentEvidenceView) =>
   Date.parse(recorded_at) - Date.parse(occurred_at) > LATE_MS;
 
-/** What a step led to; a refund that failed or was canceled is worse news than what the status became. */
+/** The status that a step led to; a refund that failed or was canceled comes before the payment's status. */
 function statusOf(changes: PaymentChange[]): string | null {
   const failed = changes.find(
     (change) => change.kind === "refund" && hasRefundFailed({ status: change.to }),
@@ -70,14 +74,9 @@ const leadsTo = (
 ): change is Extract<PaymentChange, { kind: "status" | "account" | "challenge" }> =>
   change.kind === "status" || change.kind === "account" || change.kind === "challenge";
 
-const notesOf = (changes: PaymentChange[], currency: string): string[] =>
-  changes.length === 0
-    ? ["Nothing new: it was known."]
-    : changes.map((change) => words(change, (cents) => formatMoney(cents, currency)));
-
 const arrow = (from: string | null, to: string) => (from === null ? to : `${from} → ${to}`);
 
-function words(change: PaymentChange, money: (cents: number) => string): string {
+function changedValues(change: PaymentChange, money: (cents: number) => string): string {
   switch (change.kind) {
     case "status":
       return `payment ${arrow(change.from, change.to)}`;

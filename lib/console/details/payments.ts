@@ -1,17 +1,19 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { challenges, propAccounts } from "@/db/schema";
-import { rulesInWords } from "@/lib/client/rules-in-words";
-import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { shortenMiddle } from "@/lib/format";
-import { formatMoney, formatSize } from "@/lib/money";
+import { describeRules } from "@/lib/catalog/describe-rules";
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { shortenMiddle } from "@/lib/core/format";
+import { formatMoney, formatSize } from "@/lib/core/money";
+import { hasRefundFailed } from "@/lib/core/stripe-status";
 import { listMoneyRequests } from "@/lib/money-requests";
+import type { MoneyRequestView } from "@/lib/money-requests/schemas";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { PaymentInspection } from "@/lib/payments/schemas";
-import { hasRefundFailed } from "@/lib/stripe-status";
 import { readDepositUse } from "@/lib/wallet-holds";
-import type { Fact, OfferedAction } from "../schemas";
+import type { DetailStep, Fact, OfferedAction } from "../schemas";
+import { auditSteps, deliverySteps } from "./activity-steps";
 import {
   atStripe,
   type Found,
@@ -20,14 +22,14 @@ import {
   type ReadDetail,
   relatedRows,
   status,
+  step,
   text,
+  WEBSITE,
 } from "./detail";
-import { moneySteps } from "./money-steps";
 import { paymentSteps } from "./payment-steps";
-import { auditSteps, deliverySteps } from "./told";
 import { refundNote, spendingFacts } from "./wallet-money";
 
-/** A payment: whose it is, how it stands at Stripe, its account, and all that came about it. */
+/** A payment: its customer, its state at Stripe, its account, and its history. */
 export const readPayment: ReadDetail = async (ctx, id) => {
   const inspection = await inspectPayment(ctx, id).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "NOT_FOUND") return null;
@@ -36,7 +38,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   if (!inspection) return null;
   const { payment } = inspection;
   const { currency } = payment;
-  const [[bought], history, requests, told, done, events] = await Promise.all([
+  const [[bought], history, requests, deliveries, done, events] = await Promise.all([
     ctx.db
       .select({ id: propAccounts.id, status: propAccounts.status })
       .from(propAccounts)
@@ -45,7 +47,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     listMoneyRequests(ctx, { paymentId: id }),
     deliverySteps(ctx, [id]),
     auditSteps(ctx, [["payment", id]]),
-    relatedRows(ctx, "Stripe's events", "stripe-events", { payment: id }),
+    relatedRows(ctx, "Stripe events", "stripe-events", { payment: id }),
   ]);
   const deposit = payment.kind === "deposit" ? payment : null;
   const use =
@@ -53,13 +55,13 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   return {
     title: formatMoney(payment.amount_cents, currency),
     lead: deposit
-      ? `Deposit to wallet ${deposit.login}`
-      : `${payment.tier_terms?.name ?? payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
+      ? `Wallet top-up · ${deposit.login}`
+      : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
     status: isDeclined(payment) ? "declined" : payment.status,
     notice: noticeOf(inspection.review_reason, await heldFor(ctx, id)),
     facts: [
       {
-        title: "About this payment",
+        title: "Details",
         facts: [
           atStripe(
             payment.stripe_payment_intent_id,
@@ -67,28 +69,37 @@ export const readPayment: ReadDetail = async (ctx, id) => {
             idFact("PaymentIntent", payment.stripe_payment_intent_id),
           ),
           text("Failure", payment.failure_reason),
-          text("Rules", payment.tier_terms && rulesInWords(payment.tier_terms)),
+          text("Rules", payment.tier_terms && describeRules(payment.tier_terms)),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
           ...returnsOf(inspection),
         ],
       },
-      { title: "What it paid for", facts: deposit ? spendingFacts(use, currency) : [] },
+      { title: "Spent on", facts: deposit ? spendingFacts(use, currency) : [] },
       {
-        title: "Whose it is",
+        title: "Customer",
         facts: [
-          idFact("Customer", inspection.customer_id),
-          text("E-mail", inspection.customer_email),
-          text("Through", inspection.app_name ?? "the firm's own pages"),
-          text("Terms", inspection.consent.terms_version),
-          text("Agreed from", inspection.consent.ip || "unknown"),
-          text("With", inspection.consent.user_agent || "unknown"),
+          idFact("Customer ID", inspection.customer_id),
+          text("Email", inspection.customer_email),
+          text("Source", inspection.app_name ?? WEBSITE),
+          text("Terms accepted", inspection.consent.terms_version),
+          text("IP address at purchase", inspection.consent.ip || "unknown"),
+          text("Browser", inspection.consent.user_agent || "unknown"),
         ],
       },
     ],
-    steps: inOrder(paymentSteps(history, currency), moneySteps(requests), told, done),
+    steps: inOrder(done, moneySteps(requests), paymentSteps(history, currency), deliveries),
     related: [events],
-    actions: actionsOf(inspection, deposit && refundNote(use, currency)),
+    actions: actionsOf(
+      inspection,
+      deposit
+        ? [`The amount is deducted from wallet ${deposit.login}.`, refundNote(use, currency)]
+            .filter(Boolean)
+            .join(" ")
+        : bought && bought.status !== "closed"
+          ? `A full refund closes the account ${shortenMiddle(bought.id)}.`
+          : undefined,
+    ),
     stripe_check: {
       payment_id: id,
       is_automatic: inspection.is_unfinished && payment.stripe_payment_intent_id !== null,
@@ -99,7 +110,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   } satisfies Found;
 };
 
-/** `Refund 1`, `Refund 2`: how much, how it stands, and its id at Stripe. */
+/** `Refund 1`, `Refund 2`: amount, status, and its id at Stripe. */
 function returnsOf({ payment, livemode, refunds, disputes }: PaymentInspection): Fact[] {
   const line = ({ id, amount_cents, status: now }: (typeof refunds)[number], why = "") =>
     `${formatMoney(amount_cents, payment.currency)}, ${now}${why && ` (${why})`}, ${shortenMiddle(id)}`;
@@ -111,7 +122,7 @@ function returnsOf({ payment, livemode, refunds, disputes }: PaymentInspection):
   ];
 }
 
-/** The challenges that are suspended because this deposit was taken back. */
+/** The challenges that are suspended because this deposit was reversed. */
 const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>
   (
     await db
@@ -129,13 +140,13 @@ const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>
 
 const noticeOf = (review: string | null, held: number[]): string | null => {
   if (held.length === 0) return review;
-  const suspended = `Suspended until the wallet no longer owes for it: challenge ${held.join(", ")}`;
+  const suspended = `Suspended until the wallet's debt is repaid: challenge ${held.join(", ")}`;
   return review ? `${review}. ${suspended}` : suspended;
 };
 
 function actionsOf(
   { payment, refunds, review_reason }: PaymentInspection,
-  note: string | null,
+  note: string | undefined,
 ): OfferedAction[] {
   const { payment_id: id, amount_cents, currency } = payment;
   const back = refunds
@@ -161,6 +172,27 @@ function actionsOf(
   ];
 }
 
-/** It waits for another card: the last one was declined. */
+/** Whether the payment waits for another card after a decline. */
 const isDeclined = ({ status: now, failure_reason }: PaymentInspection["payment"]) =>
   now === "requires_payment_method" && failure_reason !== null;
+
+const requestLabels = { refund: "Refund", wallet_credit: "Credit", wallet_debit: "Debit" };
+
+/** The money movements that admins requested, with their results. */
+const moneySteps = (requests: MoneyRequestView[]): DetailStep[] =>
+  requests.map((it) =>
+    step(
+      new Date(it.settled_at ?? it.created_at),
+      `${requestLabels[it.kind]} of ${formatMoney(it.amount_cents, it.currency)}`,
+      it.admin_email,
+      {
+        id: it.id,
+        status: it.status === "done" ? "booked" : it.status,
+        notes: it.problem ? [it.problem] : [],
+        evidence: it.result ? [it.result] : [],
+        ids: it.kind === "refund" || !it.result ? [] : [orderId(it.result)],
+      },
+    ),
+  );
+
+const orderId = (id: string) => ({ label: "order", id, list: "operations" as const });

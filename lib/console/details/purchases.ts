@@ -2,12 +2,13 @@ import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
 import { holdOf, presentPurchase } from "@/lib/challenges";
 import { challengeStatus } from "@/lib/challenges/schemas";
-import type { Context } from "@/lib/context";
-import { formatMoney } from "@/lib/money";
+import type { Context } from "@/lib/core/context";
+import { formatMoney } from "@/lib/core/money";
 import { getChallengeEvidence } from "@/lib/payment-history";
 import { readFeeSources } from "@/lib/wallet-holds";
 import type { DetailStep, OfferedAction } from "../schemas";
 import { asNumber } from "../spec";
+import { auditSteps, deliverySteps } from "./activity-steps";
 import {
   type Found,
   idFact,
@@ -23,13 +24,12 @@ import {
 } from "./detail";
 import { operationSteps } from "./operation-steps";
 import { paymentSteps } from "./payment-steps";
-import { auditSteps, deliverySteps } from "./told";
 import { sourceFacts } from "./wallet-money";
 
 type Purchase = typeof purchases.$inferSelect;
 type Challenge = typeof challenges.$inferSelect;
 
-/** A purchase from a wallet: how far it is, its movements with their postings, and what took them back. */
+/** A purchase from a wallet: its progress, its operations with their postings, and what reversed them. */
 export const readPurchase: ReadDetail = async (ctx, id) => {
   const number = asNumber(id);
   if (number === null) return null;
@@ -43,7 +43,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
   const { purchase, customer, challenge } = found;
   const view = presentPurchase(purchase);
   const { paymentOrder: order, payerLogin: login } = purchase;
-  const [sources, moved, held, told, done, operations] = await Promise.all([
+  const [sources, moved, held, deliveries, done, operations] = await Promise.all([
     order === null ? [] : readFeeSources(ctx, { login, order }),
     operationSteps(ctx, id),
     challenge ? holdSteps(ctx, challenge.id, purchase) : [],
@@ -52,45 +52,51 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
       ["purchase", id],
       ["challenge", id],
     ]),
-    relatedRows(ctx, "Finance operations", "operations", { purchase: id }),
+    relatedRows(ctx, "Transactions", "operations", { purchase: id }),
   ]);
   return {
     title: view.program_name,
     lead: `Purchase ${id}, ${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`,
-    status: view.status_name,
-    notice: purchase.rollbackProblem
-      ? `A rollback is waiting: ${purchase.rollbackProblem}`
-      : challenge && holdNotice(challenge),
+    // A suspended challenge isn't shown as active although its purchase succeeded.
+    status: challenge && holdOf(challenge) ? "suspended" : view.status_name,
+    notice: rollbackNotice(purchase) ?? (challenge && holdNotice(challenge)),
     facts: [
       {
-        title: "About this purchase",
+        title: "Details",
         facts: [
           money("Fee", purchase.amountCents, purchase.currency),
-          status("Fee is", view.payment_status),
+          status("Fee status", view.payment_status),
           text("Fee order", purchase.paymentOrder),
           text("Challenge account", purchase.accountLogin),
           money("Initial balance", purchase.initialBalanceCents, purchase.accountCurrency),
-          text("Failed with", purchase.failureCode),
-          text("Because", purchase.failureMessage),
-          text("Taken up again", purchase.resumes > 0 ? `${purchase.resumes} times` : null),
-          time("Rollback asked for", purchase.rollbackRequestedAt),
+          text("Error code", purchase.failureCode),
+          text("Error message", purchase.failureMessage),
+          text("Resumed", purchase.resumes > 0 ? `${purchase.resumes} times` : null),
+          time("Cancellation requested", purchase.rollbackRequestedAt),
           text("Idempotency key", purchase.idempotencyKey),
         ],
       },
-      { title: "Which money paid for it", facts: sourceFacts(sources, purchase.currency) },
+      { title: "Paid from", facts: sourceFacts(sources, purchase.currency) },
       { title: "Challenge", facts: challenge ? challengeFacts(challenge) : [] },
       {
-        title: "Whose it is",
+        title: "Customer",
         facts: [
-          idFact("Customer", customer.publicId),
-          text("E-mail", customer.email),
-          text("Terms", purchase.termsVersion),
-          text("Agreed from", purchase.consentIp || "unknown"),
-          text("With", purchase.consentUserAgent || "unknown"),
+          idFact("Customer ID", customer.publicId),
+          text("Email", customer.email),
+          text("Terms accepted", purchase.termsVersion),
+          text("IP address at purchase", purchase.consentIp || "unknown"),
+          text("Browser", purchase.consentUserAgent || "unknown"),
         ],
       },
     ],
-    steps: inOrder(ownSteps(purchase, challenge), moved, held, told, done),
+    steps: inOrder(
+      done,
+      [step(purchase.createdAt, "Purchase created", "Propdesk")],
+      moved,
+      ownSteps(purchase, challenge),
+      held,
+      deliveries,
+    ),
     related: [operations],
     actions: actionsOf(purchase, view.can_retry),
   } satisfies Found;
@@ -111,12 +117,24 @@ export const readChallenge: ReadDetail = async (ctx, id) => {
     : null;
 };
 
-/** What a support person can say of a suspended challenge. */
+/** Which step of the rollback is pending, and why. */
+function rollbackNotice(purchase: Purchase): string | null {
+  const { rollbackProblem, rollbackStep, rollbackRejection } = purchase;
+  if (rollbackProblem === null) return null;
+  // The release before this one stored the text alone.
+  if (rollbackStep === null) return `Rollback pending: ${rollbackProblem}`;
+  const step = rollbackStep.replaceAll("_", " ");
+  return rollbackRejection === null
+    ? `Rollback pending (${step}): no response from the trading server`
+    : `Rollback pending (${step}), rejected by the trading server: ${rollbackRejection}`;
+}
+
+/** What support can say about a suspended challenge. */
 function holdNotice(challenge: Challenge): string | null {
   const hold = holdOf(challenge);
   if (!hold) return null;
   const isDisputed = hold.reason === "deposit_disputed";
-  return `Suspended: the deposit ${hold.payment_id} that paid for it was ${isDisputed ? "disputed" : "refunded"}, and the wallet owes what it had spent of it. It goes on once the wallet's debt is repaid${isDisputed ? " or the dispute is won, and is ended when the dispute is lost." : "; to end it, roll the purchase back."}`;
+  return `Suspended because the wallet top-up ${hold.payment_id} that paid for it was ${isDisputed ? "disputed" : "refunded"} after it was spent. It resumes once the wallet's debt is repaid${isDisputed ? " or the dispute is won, and ends if the dispute is lost." : ". To end it instead, cancel the purchase."}`;
 }
 
 const nameOf = ({ status: stored }: Challenge): string =>
@@ -125,10 +143,10 @@ const nameOf = ({ status: stored }: Challenge): string =>
 const challengeFacts = (challenge: Challenge) => [
   text("Challenge", challenge.id),
   status("Status", holdOf(challenge) ? "suspended" : nameOf(challenge)),
-  text("Suspended because", challenge.holdReason),
-  idFact("Deposit that lacks", challenge.holdPaymentId),
+  text("Suspension reason", challenge.holdReason),
+  idFact("Reversed top-up", challenge.holdPaymentId),
   time("Suspended", challenge.heldAt),
-  text("Ended because", challenge.endReason),
+  text("End reason", challenge.endReason),
   text("Phase", challenge.currentPhaseIndex),
   text("Login", challenge.accountLogin),
   time("Started", challenge.startedAt),
@@ -136,16 +154,15 @@ const challengeFacts = (challenge: Challenge) => [
 ];
 
 const ownSteps = (purchase: Purchase, challenge: Challenge | null) => [
-  step(purchase.createdAt, "purchase recorded", "the purchase", { status: "pending" }),
   ...(purchase.accountDisabledAt
-    ? [step(purchase.accountDisabledAt, "account disabled", "the trading server")]
+    ? [step(purchase.accountDisabledAt, "Account disabled", "Trading server")]
     : []),
   ...(challenge
     ? [
-        step(challenge.startedAt, "challenge started", "the purchase", { status: "active" }),
+        step(challenge.startedAt, "Challenge started", "Propdesk", { status: "active" }),
         ...(challenge.endedAt
           ? [
-              step(challenge.endedAt, `challenge ${nameOf(challenge)}`, "the challenge", {
+              step(challenge.endedAt, "Challenge ended", "Propdesk", {
                 status: nameOf(challenge),
               }),
             ]
@@ -163,20 +180,30 @@ async function holdSteps(
   const history = await getChallengeEvidence(ctx, { login, challengeId });
   return paymentSteps(history, currency).map((it, i) => ({
     ...it,
-    ids: [{ label: "deposit", id: history[i]?.payment_id ?? "", list: "payments" }],
+    ids: [{ label: "top-up", id: history[i]?.payment_id ?? "", list: "payments" }],
   }));
 }
 
 const [ACTIVE, FAILED] = [3, 4];
 
 function actionsOf(
-  { id, status: now, rollbackProblem }: Purchase,
+  { id, status: now, rollbackProblem, ...purchase }: Purchase,
   canRetry: boolean,
 ): OfferedAction[] {
   const input = { id };
+  const { paymentOrder, amountCents, currency, payerLogin: login } = purchase;
+  const isCharged = paymentOrder !== null && amountCents > 0n;
   const isUnfinished = now < ACTIVE || rollbackProblem !== null;
   return [
     ...(isUnfinished || canRetry ? [{ action: "purchase.retry" as const, input }] : []),
-    ...(now < FAILED ? [{ action: "purchase.rollback" as const, input }] : []),
+    ...(now < FAILED
+      ? [
+          {
+            action: "purchase.rollback" as const,
+            input,
+            ...(isCharged && { refund: { cents: Number(amountCents), currency, login } }),
+          },
+        ]
+      : []),
   ];
 }

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { payments, stripeEvents } from "@/db/schema";
 import { getPaymentEvidence } from "@/lib/payment-history";
+import { auditSteps } from "./activity-steps";
 import { atStripe, type Found, idFact, inOrder, type ReadDetail, step, text, time } from "./detail";
 import { paymentSteps } from "./payment-steps";
-import { auditSteps } from "./told";
 
-/** An event of Stripe's: what it said, what became of it, and the payment that it was about. */
+/** A Stripe event: its content, what became of it, and the payment that it was about. */
 export const readStripeEvent: ReadDetail = async (ctx, id) => {
   const [event] = await ctx.db.select().from(stripeEvents).where(eq(stripeEvents.id, id));
   if (!event) return null;
@@ -22,25 +22,25 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
     notice: event.note,
     facts: [
       {
-        title: "About this event",
+        title: "Details",
         facts: [
           atStripe(id, event.livemode, idFact("Event", id)),
           idFact("Payment", event.paymentId),
           text("Mode", event.livemode ? "live" : "test"),
           time("Received", event.receivedAt),
-          time("Handled", event.handledAt),
+          time("Processed", event.handledAt),
           time("Personal data removed", event.strippedAt),
         ],
       },
     ],
     evidence: [
       {
-        title: event.strippedAt ? "What is kept of what Stripe sent" : "What Stripe sent",
+        title: event.strippedAt ? "Event payload (personal data removed)" : "Event payload",
         text: pretty(event.payload),
       },
     ],
     steps: inOrder(
-      [step(event.receivedAt, "received", "Stripe", { status: "received" })],
+      [step(event.receivedAt, "Received", "Stripe", { status: "received" })],
       paymentSteps(changed, paid?.currency ?? "usd").map((it) => ({ ...it, ids: [] })),
       done,
     ),
@@ -48,7 +48,7 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
   } satisfies Found;
 };
 
-/** JSON with line breaks; as it is where it is none. */
+/** JSON with line breaks; other text unchanged. */
 export function pretty(payload: string): string {
   try {
     return JSON.stringify(JSON.parse(payload), null, 2);

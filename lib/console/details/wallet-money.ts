@@ -1,38 +1,39 @@
-import { formatMoney } from "@/lib/money";
+import { formatMoney } from "@/lib/core/money";
 import type { DepositUse, FeeSource } from "@/lib/wallet-holds";
 import type { Fact } from "../schemas";
 import { idFact, money, text } from "./detail";
 
-const AWAY = "The trading server doesn't answer, or has too many operations of this wallet.";
+const UNAVAILABLE =
+  "The trading server isn't responding, or this wallet has too many transactions to trace.";
 
-/** Which deposits paid for a fee, and with how much. */
+/** Which deposits paid a fee, and how much each paid. */
 export function sourceFacts(sources: FeeSource[] | null, currency: string): Fact[] {
-  if (!sources) return [text("Paid from", AWAY)];
+  if (!sources) return [text("Paid from", UNAVAILABLE)];
   return sources.map(({ paymentId, order, cents }, i) => {
     const label = `${i + 1}. ${formatMoney(cents, currency)} from`;
     return paymentId === null
-      ? text(label, `the firm's credit, order ${order}`)
+      ? text(label, `company credit, order ${order}`)
       : idFact(label, paymentId);
   });
 }
 
-/** What a deposit was spent on, and with how much. */
+/** What a deposit was spent on, and how much of it. */
 export function spendingFacts(use: DepositUse | null, currency: string): Fact[] {
-  if (!use) return [text("Spent on", AWAY)];
+  if (!use) return [text("Spent on", UNAVAILABLE)];
   return [
     ...use.spent.map(({ order, cents, unpaidCents, purchaseId }, i): Fact => {
       const short =
-        unpaidCents > 0n ? `, ${formatMoney(unpaidCents, currency)} of it taken back since` : "";
+        unpaidCents > 0n ? `, ${formatMoney(unpaidCents, currency)} of it returned since` : "";
       const label = `${i + 1}. ${formatMoney(cents, currency)} on ${purchaseId === null ? "order" : "purchase"}${short}`;
       return purchaseId === null
         ? text(label, order)
         : { label, value: String(purchaseId), kind: "subject", action: "purchase.paid" };
     }),
-    money("Not spent", use.unspentCents, currency),
+    money("Unspent", use.unspentCents, currency),
   ];
 }
 
-/** What a refund of a deposit means for what it was spent on; null where nothing was. */
+/** What a refund of a deposit would mean for the purchases that it paid; null if it paid none. */
 export function refundNote(use: DepositUse | null, currency: string): string | null {
   const spent = use?.spent ?? [];
   if (spent.length === 0) return null;
@@ -45,5 +46,5 @@ export function refundNote(use: DepositUse | null, currency: string): string | n
         : `order ${order}`;
     return `${formatMoney(cents, currency)} on ${what}`;
   });
-  return `${formatMoney(total, currency)} of this deposit is spent: ${on.join(", ")}. What the wallet can't give back becomes its debt, and the running challenges among these are suspended until it is repaid, as many as it takes for their fees to cover it. To end one instead, roll its purchase back: its fee repays the debt.`;
+  return `${formatMoney(total, currency)} of this top-up has been spent: ${on.join(", ")}. What the wallet can't cover becomes its debt. Of these challenges, enough running ones to cover the debt are suspended until it's repaid. To end one instead, cancel its purchase: the fee repays the debt.`;
 }

@@ -1,6 +1,7 @@
 import { asc, desc, eq } from "drizzle-orm";
 import { apiApps, webhookDeliveries, webhookEndpoints, webhookEvents } from "@/db/schema";
-import type { Context } from "@/lib/context";
+import type { Context } from "@/lib/core/context";
+import { auditSteps } from "./activity-steps";
 import {
   type Found,
   idFact,
@@ -12,9 +13,8 @@ import {
   time,
 } from "./detail";
 import { pretty } from "./stripe-events";
-import { auditSteps } from "./told";
 
-/** Where an app wants to be told: how it goes, and the newest deliveries. */
+/** A webhook endpoint: its health and its newest deliveries. */
 export const readEndpoint: ReadDetail = async (ctx, id) => {
   const [found] = await ctx.db
     .select({ endpoint: webhookEndpoints, app: apiApps.name })
@@ -30,16 +30,16 @@ export const readEndpoint: ReadDetail = async (ctx, id) => {
     notice: endpoint.disabledReason,
     facts: [
       {
-        title: "About this endpoint",
+        title: "Details",
         facts: [
-          idFact("App", endpoint.appId),
-          text("Name of the app", app),
+          idFact("App ID", endpoint.appId),
+          text("App", app),
           text("Events", endpoint.events.join(", ")),
           time("Failing since", endpoint.failingSince),
-          text("Not delivered", endpoint.failingSince && (await undelivered(ctx, id))),
+          text("Failed deliveries", endpoint.failingSince && (await undelivered(ctx, id))),
           time("Disabled", endpoint.disabledAt),
-          time("Old secret signs until", endpoint.previousSecretUntil),
-          time("Made", endpoint.createdAt),
+          time("Previous secret expires", endpoint.previousSecretUntil),
+          time("Created", endpoint.createdAt),
         ],
       },
     ],
@@ -47,10 +47,10 @@ export const readEndpoint: ReadDetail = async (ctx, id) => {
   } satisfies Found;
 };
 
-// What an endpoint's health is told by; its index finds them.
+// An endpoint's health follows from this condition, which matches an index.
 const NEWEST = 50;
 
-/** `3 of the newest 50`: the deliveries whose last try failed, whether another one follows or not. */
+/** `3 of the last 50`: deliveries whose last attempt failed, whether another attempt follows or not. */
 async function undelivered({ db }: Context, id: string): Promise<string> {
   const newest = await db
     .select({ error: webhookDeliveries.error })
@@ -59,10 +59,10 @@ async function undelivered({ db }: Context, id: string): Promise<string> {
     .orderBy(desc(webhookDeliveries.id))
     .limit(NEWEST);
   const failed = newest.filter(({ error }) => error !== null).length;
-  return `${failed} of the newest ${newest.length}`;
+  return `${failed} of the last ${newest.length}`;
 }
 
-/** One delivery: what was sent, what came back, when it is tried again, and who sent it again. */
+/** One delivery: what was sent, the response, the next attempt, and who resent it. */
 export const readDelivery: ReadDetail = async (ctx, id) => {
   const [found] = await ctx.db
     .select({ delivery: webhookDeliveries, event: webhookEvents, endpoint: webhookEndpoints })
@@ -89,35 +89,35 @@ export const readDelivery: ReadDetail = async (ctx, id) => {
     notice: delivery.error,
     facts: [
       {
-        title: "About this delivery",
+        title: "Details",
         facts: [
           idFact("Endpoint", endpoint.id),
           text("webhook-id", event.id),
-          text("Tries", delivery.attempts),
-          text("Last answer", delivery.responseStatus),
-          text("Took", delivery.durationMs === null ? null : `${delivery.durationMs} ms`),
-          time("Last tried", delivery.lastAttemptAt),
-          time("Next try", delivery.nextAttemptAt),
-          idFact("Sent again from", delivery.redeliveryOf),
+          text("Attempts", delivery.attempts),
+          text("Last response", delivery.responseStatus),
+          text("Duration", delivery.durationMs === null ? null : `${delivery.durationMs} ms`),
+          time("Last attempt", delivery.lastAttemptAt),
+          time("Next attempt", delivery.nextAttemptAt),
+          idFact("Resent from", delivery.redeliveryOf),
         ],
       },
     ],
     evidence: [
-      { title: "What is sent", text: pretty(event.payload) },
-      ...(delivery.responseBody ? [{ title: "What came back", text: delivery.responseBody }] : []),
+      { title: "Request body", text: pretty(event.payload) },
+      ...(delivery.responseBody ? [{ title: "Response body", text: delivery.responseBody }] : []),
     ],
     steps: inOrder(
-      [step(event.createdAt, event.type, "happened")],
-      [step(delivery.createdAt, "delivery made", "the event", { status: "pending" })],
+      [step(event.createdAt, event.type, "Event")],
+      [step(delivery.createdAt, "Delivery created", "Propdesk", { status: "pending" })],
       delivery.lastAttemptAt
         ? [
-            step(delivery.lastAttemptAt, "last try", "the receiver", {
+            step(delivery.lastAttemptAt, "Last attempt", "Receiver", {
               status: shown(delivery.status),
             }),
           ]
         : [],
       others.map((row) =>
-        step(row.createdAt, "another delivery of it", "by hand", {
+        step(row.createdAt, row.redeliveryOf ? "Resent" : "First delivery", "Propdesk", {
           id: row.id,
           status: shown(row.status),
           ids: [{ label: "delivery", id: row.id, list: "deliveries" }],

@@ -16,7 +16,7 @@ export const accounts: ListSpec = {
     id: sql`a.id`,
     customer: sql`c.email`,
     customer_ref: sql`c.public_id`,
-    what: sql`a.tier_id || ', ' || a.market`,
+    what: sql`coalesce(a.tier_terms ->> 'name' || ' challenge', a.tier_id) || ', ' || a.market`,
     subaccount_id: sql`a.subaccount_id`,
     status: sql`a.status`,
     created_at: sql`a.created_at`,
@@ -30,7 +30,7 @@ export const accounts: ListSpec = {
     if (q.startsWith("pay_")) return idBegins(sql`a.payment_id`, "pay", q);
     // An SS58 address begins with 5 and has no @.
     if (/^5[1-9A-HJ-NP-Za-km-z]{5,}/.test(q) && !q.includes("@")) {
-      // An entity's address is that of all its accounts; what goes beyond it asks for one, or a few.
+      // All accounts of an entity have its address as a prefix; a longer text matches one or a few.
       return q.includes("_")
         ? sql`a.id in ${begun(sql`id`, sql`prop_accounts`, sql`synthetic_hotkey`, q)}`
         : beginsWith(sql`a.synthetic_hotkey`, q);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { auditSubjects } from "@/lib/audit/schemas";
 import { bigint, is, type ListSpec, ofCustomer, ofCustomers } from "../spec";
 
-/** All that was done to one thing, named as `account:prop_…`. */
+/** The entries about one subject, named as `account:prop_…`. */
 function ofSubject(value: string) {
   const [type = "", ...id] = value.split(":");
   return sql`(l.subject_type = ${type} and l.subject_id = ${id.join(":")})`;

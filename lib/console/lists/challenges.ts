@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { challengeStatus } from "@/lib/challenges/schemas";
-import { emailKey } from "@/lib/email-address";
+import { emailKey } from "@/lib/core/email-address";
 import { asNumber, bigint, type ListSpec, named, nameOf, ofCustomer, ofNumber } from "../spec";
 
 export const challenges: ListSpec = {
@@ -9,7 +9,7 @@ export const challenges: ListSpec = {
     id: sql`h.id`,
     customer: sql`c.email`,
     customer_ref: sql`c.public_id`,
-    // As it was called when it was bought.
+    // The program's name at the time of purchase.
     program: sql`p.program ->> 'display_name'`,
     login: sql`h.account_login`,
     phase: sql`h.current_phase_index`,
@@ -22,7 +22,7 @@ export const challenges: ListSpec = {
   search(q, begun) {
     const number = asNumber(q);
     if (number === null) {
-      // As an array, for which the index of customers is gone through however many challenges there are.
+      // As an array, so that the index by customer is used however many challenges they have.
       return sql`h.customer_id = any(array${begun(sql`id`, sql`customers`, sql`lower(email)`, emailKey(q))})`;
     }
     return sql`h.id in (select id from challenges where id = ${number} union select id from challenges where account_login = ${number})`;

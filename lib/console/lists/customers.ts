@@ -1,6 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { emailKey } from "@/lib/email-address";
-import { asNumber, beginsWith, bigint, idBegins, is, type ListSpec } from "../spec";
+import { asNumber, bigint, idBegins, is, type ListSpec, ofCustomers } from "../spec";
 
 export const customers: ListSpec = {
   from: sql`customers c`,
@@ -19,8 +18,8 @@ export const customers: ListSpec = {
     role: is(sql`c.role`),
   },
   of: { app: is(sql`c.app_id`) },
-  search(q) {
-    // By what somebody quotes: a customer's own id, something of theirs, a login, or their address.
+  search(q, begun) {
+    // Searched: the customer's own id, the id of something of theirs, a login, or their email address.
     if (q.startsWith("usr_"))
       return idBegins(sql`c.public_id`, "usr", q) ?? sql`c.public_id = ${q}`;
     const owner = (rows: SQL) => sql`c.id in (select customer_id from ${rows})`;
@@ -32,7 +31,7 @@ export const customers: ListSpec = {
     }
     const login = asNumber(q);
     return login === null
-      ? beginsWith(sql`lower(c.email)`, emailKey(q))
+      ? ofCustomers(sql`c.id`, q, begun)
       : owner(sql`trading_accounts where login = ${login}`);
   },
 };

@@ -7,7 +7,7 @@ export const deliveries: ListSpec = {
     id: sql`d.id`,
     type: sql`e.type`,
     endpoint_id: sql`d.endpoint_id`,
-    // What succeeded elsewhere was paid: here it arrived.
+    // A delivery that succeeded is shown as arrived; "succeeded" means paid in the other lists.
     status: sql`case d.status when 'succeeded' then 'delivered' else d.status end`,
     attempts: sql`d.attempts`,
     response_status: sql`d.response_status`,
@@ -18,7 +18,7 @@ export const deliveries: ListSpec = {
   of: {
     endpoint: is(sql`d.endpoint_id`),
     about: (value) =>
-      // The events first, of which there are few: else all deliveries may be gone through for them.
+      // The events are selected first, since they are few: otherwise all deliveries might be read.
       sql`d.event_id = any(array(select id from webhook_events where about @> array[${value}]))`,
   },
   search: (q) =>

@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { asNumber, beginsWith, bigint, type ListSpec } from "../spec";
 
-// The table holds only what isn't done, so that what failed for good is found without an index.
+// The table holds unfinished jobs only, so failed ones are found without an index.
 const failed = sql`(
   select j.id, t.identifier as task, j.payload, j.attempts, j.last_error, j.updated_at
   from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
   where j.attempts >= j.max_attempts and j.locked_at is null
 ) j`;
 
-/** The jobs that are not tried any more until somebody says so. */
+/** The jobs that aren't retried until an operator retries them. */
 export const jobs: ListSpec = {
   from: failed,
   columns: {

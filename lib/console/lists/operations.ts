@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { emailKey } from "@/lib/email-address";
+import { emailKey } from "@/lib/core/email-address";
 import { ofPurchase } from "../of-purchase";
 import { asNumber, bigint, is, type ListSpec, ofNumber } from "../spec";
 
@@ -32,7 +32,7 @@ export const operations: ListSpec = {
   search(q, begun) {
     const number = asNumber(q);
     if (number === null) {
-      // As an array, for which the index of customers is gone through however many accounts there are.
+      // As an array, so that the index by customer is used however many accounts they have.
       const people = begun(sql`id`, sql`customers`, sql`lower(email)`, emailKey(q));
       return sql`o.login in (select login from trading_accounts where customer_id = any(array${people}))`;
     }

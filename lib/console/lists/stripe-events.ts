@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { beginsWith, idBegins, instant, is, type ListSpec, text } from "../spec";
+import { idBegins, instant, is, type ListSpec, text } from "../spec";
 
 export const stripeEvents: ListSpec = {
   from: sql`stripe_events e`,
@@ -15,10 +15,12 @@ export const stripeEvents: ListSpec = {
   filters: { status: is(sql`e.status`) },
   of: { payment: is(sql`e.payment_id`) },
   search(q, begun) {
-    if (q.startsWith("evt_")) return beginsWith(sql`e.id`, q);
+    // As an array, so that the index is used however many match.
+    if (q.startsWith("evt_")) {
+      return sql`e.id = any(array${begun(sql`id`, sql`stripe_events`, sql`id`, q)})`;
+    }
     if (q.startsWith("pay_")) return idBegins(sql`e.payment_id`, "pay", q);
     if (!q.startsWith("pi_")) return null;
-    // As an array, for which the index of payments is gone through however many there are.
     return sql`e.payment_id = any(array${begun(sql`id`, sql`payments`, sql`stripe_payment_intent_id`, q)})`;
   },
 };

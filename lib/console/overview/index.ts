@@ -1,5 +1,5 @@
 import { purchaseStatus } from "@/lib/challenges/schemas";
-import { type Context, requireAdmin } from "@/lib/context";
+import { type Context, requireAdmin } from "@/lib/core/context";
 import { paymentStatuses } from "@/lib/payments/schemas";
 import { propAccountStatuses } from "@/lib/prop-accounts/schemas";
 import type { Overview, Period } from "../schemas";
@@ -11,36 +11,44 @@ import {
   mostOfADay,
 } from "./accounts";
 import { lastDays } from "./days";
-import { type OfDay, outcomesOf, revenueOf } from "./outcomes";
-import { readPayments } from "./payments";
+import { type OfDay, outcomesOf, paidOf, previousOf, revenueOf } from "./outcomes";
+import { readPayments, readReturns } from "./payments";
 import { purchasesSql } from "./purchases";
 
 type Counted = OfDay & Record<string, unknown>;
-type TookOfDay = Record<string, unknown> & {
+type ActivationOfDay = Record<string, unknown> & {
   day: string;
   median: number;
   p95: number;
   counted: number;
 };
-interface Took extends Record<string, unknown> {
+interface Activation extends Record<string, unknown> {
   median: number | null;
   p95: number | null;
   counted: number;
 }
 
-/** What the business did in the last days and what came of it. For admins. */
+/** The business numbers of the last days and their results. For admins. */
 export async function readOverview(ctx: Context, period: Period): Promise<Overview> {
   requireAdmin(ctx);
   const days = lastDays(period);
-  // One after another: an overview is no reason to take many connections from those who pay.
-  const { payments, returns, others } = await readPayments(ctx.db, days);
+  const daysBefore = lastDays(2 * period).slice(0, period);
+  // One statement after another: an overview mustn't take many connections from paying customers.
+  const { payments, others } = await readPayments(ctx.db, days);
+  const returns = await readReturns(ctx.db, days);
   const bought = await ctx.db.execute<
     Record<string, unknown> & { day: string; status: number; n: number }
   >(purchasesSql(days));
   const opened = await ctx.db.execute<Counted>(accountsSql(days, others));
-  const took = await ctx.db.execute<Took>(activationSql(days));
-  const tookByDay = await ctx.db.execute<TookOfDay>(activationByDaySql(days));
-  const { median = null, p95 = null, counted = 0 } = took.rows[0] ?? {};
+  const activation = await ctx.db.execute<Activation>(activationSql(days));
+  const activationByDay = await ctx.db.execute<ActivationOfDay>(activationByDaySql(days));
+  const before = await readPayments(ctx.db, daysBefore);
+  // The first day of the period ends the day before it.
+  const boughtBefore = await ctx.db.execute<OfDay & Record<string, unknown>>(
+    purchasesSql([...daysBefore, ...days.slice(0, 1)]),
+  );
+  const openedBefore = await ctx.db.execute<Counted>(accountsSql(daysBefore, before.others));
+  const { median = null, p95 = null, counted = 0 } = activation.rows[0] ?? {};
   const names = Object.keys(purchaseStatus);
   return {
     days,
@@ -55,6 +63,12 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
       names,
     ),
     accounts: outcomesOf(opened.rows, propAccountStatuses),
+    paid_payments: paidOf(payments),
+    previous: previousOf(
+      before.payments,
+      boughtBefore.rows.filter(({ day }) => day !== days[0]),
+      openedBefore.rows,
+    ),
     activation:
       median === null || p95 === null
         ? null
@@ -63,10 +77,10 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
             p95,
             counted,
             isAll: counted < MOST_ACTIVATIONS,
-            most_of_a_day: tookByDay.rows.some((it) => it.counted >= mostOfADay(days))
+            most_of_a_day: activationByDay.rows.some((it) => it.counted >= mostOfADay(days))
               ? mostOfADay(days)
               : null,
-            by_day: tookByDay.rows.map(({ day, ...of }) => ({
+            by_day: activationByDay.rows.map(({ day, ...of }) => ({
               day,
               median: of.median,
               p95: of.p95,

@@ -1,4 +1,4 @@
-import type { Outcomes, Revenue } from "../schemas";
+import type { Outcomes, Overview, Revenue } from "../schemas";
 import type { PaymentsOfDay, ReturnsOfDay } from "./payments";
 
 export interface OfDay {
@@ -7,7 +7,7 @@ export interface OfDay {
   n: number;
 }
 
-/** Counts of days as outcomes, the most frequent first; equal ones in the order of the statuses. */
+/** Counts by status, the most frequent first; equal ones in the order of the statuses. */
 export function outcomesOf(rows: OfDay[], order: readonly string[]): Outcomes {
   const all = new Map<string, number>(order.map((status) => [status, 0]));
   const days = new Map<string, Record<string, number>>();
@@ -25,13 +25,13 @@ export function outcomesOf(rows: OfDay[], order: readonly string[]): Outcomes {
   };
 }
 
-/** The money of each currency, the one with most first. */
+/** The money of each currency, the largest first. */
 export function revenueOf(payments: PaymentsOfDay[], returns: ReturnsOfDay[]): Revenue[] {
   const found = new Map<string, Revenue>();
   const of = (currency: string): Revenue => {
-    const known = found.get(currency) ?? nothing(currency);
-    found.set(currency, known);
-    return known;
+    const existing = found.get(currency) ?? nothing(currency);
+    found.set(currency, existing);
+    return existing;
   };
   for (const { day, currency, kind, cents } of payments) {
     const amount = Number(cents);
@@ -41,19 +41,40 @@ export function revenueOf(payments: PaymentsOfDay[], returns: ReturnsOfDay[]): R
     if (kind === "deposit") sums.deposits_cents += amount;
     onDay(sums, day).received_cents += amount;
   }
-  for (const { day, currency, refund, cents } of returns) {
+  for (const { day, currency, kind, cents } of returns) {
     const amount = Number(cents);
     const sums = of(currency);
-    if (refund) sums.refunded_cents += amount;
-    else sums.lost_cents += amount;
+    if (kind === "refund") sums.refunded_cents += amount;
+    else if (kind === "lost") sums.lost_cents += amount;
+    else sums.held_cents += amount;
     onDay(sums, day).returned_cents += amount;
   }
   for (const sums of found.values()) {
-    sums.net_cents = sums.received_cents - sums.refunded_cents - sums.lost_cents;
+    sums.net_cents = sums.received_cents - sums.refunded_cents - sums.lost_cents - sums.held_cents;
     sums.by_day.sort(byDay);
   }
   return [...found.values()].sort((a, b) => b.received_cents - a.received_cents);
 }
+
+/** How many payments were paid, whatever happened to them since. */
+export const paidOf = (payments: PaymentsOfDay[]): number =>
+  payments.filter(({ status }) => paid.has(status)).reduce((sum, { n }) => sum + n, 0);
+const paid = new Set(["succeeded", "partially_refunded", "refunded", "disputed"]);
+
+/** What came before, to compare with. */
+export const previousOf = (
+  payments: PaymentsOfDay[],
+  purchases: { n: number }[],
+  accounts: { n: number }[],
+): Overview["previous"] => ({
+  received_cents: Object.fromEntries(
+    revenueOf(payments, []).map(({ currency, received_cents }) => [currency, received_cents]),
+  ),
+  paid_payments: paidOf(payments),
+  purchases: countOf(purchases),
+  accounts: countOf(accounts),
+});
+const countOf = (rows: { n: number }[]) => rows.reduce((sum, { n }) => sum + n, 0);
 
 const byDay = (a: { day: string }, b: { day: string }) => (a.day < b.day ? -1 : 1);
 
@@ -63,14 +84,15 @@ const nothing = (currency: string): Revenue => ({
   deposits_cents: 0,
   refunded_cents: 0,
   lost_cents: 0,
+  held_cents: 0,
   net_cents: 0,
   by_day: [],
 });
 
 function onDay(sums: Revenue, day: string) {
-  const known = sums.by_day.find((row) => row.day === day);
-  if (known) return known;
-  const made = { day, received_cents: 0, returned_cents: 0 };
-  sums.by_day.push(made);
-  return made;
+  const existing = sums.by_day.find((row) => row.day === day);
+  if (existing) return existing;
+  const created = { day, received_cents: 0, returned_cents: 0 };
+  sums.by_day.push(created);
+  return created;
 }

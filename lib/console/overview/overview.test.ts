@@ -1,13 +1,16 @@
 import { beforeAll, expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { env } from "@/lib/env";
-import { firstIdOf } from "@/lib/ids";
-import { disputeRank, isLost, refundedCents, refundRank } from "@/lib/payments/derive-status";
-import { nobody } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { type Admin, newAdmin } from "@/testing/console";
-import { buy, confirm, deliver, eventsOf, workOff } from "@/testing/stripe";
-import { buyThroughRoute, contextOf, newTrader, type Trader } from "@/testing/trading";
+import { database } from "@/lib/core/database";
+import { env } from "@/lib/core/env";
+import { firstIdOf } from "@/lib/core/ids";
+import { isAgainstUs } from "@/lib/core/stripe-status";
+import { disputeRank, isLost, refundedCents, refundRank } from "@/lib/payments/facts/derive-status";
+import { type Admin, newAdmin } from "@/testing/actors/admin";
+import { anonymousCtx } from "@/testing/actors/contexts";
+import { buyFromWallet, contextOf, newTrader, type Trader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import { startCheckout } from "@/testing/stripe/payments";
+import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { readOverview } from ".";
 import { lastDays } from "./days";
 import { type ReturnsOfDay, returnsSql } from "./payments";
@@ -25,7 +28,7 @@ const today = () => lastDays(1)[0] ?? "";
 const daysAgo = (days: number) => lastDays(days + 1)[0] ?? "";
 const read = (period: 7 | 30 | 90 = 7) => readOverview(admin.ctx, period);
 
-/** A copy of a paid payment as if it had been made at another time. */
+/** Copies a paid payment with another creation time. */
 async function copyOf(paymentId: string, id: string, changes = "") {
   await sql(
     `insert into payments select (jsonb_populate_record(p, jsonb_build_object('id', $2::text, 'stripe_payment_intent_id', 'pi_' || $2) ${changes})).* from payments p where id = $1`,
@@ -34,7 +37,7 @@ async function copyOf(paymentId: string, id: string, changes = "") {
   return id;
 }
 
-test("a firm that has sold nothing yet has an overview of nothing", async () => {
+test("readOverview: nothing sold yet → zeros", async () => {
   expect(await read()).toMatchObject({
     revenue: [],
     payments: { total: 0, by_status: [], by_day: [] },
@@ -44,17 +47,17 @@ test("a firm that has sold nothing yet has an overview of nothing", async () => 
   });
 });
 
-test("only an admin reads it", async () => {
+test("readOverview: a trader → FORBIDDEN", async () => {
   await expect(readOverview(contextOf(me), 7)).rejects.toMatchObject({ code: "FORBIDDEN" });
-  await expect(readOverview(nobody(), 7)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(readOverview(anonymousCtx(), 7)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
 
-test("money is what was paid less what went back, each on its payment's day, by currency", async () => {
-  const { payment_id: paid, stripe_payment_intent_id: intent } = await buy(me.appHeaders);
+test("readOverview: payments, refunds and lost disputes → net amounts by currency, on the day of the payment", async () => {
+  const { payment_id: paid, stripe_payment_intent_id: intent } = await startCheckout(me);
   await confirm(intent);
   for (const event of await eventsOf(intent)) await deliver(event);
-  await workOff();
-  await buy({ ...me.appHeaders, "idempotency-key": "open" });
+  await runAllJobs();
+  await startCheckout(me, { key: "open" });
   const at = Date.parse(daysAgo(3));
   const old = await copyOf(paid, `${firstIdOf("pay", at)}70000000000000000001`);
   await copyOf(paid, `${firstIdOf("pay", at - 37 * DAY_MS)}70000000000000000002`);
@@ -64,10 +67,17 @@ test("money is what was paid less what went back, each on its payment's day, by 
   const back = "insert into payment_refunds (id, payment_id, amount_cents, status) values";
   await sql(`${back} ('re_1', $1, 5000, 'succeeded'), ('re_2', $1, 700, 'failed')`, [old]);
   await sql(
-    "insert into payment_disputes (id, payment_id, amount_cents, reason, status) values ('dp_1', $1, 1000, 'fraudulent', 'lost'), ('dp_2', $1, 400, 'fraudulent', 'won')",
+    "insert into payment_disputes (id, payment_id, amount_cents, reason, status) values ('dp_1', $1, 1000, 'fraudulent', 'lost'), ('dp_2', $1, 400, 'fraudulent', 'won'), ('dp_3', $1, 300, 'fraudulent', 'needs_response')",
     [old],
   );
-  const { revenue, payments } = await read();
+  const { revenue, payments, paid_payments } = await read();
+  expect(paid_payments).toBe(3);
+  expect((await read(30)).previous).toEqual({
+    received_cents: { usd: 19_900 },
+    paid_payments: 1,
+    purchases: 0,
+    accounts: 0,
+  });
   expect(revenue).toEqual([
     {
       currency: "usd",
@@ -75,9 +85,10 @@ test("money is what was paid less what went back, each on its payment's day, by 
       deposits_cents: 0,
       refunded_cents: 5_000,
       lost_cents: 1_000,
-      net_cents: 33_800,
+      held_cents: 300,
+      net_cents: 33_500,
       by_day: [
-        { day: daysAgo(3), received_cents: 19_900, returned_cents: 6_000 },
+        { day: daysAgo(3), received_cents: 19_900, returned_cents: 6_300 },
         { day: today(), received_cents: 19_900, returned_cents: 0 },
       ],
     },
@@ -93,15 +104,15 @@ test("money is what was paid less what went back, each on its payment's day, by 
   expect((await read(90)).payments.total).toBe(5);
 });
 
-test("what went back is what the payment's own status counts as gone", async () => {
+test("returnsSql: every status of refunds and disputes → the amounts that the payment's status counts as returned", async () => {
   const { rows } = await sql("select id from payments order by id limit 1");
   const [{ id }] = rows;
   const days = lastDays(90);
   const sums = async () => {
     const { rows: found } = await database().execute<ReturnsOfDay>(returnsSql(days));
-    const of = (refund: boolean) =>
-      found.reduce((sum, row) => sum + (row.refund === refund ? BigInt(row.cents) : 0n), 0n);
-    return { refunded: of(true), lost: of(false) };
+    const of = (kind: ReturnsOfDay["kind"]) =>
+      found.reduce((sum, row) => sum + (row.kind === kind ? BigInt(row.cents) : 0n), 0n);
+    return { refunded: of("refund"), lost: of("lost"), held: of("held") };
   };
   const before = await sums();
   const refunds = refundRank.map((status, i) => ({ status, amountCents: 10n ** BigInt(i) }));
@@ -120,16 +131,19 @@ test("what went back is what the payment's own status counts as gone", async () 
   }
   const after = await sums();
   expect(after.refunded - before.refunded).toBe(refundedCents(refunds));
-  expect(after.lost - before.lost).toBe(
-    disputes.filter(isLost).reduce((sum, { amountCents }) => sum + amountCents, 0n),
-  );
+  const sumOf = (counted: typeof disputes) =>
+    counted.reduce((sum, { amountCents }) => sum + amountCents, 0n);
+  expect(after.lost - before.lost).toBe(sumOf(disputes.filter(isLost)));
+  const open = disputes.filter((it) => isAgainstUs(it.status) && !isLost(it));
+  expect(open.length).toBeGreaterThan(1);
+  expect(after.held - before.held).toBe(sumOf(open));
 });
 
-test("accounts by status, and how long they took from being paid", async () => {
+test("readOverview: accounts → counts by status, and the seconds from paid to active", async () => {
   await sql(
     "update prop_accounts a set activated_at = p.paid_at + interval '90 seconds' from payments p where p.id = a.payment_id",
   );
-  // Paid for in the other mode: counted as little as its payment is.
+  // Its payment is of the other mode, so neither is counted.
   await sql(
     `insert into prop_accounts (id, customer_id, source, payment_id, tier_id, market, asset_class, account_size, provider, entity, subaccount_id, subaccount_uuid, synthetic_hotkey, activated_at, terms_version, consent_ip, consent_user_agent)
      select $1, customer_id, 'payment', id, tier_id, market, asset_class, account_size, 'embedded', 'e', 7777, 'x', 'x', paid_at + interval '900 seconds', '1', '', '' from payments where livemode`,
@@ -146,7 +160,7 @@ test("accounts by status, and how long they took from being paid", async () => {
     most_of_a_day: null,
     by_day: [{ day: today(), median: 90, p95: 90 }],
   });
-  // Two more, of an earlier day: they count there, and for the whole.
+  // Two more on an earlier day: counted on that day and in the total.
   const { rows } = await sql(
     "select payment_id from prop_accounts a join payments p on p.id = a.payment_id where not p.livemode",
   );
@@ -172,9 +186,9 @@ test("accounts by status, and how long they took from being paid", async () => {
   });
 });
 
-test("purchases stand on the day that they were made", async () => {
+test("readOverview: purchases → counted on the day of the purchase", async () => {
   for (const back of [40, 8, 7, 6, 6, 0]) {
-    const { body } = await buyThroughRoute(await newTrader(), { program_id: 4 });
+    const { body } = await buyFromWallet(await newTrader(), { program_id: 4 });
     await sql("update purchases set created_at = $2::timestamptz where id = $1", [
       body.purchase.id,
       `${daysAgo(back)}T00:00:00Z`,
@@ -187,6 +201,8 @@ test("purchases stand on the day that they were made", async () => {
     [today(), 1],
   ]);
   expect((await counted(30)).length).toBe(4);
+  // Of the seven days before the last seven: not those of the last seven.
+  expect((await read(7)).previous.purchases).toBe(2);
   expect(await counted(90)).toEqual([
     [daysAgo(40), 1],
     [daysAgo(8), 1],

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { env } from "@/lib/env";
+import { env } from "@/lib/core/env";
+import { hasRefundFailedSql, isAgainstUsSql, isLostSql } from "@/lib/core/stripe-status";
 import { idsOfDays } from "./days";
 
 /**
- * Payments of each day by currency, kind and status: how many, and how much of it was paid. Of those in
- * Stripe's other mode only which they are.
+ * Payments of each day by currency, kind and status: how many, and how much was paid. For payments of
+ * Stripe's other mode, only their ids.
  */
 export const paymentsSql = (days: string[]) => sql`
   select day, currency, kind, status, n, cents, others from ${idsOfDays("pay", days)}, lateral (
@@ -16,18 +17,19 @@ export const paymentsSql = (days: string[]) => sql`
     group by 1, 2, 3) of_day`;
 
 /**
- * What went back of each day's payments: refunds that didn't fail, and disputes that were lost. `offset 0`
- * has each payment looked up by its id: all of them are many more than those whose money went back.
+ * Refunds of each day's payments, lost disputes, and disputes that hold money until they are decided; failed refunds
+ * don't count. `offset 0` has each payment
+ * looked up by its id: there are many more payments than refunds and disputes.
  */
 export const returnsSql = (days: string[]) => sql`
-  select day, currency, refund, sum(cents)::text as cents from ${idsOfDays("pay", days)}, lateral (
-    select true as refund, payment_id, amount_cents as cents from payment_refunds
-    where payment_id >= d.since and payment_id < d.before and status not in ('failed', 'canceled')
+  select day, currency, of_day.kind, sum(cents)::text as cents from ${idsOfDays("pay", days)}, lateral (
+    select 'refund' as kind, payment_id, amount_cents as cents from payment_refunds
+    where payment_id >= d.since and payment_id < d.before and not ${hasRefundFailedSql(sql`status`)}
     union all
-    select false, payment_id, amount_cents from payment_disputes
-    where payment_id >= d.since and payment_id < d.before and (status = 'lost' or status like 'appeal\\_%')) of_day
+    select case when ${isLostSql(sql`status`)} then 'lost' else 'held' end, payment_id, amount_cents from payment_disputes
+    where payment_id >= d.since and payment_id < d.before and ${isAgainstUsSql(sql`status`)}) of_day
   cross join lateral (select currency from payments where id = payment_id and livemode = ${env().livemode} offset 0) p
-  group by day, currency, refund`;
+  group by day, currency, of_day.kind`;
 
 export interface PaymentsOfDay extends Record<string, unknown> {
   day: string;
@@ -41,16 +43,19 @@ export interface PaymentsOfDay extends Record<string, unknown> {
 export interface ReturnsOfDay extends Record<string, unknown> {
   day: string;
   currency: string;
-  refund: boolean;
+  kind: "refund" | "lost" | "held";
   cents: string;
 }
 
 export async function readPayments(db: Database, days: string[]) {
   const { rows } = await db.execute<PaymentsOfDay & { others: string[] | null }>(paymentsSql(days));
-  const returns = await db.execute<ReturnsOfDay>(returnsSql(days));
   return {
     payments: rows.filter(({ n }) => n > 0),
-    returns: returns.rows,
     others: rows.flatMap(({ others }) => others ?? []),
   };
+}
+
+export async function readReturns(db: Database, days: string[]): Promise<ReturnsOfDay[]> {
+  const { rows } = await db.execute<ReturnsOfDay>(returnsSql(days));
+  return rows;
 }

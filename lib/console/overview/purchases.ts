@@ -5,7 +5,7 @@ const LAST_INTEGER = 2_147_483_647;
 
 /**
  * Purchases of each day by status. Their ids are numbers that rise with time, so the first one of each
- * day is found by halving: some twenty looks into the key instead of an index by time.
+ * day is found by binary search: about twenty reads of the primary key instead of an index by time.
  */
 export const purchasesSql = (days: string[]) => sql`
   with recursive cut (day, low, high) as (

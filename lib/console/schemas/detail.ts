@@ -1,37 +1,49 @@
 import type { ActionName } from "@/lib/actions/schemas";
+import type { PaymentChange } from "@/lib/payment-history/schemas";
 import type { ColumnKind, ConsoleRow } from "./list-view";
 import type { ListName } from "./lists";
 
-/** A fact about a thing. An `id` leads to its own page where it has one. */
+/** A fact about a record. With an `id` it links to that record's page. */
 export interface Fact {
   label: string;
   value: string | number | null;
   kind: ColumnKind;
-  /** What money is in. */
+  /** The currency, if the value is money. */
   currency?: string;
-  /** Where it stands outside: at Stripe. */
+  /** Its page at Stripe. */
   href?: string;
-  /** Of a `subject`: what was done to it, which says what kind of thing it is. */
+  /** For a `subject`: the audit action, which determines what kind of record it is. */
   action?: string;
 }
 
-/** Something that came about: when, what, and the evidence for it. */
+/** What a step is about. */
+export type StepSubject =
+  | { kind: "titled"; title: string }
+  | { kind: "changes"; changes: PaymentChange[]; currency: string }
+  | { kind: "action"; action: string }
+  | { kind: "operation"; comment: string; reason: string; amount: number };
+
+/** A step of a record's history: when, what, and the evidence for it. */
 export interface DetailStep {
   id: string;
   at: string;
-  /** In a few words: "charge.refunded", "account active". */
-  what: string;
-  /** Who or what it came from. */
+  /** What happened, as its title says it or as the page can put it into words. */
+  what: StepSubject;
+  /** Its name in the system that reported it: `charge.refunded`, `payment.refund`. */
+  code: string | null;
+  /** Its source: a system or a person. */
   source: string;
-  /** Status that it led to, for the colour of its dot. */
+  /** The status that it led to, for the color of its dot. */
   status: string | null;
-  /** Sentences below it. */
+  /** Sentences shown below it. */
   notes: string[];
-  /** Ids that it is proven by. */
+  /** What proves it, word by word: changed values, postings, responses. */
+  evidence: string[];
+  /** Ids that prove it. */
   ids: { label: string; id: string; list: ListName }[];
 }
 
-/** Rows of another list that belong to it, and the list's filter that shows all of them. */
+/** Rows of another list that belong to the record, and the list's filter that shows all of them. */
 export interface Related {
   title: string;
   list: ListName;
@@ -45,49 +57,51 @@ interface Money {
   currency: string;
 }
 
-/** What an action's form starts with. */
+/** Initial values of an action's form. */
 export interface OfferedAction {
   action: ActionName;
-  /** What it is done to, as its input names it. */
+  /** The target, under the name that the action's input has for it. */
   input: Record<string, string | number | boolean>;
-  /** Money that it is about, in minor units: the most that a refund may be, what a wallet holds. */
+  /** The amount in minor units: the most that a refund may be, the balance of a wallet. */
   money?: Money;
-  /** What should be known of this thing before it is done. */
+  /** The fee in minor units that cancelling a purchase returns, and the wallet that gets it. */
+  refund?: { cents: number; currency: string; login: number };
+  /** A note about this record that should be read before the action. */
   note?: string;
-  /** What one may choose from, and what each adds to the input. */
+  /** Choices, and what each adds to the input. */
   choices?: { label: string; input: Record<string, string | number>; money?: Money }[];
-  /** Nobody knows whether the venue made something: the admin may vouch that it didn't. */
+  /** It is unknown whether the venue created something: the admin may confirm that it didn't. */
   isUnclear?: boolean;
 }
 
-/** How a payment was last compared with Stripe. */
+/** The last comparison of a payment with Stripe. */
 export interface StripeCheck {
   payment_id: string;
-  /** Whether the page checks it when it is opened: Stripe may still change it. */
+  /** Whether the page compares it when it is opened: Stripe may still change it. */
   is_automatic: boolean;
   has_payment_intent: boolean;
   /** When Stripe last responded. */
   checked_at: string | null;
-  /** The newest step of the payment's history that the page shows; 0 where there is none. */
+  /** The newest step of the payment's history on the page; 0 if there is none. */
   last_step: number;
 }
 
-/** All that the console knows of one thing. */
+/** Everything that the console knows about one record. */
 export interface DetailView {
   list: ListName;
   id: string;
   title: string;
   lead: string;
   status: string | null;
-  /** What a person should look at. */
+  /** What an operator should look at. */
   notice: string | null;
   /** Groups of facts, each with its heading. */
   facts: { title: string; facts: Fact[] }[];
-  /** Raw text that is part of the evidence, such as a payload. */
+  /** Raw text as evidence, such as a payload. */
   evidence: { title: string; text: string }[];
   steps: DetailStep[];
   related: Related[];
   actions: OfferedAction[];
-  /** Of a payment. */
+  /** Only for payments. */
   stripe_check: StripeCheck | null;
 }

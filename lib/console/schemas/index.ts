@@ -1,4 +1,5 @@
 export * from "./detail";
+export * from "./find";
 export * from "./list-query";
 export * from "./list-view";
 export * from "./lists";

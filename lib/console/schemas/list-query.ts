@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { fieldMeta } from "@/lib/core/field-descriptions";
 import type { ConsoleRow, ListView } from "./list-view";
 import { type ListName, lists } from "./lists";
 
-/** Of addresses, hotkeys and PaymentIntents that begin alike, a page goes on with so many; CSV with all. */
+/** Matches of a search by prefix that a page takes; the CSV takes all. */
 export const searchedFirst = 500;
 
 const short = z.string().trim().min(1).max(200);
 
-/** `?q&sort&cursor`, a list's own filters and the things whose rows it can show. */
+/** `?q&sort&cursor`, a list's own filters, and filters by the id of a related record. */
 export const listQuery = (name: ListName) => {
   const view: ListView = lists[name];
   const filters = Object.entries(view.filters).map(
@@ -15,15 +16,17 @@ export const listQuery = (name: ListName) => {
   );
   const things = (view.of ?? []).map((thing) => [thing, short.optional()] as const);
   return z.strictObject({
-    q: short.optional(),
+    q: short.optional().meta({
+      description: "An ID or an email address, or the beginning of one.",
+    }),
     sort: z.enum(view.byAmount ? ["newest", "amount"] : ["newest"]).default("newest"),
-    cursor: z.string().max(500).optional(),
+    cursor: z.string().max(500).optional().meta(fieldMeta.cursor),
     ...Object.fromEntries(filters),
     ...Object.fromEntries(things),
   });
 };
 
-/** What is asked of a list: the filters by their names beside search, sort and page. */
+/** A list's query: the filters by name, search, sort and page. */
 export interface ListQuery {
   q?: string;
   sort: "newest" | "amount";
@@ -35,6 +38,6 @@ export interface ListQuery {
 export interface ListPage {
   rows: ConsoleRow[];
   nextCursor: string | null;
-  /** More than `searchedFirst` begin with what is searched for: what belongs to the others is left out. */
+  /** More than `searchedFirst` rows match the search's prefix: the others are left out. */
   isCut: boolean;
 }

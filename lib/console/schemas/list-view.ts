@@ -1,6 +1,6 @@
 /**
  * How a column is shown. Money is minor units of the row's `currency`, a size whole units; times are ISO
- * 8601; of a subject the row's `action` says what it is.
+ * 8601; a subject's kind follows from the row's `action`.
  */
 export type ColumnKind =
   | "id"
@@ -19,21 +19,21 @@ export interface Column {
   kind: ColumnKind;
 }
 
-/** A row of any list: values by column, and under `currency` what its money is in. */
+/** A row of any list: values by column, and `currency` for its money. */
 export type ConsoleRow = Record<string, string | number | null>;
 
-/** What the pages know of a list: its columns, filters and sorts; the server has its SQL. */
+/** The part of a list that pages know: columns, filters and sorts; the server has its SQL. */
 export interface ListView {
   title: string;
-  /** What one may type into the search, for its placeholder. */
+  /** What can be searched for, for the placeholder. */
   search: string;
   columns: readonly Column[];
-  /** What the CSV has besides. */
+  /** Columns that only the CSV has. */
   csv?: readonly Column[];
-  /** Each filter's values, by its name in the address. */
+  /** Each filter's values, by its query parameter. */
   filters: Readonly<Record<string, readonly string[]>>;
-  /** Filters that name one thing by its id, such as the customer whose rows they are. */
+  /** Filters by the id of a related record, such as a customer. */
   of?: readonly string[];
-  /** Besides newest first. */
+  /** Sorts besides newest first. */
   byAmount: boolean;
 }

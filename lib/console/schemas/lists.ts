@@ -6,7 +6,7 @@ import { propAccountStatuses } from "@/lib/prop-accounts/schemas";
 import { operationReasons } from "@/lib/trading/schemas";
 import type { Column, ColumnKind, ListView } from "./list-view";
 
-const id = (label = "Id"): Column => ({ key: "id", label, kind: "id" });
+const id = (label = "ID"): Column => ({ key: "id", label, kind: "id" });
 const column = (key: string, label: string, kind: ColumnKind = "text"): Column => ({
   key,
   label,
@@ -14,15 +14,15 @@ const column = (key: string, label: string, kind: ColumnKind = "text"): Column =
 });
 const customer = column("customer", "Customer", "email");
 const status = column("status", "Status", "status");
-const created = column("created_at", "Made", "time");
+const created = column("created_at", "Created", "time");
 const amount = column("amount_cents", "Amount", "money");
 
-/** Every list of the console, by its name in the address. */
+/** Every list of the console, by its name in the path. */
 export const lists = {
   payments: {
     title: "Payments",
-    search: "Payment, PaymentIntent, e-mail or login",
-    columns: [id("Payment"), customer, column("what", "For"), status, created, amount],
+    search: "Search by payment ID, PaymentIntent, email or login",
+    columns: [id("Payment"), customer, column("what", "Product"), status, created, amount],
     csv: [
       column("stripe_payment_intent_id", "PaymentIntent", "id"),
       column("refunded_cents", "Refunded", "money"),
@@ -38,11 +38,11 @@ export const lists = {
   },
   accounts: {
     title: "Prop accounts",
-    search: "Account, payment, hotkey or e-mail",
+    search: "Search by account, payment ID, hotkey or email",
     columns: [
       id("Account"),
       customer,
-      column("what", "What"),
+      column("what", "Product"),
       column("subaccount_id", "Subaccount", "number"),
       status,
       created,
@@ -54,10 +54,10 @@ export const lists = {
   },
   customers: {
     title: "Customers",
-    search: "E-mail, user id, payment, PaymentIntent, account, hotkey or login",
+    search: "Search by email, ID, PaymentIntent, hotkey or login",
     columns: [
       id("Customer"),
-      column("email", "E-mail", "email"),
+      column("email", "Email", "email"),
       column("name", "Name"),
       column("role", "Role"),
       status,
@@ -69,7 +69,7 @@ export const lists = {
   },
   purchases: {
     title: "Purchases",
-    search: "Purchase, login or e-mail",
+    search: "Search by purchase, login or email",
     columns: [
       id("Purchase"),
       customer,
@@ -85,7 +85,7 @@ export const lists = {
   },
   challenges: {
     title: "Challenges",
-    search: "Challenge, login or e-mail",
+    search: "Search by challenge, login or email",
     columns: [
       id("Challenge"),
       customer,
@@ -100,8 +100,8 @@ export const lists = {
     byAmount: false,
   },
   operations: {
-    title: "Finance operations",
-    search: "Order, login or e-mail",
+    title: "Transactions",
+    search: "Search by order, login or email",
     columns: [
       id("Order"),
       customer,
@@ -118,7 +118,7 @@ export const lists = {
   },
   "stripe-events": {
     title: "Stripe events",
-    search: "Event, payment or PaymentIntent",
+    search: "Search by event, payment or PaymentIntent",
     columns: [
       id("Event"),
       column("type", "Type"),
@@ -133,22 +133,22 @@ export const lists = {
   },
   "webhook-endpoints": {
     title: "Webhook endpoints",
-    search: "Endpoint, app or address",
-    columns: [id("Endpoint"), column("app", "App"), column("url", "Address"), status, created],
+    search: "Search by endpoint, app or URL",
+    columns: [id("Endpoint"), column("app", "App"), column("url", "URL"), status, created],
     of: ["app"],
     filters: { status: ["enabled", "failing", "disabled"] },
     byAmount: false,
   },
   deliveries: {
     title: "Deliveries",
-    search: "Delivery, event or endpoint",
+    search: "Search by delivery, event or endpoint",
     columns: [
       id("Delivery"),
       column("type", "Event"),
       column("endpoint_id", "Endpoint", "id"),
       status,
-      column("attempts", "Tries", "number"),
-      column("response_status", "Answer", "number"),
+      column("attempts", "Attempts", "number"),
+      column("response_status", "Response", "number"),
       created,
     ],
     of: ["endpoint", "about"],
@@ -157,7 +157,7 @@ export const lists = {
   },
   apps: {
     title: "API apps",
-    search: "App or name",
+    search: "Search by app ID or name",
     columns: [
       id("App"),
       column("name", "Name"),
@@ -171,12 +171,12 @@ export const lists = {
   },
   jobs: {
     title: "Failed jobs",
-    search: "Job's number or task",
+    search: "Search by job ID or task",
     columns: [
       id("Job"),
       column("task", "Task"),
-      column("about", "About"),
-      column("attempts", "Tries", "number"),
+      column("about", "Object"),
+      column("attempts", "Attempts", "number"),
       column("error", "Error"),
       column("created_at", "Failed", "time"),
     ],
@@ -185,15 +185,15 @@ export const lists = {
   },
   audit: {
     title: "Audit log",
-    search: "What it was done to, or the admin's e-mail",
+    search: "Search by object ID or admin email",
     columns: [
       id("Entry"),
-      column("admin", "Who", "email"),
-      column("action", "What"),
-      column("subject_id", "To", "subject"),
-      column("reason", "Why"),
-      column("ip", "From"),
-      column("created_at", "When", "time"),
+      column("admin", "Admin", "email"),
+      column("action", "Action"),
+      column("subject_id", "Object", "subject"),
+      column("reason", "Reason"),
+      column("ip", "IP address"),
+      column("created_at", "Time", "time"),
     ],
     of: ["admin", "subject"],
     filters: { about: auditSubjects },

@@ -1,4 +1,4 @@
-/** One thing that a firm sets up before it sells. */
+/** One step of setting up a firm before it sells. */
 export interface SetUpStep {
   name:
     | "wallet_group"
@@ -8,6 +8,6 @@ export interface SetUpStep {
     | "receipts"
     | "partner_app";
   done: boolean;
-  /** A firm may do without it. */
+  /** The firm can sell without it. */
   optional?: true;
 }

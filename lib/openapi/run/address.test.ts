@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { operations } from "../operations";
+import { operations } from "../all-operations";
 import { addressOf } from "./address";
 
 const operation = (id: string) => {
@@ -7,12 +7,12 @@ const operation = (id: string) => {
   if (!found) throw new Error(`no ${id}`);
   return found;
 };
-const ask = (id: string, path: Record<string, string>, query: Record<string, string> = {}) =>
+const addressFor = (id: string, path: Record<string, string>, query: Record<string, string> = {}) =>
   addressOf(operation(id), { operation_id: id, path, query, headers: {} });
 
-test("values go into the path and the query of the operation", () => {
-  expect(ask("getPayment", { payment_id: "pay_1" })).toBe("/v2/payments/pay_1");
-  expect(ask("listPayments", {}, { limit: "5", cursor: "a&b=c #/..?" })).toBe(
+test("addressOf: values → in the operation's path and query", () => {
+  expect(addressFor("getPayment", { payment_id: "pay_1" })).toBe("/v2/payments/pay_1");
+  expect(addressFor("listPayments", {}, { limit: "5", cursor: "a&b=c #/..?" })).toBe(
     "/v2/payments?limit=5&cursor=a%26b%3Dc+%23%2F..%3F",
   );
 });
@@ -42,25 +42,31 @@ test.each([
   "http://evil.example",
   "@evil.example",
   "a".repeat(201),
-])("%j in the path is refused", (value) => {
-  expect(() => ask("getPayment", { payment_id: value })).toThrow(/path.payment_id: must be of/);
+])("addressOf: %j in the path → INVALID_REQUEST", (value) => {
+  expect(() => addressFor("getPayment", { payment_id: value })).toThrow(
+    /path.payment_id: must be of/,
+  );
 });
 
-test("a name with single dots inside goes into the path", () => {
-  expect(ask("editGroup", { name: "PROP.DEMO-50K.v2" })).toBe(
+test("addressOf: a name with single dots → in the path", () => {
+  expect(addressFor("editGroup", { name: "PROP.DEMO-50K.v2" })).toBe(
     "/api/admin/catalog/groups/PROP.DEMO-50K.v2",
   );
 });
 
-test("a value that is missing, empty or inherited is refused, and so is one too many", () => {
-  expect(() => ask("getPayment", {})).toThrow("path.payment_id: is required");
-  expect(() => ask("getPayment", { payment_id: "" })).toThrow("path.payment_id: is required");
+test("addressOf: a missing, empty, inherited or unknown value → INVALID_REQUEST", () => {
+  expect(() => addressFor("getPayment", {})).toThrow("path.payment_id: is required");
+  expect(() => addressFor("getPayment", { payment_id: "" })).toThrow(
+    "path.payment_id: is required",
+  );
   const inherited = Object.create({ payment_id: "pay_1" });
-  expect(() => ask("getPayment", inherited)).toThrow("path.payment_id: is required");
-  expect(() => ask("getPayment", { payment_id: "a", id: "b" })).toThrow("path.id: unknown field");
+  expect(() => addressFor("getPayment", inherited)).toThrow("path.payment_id: is required");
+  expect(() => addressFor("getPayment", { payment_id: "a", id: "b" })).toThrow(
+    "path.id: unknown field",
+  );
 });
 
-test("no operation with any allowed value leaves its own path", () => {
+test("addressOf: every operation with any allowed value → within its own path", () => {
   for (const one of operations) {
     const names = [...one.route.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);
     const path = Object.fromEntries(names.map((name) => [name, "a-Z_0"]));

@@ -1,9 +1,9 @@
-import { AppError } from "@/lib/errors";
-import { type Operation, pathOf } from "../operation";
+import { AppError } from "@/lib/core/errors";
+import { type Declaration, pathOf } from "@/lib/http/operation";
 import type { RunInput } from "../schemas";
 
-// What our ids, logins and names are made of. Dots beside each other or at an end, a slash or an
-// escape could lead elsewhere.
+// The characters of our ids, logins and names. Two dots in a row, a dot at an end, a slash or an escape
+// could lead to another path.
 const SEGMENT = /^(?=.{1,200}$)[\w-]+(\.[\w-]+)*$/;
 
 const invalid = (path: string, message: string) =>
@@ -13,9 +13,9 @@ const invalid = (path: string, message: string) =>
 
 /**
  * The path and query of an operation with the reader's values. No value can lead to another path than
- * the operation's. Throws INVALID_REQUEST that names the parameter.
+ * the operation's. Throws INVALID_REQUEST with the parameter's name.
  */
-export function addressOf(operation: Operation, { path, query }: RunInput): string {
+export function addressOf(operation: Declaration, { path, query }: RunInput): string {
   const template = pathOf(operation);
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const unknown = Object.keys(path).find((name) => !names.includes(name));
@@ -31,6 +31,6 @@ export function addressOf(operation: Operation, { path, query }: RunInput): stri
     }
     return encodeURIComponent(value);
   });
-  const asked = new URLSearchParams(query).toString();
-  return asked ? `${filled}?${asked}` : filled;
+  const search = new URLSearchParams(query).toString();
+  return search ? `${filled}?${search}` : filled;
 }

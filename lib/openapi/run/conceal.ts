@@ -1,8 +1,8 @@
 const HIDDEN = "(kept on the server)";
-// Tokens that an operation makes are good for whoever holds them: none is for a page.
+// Created tokens work for anyone who has them: no page shows one.
 const tokenFields = new Set(["access_token", "session_token"]);
 
-// Long documents are for a program; a page shows their beginning.
+// A page shows only the beginning of a long body.
 const SHOWN = 64 * 1024;
 
 const shownHeaders = [
@@ -21,7 +21,7 @@ const shownHeaders = [
 const without = (text: string, secrets: string[]): string =>
   secrets.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
 
-/** A body as a page may show it: JSON with indents, without tokens, and not without end. */
+/** A body as a page may show it: JSON indented, without tokens, of limited length. */
 export function bodyToShow(text: string, secrets: string[]) {
   const pretty = without(indented(text) ?? text, secrets);
   return {
@@ -40,7 +40,7 @@ function indented(text: string): string | null {
   }
 }
 
-/** The headers that say something to a reader; cookies and what carries the connection don't. */
+/** The headers that are useful to a reader: without cookies and connection headers. */
 export const headersToShow = (headers: Headers, secrets: string[]) =>
   shownHeaders.flatMap((name) => {
     const value = headers.get(name);

@@ -1,33 +1,33 @@
 import { appCallerOf, appTokenOf, sessionCookieName, sessionTokenOf } from "@/lib/auth";
-import type { AppCaller, Context } from "@/lib/context";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import type { Operation } from "../operation";
+import type { AppCaller, Context } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+import type { DocumentedOperation } from "../all-operations";
 
 interface Credentials {
   headers: Record<string, string>;
-  /** What must not be read in an answer. */
+  /** Values that must not appear in the shown response. */
   secrets: string[];
 }
 
-/** The app of the documentation. Throws INVALID_STATE where it isn't set up. */
+/** The app of the documentation. Throws INVALID_STATE if it isn't set up. */
 export async function docsApp(ctx: Context): Promise<AppCaller> {
   const { DOCS_APP_ID } = env();
   if (!DOCS_APP_ID) {
-    throw new AppError("INVALID_STATE", "Run isn't set up here for calls through an app.");
+    throw new AppError("INVALID_STATE", "“Try it” isn't configured for app endpoints.");
   }
   return appCallerOf(ctx, DOCS_APP_ID).catch((cause: unknown) => {
     if (!(cause instanceof AppError)) throw cause;
-    throw new AppError("INVALID_STATE", "The app that Run goes through isn't enabled.", { cause });
+    throw new AppError("INVALID_STATE", "The app that “Try it” uses is disabled.", { cause });
   });
 }
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** What an operation's surface takes, for the reader. `cookie` is the header that their browser sent. */
+/** The reader's credentials for an operation's surface. `cookie` is the header that their browser sent. */
 export async function credentialsFor(
   ctx: Context,
-  { id, surface }: Operation,
+  { id, surface }: DocumentedOperation,
   cookie: string | null,
 ): Promise<Credentials> {
   if (surface === "app+session" || surface === "app") {
@@ -49,7 +49,7 @@ export async function credentialsFor(
   return surface === "public" ? { headers: {}, secrets: [] } : asBrowser(cookie);
 }
 
-/** As the reader's own browser would call: with its session's cookie and no other, from our origin. */
+/** Credentials of the reader's own browser: only its session cookie, from our origin. */
 function asBrowser(cookie: string | null): Credentials {
   const name = `${sessionCookieName()}=`;
   const own = cookie

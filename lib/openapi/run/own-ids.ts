@@ -1,7 +1,7 @@
 import { listPrograms } from "@/lib/catalog";
 import { listChallenges } from "@/lib/challenges";
-import { type Context, requireAdmin, requireCustomer } from "@/lib/context";
-import { formatUnits } from "@/lib/money";
+import { type Context, requireAdmin, requireCustomer } from "@/lib/core/context";
+import { formatUnits } from "@/lib/core/money";
 import { listPayments } from "@/lib/payments";
 import { listPropAccounts } from "@/lib/prop-accounts";
 import { listTradingAccounts } from "@/lib/trading";
@@ -24,7 +24,7 @@ const accounts =
       .map((row) => id(row.login, `${row.purpose}, ${formatUnits(row.balance, row.currency)}`));
   };
 
-/** Endpoints belong to the app of the documentation, so they are for admins. */
+/** Endpoints belong to the documentation's app, so they are for admins. */
 const asDocsApp = async (ctx: Context): Promise<Context> => {
   requireAdmin(ctx);
   return { ...ctx, app: await docsApp(ctx) };
@@ -61,8 +61,8 @@ const finders: Record<IdKind, Find> = {
 };
 
 /**
- * Ids of the reader's own, for a parameter: the newest ten. `of` is the endpoint whose deliveries are
- * asked for. Throws UNAUTHENTICATED, and for endpoints FORBIDDEN and INVALID_STATE.
+ * The reader's newest ten ids for a parameter. `of` is the webhook endpoint whose deliveries are listed. Throws
+ * UNAUTHENTICATED, and for endpoints FORBIDDEN and INVALID_STATE.
  */
 export async function listOwnIds(ctx: Context, kind: IdKind, of?: string): Promise<OwnIdsView> {
   requireCustomer(ctx);

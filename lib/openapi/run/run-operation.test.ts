@@ -3,46 +3,46 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { demoLogins } from "@/db/demo";
-import { env } from "@/lib/env";
-import { newVisitor } from "@/testing/browser";
-import { ownOrigin } from "@/testing/callers";
-import { newAdmin } from "@/testing/console";
-import { documented } from "@/testing/contract";
-import { startLoopback } from "@/testing/loopback";
-import { buy } from "@/testing/stripe";
+import { env } from "@/lib/core/env";
+import { newAdmin } from "@/testing/actors/admin";
+import { bearer, credentialHeaders, ownOrigin } from "@/testing/actors/credentials";
+import { newVisitor } from "@/testing/actors/customer";
+import { as } from "@/testing/http/client";
+import { startOwnServer } from "@/testing/http/own-server";
+import { startCheckout } from "@/testing/stripe/payments";
 
 type Headers = Record<string, string>;
-let loopback: Awaited<ReturnType<typeof startLoopback>>;
+let ownServer: Awaited<ReturnType<typeof startOwnServer>>;
 let me: Awaited<ReturnType<typeof newVisitor>>;
 let mine: Headers;
 let admin: Headers;
 beforeAll(async () => {
-  loopback = await startLoopback();
+  ownServer = await startOwnServer();
   me = await newVisitor();
   mine = { cookie: me.cookie, ...ownOrigin };
-  admin = (await newAdmin()).headers;
+  admin = await credentialHeaders(await newAdmin(), "admin");
 });
-afterAll(() => loopback.stop());
+afterAll(() => ownServer.stop());
 afterEach(() => {
   Object.assign(env(), {
     DOCS_APP_ID: demoLogins.app.client_id,
     PROPDESK_MODE: "embedded",
     STRIPE_API_BASE: process.env.STRIPE_API_BASE,
   });
-  loopback.override = null;
-  loopback.seen.length = 0;
+  ownServer.override = null;
+  ownServer.requests.length = 0;
 });
 env().DOCS_APP_ID = demoLogins.app.client_id;
 
-/** Runs an operation; the answer's body is put together from its pieces. */
+/** Runs an operation; the text is the response's body joined from its pieces. */
 async function run(operation_id: string, input: object = {}, headers: Headers = mine) {
-  const answer = await documented("runOperation", { headers, body: { operation_id, ...input } });
-  const text = (answer.body.body ?? []).map(([piece]: [string]) => piece).join("");
-  return { ...answer, text, code: answer.body.error?.code as string | undefined };
+  const response = await as({ headers }).post("/api/docs/run", { operation_id, ...input });
+  const text = (response.body.body ?? []).map(([piece]: [string]) => piece).join("");
+  return { ...response, text, code: response.body.error?.code as string | undefined };
 }
 
-test("a read answers with the reader's own data, its status, time and headers", async () => {
-  const { payment_id } = await buy(me.headers);
+test("runOperation: a read → the reader's own data, with status, time and headers", async () => {
+  const { payment_id } = await startCheckout(me);
   const { body, text } = await run("listPayments", { query: { limit: "1" } });
   expect([body.status, body.method, body.truncated]).toEqual([200, "GET", false]);
   expect(body.url).toBe("http://propdesk.localhost/v2/payments?limit=1");
@@ -52,14 +52,14 @@ test("a read answers with the reader's own data, its status, time and headers", 
   expect(body.body.some(([, kind]: [string, string | null]) => kind === "attr")).toBe(true);
 });
 
-test("an error of the operation is an answer too", async () => {
+test("runOperation: the operation fails → its error as the result", async () => {
   const { status, body, text } = await run("getPayment", { path: { payment_id: "pay_none" } });
   expect([status, body.status, JSON.parse(text).error.code]).toEqual([200, 404, "NOT_FOUND"]);
 });
 
-test("each surface is called with what it takes, and the tokens are not in the answer", async () => {
+test("runOperation: each surface → called with its credentials, no tokens in the result", async () => {
   const sent = async (id: string, headers: Headers, input = {}) => {
-    loopback.override = (request) => {
+    ownServer.override = (request) => {
       const echo = Object.fromEntries(request.headers);
       return Response.json(
         { echo, nested: [JSON.stringify(echo)] },
@@ -67,7 +67,7 @@ test("each surface is called with what it takes, and the tokens are not in the a
       );
     };
     const { body, headers: outer } = await run(id, input, headers);
-    const got = loopback.seen.at(-1)?.headers ?? {};
+    const got = ownServer.requests.at(-1)?.headers ?? {};
     const secrets = [got.authorization?.split(" ")[1], got["x-session-token"], got.cookie];
     const shown = JSON.stringify(body) + JSON.stringify([...outer]);
     for (const secret of secrets) if (secret) expect(shown).not.toContain(secret);
@@ -89,11 +89,11 @@ test("each surface is called with what it takes, and the tokens are not in the a
   expect([app["x-session-token"], app.cookie]).toEqual([undefined, undefined]);
   const browser = await sent("listOwnIds", { ...mine, cookie: `other=1; ${me.cookie}; more=2` });
   expect([browser.cookie, browser.authorization]).toEqual([me.cookie, undefined]);
-  const nobody = await sent("getHealth", mine);
-  expect([nobody.cookie, nobody.authorization]).toEqual([undefined, undefined]);
+  const anonymous = await sent("getHealth", mine);
+  expect([anonymous.cookie, anonymous.authorization]).toEqual([undefined, undefined]);
 });
 
-test("the tokens that an operation makes stay on the server", async () => {
+test("runOperation: an operation that creates tokens → concealed", async () => {
   const { email, password } = me;
   const { text } = await run("logInToTrade", { body: { email, password } }, admin);
   expect(JSON.parse(text).access_token).toBe("(kept on the server)");
@@ -106,8 +106,8 @@ test("the tokens that an operation makes stay on the server", async () => {
   expect([text, login.text, token.text].join()).not.toContain("eyJ");
 });
 
-test("cookies that an operation sets are not handed on", async () => {
-  loopback.override = () =>
+test("runOperation: the operation sets cookies → neither shown nor set", async () => {
+  ownServer.override = () =>
     new Response("{}", { headers: { "set-cookie": "a=b", "x-other": "c" } });
   const { body, headers } = await run("getHealth");
   expect(JSON.stringify([body, ...headers])).not.toMatch(/set-cookie|x-other/);
@@ -121,22 +121,22 @@ test.each([
   "getMetrics",
   "listConsole",
   "performAction",
-])("%s is for admins alone", async (id) => {
+])("runOperation: %s as a trader → FORBIDDEN, nothing sent", async (id) => {
   expect((await run(id, { path: { list: "customers" }, body: {} })).code).toBe("FORBIDDEN");
-  expect(loopback.seen).toEqual([]);
+  expect(ownServer.requests).toEqual([]);
 });
 
-test("an admin runs the console with their own cookie", async () => {
+test("runOperation: an admin runs listConsole → called with their own cookie", async () => {
   const { body } = await run("listConsole", { path: { list: "customers" } }, admin);
   expect(body.status).toBe(200);
 });
 
-test("nobody runs a run, nor what is only a browser's, nor what isn't there", async () => {
+test("runOperation: runOperation, browserSignOut → FORBIDDEN; an unknown operation → NOT_FOUND", async () => {
   expect((await run("runOperation", { body: {} }, admin)).code).toBe("FORBIDDEN");
   expect((await run("browserSignOut", { body: {} }, admin)).code).toBe("FORBIDDEN");
   expect((await run("http://evil.example")).code).toBe("NOT_FOUND");
   expect((await run("toString")).code).toBe("NOT_FOUND");
-  expect(loopback.seen).toEqual([]);
+  expect(ownServer.requests).toEqual([]);
 });
 
 test.each([
@@ -147,22 +147,22 @@ test.each([
   ["a key beyond ASCII", { headers: { "Idempotency-Key": "Bestellung №1" } }],
   ["a key with a line's end", { headers: { "Idempotency-Key": "a\nb" } }],
   ["a key that is too long", { headers: { "Idempotency-Key": "k".repeat(256) } }],
-])("%s is refused before anything is called", async (_, input) => {
+])("runOperation: %s → INVALID_REQUEST, nothing sent", async (_, input) => {
   expect((await run("getPayment", input)).code).toBe("INVALID_REQUEST");
-  expect(loopback.seen).toEqual([]);
+  expect(ownServer.requests).toEqual([]);
 });
 
-test("a body of more than 64 KiB is refused", async () => {
+test("runOperation: a body of more than 64 KiB → 413", async () => {
   const { status } = await run("createCheckout", { body: { tier_id: "x".repeat(70_000) } });
   expect(status).toBe(413);
 });
 
-test("a write goes out with the reader's key and body in the sandbox", async () => {
+test("runOperation: a write in the sandbox → sent with the reader's key and body", async () => {
   const body = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
   const sent = { body, headers: { "Idempotency-Key": "from-the-docs" } };
-  const answer = await run("claimFreeAccount", sent);
-  expect(answer.body.status).toBe(200);
-  const [got] = loopback.seen;
+  const response = await run("claimFreeAccount", sent);
+  expect(response.body.status).toBe(200);
+  const [got] = ownServer.requests;
   expect([got?.headers["idempotency-key"], JSON.parse(got?.body ?? "")]).toEqual([
     "from-the-docs",
     body,
@@ -172,55 +172,55 @@ test("a write goes out with the reader's key and body in the sandbox", async () 
 test.each([
   ["production", { PROPDESK_MODE: "production" as const }],
   ["real Stripe keys", { STRIPE_API_BASE: undefined }],
-])("with %s writes are off, and reads are not", async (_, changed) => {
+])("runOperation: with %s → writes FORBIDDEN, reads sent", async (_, changed) => {
   Object.assign(env(), changed);
-  const refused = await run("claimFreeAccount", { body: {} });
-  expect([refused.status, refused.code]).toEqual([403, "FORBIDDEN"]);
-  expect(loopback.seen).toEqual([]);
+  const rejected = await run("claimFreeAccount", { body: {} });
+  expect([rejected.status, rejected.code]).toEqual([403, "FORBIDDEN"]);
+  expect(ownServer.requests).toEqual([]);
   expect((await run("listPayments")).body.status).toBe(200);
   expect((await run("previewPurchase", { body: {} })).body.status).toBe(400);
 });
 
-test("without an app of its own, what needs one says so, and the rest runs", async () => {
+test("runOperation: DOCS_APP_ID isn't set → INVALID_STATE where an app is needed, others run", async () => {
   env().DOCS_APP_ID = undefined;
-  expect((await run("listPayments")).body.error.message).toContain("isn't set up");
+  expect((await run("listPayments")).body.error.message).toContain("isn't configured");
   env().DOCS_APP_ID = "app_gone";
   expect((await run("listPayments")).code).toBe("INVALID_STATE");
   expect((await run("listPrograms")).body.status).toBe(200);
 });
 
-test("a redirect is shown and not followed", async () => {
-  loopback.override = () =>
+test("runOperation: a redirect → shown, not followed", async () => {
+  ownServer.override = () =>
     new Response(null, { status: 307, headers: { location: "/elsewhere" } });
   const { body } = await run("getHealth");
-  expect([body.status, loopback.seen.length]).toEqual([307, 1]);
+  expect([body.status, ownServer.requests.length]).toEqual([307, 1]);
   expect(body.headers).toContainEqual({ name: "location", value: "/elsewhere" });
 });
 
-test("a long answer is shown by its beginning", async () => {
-  loopback.override = () => new Response("x".repeat(600_000));
+test("runOperation: a long body → only its beginning", async () => {
+  ownServer.override = () => new Response("x".repeat(600_000));
   const { body, text } = await run("getHealth");
   expect([body.truncated, text.length]).toEqual([true, 65_536]);
 });
 
-test("a server that doesn't answer is UNAVAILABLE, and a fault of ours isn't", async () => {
+test("runOperation: the server doesn't respond → UNAVAILABLE; another error → INTERNAL", async () => {
   const { PORT } = env();
   const closed = createServer();
   await once(closed.listen(0, "127.0.0.1"), "listening");
   env().PORT = (closed.address() as AddressInfo).port;
   await new Promise((done) => closed.close(done));
   expect((await run("getHealth")).code).toBe("UNAVAILABLE");
-  // A port that fetch refuses to call.
+  // A port that fetch rejects.
   env().PORT = 1;
   expect((await run("getHealth")).code).toBe("INTERNAL");
   env().PORT = PORT;
 });
 
-test("who hangs up in the middle of an answer is UNAVAILABLE too", async () => {
+test("runOperation: the connection closes in the middle of the response → UNAVAILABLE", async () => {
   const { PORT } = env();
-  const rude = createServer((_, answer) => {
-    answer.writeHead(200, { "content-length": "10" });
-    answer.write("half", () => answer.destroy());
+  const rude = createServer((_, response) => {
+    response.writeHead(200, { "content-length": "10" });
+    response.write("half", () => response.destroy());
   });
   await once(rude.listen(0, "127.0.0.1"), "listening");
   env().PORT = (rude.address() as AddressInfo).port;
@@ -229,8 +229,8 @@ test("who hangs up in the middle of an answer is UNAVAILABLE too", async () => {
   await new Promise((done) => rude.close(done));
 });
 
-test("a token is no reader: only a browser runs", async () => {
-  const asApp = await run("getHealth", {}, me.headers);
+test("runOperation: an app's token, or another origin → rejected", async () => {
+  const asApp = await run("getHealth", {}, bearer(me.session.token));
   expect([asApp.status, asApp.code]).toEqual([401, "UNAUTHENTICATED"]);
   expect((await run("getHealth", {}, { cookie: me.cookie })).code).toBe("CROSS_ORIGIN");
 });

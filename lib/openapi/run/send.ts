@@ -1,9 +1,9 @@
 import { isIPv6 } from "node:net";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
 
-const ANSWER_MS = 20_000;
-/** How much of a body is read. */
+const TIMEOUT_MS = 20_000;
+/** The most bytes of a body that are read. */
 const READ_BYTES = 512 * 1024;
 
 interface Sent {
@@ -22,8 +22,8 @@ export interface Received {
 }
 
 /**
- * Calls this very server, over HTTP, so that the real route with all its walls answers. Follows no
- * redirect. Throws UNAVAILABLE where there is no answer in time.
+ * Calls this very server, over HTTP, so that the real route with its auth boundary responds. Doesn't follow
+ * redirects. Throws UNAVAILABLE without a response in time.
  */
 export async function send({ method, address, headers, body }: Sent): Promise<Received> {
   const start = performance.now();
@@ -34,21 +34,21 @@ export async function send({ method, address, headers, body }: Sent): Promise<Re
       ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: "manual",
       cache: "no-store",
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const { text, truncated } = await readSome(response);
     const durationMs = Math.round(performance.now() - start);
     return { status: response.status, durationMs, headers: response.headers, text, truncated };
   } catch (cause) {
-    if (!isNoAnswer(cause)) throw cause;
-    throw new AppError("UNAVAILABLE", "The operation didn't answer in time. Try again.", {
+    if (!hasNoResponse(cause)) throw cause;
+    throw new AppError("UNAVAILABLE", "The operation didn't respond in time. Try again.", {
       retryAfter: 5,
       cause,
     });
   }
 }
 
-/** Where this server listens: at this machine's loopback address too, unless it was given one alone. */
+/** This server's address: its loopback address, unless it listens on one other address only. */
 function ownOrigin(): string {
   const { HOST, PORT } = env();
   const isWildcard = HOST === "0.0.0.0" || HOST === "::";
@@ -56,8 +56,8 @@ function ownOrigin(): string {
   return `http://${isIPv6(host) ? `[${host}]` : host}:${PORT}`;
 }
 
-/** Whether nobody answered: out of time, or no connection, which fetch has as its error's cause. */
-function isNoAnswer(error: unknown): boolean {
+/** Whether there was no response: a timeout, or no connection, which fetch has as its error's cause. */
+function hasNoResponse(error: unknown): boolean {
   if (error instanceof DOMException) return error.name === "TimeoutError";
   return error instanceof TypeError && error.cause instanceof Error && "code" in error.cause;
 }

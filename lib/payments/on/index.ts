@@ -1,11 +1,11 @@
 import type Stripe from "stripe";
-import { idOf } from "../gather";
-import type { Facts } from "../record-facts";
+import { idOf } from "../facts/fetch";
+import type { Facts } from "../facts/record";
 import { onDispute } from "./dispute";
 import { onPaymentIntent } from "./payment-intent";
 import { onRefund } from "./refund";
 
-/** What an event says of a payment, or null when it says nothing that concerns us. */
+/** The facts that an event brings about a payment; null for an event that isn't handled. */
 export async function factsOf(event: Stripe.Event): Promise<Facts | null> {
   switch (event.type) {
     case "payment_intent.processing":

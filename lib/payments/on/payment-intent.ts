@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { eventTime } from "../gather";
-import type { Facts } from "../record-facts";
+import { eventTime } from "../facts/fetch";
+import type { Facts } from "../facts/record";
 
 type IntentEvent =
   | Stripe.PaymentIntentProcessingEvent
@@ -8,7 +8,7 @@ type IntentEvent =
   | Stripe.PaymentIntentPaymentFailedEvent
   | Stripe.PaymentIntentCanceledEvent;
 
-/** The PaymentIntent as the event carries it: Stripe need not be asked. */
+/** The PaymentIntent is in the event: nothing is fetched. */
 export const onPaymentIntent = async (event: IntentEvent): Promise<Facts> => ({
   intent: event.data.object,
   at: eventTime(event),

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { eventTime, gatherFacts, idOf } from "../gather";
-import type { Facts } from "../record-facts";
+import { eventTime, fetchFacts, idOf } from "../facts/fetch";
+import type { Facts } from "../facts/record";
 
 type RefundEvent =
   | Stripe.ChargeRefundedEvent
@@ -10,14 +10,14 @@ type RefundEvent =
   | Stripe.RefundFailedEvent;
 
 /**
- * A charge's refunded amount doesn't say which refunds it is made of, so Stripe is asked for them;
- * what the event itself carries is added with its own time, should the list not have it.
+ * A charge doesn't list its refunds, so they are fetched. The refund of the event is added with the event's
+ * time, in case the list doesn't have it.
  */
 export async function onRefund(event: RefundEvent): Promise<Facts | null> {
   const { object } = event.data;
   const intentId = idOf(object.payment_intent);
   if (!intentId) return null;
-  const facts = await gatherFacts(intentId);
+  const facts = await fetchFacts(intentId);
   if (object.object !== "refund") return facts;
   return { ...facts, refunds: [...(facts.refunds ?? []), { it: object, at: eventTime(event) }] };
 }

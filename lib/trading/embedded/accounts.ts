@@ -61,7 +61,7 @@ export async function listAccounts(
   return rows.map(account);
 }
 
-/** Refused operations moved nothing, so they are no part of a statement. */
+/** Rejected operations moved nothing, so a statement leaves them out. */
 export async function listOperations(
   db: Executor,
   login: number,
@@ -74,7 +74,7 @@ export async function listOperations(
     .where(
       and(
         eq(financeOperations.login, login),
-        isNull(financeOperations.refusal),
+        isNull(financeOperations.rejection),
         before === undefined ? undefined : lt(financeOperations.orderNo, before),
       ),
     )
@@ -103,8 +103,8 @@ const nextLogin = {
 };
 
 /**
- * Opens an account of a group, once per request key, in one statement: what it made, or what an earlier
- * request with the key did.
+ * Opens an account of a group, once per request key, in one statement. Returns the account that it created, or
+ * that an earlier request with the key created.
  */
 export async function openAccount(
   db: Executor,
@@ -112,20 +112,20 @@ export async function openAccount(
 ): Promise<OpenedAccount> {
   const { requestKey, customerId, purpose, temporaryPassword } = request;
   const hash = temporaryPassword === undefined ? null : hashTemporaryPassword(temporaryPassword);
-  // Named as the table, so that what reads accounts reads the one that this statement makes.
-  const made = db.$with("trading_accounts", {}).as(sql`
+  // Named as the table, so that the query for accounts reads the one that this statement creates.
+  const inserted = db.$with("trading_accounts", {}).as(sql`
     insert into trading_accounts (login, customer_id, purpose, group_name, account_mode, currency, leverage, request_key, password_hash, must_change_password)
     select ${nextLogin[purpose]}, ${customerId}, ${purpose}, name, account_mode, currency, leverage, ${requestKey}, ${hash}, ${hash !== null}
     from account_groups
     where name = ${request.group} and not exists (select from trading_accounts where request_key = ${requestKey})
     on conflict (request_key) do nothing
     returning *`);
-  const [row] = await accounts(db.with(made));
-  // Another request with the key was there first, or at the same moment.
+  const [row] = await accounts(db.with(inserted));
+  // Another request with the key created it before, or at the same moment.
   const opened = row ?? (await accounts(db).where(eq(tradingAccounts.requestKey, requestKey)))[0];
   if (!opened) {
     const message = `There is no account group ${request.group}.`;
-    return { outcome: "refused", code: "GROUP_UNKNOWN", message };
+    return { status: "rejected", code: "GROUP_UNKNOWN", message };
   }
-  return { outcome: "accepted", account: account(opened), created: row !== undefined };
+  return { status: "accepted", account: account(opened), created: row !== undefined };
 }

@@ -10,10 +10,10 @@ import type {
   GroupChange,
   GroupRecord,
   GroupTerms,
-  Refusal,
+  Rejection,
 } from "../port";
 
-/** A stored mode, which a CHECK keeps to these two. */
+/** A stored mode, which a CHECK limits to these two. */
 export const modeOf = (stored: number): AccountMode => (stored === 1 ? 1 : 0);
 
 type Row = typeof accountGroups.$inferSelect;
@@ -29,8 +29,8 @@ export async function getGroups(db: Executor, names: string[]): Promise<AccountG
   return rows.map(groupOf);
 }
 
-/** The groups among these, which no other transaction changes before this one ends. */
-export async function holdGroups(tx: Transaction, names: string[]): Promise<AccountGroup[]> {
+/** The groups with these names, locked until this transaction ends. */
+export async function lockGroups(tx: Transaction, names: string[]): Promise<AccountGroup[]> {
   const rows = await tx
     .select()
     .from(accountGroups)
@@ -53,13 +53,13 @@ export async function listGroups(db: Executor): Promise<GroupRecord[]> {
   return rows.map(recordOf);
 }
 
-const refuse = (code: Refusal["code"], message: string): Refusal => ({
-  outcome: "refused",
+const reject = (code: Rejection["code"], message: string): Rejection => ({
+  status: "rejected",
   code,
   message,
 });
 
-/** Makes a group, or changes it for the accounts that are opened from now on. */
+/** Creates a group, or changes it for the accounts that are opened from now on. */
 export const saveGroup = (
   db: Database,
   { terms, version }: GroupChange,
@@ -69,28 +69,28 @@ export const saveGroup = (
     const { mode, ...columns } = terms;
     const values = { ...columns, accountMode: mode };
     if (version === null) {
-      const made = await tx
+      const inserted = await tx
         .insert(accountGroups)
         .values(values)
         .onConflictDoNothing()
         .returning({ name: accountGroups.name });
-      return made.length > 0
+      return inserted.length > 0
         ? finish(tx, terms.name, null, alongside)
-        : refuse("GROUP_EXISTS", `There is a group ${terms.name} already.`);
+        : reject("GROUP_EXISTS", `The group ${terms.name} already exists.`);
     }
     const before = await lock(tx, terms.name, version);
-    if ("outcome" in before) return before;
-    if (before.inUse && !keepsIdentity(before, terms)) {
-      return refuse("GROUP_IN_USE", "Accounts have this: it can't change any more.");
+    if ("status" in before) return before;
+    if (before.inUse && !hasSameIdentity(before, terms)) {
+      return reject("GROUP_IN_USE", "Accounts already use this group, so this can't be changed.");
     }
     return change(tx, values, before, alongside);
   });
 
-/** What the accounts of a group show, or have a foreign key to. */
-const keepsIdentity = (before: GroupRecord, { brand, mode, currency }: GroupTerms) =>
+/** The terms that accounts of a group show, or reference by a foreign key. */
+const hasSameIdentity = (before: GroupRecord, { brand, mode, currency }: GroupTerms) =>
   before.brand === brand && before.mode === mode && before.currency === currency;
 
-/** Takes a group out of sale, or back. */
+/** Archives a group, or restores it. */
 export const archiveGroup = (
   db: Database,
   { name, version, archived }: { name: string; version: number; archived: boolean },
@@ -98,20 +98,21 @@ export const archiveGroup = (
 ): Promise<ChangedGroup> =>
   inTransaction(db, async (tx) => {
     const before = await lock(tx, name, version);
-    if ("outcome" in before) return before;
-    if (before.archived === archived) return { outcome: "accepted", group: before };
+    if ("status" in before) return before;
+    if (before.archived === archived) return { status: "accepted", group: before };
     return change(tx, { archivedAt: archived ? new Date() : null }, before, alongside);
   });
 
-/** The group, its row locked, if it is still what the caller saw. */
+/** The group with its row locked, if it has the version that the caller read. */
 async function lock(
   tx: Transaction,
   name: string,
   version: number,
-): Promise<GroupRecord | Refusal> {
+): Promise<GroupRecord | Rejection> {
   const [row] = await records(tx).where(eq(accountGroups.name, name)).for("update");
-  if (!row) return refuse("GROUP_UNKNOWN", `There is no account group ${name}.`);
-  if (row.version !== version) return refuse("GROUP_CHANGED", "It was changed meanwhile.");
+  if (!row) return reject("GROUP_UNKNOWN", `Account group ${name} not found.`);
+  if (row.version !== version)
+    return reject("GROUP_CHANGED", "The group was changed by another request.");
   return recordOf(row);
 }
 
@@ -138,5 +139,5 @@ async function finish(
   if (!row) throw new Error(`the group ${name} is gone`);
   const after = recordOf(row);
   await alongside(tx, { before, after });
-  return { outcome: "accepted", group: after };
+  return { status: "accepted", group: after };
 }

@@ -1,19 +1,19 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { tradingAccounts } from "@/db/schema";
-import type { Answer, TradingServer } from "../port";
+import type { TradingResult, TradingServer } from "../port";
 import { getAccount, listAccounts, listOperations, openAccount } from "./accounts";
-import { archiveGroup, getGroups, holdGroups, listGroups, saveGroup } from "./groups";
+import { archiveGroup, getGroups, listGroups, lockGroups, saveGroup } from "./groups";
 import { setPassword, tradingPasswordFits } from "./passwords";
-import { keepOwnBooks } from "./sale";
+import { purchaseAtomically } from "./purchase-atomically";
 import { submitOperation } from "./submit-operation";
 
 /** The built-in trading server: accounts and a ledger in our own database. */
 export function embeddedTradingServer(db: Database): TradingServer {
-  return keepOwnBooks({
+  return {
     getGroups: (names) => getGroups(db, names),
     listGroups: () => listGroups(db),
-    holdGroups,
+    lockGroups,
     saveGroup: (change, alongside) => saveGroup(db, change, alongside),
     archiveGroup: (group, alongside) => archiveGroup(db, group, alongside),
     getAccount: (login) => getAccount(db, login),
@@ -27,15 +27,16 @@ export function embeddedTradingServer(db: Database): TradingServer {
         .set({ enabled })
         .where(eq(tradingAccounts.login, login))
         .returning({ login: tradingAccounts.login });
-      return ofKnownAccount(changed.length > 0);
+      return accountResult(changed.length > 0);
     },
     setPassword: async (login, password, temporary) =>
-      ofKnownAccount(await setPassword(db, login, password, temporary)),
+      accountResult(await setPassword(db, login, password, temporary)),
     passwordFits: (login, password) => tradingPasswordFits(db, login, password),
-  });
+    purchaseAtomically,
+  };
 }
 
-const ofKnownAccount = (known: boolean): Answer<object> =>
-  known
-    ? { outcome: "accepted" }
-    : { outcome: "refused", code: "ACCOUNT_UNKNOWN", message: "There is no such account." };
+const accountResult = (exists: boolean): TradingResult<object> =>
+  exists
+    ? { status: "accepted" }
+    : { status: "rejected", code: "ACCOUNT_UNKNOWN", message: "Account not found." };

@@ -4,8 +4,8 @@ import type { Database } from "@/db/client";
 const MOST = 100;
 
 /**
- * Where the embedded ledger contradicts itself, in words; nothing where it balances. The database
- * refuses each of these at commit, so one that is found was written past its rules. Sums every posting.
+ * Descriptions of where the embedded ledger contradicts itself; empty while it balances. The database rejects
+ * each of these at commit, so a fault was written past its rules. Sums every posting.
  */
 export async function ledgerFaults(db: Database): Promise<string[]> {
   const found = async (query: SQL) => {

@@ -2,11 +2,11 @@ import { createHmac, hkdfSync, pbkdf2Sync, randomBytes, timingSafeEqual } from "
 import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { tradingAccounts } from "@/db/schema";
-import { env } from "@/lib/env";
-import { hashPassword, knownPasswordOwner, matchPassword } from "@/lib/passwords";
+import { hashPassword, matchPassword, recognizedPasswordOwner } from "@/lib/auth";
+import { env } from "@/lib/core/env";
 
-// Only a customer who is signed in comes to the password of an account.
-const ownerOf = (login: number) => knownPasswordOwner(`login ${login}`);
+// Only signed-in customers get as far as checking an account's password.
+const ownerOf = (login: number) => recognizedPasswordOwner(`login ${login}`);
 
 const PREFIX = "pbkdf2-sha256";
 const [SALT_BYTES, HASH_BYTES] = [16, 32];
@@ -14,8 +14,8 @@ const [SALT_BYTES, HASH_BYTES] = [16, 32];
 const ITERATIONS = 256;
 
 /**
- * The stored form of a random password of 60 bits or more: few iterations will do for what can't be guessed. What a
- * person chose is hashed with argon2id.
+ * The stored form of a random password of 60 bits or more: few iterations are enough for what can't be guessed. A
+ * password that a person chose is hashed with argon2id.
  */
 export function hashTemporaryPassword(password: string): string {
   const salt = randomBytes(SALT_BYTES);
@@ -26,13 +26,13 @@ export function hashTemporaryPassword(password: string): string {
 const derive = (password: string, salt: Buffer, iterations: number) =>
   pbkdf2Sync(password, salt, iterations, HASH_BYTES, "sha256");
 
-/** Whether a stored form is a temporary password's, and of this one; null where it is of another kind. */
+/** Whether a stored temporary password is this one; null if the stored form is of another kind. */
 function matchTemporary(stored: string, password: string): boolean | null {
   if (stored.startsWith(KEYED_PREFIX)) return sameBytes(stored, keyedHash(password));
   const [prefix, iterations, salt = "", hash = ""] = stored.split(":");
   if (prefix !== PREFIX) return null;
-  const given = derive(password, Buffer.from(salt, "base64url"), Number(iterations));
-  return sameBytes(hash, given.toString("base64url"));
+  const derived = derive(password, Buffer.from(salt, "base64url"), Number(iterations));
+  return sameBytes(hash, derived.toString("base64url"));
 }
 
 function sameBytes(one: string, other: string): boolean {
@@ -40,7 +40,7 @@ function sameBytes(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-// Releases before 0.2 kept them so: a new NEXTAUTH_SECRET unsets those.
+// Releases before 0.2 stored them with this prefix: a new NEXTAUTH_SECRET invalidates those.
 const KEYED_PREFIX = "hmac-sha256:";
 
 function keyedHash(password: string): string {
@@ -67,7 +67,7 @@ export async function setPassword(
   return changed.length > 0;
 }
 
-/** Whether this is the account's password. An account without one fits none. */
+/** Whether this is the account's password. An account without a password matches none. */
 export async function tradingPasswordFits(
   db: Executor,
   login: number,
@@ -82,7 +82,7 @@ export async function tradingPasswordFits(
   return fits ?? ownPasswordFits(db, login, stored, password);
 }
 
-/** Of a password that the trader chose; one from before passwords were normalized is stored anew. */
+/** For a password that the trader chose; one hashed before passwords were normalized is hashed again. */
 async function ownPasswordFits(
   db: Executor,
   login: number,

@@ -1,8 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { ledgerProblems } from "@/testing/ledger";
-import { balanceOf } from "@/testing/prop";
-import { fund, newTrader, openAccount, type Trader } from "@/testing/trading";
+import { database } from "@/lib/core/database";
+import { balanceOf, fund, newTrader, openAccount, type Trader } from "@/testing/actors/trader";
+import { ledgerProblems } from "@/testing/database/ledger";
 import { embeddedTradingServer } from ".";
 
 const server = embeddedTradingServer(database());
@@ -12,7 +11,7 @@ let me: Trader;
 let order: number;
 let requests = 0;
 
-/** A movement of the wallet, or of another account, that may take one back. */
+/** An operation on the wallet, or on another account, that may reverse one. */
 function submit(amountCents: bigint, reverses?: number, login = me.login) {
   requests += 1;
   return server.submitOperation({
@@ -27,10 +26,10 @@ function submit(amountCents: bigint, reverses?: number, login = me.login) {
   });
 }
 
-async function accepted(answer: ReturnType<typeof submit>) {
-  const said = await answer;
-  if (said.outcome !== "accepted") throw new Error(said.message);
-  return said.order;
+async function accepted(submitted: ReturnType<typeof submit>) {
+  const result = await submitted;
+  if (result.status !== "accepted") throw new Error(result.message);
+  return result.order;
 }
 
 beforeEach(async () => {
@@ -38,7 +37,7 @@ beforeEach(async () => {
   order = await accepted(submit(-4_000n));
 });
 
-test("a reversal gives the money back, and each of the two names the other", async () => {
+test("submitOperation: a reversal → the money is back, and both operations reference each other", async () => {
   const back = await accepted(submit(4_000n, order));
   expect(await balanceOf(me.login)).toBe(10_000);
   const [reversal, original] = await server.listOperations(me.login, 2);
@@ -72,12 +71,12 @@ test.each<[string, () => Promise<Awaited<ReturnType<typeof submit>>>]>([
       return submit(50_000n, order + 1);
     },
   ],
-])("a movement isn't reversed %s", async (_, ask) => {
-  expect(await ask()).toMatchObject({ outcome: "refused", code: "NOT_REVERSIBLE" });
+])("a movement isn't reversed %s", async (_, submitRequest) => {
+  expect(await submitRequest()).toMatchObject({ status: "rejected", code: "NOT_REVERSIBLE" });
   expect(await problems()).toEqual([]);
 });
 
-test("a reversal can't take what a REAL account doesn't have any more", async () => {
+test("submitOperation: a reversal beyond the balance of a REAL account → rejected", async () => {
   await fund(me.login, 500n);
   const [deposit] = await server.listOperations(me.login, 1);
   await accepted(submit(-6_300n));
@@ -85,10 +84,10 @@ test("a reversal can't take what a REAL account doesn't have any more", async ()
   expect(await balanceOf(me.login)).toBe(200);
 });
 
-test("of twenty reversals at once, under different keys, one is done", async () => {
-  const answers = await Promise.allSettled(Array.from({ length: 20 }, () => submit(4_000n, order)));
-  const done = answers.filter(
-    (answer) => answer.status === "fulfilled" && answer.value.outcome === "accepted",
+test("submitOperation: twenty concurrent reversals under different keys → one accepted", async () => {
+  const results = await Promise.allSettled(Array.from({ length: 20 }, () => submit(4_000n, order)));
+  const done = results.filter(
+    (result) => result.status === "fulfilled" && result.value.status === "accepted",
   );
   expect(done).toHaveLength(1);
   expect(await balanceOf(me.login)).toBe(10_000);

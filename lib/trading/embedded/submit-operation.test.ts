@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { database } from "@/lib/database";
-import { sql } from "@/testing/callers";
-import { ledgerProblems } from "@/testing/ledger";
-import { balanceOf } from "@/testing/prop";
-import { fund, newTrader, openAccount, type Trader } from "@/testing/trading";
+import { database } from "@/lib/core/database";
+import { balanceOf, fund, newTrader, openAccount, type Trader } from "@/testing/actors/trader";
+import { ledgerProblems } from "@/testing/database/ledger";
+import { sql } from "@/testing/database/sql";
 import type { OperationRequest } from "../port";
 import { embeddedTradingServer } from ".";
 
@@ -16,7 +15,7 @@ beforeEach(async () => {
   me = await newTrader(10_000n);
 });
 
-/** An operation on the trader's wallet under a key of its own, unless told. */
+/** An operation on the trader's wallet under a key of its own, unless `more` says otherwise. */
 function request(amountCents: bigint, more: Partial<OperationRequest> = {}): OperationRequest {
   requests += 1;
   return {
@@ -35,12 +34,12 @@ const submit = (amountCents: bigint, more: Partial<OperationRequest> = {}) =>
 const disable = (login = me.login) => server.setAccountEnabled(login, false);
 
 async function accepted(amountCents: bigint, more: Partial<OperationRequest> = {}) {
-  const answer = await submit(amountCents, more);
-  if (answer.outcome !== "accepted") throw new Error(answer.message);
-  return answer.order;
+  const result = await submit(amountCents, more);
+  if (result.status !== "accepted") throw new Error(result.message);
+  return result.order;
 }
 
-test("an operation moves the balance and is written with both of its sides", async () => {
+test("submitOperation: an operation → the balance changes, and two postings are written", async () => {
   const order = await accepted(-2_500n, { reason: "TR_REASON_PROP", apiData: { purchase_id: 1 } });
   expect(order).toBeGreaterThanOrEqual(500_100);
   expect(await balanceOf(me.login)).toBe(7_500);
@@ -55,8 +54,8 @@ test("an operation moves the balance and is written with both of its sides", asy
   expect(await problems()).toEqual([]);
 });
 
-describe("a request key gets its first answer for ever", () => {
-  test("an accepted one the same order, and the money moves once", async () => {
+describe("submitOperation: a repeated request key", () => {
+  test("accepted → the same order, and the money moves once", async () => {
     const again = request(-4_000n);
     const first = await server.submitOperation(again);
     await fund(me.login, 1n);
@@ -64,27 +63,27 @@ describe("a request key gets its first answer for ever", () => {
     expect(await balanceOf(me.login)).toBe(6_001);
   });
 
-  test("a refused one its refusal, also when the money has come since", async () => {
+  test("rejected → the same rejection, although the balance covers it by then", async () => {
     const again = request(-10_001n);
     const first = await server.submitOperation(again);
-    expect(first).toMatchObject({ outcome: "refused", code: "NOT_ENOUGH_FUNDS" });
+    expect(first).toMatchObject({ status: "rejected", code: "NOT_ENOUGH_FUNDS" });
     await fund(me.login, 100_000n);
     expect(await server.submitOperation(again)).toEqual(first);
     expect(await balanceOf(me.login)).toBe(110_000);
   });
 
-  test("twenty at once one order", async () => {
+  test("twenty concurrent requests → one order", async () => {
     const again = request(-4_000n);
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 20 }, () => server.submitOperation(again)),
     );
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
     expect(await balanceOf(me.login)).toBe(6_000);
     expect(await problems()).toEqual([]);
   });
 });
 
-describe("it is refused, and nothing moves,", () => {
+describe("submitOperation: rejected, nothing moves:", () => {
   test.each<[string, string, () => ReturnType<typeof submit>]>([
     ["beyond the balance of a REAL account", "NOT_ENOUGH_FUNDS", () => submit(-10_001n)],
     ["in another currency", "CURRENCY_MISMATCH", () => submit(-1n, { currency: "eur" })],
@@ -98,9 +97,9 @@ describe("it is refused, and nothing moves,", () => {
         return submit(-1n);
       },
     ],
-  ])("%s: %s", async (_, code, ask) => {
-    expect(await ask()).toEqual({
-      outcome: "refused",
+  ])("%s: %s", async (_, code, submitRequest) => {
+    expect(await submitRequest()).toEqual({
+      status: "rejected",
       code,
       message: expect.stringMatching(/\.$/),
     });
@@ -110,12 +109,12 @@ describe("it is refused, and nothing moves,", () => {
   });
 });
 
-test("to the last cent is not beyond the balance", async () => {
+test("submitOperation: the whole balance → accepted, balance 0", async () => {
   await accepted(-10_000n);
   expect(await balanceOf(me.login)).toBe(0);
 });
 
-test("a DEMO account may go below zero, against the house's demo money", async () => {
+test("submitOperation: a DEMO account below zero → accepted, against the house's demo money", async () => {
   const login = await openAccount(me, "PRACTICE-USD");
   const order = await accepted(-700n, { login });
   expect(await balanceOf(login)).toBe(-700);
@@ -126,7 +125,7 @@ test("a DEMO account may go below zero, against the house's demo money", async (
   expect(rows).toEqual([{ house_account: "demo_money" }]);
 });
 
-test("a disabled account takes deposits, and what was booked on it can be taken back", async () => {
+test("submitOperation: a disabled account → deposits and reversals are accepted", async () => {
   const [withdrawn, paidIn] = [await accepted(-3_000n), await accepted(200n)];
   await disable();
   await accepted(500n);

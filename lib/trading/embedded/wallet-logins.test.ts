@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { GET as metricsRoute } from "@/app/api/metrics/route";
-import { forgetGauges } from "@/lib/metrics/refresh";
-import { call, newCustomer } from "@/testing/api";
-import { sql } from "@/testing/callers";
-import { buyThroughRoute, newTrader } from "@/testing/trading";
+import { resetGauges } from "@/lib/metrics/refresh";
+import { anonymous } from "@/testing/actors/credentials";
+import { newCustomer } from "@/testing/actors/customer";
+import { buyFromWallet, newTrader } from "@/testing/actors/trader";
+import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 
 const walletOf = async (publicId: string) => {
   const { rows } = await sql(
@@ -14,13 +15,13 @@ const walletOf = async (publicId: string) => {
 };
 
 async function left(of: string): Promise<number> {
-  forgetGauges();
-  const { body } = await call(metricsRoute);
+  resetGauges();
+  const { body } = await as(anonymous).get("/api/metrics");
   const line = new RegExp(`^propdesk_numbers_left\\{of="${of}"\\} (\\S+)$`, "m").exec(String(body));
   return Number(line?.[1]);
 }
 
-test("openAccount: the first range of wallet logins ends → sign-ups at the same time go on in the second", async () => {
+test("openAccount: the first range of wallet logins ends → concurrent sign-ups continue in the second", async () => {
   const before = await left("wallet_logins");
   expect(before).toBeGreaterThan(1_147_000_000);
   await sql("select setval('wallet_logins', 2000097)");
@@ -38,6 +39,6 @@ test("POST /prop/challenge/buy: from a wallet of the second range → bought, an
   const trader = await newTrader(49_900n);
   expect(trader.login).toBeGreaterThan(1_000_000_000);
   const before = await left("challenge_logins");
-  expect((await buyThroughRoute(trader)).status).toBe(200);
+  expect((await buyFromWallet(trader)).status).toBe(200);
   expect(await left("challenge_logins")).toBe(before - 1);
 });

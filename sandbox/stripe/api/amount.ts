@@ -6,14 +6,14 @@ import { optionalInteger, requiredText } from "./params";
 const MINIMUM_CHARGE: Readonly<Record<string, number>> = { gbp: 30, jpy: 50, usd: 50, eur: 50 };
 const DEFAULT_MINIMUM_CHARGE = 50;
 
-/** Eight digits is the most that Stripe takes for one charge. */
+/** Stripe accepts at most eight digits for one charge. */
 const MAXIMUM_CHARGE = 99_999_999;
 
 const CURRENCIES: ReadonlySet<string> = new Set(
   Intl.supportedValuesOf("currency").map((code) => code.toLowerCase()),
 );
 
-/** The request's currency in lower case, or an error when it is missing or isn't a currency. */
+/** The request's currency in lower case. Throws if it is missing or isn't a currency. */
 export function requiredCurrency(params: FormObject): string {
   const currency = requiredText(params, "currency").toLowerCase();
   if (!CURRENCIES.has(currency)) {
@@ -41,7 +41,7 @@ export function requiredAmount(params: FormObject, currency: string): number {
   return amount;
 }
 
-/** An amount of minor units as a person writes it, such as `$12.50`. */
+/** An amount of minor units for people, such as `$12.50`. */
 export function formatAmount(amount: number, currency: string): string {
   const format = new Intl.NumberFormat("en-US", { style: "currency", currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;

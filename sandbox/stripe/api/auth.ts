@@ -7,8 +7,8 @@ import type { FormObject } from "./form-decode";
 export type AccountKeys = { readonly secret: string; readonly publishable: string };
 
 /**
- * Which of the account's keys a request carries, by Bearer or Basic authorization or, as old
- * Stripe.js did it, in a `key` parameter. Throws 401 for none or for a key of another account.
+ * Which of the account's keys a request has, by Bearer or Basic authorization or, as in earlier versions of Stripe.js, in
+ * a `key` parameter. Throws 401 if there is none, or it belongs to another account.
  */
 export function keyKind(
   headers: IncomingHttpHeaders,
@@ -27,7 +27,7 @@ export function keyKind(
   throw unauthorized(`Invalid API Key provided: ${masked(sent)}`);
 }
 
-/** 403 for a publishable key where only the secret key will do. */
+/** Throws 403 for a publishable key where the secret key is required. */
 export function secretKeyRequired(): ApiError {
   const message =
     "This API call cannot be made with a publishable API key. Please use a secret API key. " +
@@ -50,7 +50,7 @@ function unauthorized(message: string): ApiError {
   return new ApiError(401, { type: "invalid_request_error", message }, false);
 }
 
-/** Enough of a key to recognise it by, and no more. */
+/** Enough of a key to recognise it, and no more. */
 function masked(key: string): string {
   if (key.length < 16) return "*".repeat(key.length);
   return `${key.slice(0, 8)}${"*".repeat(key.length - 12)}${key.slice(-4)}`;

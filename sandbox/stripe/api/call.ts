@@ -4,13 +4,13 @@ import { missing } from "./errors";
 import type { FormObject } from "./form-decode";
 import { allowOnly } from "./params";
 
-/** Which of the account's two keys a request carries. */
+/** Which of the account's two keys a request has. */
 export type KeyKind = "secret" | "publishable";
 
-/** One authenticated API request, with what its handler works with. */
+/** One authenticated API request, with what its handler needs. */
 export type ApiCall = Work & {
   readonly params: FormObject;
-  /** The id in the path, or empty when the path has none. */
+  /** The id in the path, or empty if the path has none. */
   readonly id: string;
   readonly path: string;
   readonly key: KeyKind;
@@ -18,10 +18,10 @@ export type ApiCall = Work & {
   readonly sandboxUrl: string;
 };
 
-/** Answers a call with the object to send; throws an ApiError to refuse it. */
+/** Handles a call and returns the object to send; throws an ApiError to reject it. */
 export type ApiHandler = (call: ApiCall) => object;
 
-/** The object that a `GET /v1/{table}/{id}` names; it takes no parameters but `expand`. */
+/** The object of a `GET /v1/{table}/{id}`; it takes no parameters except `expand`. */
 export function readOne<Name extends Table>(
   call: ApiCall,
   table: Name,
@@ -31,7 +31,7 @@ export function readOne<Name extends Table>(
   return findOne(call, table, kind);
 }
 
-/** The object that the path names, or 404. */
+/** The object whose id is in the path. Throws 404 if it doesn't exist. */
 export function findOne<Name extends Table>(
   call: Pick<ApiCall, "store" | "id">,
   table: Name,

@@ -4,7 +4,7 @@ export const corsHeaders = {
   "Access-Control-Expose-Headers": "Request-Id, Idempotent-Replayed",
 } as const;
 
-/** The answer to a browser's preflight. */
+/** The response to a browser's preflight. */
 export const preflightHeaders = {
   ...corsHeaders,
   "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",

@@ -14,8 +14,8 @@ export type ErrorFields = {
 };
 
 /**
- * A refusal that is answered as `{error: {…}}`. `executed` is false when the request was turned
- * away before its endpoint began; Stripe saves no idempotent result for such a request.
+ * A rejection that is sent as `{error: {…}}`. `executed` is false if the request was rejected
+ * before its endpoint began; Stripe saves no idempotent result for such a request.
  */
 export class ApiError extends Error {
   constructor(
@@ -28,13 +28,13 @@ export class ApiError extends Error {
   }
 }
 
-/** 400 for a parameter that fails validation, before anything is done. */
+/** 400 for an invalid parameter, before the endpoint runs. */
 export function invalidParam(param: string, message: string, code?: string): ApiError {
   return new ApiError(400, { type: "invalid_request_error", message, param, code }, false);
 }
 
-/** 400 for a request that is well formed but that the object's state doesn't allow. */
-export function refused(message: string, code?: string, param?: string): ApiError {
+/** 400 for a valid request that the object's state doesn't allow. */
+export function rejected(message: string, code?: string, param?: string): ApiError {
   return new ApiError(400, { type: "invalid_request_error", message, code, param });
 }
 
@@ -48,12 +48,12 @@ export function missing(kind: string, id: string, param = "id"): ApiError {
   );
 }
 
-/** 402 for a card that can't be used at all, such as one with a wrong check digit. */
+/** 402 for a card that can't be used, such as one with a wrong check digit. */
 export function cardError(code: string, message: string, param: string): ApiError {
   return new ApiError(402, { type: "card_error", code, message, param });
 }
 
-/** 400 `payment_intent_unexpected_state`, with the PaymentIntent as it is. */
+/** 400 `payment_intent_unexpected_state`, with the present PaymentIntent. */
 export function unexpectedState(intent: Stripe.PaymentIntent, message: string): ApiError {
   return new ApiError(400, {
     type: "invalid_request_error",

@@ -4,32 +4,32 @@ import type { Sandbox } from "../sandbox";
 import type { ApiCall, ApiHandler, KeyKind } from "./call";
 import { ApiError, docUrl } from "./errors";
 import { expand } from "./expand";
-import type { Answer } from "./idempotency";
+import type { RequestResult } from "./idempotency";
 import { failInside } from "./injected";
 import { optionalList } from "./params";
 
-/** Runs an endpoint, unless a fault comes in between, and turns what it throws into an answer. */
+/** Runs an endpoint, unless a fault prevents it, and turns what it throws into a response. */
 export async function execute(
   sandbox: Sandbox,
   handler: ApiHandler,
   call: ApiCall,
   fault: Fault | null,
-): Promise<Answer> {
+): Promise<RequestResult> {
   try {
     if (fault !== null) await failInside(fault, sandbox.closing);
     const body = handler(call);
     const paths = optionalList(call.params, "expand") ?? [];
     return { status: 200, body: expand(call.store, body, paths), executed: true };
   } catch (error) {
-    return errorAnswer(error, call.key);
+    return errorResult(error, call.key);
   }
 }
 
 /**
- * The answer to a refused request, in which the holder of a publishable key sees no more of a
- * PaymentIntent than elsewhere. What was not foreseen is logged, and hidden from the caller.
+ * The response to a rejected request, in which the holder of a publishable key sees no more of a
+ * PaymentIntent than elsewhere. Unexpected errors are logged, and hidden from the caller.
  */
-export function errorAnswer(error: unknown, key: KeyKind): Answer {
+export function errorResult(error: unknown, key: KeyKind): RequestResult {
   if (!(error instanceof ApiError)) {
     console.error("stripe sandbox: an API call failed", error);
     const message = "An unknown error occurred in the sandbox.";

@@ -1,8 +1,8 @@
 import type { Table } from "../records";
 import type { Store } from "../store";
-import { refused } from "./errors";
+import { rejected } from "./errors";
 
-/** The fields that hold an id which `expand[]` can replace by the object itself. */
+/** The fields with an id that `expand[]` can replace by the object itself. */
 const EXPANDABLE: ReadonlyMap<string, Table> = new Map([
   ["charge", "charges"],
   ["latest_charge", "charges"],
@@ -12,9 +12,9 @@ const EXPANDABLE: ReadonlyMap<string, Table> = new Map([
 
 type Json = Record<string, unknown>;
 
-/** An answer with each `expand[]` path filled in, such as `latest_charge` or `data.charge`. */
-export function expand(store: Store, answer: object, paths: readonly string[]): object {
-  let expanded: Json = { ...answer };
+/** A response with each `expand[]` path filled in, such as `latest_charge` or `data.charge`. */
+export function expand(store: Store, result: object, paths: readonly string[]): object {
+  let expanded: Json = { ...result };
   for (const [index, path] of paths.entries()) {
     expanded = expandObject(store, expanded, path.split("."), `expand[${index}]`);
   }
@@ -25,7 +25,7 @@ function expandObject(store: Store, object: Json, path: readonly string[], param
   const [field = "", ...rest] = path;
   const value = expandField(store, object, field);
   if (value === undefined) {
-    throw refused(`This property cannot be expanded (${field}).`, undefined, param);
+    throw rejected(`This property cannot be expanded (${field}).`, undefined, param);
   }
   return { ...object, [field]: rest.length === 0 ? value : expandRest(store, value, rest, param) };
 }
@@ -36,7 +36,7 @@ function expandRest(store: Store, value: unknown, rest: readonly string[], param
   return expandObject(store, { ...value }, rest, param);
 }
 
-/** The field's value with an id looked up; undefined when there is nothing to expand. */
+/** The field's value with an id looked up; undefined if there is nothing to expand. */
 function expandField(store: Store, object: Json, field: string): unknown {
   if (object.object === "charge" && field === "refunds") return refundsOf(store, object.id);
   const value = object[field];

@@ -2,7 +2,7 @@
 export type FormValue = string | FormValue[] | FormObject;
 export type FormObject = { [name: string]: FormValue };
 
-/** Stripe's own parameters nest three deep at most; a body that nests deeper is nonsense. */
+/** Stripe's own parameters nest three deep at most; deeper bodies are rejected. */
 const MAX_DEPTH = 8;
 
 /**
@@ -17,7 +17,7 @@ export function decodeForm(encoded: string): FormObject {
   return mapValues(form, withArrays);
 }
 
-/** Without a prototype, so that a field named `__proto__` is a field like any other. */
+/** An object without a prototype, so that a field named `__proto__` is an ordinary field. */
 function emptyObject(): FormObject {
   return Object.create(null);
 }

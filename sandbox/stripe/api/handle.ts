@@ -8,13 +8,13 @@ import { keyKind, secretKeyRequired } from "./auth";
 import type { ApiCall, KeyKind } from "./call";
 import { corsHeaders } from "./cors";
 import { ApiError } from "./errors";
-import { errorAnswer, execute } from "./execute";
+import { errorResult, execute } from "./execute";
 import { decodeForm } from "./form-decode";
-import type { Answer } from "./idempotency";
+import type { RequestResult } from "./idempotency";
 import { rateLimited } from "./injected";
 import { type Route, routes } from "./routes";
 
-/** An HTTP request to the sandbox, read but not yet understood. */
+/** An HTTP request to the sandbox, read but not parsed. */
 export type ApiRequest = {
   readonly method: string;
   readonly url: URL;
@@ -22,20 +22,20 @@ export type ApiRequest = {
   readonly body: string;
 };
 
-type Replayable = Answer & { replayed: boolean };
+type Replayable = RequestResult & { replayed: boolean };
 
-/** Answers a request to the API, or cuts it off when a fault says so. */
+/** Responds to a request to the API, or cuts the connection if a fault says so. */
 export async function handleApi(sandbox: Sandbox, request: ApiRequest): Promise<Reply> {
   const requestId = newId("req");
   const headers = { ...corsHeaders, "Request-Id": requestId };
   const fault = sandbox.faults.take(request.method, request.url.pathname);
   if (fault?.kind === "drop_before") return { cut: true };
-  const { status, body, replayed } = await answer(sandbox, request, requestId, fault);
+  const { status, body, replayed } = await result(sandbox, request, requestId, fault);
   if (fault?.kind === "drop_after") return { cut: true };
   return json(status, body, replayed ? { ...headers, "Idempotent-Replayed": "true" } : headers);
 }
 
-async function answer(
+async function result(
   sandbox: Sandbox,
   request: ApiRequest,
   requestId: string,
@@ -58,7 +58,7 @@ async function answer(
     const keyed = { key: idempotencyKey, sender: key, endpoint: path, params };
     return await sandbox.idempotency.run(keyed, run);
   } catch (error) {
-    return { ...errorAnswer(error, key), replayed: false };
+    return { ...errorResult(error, key), replayed: false };
   }
 }
 
@@ -73,7 +73,7 @@ function findRoute(request: ApiRequest, key: KeyKind): { route: Route; id: strin
   return found;
 }
 
-/** Only a POST can be repeated by its key; reading and deleting are repeatable anyway. */
+/** The key of a POST. Other methods can be repeated without one. */
 function idempotencyKeyOf({ method, headers }: ApiRequest): string | null {
   const key = headers["idempotency-key"];
   return method === "POST" && typeof key === "string" && key !== "" ? key : null;

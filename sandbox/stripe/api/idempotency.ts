@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
-import type { SavedAnswer } from "../records";
+import type { SavedResult } from "../records";
 import type { Store } from "../store";
 import type { KeyKind } from "./call";
 import { ApiError } from "./errors";
 import type { FormObject } from "./form-decode";
 
-/** How long Stripe remembers a key: https://docs.stripe.com/api/idempotent_requests. */
+/** How long Stripe stores a key: https://docs.stripe.com/api/idempotent_requests. */
 const MEMORY_MS = 24 * 60 * 60 * 1000;
 const MAX_KEY_LENGTH = 255;
 
-/** What a request is answered with; `executed` is false when its endpoint never began. */
-export type Answer = { status: number; body: object; executed: boolean };
+/** The result of a request; `executed` is false if its endpoint never began. */
+export type RequestResult = { status: number; body: object; executed: boolean };
 
 /**
- * What a request with a key is recognised by. The browser's keys are kept apart from the server's,
- * so that it is never answered with what only the server may see.
+ * The identity of a request with a key. The browser's keys are separate from the server's,
+ * so that a browser never gets a result that only the server may see.
  */
 export type KeyedRequest = {
   key: string;
@@ -23,7 +23,7 @@ export type KeyedRequest = {
   params: FormObject;
 };
 
-/** Remembers the answers to requests with an `Idempotency-Key`, failures of the server included. */
+/** Saves the results of requests with an `Idempotency-Key`, server errors included. */
 export class Idempotency {
   readonly #running = new Set<string>();
 
@@ -32,24 +32,24 @@ export class Idempotency {
     private readonly now: () => number,
   ) {}
 
-  /** Drops what is older than a day. */
+  /** Deletes what is older than a day. */
   prune(): void {
-    for (const saved of this.store.oldestFirst("saved_answers")) this.#fresh(saved);
+    for (const saved of this.store.oldestFirst("saved_results")) this.#fresh(saved);
   }
 
   /**
-   * The saved answer if there is one, and otherwise what `execute` answers. Throws an
-   * `idempotency_error` for a key that was used for another request, or that is still being used.
+   * The saved result if there is one, otherwise that of `execute`. Throws an
+   * `idempotency_error` for a key that was used for another request, or that is in use.
    */
   async run(
     { key, sender, endpoint, params }: KeyedRequest,
-    execute: () => Promise<Answer>,
-  ): Promise<Answer & { replayed: boolean }> {
+    execute: () => Promise<RequestResult>,
+  ): Promise<RequestResult & { replayed: boolean }> {
     checkKey(key);
     const id = `${sender}/${key}`;
-    if (this.#running.has(id)) throw stillRunning(key);
+    if (this.#running.has(id)) throw keyInUse(key);
     const params_hash = hashOf(params);
-    const saved = this.#fresh(this.store.get("saved_answers", id));
+    const saved = this.#fresh(this.store.get("saved_results", id));
     if (saved !== null) {
       if (saved.endpoint !== endpoint) throw otherEndpoint(key, endpoint, saved.endpoint);
       if (saved.params_hash !== params_hash) throw otherParams(key);
@@ -57,21 +57,21 @@ export class Idempotency {
     }
     this.#running.add(id);
     try {
-      const answer = await execute();
-      if (answer.executed) {
-        const { status, body } = answer;
+      const result = await execute();
+      if (result.executed) {
+        const { status, body } = result;
         const created_at = this.now();
-        this.store.put("saved_answers", { id, endpoint, params_hash, created_at, status, body });
+        this.store.put("saved_results", { id, endpoint, params_hash, created_at, status, body });
       }
-      return { ...answer, replayed: false };
+      return { ...result, replayed: false };
     } finally {
       this.#running.delete(id);
     }
   }
 
-  #fresh(saved: SavedAnswer | null): SavedAnswer | null {
+  #fresh(saved: SavedResult | null): SavedResult | null {
     if (saved === null || this.now() - saved.created_at < MEMORY_MS) return saved;
-    this.store.delete("saved_answers", saved.id);
+    this.store.delete("saved_results", saved.id);
     return null;
   }
 }
@@ -86,7 +86,7 @@ function checkKey(key: string): void {
   throw new ApiError(400, { type: "invalid_request_error", message }, false);
 }
 
-function stillRunning(key: string): ApiError {
+function keyInUse(key: string): ApiError {
   const message = `There is currently another in-progress request using this Stripe idempotent key: ${key}.`;
   return new ApiError(
     409,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Fault } from "../faults";
 import { ApiError } from "./errors";
 
-/** 429, before the request is looked at. */
+/** 429, before the request is handled. */
 export function rateLimited(): ApiError {
   const message =
     "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.";
@@ -10,8 +10,8 @@ export function rateLimited(): ApiError {
 }
 
 /**
- * Does what a fault asks for before the endpoint's own work: `hang` waits, `500` and `402` throw.
- * A wait ends early, with a 503 that is not remembered, when the sandbox closes.
+ * Applies a fault before the endpoint's own work: `hang` waits, `500` and `402` throw.
+ * A wait ends early, with a 503 that is not saved, when the sandbox closes.
  */
 export async function failInside(fault: Fault, closing: AbortSignal): Promise<void> {
   if (fault.kind === "hang") {

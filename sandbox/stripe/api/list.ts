@@ -12,7 +12,7 @@ type ListedTable =
   | "events"
   | "webhook_endpoints";
 
-/** A page of a list, newest first, as Stripe answers it. */
+/** A page of a list, newest first, in Stripe's form. */
 export type Page<Item> = { object: "list"; url: string; has_more: boolean; data: Item[] };
 
 const PAGE_PARAMS = ["limit", "starting_after", "ending_before", "created"] as const;
@@ -20,8 +20,8 @@ const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
 
 /**
- * The page of a table that the request asks for by `limit`, `starting_after`, `ending_before` and
- * `created`, of those objects that pass the endpoint's own filter.
+ * The page of a table that the request names by `limit`, `starting_after`, `ending_before` and
+ * `created`, of the objects that match the endpoint's own filter.
  */
 export function listPage<Name extends ListedTable>(
   call: ApiCall,

@@ -1,7 +1,7 @@
 import { invalidParam } from "./errors";
 import { type FormObject, isObject } from "./form-decode";
 
-/** Throws `parameter_unknown` when the request holds a parameter that the endpoint doesn't take. */
+/** Throws `parameter_unknown` if the request has a parameter that the endpoint doesn't take. */
 export function allowOnly(params: FormObject, names: readonly string[], prefix = ""): void {
   for (const name of Object.keys(params)) {
     if (names.includes(name) || (prefix === "" && name === "expand")) continue;
@@ -18,7 +18,7 @@ export function optionalText(params: FormObject, name: string): string | null {
   return value;
 }
 
-/** A text parameter that must be there, or `parameter_missing`. */
+/** A required text parameter. Throws `parameter_missing`. */
 export function requiredText(params: FormObject, name: string): string {
   const value = optionalText(params, name);
   if (value === null) {
@@ -49,7 +49,7 @@ export function booleanOr(params: FormObject, name: string, fallback: boolean): 
   return value === "true";
 }
 
-/** One of the allowed words, or null when it wasn't sent. */
+/** One of the allowed values, or null if it wasn't sent. */
 export function optionalChoice<Choice extends string>(
   params: FormObject,
   name: string,

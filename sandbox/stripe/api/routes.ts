@@ -28,7 +28,7 @@ export type Route = {
   readonly browser: boolean;
 };
 
-/** The whole API, one line an endpoint. */
+/** All endpoints of the API. */
 export const routes: readonly Route[] = [
   browser("POST", "/v1/payment_methods", createPaymentMethod),
   secret("GET", "/v1/payment_methods/:id", retrievePaymentMethod),

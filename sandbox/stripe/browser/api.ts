@@ -1,14 +1,14 @@
 import type { StripeError } from "@stripe/stripe-js";
-import { connectionError, unreadableAnswer } from "./errors";
+import { connectionError, unreadableResponse } from "./errors";
 import { formEncode, type Params } from "./form-encode";
 
-/** What a call resolves with: like Stripe.js, it never rejects. */
+/** The result of a call: like Stripe.js, it never rejects. */
 export type ApiResult<T> = { value: T; error?: undefined } | { error: StripeError };
 
-/** Longer than the sandbox ever needs; a call that the controls made hang ends here. */
+/** Longer than the sandbox ever needs; a call that hangs because of a control ends here. */
 const timeoutMs = 30_000;
 
-/** The sandbox's API as a browser may use it: with the publishable key. */
+/** The sandbox's API for a browser, with the publishable key. */
 export class SandboxApi {
   constructor(
     readonly url: string,
@@ -33,23 +33,23 @@ export class SandboxApi {
         credentials: "omit",
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return readAnswer<T>(response.status, await response.text());
+      return readResult<T>(response.status, await response.text());
     } catch {
       return { error: connectionError() };
     }
   }
 }
 
-function readAnswer<T>(status: number, text: string): ApiResult<T> {
+function readResult<T>(status: number, text: string): ApiResult<T> {
   try {
-    const answer: T | { error: StripeError } = JSON.parse(text);
-    if (isFailure(answer)) return answer;
-    return { value: answer };
+    const parsed: T | { error: StripeError } = JSON.parse(text);
+    if (isFailure(parsed)) return parsed;
+    return { value: parsed };
   } catch {
-    return { error: unreadableAnswer(status) };
+    return { error: unreadableResponse(status) };
   }
 }
 
-function isFailure(answer: unknown): answer is { error: StripeError } {
-  return typeof answer === "object" && answer !== null && "error" in answer;
+function isFailure(parsed: unknown): parsed is { error: StripeError } {
+  return typeof parsed === "object" && parsed !== null && "error" in parsed;
 }

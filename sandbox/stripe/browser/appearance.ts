@@ -37,13 +37,13 @@ const themes: Readonly<Record<Theme, Variables>> = {
   },
 };
 
-/** The theme's variables with the page's own on top, as `--colorPrimary` and so on. */
+/** The theme's variables, overridden by the page's, as `--colorPrimary` and so on. */
 export function customProperties(appearance: Appearance = {}): ReadonlyArray<[string, string]> {
   const variables = { ...themes[appearance.theme ?? "stripe"], ...appearance.variables };
   return Object.entries(variables).map(([name, value]) => [`--${name}`, value]);
 }
 
-/** Restyles an element that holds our styles: theme, variables and the page's own rules. */
+/** Applies the theme, the variables and the page's rules to an element. */
 export function applyAppearance(
   element: HTMLElement,
   rules: CSSStyleSheet,
@@ -55,7 +55,7 @@ export function applyAppearance(
   rules.replaceSync(rulesCss(appearance.rules ?? {}));
 }
 
-/** An empty sheet for the rules of `applyAppearance`. */
+/** An empty stylesheet for the rules of `applyAppearance`. */
 export function rulesSheet(): CSSStyleSheet {
   return styleSheet("");
 }

@@ -19,13 +19,13 @@ const rules: Record<Brand, BrandRules> = {
   unknown: { pattern: /^/, groups: fours, cvcLength: 3 },
 };
 
-/** The brand that these first digits belong to. */
+/** The brand of a card number, by its first digits. */
 export function brandOf(number: string): Brand {
   const brands: readonly Brand[] = ["visa", "mastercard", "amex"];
   return brands.find((brand) => rules[brand].pattern.test(number)) ?? "unknown";
 }
 
-/** How the brand groups its digits when printed: Visa 4-4-4-4, American Express 4-6-5. */
+/** How a brand groups its digits: Visa 4-4-4-4, American Express 4-6-5. */
 export function groupsOf(brand: Brand): readonly number[] {
   return rules[brand].groups;
 }

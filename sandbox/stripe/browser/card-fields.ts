@@ -5,7 +5,7 @@ import { Field } from "./field";
 
 export type CardFields = Readonly<Record<FieldName, Field>>;
 
-/** In the order of the form and of the tab key. */
+/** The fields in their order in the form. */
 export const fieldOrder: readonly FieldName[] = ["number", "expiry", "cvc"];
 
 /** The three fields of a card; the security code's length follows the brand of the number. */

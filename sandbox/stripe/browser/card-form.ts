@@ -12,7 +12,7 @@ import {
 import { html } from "./dom";
 import { brandIcon, cvcIcon } from "./icons";
 
-/** A card as text, in any format that a person would type. */
+/** A card as text, in any format that a customer may type. */
 export type CardText = Readonly<Record<FieldName, string>>;
 
 /** The card parameters of the Stripe API. */
@@ -20,7 +20,7 @@ export type CardParams = { number: string; exp_month: number; exp_year: number; 
 
 export type FormState = { readonly complete: boolean; readonly empty: boolean };
 
-/** The three fields working together: brand icons, moving on when a field is full, messages. */
+/** The card form: three fields, with brand icons, messages, and focus on the next field when one is full. */
 export class CardForm {
   readonly root: HTMLElement;
   readonly #fields: CardFields = createCardFields();
@@ -48,7 +48,7 @@ export class CardForm {
     };
   }
 
-  /** The digits of the card number as typed so far. */
+  /** The digits of the card number that were typed so far. */
   get number(): string {
     return this.#fields.number.digits;
   }
@@ -59,7 +59,7 @@ export class CardForm {
     return { number: number.digits, exp_month: month, exp_year: year, cvc: cvc.digits };
   }
 
-  /** Shows every problem, puts the keyboard into the first bad field and returns that problem. */
+  /** Shows every problem, focuses the first invalid field and returns its problem. */
   validate(): Problem | null {
     for (const name of fieldOrder) {
       this.#fields[name].showError(this.#problem(name)?.message ?? null);

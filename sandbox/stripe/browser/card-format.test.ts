@@ -6,7 +6,7 @@ it.each([
   ["4242-4242 42", "4242 4242 42"],
   ["378282246310005999", "3782 822463 10005"],
   ["no digits", ""],
-])("groups the card number %s as %s", (text, shown) => {
+])("formatNumber: %s → %s", (text, shown) => {
   expect(formatNumber(numberDigits(text))).toBe(shown);
 });
 
@@ -19,6 +19,6 @@ it.each([
   ["1234", "12 / 34"],
   ["12/2034", "12 / 34"],
   ["12 / 345", "12 / 34"],
-])("shows the expiry %s as %s", (text, shown) => {
+])("formatExpiry: %s → %s", (text, shown) => {
   expect(formatExpiry(expiryDigits(text))).toBe(shown);
 });

@@ -1,12 +1,12 @@
 import { brandOf, groupsOf, numberLength } from "./card-brand";
 
-/** The digits of what was typed or pasted, no more than a card of that brand has. */
+/** The digits of typed or pasted text, at most as many as a card of that brand has. */
 export function numberDigits(text: string): string {
   const digits = text.replace(/\D/g, "");
   return digits.slice(0, numberLength(brandOf(digits)));
 }
 
-/** Groups digits as they stand on the card: `4242 4242 4242 4242`. */
+/** Groups digits as on the card: `4242 4242 4242 4242`. */
 export function formatNumber(digits: string): string {
   const groups: string[] = [];
   let start = 0;
@@ -18,8 +18,8 @@ export function formatNumber(digits: string): string {
 }
 
 /**
- * Month and year as up to four digits. A month that can only have one digit gets its zero
- * (`4` → `04`, `13` → `013`, `1/` → `01`), and an autofilled four-digit year loses its century.
+ * Month and year as up to four digits. A month that can only have one digit gets a leading zero (`4` → `04`, `13` →
+ * `013`, `1/` → `01`), and the century of an autofilled four-digit year is removed.
  */
 export function expiryDigits(text: string): string {
   let digits = text.replace(/\D/g, "");
@@ -29,7 +29,7 @@ export function expiryDigits(text: string): string {
   return digits.slice(0, 4);
 }
 
-/** `0434` → `04 / 34`; the slash comes as soon as the month is there. */
+/** `0434` → `04 / 34`. The slash is added as soon as the month is complete. */
 export function formatExpiry(digits: string): string {
   return digits.length < 2 ? digits : `${digits.slice(0, 2)} / ${digits.slice(2)}`;
 }

@@ -4,17 +4,17 @@ import { cvcProblem, expiryProblem, numberProblem } from "./card-rules";
 
 const june2026 = new Date(2026, 5, 15);
 
-describe("the card number", () => {
-  it.each(testCards)("$number ($name) can be sent", ({ number }) => {
+describe("numberProblem:", () => {
+  it.each(testCards)("$number ($name) → valid", ({ number }) => {
     expect(numberProblem(number)).toBeNull();
   });
 
-  it("is incomplete until it has the digits of its brand", () => {
+  it("fewer digits than its brand has → incomplete", () => {
     expect(numberProblem("424242424242424")?.message).toBe("Your card number is incomplete.");
     expect(numberProblem("37828224631000")?.code).toBe("incomplete_number");
   });
 
-  it("is invalid if its check digit doesn't fit", () => {
+  it("wrong check digit → invalid", () => {
     expect(numberProblem("4242424242424241")).toEqual({
       code: "invalid_number",
       message: "Your card number is invalid.",
@@ -22,7 +22,7 @@ describe("the card number", () => {
   });
 });
 
-describe("the expiration date", () => {
+describe("expiration date:", () => {
   it.each([
     ["0626", null],
     ["1299", "Your card's expiration year is invalid."],
@@ -35,8 +35,8 @@ describe("the expiration date", () => {
   });
 });
 
-describe("the security code", () => {
-  it("has three digits, four for American Express", () => {
+describe("security code:", () => {
+  it("→ three digits, four for American Express", () => {
     expect(cvcProblem("123", "4242424242424242")).toBeNull();
     expect(cvcProblem("123", "378282246310005")?.code).toBe("incomplete_cvc");
     expect(cvcProblem("1234", "378282246310005")).toBeNull();

@@ -2,13 +2,13 @@ import { brandOf, cvcLength, numberLength } from "./card-brand";
 
 export type FieldName = "number" | "expiry" | "cvc";
 
-/** Why a field can't be sent, with Stripe's code and Stripe's words. */
+/** Why a field is invalid, with Stripe's code and message. */
 export type Problem = { readonly code: string; readonly message: string };
 
-/** A card expires at most this many years ahead; Stripe takes a later year for a slip. */
+/** A card expires at most this many years ahead; Stripe treats a later year as a typing error. */
 const longestValidityYears = 50;
 
-/** What is wrong with these digits of a card number, or null. */
+/** The problem of a card number's digits, or null. */
 export function numberProblem(digits: string): Problem | null {
   if (digits.length < numberLength(brandOf(digits))) {
     return { code: "incomplete_number", message: "Your card number is incomplete." };
@@ -19,7 +19,7 @@ export function numberProblem(digits: string): Problem | null {
   return null;
 }
 
-/** What is wrong with an expiry of the digits MMYY at the moment `now`, or null. */
+/** The problem of an expiry with the digits MMYY at the time `now`, or null. */
 export function expiryProblem(digits: string, now: Date): Problem | null {
   if (digits.length < 4) {
     return { code: "incomplete_expiry", message: "Your card's expiration date is incomplete." };
@@ -47,7 +47,7 @@ export function expiryProblem(digits: string, now: Date): Problem | null {
   return null;
 }
 
-/** What is wrong with this security code for a card of that number, or null. */
+/** The problem of a security code for a card with that number, or null. */
 export function cvcProblem(digits: string, number: string): Problem | null {
   if (digits.length >= cvcLength(brandOf(number))) return null;
   return { code: "incomplete_cvc", message: "Your card's security code is incomplete." };
@@ -58,7 +58,7 @@ export function readExpiry(digits: string): { month: number; year: number } {
   return { month: Number(digits.slice(0, 2)), year: 2000 + Number(digits.slice(2, 4)) };
 }
 
-/** An incomplete field is only complained about when it is left, any other problem at once. */
+/** An incomplete field is reported when it loses focus, any other problem immediately. */
 export function isIncomplete(problem: Problem): boolean {
   return problem.code.startsWith("incomplete_");
 }

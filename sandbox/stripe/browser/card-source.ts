@@ -1,16 +1,17 @@
 import { PaymentElement } from "./element";
-import type { Elements } from "./elements";
 import { IntegrationError } from "./errors";
 import type { Params } from "./form-encode";
 
-/** The element behind `card` of the older calls. Throws IntegrationError for anything else. */
+/** The element in the parameter `card` of older functions. Throws IntegrationError for other values. */
 export function cardElement(card: unknown): PaymentElement {
   if (card instanceof PaymentElement) return card;
   throw new IntegrationError("Please use an Element of this Stripe instance for the card.");
 }
 
-/** The element of the group that is on the page. Throws IntegrationError if there is none. */
-export function mountedElement(elements: Elements): PaymentElement {
+/** The group's mounted element. Throws IntegrationError if there is none. */
+export function mountedElement(elements: {
+  readonly paymentElement: PaymentElement | null;
+}): PaymentElement {
   const element = elements.paymentElement;
   if (element?.isMounted) return element;
   throw new IntegrationError(
@@ -18,7 +19,7 @@ export function mountedElement(elements: Elements): PaymentElement {
   );
 }
 
-/** The `payment_method_data` for the card in the form, with what the page adds to it. */
+/** The `payment_method_data` for the card in the form, with the fields that the page adds. */
 export function cardData(element: PaymentElement, extra: Params = {}): Params {
   return { ...extra, type: "card", card: element.card };
 }

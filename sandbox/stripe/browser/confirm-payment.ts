@@ -18,8 +18,8 @@ export type ConfirmPaymentOptions = {
 };
 
 /**
- * `stripe.confirmPayment`: checks the form, confirms with its card, takes the customer through
- * authentication, and then resolves (`if_required`) or goes to `return_url` (`always`).
+ * `stripe.confirmPayment`: checks the form, confirms with its card, has the customer authenticate, and then resolves
+ * (`if_required`) or goes to `return_url` (`always`).
  */
 export async function confirmPayment(
   intents: PaymentIntents,

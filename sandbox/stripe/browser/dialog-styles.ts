@@ -1,6 +1,6 @@
 import { styleSheet } from "./dom";
 
-/** The look of the dialog that holds the bank's page. */
+/** The styles of the dialog with the bank's page. */
 export function dialogStyles(): CSSStyleSheet {
   return styleSheet(`
 :host { all: initial; }

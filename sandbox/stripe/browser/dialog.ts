@@ -3,21 +3,21 @@ import { applyAppearance, rulesSheet } from "./appearance";
 import { dialogStyles } from "./dialog-styles";
 import { html } from "./dom";
 
-/** How a person left the authentication. */
-export type Outcome = "succeeded" | "failed" | "canceled";
+/** How the customer left the authentication. */
+export type AuthenticationResult = "succeeded" | "failed" | "canceled";
 
-/** What the page inside the frame posts when its buttons are pressed. */
+/** The message that the page in the frame posts when a button is pressed. */
 type Message = { type: "propdesk-sandbox-3ds"; payment_intent: string; outcome: string };
 
 /**
  * Shows the bank's page at `url` in a modal dialog until it reports an outcome for this
- * PaymentIntent, or until the person closes the dialog. Focus goes back to where it was.
+ * PaymentIntent, or until the customer closes the dialog. Focus returns to where it was.
  */
 export function authenticate(
   url: string,
   paymentIntent: string,
   appearance: Appearance | undefined,
-): Promise<Outcome> {
+): Promise<AuthenticationResult> {
   const frame = html("iframe", { class: "Frame", src: url, title: "Card authentication" });
   const close = html("button", { type: "button", class: "Close" }, "Cancel");
   const dialog = html(
@@ -33,7 +33,7 @@ export function authenticate(
   );
   const host = showInPage(dialog, appearance);
   return new Promise((resolve) => {
-    const finish = (outcome: Outcome) => {
+    const finish = (outcome: AuthenticationResult) => {
       window.removeEventListener("message", receive);
       dialog.close();
       host.remove();

@@ -1,6 +1,6 @@
 type Attributes = Readonly<Record<string, string>>;
 
-/** An HTML element with attributes and children. Never give it `style`: a page's CSP may refuse it. */
+/** Creates an HTML element with attributes and children. Don't set `style`: a page's CSP may block it. */
 export function html<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -12,7 +12,7 @@ export function html<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The same for SVG. */
+/** Creates an SVG element. */
 export function svg<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -24,7 +24,7 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-/** A stylesheet for `adoptedStyleSheets`, which a Content-Security-Policy doesn't forbid. */
+/** A stylesheet for `adoptedStyleSheets`, which a Content-Security-Policy doesn't block. */
 export function styleSheet(css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);

@@ -1,12 +1,11 @@
 import type { Appearance, StripeError } from "@stripe/stripe-js";
 import type { FormState } from "./card-form";
-import type { PaymentElement } from "./element";
 
 export type ElementType = "payment" | "card";
 
 type Named = { elementType: ElementType };
 
-/** The events of an element with what their handlers receive, as Stripe documents them. */
+/** The events of an element and the arguments of their handlers, as Stripe documents them. */
 export type ElementEvents = {
   ready: Named;
   loaderstart: Named;
@@ -22,8 +21,8 @@ export type ElementGroup = {
   readonly appearance: Appearance | undefined;
   load(): Promise<StripeError | null>;
   changed(): void;
-  forget(element: PaymentElement): void;
+  remove(type: ElementType): void;
 };
 
-/** The options that the stand-in honours; Stripe's others change nothing in a form for cards. */
+/** The supported options. Stripe's others don't matter in a form for cards. */
 export type ElementOptions = { readonly readOnly?: boolean };

@@ -13,7 +13,7 @@ type ViewHandlers = {
   readonly onEscape: () => void;
 };
 
-/** Everything that an element draws, in a shadow root of its own where the page's styles don't reach. */
+/** The content of an element, in a shadow root, so that the page's styles don't apply. */
 export class ElementView {
   readonly host = html("div", { class: "__PrivateStripeElement" });
   readonly form: CardForm;
@@ -37,7 +37,7 @@ export class ElementView {
     this.setStatus("loading");
   }
 
-  /** Until it is ready the form keeps its room, but nobody can type into it. */
+  /** Until it is ready, the form has its full size but can't be used. */
   setStatus(status: "loading" | "ready" | "failed"): void {
     this.#root.dataset.status = status;
     this.#body.inert = status !== "ready";
@@ -61,7 +61,7 @@ export class ElementView {
   }
 }
 
-/** What Enter does in a field of the page's own: nothing while the form's button is disabled. */
+/** Submits the page's form on Enter, as a field of the page would; not while its button is disabled. */
 function submit(form: HTMLFormElement | null): void {
   const button = [...(form?.elements ?? [])].find((control) =>
     control.matches("[type=submit], button:not([type])"),

@@ -6,7 +6,7 @@ import { ElementView } from "./element-view";
 import { Emitter } from "./emitter";
 import { IntegrationError } from "./errors";
 
-/** The PaymentElement: a card form that lives in a node of the page. */
+/** The PaymentElement: a card form in a node of the page. */
 export class PaymentElement extends Emitter<ElementEvents> {
   readonly #view: ElementView;
   #lastState: FormState = { complete: false, empty: true };
@@ -50,11 +50,11 @@ export class PaymentElement extends Emitter<ElementEvents> {
     return this;
   }
 
-  /** Removes the form for good; the group can then create another element of this type. */
+  /** Removes the form permanently. The group can then create another element of this type. */
   destroy(): void {
     this.unmount();
     this.#destroyed = true;
-    this.group.forget(this);
+    this.group.remove(this.type);
   }
 
   update(options: ElementOptions): this {
@@ -76,12 +76,12 @@ export class PaymentElement extends Emitter<ElementEvents> {
     this.#view.form.fill({ number: "", expiry: "", cvc: "" });
   }
 
-  /** With one kind of payment there is nothing to collapse to. */
+  /** Does nothing: with one payment method there is nothing to collapse. */
   collapse(): this {
     return this;
   }
 
-  /** Shows what is wrong at the fields, and returns the first problem as Stripe words it. */
+  /** Shows the problems at the fields, and returns the first one with Stripe's message. */
   validate(): StripeError | null {
     const problem = this.#view.form.validate();
     return problem && { type: "validation_error", ...problem };
@@ -103,7 +103,7 @@ export class PaymentElement extends Emitter<ElementEvents> {
     return this.#view.form.params;
   }
 
-  /** Takes over the group's appearance. */
+  /** Applies the group's appearance. */
   restyle(): void {
     this.#view.setAppearance(this.group.appearance);
   }
@@ -140,7 +140,7 @@ export class PaymentElement extends Emitter<ElementEvents> {
   }
 }
 
-/** React attaches its listeners in the task that mounts an element; no event may come before. */
+/** React adds its listeners in the task that mounts an element, so events are emitted after that task. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

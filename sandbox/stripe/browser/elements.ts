@@ -1,16 +1,18 @@
-import type { Appearance, StripeError } from "@stripe/stripe-js";
+import type { Appearance, CssFontSource, CustomFontSource, StripeError } from "@stripe/stripe-js";
 import { mountedElement } from "./card-source";
 import { PaymentElement } from "./element";
 import type { ElementGroup, ElementOptions, ElementType } from "./element-types";
 import { Emitter } from "./emitter";
 import { IntegrationError } from "./errors";
+import { addFont } from "./fonts";
 import { intentId, type PaymentIntents } from "./intents";
 
-/** Options of `stripe.elements()`; others of Stripe's are accepted and change nothing. */
+/** The supported options of `stripe.elements()`. Stripe's others are accepted and ignored. */
 export type ElementsOptions = {
   readonly clientSecret?: string;
   readonly mode?: string;
   readonly appearance?: Appearance;
+  readonly fonts?: ReadonlyArray<CssFontSource | CustomFontSource>;
 };
 
 type SubmitResult =
@@ -19,7 +21,7 @@ type SubmitResult =
 
 const supported: readonly string[] = ["payment", "card"] satisfies ElementType[];
 
-/** A group of elements that share one PaymentIntent and one look. */
+/** A group of elements that share a PaymentIntent and an appearance. */
 export class Elements extends Emitter<{ "update-end": undefined }> implements ElementGroup {
   readonly #elements = new Map<string, PaymentElement>();
   #submitted = false;
@@ -30,6 +32,7 @@ export class Elements extends Emitter<{ "update-end": undefined }> implements El
   ) {
     super();
     if (options.clientSecret !== undefined) intentId(options.clientSecret);
+    for (const font of options.fonts ?? []) addFont(font);
   }
 
   get clientSecret(): string | undefined {
@@ -40,7 +43,7 @@ export class Elements extends Emitter<{ "update-end": undefined }> implements El
     return this.options.appearance;
   }
 
-  /** The element that holds the card, if there is one. */
+  /** The element with the card, if there is one. */
   get paymentElement(): PaymentElement | null {
     return this.getElement("payment") ?? this.getElement("card");
   }
@@ -80,7 +83,7 @@ export class Elements extends Emitter<{ "update-end": undefined }> implements El
     return error ? { error: { message: error.message ?? "" } } : {};
   }
 
-  /** Checks the fields; in deferred mode it has to come before `confirmPayment`. */
+  /** Checks the fields. In deferred mode it must be called before `confirmPayment`. */
   async submit(): Promise<SubmitResult> {
     const error = mountedElement(this).validate();
     if (error) return { error };
@@ -88,7 +91,7 @@ export class Elements extends Emitter<{ "update-end": undefined }> implements El
     return { selectedPaymentMethod: "card" };
   }
 
-  /** Throws IntegrationError where Stripe would: deferred mode without a `submit()` before. */
+  /** Throws IntegrationError as Stripe does: in deferred mode, if `submit()` wasn't called before. */
   assertSubmitted(): void {
     if (this.options.mode === undefined || this.#submitted) return;
     throw new IntegrationError("elements.submit() must be called before stripe.confirmPayment().");
@@ -98,11 +101,11 @@ export class Elements extends Emitter<{ "update-end": undefined }> implements El
     this.#submitted = false;
   }
 
-  forget(element: PaymentElement): void {
-    this.#elements.delete(element.type);
+  remove(type: ElementType): void {
+    this.#elements.delete(type);
   }
 
-  /** Fetches the PaymentIntent; resolves to what stands against showing the form, or to null. */
+  /** Fetches the PaymentIntent. Resolves with the reason why the form can't be shown, or null. */
   async load(): Promise<StripeError | null> {
     if (this.clientSecret === undefined) return null;
     const { paymentIntent, error } = await this.intents.retrieve(this.clientSecret);

@@ -2,7 +2,7 @@ type Handler<Event> = (event: Event) => unknown;
 
 type Handlers<Events> = { [Name in keyof Events]?: Set<Handler<Events[Name]>> };
 
-/** Named events with `on`, `once` and `off`, as Stripe's elements have them. */
+/** Events with `on`, `once` and `off`, as in Stripe's elements. */
 export class Emitter<Events extends Record<string, unknown>> {
   readonly #handlers: Handlers<Events> = {};
 
@@ -19,7 +19,7 @@ export class Emitter<Events extends Record<string, unknown>> {
     return this.on(name, wrapped);
   }
 
-  /** Without a handler, removes all of that event. */
+  /** Removes a handler, or all of the event's handlers if none is given. */
   off<Name extends keyof Events>(name: Name, handler?: Handler<Events[Name]>): this {
     if (handler) this.#handlers[name]?.delete(handler);
     else delete this.#handlers[name];

@@ -1,11 +1,11 @@
 import type { StripeError } from "@stripe/stripe-js";
 
-/** What Stripe.js throws when the page uses it wrongly, as opposed to when a payment fails. */
+/** Thrown by Stripe.js when the page uses it wrongly, as opposed to when a payment fails. */
 export class IntegrationError extends Error {
   override readonly name = "IntegrationError";
 }
 
-/** The request never got an answer; whether the payment went through is unknown. */
+/** The request never got a response; whether the payment succeeded is unknown. */
 export function connectionError(): StripeError {
   return {
     type: "api_connection_error",
@@ -14,12 +14,12 @@ export function connectionError(): StripeError {
   };
 }
 
-/** The API answered with something that isn't an answer of the API. */
-export function unreadableAnswer(status: number): StripeError {
-  return { type: "api_error", message: `The Stripe sandbox answered with status ${status}.` };
+/** The response isn't one of the API. */
+export function unreadableResponse(status: number): StripeError {
+  return { type: "api_error", message: `The Stripe sandbox responded with status ${status}.` };
 }
 
-/** The customer failed or left the authentication that the card asked for. */
+/** The customer failed or canceled the authentication. */
 export function authenticationFailure(intent: StripeError["payment_intent"]): StripeError {
   return {
     type: "invalid_request_error",
@@ -30,7 +30,7 @@ export function authenticationFailure(intent: StripeError["payment_intent"]): St
   };
 }
 
-/** The code and words of https://docs.stripe.com/error-codes for two requests at once. */
+/** The code and message of https://docs.stripe.com/error-codes for concurrent requests. */
 export function alreadyConfirming(): StripeError {
   return {
     type: "invalid_request_error",

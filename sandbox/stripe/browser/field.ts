@@ -9,7 +9,7 @@ type FieldOptions = {
   readonly mask: Mask;
 };
 
-/** A labelled text field whose message appears under it and is read out with it. */
+/** A labeled text field. Its message appears under it, and screen readers read it. */
 export class Field {
   readonly root: HTMLElement;
   readonly input: HTMLInputElement;
@@ -53,7 +53,7 @@ export class Field {
     this.#masked.set(text);
   }
 
-  /** Shows a message under the field and marks it invalid; null takes both away. */
+  /** Shows a message under the field and marks it invalid; null removes both. */
   showError(message: string | null): void {
     this.#message.textContent = message;
     this.input.setAttribute("aria-invalid", String(message !== null));
@@ -64,7 +64,7 @@ export class Field {
     this.#icons.replaceChildren(...icons);
   }
 
-  /** True while the keyboard is in this field, with the caret behind the last character. */
+  /** Whether this field has the focus, with the caret after the last character. */
   isBeingTyped(): boolean {
     const { input } = this;
     const root = input.getRootNode();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { formEncode } from "./form-encode";
 
-it("nests with brackets and leaves out what isn't there", () => {
+it("formEncode: nested values → brackets; undefined → left out", () => {
   const encoded = formEncode({
     payment_method_data: { type: "card", card: { number: "4242", exp_month: 12 } },
     use_stripe_sdk: true,

@@ -3,7 +3,7 @@ type Value = string | number | boolean | null | undefined | Params;
 /** Request parameters of the Stripe API before encoding. */
 export type Params = { readonly [key: string]: Value };
 
-/** Encodes as the Stripe API reads it: `{card: {cvc: "123"}}` becomes `card[cvc]=123`. */
+/** Encodes parameters for the Stripe API: `{card: {cvc: "123"}}` becomes `card[cvc]=123`. */
 export function formEncode(params: Params): URLSearchParams {
   const encoded = new URLSearchParams();
   for (const [key, value] of pairs(params)) encoded.append(key, value);

@@ -26,7 +26,7 @@ function events(page: Page): Promise<string | null> {
   return page.locator("#events").textContent();
 }
 
-it("formats while typing and moves on when a field is full", async () => {
+it("card form: digits typed → formatted; field full → focus on the next", async () => {
   const { page, number, expiry, cvc } = await openForm();
   await number.pressSequentially("378282246310005");
   await page.keyboard.type("734");
@@ -36,7 +36,7 @@ it("formats while typing and moves on when a field is full", async () => {
   expect(await cvc.inputValue()).toBe("1234");
 });
 
-it("deletes the digit before a separator, and keeps the caret in its place", async () => {
+it("card form: backspace after a separator → digit before it deleted, caret in place", async () => {
   const { page, number, expiry } = await openForm();
   await expiry.pressSequentially("12");
   await page.keyboard.press("Backspace");
@@ -50,7 +50,7 @@ it("deletes the digit before a separator, and keeps the caret in its place", asy
   expect(await number.evaluate((input: HTMLInputElement) => input.selectionStart)).toBe(4);
 });
 
-it("says what is wrong at the fields, and puts the keyboard into the first of them", async () => {
+it("card form: submitted with errors → messages at the fields, focus on the first", async () => {
   const { page, number } = await openForm();
   await page.getByRole("button", { name: "Pay" }).click();
   await page.getByText("Your card's expiration date is incomplete.").waitFor();
@@ -63,7 +63,7 @@ it("says what is wrong at the fields, and puts the keyboard into the first of th
   await page.getByText("Your card number is invalid.").waitFor();
 });
 
-it("waits with an incomplete field until it is left, and not with a year in the past", async () => {
+it("card form: incomplete field → error on blur; year in the past → error immediately", async () => {
   const { page, expiry, cvc } = await openForm();
   await cvc.pressSequentially("12");
   const incomplete = page.getByText("Your card's security code is incomplete.");
@@ -74,9 +74,9 @@ it("waits with an incomplete field until it is left, and not with a year in the 
   await page.getByText("Your card's expiration year is in the past.").waitFor();
 });
 
-it("fills the whole form from a test card", async () => {
+it("card form: test card chosen → all fields filled", async () => {
   const { page, number, expiry, cvc } = await openForm();
-  await page.getByText("Stripe sandbox: no money moves.").waitFor();
+  await page.getByText("Stripe sandbox: no real money is moved.").waitFor();
   const chip = page.getByRole("button", { name: "0002 Declined" });
   await chip.click();
   expect(await number.inputValue()).toBe("4000 0000 0000 0002");
@@ -85,7 +85,7 @@ it("fills the whole form from a test card", async () => {
   expect(await chip.getAttribute("aria-current")).toBe("true");
 });
 
-it("tells the page once when it is ready, and when the form becomes complete", async () => {
+it("card form: → events ready once, change when it is complete", async () => {
   const { page } = await openForm();
   await page.getByRole("button", { name: "4242 Succeeds" }).click();
   const value = '"value":{"type":"card"}';
@@ -94,7 +94,7 @@ change {"complete":true,"empty":false,${value}}
 `);
 });
 
-it("can be taken off the page and put there again", async () => {
+it("card form: unmounted and mounted again → works", async () => {
   const { page, number } = await openForm();
   await number.fill("4242");
   await page.getByRole("button", { name: "Toggle" }).click();
@@ -104,7 +104,7 @@ it("can be taken off the page and put there again", async () => {
   expect(await number.inputValue()).toBe("");
 });
 
-it("follows a change of the appearance and keeps what was typed", async () => {
+it("card form: appearance changed → applied, input unchanged", async () => {
   const { page, number } = await openForm();
   const radius = () => number.evaluate((input) => getComputedStyle(input).borderRadius);
   await number.fill("4242");
@@ -114,26 +114,28 @@ it("follows a change of the appearance and keeps what was typed", async () => {
   expect(await number.inputValue()).toBe("4242");
 });
 
-it("doesn't show a form for a PaymentIntent that is over", async () => {
+it("card form: canceled PaymentIntent → loaderror, no form", async () => {
   const intent = await bench.newIntent();
   await bench.cancel(intent);
   const page = await bench.openCheckout(intent);
   await page.getByText('loaderror "payment_intent_unexpected_state"').waitFor();
 });
 
-it("keeps its height when messages appear, and fits 320 pixels", async () => {
-  const { page } = await openForm();
-  await page.setViewportSize({ width: 320 + 16, height: 700 });
+it("card form: → one line between the fields; a message of a line → nothing moves; 320 pixels wide → fits", async () => {
+  const { page, number, expiry } = await openForm();
+  const [above, below] = [await number.boundingBox(), await expiry.boundingBox()];
+  expect((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0)).toBeLessThanOrEqual(56);
   const host = page.locator(".StripeElement");
   const before = await host.boundingBox();
   await page.getByRole("button", { name: "Pay" }).click();
   await page.getByText("Your card number is incomplete.").first().waitFor();
   expect(await host.boundingBox()).toEqual(before);
+  await page.setViewportSize({ width: 320 + 16, height: 700 });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-it.each(["stripe", "night"])("has no accessibility violation in the %s theme", async (look) => {
+it.each(["stripe", "night"])("card form: %s theme → no accessibility violation", async (look) => {
   const { page } = await openForm({ look });
   await page.getByRole("button", { name: "Pay" }).click();
   await page.getByText("Your card number is incomplete.").first().waitFor();

@@ -1,12 +1,12 @@
 import type { Brand } from "./card-brand";
 import { svg } from "./dom";
 
-/** The small card of a brand, 24 × 16; decorative, as the number says the same. */
+/** A brand's icon, 24 × 16. Decorative, since the number shows the brand too. */
 export function brandIcon(brand: Brand): SVGSVGElement {
   return card(...marks[brand]());
 }
 
-/** The back of a card, with the place where the security code stands. */
+/** The back of a card, with the place of the security code. */
 export function cvcIcon(): SVGSVGElement {
   return svg(
     "svg",
@@ -22,7 +22,7 @@ const marks: Record<Brand, () => SVGElement[]> = {
   visa: () => [
     background("#ffffff"),
     svg("path", {
-      // The four letters of the word mark, drawn so that no font is needed.
+      // The four characters of the brand's name, drawn so that no font is needed.
       d: "M9.6 5.2 8.3 10.8H6.8l1.3-5.6zM6.2 5.2 4.8 9l-.6-3.1c-.1-.5-.4-.7-.8-.7H1.2v.1c.5.1 1 .3 1.3.5.2.1.3.3.3.5l1.1 4.5h1.6l2.3-5.6zM14.9 5.3c-.3-.1-.8-.2-1.4-.2-1.5 0-2.6.8-2.6 1.9 0 .8.8 1.3 1.3 1.6.6.3.8.5.8.7 0 .4-.5.6-.9.6-.6 0-1-.1-1.5-.3l-.2-.1-.2 1.3c.4.2 1 .3 1.7.3 1.6 0 2.7-.8 2.7-2 0-.7-.4-1.2-1.3-1.6-.5-.3-.8-.4-.8-.7s.3-.5.8-.5c.5 0 .9.1 1.2.2l.1.1zM18.9 5.2h-1.2c-.4 0-.6.1-.8.5l-2.2 5.1h1.6l.3-.9h1.9l.2.9h1.4l-1.2-5.6zm-1.8 3.6.8-2.1.5 2.1z",
       fill: "#1434cb",
       transform: "translate(1.6 0)",

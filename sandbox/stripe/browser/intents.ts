@@ -3,12 +3,12 @@ import type { ApiResult, SandboxApi } from "./api";
 import { alreadyConfirming, IntegrationError } from "./errors";
 import type { Params } from "./form-encode";
 
-/** What Stripe.js resolves with wherever a PaymentIntent is concerned. */
+/** The result of Stripe.js functions that return a PaymentIntent. */
 export type IntentResult =
   | { paymentIntent: PaymentIntent; error?: undefined }
   | { error: StripeError; paymentIntent?: undefined };
 
-/** The PaymentIntents that a browser may see: those whose client secret it holds. */
+/** The PaymentIntents that a browser may read: those whose client secret it has. */
 export class PaymentIntents {
   readonly #locked = new Set<string>();
 
@@ -24,7 +24,7 @@ export class PaymentIntents {
     return toIntent(await this.api.post(path, { ...params, client_secret: clientSecret }));
   }
 
-  /** Runs `work` unless something is already under way with the same PaymentIntent. */
+  /** Runs `work`, unless another call for the same PaymentIntent is in progress. */
   async exclusively(
     clientSecret: string,
     work: () => Promise<IntentResult>,
@@ -39,7 +39,7 @@ export class PaymentIntents {
   }
 }
 
-/** The id inside a client secret. Throws IntegrationError for text of another form. */
+/** The id in a client secret. Throws IntegrationError for other text. */
 export function intentId(clientSecret: string): string {
   const id = /^(pi_[^_]+)_secret_.+$/.exec(clientSecret)?.[1];
   if (id !== undefined) return id;

@@ -1,12 +1,12 @@
-/** How a field turns what was typed into digits and digits into what is shown. */
+/** How a field converts typed text to digits, and digits to the shown text. */
 export type Mask = {
   readonly digits: (text: string) => string;
   readonly format: (digits: string) => string;
 };
 
 /**
- * Keeps an input formatted while it is edited, with the caret behind the digit it was behind.
- * Deleting a separator deletes the digit before it (or after it, with Delete).
+ * Formats an input while it is edited. The caret stays after the same digit. Deleting a separator deletes the digit before
+ * it (or after it, with Delete).
  */
 export class MaskedInput {
   #digits = "";
@@ -22,7 +22,7 @@ export class MaskedInput {
     return this.#digits;
   }
 
-  /** Replaces the content, as if it had been pasted; fires no event. */
+  /** Replaces the content as pasting does, but fires no event. */
   set(text: string): void {
     this.#digits = this.mask.digits(text);
     this.input.value = this.mask.format(this.#digits);
@@ -43,7 +43,7 @@ export class MaskedInput {
     if (caret < value.length) this.#placeCaret(before);
   }
 
-  /** Which way a separator, and no digit, was deleted; null after any other edit. */
+  /** The direction in which only a separator was deleted; null after any other edit. */
   #deletedSeparator(event: Event): "backward" | "forward" | null {
     const type = event instanceof InputEvent ? event.inputType : "";
     if (onlyDigits(this.input.value) !== this.#digits) return null;
@@ -54,8 +54,8 @@ export class MaskedInput {
   #placeCaret(digitsBefore: number): void {
     const { value } = this.input;
     let position = 0;
-    for (let seen = 0; position < value.length && seen < digitsBefore; position += 1) {
-      if (/\d/.test(value.charAt(position))) seen += 1;
+    for (let passed = 0; position < value.length && passed < digitsBefore; position += 1) {
+      if (/\d/.test(value.charAt(position))) passed += 1;
     }
     this.input.setSelectionRange(position, position);
   }

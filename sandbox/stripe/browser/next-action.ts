@@ -4,8 +4,8 @@ import { authenticationFailure } from "./errors";
 import type { IntentResult, PaymentIntents } from "./intents";
 
 /**
- * Does what the PaymentIntent asks of the customer: nothing, a page to go to, or a dialog.
- * Resolves to the PaymentIntent as it stands afterwards, or to an error if the customer failed.
+ * Performs the next action of the PaymentIntent: nothing, a page to go to, or a dialog.
+ * Resolves to the PaymentIntent afterwards, or to an error if the customer failed.
  */
 export async function completeNextAction(
   intents: PaymentIntents,
@@ -19,20 +19,20 @@ export async function completeNextAction(
   const url = authenticateUrl(intent);
   if (url === null) return { paymentIntent: intent };
   if ((await authenticate(url, intent.id, appearance)) === "canceled")
-    await refuse(url, clientSecret);
+    await decline(url, clientSecret);
   const result = await intents.retrieve(clientSecret);
   if (result.error || hasPassed(result.paymentIntent)) return result;
   return { error: authenticationFailure(result.paymentIntent) };
 }
 
-/** Leaves the page; never resolves, as there is nobody left to tell. */
+/** Leaves the page; never resolves, since the page is gone. */
 export function leaveFor(url: string): Promise<never> {
   window.location.assign(url);
   return new Promise(() => {});
 }
 
-/** Answers "no" for a customer who closed the bank's page, so that the payment doesn't stay open. */
-async function refuse(url: string, clientSecret: string): Promise<void> {
+/** Declines for a customer who closed the bank's page, so that the payment doesn't stay open. */
+async function decline(url: string, clientSecret: string): Promise<void> {
   const body = new URLSearchParams({ client_secret: clientSecret, outcome: "failed" });
   await fetch(url, { method: "POST", mode: "no-cors", body }).catch(() => {});
 }
@@ -41,7 +41,7 @@ function hasPassed({ status }: PaymentIntent): boolean {
   return status === "succeeded" || status === "processing" || status === "requires_capture";
 }
 
-/** Stripe keeps the content of `use_stripe_sdk` to itself; ours has one address in it. */
+/** The content of `use_stripe_sdk` is internal to Stripe; the sandbox's has one address. */
 function authenticateUrl(intent: PaymentIntent): string | null {
   const sdk = intent.next_action?.use_stripe_sdk;
   if (!sdk || !("sandbox_authenticate_url" in sdk)) return null;

@@ -17,13 +17,13 @@ async function payWith(page: Page, card: string): Promise<void> {
   await page.getByRole("button", { name: "Pay" }).click();
 }
 
-/** The outcome that the page shows, once there is one. */
-async function outcome(page: Page): Promise<string | null> {
+/** The result that the page shows. */
+async function shownResult(page: Page): Promise<string | null> {
   await page.locator("output:not(:empty)").waitFor();
   return page.locator("output").textContent();
 }
 
-it("pays with a typed card, without an error or a warning in the console", async () => {
+it("confirmPayment: typed card → paid, no error or warning in the console", async () => {
   const intent = await bench.newIntent();
   const page = await bench.openCheckout(intent);
   const complaints: string[] = [];
@@ -38,69 +38,70 @@ it("pays with a typed card, without an error or a warning in the console", async
   await page.keyboard.type("123");
   await page.keyboard.press("Enter");
 
-  expect(await outcome(page)).toBe("succeeded");
+  expect(await shownResult(page)).toBe("succeeded");
   expect(complaints).toEqual([]);
 });
 
-it("tells of a decline and takes another card for the same PaymentIntent", async () => {
+it("confirmPayment: declined → an error; another card → paid", async () => {
   const page = await checkout();
   await payWith(page, "0002 Declined");
-  expect(await outcome(page)).toContain("card_declined");
+  expect(await shownResult(page)).toContain("card_declined");
+  expect(await page.getByLabel("Card number").getAttribute("aria-invalid")).toBe("true");
 
   await payWith(page, "4242 Succeeds");
   await page.getByText("succeeded").waitFor();
 });
 
-it("shows at the security code that the bank calls it wrong", async () => {
+it("confirmPayment: incorrect_cvc → the error at the security code", async () => {
   const page = await checkout();
   await page.getByRole("button", { name: "more" }).click();
   await payWith(page, "0127 Wrong security code");
-  expect(await outcome(page)).toContain("incorrect_cvc");
+  expect(await shownResult(page)).toContain("incorrect_cvc");
   const field = page.getByLabel("Security code");
   expect(await field.getAttribute("aria-invalid")).toBe("true");
 });
 
-it("leaves a payment that stays processing as it is", async () => {
+it("confirmPayment: processing card → processing", async () => {
   const page = await checkout();
   await payWith(page, "0000 Stays processing");
-  expect(await outcome(page)).toBe("processing");
+  expect(await shownResult(page)).toBe("processing");
 });
 
-describe("a card that asks for authentication", () => {
-  const card = "3155 Asks for authentication";
+describe("confirmPayment, card requires authentication:", () => {
+  const card = "3155 Requires authentication";
   const failure = "payment_intent_authentication_failure";
 
-  it("pays once the dialog is completed, and gives the focus back", async () => {
+  it("completed → paid, focus back on the button", async () => {
     const page = await checkout();
     await payWith(page, card);
     await page.frameLocator("iframe").getByRole("button", { name: "Complete" }).click();
-    expect(await outcome(page)).toBe("succeeded");
+    expect(await shownResult(page)).toBe("succeeded");
     expect(await page.getByRole("dialog").count()).toBe(0);
     const focused = await page.evaluate(() => document.activeElement?.textContent);
     expect(focused).toBe("Pay");
   });
 
-  it("doesn't pay when the authentication fails", async () => {
+  it("failed → not paid", async () => {
     const page = await checkout();
     await payWith(page, card);
     await page.frameLocator("iframe").getByRole("button", { name: "Fail" }).click();
-    expect(await outcome(page)).toContain(failure);
+    expect(await shownResult(page)).toContain(failure);
   });
 
-  it("doesn't pay when the dialog is left with Escape, and another card can follow", async () => {
+  it("dialog closed with Escape → not paid; another card → paid", async () => {
     const intent = await bench.newIntent();
     const page = await bench.openCheckout(intent);
     await payWith(page, card);
     await page.getByRole("dialog", { name: "Confirm it’s you" }).waitFor();
     await page.keyboard.press("Escape");
-    expect(await outcome(page)).toContain(failure);
+    expect(await shownResult(page)).toContain(failure);
     expect(await bench.statusOf(intent)).toBe("requires_payment_method");
 
     await payWith(page, "4242 Succeeds");
     await page.getByText("succeeded").waitFor();
   });
 
-  it("goes to the bank's page and from there to return_url, if the page wants redirects", async () => {
+  it("redirect: always → the bank's page, then return_url", async () => {
     const page = await checkout({ redirect: "always" });
     await payWith(page, card);
     await page.getByRole("button", { name: "Complete" }).click();
@@ -108,7 +109,7 @@ describe("a card that asks for authentication", () => {
   });
 });
 
-it("goes to return_url with the PaymentIntent and its status", async () => {
+it("confirmPayment: redirect → return_url with the PaymentIntent and its status", async () => {
   const intent = await bench.newIntent();
   const page = await bench.openCheckout(intent, { redirect: "always" });
   await payWith(page, "4242 Succeeds");
@@ -120,10 +121,10 @@ it("goes to return_url with the PaymentIntent and its status", async () => {
   });
 });
 
-it("says that the connection failed when the API can't be reached", async () => {
+it("confirmPayment: API unreachable → a connection error", async () => {
   const page = await checkout();
   await page.getByLabel("Card number").waitFor();
   await page.route("**/confirm", (route) => route.abort());
   await payWith(page, "4242 Succeeds");
-  expect(await outcome(page)).toContain("experiencing issues connecting");
+  expect(await shownResult(page)).toContain("experiencing issues connecting");
 });

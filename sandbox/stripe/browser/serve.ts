@@ -6,9 +6,9 @@ const entry = fileURLToPath(new URL("./main.ts", import.meta.url));
 let script: Promise<string> | undefined;
 
 /**
- * What the sandbox server answers to a browser at `pathname`, or null for a path that isn't ours.
+ * The sandbox server's response to a browser at `pathname`, or null for a path that isn't ours.
  * `/stripe.js` is the stand-in for Stripe.js, bundled once per process; `sandboxUrl` is the
- * origin that it sends its API calls to.
+ * origin of its API calls.
  */
 export async function browserAsset(
   pathname: string,

@@ -4,10 +4,13 @@ import type { PaymentElement } from "./element";
 import type { IntentResult, PaymentIntents } from "./intents";
 import { completeNextAction } from "./next-action";
 
-/** Card errors of the API that are about one field, by https://docs.stripe.com/error-codes. */
+/**
+ * The field that shows a card error, by its decline code or else its code: those of
+ * https://docs.stripe.com/error-codes that are about one field, and the declines that Stripe's form shows itself.
+ */
 const fieldOfCode: Readonly<Record<string, FieldName>> = {
-  // Stripe tells of a plain decline beside the number too.
-  card_declined: "number",
+  generic_decline: "number",
+  insufficient_funds: "number",
   incorrect_number: "number",
   invalid_number: "number",
   expired_card: "expiry",
@@ -18,8 +21,8 @@ const fieldOfCode: Readonly<Record<string, FieldName>> = {
 };
 
 /**
- * What follows the answer to a confirmation: a refusal that is about one field is shown there,
- * and a PaymentIntent that asks for an action gets it.
+ * Handles the response to a confirmation: an error about one field is shown there, and the next action of a
+ * PaymentIntent is performed.
  */
 export async function settle(
   intents: PaymentIntents,
@@ -35,6 +38,6 @@ export async function settle(
 }
 
 function showAtField(element: PaymentElement | undefined, error: StripeError): void {
-  const field = fieldOfCode[error.code ?? ""];
+  const field = fieldOfCode[error.decline_code ?? error.code ?? ""];
   if (field && error.message) element?.showFieldError(field, error.message);
 }

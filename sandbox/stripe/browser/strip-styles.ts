@@ -1,6 +1,6 @@
 import { styleSheet } from "./dom";
 
-/** The look of the strip that says "sandbox": there, and quieter than the form. */
+/** The styles of the strip that says "sandbox", less prominent than the form. */
 export function stripStyles(): CSSStyleSheet {
   return styleSheet(`
 .Strip {

@@ -20,7 +20,7 @@ it.each([
   ["", "publishable test key"],
   ["pk_live_1", "publishable test key"],
   ["sk_test_1", "should not use your secret key"],
-])("refuses the key %j", async (key, reason) => {
+])("Stripe(): key %j → IntegrationError", async (key, reason) => {
   const message = await page.evaluate((key) => {
     try {
       Stripe(key);
@@ -33,8 +33,8 @@ it.each([
   expect(message).toContain(reason);
 });
 
-it("has one payment element at a time, and forgets it when it is destroyed", async () => {
-  const seen = await page.evaluate((clientSecret) => {
+it("elements.create: a second payment element → an error; destroyed → null", async () => {
+  const found = await page.evaluate((clientSecret) => {
     const elements = Stripe("pk_test_browser").elements({ clientSecret });
     const first = elements.create("payment");
     const found = elements.getElement("payment") === first;
@@ -45,13 +45,13 @@ it("has one payment element at a time, and forgets it when it is destroyed", asy
       second = String(error);
     }
     first.destroy();
-    return { found, second, forgotten: elements.getElement("payment") };
+    return { found, second, destroyed: elements.getElement("payment") };
   }, intent.client_secret);
-  expect(seen).toMatchObject({ found: true, forgotten: null });
-  expect(seen.second).toContain("IntegrationError: Can't create two Elements of type payment");
+  expect(found).toMatchObject({ found: true, destroyed: null });
+  expect(found.second).toContain("IntegrationError: Can't create two Elements of type payment");
 });
 
-it("confirms without a form, and only once at a time", async () => {
+it("confirmCardPayment: concurrent calls → one confirms, the other is an error", async () => {
   const [first, second] = await page.evaluate(
     async (clientSecret) => {
       const stripe = Stripe("pk_test_browser");
@@ -65,8 +65,8 @@ it("confirms without a form, and only once at a time", async () => {
   expect(second?.error?.code).toBe("lock_timeout");
 });
 
-it("wants elements.submit() first when the PaymentIntent comes later", async () => {
-  const outcome = await page.evaluate(async (clientSecret) => {
+it("confirmPayment: PaymentIntent created later, no elements.submit() → IntegrationError", async () => {
+  const result = await page.evaluate(async (clientSecret) => {
     document.body.append(document.createElement("section"));
     const stripe = Stripe("pk_test_browser");
     const elements = stripe.elements({ mode: "payment" });
@@ -79,11 +79,11 @@ it("wants elements.submit() first when the PaymentIntent comes later", async () 
     element.destroy();
     return { tooEarly, submitted: submitted.error?.code };
   }, intent.client_secret);
-  expect(outcome.tooEarly).toContain("elements.submit() must be called");
-  expect(outcome.submitted).toBe("incomplete_number");
+  expect(result.tooEarly).toContain("elements.submit() must be called");
+  expect(result.submitted).toBe("incomplete_number");
 });
 
-it("makes no tokens", async () => {
+it("createToken: → not supported", async () => {
   const { error } = await page.evaluate(() => Stripe("pk_test_browser").createToken());
-  expect(error.message).toContain("Pay with a PaymentIntent");
+  expect(error.message).toContain("Use a PaymentIntent");
 });

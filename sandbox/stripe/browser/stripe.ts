@@ -8,12 +8,12 @@ import { type IntentResult, PaymentIntents } from "./intents";
 import { completeNextAction } from "./next-action";
 import { type CreatePaymentMethodOptions, createPaymentMethod } from "./payment-methods";
 
-/** Options of `Stripe()`. The stand-in speaks English and knows one account, so it needs none. */
+/** Options of `Stripe()`. The stand-in ignores them: it is in English and has one account. */
 export type StripeOptions = Readonly<Record<string, unknown>>;
 
 /**
  * The object that `Stripe(publishableKey)` returns.
- * Throws IntegrationError for anything but a publishable test key.
+ * Throws IntegrationError unless it is a publishable test key.
  */
 export function createStripe(url: string, publishableKey: string, _options?: StripeOptions) {
   assertTestKey(publishableKey);
@@ -38,7 +38,7 @@ export function createStripe(url: string, publishableKey: string, _options?: Str
 
 const noTokens: StripeError = {
   type: "invalid_request_error",
-  message: "The Stripe sandbox makes no tokens. Pay with a PaymentIntent instead.",
+  message: "The Stripe sandbox doesn't create tokens. Use a PaymentIntent instead.",
 };
 
 async function handleNextAction(
@@ -57,6 +57,6 @@ function assertTestKey(key: string): void {
   throw new IntegrationError(
     key.startsWith("sk_")
       ? "You should not use your secret key with Stripe.js. Please pass a publishable key instead."
-      : "The Stripe sandbox takes a publishable test key, which begins with pk_test_.",
+      : "The Stripe sandbox needs a publishable test key, which starts with pk_test_.",
   );
 }

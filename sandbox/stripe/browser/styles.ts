@@ -1,8 +1,8 @@
 import { styleSheet } from "./dom";
 
 /**
- * The look of the form. It depends on nothing outside its shadow root but on the variables that
- * `applyAppearance` sets. Every message has its room reserved, so nothing jumps when one appears.
+ * The styles of the form. Outside its shadow root, it depends only on the variables that `applyAppearance` sets. The space
+ * between two fields is that of a message of one line, so that nothing below moves under a click when one appears.
  */
 export function formStyles(): CSSStyleSheet {
   return styleSheet(`${layout}\n${field}\n${loading}`);
@@ -94,8 +94,6 @@ const field = `
   color: var(--colorDanger);
   font-size: calc(var(--fontSizeBase) * 0.8125);
 }
-.Field:not(.Field--number) .Error { min-height: 2.8em; }
-@container (min-width: 540px) { .Field:not(.Field--number) .Error { min-height: 1.4em; } }
 `;
 
 const loading = `

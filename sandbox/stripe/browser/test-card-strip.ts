@@ -24,7 +24,7 @@ const moods: Readonly<Record<string, string>> = {
   processing_error: "bad",
 };
 
-/** Says that no money moves, and offers the test cards, each of which fills the whole form. */
+/** Says that no real money is moved, and offers the test cards, each of which fills the whole form. */
 export class TestCardStrip {
   readonly root: HTMLElement;
   readonly #chips = new Map<TestCard, HTMLButtonElement>();
@@ -42,7 +42,7 @@ export class TestCardStrip {
       html(
         "p",
         { class: "Strip-text" },
-        html("strong", {}, "Stripe sandbox: no money moves."),
+        html("strong", {}, "Stripe sandbox: no real money is moved."),
         " Pick a test card to fill the form.",
       ),
       html("div", { class: "Chips" }, ...this.#chipsOf(first), more, moreButton(rest.length, more)),

@@ -4,15 +4,15 @@ import type { Sandbox } from "../sandbox";
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * Whether a request comes for this machine by a name that no name server gives out: a web page can have
- * one of its own resolve to it.
+ * Whether a request reaches this machine by a name that no name server resolves: a web page can have a name of
+ * its own resolve to it.
  */
 export const isLoopbackHost = (host: string | undefined): boolean =>
   host !== undefined && LOOPBACK_HOST.test(host);
 
 /**
- * Whether a request may use the controls: it carries the secret key, or a page of the sandbox's
- * own made it. A page of another origin can't say the latter.
+ * Whether a request may use the controls: it carries the secret key, or comes from a page of the sandbox.
+ * A page of another origin can't claim the latter.
  */
 export function mayControl(
   sandbox: Sandbox,

@@ -10,7 +10,7 @@ import { overviewPage } from "../pages/overview";
 import type { Sandbox } from "../sandbox";
 import { mayControl } from "./access";
 
-/** Answers whatever is under `/sandbox`: the pages for people, and the controls. */
+/** Handles everything under `/sandbox`: the pages for people, and the controls. */
 export async function handleSandbox(sandbox: Sandbox, request: ApiRequest): Promise<Reply> {
   const { method, url, headers } = request;
   if (method === "GET" && url.pathname === "/sandbox") {
@@ -38,7 +38,7 @@ function parseJson(body: string): unknown {
   return body === "" ? {} : JSON.parse(body);
 }
 
-/** A control is for developers, so that it says what was wrong with what they sent. */
+/** A control is for developers, so its error says what was wrong with their request. */
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof ZodError) return badInput(z.prettifyError(error));

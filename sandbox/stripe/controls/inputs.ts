@@ -2,7 +2,7 @@ import { z } from "zod";
 import { faultKinds } from "../faults";
 import { deliveryModes } from "../webhooks/announcer";
 
-/** A form field carries text, a JSON body the value itself. */
+/** A form field is text, a JSON field has its own type: both are accepted. */
 const flag = z.union([z.boolean(), z.stringbool()]);
 const integer = z.coerce.number().int();
 

@@ -1,29 +1,29 @@
 import type Stripe from "stripe";
-import { refused } from "../api/errors";
+import { rejected } from "../api/errors";
 import type { Work } from "../work";
 import { isInquiry } from "./open";
 
 const CLOSED = ["won", "lost", "warning_closed", "prevented"];
 
-/** Throws 400 when a dispute has been decided already. */
+/** Throws 400 if a dispute is already closed. */
 export function assertOpen(dispute: Stripe.Dispute): void {
   if (CLOSED.includes(dispute.status)) {
-    throw refused(`This dispute is already closed: its status is ${dispute.status}.`);
+    throw rejected(`This dispute is already closed: its status is ${dispute.status}.`);
   }
 }
 
-/** The bank decides for the firm; an inquiry just ends, as `warning_closed`. */
+/** The bank decides for the firm. An inquiry is closed as `warning_closed`. */
 export function winDispute(work: Work, dispute: Stripe.Dispute): Stripe.Dispute {
   return close(work, dispute, isInquiry(dispute) ? "warning_closed" : "won", true);
 }
 
-/** The bank decides for the customer. An inquiry becomes a chargeback on the way. */
+/** The bank decides for the customer. An inquiry becomes a chargeback first. */
 export function loseDispute(work: Work, dispute: Stripe.Dispute): Stripe.Dispute {
   const chargeback = isInquiry(dispute) ? escalate(work, dispute) : dispute;
   return close(work, chargeback, "lost", false);
 }
 
-/** An inquiry that wasn't settled becomes a chargeback: the money is taken back until decided. */
+/** An inquiry that wasn't settled becomes a chargeback: the money is withdrawn until it is decided. */
 export function escalate(work: Work, inquiry: Stripe.Dispute): Stripe.Dispute {
   assertOpen(inquiry);
   const chargeback = work.store.put("disputes", {
@@ -38,10 +38,12 @@ export function escalate(work: Work, inquiry: Stripe.Dispute): Stripe.Dispute {
   return chargeback;
 }
 
-/** The bank takes a dispute up again that the firm had won: until it decides anew it holds the money. */
+/** The bank reopens a dispute that the firm had won: until it decides again it holds the money. */
 export function reopenDispute(work: Work, dispute: Stripe.Dispute): Stripe.Dispute {
   if (dispute.status !== "won") {
-    throw refused(`Only a won dispute is opened again: this one's status is ${dispute.status}.`);
+    throw rejected(
+      `Only a won dispute can be reopened. This dispute's status is ${dispute.status}.`,
+    );
   }
   const reopened = work.store.put("disputes", {
     ...dispute,

@@ -3,7 +3,7 @@ import { invalidParam } from "../api/errors";
 import { type FormObject, isObject } from "../api/form-decode";
 import { allowOnly } from "../api/params";
 
-/** A dispute that nobody has answered yet. */
+/** A dispute without a response of the firm. */
 export const NO_EVIDENCE = {
   access_activity_log: null,
   billing_address: null,

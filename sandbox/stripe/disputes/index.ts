@@ -20,7 +20,7 @@ export function listDisputes(call: ApiCall): object {
   });
 }
 
-/** `POST /v1/disputes/{id}/close`: the firm gives in, and the dispute is lost. */
+/** `POST /v1/disputes/{id}/close`: the firm accepts the dispute, and it is lost. */
 export function closeDispute(call: ApiCall): object {
   allowOnly(call.params, []);
   return loseDispute(call, findOne(call, "disputes", "dispute"));

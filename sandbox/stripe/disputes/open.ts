@@ -3,10 +3,10 @@ import { newId } from "../ids";
 import { seconds, type Work } from "../work";
 import { NO_EVIDENCE } from "./evidence";
 
-/** The time to answer a dispute: a card network gives a week or more. */
+/** The time to respond to a dispute: a card network gives a week or more. */
 const RESPONSE_TIME_S = 7 * 24 * 60 * 60;
 
-/** An inquiry asks for information first; no money has been taken back yet. */
+/** An inquiry requests information first; no money has been withdrawn yet. */
 export type DisputeTerms = { readonly reason: string; readonly inquiry: boolean };
 
 /** The customer's bank disputes a charge in full. */

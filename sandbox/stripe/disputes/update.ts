@@ -8,8 +8,8 @@ import { mergeEvidence } from "./evidence";
 import { isInquiry } from "./open";
 
 /**
- * `POST /v1/disputes/{id}`: stages evidence, and submits it unless `submit=false`. What is written
- * in `uncategorized_text` decides the dispute, as in https://docs.stripe.com/testing#disputes.
+ * `POST /v1/disputes/{id}`: stages evidence, and submits it unless `submit=false`. The value of `uncategorized_text`
+ * decides the dispute, as in https://docs.stripe.com/testing#disputes.
  */
 export function updateDispute(call: ApiCall): object {
   allowOnly(call.params, ["evidence", "metadata", "submit"]);

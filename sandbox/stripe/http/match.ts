@@ -1,7 +1,7 @@
-/** Anything that answers to a method and to a path in which `:id` stands for one segment. */
+/** A route for a method and a path in which `:id` stands for one segment. */
 type Matchable = { readonly method: string; readonly path: string };
 
-/** The route for a request, with the id from its path (empty when it has none), or null. */
+/** The route for a request, with the id from its path (empty if it has none), or null. */
 export function matchRoute<Route extends Matchable>(
   routes: readonly Route[],
   method: string,
@@ -15,11 +15,11 @@ export function matchRoute<Route extends Matchable>(
 }
 
 function matchPath(pattern: string, path: string): string | null {
-  const wanted = pattern.split("/");
+  const expected = pattern.split("/");
   const sent = path.split("/");
-  if (wanted.length !== sent.length) return null;
+  if (expected.length !== sent.length) return null;
   let id = "";
-  for (const [index, segment] of wanted.entries()) {
+  for (const [index, segment] of expected.entries()) {
     const part = sent[index] ?? "";
     if (segment === ":id" && part !== "") id = part;
     else if (segment !== part) return null;

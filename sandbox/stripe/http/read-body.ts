@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** Far more than any request to the API needs. */
+/** Much more than any request to the API needs. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The whole body as text, or null when it is larger than a megabyte. */
+/** The whole body as text, or null if it is larger than a megabyte. */
 export async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 
-/** What a request is answered with: text of some type, or a connection that just ends. */
+/** The reply to a request: text of some type, or a connection that ends without one. */
 export type Reply =
   | { status: number; headers: Record<string, string>; body: string }
   | { cut: true };
 
-/** A JSON answer, indented as Stripe's are. */
+/** A JSON reply, indented as Stripe's are. */
 export function json(status: number, body: object, headers: Record<string, string> = {}): Reply {
   return {
     status,
@@ -14,17 +14,17 @@ export function json(status: number, body: object, headers: Record<string, strin
   };
 }
 
-/** A page of the sandbox's own. */
+/** An HTML page. */
 export function html(status: number, body: string): Reply {
   return { status, headers: { "Content-Type": "text/html; charset=utf-8" }, body };
 }
 
-/** Sends the browser on with a GET. */
+/** Redirects the browser with a GET. */
 export function redirect(location: string): Reply {
   return { status: 303, headers: { Location: location }, body: "" };
 }
 
-/** Writes the reply, or ends the connection without one. */
+/** Writes the response, or cuts the connection. */
 export function send(response: ServerResponse, reply: Reply): void {
   if ("cut" in reply) {
     response.destroy();

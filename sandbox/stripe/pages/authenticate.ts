@@ -17,8 +17,8 @@ const routes = [
 ];
 
 /**
- * The page that stands for the customer's bank, where a payment is authenticated or not; null when
- * the request is for something else. The client secret in the address is what admits to it.
+ * The page of the customer's bank, where a payment is authenticated or not; null if
+ * the request is for something else. The client secret in the address gives access to it.
  */
 export function authenticateReply(sandbox: Sandbox, request: ApiRequest): Reply | null {
   const found = matchRoute(routes, request.method, request.url.pathname);
@@ -27,18 +27,18 @@ export function authenticateReply(sandbox: Sandbox, request: ApiRequest): Reply 
   const intent = sandbox.store.get("payment_intents", found.id);
   const secret = form.client_secret;
   if (intent === null || typeof secret !== "string" || !holdsSecret(intent, secret)) {
-    return html(404, plain("There is no such payment in the sandbox."));
+    return html(404, plain("Payment not found in the sandbox."));
   }
-  // The form itself carries it, so that a second click still leads back to the shop.
+  // Taken from the form itself, so that a second click still leads back to the shop.
   const returnUrl = optionalUrl(form, "return_url");
-  if (intent.status !== "requires_action") return answered(intent, returnUrl);
+  if (intent.status !== "requires_action") return redirectBack(intent, returnUrl);
   if (request.method === "GET") return html(200, question(intent, secret));
   const isAuthenticated = form.outcome === "succeeded";
-  return answered(finishAuthentication(sandbox.work(), intent, isAuthenticated), returnUrl);
+  return redirectBack(finishAuthentication(sandbox.work(), intent, isAuthenticated), returnUrl);
 }
 
-/** Back to the shop: by a redirect, or by telling Stripe.js, which opened this in a frame. */
-function answered(intent: Stripe.PaymentIntent, returnUrl: string | null): Reply {
+/** Back to the shop: by a redirect, or by a message to Stripe.js, which opened this in a frame. */
+function redirectBack(intent: Stripe.PaymentIntent, returnUrl: string | null): Reply {
   const outcome = intent.status === "succeeded" ? "succeeded" : "failed";
   if (returnUrl !== null) {
     const target = new URL(returnUrl);
@@ -49,7 +49,7 @@ function answered(intent: Stripe.PaymentIntent, returnUrl: string | null): Reply
   }
   const message = { type: "propdesk-sandbox-3ds", payment_intent: intent.id, outcome };
   const script = `<script>parent.postMessage(${JSON.stringify(message)}, "*")</script>`;
-  return html(200, plain(`The authentication has ${outcome}.`, { html: script }));
+  return html(200, plain(`Authentication ${outcome}.`, { html: script }));
 }
 
 function question(intent: Stripe.PaymentIntent, secret: string): string {
@@ -62,14 +62,14 @@ function question(intent: Stripe.PaymentIntent, secret: string): string {
     </form>`;
   const body = markup`<main class="narrow"><div class="card">
     <span class="tag">Sandbox</span>
-    <p>Here your bank would ask you to authenticate this payment:</p>
+    <p>Your bank would ask you to approve this payment:</p>
     <p class="amount big">${formatAmount(intent.amount, intent.currency)}</p>
     <div class="actions even">
       ${button("failed", "Fail", "")}
       ${button("succeeded", "Complete", "first")}
     </div>
   </div></main>`;
-  return page("Authenticate the payment – sandbox", body);
+  return page("Approve this payment – sandbox", body);
 }
 
 function plain(message: string, extra: Html | null = null): string {

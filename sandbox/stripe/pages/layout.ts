@@ -1,11 +1,10 @@
 import { styles } from "./styles";
 
-/** Markup that is safe to put into a page as it is. */
+/** Markup that is inserted into a page unescaped. */
 export type Html = { readonly html: string };
 
 /**
- * Builds markup: whatever is put in is escaped, unless it is markup itself. Lists are joined, and
- * null leaves nothing.
+ * Builds markup. Inserted values are escaped, except markup. Lists are joined, and null inserts nothing.
  */
 export function markup(
   parts: TemplateStringsArray,
@@ -15,7 +14,7 @@ export function markup(
   return { html: shown.join("") };
 }
 
-/** A whole page in the sandbox's own quiet look, light or dark as the system is. */
+/** A whole page in the sandbox's style, light or dark as the system is. */
 export function page(title: string, body: Html): string {
   const content = markup`<!doctype html>
 <html lang="en">

@@ -5,14 +5,14 @@ import { type Html, markup, page } from "./layout";
 
 const SHOWN_PAYMENTS = 50;
 
-/** The list of recent payments with a button for each control that makes sense for it. */
+/** The list of recent payments, with a button for each control that applies. */
 export function overviewPage(sandbox: Sandbox, notice: string | null): string {
   const { store, announcer } = sandbox;
   const intents = store.newestFirst("payment_intents").slice(0, SHOWN_PAYMENTS);
   const waiting = store.oldestFirst("deliveries").length;
   const body = markup`<main>
     <h1>Stripe sandbox</h1>
-    <p>No money moves here. Webhook delivery: ${announcer.settings.mode}, ${waiting} waiting.
+    <p>Sandbox. Webhook delivery: ${announcer.settings.mode}, ${waiting} pending.
       <a href="/sandbox">Refresh</a></p>
     ${notice === null ? null : markup`<p class="notice" role="alert">${notice}</p>`}
     <div class="card">${intents.length === 0 ? empty : table(sandbox, intents)}</div>

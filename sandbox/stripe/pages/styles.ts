@@ -1,4 +1,4 @@
-/** The look of the sandbox's pages. */
+/** The styles of the sandbox's pages. */
 export const styles = `
 :root {
   --text: #1f2430; --faint: #687385; --line: #e3e6eb; --ground: #f7f8fa; --card: #fff;

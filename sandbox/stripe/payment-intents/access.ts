@@ -24,17 +24,17 @@ export function authorizedIntent(call: ApiCall): Stripe.PaymentIntent {
   return intent;
 }
 
-/** Whether this is the PaymentIntent's client secret; takes the same time whatever was sent. */
+/** Whether this is the PaymentIntent's client secret. Compares in constant time. */
 export function holdsSecret(intent: Stripe.PaymentIntent, sent: string): boolean {
   return intent.client_secret !== null && timingSafeEqual(hash(intent.client_secret), hash(sent));
 }
 
-/** A PaymentIntent as the holder of this kind of key may see it. */
+/** A PaymentIntent with the fields that this kind of key may read. */
 export function shownTo(key: KeyKind, intent: Stripe.PaymentIntent): object {
   return key === "secret" ? intent : reduced(intent);
 }
 
-/** What a browser gets to see: nothing of the metadata, the customer or the charge. */
+/** The fields for a browser: nothing about the metadata, the customer or the charge. */
 function reduced(intent: Stripe.PaymentIntent) {
   return {
     id: intent.id,

@@ -3,7 +3,7 @@ import type { Work } from "../work";
 import { AUTHENTICATION_FAILURE } from "./declines";
 import { fail, moveTo, succeed } from "./outcomes";
 
-/** Where a customer comes back to, and whether Stripe.js shows the question itself. */
+/** Where a customer returns to, and whether Stripe.js shows the question itself. */
 export type Confirmation = {
   readonly returnUrl: string | null;
   readonly useStripeSdk: boolean;
@@ -11,10 +11,10 @@ export type Confirmation = {
 };
 
 /**
- * Asks the customer to authenticate: by a redirect when there is a `return_url`, otherwise by
+ * Requests authentication from the customer: by a redirect if there is a `return_url`, otherwise by
  * Stripe.js, which opens `sandbox_authenticate_url` in a dialog.
  */
-export function askAuthentication(
+export function requestAuthentication(
   work: Work,
   intent: Stripe.PaymentIntent,
   { returnUrl, useStripeSdk, sandboxUrl }: Confirmation,
@@ -28,12 +28,12 @@ export function askAuthentication(
           use_stripe_sdk: { type: "three_d_secure_redirect", sandbox_authenticate_url: url },
         }
       : { type: "redirect_to_url", redirect_to_url: { return_url: returnUrl, url } };
-  const asking = moveTo(work, intent, { next_action: next, status: "requires_action" });
-  work.emit("payment_intent.requires_action", asking);
-  return asking;
+  const waiting = moveTo(work, intent, { next_action: next, status: "requires_action" });
+  work.emit("payment_intent.requires_action", waiting);
+  return waiting;
 }
 
-/** The customer's choice on the authentication page. The PaymentIntent must be asking for it. */
+/** The customer's choice on the authentication page. The PaymentIntent must be waiting for it. */
 export function finishAuthentication(
   work: Work,
   intent: Stripe.PaymentIntent,

@@ -3,12 +3,12 @@ import type { ApiCall } from "../api/call";
 import { allowOnly, booleanOr, optionalChoice, optionalText, optionalUrl } from "../api/params";
 import { readMethod } from "../payment-methods/read-method";
 import { authorizedIntent, shownTo } from "./access";
-import { askAuthentication, type Confirmation } from "./authenticate";
+import { type Confirmation, requestAuthentication } from "./authenticate";
 import { declined, declineOf } from "./declines";
 import { fail, methodOf, outcomeOf, startProcessing, succeed } from "./outcomes";
 import { assertConfirmable, noPaymentMethod } from "./states";
 
-/** The parameters that say how a confirmation goes; `create` takes them with `confirm=true`. */
+/** The parameters of a confirmation; `create` takes them with `confirm=true`. */
 export const CONFIRM_PARAMS = [
   "payment_method",
   "payment_method_data",
@@ -20,7 +20,7 @@ export const CONFIRM_PARAMS = [
   "setup_future_usage",
 ] as const;
 
-/** What Stripe.js adds to its requests by itself, without a meaning here. */
+/** Parameters that Stripe.js adds by itself, without a meaning here. */
 const STRIPE_JS_PARAMS = ["client_secret", "key", "expected_payment_method_type", "client_context"];
 
 /** `POST /v1/payment_intents/{id}/confirm`, with the secret key or with the client secret. */
@@ -40,7 +40,7 @@ export function confirmIntent(call: ApiCall): object {
   return shownTo(call.key, pay(call, ready, readConfirmation(call)));
 }
 
-/** How the request wants the customer to be sent on. */
+/** How the request wants the customer to be redirected. */
 export function readConfirmation(call: ApiCall): Confirmation {
   return {
     returnUrl: optionalUrl(call.params, "return_url"),
@@ -50,8 +50,8 @@ export function readConfirmation(call: ApiCall): Confirmation {
 }
 
 /**
- * Charges the PaymentIntent's payment method, which does what its test card is known for. Throws
- * the 402 of a decline after everything about the failed attempt has been stored.
+ * Charges the PaymentIntent's payment method, which behaves like its test card. Throws
+ * the 402 of a decline after everything about the failed attempt is stored.
  */
 export function pay(
   call: ApiCall,
@@ -65,7 +65,8 @@ export function pay(
 
   const decline = declineOf(outcome);
   if (decline !== null) throw declined(decline, fail(call, attempt, decline), method);
-  if (outcome === "requires_authentication") return askAuthentication(call, attempt, confirmation);
+  if (outcome === "requires_authentication")
+    return requestAuthentication(call, attempt, confirmation);
   if (outcome === "processing") return startProcessing(call, attempt);
   return succeed(call, attempt);
 }

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { ApiError, docUrl } from "../api/errors";
 import type { CardOutcome } from "../test-cards";
 
-/** Why a payment failed, as Stripe says it in `last_payment_error` and in the 402. */
+/** Why a payment failed, in Stripe's form for `last_payment_error` and the 402. */
 export type Decline = {
   readonly type: "card_error" | "invalid_request_error";
   readonly code: string;
@@ -47,7 +47,7 @@ export const AUTHENTICATION_FAILURE: Decline = {
     "or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
 };
 
-/** The decline that a card ends in, or null for a card that isn't declined. */
+/** The decline of a card, or null for a card that isn't declined. */
 export function declineOf(outcome: CardOutcome): Decline | null {
   return CARD_DECLINES[outcome] ?? null;
 }
@@ -66,7 +66,7 @@ export function lastPaymentError(
   };
 }
 
-/** The 402 for a confirmation that was declined, with the PaymentIntent as it is afterwards. */
+/** The 402 for a declined confirmation, with the PaymentIntent afterwards. */
 export function declined(
   decline: Decline,
   intent: Stripe.PaymentIntent,

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { newClientSecret, newId } from "../ids";
 import { seconds, type Work } from "../work";
 
-/** What a request decides about a new PaymentIntent; the rest is the same for all. */
+/** The fields of a new PaymentIntent that a request decides; the rest is the same for all. */
 export type IntentTerms = Pick<
   Stripe.PaymentIntent,
   | "amount"
@@ -20,7 +20,7 @@ export type IntentTerms = Pick<
   | "statement_descriptor_suffix"
 >;
 
-/** A PaymentIntent that nobody has tried to pay yet; it isn't stored. */
+/** A PaymentIntent without a payment attempt; it isn't stored. */
 export function newIntent(work: Work, terms: IntentTerms): Stripe.PaymentIntent {
   const id = newId("pi");
   return {

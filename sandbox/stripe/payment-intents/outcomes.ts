@@ -5,19 +5,19 @@ import type { CardOutcome } from "../test-cards";
 import type { Work } from "../work";
 import { type Decline, lastPaymentError } from "./declines";
 
-/** What the card behind a payment method does; anything unknown simply succeeds. */
+/** The outcome of a payment method's card; an unknown one succeeds. */
 export function outcomeOf(work: Work, method: Stripe.PaymentMethod | null): CardOutcome {
   if (method === null) return "succeeds";
   return work.store.get("payment_method_outcomes", method.id)?.outcome ?? "succeeds";
 }
 
-/** The payment method that a PaymentIntent holds now, or null. */
+/** The present payment method of a PaymentIntent, or null. */
 export function methodOf(work: Work, intent: Stripe.PaymentIntent): Stripe.PaymentMethod | null {
   const id = intent.payment_method;
   return typeof id === "string" ? work.store.get("payment_methods", id) : null;
 }
 
-/** Stores a PaymentIntent in its next state; what only the old state carried is cleared. */
+/** Stores a PaymentIntent in its next state; fields that only the old state had are cleared. */
 export function moveTo(
   work: Work,
   intent: Stripe.PaymentIntent,
@@ -31,7 +31,7 @@ export function moveTo(
   });
 }
 
-/** The money arrived: a paid charge, status `succeeded`, and a dispute if the card asks for one. */
+/** The money arrived: a paid charge, status `succeeded`, and a dispute if the card causes one. */
 export function succeed(work: Work, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
   const method = methodOf(work, intent);
   const charge = storeCharge(work, intent, method, null);
@@ -53,7 +53,7 @@ export function succeed(work: Work, intent: Stripe.PaymentIntent): Stripe.Paymen
 
 /**
  * The payment failed: back to `requires_payment_method`, from where it can be confirmed again.
- * A card decline leaves a failed charge behind; a failed authentication never got that far.
+ * A declined card leaves a failed charge; a failed authentication leaves none.
  */
 export function fail(
   work: Work,
@@ -73,7 +73,7 @@ export function fail(
   return failed;
 }
 
-/** The bank takes its time: `processing` until a control settles or fails it. */
+/** The bank is slow: `processing` until a control settles or fails it. */
 export function startProcessing(work: Work, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
   const processing = moveTo(work, intent, {
     processing: { card: {}, type: "card" },

@@ -13,7 +13,7 @@ import {
 } from "../api/params";
 import type { IntentTerms } from "./new-intent";
 
-/** Reads what a create request says about the PaymentIntent, apart from how it is to be paid. */
+/** Reads the terms of a PaymentIntent from a create request, without how it is to be paid. */
 export function readTerms(call: ApiCall): Omit<IntentTerms, "payment_method"> {
   const { params } = call;
   const currency = requiredCurrency(params);
@@ -36,7 +36,7 @@ export function readTerms(call: ApiCall): Omit<IntentTerms, "payment_method"> {
   };
 }
 
-/** On unless the request switches it off or lists payment method types itself, as at Stripe. */
+/** Enabled unless the request disables it or lists payment method types, as at Stripe. */
 function readAutomatic(call: ApiCall): Stripe.PaymentIntent.AutomaticPaymentMethods | null {
   const types = optionalList(call.params, "payment_method_types");
   if (types?.some((type) => type !== "card")) {

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { type ApiError, unexpectedState } from "../api/errors";
 
-/** The states in which a PaymentIntent still waits for the customer. */
+/** The states in which a PaymentIntent waits for the customer. */
 const OPEN = ["requires_payment_method", "requires_confirmation", "requires_action"];
 
 function isOpen(intent: Stripe.PaymentIntent): boolean {
@@ -34,7 +34,7 @@ export function assertUpdatable(intent: Stripe.PaymentIntent, field: string): vo
   throw unexpectedState(intent, message);
 }
 
-/** The refusal of a confirmation that names no payment method where none was set before. */
+/** The rejection of a confirmation without a payment method, if none was set before. */
 export function noPaymentMethod(intent: Stripe.PaymentIntent): ApiError {
   return unexpectedState(
     intent,

@@ -6,7 +6,7 @@ import { allowOnly, optionalText } from "../api/params";
 import { readMethod } from "../payment-methods/read-method";
 import { assertUpdatable } from "./states";
 
-/** These belong to the payment itself, so that they are fixed once it is under way. */
+/** These belong to the payment itself, so they are fixed once it is in progress. */
 const PAYMENT_PARAMS = [
   "amount",
   "currency",
@@ -47,8 +47,8 @@ function reopened(
   method: Stripe.PaymentMethod | null,
   isRepriced: boolean,
 ): Stripe.PaymentIntent {
-  const isAsking = intent.status === "requires_action";
-  if (method === null && !(isRepriced && isAsking)) return intent;
+  const isWaiting = intent.status === "requires_action";
+  if (method === null && !(isRepriced && isWaiting)) return intent;
   return {
     ...intent,
     last_payment_error: null,

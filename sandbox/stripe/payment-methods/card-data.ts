@@ -3,10 +3,10 @@ import type { FormObject } from "../api/form-decode";
 import { allowOnly, optionalInteger, optionalText, requiredText } from "../api/params";
 import { cardByNumber, type TestCard } from "../test-cards";
 
-/** A valid test card as a customer typed it. The number itself goes no further. */
+/** A valid test card as a customer typed it. The number itself is not passed on. */
 export type CardData = { card: TestCard; expMonth: number; expYear: number; hasCvc: boolean };
 
-/** Checks raw card data as Stripe does; a number outside the test table is declined at once. */
+/** Validates raw card data as Stripe does; a number outside the test table is declined immediately. */
 export function readCard(params: FormObject, now: Date): CardData {
   allowOnly(params, ["number", "exp_month", "exp_year", "cvc"], "card");
   const number = requiredText(params, "number").replace(/[\s-]/g, "");

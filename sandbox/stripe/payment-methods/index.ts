@@ -2,7 +2,7 @@ import type { ApiCall } from "../api/call";
 import { allowOnly } from "../api/params";
 import { createFromData, findMethod } from "./read-method";
 
-/** `POST /v1/payment_methods`, with either key: the browser's way to turn a card into an id. */
+/** `POST /v1/payment_methods`, with either key: a browser uses it to exchange a card for an id. */
 export function createPaymentMethod(call: ApiCall): object {
   allowOnly(call.params, [
     "type",
@@ -21,5 +21,5 @@ export function retrievePaymentMethod(call: ApiCall): object {
   return findMethod(call, call.id, "payment_method");
 }
 
-/** What Stripe.js adds to its requests by itself. */
+/** Parameters that Stripe.js adds to its requests. */
 const STRIPE_JS_PARAMS = ["key", "payment_user_agent", "referrer", "time_on_page", "guid"];

@@ -20,7 +20,7 @@ export const NO_BILLING_DETAILS = {
   tax_id: null,
 } satisfies Stripe.PaymentMethod.BillingDetails;
 
-/** Stores a payment method for a valid test card, and beside it what the card will do. */
+/** Stores a payment method for a valid test card, and its card's outcome beside it. */
 export function storeCardMethod(
   work: Work,
   data: CardData,
@@ -44,7 +44,7 @@ export function storeCardMethod(
   return work.store.put("payment_methods", method);
 }
 
-/** Stores a payment method for a named one such as `pm_card_visa`, a new one for each use. */
+/** Stores a new payment method for a name such as `pm_card_visa`. */
 export function storeNamedMethod(work: Work, card: TestCard): Stripe.PaymentMethod {
   const expYear = new Date(work.now()).getUTCFullYear() + 1;
   const data = { card, expMonth: 12, expYear, hasCvc: false };

@@ -10,8 +10,8 @@ import { readCard } from "./card-data";
 import { NO_BILLING_DETAILS, storeCardMethod, storeNamedMethod } from "./new-method";
 
 /**
- * The payment method that a PaymentIntent's request names by `payment_method` or spells out in
- * `payment_method_data`, or null when it does neither.
+ * The payment method of a PaymentIntent's request, by `payment_method` or by
+ * `payment_method_data`, or null if it has neither.
  */
 export function readMethod(call: ApiCall): Stripe.PaymentMethod | null {
   const id = optionalText(call.params, "payment_method");
@@ -29,7 +29,7 @@ export function findMethod(work: Work, id: string, param: string): Stripe.Paymen
   return method;
 }
 
-/** Creates a payment method of raw card data; the sandbox takes cards and nothing else. */
+/** Creates a payment method from raw card data; the sandbox accepts only cards. */
 export function createFromData(work: Work, data: FormObject): Stripe.PaymentMethod {
   const type = requiredText(data, "type");
   if (type !== "card") {

@@ -3,24 +3,24 @@ import type { Work } from "../work";
 import { failRefund, settleRefund } from "./settle";
 
 /**
- * Changes refunds by themselves after a while, as Stripe's refund test cards do. What is due is
+ * Changes refunds by themselves after a while, as Stripe's refund test cards do. The timers are
  * stored, so that it also happens after a restart.
  */
 export class RefundClock {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  /** `work` is asked for only when a timer goes off, with no request behind it. */
+  /** `work` is called only when a timer ends, without a request. */
   constructor(
     private readonly work: () => Work,
     private readonly waitMs: number,
   ) {}
 
-  /** Takes up the timers that an earlier process left behind. */
+  /** Continues the timers of an earlier process. */
   resume(): void {
     for (const timer of this.work().store.oldestFirst("refund_timers")) this.#arm(timer);
   }
 
-  /** Lets this refund become `succeeded` or `failed` after the clock's wait. */
+  /** Makes this refund `succeeded` or `failed` after the clock's wait. */
   set(refund: string, becomes: RefundTimer["becomes"]): void {
     const { store, now } = this.work();
     this.#arm(store.put("refund_timers", { id: refund, due_at: now() + this.waitMs, becomes }));

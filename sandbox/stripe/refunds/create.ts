@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { ApiCall } from "../api/call";
-import { invalidParam, missing, refused } from "../api/errors";
+import { invalidParam, missing, rejected } from "../api/errors";
 import { mergeMetadata } from "../api/metadata";
 import { allowOnly, optionalChoice, optionalInteger, optionalText } from "../api/params";
 import { newId } from "../ids";
@@ -26,7 +26,7 @@ export function createRefund(call: ApiCall): object {
   return refundCharge(call, charge, requested, { reason, metadata });
 }
 
-/** Refunds what is asked for, or all that is left when `requested` is null. */
+/** Refunds the requested amount, or all that is left if `requested` is null. */
 export function refundCharge(
   work: Work,
   charge: Stripe.Charge,
@@ -89,7 +89,7 @@ function chargeOf(call: ApiCall, intentId: string | null): string {
   const intent = call.store.get("payment_intents", intentId);
   if (intent === null) throw missing("payment_intent", intentId, "payment_intent");
   if (intent.status !== "succeeded" || typeof intent.latest_charge !== "string") {
-    throw refused(`This PaymentIntent (${intentId}) does not have a successful charge to refund.`);
+    throw rejected(`This PaymentIntent (${intentId}) does not have a successful charge to refund.`);
   }
   return intent.latest_charge;
 }

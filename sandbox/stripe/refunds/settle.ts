@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { refused } from "../api/errors";
+import { rejected } from "../api/errors";
 import type { Work } from "../work";
 
-/** Counts a refund (or, negative, one that failed) in its charge, and returns the charge. */
+/** Adds a refund to its charge; a negative amount removes a failed one. Returns the charge. */
 export function addToCharge(work: Work, charge: Stripe.Charge, amount: number): Stripe.Charge {
   const total = charge.amount_refunded + amount;
   return work.store.put("charges", {
@@ -12,10 +12,10 @@ export function addToCharge(work: Work, charge: Stripe.Charge, amount: number): 
   });
 }
 
-/** The bank has taken the refund on: it has succeeded and has a reference to trace it by. */
+/** The bank has accepted the refund: it has succeeded and has a reference to trace it by. */
 export function settleRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
   if (refund.status !== "pending" && refund.status !== "succeeded") {
-    throw refused(`Refund ${refund.id} has a status of ${refund.status}.`);
+    throw rejected(`Refund ${refund.id} has a status of ${refund.status}.`);
   }
   const settled = work.store.put("refunds", {
     ...refund,
@@ -37,7 +37,7 @@ export function settleRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
   return settled;
 }
 
-/** The bank sends a refund back: the money returns to the firm, and the charge counts it no more. */
+/** The bank returns a refund: the money goes back to the firm, and the charge no longer counts it. */
 export function failRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
   const failed = endRefund(work, refund, {
     failure_reason: "expired_or_canceled_card",
@@ -47,10 +47,10 @@ export function failRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
   return failed;
 }
 
-/** A refund that is still pending is called off: no event but `refund.updated` tells of it. */
+/** A pending refund is canceled: the only event is `refund.updated`. */
 export function cancelRefund(work: Work, refund: Stripe.Refund): Stripe.Refund {
   if (refund.status === "succeeded") {
-    throw refused(`Refund ${refund.id} has a status of ${refund.status}.`);
+    throw rejected(`Refund ${refund.id} has a status of ${refund.status}.`);
   }
   return endRefund(work, refund, { status: "canceled" });
 }
@@ -61,7 +61,7 @@ function endRefund(
   end: Pick<Stripe.Refund, "failure_reason" | "status">,
 ): Stripe.Refund {
   if (refund.status === "failed" || refund.status === "canceled") {
-    throw refused(`Refund ${refund.id} has a status of ${refund.status}.`);
+    throw rejected(`Refund ${refund.id} has a status of ${refund.status}.`);
   }
   const ended = work.store.put("refunds", { ...refund, ...end });
   const charge = work.store.get("charges", String(refund.charge));

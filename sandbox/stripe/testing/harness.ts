@@ -11,10 +11,10 @@ export const SECRET_KEY = "sk_test_sandboxSecret0000";
 export const PUBLISHABLE_KEY = "pk_test_sandboxPublic0000";
 const WEBHOOK_SECRET = "whsec_test";
 
-/** Quick enough for tests: nothing here waits longer than it must. */
+/** Quick enough for tests: nothing waits longer than necessary. */
 const QUICK: SandboxTuning = { retryBaseMs: 10, deliveryTimeoutMs: 2_000, refundWaitMs: 30 };
 
-/** A running sandbox with a webhook endpoint, and the ways in which a test talks to it. */
+/** A running sandbox with a webhook endpoint, and the ways in which a test calls it. */
 export class TestSandbox {
   readonly dataDir = mkdtempSync(join(tmpdir(), "stripe-sandbox-"));
   readonly #receiver: Receiver;
@@ -30,7 +30,7 @@ export class TestSandbox {
     return this.#server.url;
   }
 
-  /** Starts, or starts again on the same data. */
+  /** Starts the sandbox. A second start uses the same data. */
   async start(): Promise<void> {
     this.#server = await startStripeSandbox({
       port: 0,
@@ -42,7 +42,7 @@ export class TestSandbox {
     });
   }
 
-  /** Starts again on the same data, with some of the tuning changed. */
+  /** Restarts the sandbox on the same data, with some of the tuning changed. */
   async restart(tuning: SandboxTuning = {}): Promise<void> {
     await this.stop();
     this.tuning = { ...this.tuning, ...tuning };
@@ -54,13 +54,13 @@ export class TestSandbox {
     this.#server = null;
   }
 
-  /** The official SDK, pointed here by the same settings as the app's. */
+  /** The official SDK, with the sandbox's address. */
   client(key = SECRET_KEY): Stripe {
     const { hostname, port } = new URL(this.url);
     return new Stripe(key, { host: hostname, port, protocol: "http", maxNetworkRetries: 0 });
   }
 
-  /** A call to the API without the SDK, as a browser makes it: with the publishable key. */
+  /** Calls the API as a browser does: without the SDK and with the publishable key. */
   browser(method: "GET" | "POST", path: string, params: Record<string, string> = {}) {
     const form = new URLSearchParams(params);
     const isPost = method === "POST";
@@ -71,7 +71,7 @@ export class TestSandbox {
     });
   }
 
-  /** Uses a control and returns what it answers; throws when the control refuses. */
+  /** Uses a control and returns its response; throws if the control rejects it. */
   async control(path: string, body: object = {}): Promise<unknown> {
     const response = await fetch(`${this.url}/sandbox/${path}`, {
       method: "POST",
@@ -82,7 +82,7 @@ export class TestSandbox {
     return response.json();
   }
 
-  /** A PaymentIntent of $499 that this payment method has been tried on. */
+  /** Creates a PaymentIntent of $499 and confirms it with a payment method. */
   pay(paymentMethod = "pm_card_visa"): Promise<Stripe.PaymentIntent> {
     return this.client().paymentIntents.create({
       amount: 49_900,
@@ -93,7 +93,7 @@ export class TestSandbox {
   }
 }
 
-/** vitest's `test`, with a fresh sandbox and a webhook receiver for each. */
+/** vitest's `test`, with a new sandbox and webhook receiver for each test. */
 export const test = base.extend<{
   receiver: Receiver;
   sandbox: TestSandbox;

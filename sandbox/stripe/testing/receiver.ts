@@ -3,14 +3,14 @@ import { createServer, type ServerResponse } from "node:http";
 import Stripe from "stripe";
 import { vi } from "vitest";
 
-/** One webhook request as it came in, its signature already verified by Stripe's own SDK. */
+/** One received webhook request. Its signature was verified by Stripe's SDK. */
 export type Received = { event: Stripe.Event; rawBody: string; signature: string; t: number };
 
 type Respond = (received: Received, response: ServerResponse) => void;
 
 const acknowledge: Respond = (_received, response) => response.writeHead(200).end();
 
-/** A webhook endpoint on a real port, which keeps all that it is sent. */
+/** A webhook endpoint on a real port, which stores all requests. */
 export class Receiver {
   readonly received: Received[] = [];
   respond: Respond = acknowledge;
@@ -40,7 +40,7 @@ export class Receiver {
     return `http://127.0.0.1:${address.port}/webhook`;
   }
 
-  /** The types of what came in so far, sorted, since deliveries of a moment arrive in any order. */
+  /** The types of the events so far, sorted, since concurrent deliveries arrive in any order. */
   get types(): string[] {
     return this.received.map(({ event }) => event.type).sort();
   }
@@ -49,13 +49,13 @@ export class Receiver {
     return this.received.filter(({ event }) => event.type === type);
   }
 
-  /** Waits until so many events of this type have come in, and returns them. */
+  /** Waits until this many events of this type have come, and returns them. */
   async expect(type: Stripe.Event["type"], count = 1): Promise<Received[]> {
     return vi.waitFor(
       () => {
         const received = this.of(type);
         if (received.length < count) {
-          throw new Error(`${received.length} of ${count} ${type} came in`);
+          throw new Error(`${received.length} of ${count} ${type} received`);
         }
         return received;
       },

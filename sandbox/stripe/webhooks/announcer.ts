@@ -6,12 +6,12 @@ import type { DeliveryQueue } from "./queue";
 export const deliveryModes = ["normal", "hold", "drop", "duplicate", "delay", "shuffle"] as const;
 export type DeliveryMode = (typeof deliveryModes)[number];
 
-/** How new events go out; `delay_ms` is the wait of `delay` and the longest wait of `shuffle`. */
+/** How new events are delivered; `delay_ms` is the wait of `delay` and the longest wait of `shuffle`. */
 export type DeliverySettings = { readonly mode: DeliveryMode; readonly delay_ms: number };
 
 const NORMAL: DeliverySettings = { mode: "normal", delay_ms: 0 };
 
-/** Turns each new event into deliveries, one for each endpoint that wants it. */
+/** Turns each new event into deliveries, one for each endpoint that subscribes to it. */
 export class Announcer {
   settings: DeliverySettings = NORMAL;
 
@@ -25,12 +25,12 @@ export class Announcer {
   endpointsFor(type: EventType): StoredEndpoint[] {
     return this.store
       .oldestFirst("webhook_endpoints")
-      .filter(({ status, enabled_events: wanted }) => {
-        return status === "enabled" && (wanted.includes("*") || wanted.includes(type));
+      .filter(({ status, enabled_events: subscribed }) => {
+        return status === "enabled" && (subscribed.includes("*") || subscribed.includes(type));
       });
   }
 
-  /** Queues an event in the way that the settings say. */
+  /** Queues an event in the configured way. */
   announce(event: StoredEvent): void {
     const { mode, delay_ms } = this.settings;
     if (mode === "drop") return;
@@ -43,7 +43,7 @@ export class Announcer {
     }
   }
 
-  /** A delivery of an event to an endpoint, due after the given milliseconds. */
+  /** A delivery of an event to an endpoint, to be sent after this many milliseconds. */
   newDelivery(event: StoredEvent, endpoint: StoredEndpoint, waitMs: number): Delivery {
     const now = this.now();
     return {
@@ -59,7 +59,7 @@ export class Announcer {
     };
   }
 
-  /** Back to the normal way of delivering. */
+  /** Restores normal delivery. */
   reset(): void {
     this.settings = NORMAL;
   }

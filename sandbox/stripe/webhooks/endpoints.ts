@@ -13,7 +13,7 @@ const DEFAULT_ENDPOINT = "we_sandboxDefault";
 
 const UPDATABLE = ["url", "enabled_events", "description", "metadata"];
 
-/** `POST /v1/webhook_endpoints`: the only answer that shows the signing secret. */
+/** `POST /v1/webhook_endpoints`: the only response that shows the signing secret. */
 export function createEndpoint(call: ApiCall): object {
   allowOnly(call.params, [...UPDATABLE, "api_version", "connect"]);
   const url = optionalUrl(call.params, "url");
@@ -62,14 +62,14 @@ export function updateEndpoint(call: ApiCall): object {
   return withoutSecret(changed);
 }
 
-/** `DELETE /v1/webhook_endpoints/{id}`: what is still queued for it is dropped. */
+/** `DELETE /v1/webhook_endpoints/{id}`: its queued events are dropped. */
 export function deleteEndpoint(call: ApiCall): object {
   const { id } = readOne(call, "webhook_endpoints", "webhook endpoint");
   call.store.delete("webhook_endpoints", id);
   return { id, object: "webhook_endpoint", deleted: true } satisfies Stripe.DeletedWebhookEndpoint;
 }
 
-/** Registers the launcher's own endpoint, for all events, in place of the one before. */
+/** Registers the launcher's endpoint for all events. Replaces the one of an earlier start. */
 export function registerDefaultEndpoint(
   work: Pick<Work, "store" | "now">,
   webhook: { url: string; secret: string },

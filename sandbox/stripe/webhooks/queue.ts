@@ -1,27 +1,68 @@
 import type { Delivery } from "../records";
 import type { Store } from "../store";
-import { isHopeless, pauseAfter } from "./backoff";
-import { Lane } from "./lane";
 import { isAcknowledged, type Send, type TryResult } from "./send";
 
 export type QueueOptions = {
   readonly store: Store;
   readonly send: Send;
   readonly now: () => number;
-  /** The pause after the first failed try; it doubles with each further one. */
+  /** The pause after the first failed attempt; it doubles with each further one. */
   readonly retryBaseMs: number;
 };
+
+/** The longest pause between two attempts, in milliseconds. */
+const MAX_PAUSE_MS = 60_000;
+
+/** After this many attempts, or this long, a delivery fails permanently. */
+const MAX_TRIES = 50;
+const MAX_AGE_MS = 24 * 60 * 60 * 1000;
+
+/** The pause after this many failed attempts: base, 2·base, 4·base … up to a minute. */
+function pauseAfter(tries: number, baseMs: number): number {
+  return Math.min(MAX_PAUSE_MS, baseMs * 2 ** (tries - 1));
+}
+
+/** Whether a delivery has failed so often, or for so long, that it isn't attempted again. */
+function isHopeless(tries: number, ageMs: number): boolean {
+  return tries >= MAX_TRIES || ageMs >= MAX_AGE_MS;
+}
+
+/** The most concurrent posts to one endpoint. */
+const MAX_IN_FLIGHT = 8;
+
+/** Runs the requests to one endpoint in order, a few at a time. */
+class EndpointQueue {
+  readonly #waiting: Array<() => Promise<void>> = [];
+  #inFlight = 0;
+
+  add(post: () => Promise<void>): void {
+    this.#waiting.push(post);
+    this.#fill();
+  }
+
+  #fill(): void {
+    while (this.#inFlight < MAX_IN_FLIGHT) {
+      const post = this.#waiting.shift();
+      if (post === undefined) return;
+      this.#inFlight += 1;
+      void post().finally(() => {
+        this.#inFlight -= 1;
+        this.#fill();
+      });
+    }
+  }
+}
 
 const GONE: TryResult = { status: null, error: "no longer queued" };
 
 /**
- * Delivers events until each is acknowledged. A delivery is stored before it is tried and deleted
- * once acknowledged, so that a restart takes up what is left. Each endpoint has its own lane: one
- * that is slow or down holds up no other.
+ * Delivers events until each is acknowledged. A delivery is stored before it is attempted and deleted
+ * once acknowledged, so that a restart continues with the others. Each endpoint has its own queue, so that
+ * a slow or unreachable one doesn't hold up the others.
  */
 export class DeliveryQueue {
   readonly #options: QueueOptions;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #queues = new Map<string, EndpointQueue>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #stop = new AbortController();
 
@@ -29,7 +70,7 @@ export class DeliveryQueue {
     this.#options = options;
   }
 
-  /** Takes up the deliveries that an earlier process left behind. */
+  /** Continues the deliveries of an earlier process. */
   resume(): void {
     const now = this.#options.now();
     for (const delivery of this.#options.store.oldestFirst("deliveries")) {
@@ -37,7 +78,7 @@ export class DeliveryQueue {
     }
   }
 
-  /** Stores a delivery and tries it when it is due, never before the caller has returned. */
+  /** Stores a delivery and attempts it at its time, never before the caller has returned. */
   add(delivery: Delivery): void {
     const { store, now } = this.#options;
     store.put("deliveries", delivery);
@@ -45,14 +86,14 @@ export class DeliveryQueue {
     const timer = setTimeout(
       () => {
         this.#timers.delete(delivery.id);
-        this.#lane(delivery.endpoint).add(async () => void (await this.tryOnce(delivery.id)));
+        this.#queueOf(delivery.endpoint).add(async () => void (await this.tryOnce(delivery.id)));
       },
       Math.max(0, delivery.next_try_at - now()),
     );
     this.#timers.set(delivery.id, timer);
   }
 
-  /** Tries a stored delivery now; if it isn't acknowledged, queues the next try. */
+  /** Attempts a stored delivery now; if it isn't acknowledged, queues the next attempt. */
   async tryOnce(id: string): Promise<TryResult> {
     const { store, send } = this.#options;
     const delivery = store.get("deliveries", id);
@@ -68,14 +109,14 @@ export class DeliveryQueue {
     return result;
   }
 
-  /** Forgets what is waiting; posts under way still end. */
+  /** Deletes the waiting deliveries; posts in progress still end. */
   clear(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
-    this.#lanes.clear();
+    this.#queues.clear();
   }
 
-  /** Ends all work; what isn't acknowledged stays stored. */
+  /** Stops all work. Unacknowledged deliveries stay stored. */
   stop(): void {
     this.#stop.abort();
     this.clear();
@@ -99,9 +140,9 @@ export class DeliveryQueue {
     });
   }
 
-  #lane(endpoint: string): Lane {
-    const lane = this.#lanes.get(endpoint) ?? new Lane();
-    this.#lanes.set(endpoint, lane);
-    return lane;
+  #queueOf(endpoint: string): EndpointQueue {
+    const queue = this.#queues.get(endpoint) ?? new EndpointQueue();
+    this.#queues.set(endpoint, queue);
+    return queue;
   }
 }

@@ -4,20 +4,20 @@ import type { Announcer } from "./announcer";
 import type { DeliveryQueue } from "./queue";
 import type { TryResult } from "./send";
 
-/** What sends deliveries outside their turn. */
+/** Sends deliveries outside their turn. */
 export type Outbox = {
   readonly store: Store;
   readonly queue: DeliveryQueue;
   readonly announcer: Announcer;
 };
 
-/** In which order held events go out; a list of event ids releases those events and no others. */
+/** The order of held events; a list of event ids releases only those. */
 export type ReleaseOrder = "as_created" | "reverse" | "shuffle" | readonly string[];
 
-/** One event and what came of posting it. */
+/** One event and the result of posting it. */
 export type Delivered = TryResult & { readonly event: string; readonly endpoint: string };
 
-/** Posts an event again, so many times at once, to every endpoint that subscribes to it. */
+/** Posts an event again, this often concurrently, to every endpoint that subscribes to it. */
 export async function deliverAgain(
   { queue, announcer }: Outbox,
   event: StoredEvent,
@@ -31,7 +31,7 @@ export async function deliverAgain(
   return Promise.all(copies.map((delivery) => post(queue, delivery)));
 }
 
-/** Posts what is held, each when the one before has been answered, so that the order is certain. */
+/** Posts held events, each after the response to the one before, so that the order is certain. */
 export async function releaseHeld(
   { store, queue }: Outbox,
   order: ReleaseOrder,

@@ -1,10 +1,10 @@
+import { createHmac } from "node:crypto";
 import type { StoredEndpoint, StoredEvent } from "../records";
-import { signatureHeader } from "./signature";
 
-/** What came of one try: the answer's status, or null and a reason when there was no answer. */
+/** The result of one attempt: the response's status, or null and a reason without a response. */
 export type TryResult = { status: number | null; error: string | null };
 
-/** How one event is posted to one endpoint. */
+/** Posts one event to one endpoint. */
 export type Send = (
   event: StoredEvent,
   endpoint: StoredEndpoint,
@@ -12,8 +12,8 @@ export type Send = (
 ) => Promise<TryResult>;
 
 /**
- * Returns the function that posts an event once, signed with the time of this very try. Redirects
- * are not followed: an answer that redirects counts as a failure, as it does at Stripe.
+ * Returns the function that posts an event once, signed with the time of this attempt. Redirects
+ * are not followed: a redirect counts as a failure, as it does at Stripe.
  */
 export function createSend(timeoutMs: number, now: () => number): Send {
   return async (event, endpoint, stop) => {
@@ -46,4 +46,14 @@ function reasonOf(error: unknown): string {
 /** Whether the endpoint acknowledged the event. */
 export function isAcknowledged({ status }: TryResult): boolean {
   return status !== null && status >= 200 && status < 300;
+}
+
+/**
+ * The `Stripe-Signature` header: HMAC-SHA256 over `t.rawBody`, keyed by the whole `whsec_…` text,
+ * as https://docs.stripe.com/webhooks#verify-manually describes. `time` is in milliseconds.
+ */
+function signatureHeader(body: string, secret: string, time: number): string {
+  const t = Math.floor(time / 1000);
+  const v1 = createHmac("sha256", secret).update(`${t}.${body}`).digest("hex");
+  return `t=${t},v1=${v1}`;
 }

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { pathParams, queryParams } from "@/app/page-params";
-import { checkoutPath } from "@/components/checkout/addresses";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import { Consent } from "@/components/checkout/consent";
 import classes from "@/components/checkout/order.module.css";
@@ -11,12 +9,10 @@ import { OtherMarket } from "@/components/checkout/other-market";
 import { WhatHappensNext } from "@/components/checkout/what-happens-next";
 import { marketHref } from "@/components/store/market";
 import { BackLink } from "@/components/ui/back-link";
-import { findTier } from "@/lib/catalog";
 import { tierParams } from "@/lib/catalog/schemas";
-import { withReturn } from "@/lib/client/return-path";
-import { clientConfig } from "@/lib/client-config";
-import { pageContext, signedIn } from "@/lib/http/page-context";
+import { clientConfig } from "@/lib/core/client-config";
 import { findRecentPayment } from "@/lib/payments";
+import { readTier } from "./read-tier";
 
 export const metadata: Metadata = { title: "Checkout" };
 
@@ -30,15 +26,10 @@ interface Props {
 
 export default async function CheckoutPage({ params, searchParams }: Props) {
   const { tierId } = await pathParams(path, params);
-  const { market: wanted } = await queryParams(query, searchParams);
-  const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", checkoutPath(tierId, wanted ?? "")));
-
-  const tier = await findTier(ctx.db, tierId);
-  if (!tier) notFound();
-  if (tier.price_cents === 0) redirect("/#try-it");
-  const sold = tier.markets.find(({ market }) => market === wanted);
-  if (!sold) return <OtherMarket tier={tier} wanted={wanted} />;
+  const { market: requestedMarket } = await queryParams(query, searchParams);
+  const { ctx, tier } = await readTier(tierId);
+  const sold = tier.markets.find(({ market }) => market === requestedMarket);
+  if (!sold) return <OtherMarket tier={tier} requestedMarket={requestedMarket} />;
 
   const recent = await findRecentPayment(ctx, {
     kind: "challenge",

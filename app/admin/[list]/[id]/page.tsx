@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
+import { adminContext } from "@/app/admin/admin-context";
+import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
 import { DetailPage } from "@/components/admin/detail/detail-page";
 import { getDetail } from "@/lib/console";
 import { listName, lists } from "@/lib/console/schemas";
-import { AppError } from "@/lib/errors";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 
 const path = z.object({ list: listName, id: z.string().min(1).max(300) });
 
@@ -21,11 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ConsoleDetailPage({ params }: Props) {
   const { list, id } = await pathParams(path, params);
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
-  const detail = await getDetail(ctx, list, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
+  const ctx = await adminContext();
+  const detail = await orNotFound(getDetail(ctx, list, id));
   return <DetailPage detail={detail} />;
 }

@@ -1,14 +1,4 @@
-import { forgotPassword } from "@/lib/auth";
-import { forgotPasswordInput } from "@/lib/auth/schemas";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "own-pages",
-    body: forgotPasswordInput,
-    run: async (ctx, { body }) => {
-      await forgotPassword(ctx, body);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.forgotPassword);

@@ -1,14 +1,4 @@
-import { changePassword } from "@/lib/auth";
-import { changePasswordInput } from "@/lib/auth/schemas";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: changePasswordInput,
-    run: async (ctx, { body }) => {
-      await changePassword(ctx, body);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.changePassword);

@@ -1,14 +1,4 @@
-import { resetPassword } from "@/lib/auth";
-import { resetPasswordInput } from "@/lib/auth/schemas";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "own-pages",
-    body: resetPasswordInput,
-    run: async (ctx, { body }) => {
-      await resetPassword(ctx, body);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.resetPassword);

@@ -1,12 +1,6 @@
-import { beginSecondFactor } from "@/lib/auth";
-import { passwordInput } from "@/lib/auth/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-/** Begins the set-up of two-factor sign-in. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: passwordInput,
-    run: (ctx, { body }) => beginSecondFactor(ctx, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  profileOperations.beginSecondFactor,
+);

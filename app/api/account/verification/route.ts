@@ -1,13 +1,4 @@
-import { sendVerificationAgain } from "@/lib/auth";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-/** The letter that verifies the address, once more. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    run: async (ctx) => {
-      await sendVerificationAgain(ctx);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.sendVerification);

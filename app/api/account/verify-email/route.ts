@@ -1,14 +1,4 @@
-import { verifyEmail } from "@/lib/auth";
-import { verifyEmailInput } from "@/lib/auth/schemas";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: verifyEmailInput,
-    run: async (ctx, { body }) => {
-      await verifyEmail(ctx, body);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.verifyEmail);

@@ -1,11 +1,4 @@
-import { performAction } from "@/lib/actions";
-import { actionInput } from "@/lib/actions/schemas";
-import { route, routes } from "@/lib/http/route";
+import { operations } from "@/lib/actions/operations";
+import { serve } from "@/lib/api/serve";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "admin",
-    body: actionInput,
-    run: (ctx, { body }) => performAction(ctx, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.performAction);

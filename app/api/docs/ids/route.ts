@@ -1,11 +1,8 @@
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { implement } from "@/lib/http/operation";
 import { listOwnIds } from "@/lib/openapi";
-import { ownIdsQuery } from "@/lib/openapi/schemas";
+import { operations } from "@/lib/openapi/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "browser",
-    query: ownIdsQuery,
-    run: (ctx, { query }) => listOwnIds(ctx, query.kind, query.of),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  implement(operations.listOwnIds, (ctx, { query }) => listOwnIds(ctx, query.kind, query.of)),
+);

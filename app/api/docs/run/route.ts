@@ -1,23 +1,15 @@
 import { highlight } from "@/components/docs/highlight";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { implement } from "@/lib/http/operation";
 import { runOperation } from "@/lib/openapi";
-import { type RunView, runInput } from "@/lib/openapi/schemas";
+import { operations } from "@/lib/openapi/operations";
+import type { RunView } from "@/lib/openapi/schemas";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: runInput,
-    run: async (ctx, { request, body }): Promise<RunView> => {
-      const { durationMs, text, isJson, ...answer } = await runOperation(
-        ctx,
-        body,
-        request.headers.get("cookie"),
-      );
-      return {
-        ...answer,
-        duration_ms: durationMs,
-        body: highlight(text, isJson ? "json" : "text"),
-      };
-    },
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  implement(operations.runOperation, async (ctx, { request, body }): Promise<RunView> => {
+    const cookie = request.headers.get("cookie");
+    const { durationMs, text, isJson, ...result } = await runOperation(ctx, body, cookie);
+    const highlighted = highlight(text, isJson ? "json" : "text");
+    return { ...result, duration_ms: durationMs, body: highlighted };
   }),
-});
+);

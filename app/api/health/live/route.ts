@@ -1,5 +1,4 @@
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/server/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({ surface: "public", run: () => ({ status: "live" }) }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.getLiveness);

@@ -1,12 +1,4 @@
-import { checkReadiness } from "@/lib/health";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/server/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "public",
-    run: async ({ db }) => {
-      const readiness = await checkReadiness(db);
-      return Response.json(readiness, { status: readiness.status === "ready" ? 200 : 503 });
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.getReadiness);

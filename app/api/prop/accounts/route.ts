@@ -1,6 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { listTradingAccounts } from "@/lib/trading";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/trading/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({ surface: "session", run: (ctx) => listTradingAccounts(ctx) }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.listTradingAccounts);

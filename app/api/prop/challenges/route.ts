@@ -1,11 +1,4 @@
-import { listChallenges } from "@/lib/challenges";
-import { challengesQuery } from "@/lib/challenges/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/challenges/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "session",
-    query: challengesQuery,
-    run: (ctx, { query }) => listChallenges(ctx, query),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.listChallenges);

@@ -1,11 +1,4 @@
-import { listPrograms } from "@/lib/catalog";
-import { programsQuery } from "@/lib/catalog/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { programOperations } from "@/lib/catalog/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "session",
-    query: programsQuery,
-    run: async (ctx, { query }) => ({ rows: await listPrograms(ctx.db, query.brand) }),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(programOperations.listPrograms);

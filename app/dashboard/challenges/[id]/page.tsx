@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ifInReach } from "@/app/if-in-reach";
+import { ifAvailable } from "@/app/if-available";
 import { pathParams } from "@/app/page-params";
 import { ChallengeDetail } from "@/components/challenge/challenge-detail";
 import { purchaseSteps } from "@/components/challenge/purchase-steps";
@@ -19,9 +19,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChallengePage({ params }: Props) {
   const { ctx, detail } = await readChallenge((await pathParams(idParams, params)).id);
   const { challenge, purchase } = detail;
-  const trading = await ifInReach(() => listTradingAccounts(ctx));
+  const trading = await ifAvailable(() => listTradingAccounts(ctx));
   const accountOf = (login: number | null) =>
-    trading?.rows.find((it) => it.login === login) ?? null;
+    trading?.rows.find((account) => account.login === login) ?? null;
   return (
     <ChallengeDetail
       detail={detail}

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { pathParams } from "@/app/page-params";
-import { itemName } from "@/components/checkout/item-name";
+import { itemName, topUpName } from "@/components/checkout/item-name";
 import { PaymentDetail } from "@/components/payment/payment-detail";
 import { findTier } from "@/lib/catalog";
-import { clientConfig } from "@/lib/client-config";
+import { clientConfig } from "@/lib/core/client-config";
 import { getPaymentHistory } from "@/lib/payment-history";
 import { listFailedRefunds } from "@/lib/payments";
 import { paymentParams } from "@/lib/payments/schemas";
@@ -23,10 +23,7 @@ export default async function PaymentPage({ params }: Props) {
     payment.kind === "challenge" ? findTier(ctx.db, payment.tier_id) : null,
   ]);
   const name =
-    payment.kind === "challenge"
-      ? itemName(payment, tier?.name)
-      : `Deposit to wallet ${payment.login}`;
+    payment.kind === "challenge" ? itemName(payment, tier?.name) : topUpName(payment.login);
   const { supportEmail } = clientConfig();
-  const shown = { payment, steps, failedRefunds, name, supportEmail };
-  return <PaymentDetail {...shown} />;
+  return <PaymentDetail {...{ payment, steps, failedRefunds, name, supportEmail }} />;
 }

@@ -1,17 +1,11 @@
-import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { withReturn } from "@/lib/client/return-path";
-import { AppError } from "@/lib/errors";
-import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
+import { customerContext } from "@/app/customer-context";
+import { orNotFound } from "@/app/or-not-found";
 import { getPayment } from "@/lib/payments";
 
-/** A payment of whoever is signed in, read once for its page and the name of the tab. */
+/** A payment of the signed-in customer, read once for its page and the title of the tab. */
 export const readPayment = cache(async (id: string) => {
-  const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
-  const payment = await getPayment(ctx, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
+  const ctx = await customerContext();
+  const payment = await orNotFound(getPayment(ctx, id));
   return { ctx, payment };
 });

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { z } from "zod";
+import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
 import { MailView } from "@/components/dev/mail-view";
-import { readKeptMail } from "@/lib/mail";
-import { orNotFound } from "../or-not-found";
+import { readSavedEmail } from "@/lib/emails";
 
 const path = z.object({ id: z.uuid() });
 
@@ -12,10 +12,10 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { subject } = await orNotFound(readKeptMail((await pathParams(path, params)).id));
+  const { subject } = await orNotFound(readSavedEmail((await pathParams(path, params)).id));
   return { title: subject };
 }
 
-export default async function KeptMailPage({ params }: Props) {
-  return <MailView mail={await orNotFound(readKeptMail((await pathParams(path, params)).id))} />;
+export default async function SavedEmailPage({ params }: Props) {
+  return <MailView mail={await orNotFound(readSavedEmail((await pathParams(path, params)).id))} />;
 }

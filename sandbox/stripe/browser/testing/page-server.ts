@@ -1,7 +1,7 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { listen, type Running } from "./running";
 
 const nonce = "b3BlbiBzZXNhbWU";
 
@@ -39,4 +39,21 @@ async function bundlePage(): Promise<string> {
     define: { "process.env.NODE_ENV": '"development"' },
   });
   return result.outputFiles.map((file) => file.text.replaceAll("</script", "<\\/script")).join("");
+}
+
+type Running = { readonly url: string; close(): Promise<void> };
+
+/** Starts a server on a free port of the loopback interface. */
+async function listen(server: Server): Promise<Running> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { loadStripe } from "@stripe/stripe-js/pure";
 import { type FormEvent, StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 
-/** The address of the page carries what a checkout page would get from its server. */
+/** The query of the page has what a checkout page would get from its server. */
 const query = new URLSearchParams(location.search);
 const clientSecret = query.get("client_secret") ?? "";
 const stripe = loadStripe(query.get("key") ?? "");

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { z } from "zod";
 import { pathParams } from "@/app/page-params";
-import { ProgramAway } from "@/components/challenge-purchase/program-away";
+import { pageTitle } from "@/components/challenge-purchase/page-title";
 import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
+import { ProgramUnavailable } from "@/components/challenge-purchase/program-unavailable";
 import { Purchase } from "@/components/challenge-purchase/purchase";
-import { titleAt } from "@/components/challenge-purchase/titles";
 import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
 import { Consent } from "@/components/checkout/consent";
 import { listChallenges } from "@/lib/challenges";
-import { clientConfig } from "@/lib/client-config";
+import { clientConfig } from "@/lib/core/client-config";
 import { positiveIntParam } from "@/lib/trading/schemas";
 import { readOffer } from "./read-offer";
 
@@ -20,21 +20,21 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { offer } = await readOffer((await pathParams(path, params)).programId);
-  return { title: titleAt("choosing", offer?.program.price === 0) };
+  return { title: pageTitle("choosing", offer?.program.price === 0) };
 }
 
 export default async function BuyPage({ params }: Props) {
   const { ctx, offer } = await readOffer((await pathParams(path, params)).programId);
-  if (!offer) return <ProgramAway />;
+  if (!offer) return <ProgramUnavailable />;
   const { program, payers } = offer;
-  const before = await listChallenges(ctx, { limit: 20 });
+  const newest = await listChallenges(ctx, { limit: 20 });
   const { termsVersion, supportEmail } = clientConfig();
   return (
     <Purchase
       key={program.id}
       program={program}
       payers={payers}
-      before={before}
+      newest={newest}
       consent={
         <Consent termsVersion={termsVersion} by={program.price === 0 ? "starting" : "paying"} />
       }

@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { orNotFound } from "@/app/admin/catalog/or-not-found";
+import { adminContext } from "@/app/admin/admin-context";
+import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
-import { apiPath } from "@/components/admin/catalog/addresses";
-import { StandingBadge } from "@/components/admin/catalog/catalog-overview";
-import { groupChanges } from "@/components/admin/catalog/changes";
+import { SaleStatusBadge } from "@/components/admin/catalog/catalog-overview";
+import { ChangeSaleStatus } from "@/components/admin/catalog/change-sale-status";
 import { EditHead } from "@/components/admin/catalog/edit-head";
 import { GroupForm } from "@/components/admin/catalog/group-form";
-import { Standing } from "@/components/admin/catalog/standing";
+import { apiPath } from "@/components/admin/catalog/paths";
+import { groupChanges } from "@/components/admin/catalog/sale-status-changes";
 import { getGroup } from "@/lib/catalog";
 import { groupParams } from "@/lib/catalog/schemas";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Account group" };
 
@@ -19,18 +18,17 @@ interface Props {
 }
 
 export default async function GroupPage({ params }: Props) {
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
+  const ctx = await adminContext();
   const { name } = await pathParams(groupParams, params);
   const group = await orNotFound(getGroup(ctx, name));
   return (
     <>
       <EditHead
         title={group.name}
-        lead="Accounts that are open keep what they were opened with."
-        badge={group.archived ? <StandingBadge standing="archived" /> : null}
+        lead="Changes apply to new accounts only."
+        badge={group.archived ? <SaleStatusBadge saleStatus="archived" /> : null}
       />
-      <Standing
+      <ChangeSaleStatus
         path={apiPath("groups", group.name, "archived")}
         version={group.version}
         changes={groupChanges(group.archived)}

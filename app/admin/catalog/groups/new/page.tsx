@@ -1,19 +1,17 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { adminContext } from "@/app/admin/admin-context";
 import { EditHead } from "@/components/admin/catalog/edit-head";
 import { GroupForm } from "@/components/admin/catalog/group-form";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "New account group" };
 
 export default async function NewGroupPage() {
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
+  await adminContext();
   return (
     <>
       <EditHead
         title="New account group"
-        lead="Phases of programs can choose it as soon as it is saved."
+        lead="You can use it in program phases as soon as you save."
       />
       <GroupForm group={null} />
     </>

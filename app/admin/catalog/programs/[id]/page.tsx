@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { orNotFound } from "@/app/admin/catalog/or-not-found";
+import { adminContext } from "@/app/admin/admin-context";
+import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
-import { apiPath } from "@/components/admin/catalog/addresses";
-import { StandingBadge } from "@/components/admin/catalog/catalog-overview";
-import { programChanges } from "@/components/admin/catalog/changes";
+import { SaleStatusBadge } from "@/components/admin/catalog/catalog-overview";
+import { ChangeSaleStatus } from "@/components/admin/catalog/change-sale-status";
 import { EditHead } from "@/components/admin/catalog/edit-head";
+import { apiPath } from "@/components/admin/catalog/paths";
 import { ProgramForm } from "@/components/admin/catalog/program-form";
-import { Standing } from "@/components/admin/catalog/standing";
+import { programChanges } from "@/components/admin/catalog/sale-status-changes";
 import { getProgramRecord, listGroups, listWalletCurrencies } from "@/lib/catalog";
 import { programParams } from "@/lib/catalog/schemas";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Program" };
 
@@ -19,8 +18,7 @@ interface Props {
 }
 
 export default async function ProgramPage({ params }: Props) {
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
+  const ctx = await adminContext();
   const { id } = await pathParams(programParams, params);
   const program = await orNotFound(getProgramRecord(ctx, id));
   const [groups, walletCurrencies] = await Promise.all([
@@ -31,10 +29,10 @@ export default async function ProgramPage({ params }: Props) {
     <>
       <EditHead
         title={program.display_name}
-        lead="What was bought keeps its rules: a change holds from now on."
-        badge={<StandingBadge standing={program.status} />}
+        lead="Changes apply to new purchases only."
+        badge={<SaleStatusBadge saleStatus={program.status} />}
       />
-      <Standing
+      <ChangeSaleStatus
         path={apiPath("programs", program.id, "status")}
         version={program.version}
         changes={programChanges(program.status)}

@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { orNotFound } from "@/app/admin/catalog/or-not-found";
+import { adminContext } from "@/app/admin/admin-context";
+import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
-import { apiPath } from "@/components/admin/catalog/addresses";
-import { StandingBadge } from "@/components/admin/catalog/catalog-overview";
-import { tierChanges } from "@/components/admin/catalog/changes";
+import { SaleStatusBadge } from "@/components/admin/catalog/catalog-overview";
+import { ChangeSaleStatus } from "@/components/admin/catalog/change-sale-status";
 import { EditHead } from "@/components/admin/catalog/edit-head";
-import { Standing } from "@/components/admin/catalog/standing";
+import { apiPath } from "@/components/admin/catalog/paths";
+import { tierChanges } from "@/components/admin/catalog/sale-status-changes";
 import { TierForm } from "@/components/admin/catalog/tier-form";
 import { getTierRecord } from "@/lib/catalog";
 import { tierParams } from "@/lib/catalog/schemas";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Tier" };
 
@@ -19,18 +18,17 @@ interface Props {
 }
 
 export default async function TierPage({ params }: Props) {
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
+  const ctx = await adminContext();
   const { id } = await pathParams(tierParams, params);
   const tier = await orNotFound(getTierRecord(ctx, id));
   return (
     <>
       <EditHead
         title={tier.name}
-        lead="What was bought keeps its name and rules: a change holds from now on."
-        badge={<StandingBadge standing={tier.archived ? "archived" : "active"} />}
+        lead="Changes apply to new purchases only."
+        badge={<SaleStatusBadge saleStatus={tier.archived ? "archived" : "active"} />}
       />
-      <Standing
+      <ChangeSaleStatus
         path={apiPath("tiers", tier.id, "archived")}
         version={tier.version}
         changes={tierChanges(tier.archived)}

@@ -1,17 +1,15 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { adminContext } from "@/app/admin/admin-context";
 import { EditHead } from "@/components/admin/catalog/edit-head";
 import { TierForm } from "@/components/admin/catalog/tier-form";
-import { pageContext, signedIn } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "New tier" };
 
 export default async function NewTierPage() {
-  const ctx = await pageContext();
-  if (signedIn(ctx)?.role !== "admin") notFound();
+  await adminContext();
   return (
     <>
-      <EditHead title="New tier" lead="It is on the storefront as soon as it is saved." />
+      <EditHead title="New tier" lead="Goes live on the storefront when you save." />
       <TierForm tier={null} />
     </>
   );

@@ -1,12 +1,6 @@
-import { confirmSecondFactor } from "@/lib/auth";
-import { codeInput } from "@/lib/auth/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-/** Turns it on with a first right code. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: codeInput,
-    run: (ctx, { body }) => confirmSecondFactor(ctx, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  profileOperations.confirmSecondFactor,
+);

@@ -1,14 +1,6 @@
-import { disableSecondFactor } from "@/lib/auth";
-import { bothFactorsInput } from "@/lib/auth/schemas";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: bothFactorsInput,
-    run: async (ctx, { body }) => {
-      await disableSecondFactor(ctx, body);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  profileOperations.disableSecondFactor,
+);

@@ -1,12 +1,6 @@
-import { renewRecoveryCodes } from "@/lib/auth";
-import { bothFactorsInput } from "@/lib/auth/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-/** New recovery codes in place of all before. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: bothFactorsInput,
-    run: (ctx, { body }) => renewRecoveryCodes(ctx, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  profileOperations.renewRecoveryCodes,
+);

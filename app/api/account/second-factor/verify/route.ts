@@ -1,12 +1,6 @@
-import { verifySecondFactor } from "@/lib/auth";
-import { codeInput } from "@/lib/auth/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-/** A code again, before money is moved. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "browser",
-    body: codeInput,
-    run: (ctx, { body }) => verifySecondFactor(ctx, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  profileOperations.verifySecondFactor,
+);

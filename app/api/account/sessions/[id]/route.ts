@@ -1,14 +1,4 @@
-import { endOwnSession } from "@/lib/auth";
-import { sessionParams } from "@/lib/auth/schemas";
-import { noContent, route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  DELETE: route({
-    surface: "browser",
-    params: sessionParams,
-    run: async (ctx, { params }) => {
-      await endOwnSession(ctx, params.id);
-      return noContent();
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.endSession);

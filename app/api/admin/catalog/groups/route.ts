@@ -1,12 +1,4 @@
-import { createGroup } from "@/lib/catalog";
-import { newGroupInput } from "@/lib/catalog/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/catalog/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "admin",
-
-    body: newGroupInput,
-    run: async (ctx, { body }) => Response.json(await createGroup(ctx, body), { status: 201 }),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.createGroup);

@@ -1,16 +1,4 @@
-import { z } from "zod";
-import { listConsole, readListQuery } from "@/lib/console";
-import { listName } from "@/lib/console/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/console/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "admin",
-    params: z.object({ list: listName }),
-    query: z.record(z.string(), z.string()),
-    run: async (ctx, { params, query }) => {
-      const page = await listConsole(ctx, params.list, readListQuery(params.list, query));
-      return { rows: page.rows, next_cursor: page.nextCursor, is_cut: page.isCut };
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.listConsole);

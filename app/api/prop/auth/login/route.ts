@@ -1,18 +1,4 @@
-import { logIn, sessionSeconds } from "@/lib/auth";
-import { logInInput } from "@/lib/auth/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { tokenOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "public",
-    body: logInInput,
-    run: async (ctx, { body }) => {
-      const { session, role } = await logIn(ctx, body);
-      return {
-        access_token: session.token,
-        token_type: "Bearer",
-        expires_in: sessionSeconds(role),
-      };
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(tokenOperations.logInToTrade);

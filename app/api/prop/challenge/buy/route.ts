@@ -1,14 +1,4 @@
-import { buyChallenge } from "@/lib/challenges";
-import { buyInput } from "@/lib/challenges/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/purchases/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "session",
-    body: buyInput,
-    run: async (ctx, input) => {
-      const { status, body } = await buyChallenge(ctx, input.body);
-      return Response.json(body, { status });
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.buyChallenge);

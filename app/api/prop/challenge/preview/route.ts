@@ -1,11 +1,4 @@
-import { previewPurchase } from "@/lib/challenges";
-import { previewInput } from "@/lib/challenges/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/purchases/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "session",
-    body: previewInput,
-    run: (ctx, { body }) => previewPurchase(ctx, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.previewPurchase);

@@ -1,11 +1,4 @@
-import { getProgram } from "@/lib/catalog";
-import { idParams } from "@/lib/challenges/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { programOperations } from "@/lib/catalog/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "session",
-    params: idParams,
-    run: (ctx, { params }) => getProgram(ctx.db, params.id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(programOperations.getProgram);

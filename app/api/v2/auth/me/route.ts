@@ -1,6 +1,4 @@
-import { me } from "@/lib/auth";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { tokenOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({ surface: "app+session", run: (ctx) => me(ctx) }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(tokenOperations.getMe);

@@ -1,12 +1,4 @@
-import { issueAppToken, tokenRequest, tokenResponse } from "@/lib/auth";
-import { oauthRejection } from "@/lib/http/oauth-error";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { tokenOperations } from "@/lib/auth/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "public",
-    reject: oauthRejection,
-    run: async (ctx, { request }) =>
-      tokenResponse(await issueAppToken(ctx, await tokenRequest(request))),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(tokenOperations.createAppToken);

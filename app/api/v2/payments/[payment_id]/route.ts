@@ -1,11 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { getPayment } from "@/lib/payments";
-import { paymentParams } from "@/lib/payments/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/payments/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "app+session",
-    params: paymentParams,
-    run: (ctx, { params }) => getPayment(ctx, params.payment_id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.getPayment);

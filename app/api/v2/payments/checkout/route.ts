@@ -1,24 +1,4 @@
-import { requireCustomer } from "@/lib/context";
-import { idempotencyKey, idempotent } from "@/lib/http/idempotency";
-import { route, routes } from "@/lib/http/route";
-import { createCheckout, replayCheckout, storeCheckout } from "@/lib/payments";
-import { checkoutInput } from "@/lib/payments/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/payments/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "app+session",
-    body: checkoutInput,
-    run: (ctx, { request, body }) => {
-      // A replay runs no verb, and needs the same scope.
-      requireCustomer(ctx, "payments:write");
-      return idempotent(ctx, {
-        route: "POST /v2/payments/checkout",
-        key: idempotencyKey(request),
-        body,
-        run: (keyId) => createCheckout(ctx, body, keyId),
-        store: storeCheckout,
-        restore: replayCheckout,
-      });
-    },
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.createCheckout);

@@ -1,13 +1,4 @@
-import { listResponse } from "@/lib/http/pagination";
-import { route, routes } from "@/lib/http/route";
-import { listPropAccounts } from "@/lib/prop-accounts";
-import { propAccountsQuery } from "@/lib/prop-accounts/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/prop-accounts/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "app+session",
-    query: propAccountsQuery,
-    run: async (ctx, { request, query }) =>
-      listResponse(request, await listPropAccounts(ctx, query)),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.listPropAccounts);

@@ -1,27 +1,26 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { customerContext } from "@/app/customer-context";
+import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
-import { challengePath } from "@/components/challenge/addresses";
+import { challengePath } from "@/components/challenge/paths";
 import { Receipt } from "@/components/payment/receipt";
 import { getChallengeReceipt } from "@/lib/challenges";
 import { idParams } from "@/lib/challenges/schemas";
-import { withReturn } from "@/lib/client/return-path";
-import { AppError } from "@/lib/errors";
-import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
-
-export const metadata: Metadata = { title: "Receipt" };
 
 interface Props {
   params: Promise<{ id: string }>;
 }
 
+/** Browsers name a printed PDF after the title. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Receipt for challenge ${(await pathParams(idParams, params)).id}` };
+}
+
 export default async function ChallengeReceiptPage({ params }: Props) {
-  const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
+  const ctx = await customerContext();
   const { id } = await pathParams(idParams, params);
-  const receipt = await getChallengeReceipt(ctx, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
-  return <Receipt receipt={receipt} back={{ href: challengePath(id), text: "The challenge" }} />;
+  const receipt = await orNotFound(getChallengeReceipt(ctx, id));
+  return (
+    <Receipt receipt={receipt} back={{ href: challengePath(id), text: "Back to challenge" }} />
+  );
 }

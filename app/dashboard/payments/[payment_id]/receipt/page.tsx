@@ -1,27 +1,24 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { customerContext } from "@/app/customer-context";
+import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
-import { paymentPath } from "@/components/payment/addresses";
+import { paymentPath } from "@/components/payment/paths";
 import { Receipt } from "@/components/payment/receipt";
-import { withReturn } from "@/lib/client/return-path";
-import { AppError } from "@/lib/errors";
-import { pageAddress, pageContext, signedIn } from "@/lib/http/page-context";
 import { getReceipt } from "@/lib/payments";
 import { paymentParams } from "@/lib/payments/schemas";
-
-export const metadata: Metadata = { title: "Receipt" };
 
 interface Props {
   params: Promise<{ payment_id: string }>;
 }
 
+/** Browsers name a printed PDF after the title. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Receipt ${(await pathParams(paymentParams, params)).payment_id}` };
+}
+
 export default async function ReceiptPage({ params }: Props) {
-  const ctx = await pageContext();
-  if (!signedIn(ctx)) redirect(withReturn("/sign-in", await pageAddress()));
+  const ctx = await customerContext();
   const { payment_id: id } = await pathParams(paymentParams, params);
-  const receipt = await getReceipt(ctx, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    throw error;
-  });
-  return <Receipt receipt={receipt} back={{ href: paymentPath(id), text: "The payment" }} />;
+  const receipt = await orNotFound(getReceipt(ctx, id));
+  return <Receipt receipt={receipt} back={{ href: paymentPath(id), text: "Back to payment" }} />;
 }

@@ -1,12 +1,4 @@
-import { editProgram } from "@/lib/catalog";
-import { programInput, programParams } from "@/lib/catalog/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/catalog/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  PUT: route({
-    surface: "admin",
-    params: programParams,
-    body: programInput,
-    run: (ctx, { params, body }) => editProgram(ctx, params.id, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.editProgram);

@@ -1,12 +1,4 @@
-import { editTier } from "@/lib/catalog";
-import { tierInput, tierParams } from "@/lib/catalog/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/catalog/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  PUT: route({
-    surface: "admin",
-    params: tierParams,
-    body: tierInput,
-    run: (ctx, { params, body }) => editTier(ctx, params.id, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.editTier);

@@ -1,11 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { checkPayment } from "@/lib/payments";
-import { paymentParams } from "@/lib/payments/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/payments/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "admin",
-    params: paymentParams,
-    run: (ctx, { params }) => checkPayment(ctx, params.payment_id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.checkPayment);

@@ -1,12 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { listAccountOperations } from "@/lib/trading";
-import { loginParams, operationsQuery } from "@/lib/trading/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/trading/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "session",
-    params: loginParams,
-    query: operationsQuery,
-    run: (ctx, { params, query }) => listAccountOperations(ctx, params.login, query),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.listOperations);

@@ -1,12 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { changeTradingPassword } from "@/lib/trading";
-import { changePasswordInput, loginParams } from "@/lib/trading/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/trading/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "session",
-    params: loginParams,
-    body: changePasswordInput,
-    run: (ctx, { params, body }) => changeTradingPassword(ctx, params.login, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.changeTradingPassword);

@@ -1,11 +1,4 @@
-import { listPayerAccounts } from "@/lib/challenges";
-import { idParams } from "@/lib/challenges/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/purchases/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "session",
-    params: idParams,
-    run: (ctx, { params }) => listPayerAccounts(ctx, params.id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.listPayerAccounts);

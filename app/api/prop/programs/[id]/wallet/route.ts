@@ -1,11 +1,4 @@
-import { openProgramWallet } from "@/lib/challenges";
-import { idParams } from "@/lib/challenges/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/purchases/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "session",
-    params: idParams,
-    run: (ctx, { params }) => openProgramWallet(ctx, params.id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.openProgramWallet);

@@ -1,11 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { syncPayment } from "@/lib/payments";
-import { paymentParams } from "@/lib/payments/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/payments/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "app+session",
-    params: paymentParams,
-    run: (ctx, { params }) => syncPayment(ctx, params.payment_id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.syncPayment);

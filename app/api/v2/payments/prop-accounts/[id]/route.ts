@@ -1,11 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { getPropAccount } from "@/lib/prop-accounts";
-import { propAccountParams } from "@/lib/prop-accounts/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/prop-accounts/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "app+session",
-    params: propAccountParams,
-    run: (ctx, { params }) => getPropAccount(ctx, params.id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.getPropAccount);

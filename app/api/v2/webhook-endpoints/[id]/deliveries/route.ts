@@ -1,14 +1,4 @@
-import { listResponse } from "@/lib/http/pagination";
-import { route, routes } from "@/lib/http/route";
-import { listDeliveries } from "@/lib/webhooks";
-import { deliveriesQuery, endpointParams } from "@/lib/webhooks/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/webhooks/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  GET: route({
-    surface: "app",
-    params: endpointParams,
-    query: deliveriesQuery,
-    run: async (ctx, { request, params, query }) =>
-      listResponse(request, await listDeliveries(ctx, params.id, query)),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.listWebhookDeliveries);

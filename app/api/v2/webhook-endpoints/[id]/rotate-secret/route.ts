@@ -1,11 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { rotateSecret } from "@/lib/webhooks";
-import { endpointParams } from "@/lib/webhooks/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/webhooks/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "app",
-    params: endpointParams,
-    run: (ctx, { params }) => rotateSecret(ctx, params.id),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.rotateWebhookSecret);

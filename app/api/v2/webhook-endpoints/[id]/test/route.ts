@@ -1,11 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { sendTest } from "@/lib/webhooks";
-import { endpointParams } from "@/lib/webhooks/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/webhooks/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "app",
-    params: endpointParams,
-    run: async (ctx, { params }) => Response.json(await sendTest(ctx, params.id), { status: 202 }),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.testWebhookEndpoint);

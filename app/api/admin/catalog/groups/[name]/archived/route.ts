@@ -1,12 +1,4 @@
-import { archiveGroup } from "@/lib/catalog";
-import { archivedInput, groupParams } from "@/lib/catalog/schemas";
-import { route, routes } from "@/lib/http/route";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/catalog/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  PUT: route({
-    surface: "admin",
-    params: groupParams,
-    body: archivedInput,
-    run: (ctx, { params, body }) => archiveGroup(ctx, params.name, body),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.archiveGroup);

@@ -1,12 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { resetTradingPassword } from "@/lib/trading";
-import { loginParams, resetPasswordInput } from "@/lib/trading/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/trading/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "session",
-    params: loginParams,
-    body: resetPasswordInput,
-    run: (ctx, { params, body }) => resetTradingPassword(ctx, params.login, body.password),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.resetTradingPassword);

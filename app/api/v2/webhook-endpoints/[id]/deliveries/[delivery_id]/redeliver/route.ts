@@ -1,12 +1,4 @@
-import { route, routes } from "@/lib/http/route";
-import { redeliver } from "@/lib/webhooks";
-import { deliveryParams } from "@/lib/webhooks/schemas";
+import { serve } from "@/lib/api/serve";
+import { operations } from "@/lib/webhooks/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
-  POST: route({
-    surface: "app",
-    params: deliveryParams,
-    run: async (ctx, { params }) =>
-      Response.json(await redeliver(ctx, params.id, params.delivery_id), { status: 202 }),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.redeliverWebhook);

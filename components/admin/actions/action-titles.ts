@@ -1,0 +1,43 @@
+import type { AuditAction } from "@/lib/audit/schemas";
+
+const titles: Record<AuditAction, string> = {
+  "account.retry": "Account setup retried",
+  "account.suspend": "Account suspended",
+  "account.reinstate": "Account reinstated",
+  "account.close": "Account closed",
+  "account.grant": "Account granted",
+  "account.venue_done": "Venue step marked as done",
+  "payment.refund": "Refund requested",
+  "payment.review_done": "Review completed",
+  "payment.sync": "Synced with Stripe",
+  "purchase.retry": "Purchase retried",
+  "purchase.rollback": "Purchase canceled",
+  "challenge.grant": "Challenge granted",
+  "wallet.credit": "Wallet credited",
+  "wallet.debit": "Wallet debited",
+  "stripe_event.replay": "Stripe event replayed",
+  "delivery.redeliver": "Webhook resent",
+  "job.retry": "Job retried",
+  "customer.disable": "Customer disabled",
+  "customer.enable": "Customer enabled",
+  "customer.reset_second_factor": "Two-factor authentication reset",
+  "customer.make_admin": "Made an admin",
+  "app.create": "App created",
+  "app.rotate_secret": "App secret rotated",
+  "app.disable": "App disabled",
+  "app.enable": "App enabled",
+  "tier.create": "Tier created",
+  "tier.edit": "Tier changed",
+  "tier.archive": "Tier archived",
+  "tier.restore": "Tier restored",
+  "program.create": "Program created",
+  "program.edit": "Program changed",
+  "program.set_status": "Program's sale status changed",
+  "group.create": "Account group created",
+  "group.edit": "Account group changed",
+  "group.archive": "Account group archived",
+  "group.restore": "Account group restored",
+};
+
+/** What admins did, by the action in the audit log. An action that this release doesn't know has none. */
+export const actionTitles: Record<string, string | undefined> = titles;

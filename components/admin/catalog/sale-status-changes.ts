@@ -1,0 +1,72 @@
+import type { ProgramStatus } from "@/lib/catalog/schemas";
+import type { SaleStatusChange } from "./change-sale-status";
+
+/** The changes of the sale status that a tier allows. */
+export const tierChanges = (archived: boolean): SaleStatusChange[] =>
+  archived
+    ? [
+        {
+          label: "Restore this tier",
+          text: "It will be back on the storefront immediately.",
+          done: "The tier is on sale again.",
+          input: { archived: false },
+        },
+      ]
+    : [
+        {
+          label: "Archive this tier",
+          text: "Removes it from the storefront immediately and cancels open payments. Existing customers aren't affected. You can restore it later.",
+          done: "The tier is archived.",
+          input: { archived: true },
+          isDangerous: true,
+        },
+      ];
+
+const toStatus: Record<ProgramStatus, SaleStatusChange> = {
+  active: {
+    label: "Start selling",
+    text: "Shows it on the storefront immediately.",
+    done: "The program is on sale.",
+    input: { status: "active" },
+  },
+  disabled: {
+    label: "Stop selling",
+    text: "Hides it from the storefront immediately. Existing challenges continue.",
+    done: "The program is no longer for sale.",
+    input: { status: "disabled" },
+  },
+  archived: {
+    label: "Archive this program",
+    text: "Removes it from the storefront until restored. Existing challenges continue.",
+    done: "The program is archived.",
+    input: { status: "archived" },
+    isDangerous: true,
+  },
+};
+
+/** The changes of the sale status that a program allows. */
+export const programChanges = (current: ProgramStatus): SaleStatusChange[] =>
+  Object.entries(toStatus)
+    .filter(([status]) => status !== current)
+    .map(([, change]) => change);
+
+/** Archives an account group, or restores it. */
+export const groupChanges = (archived: boolean): SaleStatusChange[] =>
+  archived
+    ? [
+        {
+          label: "Restore this group",
+          text: "You can use it in phases again.",
+          done: "The group is restored.",
+          input: { archived: false },
+        },
+      ]
+    : [
+        {
+          label: "Archive this group",
+          text: "It can't be used for new phases or sales. Existing accounts aren't affected. Groups used by a program on sale can't be archived.",
+          done: "The group is archived.",
+          input: { archived: true },
+          isDangerous: true,
+        },
+      ];

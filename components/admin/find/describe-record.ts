@@ -1,0 +1,37 @@
+import { type FoundRecord, lists, type RecordKind } from "@/lib/console/schemas";
+import { shortenMiddle } from "@/lib/core/format";
+import { detailPath, listPath } from "../console/paths";
+
+/** The heading of each kind of records. */
+export const kindLabel = (kind: RecordKind): string =>
+  kind === "wallets" ? "Wallets" : lists[kind].title;
+
+/** The page of a record. A wallet's is its statement. */
+export const recordPath = ({ kind, id }: FoundRecord): string =>
+  kind === "wallets" ? listPath("operations", { wallet: id }) : detailPath(kind, id);
+
+const matchLabels = {
+  payment_intent: "PaymentIntent",
+  refund: "Refund",
+  dispute: "Dispute",
+  hotkey: "Hotkey",
+  login: "Login",
+  order: "Order",
+  event: "Event",
+  customer: "Customer",
+} satisfies Record<NonNullable<FoundRecord["matched"]>["by"], string>;
+
+/** Whose it is, its id, and by what else it was found, as short texts in this order. */
+export function recordDetails(record: FoundRecord): string[] {
+  const { kind, id, title, customer_name: name, customer_email: email, matched } = record;
+  const parts = [
+    name === title ? null : name,
+    email === title ? null : email,
+    kind === "wallets" ? null : shownId(id),
+    matched && `${matchLabels[matched.by]} ${shortenMiddle(matched.value)}`,
+  ];
+  return parts.filter((part): part is string => part !== null);
+}
+
+/** A number is shown whole, as people quote it. */
+const shownId = (id: string) => (/^\d+$/.test(id) ? `No. ${id}` : shortenMiddle(id));

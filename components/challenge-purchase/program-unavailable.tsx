@@ -1,0 +1,17 @@
+import { challengesPath } from "@/components/challenge/paths";
+import { ButtonLink } from "@/components/ui/button-link";
+import { ErrorState } from "@/components/ui/error-state";
+
+/** In place of the page while the trading server is unreachable: wallets and account sizes come from it. */
+export function ProgramUnavailable() {
+  return (
+    <ErrorState
+      heading="h1"
+      title="We can't load this challenge right now"
+      money="Loading this page didn't charge you."
+      action={<ButtonLink href={challengesPath}>View your challenges</ButtonLink>}
+    >
+      <p>The trading server isn't responding. Reload the page in a minute.</p>
+    </ErrorState>
+  );
+}

@@ -1,0 +1,68 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ChallengesView } from "@/lib/challenges/schemas";
+import { newestPurchasesQuery } from "./queries";
+
+const RECENT_SECONDS = 3600;
+
+/** An earlier purchase of the same program that its buyer should know of before they buy again. */
+export type RecentPurchase =
+  | { kind: "bought"; purchaseId: number; challengeId: number; at: number }
+  | { kind: "unfinished"; purchaseId: number; at: number };
+
+interface Options {
+  programId: number;
+  /** The newest purchase that the buyer has acknowledged; 0 for none. */
+  acknowledgedId: number;
+  now?: Date;
+}
+
+/**
+ * The program's newest purchase that is under way or was bought within the hour, unless its buyer has
+ * acknowledged it; else null. The ids of purchases rise.
+ */
+export function findRecentPurchase(
+  { purchases, challenges }: ChallengesView,
+  { programId, acknowledgedId, now = new Date() }: Options,
+): RecentPurchase | null {
+  const unfinished: RecentPurchase[] = purchases
+    .filter(({ program_id }) => program_id === programId)
+    .filter(({ next_action }) => ["WAIT_ACTIVATION", "WAIT_REFUND"].includes(next_action))
+    .map(({ id, created_time: at }) => ({ kind: "unfinished", purchaseId: id, at }));
+  const bought: RecentPurchase[] = challenges
+    .filter(({ program_id }) => program_id === programId)
+    .filter(({ created_time }) => now.getTime() / 1000 - created_time < RECENT_SECONDS)
+    .map(({ id, purchase_id, created_time: at }) => ({
+      kind: "bought",
+      purchaseId: purchase_id,
+      challengeId: id,
+      at,
+    }));
+  return (
+    [...bought, ...unfinished]
+      .filter(({ purchaseId }) => purchaseId > acknowledgedId)
+      .toSorted((a, b) => a.purchaseId - b.purchaseId)
+      .at(-1) ?? null
+  );
+}
+
+/**
+ * An earlier purchase of the program that its buyer hasn't acknowledged. The browser's Back may show an old
+ * page, and another tab or device may have bought since: it is read again when the page's tab is shown, and
+ * by `refetch` right before a purchase.
+ */
+export function useRecentPurchase(programId: number, initial: ChallengesView) {
+  const [acknowledgedId, setAcknowledgedId] = useState(0);
+  const query = useQuery(newestPurchasesQuery(programId, initial));
+  const recent = findRecentPurchase(query.data, { programId, acknowledgedId });
+  return {
+    recent,
+    /** The buyer has read of it: from now on only a newer one counts. */
+    acknowledge: () => setAcknowledgedId(recent?.purchaseId ?? acknowledgedId),
+    /** Whether there is one now. False too where the server is unreachable: the purchase shows that. */
+    refetch: async (): Promise<boolean> => {
+      const { data } = await query.refetch();
+      return data !== undefined && findRecentPurchase(data, { programId, acknowledgedId }) !== null;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { PurchaseView } from "@/lib/challenges/schemas";
+import { formatUnits } from "@/lib/core/money";
+import { purchaseFailureMessage, refundMessage } from "./failure-messages";
+
+interface PurchaseDescription {
+  /** Decides the colour of the badge. */
+  status: string;
+  /** The text of the badge. */
+  label: string;
+  /** What happened, where the money is, what comes next. */
+  note: string;
+}
+
+/** A purchase that takes longer is shown with the address of support. */
+const LATE_SECONDS = 60;
+
+/** Whether a purchase should have ended by now. Time in Unix seconds. */
+export const isLate = ({ next_action, created_time }: PurchaseView, now: number): boolean =>
+  ["COMPLETE_PAYMENT", "WAIT_ACTIVATION", "WAIT_REFUND"].includes(next_action) &&
+  now - created_time > LATE_SECONDS;
+
+/** The status of a purchase without a challenge as text. `late` is the result of `isLate`. */
+export function describePurchase(purchase: PurchaseView, late = false): PurchaseDescription {
+  const { next_action, status_name: status, payer_login } = purchase;
+  const free = purchase.payment_status === "not_required";
+  const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
+  const failure = `${purchaseFailureMessage(purchase.failure_reason)} ${refundMessage(purchase)}`;
+  switch (next_action) {
+    case "COMPLETE_PAYMENT":
+      return {
+        status,
+        label: "Payment pending",
+        note: `${fee} hasn't been charged yet. We'll do it automatically${late ? "." : ", usually within a minute."}`,
+      };
+    case "WAIT_ACTIVATION":
+      return {
+        status: "provisioning",
+        label: status === "pending" ? "Charging fee" : "Setting up",
+        note:
+          status === "pending"
+            ? `${fee} is being charged to wallet ${payer_login}. Please don't buy again; this page updates automatically.`
+            : `${free ? "We're" : "The fee is paid and we're"} opening your account${late ? "" : ", usually within seconds"}. This page updates automatically.`,
+      };
+    case "RETRY":
+      return purchase.failure_reason === "CANCELLED"
+        ? { status: "cancelled", label: "Canceled", note: failure }
+        : { status: "failed", label: "Not bought", note: failure };
+    case "WAIT_REFUND":
+      return purchase.payment_status === "refund_pending"
+        ? {
+            status: "refund_pending",
+            label: "Refund pending",
+            note: `${failure} We'll keep trying until it's done.`,
+          }
+        : {
+            status: "refund_pending",
+            label: "Canceling",
+            note: `${failure} We're reversing the remaining steps and will keep trying until it's done.`,
+          };
+    case "BUY_AGAIN":
+      return free
+        ? { status: "failed", label: "Not opened", note: failure }
+        : { status: "refunded", label: "Refunded", note: failure };
+    case "OPEN_CHALLENGE":
+      return { status, label: "Active", note: "" };
+  }
+}

@@ -1,0 +1,37 @@
+import type { PurchaseView } from "@/lib/challenges/schemas";
+import { formatUnits } from "@/lib/core/money";
+
+const failures: Record<string, string> = {
+  PAYMENT_FAILED: "We couldn't charge the fee.",
+  NOT_ENOUGH_FUNDS: "The wallet no longer had enough to cover the fee.",
+  ACCOUNT_CREATION_FAILED: "We couldn't open the account.",
+  INITIAL_BALANCE_FAILED: "We couldn't add the starting balance.",
+  CHALLENGE_CREATION_FAILED: "We couldn't start the challenge.",
+  CANCELLED: "You canceled this purchase.",
+  DISPUTE_LOST: "The top-up that paid for it was charged back.",
+  ROLLED_BACK: "We reversed the purchase.",
+};
+
+/** Why a purchase failed, as a sentence, from its error code. */
+export const purchaseFailureMessage = (code: string): string =>
+  failures[code] ?? "The purchase didn't go through.";
+
+type FeeOfPurchase = Pick<
+  PurchaseView,
+  "amount" | "currency" | "payer_login" | "payment_status" | "payment_rollback_order"
+>;
+
+/** Where the fee of a purchase that failed is, as a sentence or two. */
+export function refundMessage(purchase: FeeOfPurchase): string {
+  const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
+  const { payer_login: payer, payment_rollback_order: order } = purchase;
+  switch (purchase.payment_status) {
+    case "refunded":
+      return `${fee} has been returned to wallet ${payer}${order ? ` (reference ${order})` : ""}.`;
+    case "refund_pending":
+    case "paid":
+      return `${fee} is being returned to wallet ${payer}.`;
+    default:
+      return "You haven't been charged.";
+  }
+}

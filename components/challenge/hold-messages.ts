@@ -1,0 +1,50 @@
+import type { ChallengeView, PurchaseView } from "@/lib/challenges/schemas";
+
+interface HoldMessage {
+  /** What happened. */
+  reason: string;
+  /** What happens next, and what the trader can do. */
+  next: string;
+}
+
+/** Why a challenge is suspended, or ended by something else than its trading; null where neither is so. */
+export function holdMessage(
+  { hold, end_reason }: Pick<ChallengeView, "hold" | "end_reason">,
+  { payer_login: wallet, payment_status }: Pick<PurchaseView, "payer_login" | "payment_status">,
+): HoldMessage | null {
+  if (end_reason === "dispute_lost") {
+    return {
+      reason: "Ended: your bank reversed a top-up that paid for this challenge after a dispute.",
+      next: `${payment_status === "refunded" ? "Its fee was returned" : "Its fee is being returned"} to wallet ${wallet}, where it repays the amount owed.`,
+    };
+  }
+  if (end_reason === "rolled_back") {
+    return {
+      reason: "Ended: we reversed the purchase.",
+      next:
+        payment_status === "refunded"
+          ? `Its fee was returned to wallet ${wallet}.`
+          : "Contact us if you have questions.",
+    };
+  }
+  switch (hold?.reason) {
+    case "deposit_disputed":
+      return {
+        reason:
+          "Suspended: a top-up that paid for this challenge is disputed with the bank, and the wallet owes the disputed amount.",
+        next: "It resumes if the dispute is resolved in our favor, or once you top up the amount owed. If the dispute is lost first, the challenge ends.",
+      };
+    case "deposit_refunded":
+      return {
+        reason:
+          "Suspended: a top-up that paid for this challenge was refunded, and the wallet owes the refunded amount.",
+        next: "It resumes once you top up the amount owed.",
+      };
+    default:
+      return null;
+  }
+}
+
+/** The status of a challenge for its badge. */
+export const badgeStatus = ({ hold, status_name }: Pick<ChallengeView, "hold" | "status_name">) =>
+  hold ? "suspended" : status_name;

@@ -1,2 +1,0 @@
-/** How many purchases a page of the list has. */
-export const CHALLENGES_PAGE = 12;

@@ -1,0 +1,113 @@
+import { failureMessage } from "@/lib/core/failure-messages";
+import type { Stage } from "./stage";
+
+export interface StageMessage {
+  title: string;
+  /** Whether money moved, in a sentence of its own. */
+  money: string;
+  /** What happens now and what to do. */
+  text: string;
+}
+
+interface PaymentDetails {
+  /** `$199.00` */
+  amount: string;
+  /** Stripe's failure code, if it failed. */
+  reason: string | null;
+  /** Whether an email may be promised. */
+  isEmailEnabled?: boolean;
+}
+
+const notCharged = "You haven't been charged.";
+
+const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
+  checking: ({ amount }) => ({
+    title: "Checking your payment",
+    money: `We're checking with Stripe if your payment of ${amount} went through. Please don't pay again until we know.`,
+    text: "",
+  }),
+  confirming: ({ amount }) => ({
+    title: "Confirming your payment",
+    money: `Your payment of ${amount} has been submitted.`,
+    text: "Confirmation usually takes a few seconds.",
+  }),
+  unconfirmed: ({ amount }) => ({
+    title: "We're still waiting for confirmation",
+    money: `Your payment of ${amount} may have gone through. Please don't pay again.`,
+    text: "We'll keep checking and create your account as soon as it's confirmed. You can close this page. If nothing changes within an hour, contact support with your payment ID.",
+  }),
+  authentication: ({ amount }) => ({
+    title: "Verify the payment with your bank",
+    money: notCharged,
+    text: `Your bank needs you to approve the payment of ${amount}. Continue where you left off.`,
+  }),
+  unfinished: ({ amount }) => ({
+    title: "Payment not completed",
+    money: notCharged,
+    text: `We checked with Stripe: the payment of ${amount} wasn't completed. You can pay now.`,
+  }),
+  declined: ({ reason }) => ({
+    title: "The payment didn't go through",
+    money: notCharged,
+    text: failureMessage(reason),
+  }),
+  canceled: ({ amount, reason }) => ({
+    title: "This payment was canceled",
+    money: notCharged,
+    text: `${failureMessage(reason)} If your bank shows ${amount} as pending, the hold will be released automatically.`,
+  }),
+  processing: ({ amount, isEmailEnabled }) => ({
+    title: "Your bank is processing the payment",
+    money: `Your bank hasn't approved the payment of ${amount} yet.`,
+    text: `You can close this page. We'll create your account${isEmailEnabled ? " and email you" : ""} as soon as the payment clears.`,
+  }),
+  creating: ({ amount }) => ({
+    title: "Creating your account",
+    money: `We've received your payment of ${amount}.`,
+    text: "Your account is usually ready within seconds.",
+  }),
+  late: ({ amount, isEmailEnabled }) => ({
+    title: "Your account is on its way",
+    money: `We've received your payment of ${amount}.`,
+    text: `Setup is taking longer than usual. We're still working on it. You can close this page; the account will appear on your dashboard${isEmailEnabled ? " and we'll email you" : ""}.`,
+  }),
+  provisioning_failed: ({ amount, isEmailEnabled }) => ({
+    title: "We're finishing your account manually",
+    money: `We've received your payment of ${amount}. Please don't pay again.`,
+    text: `Automatic setup failed, so our team is on it.${isEmailEnabled ? " We'll email you when it's ready." : ""} Questions? Contact support with your payment ID.`,
+  }),
+  ready: ({ amount }) => ({
+    title: "Your account is ready",
+    money: `We've received your payment of ${amount}.`,
+    text: "",
+  }),
+  suspended: ({ amount }) => ({
+    title: "This account is suspended",
+    money: `We've received your payment of ${amount}.`,
+    text: "Trading is paused on this account. Contact support with your payment ID.",
+  }),
+  closed: ({ amount }) => ({
+    title: "This account is closed",
+    money: `We received your payment of ${amount}.`,
+    text: "This account can no longer be traded. If you weren't expecting this, contact support with your payment ID.",
+  }),
+  disputed: ({ amount }) => ({
+    title: "This payment is disputed",
+    money: `Your bank has disputed the payment of ${amount}.`,
+    text: "Trading is paused on the account until the dispute is resolved. If you didn't mean to open a dispute, contact your bank and let us know.",
+  }),
+  dispute_lost: ({ amount }) => ({
+    title: "This payment was reversed",
+    money: `Your bank reversed the payment of ${amount}.`,
+    text: "The account has been closed. If this was a mistake, contact support with your payment ID.",
+  }),
+  refunded: ({ amount }) => ({
+    title: "This payment was refunded",
+    money: `${amount} has been refunded to your card.`,
+    text: "It usually appears on your statement within 5–10 business days. The account has been closed.",
+  }),
+};
+
+/** The heading and text that the buyer reads in a stage. */
+export const stageMessage = (stage: Stage, payment: PaymentDetails): StageMessage =>
+  messages[stage](payment);

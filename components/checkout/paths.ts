@@ -1,0 +1,25 @@
+/** What Stripe.js reported to the browser when it confirmed: a hint for the completion page, never proof. */
+export type RedirectStatus = "succeeded" | "processing";
+
+/** The checkout page of a tier: `/checkout/tier_25k?market=crypto`. */
+export const checkoutPath = (tierId: string, market: string) =>
+  `/checkout/${encodeURIComponent(tierId)}?${new URLSearchParams({ market })}`;
+
+/** The page that shows a payment until its account is ready. `redirectStatus` is passed as Stripe's redirects do. */
+export const completePath = (paymentId: string, redirectStatus?: RedirectStatus) =>
+  `/checkout/complete?${new URLSearchParams({ payment_id: paymentId, ...(redirectStatus && { redirect_status: redirectStatus }) })}`;
+
+/** The wallet page, showing a deposit until it is credited. `back` is the page where it was started. */
+export const depositPath = (
+  paymentId: string,
+  redirectStatus?: RedirectStatus,
+  back?: string | null,
+) =>
+  `${walletPath}?${new URLSearchParams({ deposit: paymentId, ...(back && { back }), ...(redirectStatus && { redirect_status: redirectStatus }) })}`;
+
+/** The page of the wallets, where they are topped up. */
+export const walletPath = "/dashboard/wallet";
+
+/** The dashboard with an account marked as new. */
+export const newAccountPath = (accountId: string) =>
+  `/dashboard?${new URLSearchParams({ new: accountId })}`;

@@ -1,0 +1,57 @@
+import { failureMessage } from "@/lib/core/failure-messages";
+import type { PaymentView } from "@/lib/payments/schemas";
+
+/** What a refund or a lost dispute of the whole amount did to what was bought. */
+function fullyReversed({ kind, credited_order }: PaymentView): string {
+  if (kind === "challenge") return "The account has been closed.";
+  return credited_order === null
+    ? "The amount wasn't added to your wallet."
+    : "The amount was removed from your wallet.";
+}
+const partlyReversed = {
+  challenge: "Your account stays open.",
+  deposit: "The same amount was removed from your wallet.",
+};
+const onHold = {
+  challenge: "Trading is paused until the bank decides.",
+  deposit: "The amount is on hold until the bank decides.",
+};
+
+/**
+ * What a payment's status means and what happens next; null if it needs no explanation. `refunded` is the
+ * refunded amount, if it is known.
+ */
+export function describePaymentStatus(
+  payment: PaymentView,
+  declined: boolean,
+  refunded: string | null = null,
+): string | null {
+  const { kind, status, dispute, failure_reason, credited_order } = payment;
+  if (declined) {
+    return `${failureMessage(failure_reason)} You haven't been charged. Try again or use another card.`;
+  }
+  switch (status) {
+    case "requires_payment_method":
+    case "requires_confirmation":
+      return "Not paid yet. You haven't been charged.";
+    case "requires_action":
+      return "Your bank needs you to approve this payment. Continue and follow the prompts.";
+    case "processing":
+    case "requires_capture":
+      return "Your bank is processing this payment. It can take from a few seconds to a few days; you don't need to do anything.";
+    case "canceled":
+      return `${failureMessage(failure_reason)} You haven't been charged.`;
+    case "succeeded":
+      return kind === "deposit" && credited_order === null
+        ? "Paid. The money will be in your wallet within seconds."
+        : null;
+    case "partially_refunded":
+      return `${refunded ?? "Part of this payment"} has been refunded to your card (allow 5–10 business days). ${partlyReversed[kind]}`;
+    case "refunded":
+      return `Fully refunded to your card (allow 5–10 business days). ${fullyReversed(payment)}`;
+    case "disputed":
+      return dispute === "lost"
+        ? `The dispute was decided in the cardholder's favor and the bank reversed the payment. ${fullyReversed(payment)}`
+        : `The cardholder disputed this payment with their bank. ${onHold[kind]} If this was a mistake, contact your bank and let us know.`;
+  }
+}

@@ -1,0 +1,57 @@
+import { marketName } from "@/lib/core/format";
+import { formatMoney, formatSize } from "@/lib/core/money";
+import type { ReceiptView } from "@/lib/core/receipt-view";
+import { topUpName } from "../checkout/item-name";
+
+const brands: Record<string, string> = {
+  amex: "American Express",
+  diners: "Diners Club",
+  discover: "Discover",
+  eftpos_au: "Eftpos",
+  jcb: "JCB",
+  mastercard: "Mastercard",
+  unionpay: "UnionPay",
+  visa: "Visa",
+};
+
+/** The item that was bought, in a line. */
+export function itemLabel({ bought }: ReceiptView): string {
+  switch (bought.kind) {
+    case "challenge": {
+      const { tier_name, market, account_size } = bought;
+      const size = formatSize(account_size);
+      return `${tier_name ?? size} challenge, ${size} account, ${marketName(market)}`;
+    }
+    case "deposit":
+      return topUpName(bought.login);
+    case "program":
+      return `Challenge ${bought.name}`;
+  }
+}
+
+/** The means of payment: `Visa ending in 4242`. */
+export function paymentMethodLabel({ paid_with: paid }: ReceiptView): string {
+  switch (paid.kind) {
+    case "card":
+      return `${brands[paid.brand] ?? "Card"} ending in ${paid.last4}`;
+    case "stripe":
+      return "Card, through Stripe";
+    case "wallet":
+      return `Wallet ${paid.login}, reference ${paid.order}`;
+  }
+}
+
+/** Money that was refunded or reversed. */
+export const reversalLabels: Record<ReceiptView["given_back"][number]["kind"], string> = {
+  refund: "Refunded",
+  refund_pending: "Refund pending",
+  dispute: "Reversed by the bank (dispute)",
+};
+
+type FailedRefund = ReceiptView["failed_refunds"][number];
+
+/** A refund that failed or was canceled, in a line. */
+export function failedRefundLabel({ kind, amount_cents }: FailedRefund, currency: string): string {
+  const refund = `Refund of ${formatMoney(amount_cents, currency)}`;
+  return kind === "failed" ? `${refund} failed` : `${refund} canceled`;
+}

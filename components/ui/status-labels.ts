@@ -1,0 +1,54 @@
+/** The colour of a status: green for success, amber for pending, red for failed, grey for ended. */
+export type Tone = "green" | "amber" | "red" | "grey";
+
+const statuses: Record<string, { tone: Tone; label: string }> = {
+  // prop accounts
+  provisioning: { tone: "amber", label: "Setting up" },
+  active: { tone: "green", label: "Active" },
+  provisioning_failed: { tone: "red", label: "Needs attention" },
+  suspended: { tone: "amber", label: "Suspended" },
+  closed: { tone: "grey", label: "Closed" },
+  // payments
+  requires_payment_method: { tone: "amber", label: "Incomplete" },
+  requires_confirmation: { tone: "amber", label: "Incomplete" },
+  requires_action: { tone: "amber", label: "Needs bank approval" },
+  requires_capture: { tone: "amber", label: "Processing" },
+  processing: { tone: "amber", label: "Processing" },
+  succeeded: { tone: "green", label: "Paid" },
+  canceled: { tone: "grey", label: "Canceled" },
+  refunded: { tone: "grey", label: "Refunded" },
+  refund_failed: { tone: "red", label: "Refund failed" },
+  refund_canceled: { tone: "red", label: "Refund canceled" },
+  partially_refunded: { tone: "grey", label: "Partially refunded" },
+  disputed: { tone: "red", label: "Disputed" },
+  dispute_lost: { tone: "grey", label: "Dispute lost" },
+  declined: { tone: "red", label: "Declined" },
+  // wallets
+  enabled: { tone: "green", label: "Enabled" },
+  disabled: { tone: "grey", label: "Disabled" },
+  // webhook endpoints
+  failing: { tone: "amber", label: "Failing" },
+  // purchases, challenges, deliveries
+  pending: { tone: "amber", label: "Waiting" },
+  paid: { tone: "green", label: "Paid" },
+  account_created: { tone: "amber", label: "Account created" },
+  not_required: { tone: "grey", label: "Free" },
+  refund_pending: { tone: "amber", label: "Refund pending" },
+  passed: { tone: "green", label: "Passed" },
+  booked: { tone: "green", label: "Booked" },
+  refused: { tone: "red", label: "Rejected" },
+  received: { tone: "amber", label: "Received" },
+  handled: { tone: "green", label: "Processed" },
+  ignored: { tone: "grey", label: "Ignored" },
+  delivered: { tone: "green", label: "Delivered" },
+  failed: { tone: "red", label: "Failed" },
+  cancelled: { tone: "grey", label: "Canceled" },
+};
+
+/** The colour and the label of a status. An unknown one is shown as it is, in grey. */
+export function describeStatus(status: string): { tone: Tone; label: string } {
+  const entry = statuses[status];
+  if (entry) return entry;
+  const label = status.replaceAll("_", " ");
+  return { tone: "grey", label: label.charAt(0).toUpperCase() + label.slice(1) };
+}

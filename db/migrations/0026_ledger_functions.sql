@@ -1,0 +1,4 @@
+-- Written by hand: see CONTRIBUTING.md, "Functions".
+-- load functions/book_operations.sql 4c1945dc36bbdb4082279b9dc22e99dc5452723b9e3c941fc0c2f37c6b6a6327
+--> statement-breakpoint
+-- load functions/purchase_challenge.sql fab7b7d29e1aca9db30d69d162137e70ae98f2e903afa43bbbde80c5b4f624e8

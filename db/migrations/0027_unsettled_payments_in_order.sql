@@ -1,0 +1,2 @@
+CREATE INDEX "payments_unsettled_newest" ON "payments" USING btree ("id") WHERE "payments"."intent_status" not in ('succeeded', 'canceled');--> statement-breakpoint
+CREATE INDEX "payments_unsettled_by_amount" ON "payments" USING btree ("amount_cents","id") WHERE "payments"."intent_status" not in ('succeeded', 'canceled');

@@ -1,0 +1,3 @@
+export { nextAuthOperations, nextAuthRoutes } from "./next-auth";
+export { profileOperations } from "./profile";
+export { tokenOperations } from "./tokens";

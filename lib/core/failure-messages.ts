@@ -1,0 +1,48 @@
+// Stripe's codes: https://docs.stripe.com/declines/codes and https://docs.stripe.com/error-codes
+const DECLINED = "Your bank declined the card without giving a reason.";
+const DECLINED_AS_PRECAUTION =
+  "Your bank declined the card as a precaution. Call your bank to approve it.";
+
+const messages: Record<string, string> = {
+  // declines
+  insufficient_funds: "The card has insufficient funds.",
+  card_declined: DECLINED,
+  generic_decline: DECLINED,
+  do_not_honor: DECLINED,
+  transaction_not_allowed: DECLINED,
+  call_issuer: "Your bank declined the card. Call your bank for details.",
+  card_not_supported: "The card doesn't support this kind of purchase.",
+  currency_not_supported: "The card doesn't support this currency.",
+  card_velocity_exceeded: "The card has reached its limit.",
+  withdrawal_count_limit_exceeded: "The card has reached its limit.",
+  fraudulent: DECLINED_AS_PRECAUTION,
+  lost_card: DECLINED_AS_PRECAUTION,
+  stolen_card: DECLINED_AS_PRECAUTION,
+  pickup_card: DECLINED_AS_PRECAUTION,
+  restricted_card: DECLINED_AS_PRECAUTION,
+  try_again_later: "Your bank couldn't approve the payment right now. Try again in a few minutes.",
+  processing_error: "The card couldn't be processed right now. Try again in a few minutes.",
+  issuer_not_available: "Your bank couldn't be reached. Try again in a few minutes.",
+  // what was typed
+  expired_card: "The card has expired.",
+  incorrect_cvc: "The security code is incorrect.",
+  invalid_cvc: "The security code is incorrect.",
+  incorrect_number: "The card number is incorrect.",
+  invalid_number: "The card number is incorrect.",
+  invalid_expiry_month: "The expiration date is incorrect.",
+  invalid_expiry_year: "The expiration date is incorrect.",
+  incorrect_zip: "The postal code doesn't match the card.",
+  // authentication
+  authentication_required: "Your bank needs you to approve this payment.",
+  payment_intent_authentication_failure: "Your bank couldn't verify you.",
+  // cancellations
+  abandoned: "The checkout expired or the price changed before payment.",
+  expired: "The checkout expired.",
+  duplicate: "This was a duplicate of another payment.",
+  requested_by_customer: "The payment was canceled at your request.",
+};
+
+/** Why a payment failed or was canceled, for customers. `code` is Stripe's; null without a reason. */
+export function failureMessage(code: string | null): string {
+  return messages[code ?? ""] ?? "The payment didn't go through.";
+}

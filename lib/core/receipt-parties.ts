@@ -1,0 +1,17 @@
+import { type Context, requireCustomer } from "./context";
+import { env } from "./env";
+
+/** The seller and the buyer of a receipt: the firm by its settings, the calling customer as they are now. */
+export function receiptParties(ctx: Context) {
+  const { name, email } = requireCustomer(ctx);
+  const { FIRM_NAME, FIRM_ADDRESS, FIRM_TAX_NUMBER, SUPPORT_EMAIL } = env();
+  return {
+    seller: {
+      name: FIRM_NAME,
+      address: FIRM_ADDRESS,
+      tax_number: FIRM_TAX_NUMBER ?? null,
+      email: SUPPORT_EMAIL,
+    },
+    buyer: { name, email },
+  };
+}

@@ -1,0 +1,10 @@
+/** The permissions that an app can have. */
+export const scopes = [
+  "payments:read",
+  "payments:write",
+  "accounts:read",
+  "webhooks:read",
+  "webhooks:write",
+  "auth:write",
+] as const;
+export type Scope = (typeof scopes)[number];

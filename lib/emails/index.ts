@@ -1,0 +1,2 @@
+export { listSavedEmails, readSavedEmail } from "./saved-emails";
+export { sendEmail } from "./send-email";

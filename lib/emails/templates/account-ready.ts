@@ -1,0 +1,35 @@
+import { marketName } from "@/lib/core/format";
+import type { EmailTemplate } from "../email-content";
+import { type AccountRow, readAccount } from "../read-account";
+
+/** The key by which the trader's account is reached at the venue. */
+const keyOf = ({
+  syntheticHotkey,
+  subaccountId,
+}: AccountRow["account"]): [name: string, value: string] =>
+  syntheticHotkey
+    ? ["Account key (hotkey)", syntheticHotkey]
+    : ["Subaccount", String(subaccountId)];
+
+/** An account was created and can be traded. */
+export const accountReadyEmail: EmailTemplate<string> = async (db, id) => {
+  const row = await readAccount(db, id);
+  if (row?.account.status !== "active") return null;
+  const { account, customer, size } = row;
+  return {
+    to: customer.email,
+    content: {
+      subject: `Your ${size} account is ready`,
+      name: customer.name,
+      paragraphs: [`Your ${size} account is ready to trade.`],
+      details: [
+        ["Size", size],
+        ["Market", marketName(account.market)],
+        keyOf(account),
+        ["Account", account.id],
+      ],
+      link: { text: "Go to your account", path: "/dashboard" },
+      reference: account.id,
+    },
+  };
+};

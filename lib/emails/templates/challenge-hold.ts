@@ -1,0 +1,117 @@
+import { eq, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { challenges, customers, payments, purchases } from "@/db/schema";
+import { exactTime } from "@/lib/core/format";
+import { formatMoney } from "@/lib/core/money";
+import type { AddressedEmail, EmailContent, EmailTemplate } from "../email-content";
+
+/** A challenge with its fee, its customer, and the deposit that it is suspended for, if any. */
+async function readChallenge(db: Database, id: number) {
+  const [row] = await db
+    .select({
+      challenge: challenges,
+      purchase: {
+        id: purchases.id,
+        amountCents: purchases.amountCents,
+        currency: purchases.currency,
+        payerLogin: purchases.payerLogin,
+      },
+      program: sql<string>`${purchases.program} ->> 'display_name'`,
+      customer: { email: customers.email, name: customers.name },
+      deposit: { id: payments.id, amountCents: payments.amountCents, paidAt: payments.paidAt },
+    })
+    .from(challenges)
+    .innerJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .innerJoin(customers, eq(customers.id, challenges.customerId))
+    .leftJoin(payments, eq(payments.id, challenges.holdPaymentId))
+    .where(eq(challenges.id, id));
+  return row ?? null;
+}
+type Row = NonNullable<Awaited<ReturnType<typeof readChallenge>>>;
+
+function addressed(
+  row: Row,
+  content: Pick<EmailContent, "subject" | "paragraphs" | "link">,
+): AddressedEmail {
+  const { challenge, purchase, program, customer, deposit } = row;
+  const money = (cents: bigint) => formatMoney(cents, purchase.currency);
+  return {
+    to: customer.email,
+    content: {
+      ...content,
+      name: customer.name,
+      details: [
+        ["Challenge", program],
+        ["Account", String(challenge.accountLogin)],
+        ["Fee", `${money(purchase.amountCents)} from wallet ${purchase.payerLogin}`],
+        ...(deposit?.paidAt
+          ? [
+              ["Top-up", `${money(deposit.amountCents)}, ${exactTime(deposit.paidAt, "UTC")}`],
+              ["Payment", deposit.id],
+            ].map(([name = "", value = ""]): [string, string] => [name, value])
+          : []),
+        ["Purchase", String(purchase.id)],
+      ],
+      reference: `purchase ${purchase.id}`,
+    },
+  };
+}
+
+const challengeLink = ({ challenge }: Row) => ({
+  text: "View challenge",
+  path: `/dashboard/challenges/${challenge.id}`,
+});
+const walletLink = ({ purchase }: Row) => ({
+  text: "View wallet",
+  path: `/dashboard/wallet?login=${purchase.payerLogin}`,
+});
+
+/** A challenge can't be traded for now: a deposit that paid for it was refunded or is disputed. */
+export const challengeSuspendedEmail: EmailTemplate<number> = async (db, id) => {
+  const row = await readChallenge(db, id);
+  const { endedAt = null, holdReason = null } = row?.challenge ?? {};
+  if (!row || endedAt !== null || holdReason === null) return null;
+  const isDisputed = holdReason === "deposit_disputed";
+  return addressed(row, {
+    subject: `Your ${row.program} challenge is suspended`,
+    paragraphs: [
+      isDisputed
+        ? "A top-up that paid for this challenge has been disputed with the bank that issued the card, and your wallet doesn't have enough to cover the amount that was reversed."
+        : "A top-up that paid for this challenge was refunded, and your wallet doesn't have enough to cover the refund.",
+      "Trading is paused until this is resolved. The account's balance and your progress stay as they are.",
+      isDisputed
+        ? "The challenge resumes as soon as the dispute is resolved in our favor, or you top up your wallet by the amount owed. If we lose the dispute before that, the challenge ends. If you didn't mean to open a dispute, contact your bank and reply to this email."
+        : "The challenge resumes as soon as you top up your wallet by the amount owed.",
+    ],
+    link: walletLink(row),
+  });
+};
+
+/** A suspended challenge can be traded again. */
+export const challengeReinstatedEmail: EmailTemplate<number> = async (db, id) => {
+  const row = await readChallenge(db, id);
+  if (!row || row.challenge.endedAt !== null || row.challenge.heldAt !== null) return null;
+  return addressed(row, {
+    subject: `Your ${row.program} challenge has resumed`,
+    paragraphs: [
+      "The fee for this challenge is covered again, and you can trade its account.",
+      "The account's password hasn't changed.",
+    ],
+    link: challengeLink(row),
+  });
+};
+
+/** A challenge ended because the dispute over a deposit that paid for it was lost. */
+export const challengeEndedEmail: EmailTemplate<number> = async (db, id) => {
+  const row = await readChallenge(db, id);
+  if (row?.challenge.endReason !== "dispute_lost") return null;
+  return addressed(row, {
+    subject: `Your ${row.program} challenge has ended`,
+    paragraphs: [
+      "The dispute about a top-up that paid for this challenge was decided in the cardholder's favor, and the bank returned the money to the card.",
+      "The challenge has ended and its account is closed. Its fee is returned to your wallet, where it repays the amount owed because of the dispute.",
+      "You can buy another challenge once your wallet has enough money.",
+    ],
+    link: walletLink(row),
+  });
+};

@@ -1,0 +1,57 @@
+import { readTerms } from "@/lib/catalog";
+import { exactTime } from "@/lib/core/format";
+import { formatMoney, formatSize } from "@/lib/core/money";
+import type { EmailContent, EmailTemplate } from "../email-content";
+import { type PaymentRow, readPayment } from "../read-payment";
+
+/** The receipt of a payment: its product, its amount, and what happens next. */
+export const receiptEmail: EmailTemplate<string> = async (db, id) => {
+  const row = await readPayment(db, id);
+  const paidAt = row?.payment.paidAt;
+  if (!paidAt) return null;
+  const { payment, customer } = row;
+  const amount = formatMoney(payment.amountCents, payment.currency);
+  const content: EmailContent = {
+    subject: `Receipt for ${amount}`,
+    name: customer.name,
+    paragraphs: [nextStep(row)],
+    details: [
+      ["Amount", amount],
+      ["For", productName(row)],
+      ["Paid", exactTime(paidAt, "UTC")],
+      ["Payment", payment.id],
+    ],
+    link: { text: "View receipt", path: `/dashboard/payments/${payment.id}/receipt` },
+    reference: payment.id,
+  };
+  return { to: customer.email, content };
+};
+
+/** The name of the product that a payment buys. */
+export function productName({ payment, tierName }: PaymentRow): string {
+  if (payment.kind === "deposit") return `Wallet top-up (${payment.depositLogin})`;
+  const size = formatSize(payment.accountSize ?? 0);
+  const name = readTerms(payment.tierTerms)?.name ?? tierName;
+  return `${name ?? "Challenge"}, ${size} account, ${payment.market}`;
+}
+
+function nextStep({ payment, account }: PaymentRow): string {
+  if (payment.kind === "deposit") {
+    const credited =
+      payment.depositOrder === null
+        ? "It will appear in your wallet shortly."
+        : "It's in your wallet.";
+    return `We've received your top-up. ${messageByStatus[payment.status] ?? credited}`;
+  }
+  const ready =
+    account?.status === "active"
+      ? "Your account is ready. You'll find its details in a separate email."
+      : "We're setting up your account and will email you when it's ready.";
+  return `We've received your payment. ${messageByStatus[payment.status] ?? ready}`;
+}
+
+// The email may be sent late, when the payment has already been refunded or disputed.
+const messageByStatus: Record<string, string> = {
+  refunded: "This payment has since been fully refunded.",
+  disputed: "This payment has since been disputed.",
+};

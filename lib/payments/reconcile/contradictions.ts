@@ -1,0 +1,71 @@
+import { and, eq, gte, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { payments, propAccounts } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { hasRefundFailedSql, isAgainstUsSql } from "@/lib/core/stripe-status";
+import { ledgerFaults } from "@/lib/trading";
+import type { Finding } from "../schemas";
+
+const MAX_FINDINGS = 500;
+// Newer ones may still wait for their jobs.
+const SETTLE_MS = 10 * 60 * 1000;
+
+/** Contradictions within our database: paid without an account or credit, or an account without payment. */
+export async function findContradictions(ctx: Context, since: Date): Promise<Finding[]> {
+  const before = new Date(Date.now() - SETTLE_MS);
+  const paid = and(gte(payments.paidAt, since), lt(payments.paidAt, before));
+  return [
+    ...(await findingsWhere(ctx, "paid_without_account", {
+      where: and(paid, eq(payments.kind, "challenge"), isNull(propAccounts.id)),
+      detail: "Paid, but no account was opened",
+    })),
+    ...(await findingsWhere(ctx, "deposit_not_credited", {
+      where: and(paid, eq(payments.kind, "deposit"), sql`${payments.depositNetCents} <> ${worth}`),
+      detail: "The amount in the wallet doesn't match the payment",
+    })),
+    ...(await findingsWhere(ctx, "account_without_payment", {
+      where: and(
+        gte(payments.createdAt, since),
+        ne(payments.intentStatus, "succeeded"),
+        or(eq(propAccounts.source, "payment"), eq(propAccounts.status, "active")),
+      ),
+      detail: "An account was opened, but nothing was paid",
+    })),
+    ...(await ledgerFaults(ctx.db)).map((detail) => ({ ...ofNoPayment, detail })),
+  ];
+}
+
+const ofNoPayment = {
+  kind: "ledger_imbalance",
+  payment_id: null,
+  stripe_payment_intent_id: null,
+} as const;
+
+// `depositWorth` in SQL.
+const worth = sql`greatest(0, ${payments.amountCents}
+  - (select coalesce(sum(r.amount_cents), 0) from payment_refunds r where r.payment_id = ${payments.id} and not ${hasRefundFailedSql(sql`r.status`)})
+  - (select coalesce(sum(d.amount_cents), 0) from payment_disputes d where d.payment_id = ${payments.id} and ${isAgainstUsSql(sql`d.status`)}))`;
+
+interface Contradiction {
+  where: SQL | undefined;
+  detail: string;
+}
+
+async function findingsWhere(
+  { db }: Context,
+  kind: Finding["kind"],
+  { where, detail }: Contradiction,
+): Promise<Finding[]> {
+  const rows = await db
+    .select({ id: payments.id, intent: payments.stripePaymentIntentId })
+    .from(payments)
+    .leftJoin(propAccounts, eq(propAccounts.paymentId, payments.id))
+    .where(where)
+    .orderBy(payments.id)
+    .limit(MAX_FINDINGS);
+  return rows.map(({ id, intent }) => ({
+    kind,
+    payment_id: id,
+    stripe_payment_intent_id: intent,
+    detail,
+  }));
+}

@@ -1,0 +1,5 @@
+export * from "./admin-views";
+export * from "./findings";
+export * from "./inputs";
+export * from "./statuses";
+export * from "./views";

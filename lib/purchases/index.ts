@@ -1,0 +1,12 @@
+export { buyChallenge } from "./buy";
+export { cancelPurchase } from "./cancel";
+export { retryAsAdmin, rollBackPurchase } from "./change-as-admin";
+export { grantChallenge } from "./grant";
+export { listStuckPurchases } from "./list-stuck";
+export { openProgramWallet } from "./open-program-wallet";
+export { listPayerAccounts } from "./payer-accounts";
+export { previewPurchase } from "./preview";
+export { retryPurchase } from "./retry";
+export { endChargedBack } from "./roll-back";
+export { resumePurchase } from "./saga/resume";
+export { resumeStalled } from "./saga/schedule-resume";

@@ -1,0 +1,78 @@
+import { getTableColumns, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "@/db/client";
+import { purchases } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { presentProgram } from "@/lib/catalog";
+import type { Purchase } from "@/lib/challenges";
+import { type Context, requireCustomer } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
+import type { Offer } from "../check-purchase-request";
+import { limitRunningFree } from "../free-limit";
+import { freshClaim } from "./claim";
+import { resumeJobSql } from "./schedule-resume";
+import { firstStatus } from "./transitions";
+
+interface GrantedPurchase {
+  customerId: number;
+  /** The price, in minor units of the program's currency. */
+  priceCents: bigint;
+  /** Further writes for the transaction that records it. */
+  also?: (tx: Transaction, purchase: Purchase) => Promise<void>;
+}
+
+/**
+ * Records a purchase in one statement, claimed by its caller, with its rules and the job that resumes it if it
+ * stalls. Null if there is one with the same key. The caller buys it at the program's price, unless it is granted.
+ * Throws FREE_TIER_LIMIT if they have it for free already.
+ */
+export async function insertPurchase(
+  ctx: Context,
+  { program, payer, group }: Offer,
+  idempotencyKey: string | null,
+  granted?: GrantedPurchase,
+): Promise<Purchase | null> {
+  const { customerId, priceCents, also }: GrantedPurchase = granted ?? {
+    customerId: requireCustomer(ctx).id,
+    priceCents: program.program.priceCents,
+  };
+  // Admins may grant a free program several times.
+  const isBought = granted === undefined;
+  const { id: programId, priceCurrency } = program.program;
+  const insert = async (db: Executor) => {
+    const [inserted] = await db
+      .insert(purchases)
+      .values({
+        customerId,
+        programId,
+        program: presentProgram(program),
+        payerLogin: payer.login,
+        amountCents: priceCents,
+        currency: priceCurrency,
+        accountAmountCents: priceCents,
+        accountGroup: group.name,
+        accountCurrency: group.currency,
+        initialBalanceCents: group.defaultDepositCents,
+        idempotencyKey,
+        freeRunning: isBought && priceCents === 0n ? true : null,
+        status: firstStatus(priceCents),
+        ...freshClaim(),
+        termsVersion: env().TERMS_VERSION,
+        consentIp: ctx.ip,
+        consentUserAgent: ctx.userAgent,
+      })
+      .onConflictDoNothing({ target: [purchases.customerId, purchases.idempotencyKey] })
+      .returning({
+        ...getTableColumns(purchases),
+        job: sql<unknown>`(${resumeJobSql()}).id`,
+      });
+    if (!inserted) return null;
+    const { job: _, ...purchase } = inserted;
+    return purchase;
+  };
+  if (!also) return limitRunningFree(() => insert(ctx.db));
+  return inTransaction(ctx.db, async (tx) => {
+    const purchase = await insert(tx);
+    if (purchase) await also(tx, purchase);
+    return purchase;
+  });
+}

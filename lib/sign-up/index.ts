@@ -1,0 +1,1 @@
+export { register, signUp } from "./sign-up";

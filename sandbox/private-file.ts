@@ -1,8 +1,0 @@
-import { rename, writeFile } from "node:fs/promises";
-
-/** Writes a JSON file that only its owner may read; whoever reads it meets the old one or the new. */
-export async function writePrivateJson(file: string, content: object): Promise<void> {
-  const fresh = `${file}.${process.pid}`;
-  await writeFile(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  await rename(fresh, file);
-}
