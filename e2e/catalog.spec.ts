@@ -1,5 +1,5 @@
 import { signIn } from "./sign-in";
-import { expect, test } from "./trader";
+import { expect, openUntilShown, test } from "./trader";
 
 test.beforeEach(async ({ page }) => {
   await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
@@ -13,12 +13,10 @@ test("catalog: create a tier with an invalid field, fix it, sell and archive it 
   await page.goto("/admin/catalog/tiers/new");
   const form = page.getByRole("form", { name: "New tier" });
   // Input before hydration would be lost.
-  await expect(async () => {
-    await form.getByRole("button", { name: "Create tier" }).click();
-    await expect(form.getByText("Enter a reason of at least 3 characters")).toBeVisible({
-      timeout: 1_000,
-    });
-  }).toPass();
+  const create = form.getByRole("button", { name: "Create tier" });
+  await openUntilShown(form.getByText("Enter a reason of at least 3 characters"), (options) =>
+    create.click(options),
+  );
   await form.getByLabel("ID", { exact: true }).fill(id);
   await form.getByLabel("Name").fill("Spec");
   await form.getByLabel("Account size").fill("77000");
@@ -43,10 +41,7 @@ test("catalog: create a tier with an invalid field, fix it, sell and archive it 
   await page.goto(`/admin/catalog/tiers/${id}`);
   const archive = page.getByRole("button", { name: "Archive this tier" });
   const dialog = page.getByRole("dialog", { name: "Archive this tier" });
-  await expect(async () => {
-    await archive.click();
-    await expect(dialog).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await openUntilShown(dialog, (options) => archive.click(options));
   await dialog.getByLabel("Reason").fill("the spec is over");
   await dialog.getByRole("button", { name: "Archive this tier" }).click();
   await expect(page.getByText("Archived", { exact: true })).toBeVisible();

@@ -1,5 +1,5 @@
 import { seriousFindings } from "./axe";
-import { expect, test } from "./trader";
+import { expect, openUntilShown, test } from "./trader";
 
 test("reference: run a read and a write → the response, with the reader's own data", async ({
   page,
@@ -7,18 +7,15 @@ test("reference: run a read and a write → the response, with the reader's own 
 }) => {
   await page.goto("/docs/reference/listTradingAccounts");
   const response = page.getByRole("figure", { name: "Response" });
-  // Before hydration the button does nothing.
-  await expect(async () => {
-    await page.getByRole("button", { name: "Run GET" }).click();
-    await expect(response).toContainText('"purpose": "wallet"', { timeout: 3_000 });
-  }).toPass();
+  const read = page.getByRole("button", { name: "Run GET" });
+  await openUntilShown(response.filter({ hasText: '"purpose": "wallet"' }), (options) =>
+    read.click(options),
+  );
   await expect(page.getByRole("status").filter({ hasText: "ms" })).toContainText("200");
   await page.goto("/docs/reference/claimFreeAccount");
   const dialog = page.getByRole("dialog", { name: /Send POST/ });
-  await expect(async () => {
-    await page.getByRole("button", { name: "Run POST" }).click();
-    await expect(dialog).toBeVisible({ timeout: 2_000 });
-  }).toPass();
+  const run = page.getByRole("button", { name: "Run POST" });
+  await openUntilShown(dialog, (options) => run.click(options));
   await expect(dialog).toContainText(trader.email);
   await dialog.getByRole("button", { name: "Send POST" }).click();
   await expect(response).toContainText('"tier_id": "tier_demo"');
@@ -39,10 +36,7 @@ test("docs: search for an operation → its page; a guide, signed out → access
 }) => {
   await page.goto("/docs/checkout");
   const search = page.getByRole("textbox", { name: "Search the documentation" });
-  await expect(async () => {
-    await page.keyboard.press("Control+k");
-    await expect(search).toBeVisible({ timeout: 3_000 });
-  }).toPass();
+  await openUntilShown(search, () => page.keyboard.press("Control+k"));
   await search.fill("free account");
   await expect(page.getByRole("button", { name: /Open a free account/ })).toBeVisible();
   await search.press("Enter");

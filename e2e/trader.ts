@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { signInAsNewTrader } from "./sign-in";
 
 export { expect };
@@ -39,6 +39,20 @@ export async function finishAuthentication(page: Page, name: "Complete" | "Fail"
     if (await dialog.isVisible()) await button.click({ timeout: 2_000 });
     await expect(dialog).toBeHidden({ timeout: 2_000 });
   }).toPass({ timeout: 20_000 });
+}
+
+/**
+ * Opens what a click or a key opens, again until it is there: before hydration nothing happens. An open dialog covers
+ * what opened it, so `open` must not wait for it longer than `options` say.
+ */
+export async function openUntilShown(
+  shown: Locator,
+  open: (options: { timeout: number }) => Promise<void>,
+) {
+  await expect(async () => {
+    if (!(await shown.isVisible())) await open({ timeout: 2_000 });
+    await expect(shown).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Waits until the completion page shows the account, and checks that it is active on the dashboard. */

@@ -1,7 +1,7 @@
 import { seriousFindings } from "../axe";
 import { signInAsNewTrader } from "../sign-in";
 import { sql } from "../stack";
-import { expect, publicIdOf, test } from "./fixtures";
+import { expect, openUntilShown, publicIdOf, test } from "./fixtures";
 
 /** A new customer with a name that no other has, in a browser context of their own. */
 async function newNamedCustomer(context: Parameters<typeof signInAsNewTrader>[0], origin: string) {
@@ -20,11 +20,8 @@ test("the search: / and a part of a name → the customer, whom Enter opens", as
   const customer = await newNamedCustomer(traderContext, baseURL ?? "");
   await page.goto("/admin/payments");
   const field = page.getByRole("combobox", { name: "Search the console" });
-  // Before hydration the key has no effect.
-  await expect(async () => {
-    await page.locator("body").press("/");
-    await expect(field).toBeFocused({ timeout: 1_000 });
-  }).toPass();
+  await openUntilShown(field, (options) => page.locator("body").press("/", options));
+  await expect(field).toBeFocused();
   await expect(page.getByText("The search looks for:")).toBeVisible();
   await field.fill(customer.part);
   const found = page.getByRole("option", { name: customer.name });
@@ -48,10 +45,8 @@ test("the search: Ctrl+K, an id pasted and Enter immediately → the record, wit
   const { publicId } = await newNamedCustomer(traderContext, baseURL ?? "");
   await page.goto("/admin");
   const field = page.getByRole("combobox", { name: "Search the console" });
-  await expect(async () => {
-    await page.locator("body").press("Control+k");
-    await expect(field).toBeFocused({ timeout: 1_000 });
-  }).toPass();
+  await openUntilShown(field, (options) => page.locator("body").press("Control+k", options));
+  await expect(field).toBeFocused();
   await field.fill(`${publicId.slice(0, 8)}…${publicId.slice(-6)}`);
   await field.press("Enter");
   await page.waitForURL(`**/admin/customers/${publicId}`);
@@ -63,10 +58,8 @@ test("the search: arrow keys → another result, which Enter opens; Escape → c
   await page.goto("/admin");
   const box = page.getByRole("search", { name: "Console" }).getByRole("button");
   const field = page.getByRole("combobox", { name: "Search the console" });
-  await expect(async () => {
-    await box.click();
-    await expect(field).toBeFocused({ timeout: 1_000 });
-  }).toPass();
+  await openUntilShown(field, (options) => box.click(options));
+  await expect(field).toBeFocused();
   await field.press("Escape");
   await expect(field).toBeHidden();
   await expect(box).toBeFocused();
@@ -96,10 +89,9 @@ test("the search: nothing found → what it looks for; a field of the page → /
   await expect(own).toHaveValue("/");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   const field = page.getByRole("combobox", { name: "Search the console" });
-  await expect(async () => {
-    await page.getByRole("search", { name: "Console" }).getByRole("button").click();
-    await expect(field).toBeFocused({ timeout: 1_000 });
-  }).toPass();
+  const box = page.getByRole("search", { name: "Console" }).getByRole("button");
+  await openUntilShown(field, (options) => box.click(options));
+  await expect(field).toBeFocused();
   await field.fill("zz nobody zz");
   await expect(page.getByText("No results for zz nobody zz")).toBeVisible();
   await expect(page.getByText("Any part of a name or an email")).toBeVisible();
@@ -114,10 +106,8 @@ test("the search: the server doesn't answer as it should → an error that says 
     isDown ? route.abort("connectionrefused") : route.continue(),
   );
   const field = page.getByRole("combobox", { name: "Search the console" });
-  await expect(async () => {
-    await page.locator("body").press("/");
-    await expect(field).toBeFocused({ timeout: 1_000 });
-  }).toPass();
+  await openUntilShown(field, (options) => page.locator("body").press("/", options));
+  await expect(field).toBeFocused();
   await field.fill("trader@propdesk.test");
   await expect(page.getByRole("alert").getByText("We couldn't reach the server.")).toBeVisible();
   isDown = false;

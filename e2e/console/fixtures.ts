@@ -2,9 +2,9 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { signIn, signInAsNewTrader } from "../sign-in";
 import { sql } from "../stack";
 import { payIntent } from "../stripe-sandbox";
-import { test as base, expect } from "../trader";
+import { test as base, expect, openUntilShown } from "../trader";
 
-export { expect };
+export { expect, openUntilShown };
 
 const REASON = "asked for in a letter";
 const tier = {

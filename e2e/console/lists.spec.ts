@@ -11,8 +11,8 @@ test.describe("the console", () => {
     const rows = page.getByRole("table", { name: "Transactions" }).locator("tbody tr");
     // Before hydration a choice has no effect.
     await expect(async () => {
-      await page.getByLabel("Order", { exact: true }).selectOption("");
-      await page.getByLabel("Order", { exact: true }).selectOption("amount");
+      await page.getByLabel("Order", { exact: true }).selectOption("", { timeout: 2_000 });
+      await page.getByLabel("Order", { exact: true }).selectOption("amount", { timeout: 2_000 });
       await page.waitForURL("**/admin/operations?sort=amount", { timeout: 3_000 });
     }).toPass();
     const cells = await rows.locator('[data-kind="money"]').allTextContents();
@@ -42,7 +42,7 @@ test.describe("the console", () => {
     const path = await row.locator("[data-row] a").getAttribute("href");
     // Before hydration a click on a cell has no effect.
     await expect(async () => {
-      await row.locator('[data-kind="money"]').click();
+      await row.locator('[data-kind="money"]').click({ timeout: 2_000 });
       await page.waitForURL(`**${path}`, { timeout: 3_000 });
     }).toPass();
   });

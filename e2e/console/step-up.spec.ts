@@ -2,7 +2,7 @@ import type { Browser, Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { signInAsNewTrader } from "../sign-in";
 import { sql } from "../stack";
-import { expect, publicIdOf, test } from "./fixtures";
+import { expect, openUntilShown, publicIdOf, test } from "./fixtures";
 
 /** A new admin in a browser context, whose last code is too old; `expire` makes it too old again. */
 async function adminWithOldCode(browser: Browser, origin: string) {
@@ -77,12 +77,9 @@ test("step-up: sell, archive and restore a tier with an expired code → a new c
   const form = page.getByRole("form", { name: "New tier" });
   const save = form.getByRole("button", { name: "Create tier" });
   // Input before hydration would be lost.
-  await expect(async () => {
-    await save.click();
-    await expect(form.getByText("Enter a reason of at least 3 characters")).toBeVisible({
-      timeout: 1_000,
-    });
-  }).toPass();
+  await openUntilShown(form.getByText("Enter a reason of at least 3 characters"), (options) =>
+    save.click(options),
+  );
   const values = {
     ID: id,
     Name: "Step up",
@@ -111,10 +108,8 @@ test("step-up: sell, archive and restore a tier with an expired code → a new c
   await page.goto(`/admin/catalog/tiers/${id}`);
   const change = async (label: string) => {
     const dialog = page.getByRole("dialog", { name: label });
-    await expect(async () => {
-      await page.getByRole("button", { name: label }).click();
-      await expect(dialog).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    const button = page.getByRole("button", { name: label });
+    await openUntilShown(dialog, (options) => button.click(options));
     await dialog.getByLabel("Reason").fill("the spec goes on");
     await dialog.getByRole("button", { name: label }).click();
   };
