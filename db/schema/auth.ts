@@ -129,3 +129,26 @@ export const rateLimits = pgTable("rate_limits", {
   points: integer("points").notNull().default(0),
   expire: bigint("expire", { mode: "number" }),
 });
+
+/** Notes of the firm's people about a customer, who never sees them. A trigger rejects changes. */
+export const customerNotes = pgTable(
+  "customer_notes",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    authorId: integer("author_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    text: text("text").notNull(),
+    // The key of the form: a second click is the same note.
+    idempotencyKey: text("idempotency_key").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("customer_notes_key").on(t.authorId, t.idempotencyKey),
+    index("customer_notes_customer").on(t.customerId, t.id),
+    check("customer_notes_text", sql`length(trim(${t.text})) between 1 and 2000`),
+  ],
+);

@@ -1,4 +1,6 @@
-import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { customers } from "./auth";
 import { createdAt, instant } from "./columns";
 
 /**
@@ -24,3 +26,29 @@ export const mailOutbox = pgTable("mail_outbox", {
   after: text("after"),
   createdAt: createdAt(),
 });
+
+/**
+ * Emails that were sent to a customer, or whose address the mail server rejected permanently. Their texts aren't stored,
+ * since they are composed from rows and may contain a link to sign in by. Emails that wait are in the outbox and in jobs.
+ */
+export const sentEmails = pgTable(
+  "sent_emails",
+  {
+    // The email's kind and its job, as in its Message-ID: an email that is sent twice has one row.
+    id: text("id").primaryKey(),
+    customerId: integer("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "restrict" }),
+    kind: text("kind").notNull(),
+    // The ids of what it is about, as in its job.
+    about: jsonb("about").$type<Record<string, string | number>>().notNull(),
+    subject: text("subject").notNull(),
+    status: text("status", { enum: ["sent", "rejected"] }).notNull(),
+    sentAt: instant("sent_at").notNull().defaultNow(),
+  },
+  (t) => [
+    index("sent_emails_customer").on(t.customerId, t.sentAt),
+    index("sent_emails_sent").on(t.sentAt),
+    check("sent_emails_status", sql`${t.status} in ('sent', 'rejected')`),
+  ],
+);

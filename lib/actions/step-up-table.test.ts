@@ -140,6 +140,13 @@ const table: Record<string, Case[]> = {
     ["required", "an admin", on(() => otherAdmin)],
     ["not required", "a trader", on(() => trader.publicId)],
   ],
+  addCustomerNote: [
+    [
+      "not required",
+      "",
+      () => ({ params: { user_id: "usr_none" }, body: { text: "x", ...key() } }),
+    ],
+  ],
   "app.create": [
     ["required", "", () => ({ body: { name: "Partner", scopes: ["payments:read"] } })],
   ],

@@ -23,6 +23,7 @@ export const auditActions = [
   "customer.enable",
   "customer.reset_second_factor",
   "customer.make_admin",
+  "customer.add_note",
   "app.create",
   "app.rotate_secret",
   "app.disable",

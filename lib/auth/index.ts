@@ -1,3 +1,4 @@
+export { addNote } from "./add-note";
 export { issueAppToken } from "./app-token";
 export { createApp, disableApp, enableApp, rotateAppSecret } from "./apps";
 export { authenticate } from "./authenticate";

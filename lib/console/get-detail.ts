@@ -10,5 +10,5 @@ export async function getDetail(ctx: Context, list: ListName, id: string): Promi
   const found = id.includes("\0") ? null : await readers[list](ctx, id);
   if (!found) throw notFound("entry");
   const none = { status: null, notice: null, evidence: [], steps: [], related: [], actions: [] };
-  return { ...none, stripe_check: null, ...found, list, id };
+  return { ...none, stripe_check: null, customer: null, ...found, list, id };
 }

@@ -9,6 +9,8 @@ import { fillPeople, NAMED } from "@/testing/database/million/people";
 import { fillMillion } from "@/testing/database/million/rows";
 import { filtersOf, searches, sortsOf, thingsOf } from "@/testing/database/million/searches";
 import { FEWER, idOfRow, largeTables, ROWS } from "@/testing/database/million/tables";
+import { unsentSql } from "./details/customer-emails";
+import { issuesSql, spentSql } from "./details/customer-summary";
 import { findSql, planner } from "./find/find-records";
 import { parseTerm } from "./find/parse-term";
 import { pageSql } from "./list";
@@ -146,6 +148,22 @@ test("findSql: any text among a million customers and a million payments → no 
   }
   expect(wrong).toEqual([]);
 }, 120_000);
+
+test("a customer's page: money, open issues and unsent emails among a million payments → no full scan, few pages read", async () => {
+  const [id, publicId] = [1_500, idOfRow("usr", 501, FEWER)];
+  const statements = {
+    spent: spentSql(id),
+    issues: issuesSql(id),
+    emails: unsentSql({ id, publicId }),
+  };
+  const wrong: unknown[] = [];
+  for (const [name, statement] of Object.entries(statements)) {
+    const { pages, scanned } = await explain(database(), statement);
+    const whole = scanned.filter((table) => largeTables.includes(table));
+    if (pages > FIND_PAGES || whole.length > 0) wrong.push({ name, pages, whole });
+  }
+  expect(wrong).toEqual([]);
+});
 
 test("findSql: texts that are in the statistics → no full scan, few pages read", async () => {
   // PostgreSQL takes such a text for a hundredth of all, and would read the table until it has found a few of those.

@@ -1,2 +1,3 @@
+export { purgeSentEmails } from "./record-email";
 export { listSavedEmails, readSavedEmail } from "./saved-emails";
 export { sendEmail } from "./send-email";

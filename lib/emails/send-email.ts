@@ -3,6 +3,7 @@ import { env } from "@/lib/core/env";
 import { metrics } from "@/lib/core/metrics";
 import { isEmailEnabled } from "@/lib/mail";
 import type { EmailJob } from "@/lib/queue/email-job";
+import { recordEmail } from "./record-email";
 import { renderEmail } from "./render-email";
 import { saveEmail } from "./saved-emails";
 import { sendOverSmtp } from "./smtp";
@@ -25,6 +26,11 @@ export async function sendEmail(ctx: Context, job: EmailJob): Promise<void> {
   const id = `${kind}.${ctx.requestId}`;
   const outcome = env().SMTP_URL ? await sendOverSmtp(id, email) : await saveEmail(email);
   metrics().mails.inc({ kind, outcome });
+  const status = outcome === "rejected" ? "rejected" : "sent";
+  // A repeated job would send the email again.
+  await recordEmail(ctx, { id, job, to: email.to, subject: email.subject, status }).catch((err) =>
+    ctx.log.warn({ kind, err }, "email.not_recorded"),
+  );
   if (outcome === "rejected") ctx.log.warn({ kind }, "email.rejected");
   else ctx.log.info({ kind, outcome }, "email.sent");
 }

@@ -1,5 +1,10 @@
 import { operations as actions } from "@/lib/actions/operations";
-import { nextAuthOperations, profileOperations, tokenOperations } from "@/lib/auth/operations";
+import {
+  nextAuthOperations,
+  noteOperations,
+  profileOperations,
+  tokenOperations,
+} from "@/lib/auth/operations";
 import { operations as catalog, programOperations, tierOperations } from "@/lib/catalog/operations";
 import { operations as challenges } from "@/lib/challenges/operations";
 import { operations as console } from "@/lib/console/operations";
@@ -38,6 +43,7 @@ export const operations: readonly DocumentedOperation[] = [
   reference,
   actions,
   console,
+  noteOperations,
   catalog,
 ].flatMap((group) =>
   Object.entries<Declaration>(group).map(([id, declaration]) => ({ ...declaration, id })),

@@ -154,6 +154,16 @@ test("findRecords: success and error → as documented", async () => {
   expect((await search(" ")).status).toBe(400);
 });
 
+test("addCustomerNote: success and error → as documented", async () => {
+  const add = (id: string) =>
+    as(admin).post(`/api/admin/customers/${id}/notes`, {
+      text: "Called.",
+      idempotency_key: crypto.randomUUID(),
+    });
+  expect((await add(me.publicId)).status).toBe(200);
+  expect((await add("usr_none")).status).toBe(404);
+});
+
 test("checkPayment: success and error → as documented", async () => {
   const { payment_id } = await startCheckout(await newCustomer());
   const check = (id: string) => as(admin).post(`/api/admin/payments/${id}/check`);

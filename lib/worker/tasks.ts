@@ -4,7 +4,7 @@ import { purgeSessions } from "@/lib/auth";
 import { syncChallengeAccess } from "@/lib/challenges";
 import { addLogFields, type Context, systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
-import { sendEmail } from "@/lib/emails";
+import { purgeSentEmails, sendEmail } from "@/lib/emails";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
 import {
   cancelOpenPayments,
@@ -107,6 +107,7 @@ export const tasks = {
   "purge-idempotency-keys": task(noPayload, purgeIdempotencyKeys),
   "strip-stripe-events": task(noPayload, stripOldEvents),
   "purge-reconciliations": task(noPayload, purgeReconciliations),
+  "purge-sent-emails": task(noPayload, purgeSentEmails),
   "purge-webhooks": task(noPayload, purgeWebhooks),
   "purge-sessions": task(noPayload, purgeSessions),
 } satisfies TaskList & Record<keyof Jobs, unknown>;
@@ -126,4 +127,5 @@ export const schedule = [
   "37 3 * * * purge-webhooks ?max=3",
   "47 3 * * * purge-reconciliations ?max=3",
   "57 3 * * * strip-stripe-events ?max=3",
+  "7 4 * * * purge-sent-emails ?max=3",
 ].join("\n");

@@ -22,6 +22,7 @@ const titles: Record<AuditAction, string> = {
   "customer.enable": "Customer enabled",
   "customer.reset_second_factor": "Two-factor authentication reset",
   "customer.make_admin": "Made an admin",
+  "customer.add_note": "Note added",
   "app.create": "App created",
   "app.rotate_secret": "App secret rotated",
   "app.disable": "App disabled",

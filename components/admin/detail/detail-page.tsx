@@ -9,6 +9,9 @@ import { TextLink } from "../../ui/text-link";
 import { ActionBar } from "../actions/action-bar";
 import { ListTable } from "../console/list-table";
 import { listPath } from "../console/paths";
+import { Emails } from "./customer/emails";
+import { Notes } from "./customer/notes";
+import { Summary } from "./customer/summary";
 import classes from "./detail.module.css";
 import { Facts } from "./facts";
 import { StripeCheck } from "./stripe-check";
@@ -17,7 +20,7 @@ import { Timeline } from "./timeline";
 /** One row of a list with its facts, its history and its actions. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
-  const { stripe_check } = detail;
+  const { stripe_check, customer } = detail;
   return (
     <>
       <header>
@@ -31,9 +34,12 @@ export function DetailPage({ detail }: { detail: DetailView }) {
         <p className={header.lead}>{lead}</p>
       </header>
       {stripe_check && <StripeCheck key={stripe_check.payment_id} check={stripe_check} />}
+      {customer && <Summary summary={customer.summary} />}
       {actions.length > 0 && <ActionBar actions={actions} />}
       {notice && <p className={`${panel.notice} ${classes.notice}`}>{notice}</p>}
+      {customer && <Notes userId={customer.user_id} notes={customer.notes} />}
       <Facts groups={facts} />
+      {customer && <Emails emails={customer.emails} />}
       {steps.length > 0 && (
         <section className={classes.section} aria-labelledby="timeline">
           <div className={classes.heading}>

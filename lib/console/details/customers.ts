@@ -1,10 +1,13 @@
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { apiApps, challenges, customers, sessions, tradingAccounts } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
 import { type AuditSubject, auditSteps } from "./activity-steps";
 import { customerActions, walletName } from "./customer-actions";
+import { readEmails } from "./customer-emails";
+import { readNotes } from "./customer-notes";
+import { readIssues, readSpent } from "./customer-summary";
 import {
   type Found,
   idFact,
@@ -50,31 +53,44 @@ export const readCustomer = async (
   if (!found) return null;
   const { customer, app } = found;
   const subjects: AuditSubject[] = [["customer", id], ...(await walletsOf(ctx, customer.id))];
-  const [wallets, held, signIns, done, ...related] = await Promise.all([
-    withTimeout(() => server.listAccounts(customer.id, "wallet")).catch(nullIfUnavailable),
-    ctx.db
-      .select({ id: challenges.id, purchaseId: challenges.purchaseId })
-      .from(challenges)
-      .where(
+  const [wallets, held, signIns, active, spent, issues, notes, emails, done, ...related] =
+    await Promise.all([
+      withTimeout(() => server.listAccounts(customer.id, "wallet")).catch(nullIfUnavailable),
+      ctx.db
+        .select({ id: challenges.id, purchaseId: challenges.purchaseId })
+        .from(challenges)
+        .where(
+          and(
+            eq(challenges.customerId, customer.id),
+            isNotNull(challenges.heldAt),
+            isNull(challenges.endedAt),
+          ),
+        )
+        .orderBy(challenges.id),
+      ctx.db
+        .select()
+        .from(sessions)
+        .where(eq(sessions.customerId, customer.id))
+        .orderBy(desc(sessions.createdAt))
+        .limit(SIGN_INS),
+      ctx.db.$count(
+        sessions,
         and(
-          eq(challenges.customerId, customer.id),
-          isNotNull(challenges.heldAt),
-          isNull(challenges.endedAt),
+          eq(sessions.customerId, customer.id),
+          isNull(sessions.revokedAt),
+          gt(sessions.expiresAt, sql`now()`),
         ),
-      )
-      .orderBy(challenges.id),
-    ctx.db
-      .select()
-      .from(sessions)
-      .where(eq(sessions.customerId, customer.id))
-      .orderBy(desc(sessions.createdAt))
-      .limit(SIGN_INS),
-    auditSteps(ctx, subjects),
-    relatedRows(ctx, UNFINISHED, "payments", { customer: id, unfinished: "yes" }),
-    relatedRows(ctx, "Payments", "payments", { customer: id }),
-    relatedRows(ctx, "Prop accounts", "accounts", { customer: id }),
-    relatedRows(ctx, "Purchases", "purchases", { customer: id }),
-  ]);
+      ),
+      readSpent(ctx.db, customer.id),
+      readIssues(ctx.db, customer.id),
+      readNotes(ctx.db, customer.id),
+      readEmails(ctx.db, customer),
+      auditSteps(ctx, subjects),
+      relatedRows(ctx, UNFINISHED, "payments", { customer: id, unfinished: "yes" }),
+      relatedRows(ctx, "Payments", "payments", { customer: id }),
+      relatedRows(ctx, "Prop accounts", "accounts", { customer: id }),
+      relatedRows(ctx, "Purchases", "purchases", { customer: id }),
+    ]);
   return {
     title: customer.email,
     lead: customer.name ?? (customer.role === "admin" ? "Admin" : "Trader"),
@@ -90,6 +106,7 @@ export const readCustomer = async (
           text("Source", app ?? WEBSITE),
           time("Signed up", customer.createdAt),
           time("Email verified", customer.emailVerifiedAt),
+          text("Active sessions", active),
           time("2FA enabled", customer.totpEnabledAt),
           time("Disabled", customer.disabledAt),
         ],
@@ -128,6 +145,19 @@ export const readCustomer = async (
     ),
     related: related.filter(({ title, rows }) => title !== UNFINISHED || rows.length > 0),
     actions: await customerActions(ctx, customer, wallets ?? []),
+    customer: {
+      user_id: customer.publicId,
+      summary: {
+        name: customer.name,
+        email: customer.email,
+        is_verified: customer.emailVerifiedAt !== null,
+        since: customer.createdAt.toISOString(),
+        spent,
+        issues,
+      },
+      notes,
+      emails,
+    },
   } satisfies Found;
 };
 

@@ -1,5 +1,6 @@
 import type { ActionName } from "@/lib/actions/schemas";
 import type { PaymentChange } from "@/lib/payment-history/schemas";
+import type { CustomerView } from "./customer";
 import type { ColumnKind, ConsoleRow } from "./list-view";
 import type { ListName } from "./lists";
 
@@ -104,4 +105,6 @@ export interface DetailView {
   actions: OfferedAction[];
   /** Only for payments. */
   stripe_check: StripeCheck | null;
+  /** Only for customers. */
+  customer: CustomerView | null;
 }

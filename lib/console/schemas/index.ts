@@ -1,3 +1,4 @@
+export * from "./customer";
 export * from "./detail";
 export * from "./find";
 export * from "./list-query";

@@ -44,11 +44,10 @@ export const password = z
     `must be at most ${MAX_PASSWORD} characters long`,
   )
   .meta({ maxLength: MAX_PASSWORD });
-const name = z.string().trim().min(1).max(100);
-const existingEmail = z.string().trim().min(1).max(MAX_EMAIL).transform(emailKey);
+export const name = z.string().trim().min(1).max(100);
+export const existingEmail = z.string().trim().min(1).max(MAX_EMAIL).transform(emailKey);
 /** A code of an authenticator app, or a recovery code. */
-const code = z.string().trim().min(1).max(64);
-const mailToken = z.string().min(1).max(200);
+export const code = z.string().trim().min(1).max(64);
 
 export const signUpInput = z.strictObject({
   email: email.meta(fieldMeta.email),
@@ -162,82 +161,3 @@ export const meView = z.object({
   name: z.string().nullable().meta({ description: "The name." }),
   role: z.enum(["trader", "admin"]).meta({ description: "trader or admin." }),
 });
-
-export const profileInput = z.strictObject({
-  name: name.nullable().meta({ description: "The name." }),
-});
-export type ProfileInput = z.output<typeof profileInput>;
-
-export const changePasswordInput = z.strictObject({
-  current_password: password.meta({ description: "The account's current password." }),
-  new_password: newPassword.meta(fieldMeta.newPassword),
-});
-export type ChangePasswordInput = z.output<typeof changePasswordInput>;
-
-export const forgotPasswordInput = z.strictObject({
-  email: existingEmail.meta(fieldMeta.email),
-});
-
-export const resetPasswordInput = z.strictObject({
-  token: mailToken,
-  new_password: newPassword.meta(fieldMeta.newPassword),
-});
-export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
-
-export const verifyEmailInput = z.strictObject({ token: mailToken });
-
-export const sessionParams = z.object({
-  id: z.string().min(1).max(100).meta({ description: "The ID." }),
-});
-
-export const passwordInput = z.strictObject({
-  password: password.meta(fieldMeta.signInPassword),
-});
-export const codeInput = z.strictObject({
-  code: code.meta(fieldMeta.secondFactorCode),
-});
-export const bothFactorsInput = z.strictObject({
-  password: password.meta(fieldMeta.signInPassword),
-  code: code.meta(fieldMeta.secondFactorCode),
-});
-export type BothFactors = z.output<typeof bothFactorsInput>;
-
-/** The secret for an authenticator app: as text, and as the address in the QR code. */
-export const secondFactorSetUp = z.object({
-  secret: z.string().meta(fieldMeta.signingSecret),
-  uri: z.string(),
-});
-export type SecondFactorSetUp = z.output<typeof secondFactorSetUp>;
-
-/** A code was accepted: until when this session needs no other code. */
-export const secondFactorVerified = z.object({ valid_until: z.iso.datetime() });
-export type SecondFactorVerified = z.output<typeof secondFactorVerified>;
-
-/** Codes that replace a lost phone, each once. Only the response that creates them has them. */
-export const recoveryCodesView = z.object({ recovery_codes: z.array(z.string()) });
-export type RecoveryCodes = z.output<typeof recoveryCodesView>;
-
-/** A session of the calling customer. */
-export interface OwnSession {
-  id: string;
-  user_agent: string;
-  ip: string;
-  /** The app that obtained the session; null for our own pages. */
-  app_name: string | null;
-  created_at: string;
-  /** Exact to ten minutes. */
-  last_used_at: string;
-  current: boolean;
-}
-
-/** The profile of the calling customer. */
-export interface ProfileView {
-  user_id: string;
-  email: string;
-  name: string | null;
-  email_verified: boolean;
-  /** Whether this installation sends email. */
-  sends_mail: boolean;
-  second_factor: { on: boolean; required: boolean; recovery_codes_left: number };
-  sessions: OwnSession[];
-}

@@ -1,0 +1,3 @@
+export * from "./note";
+export * from "./profile";
+export * from "./sign-in";
