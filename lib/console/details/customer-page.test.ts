@@ -80,18 +80,18 @@ test("getDetail: payments of two currencies, refunds and disputes → spent less
   ]);
   expect(issues).toEqual([
     {
-      kind: "inquiry",
-      list: "payments",
-      id: euro.id,
-      note: "product_not_received",
-      amount: { cents: 1_500, currency: "eur" },
-    },
-    {
       kind: "disputed",
       list: "payments",
       id: second.id,
       note: "product_not_received",
       amount: { cents: 3_000, currency: "usd" },
+    },
+    {
+      kind: "inquiry",
+      list: "payments",
+      id: euro.id,
+      note: "product_not_received",
+      amount: { cents: 1_500, currency: "eur" },
     },
   ]);
 });

@@ -57,20 +57,20 @@ export const issuesSql = (customerId: number) => sql`
       select 1 as rank, 'setup_failed' as kind, 'accounts' as list, id, null as note, null::text as cents, null as currency, created_at
       from prop_accounts where customer_id = ${customerId} and status = 'provisioning_failed'
       union all
-      select 2, case when ${isOpenInquiry} then 'inquiry' else 'disputed' end, 'payments', p.id, d.reason, d.amount_cents::text, p.currency, d.created_at
+      select case when ${isOpenInquiry} then 3 else 2 end, case when ${isOpenInquiry} then 'inquiry' else 'disputed' end, 'payments', p.id, d.reason, d.amount_cents::text, p.currency, d.created_at
       from payments p join payment_disputes d on d.payment_id = p.id
       where p.customer_id = ${customerId} and (${isHeld} or ${isOpenInquiry})
       union all
-      select 3, 'payment_flagged', 'payments', id, review_reason, amount_cents::text, currency, created_at
+      select 4, 'payment_flagged', 'payments', id, review_reason, amount_cents::text, currency, created_at
       from payments where customer_id = ${customerId} and review_kind <> 'dispute'
       union all
-      select 4, 'purchase_stalled', 'purchases', id::text, program ->> 'display_name', amount_cents::text, currency, created_at
+      select 5, 'purchase_stalled', 'purchases', id::text, program ->> 'display_name', amount_cents::text, currency, created_at
       from purchases where customer_id = ${customerId} and (status in (0, 1, 2) or rollback_problem is not null) and updated_at < now() - interval '1 minute'
       union all
-      select 5, 'account_suspended', 'accounts', id, case when dispute_hold then 'Payment disputed' else 'Suspended by an admin' end, null, null, created_at
+      select 6, 'account_suspended', 'accounts', id, case when dispute_hold then 'Payment disputed' else 'Suspended by an admin' end, null, null, created_at
       from prop_accounts where customer_id = ${customerId} and status = 'suspended'
       union all
-      select 6, 'challenge_suspended', 'challenges', id::text,
+      select 7, 'challenge_suspended', 'challenges', id::text,
         case hold_reason when 'deposit_disputed' then 'Top-up disputed' else 'Top-up refunded' end, null, null, created_at
       from challenges where customer_id = ${customerId} and held_at is not null and ended_at is null
     ) issue order by rank, created_at desc limit ${MOST_ISSUES}`;
