@@ -56,7 +56,7 @@ export const emailStatusLabels: Record<
 > = {
   sent: { status: "delivered", label: "Sent", note: null },
   waiting: { status: "pending", label: "Waiting", note: null },
-  failed: { status: "failed", label: "Failed", note: "It isn't tried again by itself." },
+  failed: { status: "failed", label: "Failed", note: "It isn't retried automatically." },
   rejected: {
     status: "failed",
     label: "Rejected",
