@@ -1,3 +1,5 @@
+import { disputeStatusLabel } from "@/lib/core/dispute-messages";
+
 /** The colour of a status: green for success, amber for pending, red for failed, grey for ended. */
 export type Tone = "green" | "amber" | "red" | "grey";
 
@@ -23,6 +25,17 @@ const statuses: Record<string, { tone: Tone; label: string }> = {
   disputed: { tone: "red", label: "Disputed" },
   dispute_lost: { tone: "grey", label: "Dispute lost" },
   declined: { tone: "red", label: "Declined" },
+  // disputes
+  needs_response: { tone: "red", label: disputeStatusLabel("needs_response") },
+  under_review: { tone: "amber", label: disputeStatusLabel("under_review") },
+  won: { tone: "green", label: disputeStatusLabel("won") },
+  lost: { tone: "grey", label: disputeStatusLabel("lost") },
+  prevented: { tone: "amber", label: disputeStatusLabel("prevented") },
+  warning_needs_response: { tone: "red", label: disputeStatusLabel("warning_needs_response") },
+  warning_under_review: { tone: "amber", label: disputeStatusLabel("warning_under_review") },
+  warning_closed: { tone: "grey", label: disputeStatusLabel("warning_closed") },
+  appeal_needs_response: { tone: "red", label: disputeStatusLabel("appeal_needs_response") },
+  appeal_under_review: { tone: "amber", label: disputeStatusLabel("appeal_under_review") },
   // wallets
   enabled: { tone: "green", label: "Enabled" },
   disabled: { tone: "grey", label: "Disabled" },

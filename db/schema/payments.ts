@@ -193,6 +193,8 @@ export const paymentDisputes = pgTable(
     reason: text("reason").notNull(),
     status: text("status").notNull(),
     statusAt: instant("status_at").notNull().defaultNow(),
+    // Until when the firm may respond; null if Stripe sent no time, and on rows from before it was stored.
+    dueBy: instant("due_by"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -20,7 +20,7 @@ export function relativeTime(date: Date | string, now: Date = new Date()): strin
     const rough = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
     return rough.format(Math.trunc(seconds / size), unit);
   }
-  return new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(then);
+  return shortDate(then);
 }
 
 /** `Nov 20, 2025, 22:51:04 UTC`: to the second, with the zone. By default the zone of the process or browser. */
@@ -62,6 +62,10 @@ export function shortTime(date: Date | string, timeZone?: string): string {
     timeZone,
   }).format(new Date(date));
 }
+
+/** `Nov 20, 2025`. By default in the zone of the process or browser. */
+export const shortDate = (date: Date | string, timeZone?: string): string =>
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone }).format(new Date(date));
 
 /** A market's label: `crypto` → `Crypto`. */
 export const marketName = (market: string): string =>

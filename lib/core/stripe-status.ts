@@ -27,6 +27,10 @@ export const isLost = ({ status }: WithStatus): boolean =>
 export const isLostSql = (status: SQLWrapper): SQL =>
   sql`(${status} = 'lost' or ${status} like 'appeal\\_%')`;
 
+/** `needsResponse` of `dispute-messages.ts` in SQL. */
+export const needsResponseSql = (status: SQLWrapper): SQL =>
+  sql`(${status} like '%needs\\_response')`;
+
 /** Whether a dispute withholds the money: it is neither an inquiry nor won. */
 export const isAgainstUs = (status: string): boolean => !isHarmless(status);
 

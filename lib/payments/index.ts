@@ -6,6 +6,7 @@ export { confirmDecline } from "./confirm-decline";
 export { createCheckout } from "./create-checkout";
 export { createDeposit } from "./create-deposit";
 export { type ReversedAmounts, reversedAmountsOf } from "./deposit-reversals";
+export { listDisputes } from "./disputes";
 export { clearDebtFlags } from "./facts/review-flag";
 export { listFailedRefunds } from "./failed-refunds";
 export { handleEvent } from "./inbox/handle-event";

@@ -10,8 +10,9 @@ import {
 import { type Context, requireAdmin } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { centsToJson } from "@/lib/core/money";
+import { presentDispute } from "./disputes";
 import { isLost, isUnfinished } from "./facts/derive-status";
-import { reviewText } from "./facts/review-flag";
+import { reviewOf } from "./facts/review-flag";
 import { present } from "./read";
 import type { PaymentInspection } from "./schemas";
 
@@ -44,6 +45,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     .from(paymentDisputes)
     .where(eq(paymentDisputes.paymentId, id))
     .orderBy(asc(paymentDisputes.createdAt));
+  const review = reviewOf(payment, refunds, disputes);
   return {
     payment: present(payment, {
       propAccountId: found.accountId,
@@ -53,12 +55,13 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     customer_email: found.email,
     customer_id: found.customerId,
     app_name: found.app,
-    review_reason: reviewText(payment, refunds, disputes),
+    review_reason: review.reason,
+    review_notice: review.notice,
     account_status: found.accountStatus,
     checked_at: payment.checkedAt?.toISOString() ?? null,
     is_unfinished: isUnfinished(payment, refunds, disputes),
     refunds: refunds.map(atStripe),
-    disputes: disputes.map((row) => ({ ...atStripe(row), reason: row.reason })),
+    disputes: disputes.map((row) => presentDispute(row, payment)),
     consent: {
       terms_version: payment.termsVersion,
       ip: payment.consentIp,
@@ -67,9 +70,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
   };
 }
 
-type Row = typeof paymentRefunds.$inferSelect | typeof paymentDisputes.$inferSelect;
-
-const atStripe = ({ id, amountCents, status, statusAt }: Row) => ({
+const atStripe = ({ id, amountCents, status, statusAt }: typeof paymentRefunds.$inferSelect) => ({
   id,
   amount_cents: centsToJson(amountCents),
   status,

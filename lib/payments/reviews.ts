@@ -6,13 +6,18 @@ import { audit } from "@/lib/audit";
 import { type Context, requireAdmin } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { centsToJson } from "@/lib/core/money";
-import { hasRefundFailedSql } from "@/lib/core/stripe-status";
-import { flagOf, reviewText } from "./facts/review-flag";
+import { hasRefundFailedSql, needsResponseSql } from "@/lib/core/stripe-status";
+import { presentDispute } from "./disputes";
+import { flagOf, reviewOf } from "./facts/review-flag";
 import { type PaymentReviewView, toPaymentStatus } from "./schemas";
 
 const MAX_PAYMENTS = 200;
 
-/** The payments that need manual review, oldest first. For admins. */
+/** Until when the firm may respond to the most urgent of a payment's disputes. */
+const nextDeadline = sql`(select min(d.due_by) from payment_disputes d
+  where d.payment_id = ${payments.id} and ${needsResponseSql(sql`d.status`)})`;
+
+/** The payments that need manual review: first those with the next deadline of a dispute, then the oldest. For admins. */
 export async function listPaymentsForReview(ctx: Context): Promise<PaymentReviewView[]> {
   requireAdmin(ctx);
   const rows = await ctx.db
@@ -20,7 +25,7 @@ export async function listPaymentsForReview(ctx: Context): Promise<PaymentReview
     .from(payments)
     .innerJoin(customers, eq(customers.id, payments.customerId))
     .where(isNotNull(payments.reviewReason))
-    .orderBy(asc(payments.id))
+    .orderBy(sql`${nextDeadline} nulls last`, asc(payments.id))
     .limit(MAX_PAYMENTS);
   const ids = rows.map(({ payment }) => payment.id);
   const refunds = await ctx.db
@@ -30,9 +35,11 @@ export async function listPaymentsForReview(ctx: Context): Promise<PaymentReview
   const disputes = await ctx.db
     .select()
     .from(paymentDisputes)
-    .where(inArray(paymentDisputes.paymentId, ids));
+    .where(inArray(paymentDisputes.paymentId, ids))
+    .orderBy(sql`${paymentDisputes.dueBy} nulls last`, asc(paymentDisputes.id));
   return rows.map(({ payment, email }) => {
     const isOfPayment = ({ paymentId }: { paymentId: string }) => paymentId === payment.id;
+    const review = reviewOf(payment, refunds.filter(isOfPayment), disputes.filter(isOfPayment));
     return {
       payment_id: payment.id,
       stripe_payment_intent_id: payment.stripePaymentIntentId,
@@ -40,7 +47,9 @@ export async function listPaymentsForReview(ctx: Context): Promise<PaymentReview
       amount_cents: centsToJson(payment.amountCents),
       currency: payment.currency,
       status: toPaymentStatus(payment.status),
-      reason: reviewText(payment, refunds.filter(isOfPayment), disputes.filter(isOfPayment)) ?? "",
+      reason: review.reason ?? "",
+      notice: review.notice,
+      disputes: review.disputes.map((row) => presentDispute(row, payment)),
       created_at: payment.createdAt.toISOString(),
     };
   });

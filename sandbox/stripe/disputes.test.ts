@@ -119,7 +119,13 @@ describe("inquiry:", () => {
     await sandbox.control(`disputes/${dispute.id}/lose`);
     const [updated] = await receiver.expect("charge.dispute.updated");
     const [closed] = await receiver.expect("charge.dispute.closed");
-    expect(updated?.event.data.object).toMatchObject({ status: "needs_response" });
+    expect(updated?.event.data).toMatchObject({
+      object: {
+        status: "needs_response",
+        evidence_details: { due_by: expect.any(Number) },
+      },
+      previous_attributes: { evidence_details: dispute.evidence_details },
+    });
     expect(closed?.event.data.object).toMatchObject({ status: "lost" });
   });
 });

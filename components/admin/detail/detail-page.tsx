@@ -9,6 +9,7 @@ import { TextLink } from "../../ui/text-link";
 import { ActionBar } from "../actions/action-bar";
 import { ListTable } from "../console/list-table";
 import { listPath } from "../console/paths";
+import { DisputePanel } from "../dispute/dispute-panel";
 import { Emails } from "./customer/emails";
 import { Notes } from "./customer/notes";
 import { Summary } from "./customer/summary";
@@ -20,7 +21,7 @@ import { Timeline } from "./timeline";
 /** One row of a list with its facts, its history and its actions. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
-  const { stripe_check, customer } = detail;
+  const { stripe_check, customer, disputes } = detail;
   return (
     <>
       <header>
@@ -38,6 +39,9 @@ export function DetailPage({ detail }: { detail: DetailView }) {
       {actions.length > 0 && <ActionBar actions={actions} />}
       {notice && <p className={`${panel.notice} ${classes.notice}`}>{notice}</p>}
       {customer && <Notes userId={customer.user_id} notes={customer.notes} />}
+      {disputes.map((dispute) => (
+        <DisputePanel key={dispute.id} dispute={dispute} />
+      ))}
       <Facts groups={facts} />
       {customer && <Emails emails={customer.emails} />}
       {steps.length > 0 && (

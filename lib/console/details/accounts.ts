@@ -5,6 +5,7 @@ import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
 import { formatSize } from "@/lib/core/money";
 import { getPaymentEvidence } from "@/lib/payment-history";
+import { listDisputes } from "@/lib/payments";
 import type { DetailStep, OfferedAction } from "../schemas";
 import { auditSteps, deliverySteps } from "./activity-steps";
 import {
@@ -27,18 +28,25 @@ type Account = typeof propAccounts.$inferSelect;
 /** A prop account: its customer, its source, its account at the venue, and its history. */
 export const readAccount: ReadDetail = async (ctx, id) => {
   const [found] = await ctx.db
-    .select({ account: propAccounts, customer: whoseIs, app: apiApps.name })
+    .select({
+      account: propAccounts,
+      customer: whoseIs,
+      app: apiApps.name,
+      payment: { id: payments.id, currency: payments.currency, livemode: payments.livemode },
+    })
     .from(propAccounts)
     .innerJoin(customers, eq(customers.id, propAccounts.customerId))
     .leftJoin(apiApps, eq(apiApps.id, propAccounts.appId))
+    .leftJoin(payments, eq(payments.id, propAccounts.paymentId))
     .where(eq(propAccounts.id, id));
   if (!found) return null;
-  const { account, customer, app } = found;
+  const { account, customer, app, payment } = found;
   const { paymentId } = account;
   const terms = readTerms(account.tierTerms);
   const about = paymentId === null ? [id] : [id, paymentId];
-  const [own, deliveries, done] = await Promise.all([
-    paymentId === null ? ownSteps(account) : paidSteps(ctx, paymentId),
+  const [own, disputes, deliveries, done] = await Promise.all([
+    payment ? paidSteps(ctx, payment) : ownSteps(account),
+    payment ? listDisputes(ctx, payment) : [],
     deliverySteps(ctx, about),
     auditSteps(ctx, [
       ["account", id],
@@ -50,6 +58,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
     lead: `${terms?.name ?? account.tierId}, ${sources[account.source]}`,
     status: account.status,
     notice: noticeOf(account),
+    disputes,
     facts: [
       {
         title: "Customer",
@@ -74,13 +83,8 @@ export const readAccount: ReadDetail = async (ctx, id) => {
   } satisfies Found;
 };
 
-const paidSteps = async (ctx: Context, paymentId: string) => {
-  const [payment] = await ctx.db
-    .select({ currency: payments.currency })
-    .from(payments)
-    .where(eq(payments.id, paymentId));
-  return paymentSteps(await getPaymentEvidence(ctx, paymentId), payment?.currency ?? "usd");
-};
+const paidSteps = async (ctx: Context, { id, currency }: { id: string; currency: string }) =>
+  paymentSteps(await getPaymentEvidence(ctx, id), currency);
 
 const sources = { payment: "bought by card", free: "free", grant: "granted by admin" };
 

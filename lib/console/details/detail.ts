@@ -1,8 +1,8 @@
 import { customers } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
+import { stripePage } from "@/lib/core/stripe-page";
 import { listConsole } from "../list";
 import type { DetailStep, DetailView, Fact, ListName, Related } from "../schemas";
-import { stripePage } from "../stripe-page";
 
 /** Reads the detail of one record; null if there is none with this id. */
 export type ReadDetail = (ctx: Context, id: string) => Promise<Found | null>;

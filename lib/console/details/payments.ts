@@ -58,7 +58,8 @@ export const readPayment: ReadDetail = async (ctx, id) => {
       ? `Wallet top-up · ${deposit.login}`
       : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
     status: isDeclined(payment) ? "declined" : payment.status,
-    notice: noticeOf(inspection.review_reason, await heldFor(ctx, id)),
+    notice: noticeOf(inspection.review_notice, await heldFor(ctx, id)),
+    disputes: inspection.disputes,
     facts: [
       {
         title: "Details",
@@ -72,7 +73,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
           text("Rules", payment.tier_terms && describeRules(payment.tier_terms)),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
-          ...returnsOf(inspection),
+          ...refundFacts(inspection),
         ],
       },
       { title: "Spent on", facts: deposit ? spendingFacts(use, currency) : [] },
@@ -111,16 +112,12 @@ export const readPayment: ReadDetail = async (ctx, id) => {
 };
 
 /** `Refund 1`, `Refund 2`: amount, status, and its id at Stripe. */
-function returnsOf({ payment, livemode, refunds, disputes }: PaymentInspection): Fact[] {
-  const line = ({ id, amount_cents, status: now }: (typeof refunds)[number], why = "") =>
-    `${formatMoney(amount_cents, payment.currency)}, ${now}${why && ` (${why})`}, ${shortenMiddle(id)}`;
-  return [
-    ...refunds.map((it, i) => atStripe(it.id, livemode, text(`Refund ${i + 1}`, line(it)))),
-    ...disputes.map((it, i) =>
-      atStripe(it.id, livemode, text(`Dispute ${i + 1}`, line(it, it.reason))),
-    ),
-  ];
-}
+const refundFacts = ({ payment, livemode, refunds }: PaymentInspection): Fact[] =>
+  refunds.map(({ id, amount_cents, status: now }, i) => {
+    const amount = formatMoney(amount_cents, payment.currency);
+    const line = `${amount}, ${now}, ${shortenMiddle(id)}`;
+    return atStripe(id, livemode, text(`Refund ${i + 1}`, line));
+  });
 
 /** The challenges that are suspended because this deposit was reversed. */
 const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>

@@ -1,5 +1,6 @@
 import type { ActionName } from "@/lib/actions/schemas";
 import type { PaymentChange } from "@/lib/payment-history/schemas";
+import type { DisputeView } from "@/lib/payments/schemas";
 import type { CustomerView } from "./customer";
 import type { ColumnKind, ConsoleRow } from "./list-view";
 import type { ListName } from "./lists";
@@ -96,6 +97,8 @@ export interface DetailView {
   status: string | null;
   /** What an operator should look at. */
   notice: string | null;
+  /** Of a payment, or of the payment that bought an account. */
+  disputes: DisputeView[];
   /** Groups of facts, each with its heading. */
   facts: { title: string; facts: Fact[] }[];
   /** Raw text as evidence, such as a payload. */

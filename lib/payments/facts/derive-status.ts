@@ -1,4 +1,5 @@
 import type { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
+import { disputeTask } from "@/lib/core/dispute-messages";
 import { hasRefundFailed, isAgainstUs, isLost } from "@/lib/core/stripe-status";
 import type { PaymentRestrictions } from "@/lib/prop-accounts";
 import { type PaymentStatus, toPaymentStatus } from "../schemas";
@@ -59,27 +60,9 @@ export const isUnfinished = (
   refunds.some(({ status }) => openRefunds.includes(status)) ||
   disputes.some(({ status }) => !endedDisputes.includes(status));
 
-const responseNeeded = (id: string) =>
-  `Dispute ${id} needs a response in Stripe before the deadline`;
-const disputeMessages: Record<string, (id: string) => string> = {
-  needs_response: responseNeeded,
-  appeal_needs_response: responseNeeded,
-  warning_needs_response: (id) =>
-    `Bank inquiry ${id} needs a response in Stripe before the deadline`,
-  prevented: (id) =>
-    `Dispute ${id} was resolved early. Check in Stripe whether the payment was refunded`,
-};
-
 /** Why an operator should look at a payment's disputes, if one should. */
-export function disputeFlag(disputes: Pick<StoredDispute, "id" | "status">[]): string | null {
-  for (const { id, status } of disputes) {
-    const message = disputeMessages[status];
-    if (message) return message(id);
-    if (!disputeRank.includes(status))
-      return `Dispute ${id} has an unrecognized status (${status})`;
-  }
-  return null;
-}
+export const disputeFlag = (disputes: Pick<StoredDispute, "id" | "status">[]): string | null =>
+  disputes.map(disputeTask).find((task) => task !== null) ?? null;
 
 /**
  * Derives a payment's status, and the restrictions of its account, from stored facts. Which event brought a

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
+import { disputeTask } from "@/lib/core/dispute-messages";
 import { formatMoney } from "@/lib/core/money";
 import { disputeFlag, hasRefundFailed, notReturnedCents } from "./derive-status";
 
@@ -64,19 +65,39 @@ export function flagOf(payment: Payment, refunds: Refund[], disputes: Dispute[])
   return derivedFlags(payment, refunds, disputes)[0] ?? NONE;
 }
 
-/** All that needs manual review, as one text: the stored flag and the flags behind it. */
-export function reviewText(
+/** All that needs manual review. */
+export interface Review<D> {
+  /** As one text: the stored flag and the flags behind it. */
+  reason: string | null;
+  /** The same without the disputes, for where they are shown themselves. */
+  notice: string | null;
+  /** The disputes among it. */
+  disputes: D[];
+}
+
+/** What needs manual review about a payment: nothing unless it is flagged. */
+export function reviewOf<D extends Dispute>(
   payment: Payment,
   refunds: Refund[],
-  disputes: Dispute[],
-): string | null {
+  disputes: D[],
+): Review<D> {
   const { reviewKind, reviewReason } = payment;
-  if (reviewReason === null) return null;
+  if (reviewReason === null) return { reason: null, notice: null, disputes: [] };
   const behind = derivedFlags(payment, refunds, disputes).filter(
     (flag) => flag.reviewKind !== reviewKind,
   );
-  return [reviewReason, ...behind.map((flag) => flag.reviewReason)].join(". ");
+  const flags = [{ reviewKind, reviewReason }, ...behind];
+  const others = flags.filter((flag) => flag.reviewKind !== "dispute");
+  return {
+    reason: textOf(flags),
+    notice: textOf(others),
+    disputes:
+      others.length === flags.length ? [] : disputes.filter((it) => disputeTask(it) !== null),
+  };
 }
+
+const textOf = (flags: ReviewFlag[]): string | null =>
+  flags.length === 0 ? null : flags.map((flag) => flag.reviewReason).join(". ");
 
 /**
  * Clears flags of these kinds on the payments of a condition, in the caller's transaction. The flag behind one

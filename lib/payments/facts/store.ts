@@ -34,7 +34,14 @@ export async function storeRefunds(
   }
 }
 
-/** Stores a payment's disputes, each with its newest status. */
+/** Until when the firm may respond to a dispute; null if the bank takes no response, for which Stripe sends 0. */
+export function dueByOf({ evidence_details: details }: Stripe.Dispute): Date | null {
+  // A stripped event has no details.
+  const seconds = details?.due_by;
+  return seconds ? new Date(seconds * 1000) : null;
+}
+
+/** Stores a payment's disputes, each with its newest status and deadline. */
 export async function storeDisputes(
   tx: Transaction,
   paymentId: string,
@@ -43,12 +50,13 @@ export async function storeDisputes(
   for (const { it, at } of disputes) {
     const { id, reason, status } = it;
     const amountCents = BigInt(it.amount);
+    const dueBy = dueByOf(it);
     await tx
       .insert(paymentDisputes)
-      .values({ id, paymentId, amountCents, reason, status, statusAt: at })
+      .values({ id, paymentId, amountCents, reason, status, statusAt: at, dueBy })
       .onConflictDoUpdate({
         target: paymentDisputes.id,
-        set: { status, statusAt: at },
+        set: { status, statusAt: at, dueBy },
         setWhere: isNewer(paymentDisputes, disputeRank),
       });
   }

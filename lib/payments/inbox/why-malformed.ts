@@ -43,6 +43,7 @@ const dispute = z.looseObject({
   reason: text,
   status: text,
   payment_intent: reference,
+  evidence_details: z.looseObject({ due_by: time.nullish() }).nullish(),
 });
 
 /** The fields that are read of each type of event that `factsOf` handles. */

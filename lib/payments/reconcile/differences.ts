@@ -1,10 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { paymentDisputes, paymentRefunds } from "@/db/schema";
+import { needsResponse } from "@/lib/core/dispute-messages";
+import { exactTime } from "@/lib/core/format";
 import { formatMoney, plainMoney } from "@/lib/core/money";
 import { refundedCents } from "../facts/derive-status";
 import { describeFailure, type Payment } from "../facts/intent-changes";
 import type { StripeState } from "./stripe-state";
+
+type Dispute = typeof paymentDisputes.$inferSelect;
 
 /** How a payment here differs from its PaymentIntent at Stripe, as sentences for people; empty if they agree. */
 export async function findDifferences(
@@ -39,13 +43,26 @@ export async function findDifferences(
   }
   differences.push(...statusDifferences("Refund", refunds, there.refunds));
   if (disputes.size === 0) return differences;
-  const statuses = await db
+  const stored = await db
     .select()
     .from(paymentDisputes)
     .where(eq(paymentDisputes.paymentId, here.id));
-  differences.push(...statusDifferences("Dispute", statuses, disputes));
+  const statuses = new Map([...disputes].map(([id, { status }]) => [id, status]));
+  differences.push(...statusDifferences("Dispute", stored, statuses));
+  differences.push(...deadlineDifferences(stored, disputes));
   return differences;
 }
+
+/** Disputes that the firm may still respond to, until another time than is stored here. */
+function deadlineDifferences(here: Dispute[], there: StripeState["disputes"]): string[] {
+  return here.flatMap(({ id, dueBy: stored }) => {
+    const now = there.get(id);
+    if (!now || !needsResponse(now.status) || now.dueBy?.getTime() === stored?.getTime()) return [];
+    return [`Dispute ${id}: due ${dueLabel(stored)} here, ${dueLabel(now.dueBy)} in Stripe`];
+  });
+}
+
+const dueLabel = (time: Date | null) => (time ? exactTime(time, "UTC") : "at no time");
 
 /** Objects of Stripe's that have another status here, or are missing here. */
 function statusDifferences(

@@ -1,6 +1,10 @@
 import type Stripe from "stripe";
+import type { paymentDisputes } from "@/db/schema";
 import { idOf } from "../facts/fetch";
+import { dueByOf } from "../facts/store";
 import { stripe } from "../stripe";
+
+type Dispute = typeof paymentDisputes.$inferSelect;
 
 /** One PaymentIntent at Stripe, from Stripe's lists. */
 export interface StripeState {
@@ -9,8 +13,8 @@ export interface StripeState {
   refundedCents: bigint;
   /** The status of each recent refund, by its id. */
   refunds: Map<string, string>;
-  /** The status of each recent dispute, by its id. */
-  disputes: Map<string, string>;
+  /** Each recent dispute, by its id. */
+  disputes: Map<string, Pick<Dispute, "status" | "dueBy">>;
 }
 
 const PAGE = 100;
@@ -28,7 +32,7 @@ export async function fetchRecentStates(since: Date): Promise<Map<string, Stripe
   }
   for await (const dispute of stripe().disputes.list(page)) {
     const state = await stateOf(found, idOf(dispute.payment_intent));
-    state?.disputes.set(dispute.id, dispute.status);
+    state?.disputes.set(dispute.id, toDispute(dispute));
   }
   return found;
 }
@@ -42,7 +46,7 @@ export async function fetchStripeState(intentId: string): Promise<StripeState> {
     found.refunds.set(refund.id, refund.status ?? "pending");
   }
   for await (const dispute of stripe().disputes.list(page)) {
-    found.disputes.set(dispute.id, dispute.status);
+    found.disputes.set(dispute.id, toDispute(dispute));
   }
   return found;
 }
@@ -57,6 +61,11 @@ async function stateOf(found: Map<string, StripeState>, intentId: string | null)
   found.set(intentId, fetched);
   return fetched;
 }
+
+const toDispute = (dispute: Stripe.Dispute) => ({
+  status: dispute.status,
+  dueBy: dueByOf(dispute),
+});
 
 function toState(intent: Stripe.PaymentIntent): StripeState {
   const charge = intent.latest_charge;

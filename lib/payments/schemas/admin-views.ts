@@ -54,6 +54,18 @@ interface AtStripeView {
   status_at: string;
 }
 
+/** A dispute or inquiry of a payment, as an admin sees it. Minor units. */
+export interface DisputeView extends AtStripeView {
+  payment_id: string;
+  currency: string;
+  /** Stripe's code. */
+  reason: string;
+  /** Until when the firm may respond; null if Stripe has sent no time. */
+  due_by: string | null;
+  /** Its page in Stripe's dashboard; null for a stand-in. */
+  stripe_url: string | null;
+}
+
 /** A payment as an admin sees it. */
 export interface PaymentInspection {
   payment: PaymentView;
@@ -65,13 +77,15 @@ export interface PaymentInspection {
   /** The app that it came through; null for the firm's own pages. */
   app_name: string | null;
   review_reason: string | null;
+  /** The same without its disputes, which are below. */
+  review_notice: string | null;
   account_status: string | null;
   /** When Stripe last responded about it. */
   checked_at: string | null;
   /** Whether Stripe may still change it: it isn't paid or canceled, or a refund or dispute is open. */
   is_unfinished: boolean;
   refunds: AtStripeView[];
-  disputes: (AtStripeView & { reason: string })[];
+  disputes: DisputeView[];
   /** The accepted terms and where they were accepted: the evidence in a dispute. */
   consent: { terms_version: string; ip: string; user_agent: string };
 }
@@ -86,5 +100,9 @@ export interface PaymentReviewView {
   status: PaymentStatus;
   /** The problem. */
   reason: string;
+  /** The same without its disputes. */
+  notice: string | null;
+  /** The disputes that are a part of the problem, the first deadline first. */
+  disputes: DisputeView[];
   created_at: string;
 }

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { rejected } from "../api/errors";
 import type { Work } from "../work";
-import { isInquiry } from "./open";
+import { isInquiry, newDeadline } from "./open";
 
 const CLOSED = ["won", "lost", "warning_closed", "prevented"];
 
@@ -23,15 +23,17 @@ export function loseDispute(work: Work, dispute: Stripe.Dispute): Stripe.Dispute
   return close(work, chargeback, "lost", false);
 }
 
-/** An inquiry that wasn't settled becomes a chargeback: the money is withdrawn until it is decided. */
+/** An inquiry that wasn't settled becomes a chargeback, with its own deadline: the money is withdrawn until it is decided. */
 export function escalate(work: Work, inquiry: Stripe.Dispute): Stripe.Dispute {
   assertOpen(inquiry);
   const chargeback = work.store.put("disputes", {
     ...inquiry,
+    evidence_details: { ...inquiry.evidence_details, due_by: newDeadline(work) },
     is_charge_refundable: false,
     status: "needs_response",
   });
   work.emit("charge.dispute.updated", chargeback, {
+    evidence_details: inquiry.evidence_details,
     is_charge_refundable: inquiry.is_charge_refundable,
     status: inquiry.status,
   });

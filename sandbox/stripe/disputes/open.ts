@@ -6,6 +6,9 @@ import { NO_EVIDENCE } from "./evidence";
 /** The time to respond to a dispute: a card network gives a week or more. */
 const RESPONSE_TIME_S = 7 * 24 * 60 * 60;
 
+/** Until when the firm may respond to what the bank opens now, in seconds since 1970. */
+export const newDeadline = (work: Work): number => seconds(work) + RESPONSE_TIME_S;
+
 /** An inquiry requests information first; no money has been withdrawn yet. */
 export type DisputeTerms = { readonly reason: string; readonly inquiry: boolean };
 
@@ -27,7 +30,7 @@ export function openDispute(
     enhanced_eligibility_types: [],
     evidence: NO_EVIDENCE,
     evidence_details: {
-      due_by: seconds(work) + RESPONSE_TIME_S,
+      due_by: newDeadline(work),
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,

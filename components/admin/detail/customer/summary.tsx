@@ -1,5 +1,6 @@
 import { IconCircleCheckFilled } from "@tabler/icons-react";
 import type { CustomerIssue, CustomerSummary } from "@/lib/console/schemas";
+import { describeDisputeReason } from "@/lib/core/dispute-messages";
 import { exactTime } from "@/lib/core/format";
 import { Breakable } from "../../../ui/breakable";
 import { Money } from "../../../ui/money";
@@ -75,6 +76,11 @@ export function Summary({ summary }: { summary: CustomerSummary }) {
   );
 }
 
+const describeNote = (kind: CustomerIssue["kind"], note: string) =>
+  kind === "disputed" || kind === "inquiry"
+    ? describeDisputeReason(note).label
+    : note.replaceAll("_", " ");
+
 function Issue({ issue: { kind, list, id, note, amount } }: { issue: CustomerIssue }) {
   const { status, label, link } = issueLabels[kind];
   return (
@@ -83,7 +89,7 @@ function Issue({ issue: { kind, list, id, note, amount } }: { issue: CustomerIss
       <span className={classes.note}>
         {amount && <Money cents={amount.cents} currency={amount.currency} />}
         {amount && note && " · "}
-        {note?.replaceAll("_", " ")}
+        {note && describeNote(kind, note)}
       </span>
       <TextLink href={detailPath(list, id)}>{link}</TextLink>
     </li>
