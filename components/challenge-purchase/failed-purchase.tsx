@@ -7,7 +7,8 @@ import { type ApiError, api } from "@/components/client/api";
 import { liveQuery } from "@/components/client/live-query";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ShortId } from "@/components/ui/short-id";
-import type { ChallengesView, PurchaseView } from "@/lib/challenges/schemas";
+import type { PurchaseView } from "@/lib/challenges/schemas";
+import type { PurchaseResult } from "@/lib/purchases/schemas";
 import classes from "./buy-form.module.css";
 import { pageTitle } from "./page-title";
 
@@ -25,10 +26,8 @@ interface Props {
 export function FailedPurchase({ initial, reference, onStartOver }: Props) {
   const { data: purchase } = useQuery<PurchaseView, ApiError>({
     queryKey: ["failed-purchase", initial.id],
-    queryFn: async () => {
-      const { purchases } = await api<ChallengesView>("GET", "/prop/challenges");
-      return purchases.find(({ id }) => id === initial.id) ?? initial;
-    },
+    queryFn: async () =>
+      (await api<PurchaseResult>("GET", `/prop/purchases/${initial.id}`)).purchase,
     initialData: initial,
     refetchInterval: ({ state }) => state.data?.next_action === "WAIT_REFUND" && POLL_MS,
     ...liveQuery,

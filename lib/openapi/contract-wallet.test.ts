@@ -93,8 +93,9 @@ test("buyChallenge: a step is rejected, or its result unknown → 502 and 202, a
   expect([unknown.status, unknown.body.purchase.next_action]).toEqual([202, "WAIT_ACTIVATION"]);
 });
 
-test("retryPurchase, cancelPurchase: success and error → as documented", async () => {
+test("getPurchase, retryPurchase, cancelPurchase: success and error → as documented", async () => {
   const { id } = await unpaidPurchase(me);
+  expect((await as(me).get(`/prop/purchases/${id}`)).status).toBe(200);
   const again = faultyServer((step) => (step === "fee" ? "reject" : undefined));
   const failed = await validated(
     "retryPurchase",

@@ -1,12 +1,12 @@
-import { z } from "zod";
-import { canceledPurchase } from "@/lib/challenges/examples";
-import { idParams, purchaseView } from "@/lib/challenges/schemas";
+import { canceledPurchase, purchase } from "@/lib/challenges/examples";
+import { idParams } from "@/lib/challenges/schemas";
 import type { ErrorCode } from "@/lib/core/errors";
 import { operation } from "@/lib/http/operation";
 import { buyChallenge } from "./buy";
 import { cancelPurchase } from "./cancel";
 import { bought, payerAccount, preview, runningPurchase } from "./examples";
 import { failedPurchaseError, failedPurchaseExample } from "./failed-purchase";
+import { getPurchase } from "./get-purchase";
 import { openProgramWallet } from "./open-program-wallet";
 import { listPayerAccounts } from "./payer-accounts";
 import { previewPurchase } from "./preview";
@@ -18,6 +18,7 @@ import {
   payerAccountView,
   previewInput,
   previewView,
+  purchaseResult,
 } from "./schemas";
 
 const checks: ErrorCode[] = [
@@ -137,6 +138,22 @@ export const operations = {
       return Response.json(body, { status });
     },
   }),
+  getPurchase: operation({
+    route: "GET /api/prop/purchases/[id]",
+    tag: "Challenges",
+    summary: "Retrieve a purchase",
+    description:
+      "Returns one of the customer's purchases. Poll it while `next_action` is `WAIT_ACTIVATION` or `WAIT_REFUND`: the account is then still being opened, or the fee is still being returned.",
+    surface: "session",
+    scope: "accounts:read",
+    params: idParams,
+    responses: {
+      200: { description: "The purchase.", schema: purchaseResult, example: { purchase } },
+    },
+    errors: ["NOT_FOUND"],
+    ids: { id: "purchase" },
+    run: async (ctx, { params }) => ({ purchase: await getPurchase(ctx, params.id) }),
+  }),
   retryPurchase: operation({
     route: "POST /api/prop/purchases/[id]/retry",
     tag: "Challenges",
@@ -174,7 +191,7 @@ export const operations = {
     responses: {
       200: {
         description: "The closed purchase.",
-        schema: z.object({ purchase: purchaseView.meta({ description: "The purchase." }) }),
+        schema: purchaseResult,
         example: { purchase: canceledPurchase },
       },
     },

@@ -35,6 +35,11 @@ export const unfinishedPurchaseView = z.object({
 });
 export type UnfinishedPurchaseView = z.output<typeof unfinishedPurchaseView>;
 
+export const purchaseResult = z.object({
+  purchase: purchaseView.meta({ description: "The purchase." }),
+});
+export type PurchaseResult = z.output<typeof purchaseResult>;
+
 /** The challenge account in the response to a purchase. */
 export const openedAccountView = tradingAccountView.pick({
   login: true,
