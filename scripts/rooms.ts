@@ -39,6 +39,7 @@ export const browserFiles: readonly string[] = [
   "lib/core/receipt-view",
   "lib/core/typed-number",
   "lib/catalog/describe-rules",
+  "lib/prop-accounts/firm-reason-messages",
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { ApiError } from "@/components/client/api";
 import type { SignInProblem } from "@/components/client/session";
+import { formatRetryAfter } from "@/lib/core/format";
 
 /** The message for a failed sign-in: what happened and what to do. */
 export function signInMessage({ code, retryAfter }: SignInProblem): string {
@@ -38,8 +39,5 @@ export function accountErrorMessage({ code, message, retryAfter, requestId }: Ap
   }
 }
 
-/** `40 seconds`, `25 minutes`; `null` becomes `a minute`. */
-function formatWait(seconds: number | null): string {
-  if (seconds === null) return "a minute";
-  return seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-}
+const formatWait = (seconds: number | null): string =>
+  seconds === null ? "a minute" : formatRetryAfter(seconds);

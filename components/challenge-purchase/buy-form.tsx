@@ -67,6 +67,7 @@ export function BuyForm(props: Props) {
         chosen={wallet?.login ?? null}
         onChoose={setChosenLogin}
         busy={busy}
+        isExplained={openable !== null}
       />
       {wallet ? (
         <>

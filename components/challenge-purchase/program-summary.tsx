@@ -15,8 +15,9 @@ export function ProgramSummary({ program }: { program: ProgramView }) {
       </h2>
       <div className={order.item}>
         <p className={order.size}>{programSize(program)}</p>
-        <p className={order.name}>
-          {display_name}. {description} {afterPassing(steps, price)}
+        <p className={order.name}>{display_name}</p>
+        <p className={order.about}>
+          {description} {afterPassing(steps, price)}
         </p>
       </div>
       <PhaseTable steps={steps} />

@@ -15,7 +15,7 @@ const short: PayerAccountView = {
 const practice: PayerAccountView = { ...short, login: 3, block_reason: "PAYER_ACCOUNT_NOT_REAL" };
 
 /** The logins of the choices, of those shown beside them, and of those in the fold. */
-function sections(wallets: PayerAccountView[], price = 499) {
+function sections(wallets: PayerAccountView[], price = 499, isExplained = false) {
   const html = renderToStaticMarkup(
     <MantineProvider>
       <Wallets
@@ -26,6 +26,7 @@ function sections(wallets: PayerAccountView[], price = 499) {
         chosen={null}
         onChoose={() => {}}
         busy={false}
+        isExplained={isExplained}
       />
     </MantineProvider>,
   );
@@ -62,4 +63,5 @@ it("Wallets: none can be used → listed, with the fold open", () => {
     isOpen: true,
     summary: "1 wallet can't start this trial",
   });
+  expect(sections([practice], 0, true).isOpen).toBe(false);
 });

@@ -13,11 +13,13 @@ interface Props {
   chosen: number | null;
   onChoose: (login: number) => void;
   busy: boolean;
+  /** Whether another sentence of the page says why no wallet can pay. */
+  isExplained: boolean;
 }
 
 /** The wallets to pay from. Those that can't pay are folded, each with its reason. */
 export function Wallets(props: Props) {
-  const { programId, wallets, price, currency, chosen, onChoose, busy } = props;
+  const { programId, wallets, price, currency, chosen, onChoose, busy, isExplained } = props;
   const ordered = wallets.toSorted((a, b) => a.login - b.login);
   const eligible = ordered.filter((wallet) => wallet.eligible);
   // Without one that can pay, those that a top-up makes usable; the button below leads to it.
@@ -51,7 +53,7 @@ export function Wallets(props: Props) {
       )}
       {short.length > 0 && <ul className={classes.list}>{short.map(blocked)}</ul>}
       {others.length > 0 && (
-        <details className={classes.others} open={others.length === wallets.length}>
+        <details className={classes.others} open={others.length === wallets.length && !isExplained}>
           <summary>
             {othersLabel(others.length, others.length < wallets.length, price)}
             <IconChevronDown size={16} aria-hidden />

@@ -54,7 +54,7 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
             {purchase.payment_order !== null && (
               <div className={panel.buttons}>
                 <ButtonLink href={challengeReceiptPath(challenge.id)} variant="default">
-                  Receipt
+                  View receipt
                 </ButtonLink>
               </div>
             )}

@@ -20,7 +20,7 @@ export function holdMessage(
   }
   if (end_reason === "rolled_back") {
     return {
-      reason: "Ended: we reversed the purchase.",
+      reason: "Canceled by our team.",
       next:
         payment_status === "refunded"
           ? `Its fee was returned to wallet ${wallet}.`

@@ -16,7 +16,7 @@ interface Props {
 export function PayButton({ cents, currency, phase }: Props) {
   const amount = formatMoney(cents, currency);
   const busy = phase === "paying" || phase === "paid";
-  const verb = { loading: "Pay", ready: "Pay", paying: "Paying", paid: "Paid" }[phase];
+  const labels = { loading: "Pay", ready: "Pay", paying: "Paying", paid: "Paid" };
   return (
     <Button
       type="submit"
@@ -31,7 +31,7 @@ export function PayButton({ cents, currency, phase }: Props) {
       }
       aria-live="polite"
     >
-      {`${verb} ${amount}${busy ? "…" : ""}`}
+      {`${labels[phase]} ${amount}${phase === "paying" ? "…" : ""}`}
     </Button>
   );
 }

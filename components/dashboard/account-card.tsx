@@ -53,12 +53,12 @@ export function AccountCard({ account, isNew, supportEmail }: Props) {
 /** An account's ids, times and rules; what it doesn't have yet is left out. */
 function AccountFacts({ account }: { account: PropAccountView }) {
   const { synthetic_hotkey: hotkey, subaccount_id: subaccount, payment_id: payment } = account;
-  const { tier_terms: terms } = account;
+  const { tier_terms: terms, created_at, activated_at } = account;
   const facts = {
     "Account key (hotkey)": hotkey && <ShortId id={hotkey} label="account key" />,
-    Subaccount: subaccount,
-    Created: <TimeAgo at={account.created_at} />,
-    Activated: account.activated_at && <TimeAgo at={account.activated_at} />,
+    // The key ends with the subaccount's number.
+    Subaccount: hotkey ? null : subaccount,
+    [activated_at ? "Opened" : "Ordered"]: <TimeAgo at={activated_at ?? created_at} />,
     ...(terms && rulesByName(terms)),
     Payment: payment ? <TextLink href={paymentPath(payment)}>View payment</TextLink> : "Free",
   };

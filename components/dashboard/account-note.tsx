@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { TextLink } from "@/components/ui/text-link";
+import { firmReasonMessage } from "@/lib/prop-accounts/firm-reason-messages";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import classes from "./account-card.module.css";
 
 interface Props {
-  account: Pick<PropAccountView, "status" | "status_reason">;
+  account: Pick<PropAccountView, "status" | "status_reason" | "firm_reason">;
   supportEmail: string;
 }
 
@@ -37,9 +38,18 @@ const reasons: Notes<Exclude<PropAccountView["status_reason"], null | "by_firm">
 };
 
 /** Why an account can't be traded, and the address of support. */
-export function AccountNote({ account: { status, status_reason: reason }, supportEmail }: Props) {
+export function AccountNote({ account, supportEmail }: Props) {
+  const { status, status_reason: reason, firm_reason: firmReason } = account;
   if (status === "active") return null;
   const support = <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>;
+  if (firmReason !== null && firmReason !== "other") {
+    return (
+      <p className={classes.note}>
+        {firmReasonMessage(firmReason, status === "closed" ? "closed" : "suspended")} Questions?
+        Email {support}.
+      </p>
+    );
+  }
   const text = reason === null || reason === "by_firm" ? notes[status] : reasons[reason];
   return <p className={classes.note}>{text(support)}</p>;
 }

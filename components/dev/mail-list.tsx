@@ -42,7 +42,7 @@ const Rows = ({ mails }: { mails: SavedEmail[] }) => (
       <tbody>
         {mails.map(({ id, kind, subject, to, at }) => (
           <tr key={id} data-kind={kind}>
-            <th scope="row">
+            <th scope="row" className={classes.subject}>
               <TextLink href={`/dev/mail/${id}`}>{subject}</TextLink>
             </th>
             <td className={classes.to}>{to}</td>

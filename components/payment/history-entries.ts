@@ -8,6 +8,8 @@ export interface HistoryEntry {
   tone: Tone;
   title: string;
   detail?: string;
+  /** Whether it goes on until the next entry. */
+  isOngoing?: true;
 }
 
 /** Who reads the history: the customer, or an admin. */
@@ -89,10 +91,15 @@ export function describeChange(
 
 // Refunds and disputes have entries of their own; the status that follows from them needs none.
 const statuses: Record<string, (from: string, names: Terms) => HistoryEntry | null> = {
-  processing: (_, { bank }) => ({ tone: "grey", title: `${bank} is processing the payment` }),
+  processing: (_, { bank }) => ({
+    tone: "grey",
+    title: `${bank} is processing the payment`,
+    isOngoing: true,
+  }),
   requires_action: (_, { bank, customer }) => ({
     tone: "grey",
     title: `${bank} asked ${customer} to approve the payment`,
+    isOngoing: true,
   }),
   canceled: () => ({ tone: "grey", title: "Canceled", detail: "You haven't been charged." }),
   succeeded: paid,
@@ -184,7 +191,9 @@ const closeReasons: Record<string, string> = {
 function account({ from, to, reason }: ChangeOf<"account">): HistoryEntry | null {
   switch (to) {
     case "provisioning":
-      return from === null ? { tone: "grey", title: "Account setup started" } : null;
+      return from === null
+        ? { tone: "grey", title: "Account setup started", isOngoing: true }
+        : null;
     case "active":
       return {
         tone: "green",

@@ -3,7 +3,7 @@ import type { PaymentEventView } from "@/lib/payment-history/schemas";
 import { ExactTime } from "../ui/exact-time";
 import type { Tone } from "../ui/status-labels";
 import classes from "../ui/steps.module.css";
-import { describeChanges } from "./history-entries";
+import { describeChanges, type HistoryEntry } from "./history-entries";
 
 // The steps of a purchase's timeline have the styles that are needed here, too.
 const styles: Record<Tone, { state: string; mark: React.ReactNode }> = {
@@ -12,6 +12,8 @@ const styles: Record<Tone, { state: string; mark: React.ReactNode }> = {
   red: { state: "failed", mark: <IconX size={14} stroke={3} aria-hidden /> },
   grey: { state: "past", mark: <span className={classes.dot} /> },
 };
+
+type Row = HistoryEntry & { id: string; at: string };
 
 interface Props {
   steps: PaymentEventView[];
@@ -35,10 +37,15 @@ export function History({ steps, currency, createdAt }: Props) {
     tone: "grey" as const,
     title: "Checkout started",
   };
+  const rows: Row[] = [started, ...entries];
   return (
     <ol className={classes.steps} aria-label="Timeline">
-      {[started, ...entries].map(({ id, at, tone, title, ...more }) => (
-        <li key={id} className={classes.step} data-state={styles[tone].state}>
+      {rows.map(({ id, at, tone, title, detail, isOngoing }, place) => (
+        <li
+          key={id}
+          className={classes.step}
+          data-state={isOngoing && place === rows.length - 1 ? "current" : styles[tone].state}
+        >
           <span className={classes.marker}>{styles[tone].mark}</span>
           <div>
             <div className={classes.head}>
@@ -47,7 +54,7 @@ export function History({ steps, currency, createdAt }: Props) {
                 <ExactTime at={at} short />
               </span>
             </div>
-            {"detail" in more && more.detail && <div className={classes.detail}>{more.detail}</div>}
+            {detail && <div className={classes.detail}>{detail}</div>}
           </div>
         </li>
       ))}

@@ -71,7 +71,7 @@ export function PaymentDetail({ payment, steps, failedRefunds, name, supportEmai
               {next.label !== "Details" && <ButtonLink href={next.href}>{next.label}</ButtonLink>}
               {payment.paid_at && (
                 <ButtonLink href={receiptPath(id)} variant="default">
-                  Receipt
+                  View receipt
                 </ButtonLink>
               )}
             </div>

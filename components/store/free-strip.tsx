@@ -17,7 +17,7 @@ function limits({ max_daily_loss_pct: daily, max_total_loss_pct: total }: TierVi
     daily !== null && `max daily loss ${daily}%`,
     total !== null && `max total loss ${total}%`,
   ].filter(Boolean);
-  return rules.length > 0 ? ` Similar rules: ${rules.join(", ")}.` : "";
+  return rules.length > 0 ? ` Rules: ${rules.join(", ")}.` : "";
 }
 
 /** The free tier. Visitors who aren't signed in create an account first. */

@@ -34,7 +34,7 @@ export function TrialStrip({ program, walletCurrencies }: Props) {
           {limit && ` for ${days(limit)}`}
         </h3>
         <p className={classes.text}>
-          Your wallet isn't charged. Same platform, similar rules: {rules(program)}.{" "}
+          Your wallet isn't charged. Same platform. Rules: {rules(program)}.{" "}
           {walletNote(program, walletCurrencies)}
         </p>
       </div>

@@ -39,8 +39,11 @@ export function ErrorState({
       {action && <div className={classes.action}>{action}</div>}
       {reference && (
         <p className={classes.reference}>
-          Reference <code>{reference}</code>
-          <CopyButton value={reference} label="reference" />
+          Reference
+          <span className={classes.id}>
+            <code>{reference}</code>
+            <CopyButton value={reference} label="reference" />
+          </span>
         </p>
       )}
     </section>

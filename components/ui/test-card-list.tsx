@@ -40,7 +40,7 @@ export default function TestCardList() {
             </li>
           ))}
         </ul>
-        <p className={classes.note}>Use any future expiry date and any 3-digit CVC.</p>
+        <p className={classes.note}>Use any future expiration date and any security code.</p>
       </Popover.Dropdown>
     </Popover>
   );

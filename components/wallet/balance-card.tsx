@@ -48,7 +48,7 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
           {account_mode === 1 ? "Wallet" : "Practice"} <ShortId id={String(login)} label="login" />
         </span>
         <span>{currency}</span>
-        <StatusBadge status={enable === 1 ? "enabled" : "disabled"} />
+        {enable === 0 && <StatusBadge status="disabled" />}
       </p>
       {debt > 0 && (
         <p className={panel.notice}>

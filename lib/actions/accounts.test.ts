@@ -33,6 +33,19 @@ const statusOf = async (id: string) =>
 const steps = async (id: string) =>
   (await auditOf(id)).map(({ action, before, after }) => [action, before?.status, after?.status]);
 
+test("account.suspend: a reason for the customer → shown with the account until it is active again", async () => {
+  const id = await bought();
+  const read = async () => {
+    const { status_reason, firm_reason } = (await as(me).get(`/v2/payments/prop-accounts/${id}`))
+      .body;
+    return [status_reason, firm_reason];
+  };
+  await performAction(admin, "account.suspend", { id, customer_reason: "verification" });
+  expect(await read()).toEqual(["by_firm", "verification"]);
+  await performAction(admin, "account.reinstate", { id });
+  expect(await read()).toEqual([null, null]);
+});
+
 test("account.suspend, reinstate, close: an active account → audit entries, and webhooks to the customer's app", async () => {
   const id = await bought();
   expect((await performAction(admin, "account.suspend", { id })).status).toBe(200);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactTime, relativeTime, shortenMiddle } from "./format";
+import { exactTime, formatRetryAfter, relativeTime, shortenMiddle } from "./format";
 
 const now = new Date("2026-11-20T12:00:00Z");
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -20,6 +20,15 @@ describe("relativeTime, exactTime", () => {
   it("exactTime: a zone → named after the time", () =>
     expect(exactTime(now, "UTC")).toBe("Nov 20, 2026, 12:00:00 UTC"));
 });
+
+it.each([
+  [1, "1 second"],
+  [42, "42 seconds"],
+  [101, "2 minutes"],
+  [3_600, "60 minutes"],
+])("formatRetryAfter: %i seconds → %j", (seconds, text) =>
+  expect(formatRetryAfter(seconds)).toBe(text),
+);
 
 describe("shortenMiddle", () => {
   it("a long text → both ends", () =>

@@ -70,3 +70,9 @@ export const shortDate = (date: Date | string, timeZone?: string): string =>
 /** A market's label: `crypto` → `Crypto`. */
 export const marketName = (market: string): string =>
   market.charAt(0).toUpperCase() + market.slice(1);
+
+/** How long to wait before a retry: `1 second`, `40 seconds`, from 100 s on in minutes, rounded up. */
+export function formatRetryAfter(seconds: number): string {
+  const [count, unit] = seconds < 100 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

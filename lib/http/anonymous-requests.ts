@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { AppError } from "@/lib/core/errors";
+import { formatRetryAfter } from "@/lib/core/format";
 import { newId } from "@/lib/core/ids";
 import { metrics } from "@/lib/core/metrics";
 import { hasBody } from "./body";
@@ -155,7 +156,7 @@ const headersOf = ({ headers }: IncomingMessage) => ({
 });
 
 const tooManyRequests = (seconds: number) =>
-  new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
+  new AppError("RATE_LIMITED", `Too many requests. Try again in ${formatRetryAfter(seconds)}.`, {
     retryAfter: seconds,
   });
 

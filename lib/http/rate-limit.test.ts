@@ -1,5 +1,6 @@
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { beforeAll, describe, expect, test } from "vitest";
+import { formatRetryAfter } from "@/lib/core/format";
 import { newApp } from "@/testing/actors/app";
 import { type Actor, inBrowser } from "@/testing/actors/credentials";
 import { newCustomer } from "@/testing/actors/customer";
@@ -47,7 +48,7 @@ describe("limitCaller: a customer past the limit → RATE_LIMITED", () => {
     expect(seconds).toBeLessThanOrEqual(60);
     expect(last?.body.error).toEqual({
       code: "RATE_LIMITED",
-      message: `Too many requests. Try again in ${seconds} s.`,
+      message: `Too many requests. Try again in ${formatRetryAfter(seconds)}.`,
       retryable: true,
       request_id: last?.headers.get("x-request-id"),
     });

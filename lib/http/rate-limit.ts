@@ -3,6 +3,7 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-lim
 import { connection } from "@/lib/core/database";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
+import { formatRetryAfter } from "@/lib/core/format";
 import { networkOf } from "./network";
 import { rejectNetwork } from "./rejected-networks";
 
@@ -116,9 +117,13 @@ export async function tryCount(kind: Limit, key: string): Promise<AppError | nul
   } catch (exceeded) {
     if (!(exceeded instanceof RateLimiterRes)) throw exceeded;
     const seconds = Math.max(1, Math.ceil(exceeded.msBeforeNext / 1000));
-    return new AppError("RATE_LIMITED", `Too many requests. Try again in ${seconds} s.`, {
-      retryAfter: seconds,
-    });
+    return new AppError(
+      "RATE_LIMITED",
+      `Too many requests. Try again in ${formatRetryAfter(seconds)}.`,
+      {
+        retryAfter: seconds,
+      },
+    );
   }
 }
 

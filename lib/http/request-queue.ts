@@ -96,7 +96,7 @@ export function createRequestQueue(limits: QueueLimits) {
 }
 
 const networkQueueFull = () =>
-  new AppError("RATE_LIMITED", "Too many requests at the same time. Try again in 1 s.", {
+  new AppError("RATE_LIMITED", "Too many requests at the same time. Try again in 1 second.", {
     retryAfter: 1,
   });
 

@@ -176,7 +176,7 @@ export const errorDescriptions: Record<ErrorCode, ErrorDescription> = {
     ...description(
       "Too many requests in a minute, or too many failures in an hour.",
       "Retry after `Retry-After`.",
-      "Too many requests. Try again in 12 s.",
+      "Too many requests. Try again in 12 seconds.",
     ),
     retryable: true,
   },

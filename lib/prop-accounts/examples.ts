@@ -16,6 +16,7 @@ export const propAccount: PropAccountView = {
   },
   status: "active",
   status_reason: null,
+  firm_reason: null,
   subaccount_id: 17,
   subaccount_uuid: "5b0c6a52-8a1e-4a56-9f0c-3f3a5a1d7e42",
   synthetic_hotkey: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY_17",

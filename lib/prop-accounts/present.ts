@@ -12,6 +12,7 @@ export const columns = {
   tierTerms: propAccounts.tierTerms,
   status: propAccounts.status,
   closedReason: propAccounts.closedReason,
+  firmReason: propAccounts.firmReason,
   disputeHold: propAccounts.disputeHold,
   subaccountId: propAccounts.subaccountId,
   subaccountUuid: propAccounts.subaccountUuid,
@@ -25,6 +26,7 @@ type Row = Pick<typeof propAccounts.$inferSelect, keyof typeof columns>;
 /** A prop account in the form of the API. */
 export function presentAccount(row: Row, stripePaymentIntentId: string | null): PropAccountView {
   const active = row.activatedAt !== null;
+  const statusReason = reasonOf(row);
   return {
     id: row.id,
     tier_id: row.tierId,
@@ -33,7 +35,8 @@ export function presentAccount(row: Row, stripePaymentIntentId: string | null): 
     account_size: row.accountSize,
     tier_terms: readTerms(row.tierTerms),
     status: row.status,
-    status_reason: reasonOf(row),
+    status_reason: statusReason,
+    firm_reason: statusReason === "by_firm" ? row.firmReason : null,
     subaccount_id: active ? row.subaccountId : null,
     subaccount_uuid: active ? row.subaccountUuid : null,
     synthetic_hotkey: active ? row.syntheticHotkey : null,

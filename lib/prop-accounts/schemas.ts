@@ -22,6 +22,10 @@ export const propAccountParams = z.object({
 /** Why an account is suspended or closed. */
 export const statusReasons = ["dispute", "dispute_lost", "refunded", "by_firm"] as const;
 
+/** Why the firm suspends or closes an account, for its customer. The operator's own reason is never shown to them. */
+export const firmReason = z.enum(["terms", "verification", "customer_request", "other"]);
+export type FirmReason = z.output<typeof firmReason>;
+
 /** A prop account as the API gives it. Subaccount fields are null until it is active. */
 export const propAccountView = z.object({
   id: z.string().meta({ description: "The ID." }),
@@ -38,6 +42,10 @@ export const propAccountView = z.object({
   status_reason: z.enum(statusReasons).nullable().meta({
     description:
       "Why the account is suspended or closed: dispute, dispute_lost, refunded or by_firm; otherwise null.",
+  }),
+  firm_reason: firmReason.nullable().meta({
+    description:
+      "The reason the customer was given if `status_reason` is by_firm: terms (their trades may break the terms), verification (their details have to be verified), customer_request or other; otherwise null.",
   }),
   subaccount_id: z
     .number()
@@ -64,10 +72,6 @@ export const propAccountView = z.object({
     .meta({ description: "When the account became active; null before that." }),
 });
 export type PropAccountView = z.output<typeof propAccountView>;
-
-/** Why the firm suspends or closes an account, for its customer. The operator's own reason is never shown to them. */
-export const firmReason = z.enum(["terms", "verification", "customer_request", "other"]);
-export type FirmReason = z.output<typeof firmReason>;
 
 /** An account that needs manual review. */
 export interface AccountReviewView {

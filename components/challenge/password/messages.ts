@@ -1,5 +1,6 @@
 import { checkPassword } from "@/components/auth/validate";
 import type { ApiError } from "@/components/client/api";
+import { formatRetryAfter } from "@/lib/core/format";
 import { isSamePassword } from "@/lib/core/password-text";
 
 /** Why a new trading password can't be used, or null. */
@@ -12,7 +13,7 @@ export function checkNewPassword(value: string, current: string): string | null 
 export function problemMessage({ code, retryAfter, requestId }: ApiError): string {
   switch (code) {
     case "RATE_LIMITED":
-      return `Too many attempts. Try again in ${retryAfter ? `${retryAfter} seconds` : "a minute"}.`;
+      return `Too many attempts. Try again in ${retryAfter ? formatRetryAfter(retryAfter) : "a minute"}.`;
     case "UNAUTHENTICATED":
     case "TOKEN_EXPIRED":
       return "You've been signed out. Sign in and try again.";

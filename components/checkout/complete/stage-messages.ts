@@ -93,8 +93,8 @@ const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
   }),
   disputed: ({ amount }) => ({
     title: "This payment is disputed",
-    money: `Your bank has disputed the payment of ${amount}.`,
-    text: "Trading is paused on the account until the dispute is resolved. If you didn't mean to open a dispute, contact your bank and let us know.",
+    money: `The payment of ${amount} was disputed with your bank, which holds the money until it decides.`,
+    text: "Trading is paused on the account until then. If you didn't mean to open a dispute, contact your bank and let us know.",
   }),
   dispute_lost: ({ amount }) => ({
     title: "This payment was reversed",

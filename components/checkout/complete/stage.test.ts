@@ -36,6 +36,7 @@ const account = (status: PropAccountView["status"]): PropAccountView => ({
   tier_terms: null,
   status,
   status_reason: null,
+  firm_reason: null,
   subaccount_id: null,
   subaccount_uuid: null,
   synthetic_hotkey: null,

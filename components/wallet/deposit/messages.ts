@@ -53,8 +53,8 @@ export function depositMessage(
     case "disputed":
       return {
         title: "This top-up is disputed",
-        money: `Your bank has disputed the payment of ${amount}.`,
-        text: "If you didn't mean to open a dispute, contact your bank and let us know.",
+        money: `The payment of ${amount} was disputed with your bank, which holds the money until it decides.`,
+        text: "Until then it isn't in your wallet. If you didn't mean to open a dispute, contact your bank and let us know.",
       };
     case "refunded":
       return {

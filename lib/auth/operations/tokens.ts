@@ -93,7 +93,7 @@ export const tokenOperations = {
       },
       413: inOAuthForm("BODY_TOO_LARGE", "The body is larger than 64 KiB."),
       415: inOAuthForm("UNSUPPORTED_MEDIA_TYPE", "Send a form, or JSON."),
-      429: inOAuthForm("RATE_LIMITED", "Too many requests. Try again in 12 s."),
+      429: inOAuthForm("RATE_LIMITED", "Too many requests. Try again in 12 seconds."),
     },
     hasOwnErrorForm: true,
     errors: ["RATE_LIMITED"],

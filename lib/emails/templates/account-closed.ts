@@ -1,6 +1,6 @@
 import { formatMoney } from "@/lib/core/money";
+import { firmReasonMessage } from "@/lib/prop-accounts/firm-reason-messages";
 import type { EmailTemplate } from "../email-content";
-import { firmReasonMessage } from "../firm-reason-messages";
 import { type AccountRow, accountDetails, readAccount } from "../read-account";
 import { readPayment } from "../read-payment";
 

@@ -12,7 +12,7 @@ export const accountReinstatedEmail: EmailTemplate<string> = async (db, id) => {
       subject: `Your ${size} account is active again`,
       name: customer.name,
       paragraphs: [
-        `Your ${size} account is active again, and you can start trading.`,
+        `Your ${size} account is active again, and you can trade it.`,
         "The issue that stopped it has been resolved. No money was moved.",
       ],
       details: accountDetails(row),

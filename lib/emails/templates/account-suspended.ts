@@ -1,5 +1,5 @@
+import { firmReasonMessage } from "@/lib/prop-accounts/firm-reason-messages";
 import type { EmailTemplate } from "../email-content";
-import { firmReasonMessage } from "../firm-reason-messages";
 import { accountDetails, readAccount } from "../read-account";
 
 const disputeMessage =

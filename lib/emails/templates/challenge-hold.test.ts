@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { database } from "@/lib/core/database";
 import { buyFromWallet, newTrader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
-import { creditedDeposit } from "@/testing/stripe/deposits";
+import { creditedDeposit, disputeFact } from "@/testing/stripe/deposits";
 import { composeEmail } from ".";
 
 test("composeEmail: a challenge is suspended, reinstated or ended → only the email of its present state", async () => {
@@ -31,4 +32,15 @@ test("composeEmail: a challenge is suspended, reinstated or ended → only the e
     "hold_reason = null, hold_payment_id = null, held_at = null, status = 4, ended_at = now(), end_reason = 'dispute_lost'",
   );
   expect(await subjects()).toEqual([null, null, `Your ${name} challenge has ended`]);
+});
+
+test("composeEmail: suspended over a disputed deposit that was spent → the amount owed", async () => {
+  const trader = await newTrader();
+  const deposit = await creditedDeposit(trader);
+  const { body } = await buyFromWallet(trader);
+  await disputeFact(deposit, "needs_response");
+  await runAllJobs();
+  const { id: challenge_id } = body.challenge;
+  const email = await composeEmail(database(), { kind: "challenge-suspended", challenge_id });
+  expect(email?.content.details).toContainEqual(["Amount owed", "$499.00"]);
 });

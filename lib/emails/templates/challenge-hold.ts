@@ -3,6 +3,7 @@ import type { Database } from "@/db/client";
 import { challenges, customers, payments, purchases } from "@/db/schema";
 import { exactTime } from "@/lib/core/format";
 import { formatMoney } from "@/lib/core/money";
+import { tradingServer, withTimeout } from "@/lib/trading";
 import type { AddressedEmail, EmailContent, EmailTemplate } from "../email-content";
 
 /** A challenge with its fee, its customer, and the deposit that it is suspended for, if any. */
@@ -32,6 +33,7 @@ type Row = NonNullable<Awaited<ReturnType<typeof readChallenge>>>;
 function addressed(
   row: Row,
   content: Pick<EmailContent, "subject" | "paragraphs" | "link">,
+  owedCents = 0n,
 ): AddressedEmail {
   const { challenge, purchase, program, customer, deposit } = row;
   const money = (cents: bigint) => formatMoney(cents, purchase.currency);
@@ -50,6 +52,7 @@ function addressed(
               ["Payment", deposit.id],
             ].map(([name = "", value = ""]): [string, string] => [name, value])
           : []),
+        ...(owedCents > 0n ? [["Amount owed", money(owedCents)] satisfies [string, string]] : []),
         ["Purchase", String(purchase.id)],
       ],
       reference: `purchase ${purchase.id}`,
@@ -72,7 +75,8 @@ export const challengeSuspendedEmail: EmailTemplate<number> = async (db, id) => 
   const { endedAt = null, holdReason = null } = row?.challenge ?? {};
   if (!row || endedAt !== null || holdReason === null) return null;
   const isDisputed = holdReason === "deposit_disputed";
-  return addressed(row, {
+  const wallet = await withTimeout(() => tradingServer(db).getAccount(row.purchase.payerLogin));
+  const content = {
     subject: `Your ${row.program} challenge is suspended`,
     paragraphs: [
       isDisputed
@@ -84,7 +88,8 @@ export const challengeSuspendedEmail: EmailTemplate<number> = async (db, id) => 
         : "The challenge resumes as soon as you top up your wallet by the amount owed.",
     ],
     link: walletLink(row),
-  });
+  };
+  return addressed(row, content, wallet?.debtCents);
 };
 
 /** A suspended challenge can be traded again. */

@@ -36,7 +36,7 @@ test("payment_intent.succeeded: delivered three times → one receipt and one em
   for (const part of [text, html]) {
     expect(part).toContain("$199.00");
     expect(part).toContain(id);
-    expect(part).toContain("25K, $25,000 account, crypto");
+    expect(part).toContain("25K challenge, $25,000 account, Crypto");
     expect(part).toContain("http://propdesk.localhost/dashboard");
   }
 });

@@ -1,5 +1,5 @@
 import { readTerms } from "@/lib/catalog";
-import { exactTime } from "@/lib/core/format";
+import { exactTime, marketName } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import type { EmailContent, EmailTemplate } from "../email-content";
 import { type PaymentRow, readPayment } from "../read-payment";
@@ -32,7 +32,7 @@ export function productName({ payment, tierName }: PaymentRow): string {
   if (payment.kind === "deposit") return `Wallet top-up (${payment.depositLogin})`;
   const size = formatSize(payment.accountSize ?? 0);
   const name = readTerms(payment.tierTerms)?.name ?? tierName;
-  return `${name ?? "Challenge"}, ${size} account, ${payment.market}`;
+  return `${name ? `${name} challenge` : "Challenge"}, ${size} account, ${marketName(payment.market ?? "")}`;
 }
 
 function nextStep({ payment, account }: PaymentRow): string {

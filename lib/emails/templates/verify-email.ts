@@ -13,7 +13,7 @@ export const verifyEmailEmail: EmailTemplate<string> = async (db, id) => {
       subject: `Verify your email for ${env().FIRM_NAME}`,
       name: customer.name,
       paragraphs: [
-        "Thanks for signing up. Sign in and verify your email: receipts and account updates are sent here. The link expires in 48 hours.",
+        "Thanks for signing up. Verify your email address: it's where we send receipts and account updates. You may have to sign in first. The link expires in 48 hours.",
         "Didn't sign up? You can ignore this email. No one else can verify your address.",
       ],
       details: [["Email", customer.email]],

@@ -44,6 +44,7 @@ test("payment_intent.succeeded: a paid payment → one active account with the d
       tier_terms: expect.objectContaining({ name: "25K", max_daily_loss_pct: 5 }),
       status: "active",
       status_reason: null,
+      firm_reason: null,
       subaccount_id: expect.any(Number),
       subaccount_uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       synthetic_hotkey: expect.stringMatching(/^5\w{47}_\d+$/),

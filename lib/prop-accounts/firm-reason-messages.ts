@@ -1,4 +1,4 @@
-import type { FirmReason } from "@/lib/prop-accounts/schemas";
+import type { FirmReason } from "./schemas";
 
 const sentences: Record<FirmReason, Record<"suspended" | "closed", string>> = {
   terms: {
