@@ -1,8 +1,17 @@
 import { demoLogins } from "@/db/demo";
 import { env, isEmbedded } from "@/lib/core/env";
 
-/** The demo app's credentials in the embedded stack, otherwise null: they are valid nowhere else. */
-export function demoApp(): { clientId: string; clientSecret: string } | null {
+interface DemoLogins {
+  clientId: string;
+  clientSecret: string;
+  /** Those of the demo trader. */
+  email: string;
+  password: string;
+}
+
+/** The credentials of the demo app and trader in the embedded stack, otherwise null: they are valid nowhere else. */
+export function demoApp(): DemoLogins | null {
   const { client_id: clientId, client_secret: clientSecret } = demoLogins.app;
-  return isEmbedded() && env().DOCS_APP_ID === clientId ? { clientId, clientSecret } : null;
+  const isDemo = isEmbedded() && env().DOCS_APP_ID === clientId;
+  return isDemo ? { clientId, clientSecret, ...demoLogins.trader } : null;
 }

@@ -54,8 +54,8 @@ export interface GuideFacts {
   /** Whether this is the sandbox, where no money moves. */
   sandbox: boolean;
   supportEmail: string;
-  /** The credentials of the demo app, if there is one. */
-  demo: { clientId: string; clientSecret: string } | null;
+  /** The credentials of the demo app and of the demo trader, if there are any. */
+  demo: { clientId: string; clientSecret: string; email: string; password: string } | null;
   rules: DeliveryRules;
   limits: RateLimits;
   samples: Sample[];
