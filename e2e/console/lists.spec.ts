@@ -47,6 +47,42 @@ test.describe("the console", () => {
     }).toPass();
   });
 
+  test("a list: days → in the URL and in the CSV's, counted; other dates → no rows, and a way back", async ({
+    page,
+  }) => {
+    await page.goto("/admin/operations");
+    const rows = page.getByRole("table", { name: "Transactions" }).locator("tbody tr");
+    // Before hydration a choice has no effect.
+    await expect(async () => {
+      await page.getByLabel("Date").selectOption("");
+      await page.getByLabel("Date").selectOption("Today");
+      await page.waitForURL("**/admin/operations?period=today", { timeout: 3_000 });
+    }).toPass();
+    const csv = page.getByRole("link", { name: "Export CSV" });
+    await expect(csv).toHaveAttribute("href", /operations\/csv\?period=today$/);
+    const shown = await rows.count();
+    await expect(page.getByText(new RegExp(`^1–${shown} of `))).toBeVisible();
+    await page.getByLabel("Date").selectOption("Custom dates…");
+    await page.getByLabel("From, in UTC").fill("2026-01-01");
+    await page.getByLabel("To, in UTC").fill("2026-01-31");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.waitForURL("**/admin/operations?from=2026-01-01&to=2026-01-31");
+    await expect(rows).toHaveCount(0);
+    await page.getByRole("link", { name: "Clear filters" }).click();
+    await page.waitForURL("**/admin/operations");
+    await expect(rows).not.toHaveCount(0);
+  });
+
+  test("Stripe events → those that changed something; one press → all", async ({ page }) => {
+    await page.goto("/admin/stripe-events");
+    await expect(page.getByRole("radio", { name: "Changed something" })).toBeChecked();
+    await expect(async () => {
+      await page.getByText("All events", { exact: true }).click();
+      await page.waitForURL("**/admin/stripe-events?effect=all", { timeout: 3_000 });
+    }).toPass();
+    await expect(page.getByRole("radio", { name: "All events" })).toBeChecked();
+  });
+
   test("a list: CSV → downloaded as a file", async ({ page }) => {
     await page.goto("/admin/customers?role=admin");
     const download = page.waitForEvent("download");

@@ -1,3 +1,4 @@
+export { countList } from "./count-list";
 export { exportCsv } from "./export-csv";
 export { findRecords } from "./find";
 export { getDetail } from "./get-detail";

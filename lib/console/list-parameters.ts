@@ -14,7 +14,7 @@ function schemaOf(name: string) {
 
 /** The query parameters of the console's lists: all that any list takes. */
 export const listParameters = listQuery("payments")
-  .pick({ q: true, sort: true, cursor: true })
+  .pick({ q: true, sort: true, cursor: true, period: true, from: true, to: true })
   .extend(Object.fromEntries(names.map((name) => [name, schemaOf(name).optional()])));
 
 /** The lists that match, in code font: `payments`, `accounts`. */

@@ -8,8 +8,9 @@ import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
 import { startCheckout } from "@/testing/stripe/payments";
 import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
+import { isInstant } from "./cursor";
 import { exportCsv } from "./export-csv";
-import { isInstant, listConsole } from "./list";
+import { listConsole } from "./list";
 import { specs } from "./lists";
 import { readListQuery } from "./read-query";
 import { type ListName, type ListView, listNames, lists, searchedFirst } from "./schemas";
@@ -226,7 +227,13 @@ test("listConsole: more matches than a search goes through → isCut; exportCsv 
     "insert into customers (public_id, email, password_hash) select 'usr_cut' || n, $1 || '!' || n, 'x' from generate_series(1, $2) n",
     [q, searchedFirst],
   );
-  expect(await readList("payments", { q })).toEqual({ rows: [], nextCursor: null, isCut: true });
+  expect(await readList("payments", { q })).toEqual({
+    rows: [],
+    offset: 0,
+    previousCursor: null,
+    nextCursor: null,
+    isCut: true,
+  });
   const query = { sort: "newest", filters: {}, q } as const;
   const whole = await listConsole(admin, "payments", query, { isWhole: true });
   expect(whole.rows.map(({ id }) => id)).toEqual([paymentId]);

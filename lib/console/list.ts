@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, requireAdmin } from "@/lib/core/context";
-import { AppError } from "@/lib/core/errors";
 import { centsToJson } from "@/lib/core/money";
+import { type Place, readCursor, writeCursor } from "./cursor";
 import { specs } from "./lists";
 import {
   type Column,
@@ -14,6 +14,7 @@ import {
 } from "./schemas";
 import { lookThroughAll, lookThroughFirst } from "./search";
 import type { Begun, ListSpec, SortKey } from "./spec";
+import { withinDays } from "./within-days";
 
 const PAGE = 50;
 
@@ -32,18 +33,55 @@ export async function listConsole(
 ): Promise<ListPage> {
   requireAdmin(ctx);
   const { begun, isCut } = isWhole ? lookThroughAll() : lookThroughFirst();
-  const spec = specs[name];
-  const whole = { ...spec, columns: { ...spec.columns, ...spec.csv } };
-  const statement = pageSql(isWhole ? whole : spec, query, limit, begun);
-  if (!statement) return { rows: [], nextCursor: null, isCut: false };
-  const { rows } = await ctx.db.execute<ConsoleRow & { cursor_: string }>(statement);
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const listed = specs[name];
+  const spec = isWhole ? { ...listed, columns: { ...listed.columns, ...listed.csv } } : listed;
+  const conditions = conditionsOf(spec, query, begun);
+  if (!conditions) return emptyPage;
+  const place = query.cursor ? readCursor(query.cursor, sortKeysOf(spec, query)) : null;
+  const where = [...conditions, ...(await withinDays(ctx.db, spec.created, query.days))];
+  const readFrom = async (from: Place | null): Promise<Rows> => {
+    const { rows } = await ctx.db.execute<Row>(pageSql(spec, query, limit, where, from));
+    return { rows: rows.slice(0, limit), hasMore: rows.length > limit, from };
+  };
+  const read = await readFrom(place);
+  // With nothing before it, the page is the first one: whole, although fewer rows precede the cursor.
+  const isStart = read.from?.isBefore && !read.hasMore;
   const columns = isWhole ? csvColumns(name) : lists[name].columns;
+  const { rows, ...page } = pageOf(isStart ? await readFrom(null) : read, limit);
+  return { ...page, rows: rows.map((row) => present(columns, row)), isCut: await isCut(ctx.db) };
+}
+
+const emptyPage: ListPage = {
+  rows: [],
+  offset: 0,
+  previousCursor: null,
+  nextCursor: null,
+  isCut: false,
+};
+
+type Row = ConsoleRow & { cursor_: string };
+
+interface Rows {
+  /** In the order of the statement: those before a place are read backwards. */
+  rows: Row[];
+  hasMore: boolean;
+  from: Place | null;
+}
+
+/** The rows in the list's order, and the cursors of the pages around them. */
+function pageOf({ rows, hasMore, from }: Rows, limit: number) {
+  const isBefore = from?.isBefore ?? false;
+  const shown = isBefore ? rows.toReversed() : rows;
+  const offset = Math.max(0, (from?.offset ?? 0) - (isBefore ? limit : 0));
+  const cursor = (row: Row | undefined, place: Omit<Place, "keys">) =>
+    row ? writeCursor({ keys: JSON.parse(row.cursor_), ...place }) : null;
+  const previousCursor = from && cursor(shown[0], { isBefore: true, offset });
+  const next = { isBefore: false, offset: offset + shown.length };
   return {
-    rows: shown.map((row) => present(columns, row)),
-    nextCursor: last ? Buffer.from(last.cursor_).toString("base64url") : null,
-    isCut: await isCut(ctx.db),
+    rows: shown,
+    offset,
+    previousCursor,
+    nextCursor: hasMore || isBefore ? cursor(shown.at(-1), next) : null,
   };
 }
 
@@ -63,71 +101,56 @@ function present(columns: readonly Column[], row: ConsoleRow): ConsoleRow {
   };
 }
 
-/** The statement that reads one page and one more row; null if the search can't match anything. */
+const sortKeysOf = (spec: ListSpec, { sort }: ListQuery): readonly SortKey[] =>
+  (sort === "amount" && spec.sorts.amount) || spec.sorts.newest;
+
+/** The conditions of the query's filters and search; null if the search can't match anything. */
+export function conditionsOf(
+  spec: ListSpec,
+  { q, filters }: ListQuery,
+  begun: Begun = lookThroughFirst().begun,
+): SQL[] | null {
+  const where = Object.entries(filters).flatMap(([name, value]) => {
+    const filter = spec.filters[name] ?? spec.of?.[name];
+    return filter ? [filter(value)] : [];
+  });
+  if (!q) return where;
+  const found = spec.search(q, begun);
+  return found && [...where, found];
+}
+
+/**
+ * The statement that reads the rows after a place, or before it and then backwards, and one more row. The page's rows are
+ * found before other tables are joined: otherwise all rows of a day would be joined before they are sorted by amount.
+ */
 export function pageSql(
   spec: ListSpec,
   query: ListQuery,
   limit: number,
-  begun: Begun = lookThroughFirst().begun,
-): SQL | null {
-  const { q, sort, cursor, filters } = query;
-  const keys = (sort === "amount" && spec.sorts.amount) || spec.sorts.newest;
-  const where = [sql`true`];
-  for (const [name, value] of Object.entries(filters)) {
-    const filter = spec.filters[name] ?? spec.of?.[name];
-    if (filter) where.push(filter(value));
-  }
-  if (q) {
-    const found = spec.search(q, begun);
-    if (!found) return null;
-    where.push(found);
-  }
-  if (cursor) where.push(after(keys, cursor));
+  conditions: SQL[],
+  place: Place | null,
+): SQL {
+  const keys = sortKeysOf(spec, query);
+  const where = [sql`true`, ...conditions, ...(place ? [beyond(keys, place)] : [])];
   const columns = Object.entries(spec.columns).map(
     ([key, column]) => sql`${column} as ${sql.identifier(key)}`,
   );
-  const place = sql`json_build_array(${comma(keys.map(({ by }) => sql`${by}::text`))})::text as cursor_`;
-  return sql`select ${comma([...columns, place])} from ${spec.from} where ${sql.join(where, sql` and `)} order by ${comma(keys.map(({ by }) => sql`${by} desc`))} limit ${limit + 1}`;
+  const cursor = sql`json_build_array(${comma(keys.map(({ by }) => sql`${by}::text`))})::text as cursor_`;
+  const direction = place?.isBefore ? sql`asc` : sql`desc`;
+  const order = sql`order by ${comma(keys.map(({ by }) => sql`${by} ${direction}`))}`;
+  const rows = sql`where ${sql.join(where, sql` and `)} ${order} limit ${limit + 1}`;
+  const key = keys.at(-1)?.by;
+  const selected = spec.counted
+    ? sql`where ${key} = any(array(select ${key} from ${spec.counted} ${rows})) ${order}`
+    : rows;
+  return sql`select ${comma([...columns, cursor])} from ${spec.from} ${selected}`;
 }
 
 const comma = (parts: SQL[]) => sql.join(parts, sql`, `);
 
-// The format of a cursor's keys; a cursor with another format is a client error.
-const fits = {
-  text: (part: string) => /^[!-~]{1,100}$/.test(part),
-  bigint: (part: string) => /^-?\d{1,18}$/.test(part),
-  timestamptz: isInstant,
-} as const;
-
-/** The condition for rows after the one that the cursor names. */
-function after(keys: readonly SortKey[], cursor: string): SQL {
-  const place = read(cursor);
-  const isValid = place?.every((part, i) => keys[i] && fits[keys[i].type](part));
-  if (place?.length !== keys.length || !isValid) {
-    throw new AppError("INVALID_REQUEST", "The cursor isn't valid for this list.", {
-      fields: [{ path: "cursor", message: "must be the next_cursor of the previous page" }],
-    });
-  }
-  const values = keys.map(({ type }, i) => sql`${place[i]}::${sql.raw(type)}`);
-  return sql`(${comma(keys.map(({ by }) => by))}) < (${comma(values)})`;
-}
-
-function read(cursor: string): string[] | null {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    return Array.isArray(place) && place.every((part) => typeof part === "string") ? place : null;
-  } catch {
-    return null;
-  }
-}
-
-const instant =
-  /^(\d{4}-\d\d-\d\d) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d)?$/;
-
-/** Whether it is a time as PostgreSQL writes it, `2026-01-31 23:59:59.123456+00`, on an existing day. */
-export function isInstant(text: string): boolean {
-  const [, day, time] = instant.exec(text) ?? [];
-  const at = new Date(`${day}T${time}Z`);
-  // Date would move 30 February into March.
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day ?? "");
+/** The condition for rows after a place, or before it. Rows are sorted from the newest or the largest. */
+function beyond(keys: readonly SortKey[], { keys: values, isBefore }: Place): SQL {
+  const typed = keys.map(({ type }, i) => sql`${values[i]}::${sql.raw(type)}`);
+  const than = isBefore ? sql`>` : sql`<`;
+  return sql`(${comma(keys.map(({ by }) => by))}) ${than} (${comma(typed)})`;
 }

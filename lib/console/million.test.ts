@@ -8,23 +8,28 @@ import { explain } from "@/testing/database/explain";
 import { fillPeople, NAMED } from "@/testing/database/million/people";
 import { fillMillion } from "@/testing/database/million/rows";
 import { filtersOf, searches, sortsOf, thingsOf } from "@/testing/database/million/searches";
-import { FEWER, idOfRow, largeTables, ROWS } from "@/testing/database/million/tables";
+import { FEWER, idOfRow, largeTables, NOW, ROWS } from "@/testing/database/million/tables";
+import { countSql } from "./count-list";
+import type { Place } from "./cursor";
 import { unsentSql } from "./details/customer-emails";
 import { issuesSql, spentSql } from "./details/customer-summary";
 import { findSql, planner } from "./find/find-records";
 import { parseTerm } from "./find/parse-term";
-import { pageSql } from "./list";
+import { conditionsOf, pageSql } from "./list";
 import { specs } from "./lists";
 import { accountsSql, activationByDaySql, activationSql } from "./overview/accounts";
 import { lastDays } from "./overview/days";
 import { paymentsSql, returnsSql } from "./overview/payments";
 import { purchasesSql } from "./overview/purchases";
-import { type ListName, type ListQuery, listNames } from "./schemas";
+import { type ListDays, type ListName, type ListQuery, listNames } from "./schemas";
+import { withinDays } from "./within-days";
 
 const PAGE = 50;
 // The limit of 8 kB pages that a statement may read: 25% above its reads when a page of a list took at
 // most 100 ms on a quiet machine, and a number of the overview 300.
 const LIST_PAGES = 10_000;
+// A count of Stripe events that changed something looks at the history of each: 0.1 s for the most that are counted.
+const CHANGED_PAGES = 150_000;
 // The same for the search of all pages, whose statements took 2 to 90 ms on a busy machine.
 const FIND_PAGES = 2_000;
 
@@ -33,39 +38,82 @@ beforeAll(async () => {
   await fillPeople(process.env.DATABASE_URL ?? "");
 }, 400_000);
 
-async function measured(statement: ReturnType<typeof pageSql>) {
-  return statement ? await explain(database(), statement) : { pages: 0, scanned: [] };
+const measured = (statement: SQL) => explain(database(), statement);
+
+/** The place at the list's middle: at the row with this id. */
+async function middleOf(name: ListName, sort: ListQuery["sort"], id: string): Promise<Place> {
+  const spec = specs[name];
+  const query = { sort, filters: {}, q: id };
+  const statement = pageSql(spec, query, 1, conditionsOf(spec, query) ?? [], null);
+  const { rows } = await database().execute<{ cursor_: string }>(statement);
+  if (!rows[0]) throw new Error(`nothing found by ${id}`);
+  return { keys: JSON.parse(rows[0].cursor_), isBefore: false, offset: 0 };
 }
 
-/** The cursor of the page at the list's middle: after the row with this id. */
-async function middleOf(name: ListName, sort: ListQuery["sort"], id: string): Promise<string> {
-  const page = pageSql(specs[name], { sort, filters: {}, q: id }, 1);
-  if (!page) throw new Error(`nothing found by ${id}`);
-  const { rows } = await database().execute<{ cursor_: string }>(page);
-  return Buffer.from(rows[0]?.cursor_ ?? "").toString("base64url");
+/** A day of last summer, a month of it, and all days up to it. */
+function daysOf(): ListDays[] {
+  const day = (ago: number) => new Date(NOW - ago * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  return [{ from: day(150), to: day(150) }, { from: day(180), to: day(150) }, { to: day(150) }];
 }
 
-async function queriesOf(name: ListName): Promise<ListQuery[]> {
+interface Asked {
+  query: ListQuery;
+  place: Place | null;
+}
+
+async function pagesOf(name: ListName): Promise<Asked[]> {
   const { texts } = searches()[name];
-  const all: ListQuery[] = [];
+  const all: Asked[] = [];
   for (const sort of sortsOf(name)) {
-    const cursor = await middleOf(name, sort, texts[0]);
+    const place = await middleOf(name, sort, texts[0]);
+    const places = [null, place, { ...place, isBefore: true }];
     for (const filters of [...filtersOf(name), ...thingsOf(name)]) {
-      all.push({ sort, filters }, { sort, filters, cursor });
+      all.push(...places.map((it) => ({ query: { sort, filters }, place: it })));
+      all.push(...daysOf().map((days) => ({ query: { sort, filters, days }, place: null })));
     }
-    all.push(...texts.map((q) => ({ sort, filters: {}, q })));
+    all.push(...texts.map((q) => ({ query: { sort, filters: {}, q }, place: null })));
   }
   return all;
 }
 
+/** The cost of a statement if it is more than a list may take. */
+function tooMuch({ pages, scanned }: Awaited<ReturnType<typeof explain>>, most = LIST_PAGES) {
+  const whole = scanned.filter((table) => largeTables.includes(table));
+  return pages > most || whole.length > 0 ? [{ pages, whole }] : [];
+}
+
+const conditionsWithin = async (name: ListName, query: ListQuery) => [
+  ...(conditionsOf(specs[name], query) ?? [sql`false`]),
+  ...(await withinDays(database(), specs[name].created, query.days)),
+];
+
 test.each(listNames)(
-  "pageSql: %s with a million rows, any filter, sort or search → no full scan, few pages read",
+  "pageSql: %s with a million rows, any filter, days, sort or search → no full scan, few pages read",
   async (name) => {
     const slow: unknown[] = [];
-    for (const query of await queriesOf(name)) {
-      const { pages, scanned } = await measured(pageSql(specs[name], query, PAGE));
-      const whole = scanned.filter((table) => largeTables.includes(table));
-      if (pages > LIST_PAGES || whole.length > 0) slow.push({ ...query, pages, whole });
+    for (const { query, place } of await pagesOf(name)) {
+      const where = await conditionsWithin(name, query);
+      const cost = tooMuch(await measured(pageSql(specs[name], query, PAGE, where, place)));
+      slow.push(...cost.map((it) => ({ ...query, isBefore: place?.isBefore, ...it })));
+    }
+    expect(slow).toEqual([]);
+  },
+  240_000,
+);
+
+test.each(listNames)(
+  "countSql: %s with a million rows, any filter, days or search → no full scan, few pages read",
+  async (name) => {
+    const slow: unknown[] = [];
+    for (const { query, place } of await pagesOf(name)) {
+      if (place || query.sort === "amount") continue;
+      const statement = countSql(specs[name], await conditionsWithin(name, query));
+      const cost = await inTransaction(database(), async (tx) => {
+        await tx.execute(planner);
+        const most = query.filters.effect === "changed" ? CHANGED_PAGES : LIST_PAGES;
+        return tooMuch(await explain(tx, statement), most);
+      });
+      slow.push(...cost.map((it) => ({ ...query, ...it })));
     }
     expect(slow).toEqual([]);
   },
@@ -79,7 +127,8 @@ test("pageSql: a prefix whose matches PostgreSQL overestimates → few pages rea
   );
   const q = rows[0]?.value.slice(0, "pi_123".length) ?? "";
   const query = { sort: "amount", filters: {}, q } as const;
-  const { pages } = await measured(pageSql(specs.payments, query, PAGE));
+  const where = await conditionsWithin("payments", query);
+  const { pages } = await measured(pageSql(specs.payments, query, PAGE, where, null));
   expect(pages).toBeLessThanOrEqual(LIST_PAGES);
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fieldMeta } from "@/lib/core/field-descriptions";
 import { operation } from "@/lib/http/operation";
+import { countList } from "./count-list";
 import { exportCsv } from "./export-csv";
 import { findRecords } from "./find";
 import { listConsole } from "./list";
@@ -25,7 +26,7 @@ export const operations = {
     route: "GET /api/admin/lists/[list]",
     summary: "List console rows",
     description:
-      "Returns a page of any list, with search and filters. Each filter names the lists it applies to; other lists reject it.",
+      "Returns a page of any list, with search, filters and a range of days. Each filter names the lists it applies to; other lists reject it.",
     query: listParameters,
     isQueryRaw: true,
     responses: {
@@ -36,6 +37,13 @@ export const operations = {
             .array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
             .meta({ description: "The rows." }),
           next_cursor: z.string().nullable().meta(fieldMeta.nextCursor),
+          previous_cursor: z.string().nullable().meta({
+            description:
+              "Pass it as cursor to get the page before this one. Null on the first page.",
+          }),
+          total: z.int().nullable().meta({
+            description: "The number of rows on all pages. Null if there are more than 10,000.",
+          }),
           is_cut: z.boolean().meta({
             description:
               "True when there are more matches than the list shows. Export the CSV for all of them.",
@@ -44,17 +52,25 @@ export const operations = {
         example: {
           rows: [{ id: "usr_01932f6a0c7b7d3f8a54e1c2b3a49d10", email: "trader@your.example" }],
           next_cursor: null,
+          previous_cursor: null,
+          total: 1,
           is_cut: false,
         },
       },
     },
     run: async (ctx, { params, request }) => {
-      const page = await listConsole(
-        ctx,
-        params.list,
-        readListQuery(params.list, sentQuery(request)),
-      );
-      return { rows: page.rows, next_cursor: page.nextCursor, is_cut: page.isCut };
+      const query = readListQuery(params.list, sentQuery(request));
+      const [page, total] = await Promise.all([
+        listConsole(ctx, params.list, query),
+        countList(ctx, params.list, query),
+      ]);
+      return {
+        rows: page.rows,
+        next_cursor: page.nextCursor,
+        previous_cursor: page.previousCursor,
+        total,
+        is_cut: page.isCut,
+      };
     },
   }),
   exportConsole: operation({

@@ -8,9 +8,21 @@ export interface SortKey {
   type: "text" | "bigint" | "timestamptz";
 }
 
+/**
+ * How a list's rows of some days are found without an index by time: by ids that begin with their time, or by numbers that
+ * rise with time. Where neither is so, by a column that has an index, or whose table is small.
+ */
+export type CreatedBy =
+  | { id: SQL; prefix: IdPrefix }
+  | { number: SQL; table: SQL; key: SQL }
+  | { at: SQL };
+
 /** A list's SQL: its tables and its conditions. */
 export interface ListSpec {
   from: SQL;
+  /** The tables that conditions read, if they are fewer than `from`: rows are counted in these. */
+  counted?: SQL;
+  created: CreatedBy;
   columns: Record<string, SQL>;
   /** Columns that only the CSV has; a page's statement doesn't read them. */
   csv?: Record<string, SQL>;

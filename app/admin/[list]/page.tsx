@@ -4,8 +4,8 @@ import { z } from "zod";
 import { adminContext } from "@/app/admin/admin-context";
 import { pathParams, queryParams } from "@/app/page-params";
 import { ConsoleList } from "@/components/admin/console/console-list";
-import { listConsole, readListQuery } from "@/lib/console";
-import { listName, lists } from "@/lib/console/schemas";
+import { countList, listConsole, readListQuery } from "@/lib/console";
+import { type ListView, listName, lists } from "@/lib/console/schemas";
 import { AppError } from "@/lib/core/errors";
 
 const path = z.object({ list: listName });
@@ -24,11 +24,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ListPage({ params, searchParams }: Props) {
   const { list } = await pathParams(path, params);
   const ctx = await adminContext();
-  const values = await queryParams(parameters, searchParams);
+  const view: ListView = lists[list];
+  const sent = await queryParams(parameters, searchParams);
+  const values = Object.keys(sent).length === 0 ? { ...view.opensWith } : sent;
   const { cursor, ...query } = values;
   try {
-    const page = await listConsole(ctx, list, readListQuery(list, values));
-    return <ConsoleList name={list} query={query} page={page} isFirst={!cursor} />;
+    const read = readListQuery(list, values);
+    const [page, total] = await Promise.all([
+      listConsole(ctx, list, read),
+      countList(ctx, list, read),
+    ]);
+    return <ConsoleList name={list} query={query} page={page} total={total} isFirst={!cursor} />;
   } catch (error) {
     // An address that was edited by hand has a filter that doesn't exist.
     if (error instanceof AppError && error.code === "INVALID_REQUEST") notFound();

@@ -1,11 +1,15 @@
 import { Fragment } from "react";
 import type { Column, ConsoleRow } from "@/lib/console/schemas";
 import { formatSize } from "@/lib/core/money";
+import { Breakable } from "../../ui/breakable";
+import { ExactTime } from "../../ui/exact-time";
 import { Money } from "../../ui/money";
 import { ShortId } from "../../ui/short-id";
 import { StatusBadge } from "../../ui/status-badge";
 import { TextLink } from "../../ui/text-link";
-import { TimeAgo } from "../../ui/time-ago";
+import { operationTitle } from "../../wallet/describe-operation";
+import { codeLabel } from "./code-labels";
+import classes from "./console.module.css";
 import { detailPath, pathOfId, pathOfSubject } from "./paths";
 
 interface Props {
@@ -37,7 +41,7 @@ export function Cell({ column, row, href: rowHref }: Props) {
     case "status":
       return <StatusBadge status={text} />;
     case "time":
-      return <TimeAgo at={text} />;
+      return <ExactTime at={text} zone="UTC" short />;
     case "email":
       return row.customer_ref ? (
         <TextLink href={detailPath("customers", row.customer_ref)}>{text}</TextLink>
@@ -46,6 +50,12 @@ export function Cell({ column, row, href: rowHref }: Props) {
       );
     case "number":
       return <>{Number(value).toLocaleString("en-US")}</>;
+    case "code":
+      return <span title={text}>{codeLabel(text)}</span>;
+    case "event":
+      return <EventName code={text} />;
+    case "operation":
+      return <OperationName row={row} comment={text} />;
     default:
       return rowHref ? (
         <span data-row>
@@ -57,6 +67,27 @@ export function Cell({ column, row, href: rowHref }: Props) {
         <BreakableName text={text} />
       );
   }
+}
+
+/** The type of an event in words, with its code below. */
+function EventName({ code }: { code: string }) {
+  const label = codeLabel(code);
+  if (label === code) return <BreakableName text={code} />;
+  return (
+    <span className={classes.event}>
+      {label}
+      <code>
+        <Breakable text={code} />
+      </code>
+    </span>
+  );
+}
+
+/** What a transaction was, with its codes on hover. */
+function OperationName({ row, comment }: { row: ConsoleRow; comment: string }) {
+  const reason = String(row.reason);
+  const amount = Number(row.amount_cents);
+  return <span title={`${reason}, ${comment}`}>{operationTitle({ comment, reason, amount })}</span>;
 }
 
 /** A machine-readable name, which may break after its underscores alone. */

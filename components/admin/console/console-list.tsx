@@ -1,4 +1,11 @@
-import { type ListName, type ListPage, lists, searchedFirst } from "@/lib/console/schemas";
+import { Button } from "@mantine/core";
+import {
+  countedFirst,
+  type ListName,
+  type ListPage,
+  lists,
+  searchedFirst,
+} from "@/lib/console/schemas";
 import heading from "../../dashboard/dashboard.module.css";
 import { ButtonLink } from "../../ui/button-link";
 import { ActionBar } from "../actions/action-bar";
@@ -12,16 +19,19 @@ interface Props {
   /** The search, filters and order by their names in the address, without the page's cursor. */
   query: Record<string, string>;
   page: ListPage;
+  /** How many rows there are on all pages; null if they are too many to count. */
+  total: number | null;
   isFirst: boolean;
 }
 
 /** A list of the console: its filters, its rows, and the links to more pages. */
-export function ConsoleList({ name, query, page, isFirst }: Props) {
+export function ConsoleList({ name, query, page, total, isFirst }: Props) {
+  const pathAt = (cursor: string | null) => cursor && listPath(name, { ...query, cursor });
   return (
     <>
       <h1 className={heading.heading}>{lists[name].title}</h1>
       {name === "apps" && <ActionBar actions={[{ action: "app.create", input: {} }]} />}
-      <ListFilters name={name} query={query} />
+      <ListFilters name={name} query={query} shown={shownOf(page, total)} />
       {page.isCut && (
         <p className={classes.cut} role="status">
           Too many matches for “{query.q}”: showing results for the first {searchedFirst}. Refine
@@ -31,23 +41,33 @@ export function ConsoleList({ name, query, page, isFirst }: Props) {
       <ListTable name={name} view={lists[name]} rows={page.rows} query={query} />
       {(!isFirst || page.nextCursor) && (
         <nav className={classes.pages} aria-label="Pages">
-          {isFirst ? (
-            <span />
-          ) : (
-            <ButtonLink href={listPath(name, query)} variant="default">
-              First page
-            </ButtonLink>
-          )}
-          {page.nextCursor && (
-            <ButtonLink
-              href={listPath(name, { ...query, cursor: page.nextCursor })}
-              variant="default"
-            >
-              Next page
-            </ButtonLink>
-          )}
+          <PageLink href={isFirst ? null : listPath(name, query)}>First</PageLink>
+          <PageLink href={pathAt(page.previousCursor)}>Previous</PageLink>
+          <PageLink href={pathAt(page.nextCursor)}>Next</PageLink>
         </nav>
       )}
     </>
   );
 }
+
+/** The link to a page; where there is none, a button that does nothing, so that the others stay in their places. */
+const PageLink = ({ href, children }: { href: string | null; children: string }) =>
+  href === null ? (
+    <Button variant="default" disabled>
+      {children}
+    </Button>
+  ) : (
+    <ButtonLink href={href} variant="default" aria-label={`${children} page`}>
+      {children}
+    </ButtonLink>
+  );
+
+/** `51–100 of 312`. */
+function shownOf({ rows, offset, isCut }: ListPage, total: number | null): string {
+  if (rows.length === 0) return "";
+  const range = `${count(offset + 1)}–${count(offset + rows.length)}`;
+  if (isCut) return range;
+  return `${range} of ${total === null ? `more than ${count(countedFirst)}` : count(total)}`;
+}
+
+const count = (rows: number) => rows.toLocaleString("en-US");

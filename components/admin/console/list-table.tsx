@@ -1,6 +1,13 @@
 import { IconArrowDown, IconSearchOff } from "@tabler/icons-react";
 import Link from "next/link";
-import type { ConsoleRow, ListName, ListView } from "@/lib/console/schemas";
+import {
+  type Column,
+  type ConsoleRow,
+  type ListName,
+  type ListView,
+  lists,
+} from "@/lib/console/schemas";
+import { ButtonLink } from "../../ui/button-link";
 import { EmptyState } from "../../ui/empty-state";
 import table from "../../ui/table.module.css";
 import { Cell } from "./cell";
@@ -16,8 +23,10 @@ interface Props {
   query?: Record<string, string>;
 }
 
-const isRight = (kind: string) =>
-  ["money", "number", "size"].includes(kind) ? table.number : undefined;
+const isRight = (kind: string) => (["money", "size"].includes(kind) ? table.number : undefined);
+
+/** Times are in the zone that a list's days are in. */
+const headOf = ({ label, kind }: Column) => (kind === "time" ? `${label} (UTC)` : label);
 
 /** The order that a column's head sorts the list by. Rows are only ever sorted from the newest or the largest. */
 const sortOf = ({ byAmount, columns }: ListView, kind: string): string | null => {
@@ -62,35 +71,19 @@ function ColumnHead({ name, query, label, kind, sort }: HeadProps) {
 
 /** A page of a list; on a phone each row is a card with labeled values. */
 export function ListTable({ name, view, rows, query }: Props) {
-  const isFiltered = !query || Object.keys(query).some((key) => key !== "sort");
-  if (rows.length === 0) {
-    const emptyTitle = name === "jobs" ? "No failed jobs" : "Nothing here yet";
-    return (
-      <div className={classes.empty}>
-        <EmptyState
-          icon={<IconSearchOff size={24} aria-hidden />}
-          title={isFiltered ? "No results" : emptyTitle}
-        >
-          <p>
-            {isFiltered
-              ? "Enter a full ID or the start of an email, or remove a filter."
-              : "Items will appear here, newest first."}
-          </p>
-        </EmptyState>
-      </div>
-    );
-  }
+  if (rows.length === 0) return <EmptyList name={name} query={query} />;
+  const columns = view.columns.filter(({ isHidden }) => !isHidden);
   return (
     <div className={`${table.frame} ${classes.frame}`}>
       <table className={table.table} aria-label={view.title}>
         <thead>
           <tr>
-            {view.columns.map(({ key, label, kind }) => (
+            {columns.map((column) => (
               <ColumnHead
-                key={key}
-                label={label}
-                kind={kind}
-                sort={query ? sortOf(view, kind) : null}
+                key={column.key}
+                label={headOf(column)}
+                kind={column.kind}
+                sort={query ? sortOf(view, column.kind) : null}
                 name={name}
                 query={query ?? {}}
               />
@@ -100,11 +93,12 @@ export function ListTable({ name, view, rows, query }: Props) {
         <ClickableRows>
           {rows.map((row) => (
             <tr key={String(row.id)} className={classes.row}>
-              {view.columns.map((column) => (
+              {columns.map((column) => (
                 <td
                   key={column.key}
-                  data-label={column.label}
+                  data-label={headOf(column)}
                   data-kind={column.kind}
+                  data-empty={row[column.key] === null || undefined}
                   className={isRight(column.kind)}
                 >
                   <Cell
@@ -121,3 +115,55 @@ export function ListTable({ name, view, rows, query }: Props) {
     </div>
   );
 }
+
+/** Why a list has no rows, and how to see some. */
+function EmptyList({ name, query = {} }: Pick<Props, "name" | "query">) {
+  const { q, sort: _, ...filters } = query;
+  const hasFilters = Object.values(filters).some((value) => value !== "all");
+  const icon = <IconSearchOff size={24} aria-hidden />;
+  if (!q && !hasFilters) {
+    return (
+      <div className={classes.empty}>
+        <EmptyState icon={icon} title={emptyTitles[name] ?? `No ${nounOf(name)} yet`}>
+          <p>They will appear here, newest first.</p>
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.empty}>
+      <EmptyState
+        icon={icon}
+        title="No results"
+        action={
+          <ButtonLink
+            href={listPath(name, { ...all[name], ...(hasFilters && { q }) })}
+            variant="default"
+          >
+            {hasFilters ? "Clear filters" : "Clear search"}
+          </ButtonLink>
+        }
+      >
+        <p>
+          {q
+            ? `Nothing matches “${q}”${hasFilters ? " with these filters" : ""}. Enter a whole ID or the start of an email address.`
+            : "Nothing matches these filters."}
+        </p>
+      </EmptyState>
+    </div>
+  );
+}
+
+const emptyTitles: Partial<Record<ListName, string>> = {
+  jobs: "No failed jobs",
+  audit: "No entries yet",
+};
+
+/** The title of a list within a sentence; names such as Stripe stay capitalized. */
+const nounOf = (name: ListName): string =>
+  lists[name].title.replace(/^[A-Z](?=[a-z])(?!tripe)/, (letter) => letter.toLowerCase());
+
+/** What turns a list's filters off, where its page opens with some. */
+const all: Partial<Record<ListName, Record<string, string>>> = {
+  "stripe-events": { effect: "all" },
+};

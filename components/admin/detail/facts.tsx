@@ -1,4 +1,5 @@
 import type { Fact } from "@/lib/console/schemas";
+import { ExactTime } from "../../ui/exact-time";
 import { FactList } from "../../ui/fact-list";
 import panel from "../../ui/panel.module.css";
 import { Cell } from "../console/cell";
@@ -21,12 +22,16 @@ export function Facts({ groups }: { groups: { title: string; facts: Fact[] }[] }
             facts={Object.fromEntries(
               facts.map(({ label, value, kind, currency, action, href }) => [
                 label,
-                <Cell
-                  key={label}
-                  column={{ key: "value", label, kind }}
-                  row={{ value, ...(currency && { currency }), ...(action && { action }) }}
-                  href={href}
-                />,
+                kind === "time" ? (
+                  <ExactTime key={label} at={String(value)} zone="UTC" />
+                ) : (
+                  <Cell
+                    key={label}
+                    column={{ key: "value", label, kind }}
+                    row={{ value, ...(currency && { currency }), ...(action && { action }) }}
+                    href={href}
+                  />
+                ),
               ]),
             )}
           />

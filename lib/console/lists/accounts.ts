@@ -12,6 +12,8 @@ import {
 
 export const accounts: ListSpec = {
   from: sql`prop_accounts a join customers c on c.id = a.customer_id`,
+  counted: sql`prop_accounts a`,
+  created: { id: sql`a.id`, prefix: "prop" },
   columns: {
     id: sql`a.id`,
     customer: sql`c.email`,

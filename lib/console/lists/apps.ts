@@ -3,6 +3,7 @@ import { beginsWith, idBegins, type ListSpec, text } from "../spec";
 
 export const apps: ListSpec = {
   from: sql`api_apps a`,
+  created: { at: sql`a.created_at` },
   columns: {
     id: sql`a.id`,
     name: sql`a.name`,

@@ -10,6 +10,8 @@ function ofSubject(value: string) {
 
 export const audit: ListSpec = {
   from: sql`audit_log l join customers c on c.id = l.admin_id`,
+  counted: sql`audit_log l`,
+  created: { number: sql`l.id`, table: sql`audit_log`, key: sql`id` },
   columns: {
     id: sql`l.id`,
     admin: sql`c.email`,

@@ -5,6 +5,8 @@ import { asNumber, bigint, type ListSpec, named, nameOf, ofCustomer, ofNumber } 
 
 export const challenges: ListSpec = {
   from: sql`challenges h join customers c on c.id = h.customer_id join purchases p on p.id = h.purchase_id`,
+  counted: sql`challenges h`,
+  created: { number: sql`h.id`, table: sql`challenges`, key: sql`id` },
   columns: {
     id: sql`h.id`,
     customer: sql`c.email`,

@@ -3,6 +3,7 @@ import { asNumber, bigint, idBegins, is, type ListSpec, ofCustomers } from "../s
 
 export const customers: ListSpec = {
   from: sql`customers c`,
+  created: { number: sql`c.id`, table: sql`customers`, key: sql`id` },
   columns: {
     id: sql`c.public_id`,
     email: sql`c.email`,

@@ -3,6 +3,8 @@ import { idBegins, is, type ListSpec, text } from "../spec";
 
 export const deliveries: ListSpec = {
   from: sql`webhook_deliveries d join webhook_events e on e.id = d.event_id`,
+  counted: sql`webhook_deliveries d`,
+  created: { id: sql`d.id`, prefix: "whd" },
   columns: {
     id: sql`d.id`,
     type: sql`e.type`,

@@ -11,6 +11,7 @@ const failed = sql`(
 /** The jobs that aren't retried until an operator retries them. */
 export const jobs: ListSpec = {
   from: failed,
+  created: { at: sql`j.updated_at` },
   columns: {
     id: sql`j.id`,
     task: sql`j.task`,

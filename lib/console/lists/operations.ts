@@ -5,6 +5,8 @@ import { asNumber, bigint, is, type ListSpec, ofNumber } from "../spec";
 
 export const operations: ListSpec = {
   from: sql`finance_operations o join trading_accounts a on a.login = o.login join customers c on c.id = a.customer_id`,
+  counted: sql`finance_operations o`,
+  created: { number: sql`o.order_no`, table: sql`finance_operations`, key: sql`order_no` },
   columns: {
     id: sql`o.order_no`,
     customer: sql`c.email`,

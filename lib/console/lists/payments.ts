@@ -16,6 +16,8 @@ const declined = sql`p.status = 'requires_payment_method' and p.failure_reason i
 
 export const payments: ListSpec = {
   from: sql`payments p join customers c on c.id = p.customer_id`,
+  counted: sql`payments p`,
+  created: { id: sql`p.id`, prefix: "pay" },
   columns: {
     id: sql`p.id`,
     customer: sql`c.email`,

@@ -13,6 +13,8 @@ import {
 
 export const purchases: ListSpec = {
   from: sql`purchases p join customers c on c.id = p.customer_id`,
+  counted: sql`purchases p`,
+  created: { number: sql`p.id`, table: sql`purchases`, key: sql`id` },
   columns: {
     id: sql`p.id`,
     customer: sql`c.email`,

@@ -1,8 +1,14 @@
 import { sql } from "drizzle-orm";
 import { idBegins, instant, is, type ListSpec, text } from "../spec";
 
+// Changed a payment, flagged it (the note says why), or isn't processed yet. With `limit`, PostgreSQL looks at the history
+// of each event's payment; with `exists` it would read everybody's.
+const changedSomething = sql`(e.status = 'received' or e.status = 'handled' and e.note is not null
+  or (select h.id from payment_events h where h.payment_id = e.payment_id and h.stripe_event_id = e.id and h.changes <> '[]' limit 1) is not null)`;
+
 export const stripeEvents: ListSpec = {
   from: sql`stripe_events e`,
+  created: { at: sql`e.received_at` },
   columns: {
     id: sql`e.id`,
     type: sql`e.type`,
@@ -12,7 +18,10 @@ export const stripeEvents: ListSpec = {
     created_at: sql`e.received_at`,
   },
   sorts: { newest: [instant(sql`e.received_at`), text(sql`e.id`)] },
-  filters: { status: is(sql`e.status`) },
+  filters: {
+    status: is(sql`e.status`),
+    effect: (value) => (value === "changed" ? changedSomething : sql`true`),
+  },
   of: { payment: is(sql`e.payment_id`) },
   search(q, begun) {
     // As an array, so that the index is used however many match.

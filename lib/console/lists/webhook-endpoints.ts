@@ -3,6 +3,7 @@ import { beginsWith, idBegins, is, type ListSpec, text } from "../spec";
 
 export const webhookEndpoints: ListSpec = {
   from: sql`webhook_endpoints w join api_apps a on a.id = w.app_id`,
+  created: { at: sql`w.created_at` },
   columns: {
     id: sql`w.id`,
     app: sql`a.name`,

@@ -1,6 +1,7 @@
 export * from "./customer";
 export * from "./detail";
 export * from "./find";
+export * from "./list-days";
 export * from "./list-query";
 export * from "./list-view";
 export * from "./lists";

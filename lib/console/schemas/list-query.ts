@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { fieldMeta } from "@/lib/core/field-descriptions";
+import { type ListDays, listPeriods } from "./list-days";
 import type { ConsoleRow, ListView } from "./list-view";
 import { type ListName, lists } from "./lists";
 
 /** Matches of a search by prefix that a page takes; the CSV takes all. */
 export const searchedFirst = 500;
 
-const short = z.string().trim().min(1).max(200);
+/** Rows that are counted: of a longer list pages say that it has more. */
+export const countedFirst = 10_000;
 
-/** `?q&sort&cursor`, a list's own filters, and filters by the id of a related record. */
+const short = z.string().trim().min(1).max(200);
+const day = z.iso.date().refine((date) => date >= "2000" && date < "2100", "must be in 2000–2099");
+
+/** `?q&sort&cursor`, days, a list's own filters, and filters by the id of a related record. */
 export const listQuery = (name: ListName) => {
   const view: ListView = lists[name];
   const filters = Object.entries(view.filters).map(
@@ -21,6 +26,13 @@ export const listQuery = (name: ListName) => {
     }),
     sort: z.enum(view.byAmount ? ["newest", "amount"] : ["newest"]).default("newest"),
     cursor: z.string().max(500).optional().meta(fieldMeta.cursor),
+    period: z.enum(listPeriods).optional().meta({
+      description: "Only rows of these days in UTC, today included.",
+    }),
+    from: day.optional().meta({ description: "Only rows from this day on, in UTC: 2026-01-31." }),
+    to: day
+      .optional()
+      .meta({ description: "Only rows up to this day, in UTC, this day included." }),
     ...Object.fromEntries(filters),
     ...Object.fromEntries(things),
   });
@@ -31,12 +43,16 @@ export interface ListQuery {
   q?: string;
   sort: "newest" | "amount";
   cursor?: string;
+  days?: ListDays;
   filters: Record<string, string>;
 }
 
 /** One page of a list. */
 export interface ListPage {
   rows: ConsoleRow[];
+  /** How many rows precede the page. */
+  offset: number;
+  previousCursor: string | null;
   nextCursor: string | null;
   /** More than `searchedFirst` rows match the search's prefix: the others are left out. */
   isCut: boolean;

@@ -1,6 +1,7 @@
 /**
  * How a column is shown. Money is minor units of the row's `currency`, a size whole units; times are ISO
- * 8601; a subject's kind follows from the row's `action`.
+ * 8601; a subject's kind follows from the row's `action`. A code is shown in words, an event with its code below, and an
+ * operation's comment is explained with its `reason`.
  */
 export type ColumnKind =
   | "id"
@@ -11,12 +12,17 @@ export type ColumnKind =
   | "size"
   | "status"
   | "time"
-  | "number";
+  | "number"
+  | "code"
+  | "event"
+  | "operation";
 
 export interface Column {
   key: string;
   label: string;
   kind: ColumnKind;
+  /** Only in the API and the CSV: pages show it as a part of another column. */
+  isHidden?: true;
 }
 
 /** A row of any list: values by column, and `currency` for its money. */
@@ -32,6 +38,8 @@ export interface ListView {
   csv?: readonly Column[];
   /** Each filter's values, by its query parameter. */
   filters: Readonly<Record<string, readonly string[]>>;
+  /** The filters that the page opens with. The API has none by default. */
+  opensWith?: Readonly<Record<string, string>>;
   /** Filters by the id of a related record, such as a customer. */
   of?: readonly string[];
   /** Sorts besides newest first. */

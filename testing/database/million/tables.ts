@@ -137,7 +137,7 @@ export function tablesOf(most: number): Record<string, Filling> {
         customer_id: customer,
         program_id: "1",
         program: `'{"display_name":"Two-phase 100K"}'`,
-        payer_login: `3000000 + (i * 7919) % ${people}`,
+        payer_login: `3000001 + (i * 7919) % ${people}`,
         amount_cents: "9900 + (i * 31) % 40000",
         currency: "'usd'",
         account_amount_cents: "9900",
@@ -158,7 +158,7 @@ export function tablesOf(most: number): Record<string, Filling> {
     finance_operations: {
       values: {
         order_no: "5000000 + i",
-        login: `3000000 + (i * 7919) % ${people}`,
+        login: `3000001 + (i * 7919) % ${people}`,
         command: "8",
         amount_cents: "-(9900 + (i * 31) % 40000)",
         currency: "'usd'",
@@ -196,6 +196,17 @@ export function tablesOf(most: number): Record<string, Filling> {
         status: rarely("'received'", "case when i % 20 = 0 then 'ignored' else 'handled' end"),
         payment_id: idOf("pay"),
         received_at: "at",
+      },
+    },
+    payment_events: {
+      rows: fewer,
+      values: {
+        payment_id: idOf("pay"),
+        source: "'stripe'",
+        type: "'payment_intent.succeeded'",
+        stripe_event_id: "'evt_' || hash",
+        occurred_at: "at",
+        changes: `case when i % 3 = 0 then '[{"kind":"status"}]'::jsonb else '[]' end`,
       },
     },
     payment_refunds: {
