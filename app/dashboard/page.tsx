@@ -11,6 +11,7 @@ import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
 import { Summary } from "@/components/dashboard/summary";
 import { VerifyNotice } from "@/components/profile/verify-notice";
 import { VERIFY_NOTICE_COOKIE } from "@/components/profile/verify-notice-cookie";
+import { consolePath } from "@/components/ui/nav-items";
 import { isWallet } from "@/components/wallet/is-wallet";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { listTiers } from "@/lib/catalog";
@@ -43,6 +44,9 @@ export default async function DashboardPage({ searchParams }: Props) {
     ifAvailable(() => listTradingAccounts(ctx)),
     listChallenges(ctx),
   ]);
+  // Admins land here after signing in. Unless they bought something, the dashboard has nothing for them.
+  const hasBought = accounts.rows.length + payments.rows.length + challenges.purchases.length > 0;
+  if (customer.role === "admin" && !hasBought) redirect(consolePath);
   return (
     <>
       <h1 className={classes.heading}>Dashboard</h1>

@@ -4,12 +4,13 @@ import { Button, type ButtonProps } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import type { ComponentProps, Ref } from "react";
 import classes from "./account-menu.module.css";
+import type { SignedInUser } from "./nav-items";
 
-type Props = { email: string; ref?: Ref<HTMLButtonElement> } & ButtonProps &
+type Props = { user: SignedInUser; ref?: Ref<HTMLButtonElement> } & ButtonProps &
   Omit<ComponentProps<"button">, keyof ButtonProps>;
 
 /** The button of the account menu, with the email of the signed-in user. */
-export function AccountButton({ email, ...props }: Props) {
+export function AccountButton({ user: { email }, ...props }: Props) {
   return (
     <Button
       variant="subtle"

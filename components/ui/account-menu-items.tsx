@@ -1,15 +1,21 @@
 "use client";
 
 import { Menu } from "@mantine/core";
-import { IconLogout, IconUser } from "@tabler/icons-react";
+import { IconBuildingStore, IconLogout, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { AccountButton } from "./account-button";
-import { profilePath } from "./nav-items";
+import { menuItemsOf, profilePath, type SignedInUser } from "./nav-items";
 import { useOpenOnMount } from "./use-open-on-mount";
 import { useSignOut } from "./use-sign-out";
 
-/** The account menu: profile and sign-out. */
-export default function AccountMenuItems({ email }: { email: string }) {
+const icons: Record<string, ReactNode> = {
+  [profilePath]: <IconUser size={16} aria-hidden />,
+  "/": <IconBuildingStore size={16} aria-hidden />,
+};
+
+/** The account menu: profile, for admins the store, and sign-out. */
+export default function AccountMenuItems({ user }: { user: SignedInUser }) {
   const { signingOut, signOut } = useSignOut();
   const { target, opened, setOpened } = useOpenOnMount<HTMLButtonElement>();
   return (
@@ -22,16 +28,14 @@ export default function AccountMenuItems({ email }: { email: string }) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <AccountButton ref={target} email={email} loading={signingOut} />
+        <AccountButton ref={target} user={user} loading={signingOut} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          component={Link}
-          href={profilePath}
-          leftSection={<IconUser size={16} aria-hidden />}
-        >
-          Profile
-        </Menu.Item>
+        {menuItemsOf(user).map(({ href, text }) => (
+          <Menu.Item key={href} component={Link} href={href} leftSection={icons[href]}>
+            {text}
+          </Menu.Item>
+        ))}
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
           Sign out
         </Menu.Item>

@@ -3,7 +3,7 @@ import { AccountMenu } from "./account-menu";
 import { ColourSchemeToggle } from "./colour-scheme-toggle";
 import classes from "./header.module.css";
 import type { SignedInUser } from "./nav-items";
-import { navItemsOf, publicNavItems } from "./nav-items";
+import { homeOf, navItemsOf, publicNavItems } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { PhoneMenu } from "./phone-menu";
 import { SignInLinks } from "./sign-in-links";
@@ -19,7 +19,7 @@ export function Header({ firmName, user }: Props) {
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
-        <Link href="/" className={classes.home}>
+        <Link href={homeOf(user)} className={classes.home}>
           <Wordmark name={firmName} />
         </Link>
         <nav className={classes.nav} aria-label="Main">
@@ -32,7 +32,7 @@ export function Header({ firmName, user }: Props) {
         <div className={classes.end}>
           <ColourSchemeToggle />
           <div className={classes.desktop}>
-            {user ? <AccountMenu email={user.email} /> : <SignInLinks />}
+            {user ? <AccountMenu user={user} /> : <SignInLinks />}
           </div>
           <div className={classes.phone}>
             <PhoneMenu user={user} />

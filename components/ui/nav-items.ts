@@ -23,17 +23,30 @@ const traderNavItems = [
   help,
 ];
 
-const admin = { href: "/admin", text: "Admin" };
+/** The start page of the console. */
+export const consolePath = "/admin";
 
-/** The links of a signed-in user. */
+const adminNavItems = [{ href: consolePath, text: "Console" }];
+
+/** The links of a signed-in user. Admins don't trade: they have the console's own navigation. */
 export const navItemsOf = ({ role }: SignedInUser) =>
-  role === "admin" ? [...traderNavItems, admin] : traderNavItems;
+  role === "admin" ? adminNavItems : traderNavItems;
+
+/** The links of the account menu, above signing out. */
+export const menuItemsOf = ({ role }: SignedInUser) => [
+  { href: profilePath, text: "Profile" },
+  ...(role === "admin" ? [{ href: store.href, text: "View store" }] : []),
+];
+
+/** The page behind the firm's name. */
+export const homeOf = (user: SignedInUser | null): string =>
+  user?.role === "admin" ? consolePath : store.href;
 
 /** The profile page. */
 export const profilePath = "/dashboard/profile";
 
 /** The paths that a link can belong to; the profile's link is in the account menu. */
-const parents = [...[...traderNavItems, admin].map(({ href }) => href), profilePath];
+const parents = [...[...traderNavItems, ...adminNavItems].map(({ href }) => href), profilePath];
 
 /** Whether `path` belongs to the link to `href`: of several that contain it, the last one counts. */
 export function isCurrent(href: string, path: string): boolean {

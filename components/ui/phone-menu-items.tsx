@@ -3,7 +3,7 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import Link from "next/link";
 import type { SignedInUser } from "./nav-items";
-import { navItemsOf, profilePath, publicNavItems } from "./nav-items";
+import { menuItemsOf, navItemsOf, publicNavItems } from "./nav-items";
 import classes from "./phone-menu.module.css";
 import { PhoneMenuButton } from "./phone-menu-button";
 import { useOpenOnMount } from "./use-open-on-mount";
@@ -45,9 +45,11 @@ export default function PhoneMenuItems({ user }: { user: SignedInUser | null }) 
         {user && (
           <div className={classes.account}>
             <p className={classes.email}>{user.email}</p>
-            <Link href={profilePath} className={classes.item} onClick={close}>
-              Profile
-            </Link>
+            {menuItemsOf(user).map(({ href, text }) => (
+              <Link key={href} href={href} className={classes.item} onClick={close}>
+                {text}
+              </Link>
+            ))}
             <UnstyledButton className={classes.item} onClick={signOut} disabled={signingOut}>
               {signingOut ? "Signing out…" : "Sign out"}
             </UnstyledButton>
