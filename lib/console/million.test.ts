@@ -56,14 +56,14 @@ function daysOf(): ListDays[] {
   return [{ from: day(150), to: day(150) }, { from: day(180), to: day(150) }, { to: day(150) }];
 }
 
-interface Asked {
+interface PageCase {
   query: ListQuery;
   place: Place | null;
 }
 
-async function pagesOf(name: ListName): Promise<Asked[]> {
+async function pagesOf(name: ListName): Promise<PageCase[]> {
   const { texts } = searches()[name];
-  const all: Asked[] = [];
+  const all: PageCase[] = [];
   for (const sort of sortsOf(name)) {
     const place = await middleOf(name, sort, texts[0]);
     const places = [null, place, { ...place, isBefore: true }];

@@ -68,6 +68,7 @@ const jobs: Record<string, string> = {
   "purge-reconciliations": "Delete old comparisons with Stripe",
   "purge-webhooks": "Delete old webhooks",
   "purge-sessions": "Delete ended sessions",
+  "purge-sent-emails": "Delete old records of sent emails",
 };
 
 const labels: Record<string, string | undefined> = {

@@ -161,7 +161,7 @@ const emptyTitles: Partial<Record<ListName, string>> = {
 
 /** The title of a list within a sentence; names such as Stripe stay capitalized. */
 const nounOf = (name: ListName): string =>
-  lists[name].title.replace(/^[A-Z](?=[a-z])(?!tripe)/, (letter) => letter.toLowerCase());
+  lists[name].title.replace(/^[A-Z](?=[a-z])(?!tripe)/, (initial) => initial.toLowerCase());
 
 /** What turns a list's filters off, where its page opens with some. */
 const all: Partial<Record<ListName, Record<string, string>>> = {
