@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import { actionTitles } from "../../components/admin/actions/action-titles";
 import { signIn, signInAsNewTrader } from "../sign-in";
 import { sql } from "../stack";
 import { payIntent } from "../stripe-sandbox";
@@ -45,7 +46,7 @@ export async function expectAuditEntries(page: Page, subject: string, actions: s
   const rows = page.getByRole("table", { name: "Audit log" }).locator("tbody tr");
   await expect(rows).toHaveCount(actions.length);
   for (const [i, action] of actions.entries()) {
-    await expect(rows.nth(i)).toContainText(action);
+    await expect(rows.nth(i)).toContainText(actionTitles[action] ?? action);
     await expect(rows.nth(i)).toContainText(REASON);
   }
 }
