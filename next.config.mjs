@@ -59,6 +59,7 @@ const config = {
     "drizzle-orm",
     "jose",
     "nodemailer",
+    "pdfkit",
     "prom-client",
     "rate-limiter-flexible",
     "stripe",

@@ -37,6 +37,7 @@ export const browserFiles: readonly string[] = [
   "lib/core/money",
   "lib/core/password-text",
   "lib/core/receipt-view",
+  "lib/core/terms-of-purchase",
   "lib/core/typed-number",
   "lib/catalog/describe-rules",
   "lib/prop-accounts/firm-reason-messages",

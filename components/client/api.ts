@@ -72,6 +72,14 @@ export async function api<T>(
   return json as T;
 }
 
+/** Calls an operation of our API that returns a file. Throws ApiError, as `api` does. */
+export async function apiFile(path: string, body: unknown): Promise<Blob> {
+  const headers = new Headers({ "content-type": "application/json" });
+  const response = await send(path, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw toApiError(response, await response.json().catch(() => null));
+  return response.blob();
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, { ...init, credentials: "same-origin", cache: "no-store" });

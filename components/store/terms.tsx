@@ -1,3 +1,5 @@
+import { Fragment } from "react";
+import { termsOfPurchase } from "@/lib/core/terms-of-purchase";
 import classes from "./terms.module.css";
 
 interface Props {
@@ -8,77 +10,32 @@ interface Props {
 
 /** The terms of purchase. */
 export function Terms({ firmName, supportEmail, version }: Props) {
-  const mail = <a href={`mailto:${supportEmail}`}>{supportEmail}</a>;
   return (
     <article className={classes.terms}>
       <h1>Terms of purchase</h1>
       <p className={classes.version}>
         Version {version}. The version in effect at purchase is saved with your order.
       </p>
-
-      <h2>What you buy</h2>
-      <p>
-        You pay {firmName} a one-time fee for a trading challenge: an account of the size and in the
-        market you choose, under the rules shown with it. The account size is the balance you trade
-        in the challenge. It isn't a deposit and can't be withdrawn.
-      </p>
-
-      <h2>Account rules</h2>
-      <p>
-        The profit target, maximum daily loss, maximum total loss and minimum trading days are those
-        shown at purchase. Breaching a loss limit fails the challenge. Passing a challenge doesn't
-        entitle you to a payout.
-      </p>
-
-      <h2>Payment</h2>
-      <p>
-        The price is shown before you pay and is charged once. Card details go to Stripe, our
-        payment provider; we never see your full card number. If you pay from your wallet, the fee
-        is charged to its balance. If a payment fails, no purchase is made.
-      </p>
-
-      <h2>Wallet</h2>
-      <p>
-        Your wallet is a balance of your own money for paying challenge fees. You top it up by card.
-        You can withdraw an unused balance by emailing {mail}.
-      </p>
-
-      <h2>Delivery</h2>
-      <p>
-        We create your account when your payment is confirmed, usually within a minute. If we can't
-        create an account you paid for by card, our team steps in and your dashboard shows the
-        status. If you paid from your wallet, the fee is returned to it automatically.
-      </p>
-
-      <h2>Refunds and disputes</h2>
-      <p>
-        To request a refund, email {mail}. Refunds go to the card or wallet you paid with, and a
-        full refund closes the account. While a payment is disputed with your bank, its account is
-        suspended. If the dispute is resolved in our favor, the account reopens; otherwise it's
-        closed.
-      </p>
-      <p>
-        If a wallet top-up is refunded or disputed after you spent it, your wallet owes the amount
-        it can't cover. The oldest money in a wallet is spent first, and we suspend as many
-        challenges paid from it as it takes for their fees to cover the amount owed. They resume
-        once you repay it or the dispute is resolved in our favor. If the dispute is decided against
-        us, those challenges end and their fees repay the amount owed.
-      </p>
-
-      <h2>Risk</h2>
-      <p>
-        Passing a challenge is difficult, and there's no guarantee that you will. Only spend what
-        you can afford to lose. Nothing on these pages is investment advice.
-      </p>
-
-      <h2>Records</h2>
-      <p>
-        With each purchase we save the version of these terms, the time, your IP address and your
-        browser, as evidence of your consent.
-      </p>
-
-      <h2>Questions</h2>
-      <p>Email our support team at {mail}.</p>
+      {termsOfPurchase({ firmName, supportEmail }).map(({ title, paragraphs }) => (
+        <Fragment key={title}>
+          <h2>{title}</h2>
+          {paragraphs.map((text) => (
+            <p key={text}>
+              <WithLinks text={text} email={supportEmail} />
+            </p>
+          ))}
+        </Fragment>
+      ))}
     </article>
   );
 }
+
+/** A text in which the address is a link. */
+const WithLinks = ({ text, email }: { text: string; email: string }) =>
+  text.split(email).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+    <Fragment key={i}>
+      {i > 0 && <a href={`mailto:${email}`}>{email}</a>}
+      {part}
+    </Fragment>
+  ));

@@ -140,6 +140,13 @@ const table: Record<string, Case[]> = {
     ["required", "an admin", on(() => otherAdmin)],
     ["not required", "a trader", on(() => trader.publicId)],
   ],
+  downloadEvidence: [
+    [
+      "not required",
+      "",
+      () => ({ params: { payment_id: "pay_none" }, body: { dispute_id: "du_none" } }),
+    ],
+  ],
   addCustomerNote: [
     [
       "not required",

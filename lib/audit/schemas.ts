@@ -11,6 +11,7 @@ export const auditActions = [
   "payment.refund",
   "payment.review_done",
   "payment.sync",
+  "payment.download_evidence",
   "purchase.retry",
   "purchase.rollback",
   "challenge.grant",

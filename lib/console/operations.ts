@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { fieldMeta } from "@/lib/core/field-descriptions";
 import { operation } from "@/lib/http/operation";
+<<<<<<< HEAD
 import { countList } from "./count-list";
+=======
+import { paymentParams } from "@/lib/payments/schemas";
+import { downloadEvidence } from "./evidence/download-evidence";
+>>>>>>> d2f62cc (Disputes: download the evidence for the bank as a PDF)
 import { exportCsv } from "./export-csv";
 import { findRecords } from "./find";
 import { listConsole } from "./list";
@@ -88,6 +93,26 @@ export const operations = {
           "content-disposition": `attachment; filename="${params.list}.csv"`,
         },
       }),
+  }),
+  downloadEvidence: operation({
+    tag: "Console",
+    surface: "admin",
+    route: "POST /api/admin/payments/[payment_id]/evidence",
+    summary: "Download the evidence in a dispute",
+    description:
+      "Returns a PDF for the customer's bank: the receipt, the consent to the terms with its time, IP address and browser, the terms, what was delivered, the activity since, sign-ins, and the emails that were sent. It has personal data, so each download is recorded in the audit log.",
+    params: paymentParams,
+    body: {
+      schema: z.strictObject({
+        dispute_id: z.string().min(1).max(100).meta({ description: "The dispute's ID." }),
+      }),
+      example: { dispute_id: "du_1QK3Example" },
+    },
+    responses: { 200: { description: "The file.", mediaType: "application/pdf" } },
+    errors: ["NOT_FOUND"],
+    effect: "Records in the audit log that you downloaded the evidence.",
+    run: (ctx, { params, body }) =>
+      downloadEvidence(ctx, { paymentId: params.payment_id, disputeId: body.dispute_id }),
   }),
   findRecords: operation({
     tag: "Console",

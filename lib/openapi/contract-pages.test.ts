@@ -171,6 +171,18 @@ test("checkPayment: success and error → as documented", async () => {
   expect((await check("pay_none")).status).toBe(404);
 });
 
+test("downloadEvidence: success and error → as documented", async () => {
+  const { payment_id } = await startCheckout(await newCustomer());
+  await sql(
+    "insert into payment_disputes (id, payment_id, amount_cents, reason, status) values ('du_contract', $1, 1, 'fraudulent', 'needs_response')",
+    [payment_id],
+  );
+  const download = (dispute_id: string) =>
+    as(admin).post(`/api/admin/payments/${payment_id}/evidence`, { dispute_id });
+  expect((await download("du_contract")).status).toBe(200);
+  expect((await download("du_none")).status).toBe(404);
+});
+
 const sorts = [
   ["Tier", "tiers", { id: "contract" }, tierFields, "id", "archived", { archived: true }],
   ["Program", "programs", {}, programFields, "id", "status", { status: "archived" }],

@@ -18,7 +18,7 @@ export async function bundle(entryPoint: string, outfile: string): Promise<void>
     minifyWhitespace: true,
     alias: { "@": root },
     // They read files beside themselves, or aren't installed.
-    external: ["@next/env", "@node-rs/argon2", "esbuild", "pg-native"],
+    external: ["@next/env", "@node-rs/argon2", "esbuild", "pdfkit", "pg-native"],
     // CommonJS packages load Node.js's own modules with `require`.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

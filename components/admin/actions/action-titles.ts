@@ -10,6 +10,7 @@ const titles: Record<AuditAction, string> = {
   "payment.refund": "Refund requested",
   "payment.review_done": "Review completed",
   "payment.sync": "Synced with Stripe",
+  "payment.download_evidence": "Evidence downloaded",
   "purchase.retry": "Purchase retried",
   "purchase.rollback": "Purchase canceled",
   "challenge.grant": "Challenge granted",

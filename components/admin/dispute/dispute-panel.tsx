@@ -8,10 +8,11 @@ import { ShortId } from "../../ui/short-id";
 import { StatusBadge } from "../../ui/status-badge";
 import { Deadline } from "./deadline";
 import classes from "./dispute.module.css";
+import { DownloadEvidence } from "./download-evidence";
 
 /** A dispute of a payment: the bank's claim, until when the firm may respond, and where it does. */
 export function DisputePanel({ dispute }: { dispute: DisputeView }) {
-  const { id, status, reason, amount_cents, currency, due_by, stripe_url } = dispute;
+  const { id, payment_id, status, reason, amount_cents, currency, due_by, stripe_url } = dispute;
   const { label, claim } = describeDisputeReason(reason);
   const title = status.startsWith("warning_") ? "Bank inquiry" : "Dispute";
   return (
@@ -31,13 +32,18 @@ export function DisputePanel({ dispute }: { dispute: DisputeView }) {
           "Dispute ID": <ShortId id={id} label="dispute ID" />,
         }}
       />
-      {stripe_url && (
-        <div className={panel.buttons}>
+      <div className={panel.buttons}>
+        {stripe_url && (
           <ButtonLink href={stripe_url} variant="default" size="sm">
             Open in Stripe
           </ButtonLink>
-        </div>
-      )}
+        )}
+        <DownloadEvidence id={id} payment_id={payment_id} />
+      </div>
+      <p className={classes.hint}>
+        A PDF for the bank: the receipt, the consent with its time and IP address, the delivery and
+        the emails. It contains personal data, so each download is in the audit log.
+      </p>
     </section>
   );
 }

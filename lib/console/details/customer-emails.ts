@@ -1,6 +1,7 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { sentEmails } from "@/db/schema";
+import type { PaymentInspection } from "@/lib/payments/schemas";
 import { type EmailKind, emailJob } from "@/lib/queue/email-job";
 import type { CustomerEmail, CustomerView, ListName } from "../schemas";
 
@@ -22,22 +23,28 @@ interface Customer {
 type About = Record<string, string | number>;
 type Found = Omit<CustomerEmail, "about"> & { of: About };
 
-/** The emails to a customer: those that wait or failed, and those that were sent, newest first. */
+/**
+ * The emails to a customer, or those about records of theirs alone: those that wait or failed, and those that were sent,
+ * newest first.
+ */
 export async function readEmails(
   db: Database,
   customer: Customer,
+  about?: string[],
 ): Promise<CustomerView["emails"]> {
+  const isAbout = ({ of }: Found) =>
+    !about || Object.values(of).some((id) => about.includes(`${id}`));
   const [unsent, sent] = await Promise.all([
     readUnsent(db, customer),
     db
       .select()
       .from(sentEmails)
-      .where(eq(sentEmails.customerId, customer.id))
+      .where(and(eq(sentEmails.customerId, customer.id), about && isAboutSql(about)))
       .orderBy(desc(sentEmails.sentAt))
       .limit(SHOWN + 1),
   ]);
   const all: Found[] = [
-    ...unsent,
+    ...unsent.filter(isAbout),
     ...sent.map(({ id, kind, subject, status, about, sentAt }) => ({
       id,
       kind: kind as EmailKind,
@@ -56,6 +63,21 @@ export async function readEmails(
     has_more: all.length > SHOWN,
   };
 }
+
+const isAboutSql = (ids: string[]) =>
+  sql`exists (select from jsonb_each_text(${sentEmails.about}) e where e.value = any(${sql.param(ids)}::text[]))`;
+
+/** The emails about a payment, its account, its refunds and its disputes. */
+export const readPaymentEmails = (
+  db: Database,
+  customer: Customer,
+  { payment, refunds, disputes }: PaymentInspection,
+): Promise<CustomerView["emails"]> =>
+  readEmails(db, customer, [
+    payment.payment_id,
+    ...(payment.prop_account_id === null ? [] : [payment.prop_account_id]),
+    ...[...refunds, ...disputes].map(({ id }) => id),
+  ]);
 
 interface UnsentRow extends Record<string, unknown> {
   kind: EmailKind;
