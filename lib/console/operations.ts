@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { fieldMeta } from "@/lib/core/field-descriptions";
 import { operation } from "@/lib/http/operation";
-<<<<<<< HEAD
-import { countList } from "./count-list";
-=======
 import { paymentParams } from "@/lib/payments/schemas";
+import { countList } from "./count-list";
 import { downloadEvidence } from "./evidence/download-evidence";
->>>>>>> d2f62cc (Disputes: download the evidence for the bank as a PDF)
 import { exportCsv } from "./export-csv";
 import { findRecords } from "./find";
 import { listConsole } from "./list";
