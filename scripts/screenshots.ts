@@ -1,15 +1,23 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { demoLogins } from "../db/demo";
 import { signIn, signInAsNewTrader } from "../e2e/sign-in";
 import { type ListName, listNames } from "../lib/console/schemas";
 import { browserFlags, ensureBrowser } from "./browser";
+import { e2eStack, startE2eStack } from "./e2e-stack";
 
-// Takes a screenshot of each page of a running stack (`npm run preview` in another terminal), on a desktop and a phone,
-// light and dark, into docs/screenshots. With names as arguments, only of these pages.
-const only = process.argv.slice(2);
-const folder = "docs/screenshots";
-const dataDir = process.env.DATA_DIR ?? ".data";
+// Takes a screenshot of each page, on a desktop and a phone, light and dark, into test-results/screenshots. It builds and
+// runs a stack of its own, on the port of the browser specs; with DATA_DIR it uses the running stack of that folder.
+// Names as arguments: only these pages. `--committed`: takes those of docs/screenshots again, and no others.
+const args = process.argv.slice(2);
+const isCommitted = args.includes("--committed");
+const only = args.filter((arg) => !arg.startsWith("--"));
+const folder = isCommitted ? "docs/screenshots" : "test-results/screenshots";
+mkdirSync(folder, { recursive: true });
+mkdirSync("test-results", { recursive: true });
+const ownStack = process.env.DATA_DIR ? null : startE2eStack("test-results/screenshots.log");
+await ownStack?.ready();
+const dataDir = process.env.DATA_DIR ?? e2eStack.dataDir;
 const { app_url: appUrl } = JSON.parse(readFileSync(`${dataDir}/stack.json`, "utf8"));
 const devices = {
   desktop: { viewport: { width: 1280, height: 900 } },
@@ -83,6 +91,8 @@ const demoTrader: Visits = {
 const buyer: Visits = {
   "challenge-bought": async (page) => {
     await open("/challenges/1/buy")(page);
+    const another = page.getByRole("button", { name: "Buy another" });
+    if ((await another.count()) > 0) await another.click();
     await page.getByRole("button", { name: /^Buy for/ }).click();
     await page.getByRole("heading", { name: "Your challenge is ready" }).waitFor();
     await page.getByText(/New balance:/).waitFor();
@@ -129,14 +139,17 @@ async function withEachDevice(
       await visit(context, async (visits) => {
         for (const [name, go] of Object.entries(visits)) {
           await go(page);
-          if (only.length === 0 || only.includes(name))
-            await take(page, `${folder}/${name}-${device}-${colorScheme}.png`);
+          const path = `${folder}/${name}-${device}-${colorScheme}.png`;
+          if (isWanted(name, path)) await take(page, path);
         }
       });
       await context.close();
     }
   }
 }
+
+const isWanted = (name: string, path: string) =>
+  (only.length === 0 || only.includes(name)) && (!isCommitted || existsSync(path));
 
 async function take(page: Page, path: string) {
   const options = { path, fullPage: true, animations: "disabled" } as const;
@@ -145,20 +158,23 @@ async function take(page: Page, path: string) {
   console.log(path);
 }
 
-mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ ...ensureBrowser(), args: browserFlags });
 const { trader: demo, admin } = demoLogins;
-await withEachDevice(async (context, shoot) => {
-  await shoot(visitor);
-  await signInAsNewTrader(context, appUrl);
-  await shoot(trader);
-  await signIn(context, demo.email, demo.password);
-  await shoot(demoTrader);
-});
-await withEachDevice(async (context, shoot) => {
-  await signIn(context, demo.email, demo.password);
-  await shoot(buyer);
-  await signIn(context, admin.email, admin.password);
-  await shoot(operator);
-});
-await browser.close();
+try {
+  await withEachDevice(async (context, shoot) => {
+    await shoot(visitor);
+    await signInAsNewTrader(context, appUrl);
+    await shoot(trader);
+    await signIn(context, demo.email, demo.password);
+    await shoot(demoTrader);
+  });
+  await withEachDevice(async (context, shoot) => {
+    await signIn(context, demo.email, demo.password);
+    await shoot(buyer);
+    await signIn(context, admin.email, admin.password);
+    await shoot(operator);
+  });
+} finally {
+  await browser.close();
+  await ownStack?.stop();
+}

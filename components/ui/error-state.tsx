@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { CopyButton } from "./copy-button";
 import classes from "./notice.module.css";
+import { ShortId } from "./short-id";
 
 interface Props {
   /** What happened, briefly. */
@@ -39,11 +39,7 @@ export function ErrorState({
       {action && <div className={classes.action}>{action}</div>}
       {reference && (
         <p className={classes.reference}>
-          Reference
-          <span className={classes.id}>
-            <code>{reference}</code>
-            <CopyButton value={reference} label="reference" />
-          </span>
+          Reference <ShortId id={reference} label="reference" />
         </p>
       )}
     </section>

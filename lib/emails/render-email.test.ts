@@ -47,3 +47,11 @@ test.each([
 ])("renderEmail: %j, which is not a name → greeted without one", (name) => {
   expect(greetingOf(name)).toBe("Hello,");
 });
+
+test("renderEmail: an id among the details → whole in the text, shortened in HTML", () => {
+  const id = "pay_01932f6b5d217c4e9b0e6f7a8c1d2e3f";
+  const { text, html } = renderEmail({ ...content, name: null, details: [["Payment", id]] });
+  expect(text).toContain(`Payment: ${id}`);
+  expect(html).toContain("pay_0193…1d2e3f");
+  expect(html).not.toContain(id);
+});

@@ -1,4 +1,5 @@
 import { env } from "@/lib/core/env";
+import { shortenMiddle } from "@/lib/core/format";
 import type { EmailContent } from "./email-content";
 
 /** An email as it is sent: the same content as plain text and as HTML. */
@@ -94,6 +95,11 @@ const darkStyles = [
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
 
+const ID = /^[a-z]+_[0-9a-f]{32}$/;
+
+/** An id as pages show it, so that it fits on a phone. The console finds it in this form too; the text has it whole. */
+const shortenId = (value: string) => (ID.test(value) ? shortenMiddle(value) : value);
+
 // Tables and attributes, because mail programs lay out little else. The hidden line is what a list of emails shows
 // beside the subject.
 function asHtml({
@@ -108,7 +114,7 @@ function asHtml({
   const cell = `padding:10px 0;border-top:1px solid ${light.line};vertical-align:top`;
   const rows = details.map(
     ([name, value]) =>
-      `<tr><td class="dim line" style="${cell};padding-right:24px;color:${light.dim}">${escapeHtml(name)}</td><td class="text line" style="${cell};text-align:right;overflow-wrap:anywhere">${escapeHtml(value)}</td></tr>`,
+      `<tr><td class="dim line" style="${cell};padding-right:24px;color:${light.dim}">${escapeHtml(name)}</td><td class="text line" style="${cell};text-align:right;overflow-wrap:anywhere">${escapeHtml(shortenId(value))}</td></tr>`,
   );
   const small = `margin:0 0 4px;font-size:13px;color:${light.dim}`;
   const [firm = "", ...address] = sender;

@@ -88,6 +88,7 @@ const field = `
 .CvcIcon .Solid { fill: var(--faint); }
 .CvcIcon .Accent { fill: var(--colorBackground); stroke: var(--faint); }
 .CvcIcon .Dot { fill: var(--colorText); }
+/* Its line is reserved: a field that moves the button as it loses the focus makes the click on it miss. */
 .Error {
   margin: var(--spacingUnit) 0 0;
   min-height: 1.4em;
