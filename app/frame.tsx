@@ -1,6 +1,7 @@
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/ui/app-frame";
+import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { clientConfig } from "@/lib/core/client-config";
 import { readableEmail } from "@/lib/core/readable-email";
@@ -11,13 +12,15 @@ export async function Frame({ children }: { children: ReactNode }) {
   const { firmName, supportEmail, sandbox } = clientConfig();
   const user = await pageContext().then(signedInCustomer, () => null);
   return (
-    <AppFrame
-      firmName={firmName}
-      supportEmail={supportEmail}
-      sandbox={sandbox}
-      user={user && { email: readableEmail(user.email), role: user.role }}
-    >
-      {children}
-    </AppFrame>
+    <TimeZoneProvider zone={user?.timeZone ?? null}>
+      <AppFrame
+        firmName={firmName}
+        supportEmail={supportEmail}
+        sandbox={sandbox}
+        user={user && { email: readableEmail(user.email), role: user.role }}
+      >
+        {children}
+      </AppFrame>
+    </TimeZoneProvider>
   );
 }

@@ -18,7 +18,7 @@ export const floors: readonly (readonly string[])[] = [
   ["prop-accounts", "purchases"],
   ["payments"],
   ["wallet-holds"],
-  ["actions"],
+  ["actions", "personal-data"],
   ["console", "emails", "metrics"],
   ["worker"],
   ["server"],

@@ -8,7 +8,9 @@ interface Form {
 }
 
 /** The field that an error code is about, for the errors that name no field themselves. */
-type FieldByCode = Partial<Record<"INVALID_CREDENTIALS" | "TWO_FACTOR_INVALID", string>>;
+type FieldByCode = Partial<
+  Record<"INVALID_CREDENTIALS" | "TWO_FACTOR_INVALID" | "EMAIL_TAKEN", string>
+>;
 
 /**
  * Sends a form. An error that is about a field is shown at that field, any other one as `problem`, with the

@@ -6,9 +6,17 @@ import { Password } from "./password";
 import classes from "./profile.module.css";
 import { SecondFactor } from "./second-factor/second-factor";
 import { Sessions } from "./sessions";
+import { TimeZoneForm } from "./time-zone-form";
+import { YourData } from "./your-data";
 
-/** The profile page: email, name, password, two-factor sign-in and sessions. */
-export function Profile({ profile }: { profile: ProfileView }) {
+interface Props {
+  profile: ProfileView;
+  /** The time zones that can be chosen. */
+  timeZones: readonly string[];
+}
+
+/** The profile page: email, name, time zone, password, two-factor sign-in, sessions and data. */
+export function Profile({ profile, timeZones }: Props) {
   const { email, name, sessions } = profile;
   return (
     <div className={classes.page}>
@@ -23,6 +31,7 @@ export function Profile({ profile }: { profile: ProfileView }) {
           isEmailEnabled={profile.sends_mail}
         />
         <NameForm name={name} />
+        <TimeZoneForm zone={profile.time_zone} zones={timeZones} />
       </section>
       <Password />
       <SecondFactor
@@ -30,6 +39,7 @@ export function Profile({ profile }: { profile: ProfileView }) {
         needsVerifiedEmail={profile.sends_mail && !profile.email_verified}
       />
       <Sessions sessions={sessions} />
+      <YourData hasSecondFactor={profile.second_factor.on} isAdmin={profile.role === "admin"} />
     </div>
   );
 }

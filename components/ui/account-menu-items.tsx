@@ -3,9 +3,11 @@
 import { Menu } from "@mantine/core";
 import { IconBuildingStore, IconLogout, IconUser } from "@tabler/icons-react";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { AccountButton } from "./account-button";
-import { menuItemsOf, profilePath, type SignedInUser } from "./nav-items";
+import classes from "./account-menu.module.css";
+import { isCurrent, menuItemsOf, profilePath, type SignedInUser } from "./nav-items";
 import { useOpenOnMount } from "./use-open-on-mount";
 import { useSignOut } from "./use-sign-out";
 
@@ -17,6 +19,7 @@ const icons: Record<string, ReactNode> = {
 /** The account menu: profile, for admins the store, and sign-out. */
 export default function AccountMenuItems({ user }: { user: SignedInUser }) {
   const { signingOut, signOut } = useSignOut();
+  const path = usePathname();
   const { target, opened, setOpened } = useOpenOnMount<HTMLButtonElement>();
   return (
     <Menu
@@ -32,7 +35,14 @@ export default function AccountMenuItems({ user }: { user: SignedInUser }) {
       </Menu.Target>
       <Menu.Dropdown>
         {menuItemsOf(user).map(({ href, text }) => (
-          <Menu.Item key={href} component={Link} href={href} leftSection={icons[href]}>
+          <Menu.Item
+            key={href}
+            component={Link}
+            href={href}
+            className={classes.item}
+            aria-current={isCurrent(href, path) ? "page" : undefined}
+            leftSection={icons[href]}
+          >
             {text}
           </Menu.Item>
         ))}

@@ -1,7 +1,7 @@
 "use client";
 
 import { exactTime, shortTime } from "@/lib/core/format";
-import { useIsHydrated } from "./use-is-hydrated";
+import { useTimeZone } from "./time-zone";
 
 interface Props {
   /** ISO 8601. */
@@ -14,9 +14,8 @@ interface Props {
 
 /** A time to the second with its zone, for pages where the exact time matters. */
 export function ExactTime({ at, zone, short = false }: Props) {
-  const hydrated = useIsHydrated();
-  // The server doesn't know the reader's zone: until the page is hydrated, the time is in UTC.
-  const shownZone = zone ?? (hydrated ? undefined : "UTC");
+  const ownZone = useTimeZone();
+  const shownZone = zone ?? ownZone;
   return (
     <time dateTime={at} title={short ? exactTime(at, shownZone) : undefined}>
       {short ? shortTime(at, shownZone) : exactTime(at, shownZone)}

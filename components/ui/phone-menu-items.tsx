@@ -2,8 +2,9 @@
 
 import { Popover, UnstyledButton } from "@mantine/core";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import type { SignedInUser } from "./nav-items";
-import { menuItemsOf, navItemsOf, publicNavItems } from "./nav-items";
+import { isCurrent, menuItemsOf, navItemsOf, publicNavItems } from "./nav-items";
 import classes from "./phone-menu.module.css";
 import { PhoneMenuButton } from "./phone-menu-button";
 import { useOpenOnMount } from "./use-open-on-mount";
@@ -16,6 +17,8 @@ export default function PhoneMenuItems({ user }: { user: SignedInUser | null }) 
   const close = () => setOpened(false);
   const { signingOut, signOut } = useSignOut();
   const { signIn, signUp } = useSignInLinks();
+  const path = usePathname();
+  const mark = (href: string) => (isCurrent(href, path) ? "page" : undefined);
   const signedOut = [
     ...publicNavItems,
     { href: signIn, text: "Sign in" },
@@ -37,7 +40,13 @@ export default function PhoneMenuItems({ user }: { user: SignedInUser | null }) 
       <Popover.Dropdown p="xs" aria-label="Menu">
         <nav aria-label="Main">
           {(user ? navItemsOf(user) : signedOut).map(({ href, text }) => (
-            <Link key={href} href={href} className={classes.item} onClick={close}>
+            <Link
+              key={href}
+              href={href}
+              className={classes.item}
+              aria-current={mark(href)}
+              onClick={close}
+            >
               {text}
             </Link>
           ))}
@@ -46,7 +55,13 @@ export default function PhoneMenuItems({ user }: { user: SignedInUser | null }) 
           <div className={classes.account}>
             <p className={classes.email}>{user.email}</p>
             {menuItemsOf(user).map(({ href, text }) => (
-              <Link key={href} href={href} className={classes.item} onClick={close}>
+              <Link
+                key={href}
+                href={href}
+                className={classes.item}
+                aria-current={mark(href)}
+                onClick={close}
+              >
                 {text}
               </Link>
             ))}

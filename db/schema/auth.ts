@@ -42,12 +42,17 @@ export const customers = pgTable(
     appId: text("app_id").references(() => apiApps.id, { onDelete: "restrict" }),
     disabledAt: instant("disabled_at"),
     emailVerifiedAt: instant("email_verified_at"),
+    // An IANA zone in which pages and emails show times; null for the browser's, in emails UTC.
+    timeZone: text("time_zone"),
     // Two-factor sign-in: encrypted; in force after a first code was entered.
     totpSecret: text("totp_secret"),
     totpEnabledAt: instant("totp_enabled_at"),
     // The last time step whose code was accepted: none is accepted twice.
     totpLastStep: bigint("totp_last_step", { mode: "number" }),
     createdAt: createdAt(),
+    // When the customer deleted the account, and when a job then removed their personal data.
+    erasureRequestedAt: instant("erasure_requested_at"),
+    erasedAt: instant("erased_at"),
   },
   (t) => [
     uniqueIndex("customers_email_key").on(sql`lower(${t.email})`),
@@ -60,6 +65,13 @@ export const customers = pgTable(
     index("customers_app").on(t.appId, t.id).where(sql`${t.appId} is not null`),
     index("customers_disabled").on(t.id).where(sql`${t.disabledAt} is not null`),
     index("customers_admins").on(t.id).where(sql`${t.role} = 'admin'`),
+    index("customers_to_erase")
+      .on(t.erasureRequestedAt)
+      .where(sql`${t.erasureRequestedAt} is not null and ${t.erasedAt} is null`),
+    check(
+      "customers_erasure",
+      sql`(${t.erasureRequestedAt} is null or ${t.disabledAt} is not null) and (${t.erasedAt} is null or ${t.erasureRequestedAt} is not null)`,
+    ),
     check("customers_totp", sql`${t.totpEnabledAt} is null or ${t.totpSecret} is not null`),
     check("customers_role", sql`${t.role} in ('trader', 'admin')`),
   ],
@@ -108,9 +120,13 @@ export const mailLinks = pgTable(
     customerId: integer("customer_id")
       .notNull()
       .references(() => customers.id, { onDelete: "restrict" }),
-    purpose: text("purpose", { enum: ["verify_email", "reset_password"] }).notNull(),
+    purpose: text("purpose", {
+      enum: ["verify_email", "reset_password", "change_email"],
+    }).notNull(),
     // The address that the link was sent to: it verifies only that one.
     email: text("email").notNull(),
+    // Of a link that changes the address: the one that it replaces, which is notified.
+    replacesEmail: text("replaces_email"),
     tokenHash: text("token_hash").notNull().unique(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
@@ -119,7 +135,14 @@ export const mailLinks = pgTable(
   (t) => [
     index("mail_links_customer").on(t.customerId, t.purpose),
     index("mail_links_expiry").on(t.expiresAt),
-    check("mail_links_purpose", sql`${t.purpose} in ('verify_email', 'reset_password')`),
+    check(
+      "mail_links_purpose",
+      sql`${t.purpose} in ('verify_email', 'reset_password', 'change_email')`,
+    ),
+    check(
+      "mail_links_replaces",
+      sql`(${t.purpose} = 'change_email') = (${t.replacesEmail} is not null)`,
+    ),
   ],
 );
 
@@ -130,7 +153,10 @@ export const rateLimits = pgTable("rate_limits", {
   expire: bigint("expire", { mode: "number" }),
 });
 
-/** Notes of the firm's people about a customer, who never sees them. A trigger rejects changes. */
+/**
+ * Notes of the firm's people about a customer, who never sees them. A trigger rejects changes, and deletes except those
+ * of a customer whose personal data is removed.
+ */
 export const customerNotes = pgTable(
   "customer_notes",
   {

@@ -61,6 +61,7 @@ async function promoteCustomer(
       role: "admin",
       passwordHash,
       disabledAt: null,
+      erasureRequestedAt: null,
       emailVerifiedAt: sql`coalesce(${customers.emailVerifiedAt}, now())`,
     })
     .where(byEmail(email))

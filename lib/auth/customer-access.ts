@@ -35,11 +35,15 @@ export const disableCustomer = (ctx: Context, input: CustomerChange) =>
     await endAllSessions(tx, customer.id);
   });
 
-/** Enables a disabled customer. Throws NOT_FOUND, INVALID_STATE and, if they are an admin, STEP_UP_REQUIRED. */
+/**
+ * Enables a disabled customer, also one who deleted their account within the last day. Throws NOT_FOUND, INVALID_STATE
+ * and, if they are an admin, STEP_UP_REQUIRED.
+ */
 export const enableCustomer = (ctx: Context, input: CustomerChange) =>
   changeAsAdmin(ctx, "customer.enable", input, async (tx, customer) => {
     if (!customer.disabledAt) throw invalidState("This customer isn't disabled.");
-    await updateCustomer(tx, customer, { disabledAt: null });
+    if (customer.erasedAt) throw invalidState("This customer's personal data has been removed.");
+    await updateCustomer(tx, customer, { disabledAt: null, erasureRequestedAt: null });
   });
 
 /**

@@ -2,6 +2,7 @@ export { addNote } from "./add-note";
 export { issueAppToken } from "./app-token";
 export { createApp, disableApp, enableApp, rotateAppSecret } from "./apps";
 export { authenticate } from "./authenticate";
+export { changeEmail, readEmailChangeLink, requestEmailChange } from "./change-email";
 export { changePassword } from "./change-password";
 export { isSameOrigin, sessionCookieName, sessionIdFromCookie } from "./cookie";
 export { countRejected } from "./count-rejected";
@@ -14,6 +15,7 @@ export { forgotPassword } from "./forgot-password";
 export { appCallerOf, appTokenOf, sessionTokenOf } from "./internal-tokens";
 export { tryVerificationEmail } from "./limits";
 export { loadSession } from "./load-caller";
+export { lockOwnRow } from "./lock-own-row";
 export { logIn } from "./log-in";
 export { handleNextAuth } from "./next-auth-handler";
 export { tokenRequest, tokenResponse } from "./oauth";
@@ -27,6 +29,7 @@ export {
 } from "./passwords";
 export { presentCaller, presentSession } from "./present";
 export { editProfile, readProfile } from "./profile";
+export { proveOwner } from "./prove-owner";
 export { canReset, resetPassword } from "./reset-password";
 export {
   beginSecondFactor,

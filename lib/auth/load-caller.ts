@@ -9,7 +9,8 @@ import { AppError } from "@/lib/core/errors";
 import { cacheEnded } from "./credential";
 import { slideSession } from "./sessions";
 
-const { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt } = customers;
+const { id, publicId, email, name, role, disabledAt, emailVerifiedAt, timeZone, totpEnabledAt } =
+  customers;
 const sessionApps = alias(apiApps, "session_app");
 // The first column of each is never null in a row: drizzle returns null for the object if its first column is.
 const columns = {
@@ -24,7 +25,17 @@ const columns = {
     revokedAt: sessions.revokedAt,
     secondFactorAt: sessions.secondFactorAt,
   },
-  customer: { id, publicId, email, name, role, disabledAt, emailVerifiedAt, totpEnabledAt },
+  customer: {
+    id,
+    publicId,
+    email,
+    name,
+    role,
+    disabledAt,
+    emailVerifiedAt,
+    timeZone,
+    totpEnabledAt,
+  },
   sessionApp: {
     id: sessionApps.id,
     scopes: sessionApps.scopes,
@@ -115,6 +126,7 @@ async function requireOwner(
     name: customer.name,
     role: customer.role,
     emailVerified: customer.emailVerifiedAt !== null,
+    timeZone: customer.timeZone,
     secondFactor: customer.totpEnabledAt !== null,
     sessionId,
     sessionApp: sessionApp && {

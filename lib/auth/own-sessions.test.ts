@@ -86,3 +86,20 @@ test("surface browser: app and session tokens → 401; another origin → CROSS_
     expect([key, status, code]).toEqual([key, 403, "CROSS_ORIGIN"]);
   }
 });
+
+test("PATCH /api/account: a time zone, null → stored, the name stays; an unknown zone → INVALID_REQUEST", async () => {
+  const other = await newVisitor();
+  const stored = async () =>
+    (await sql("select name, time_zone from customers where public_id = $1", [other.publicId]))
+      .rows[0];
+  await as(other).patch("/api/account", { name: "Ada" });
+  for (const time_zone of ["Europe/Berlin", "UTC", null]) {
+    expect((await as(other).patch("/api/account", { time_zone })).status).toBe(204);
+    expect(await stored()).toEqual({ name: "Ada", time_zone });
+  }
+  for (const time_zone of ["Europe/Atlantis", "", "+01:00"]) {
+    expect((await as(other).patch("/api/account", { time_zone })).code).toBe("INVALID_REQUEST");
+  }
+  expect((await as(other).patch("/api/account", {})).code).toBe("INVALID_REQUEST");
+  expect(await stored()).toEqual({ name: "Ada", time_zone: null });
+});

@@ -9,7 +9,8 @@ import { countRecoveryCodes } from "./second-factor";
 
 /** The profile of the calling customer: their account and how it is protected. */
 export async function readProfile(ctx: Context): Promise<ProfileView> {
-  const { id, publicId, email, name, role, emailVerified, secondFactor } = requireCustomer(ctx);
+  const caller = requireCustomer(ctx);
+  const { id, publicId, email, name, role, emailVerified, timeZone, secondFactor } = caller;
   const [sessions, recoveryCodesLeft] = await Promise.all([
     listOwnSessions(ctx),
     secondFactor ? countRecoveryCodes(ctx.db, id) : 0,
@@ -18,7 +19,9 @@ export async function readProfile(ctx: Context): Promise<ProfileView> {
     user_id: publicId,
     email,
     name,
+    role,
     email_verified: emailVerified,
+    time_zone: timeZone,
     sends_mail: isEmailEnabled(),
     second_factor: {
       on: secondFactor,
@@ -29,8 +32,9 @@ export async function readProfile(ctx: Context): Promise<ProfileView> {
   };
 }
 
-/** Changes the name of the calling customer. */
-export async function editProfile(ctx: Context, { name }: ProfileInput): Promise<void> {
+/** Changes the name and the time zone of the calling customer; what isn't given stays. */
+export async function editProfile(ctx: Context, input: ProfileInput): Promise<void> {
   const caller = requireCustomer(ctx);
-  await ctx.db.update(customers).set({ name }).where(eq(customers.id, caller.id));
+  const { name, time_zone: timeZone } = input;
+  await ctx.db.update(customers).set({ name, timeZone }).where(eq(customers.id, caller.id));
 }

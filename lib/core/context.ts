@@ -14,6 +14,8 @@ export interface CustomerActor {
   name: string | null;
   role: "trader" | "admin";
   emailVerified: boolean;
+  /** The IANA zone that the customer chose; null for the browser's. */
+  timeZone: string | null;
   /** Whether two-factor sign-in is on. */
   secondFactor: boolean;
   sessionId: string;

@@ -16,6 +16,8 @@ export interface EmailContent {
 /** An email and its recipient. */
 export interface AddressedEmail {
   to: string;
+  /** The recipient's id, where the address isn't the one of their account. */
+  customerId?: number;
   content: EmailContent;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { customers, mailLinks } from "@/db/schema";
 import { deriveToken, hashToken } from "@/lib/mail";
@@ -9,7 +9,7 @@ import { deriveToken, hashToken } from "@/lib/mail";
  */
 export async function readEmailLink(db: Database, id: string) {
   const [row] = await db
-    .select({ customer: customers, tokenHash: mailLinks.tokenHash })
+    .select({ customer: customers, link: mailLinks })
     .from(mailLinks)
     .innerJoin(customers, eq(customers.id, mailLinks.customerId))
     .where(
@@ -18,17 +18,27 @@ export async function readEmailLink(db: Database, id: string) {
         isNull(mailLinks.usedAt),
         gt(mailLinks.expiresAt, sql`now()`),
         isNull(customers.disabledAt),
-        eq(mailLinks.email, customers.email),
+        eq(customers.email, sql`coalesce(${mailLinks.replacesEmail}, ${mailLinks.email})`),
       ),
     );
   if (!row) return null;
   const token = deriveToken(id);
   // NEXTAUTH_SECRET was replaced after the link was created: from now on the new token is valid.
-  if (row.tokenHash !== hashToken(token)) {
+  if (row.link.tokenHash !== hashToken(token)) {
     await db
       .update(mailLinks)
       .set({ tokenHash: hashToken(token) })
       .where(eq(mailLinks.id, id));
   }
-  return { customer: row.customer, token };
+  return { customer: row.customer, email: row.link.email, token };
+}
+
+/** A link that changed its customer's address, with the customer; null if it wasn't used. */
+export async function readUsedLink(db: Database, id: string) {
+  const [row] = await db
+    .select({ customer: customers, link: mailLinks })
+    .from(mailLinks)
+    .innerJoin(customers, eq(customers.id, mailLinks.customerId))
+    .where(and(eq(mailLinks.id, id), isNotNull(mailLinks.usedAt)));
+  return row ?? null;
 }

@@ -7,7 +7,7 @@ const paymentById = once((db) =>
   db
     .select({
       payment: payments,
-      customer: { email: customers.email, name: customers.name },
+      customer: { email: customers.email, name: customers.name, timeZone: customers.timeZone },
       tierName: tiers.name,
       account: { status: propAccounts.status },
     })

@@ -9,6 +9,8 @@ interface SentEmail {
   id: string;
   job: EmailJob;
   to: string;
+  /** The recipient's id, where the address isn't the one of their account. */
+  customerId?: number | undefined;
   subject: string;
   status: "sent" | "rejected";
 }
@@ -19,12 +21,12 @@ interface SentEmail {
  */
 export async function recordEmail(
   { db }: Pick<Context, "db">,
-  { id, job: { kind, ...about }, to, subject, status }: SentEmail,
+  { id, job: { kind, ...about }, to, customerId, subject, status }: SentEmail,
 ): Promise<void> {
   await db.execute(sql`
     insert into ${sentEmails} (id, customer_id, kind, about, subject, status)
     select ${id}, ${customers.id}, ${kind}, ${JSON.stringify(about)}::jsonb, ${subject}, ${status}
-    from ${customers} where lower(${customers.email}) = lower(${to})
+    from ${customers} where ${customerId === undefined ? sql`lower(${customers.email}) = lower(${to})` : sql`${customers.id} = ${customerId}`}
     on conflict do nothing`);
 }
 

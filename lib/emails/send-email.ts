@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
+import { isErasedEmail } from "@/lib/core/erased-email";
 import { metrics } from "@/lib/core/metrics";
 import { isEmailEnabled } from "@/lib/mail";
 import type { EmailJob } from "@/lib/queue/email-job";
@@ -21,6 +22,9 @@ export async function sendEmail(ctx: Context, job: EmailJob): Promise<void> {
   }
   const addressed = await composeEmail(ctx.db, job);
   if (!addressed) return ctx.log.info({ kind, reason: "outdated" }, "email.skipped");
+  if (isErasedEmail(addressed.to)) {
+    return ctx.log.info({ kind, reason: "customer erased" }, "email.skipped");
+  }
   const email = { kind, to: addressed.to, ...renderEmail(addressed.content) };
   // The same for each attempt of a job, so that a mailbox recognizes an email that arrives twice.
   const id = `${kind}.${ctx.requestId}`;
@@ -28,7 +32,7 @@ export async function sendEmail(ctx: Context, job: EmailJob): Promise<void> {
   metrics().mails.inc({ kind, outcome });
   const status = outcome === "rejected" ? "rejected" : "sent";
   // A repeated job would send the email again.
-  await recordEmail(ctx, { id, job, to: email.to, subject: email.subject, status }).catch((err) =>
+  await recordEmail(ctx, { ...addressed, id, job, subject: email.subject, status }).catch((err) =>
     ctx.log.warn({ kind, err }, "email.not_recorded"),
   );
   if (outcome === "rejected") ctx.log.warn({ kind }, "email.rejected");

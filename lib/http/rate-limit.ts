@@ -74,6 +74,8 @@ function processLimits() {
     anonymous: [anonymous, MINUTE],
     "sync:customer": [stripeReads, MINUTE],
     "receipt:customer": [stripeReads, MINUTE],
+    // It reads everything of one customer.
+    "export:customer": [5, HOUR],
   } satisfies Limits;
 }
 export type Limit = SharedLimit | keyof ReturnType<typeof processLimits>;

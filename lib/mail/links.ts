@@ -12,6 +12,7 @@ const HOUR_MS = 3_600_000;
 const lifetimes: Record<LinkPurpose, number> = {
   verify_email: 48 * HOUR_MS,
   reset_password: HOUR_MS,
+  change_email: 24 * HOUR_MS,
 };
 
 /**
@@ -26,17 +27,26 @@ export function deriveToken(linkId: string): string {
 /** The hash of a token, which is stored instead of the token. */
 export const hashToken = (token: string) => createHash("sha256").update(token).digest("hex");
 
+interface LinkOwner {
+  id: number;
+  /** The address that the link is sent to. */
+  email: string;
+  /** The address that it replaces, if it changes the address. */
+  replacesEmail?: string;
+}
+
 /** Creates a link for an email to a customer, in the transaction that queues the email. Returns its id. */
 export async function createLink(
   tx: Transaction,
-  customer: { id: number; email: string },
+  { id: customerId, email, replacesEmail }: LinkOwner,
   purpose: LinkPurpose,
 ): Promise<string> {
   const id = newId("lnk");
   const tokenHash = hashToken(deriveToken(id));
   const expiresAt = new Date(Date.now() + lifetimes[purpose]);
-  const { id: customerId, email } = customer;
-  await tx.insert(mailLinks).values({ id, customerId, purpose, email, tokenHash, expiresAt });
+  await tx
+    .insert(mailLinks)
+    .values({ id, customerId, purpose, email, replacesEmail, tokenHash, expiresAt });
   return id;
 }
 
@@ -48,7 +58,12 @@ const isValid = (token: string, purpose: LinkPurpose) =>
     gt(mailLinks.expiresAt, sql`now()`),
   );
 
-const owner = { customerId: mailLinks.customerId, email: mailLinks.email };
+const owner = {
+  id: mailLinks.id,
+  customerId: mailLinks.customerId,
+  email: mailLinks.email,
+  replacesEmail: mailLinks.replacesEmail,
+};
 
 /** The customer of a valid link and the address it was sent to; null if it is not valid. Doesn't use it up. */
 export async function readLink(db: Executor, token: string, purpose: LinkPurpose) {

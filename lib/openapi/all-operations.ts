@@ -11,6 +11,7 @@ import { operations as console } from "@/lib/console/operations";
 import type { Declaration } from "@/lib/http/operation";
 import { operations as metrics } from "@/lib/metrics/operations";
 import { operations as payments } from "@/lib/payments/operations";
+import { operations as personalData } from "@/lib/personal-data/operations";
 import { operations as propAccounts } from "@/lib/prop-accounts/operations";
 import { operations as purchases } from "@/lib/purchases/operations";
 import { operations as server } from "@/lib/server/operations";
@@ -39,6 +40,7 @@ export const operations: readonly DocumentedOperation[] = [
   server,
   metrics,
   profileOperations,
+  personalData,
   nextAuthOperations,
   reference,
   actions,

@@ -118,6 +118,36 @@ test("second factor: on, verified, renewed, off → as documented", async () => 
   expect((await post("/disable", { password, code: last })).status).toBe(204);
 });
 
+test("requestEmailChange, changeEmail: success and error → as documented", async () => {
+  const other = await newVisitor();
+  const { password } = other;
+  const request = (body: object) => as(other).post("/api/account/email", body);
+  expect((await request({ email: "contract-new@propdesk.test", password: "wrong" })).status).toBe(
+    401,
+  );
+  expect((await request({ email: me.email, password })).status).toBe(409);
+  expect((await request({ email: "contract-new@propdesk.test", password })).status).toBe(204);
+  const confirm = { token: await emailToken() };
+  expect((await as(other).post("/api/account/email/confirm", confirm)).status).toBe(204);
+  expect((await as(other).post("/api/account/email/confirm", confirm)).status).toBe(404);
+});
+
+test("exportPersonalData, deleteAccount: success and error → as documented", async () => {
+  const other = await newVisitor();
+  expect((await as(other).get("/api/account/data")).status).toBe(200);
+  const remove = () => as(other).post("/api/account/deletion", { password: other.password });
+  const { rows } = await sql(
+    "update trading_accounts set debt_cents = 1 where customer_id = (select id from customers where public_id = $1) returning login",
+    [other.publicId],
+  );
+  expect((await remove()).body.matters).toMatchObject([
+    { kind: "wallet", id: String(rows[0].login) },
+  ]);
+  await sql("update trading_accounts set debt_cents = 0 where login = $1", [rows[0].login]);
+  expect((await remove()).status).toBe(204);
+  expect((await remove()).status).toBe(401);
+});
+
 test("forgotPassword, resetPassword: success and error → as documented", async () => {
   const other = await newVisitor();
   const post = (path: string, body: object) => as(anonymous).post(`/api/account/${path}`, body);

@@ -6,6 +6,7 @@ export {
   retryProvisioning,
   suspendAccount,
 } from "./change-as-admin";
+export { closeFreeAccounts } from "./close-free-accounts";
 export { grantAccount } from "./grant";
 export { listPropAccounts } from "./list";
 export { openAccount, openForPayment } from "./open";

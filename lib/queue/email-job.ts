@@ -31,7 +31,10 @@ export const emailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("challenge-ended"), ...challenge }),
   z.object({ kind: z.literal("verify-email"), ...link }),
   z.object({ kind: z.literal("reset-password"), ...link }),
+  z.object({ kind: z.literal("change-email"), ...link }),
+  z.object({ kind: z.literal("email-changed"), ...link }),
   z.object({ kind: z.literal("password-changed"), ...user }),
+  z.object({ kind: z.literal("account-deleted"), ...user }),
   z.object({ kind: z.literal("second-factor-on"), ...user }),
   z.object({ kind: z.literal("second-factor-off"), ...user }),
 ]);

@@ -18,6 +18,7 @@ import {
   settleDeposit,
   stripOldEvents,
 } from "@/lib/payments";
+import { eraseCustomers } from "@/lib/personal-data";
 import { provisionAccount, syncVenue } from "@/lib/prop-accounts";
 import { resumePurchase, resumeStalled } from "@/lib/purchases";
 import { emailJob } from "@/lib/queue/email-job";
@@ -107,6 +108,7 @@ export const tasks = {
   "purge-idempotency-keys": task(noPayload, purgeIdempotencyKeys),
   "strip-stripe-events": task(noPayload, stripOldEvents),
   "purge-reconciliations": task(noPayload, purgeReconciliations),
+  "erase-customers": task(noPayload, eraseCustomers),
   "purge-sent-emails": task(noPayload, purgeSentEmails),
   "purge-webhooks": task(noPayload, purgeWebhooks),
   "purge-sessions": task(noPayload, purgeSessions),
@@ -121,6 +123,7 @@ export const schedule = [
   "*/15 * * * * refresh-processing-payments ?max=3",
   "27 * * * * resume-stalled-purchases ?fill=1h&max=3",
   "37 * * * * reconcile ?fill=1h&max=3",
+  "57 * * * * erase-customers ?fill=1h&max=3",
   "47 * * * * recheck-wallet-holds ?fill=1h&max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",

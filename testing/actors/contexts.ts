@@ -24,6 +24,7 @@ export const customerCtx = (
     name: null,
     role,
     emailVerified: true,
+    timeZone: null,
     secondFactor: false,
     secondFactorAt: null,
     sessionId: session.id,

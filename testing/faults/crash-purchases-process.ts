@@ -88,7 +88,13 @@ async function workOn({ work, atomic = false }: CrashPlan): Promise<void> {
     return resumePurchase(systemContext(database(), "job_test"), work.purchase, server);
   }
   const unused = { publicId: "", email: "", name: null, sessionId: "", role: "trader" as const };
-  const fields = { ...unused, emailVerified: true, secondFactor: false, secondFactorAt: null };
+  const fields = {
+    ...unused,
+    emailVerified: true,
+    timeZone: null,
+    secondFactor: false,
+    secondFactorAt: null,
+  };
   const actor = { ...fields, kind: "customer" as const, id: work.customer };
   try {
     await buyChallenge({ ...anonymousContext(new Headers()), actor }, work.input, server);

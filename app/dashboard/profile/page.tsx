@@ -6,6 +6,7 @@ import { profilePath } from "@/components/ui/nav-items";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { readProfile } from "@/lib/auth";
 import { readableEmail } from "@/lib/core/readable-email";
+import { timeZones } from "@/lib/core/time-zone";
 
 export const metadata: Metadata = { title: "Profile" };
 
@@ -13,5 +14,7 @@ export default async function ProfilePage() {
   const ctx = await pageContext();
   if (!signedInCustomer(ctx)) redirect(withReturn("/sign-in", profilePath));
   const profile = await readProfile(ctx);
-  return <Profile profile={{ ...profile, email: readableEmail(profile.email) }} />;
+  return (
+    <Profile profile={{ ...profile, email: readableEmail(profile.email) }} timeZones={timeZones} />
+  );
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { requireCustomer } from "@/lib/core/context";
 import { fieldMeta } from "@/lib/core/field-descriptions";
 import { operation } from "@/lib/http/operation";
+import { changeEmail, requestEmailChange } from "../change-email";
 import { changePassword } from "../change-password";
 import { forgotPassword } from "../forgot-password";
 import { endOtherSessions, endOwnSession } from "../own-sessions";
@@ -9,15 +10,16 @@ import { editProfile } from "../profile";
 import { resetPassword } from "../reset-password";
 import {
   bothFactorsInput,
+  changeEmailInput,
   changePasswordInput,
   codeInput,
   forgotPasswordInput,
+  mailTokenInput,
   passwordInput,
   profileInput,
   resetPasswordInput,
   secondFactorVerified,
   sessionParams,
-  verifyEmailInput,
 } from "../schemas";
 import {
   beginSecondFactor,
@@ -49,10 +51,10 @@ export const profileOperations = {
   editProfile: operation({
     ...forCustomers,
     route: "PATCH /api/account",
-    summary: "Change your name",
-    body: { schema: profileInput, example: { name: "Ada Trader" } },
+    summary: "Change your name or time zone",
+    body: { schema: profileInput, example: { name: "Ada Trader", time_zone: "Europe/Berlin" } },
     responses: noContent,
-    effect: "Changes your name.",
+    effect: "Changes your name and your time zone.",
     run: (ctx, { body }) => editProfile(ctx, body),
   }),
   changePassword: operation({
@@ -68,6 +70,30 @@ export const profileOperations = {
     errors: ["INVALID_CREDENTIALS"],
     effect: "Changes your sign-in password and ends your other sessions.",
     run: (ctx, { body }) => changePassword(ctx, body),
+  }),
+  requestEmailChange: operation({
+    ...forCustomers,
+    route: "POST /api/account/email",
+    summary: "Request a change of your email address",
+    description:
+      "Sends a link to the new address. The address changes once you've opened the link and confirmed it.",
+    body: { schema: changeEmailInput, example: { email: "new@your.example", password } },
+    responses: noContent,
+    errors: ["INVALID_CREDENTIALS", "EMAIL_TAKEN", "INVALID_STATE", "RATE_LIMITED"],
+    effect: "Sends an email to the new address. Nothing changes until you confirm it.",
+    run: (ctx, { body }) => requestEmailChange(ctx, body),
+  }),
+  changeEmail: operation({
+    ...forCustomers,
+    route: "POST /api/account/email/confirm",
+    summary: "Change your email address",
+    description:
+      "Uses the link in the email to the new address, while signed in to the account. Anyone else gets FORBIDDEN, and the link stays valid. Ends all your other sessions, and notifies the old address.",
+    body: { schema: mailTokenInput, example: { token: MAIL_TOKEN } },
+    responses: noContent,
+    errors: ["FORBIDDEN", "NOT_FOUND", "EMAIL_TAKEN", "RATE_LIMITED"],
+    effect: "Changes your email address and ends your other sessions.",
+    run: (ctx, { body }) => changeEmail(ctx, body),
   }),
   forgotPassword: operation({
     ...forAnyone,
@@ -99,7 +125,7 @@ export const profileOperations = {
     summary: "Verify an email address",
     description:
       "Only the customer who received the email can use its link, while signed in. Anyone else gets FORBIDDEN, and the link stays valid.",
-    body: { schema: verifyEmailInput, example: { token: MAIL_TOKEN } },
+    body: { schema: mailTokenInput, example: { token: MAIL_TOKEN } },
     responses: noContent,
     errors: ["FORBIDDEN", "NOT_FOUND", "RATE_LIMITED"],
     effect: "Marks your email address as verified.",

@@ -1,12 +1,27 @@
 import { z } from "zod";
 import { fieldMeta } from "@/lib/core/field-descriptions";
-import { code, existingEmail, name, newPassword, password } from "./sign-in";
+import { isTimeZone } from "@/lib/core/time-zone";
+import { code, email, existingEmail, name, newPassword, password } from "./sign-in";
 
 const mailToken = z.string().min(1).max(200);
 
-export const profileInput = z.strictObject({
-  name: name.nullable().meta({ description: "The name." }),
-});
+export const profileInput = z
+  .strictObject({
+    name: name.nullable().optional().meta({ description: "The name. Omit to leave it unchanged." }),
+    time_zone: z
+      .string()
+      .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin")
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          "The IANA time zone in which pages and emails show times, such as Europe/Berlin; null for the browser's. Omit to leave it unchanged.",
+      }),
+  })
+  .refine(
+    ({ name: typed, time_zone }) => typed !== undefined || time_zone !== undefined,
+    "must have name or time_zone",
+  );
 export type ProfileInput = z.output<typeof profileInput>;
 
 export const changePasswordInput = z.strictObject({
@@ -14,6 +29,15 @@ export const changePasswordInput = z.strictObject({
   new_password: newPassword.meta(fieldMeta.newPassword),
 });
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;
+
+export const changeEmailInput = z.strictObject({
+  email: email.meta({ description: "The new email address." }),
+  password: password.meta(fieldMeta.signInPassword),
+});
+export type ChangeEmailInput = z.output<typeof changeEmailInput>;
+
+/** The token of a link that was sent by email. */
+export const mailTokenInput = z.strictObject({ token: mailToken });
 
 export const forgotPasswordInput = z.strictObject({
   email: existingEmail.meta(fieldMeta.email),
@@ -24,8 +48,6 @@ export const resetPasswordInput = z.strictObject({
   new_password: newPassword.meta(fieldMeta.newPassword),
 });
 export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
-
-export const verifyEmailInput = z.strictObject({ token: mailToken });
 
 export const sessionParams = z.object({
   id: z.string().min(1).max(100).meta({ description: "The ID." }),
@@ -76,7 +98,10 @@ export interface ProfileView {
   user_id: string;
   email: string;
   name: string | null;
+  role: "trader" | "admin";
   email_verified: boolean;
+  /** The zone that the customer chose; null for the browser's. */
+  time_zone: string | null;
   /** Whether this installation sends email. */
   sends_mail: boolean;
   second_factor: { on: boolean; required: boolean; recovery_codes_left: number };

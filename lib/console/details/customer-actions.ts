@@ -7,7 +7,7 @@ import type { OfferedAction } from "../schemas";
 
 type Customer = Pick<
   typeof customers.$inferSelect,
-  "id" | "publicId" | "disabledAt" | "totpEnabledAt"
+  "id" | "publicId" | "disabledAt" | "erasedAt" | "totpEnabledAt"
 >;
 
 /** The actions on a customer; admins have none on themselves. */
@@ -80,7 +80,19 @@ const offer = (
   choices: NonNullable<OfferedAction["choices"]>,
 ): OfferedAction[] => (choices.length > 0 ? [{ action, input, choices }] : []);
 
-const access = ({ publicId: id, disabledAt, totpEnabledAt }: Customer): OfferedAction[] => [
+const access = ({
+  publicId: id,
+  disabledAt,
+  erasedAt,
+  totpEnabledAt,
+}: Customer): OfferedAction[] => [
   ...(totpEnabledAt ? [{ action: "customer.reset_second_factor" as const, input: { id } }] : []),
-  { action: disabledAt ? "customer.enable" : "customer.disable", input: { id } },
+  ...(erasedAt
+    ? []
+    : [
+        {
+          action: disabledAt ? ("customer.enable" as const) : ("customer.disable" as const),
+          input: { id },
+        },
+      ]),
 ];

@@ -35,6 +35,8 @@ const shownColumns = {
   role: customers.role,
   createdAt: customers.createdAt,
   disabledAt: customers.disabledAt,
+  erasureRequestedAt: customers.erasureRequestedAt,
+  erasedAt: customers.erasedAt,
   emailVerifiedAt: customers.emailVerifiedAt,
   totpEnabledAt: customers.totpEnabledAt,
 };
@@ -109,6 +111,8 @@ export const readCustomer = async (
           text("Active sessions", active),
           time("2FA enabled", customer.totpEnabledAt),
           time("Disabled", customer.disabledAt),
+          time("Deleted by the customer", customer.erasureRequestedAt),
+          time("Personal data removed", customer.erasedAt),
         ],
       },
       {

@@ -18,7 +18,7 @@ async function readChallenge(db: Database, id: number) {
         payerLogin: purchases.payerLogin,
       },
       program: sql<string>`${purchases.program} ->> 'display_name'`,
-      customer: { email: customers.email, name: customers.name },
+      customer: { email: customers.email, name: customers.name, timeZone: customers.timeZone },
       deposit: { id: payments.id, amountCents: payments.amountCents, paidAt: payments.paidAt },
     })
     .from(challenges)
@@ -48,7 +48,10 @@ function addressed(
         ["Fee", `${money(purchase.amountCents)} from wallet ${purchase.payerLogin}`],
         ...(deposit?.paidAt
           ? [
-              ["Top-up", `${money(deposit.amountCents)}, ${exactTime(deposit.paidAt, "UTC")}`],
+              [
+                "Top-up",
+                `${money(deposit.amountCents)}, ${exactTime(deposit.paidAt, customer.timeZone ?? "UTC")}`,
+              ],
               ["Payment", deposit.id],
             ].map(([name = "", value = ""]): [string, string] => [name, value])
           : []),

@@ -2,6 +2,7 @@ import type { Database } from "@/db/client";
 import type { EmailJob } from "@/lib/queue/email-job";
 import type { AddressedEmail } from "../email-content";
 import { accountClosedEmail } from "./account-closed";
+import { accountDeletedEmail } from "./account-deleted";
 import { accountReadyEmail } from "./account-ready";
 import { accountReinstatedEmail } from "./account-reinstated";
 import { accountSuspendedEmail } from "./account-suspended";
@@ -12,6 +13,7 @@ import {
   challengeSuspendedEmail,
 } from "./challenge-hold";
 import { depositDisputeClosedEmail, depositDisputedEmail } from "./deposit-dispute";
+import { changeEmailEmail, emailChangedEmail } from "./email-change";
 import { passwordChangedEmail } from "./password-changed";
 import { paymentFailedEmail } from "./payment-failed";
 import { purchaseEndedEmail } from "./purchase-ended";
@@ -64,8 +66,14 @@ export function composeEmail(db: Database, job: EmailJob): Promise<AddressedEmai
       return verifyEmailEmail(db, job.link_id);
     case "reset-password":
       return resetPasswordEmail(db, job.link_id);
+    case "change-email":
+      return changeEmailEmail(db, job.link_id);
+    case "email-changed":
+      return emailChangedEmail(db, job.link_id);
     case "password-changed":
       return passwordChangedEmail(db, job.user_id);
+    case "account-deleted":
+      return accountDeletedEmail(db, job.user_id);
     case "second-factor-on":
       return secondFactorEmail("on")(db, job.user_id);
     case "second-factor-off":

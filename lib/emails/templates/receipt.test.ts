@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { database } from "@/lib/core/database";
 import { stripe } from "@/lib/payments/stripe";
 import { newCustomer } from "@/testing/actors/customer";
 import { buyFromWallet, newTrader, walletOf } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
 import { headerOf, mailServer, partsOf, subjectsOf } from "@/testing/stand-ins/mail-server";
 import { payDeposit } from "@/testing/stripe/deposits";
 import { payForAccount, startPayment } from "@/testing/stripe/payments";
 import { confirm, control, deliver, eventOf, eventsOf } from "@/testing/stripe/sandbox";
+import { receiptEmail } from "./receipt";
 
 const server = await mailServer();
 
@@ -114,4 +117,17 @@ test("payment_intent.canceled → no email", async () => {
   await deliver(await eventOf(payment.intent, "payment_intent.canceled"));
   await runAllJobs();
   expect(server.received).toEqual([]);
+});
+
+test.each([
+  ["Asia/Tokyo", "Nov 21, 2026, 07:51:04 GMT+9"],
+  [null, "Nov 20, 2026, 22:51:04 UTC"],
+])("receiptEmail: the customer's time zone is %s → paid on %s", async (zone, shown) => {
+  const customer = await newCustomer();
+  await sql("update customers set time_zone = $2 where public_id = $1", [customer.publicId, zone]);
+  const { id } = await payForAccount(customer);
+  await runAllJobs();
+  await sql("update payments set paid_at = '2026-11-20T22:51:04Z' where id = $1", [id]);
+  const details = (await receiptEmail(database(), id))?.content.details;
+  expect(details).toContainEqual(["Paid", shown]);
 });

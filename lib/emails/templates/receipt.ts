@@ -18,7 +18,7 @@ export const receiptEmail: EmailTemplate<string> = async (db, id) => {
     details: [
       ["Amount", amount],
       ["For", productName(row)],
-      ["Paid", exactTime(paidAt, "UTC")],
+      ["Paid", exactTime(paidAt, customer.timeZone ?? "UTC")],
       ["Payment", payment.id],
     ],
     link: { text: "View receipt", path: `/dashboard/payments/${payment.id}/receipt` },

@@ -28,6 +28,7 @@ const adminActor = {
   email: "a@b.c",
   name: null,
   emailVerified: true,
+  timeZone: null,
   secondFactor: false,
   secondFactorAt: null,
   sessionId: "ses",

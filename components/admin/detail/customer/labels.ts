@@ -44,7 +44,10 @@ export const emailLabels: Record<CustomerEmail["kind"], string> = {
   "challenge-ended": "Challenge ended",
   "verify-email": "Email verification",
   "reset-password": "Password reset",
+  "change-email": "Link to the new email address",
+  "email-changed": "Email address changed",
   "password-changed": "Password changed",
+  "account-deleted": "Account deleted",
   "second-factor-on": "Two-factor authentication on",
   "second-factor-off": "Two-factor authentication off",
 };

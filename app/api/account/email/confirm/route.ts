@@ -1,0 +1,4 @@
+import { serve } from "@/lib/api/serve";
+import { profileOperations } from "@/lib/auth/operations";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(profileOperations.changeEmail);

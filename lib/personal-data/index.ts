@@ -1,0 +1,1 @@
+export { eraseCustomers } from "./erase-customers";
