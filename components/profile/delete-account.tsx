@@ -82,7 +82,7 @@ export function DeleteAccount({ hasSecondFactor, close }: Props) {
         )}
         <div className={classes.buttons}>
           <SubmitButton loading={busy} color="red.9">
-            Delete my account for good
+            Delete my account permanently
           </SubmitButton>
           <Button variant="subtle" color="gray" onClick={close} disabled={busy}>
             Keep my account

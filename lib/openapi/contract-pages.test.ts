@@ -136,14 +136,11 @@ test("exportPersonalData, deleteAccount: success and error → as documented", a
   const other = await newVisitor();
   expect((await as(other).get("/api/account/data")).status).toBe(200);
   const remove = () => as(other).post("/api/account/deletion", { password: other.password });
-  const { rows } = await sql(
-    "update trading_accounts set debt_cents = 1 where customer_id = (select id from customers where public_id = $1) returning login",
-    [other.publicId],
-  );
-  expect((await remove()).body.matters).toMatchObject([
-    { kind: "wallet", id: String(rows[0].login) },
+  const { payment_id } = await startCheckout(other);
+  expect((await remove()).body.matters).toMatchObject([{ kind: "payment", id: payment_id }]);
+  await sql("update payments set intent_status = 'canceled', reusable = false where id = $1", [
+    payment_id,
   ]);
-  await sql("update trading_accounts set debt_cents = 0 where login = $1", [rows[0].login]);
   expect((await remove()).status).toBe(204);
   expect((await remove()).status).toBe(401);
 });

@@ -75,7 +75,7 @@ export const operations = {
         },
       },
     },
-    effect: "Closes your account for good and removes your personal data a day later.",
+    effect: "Closes your account permanently and removes your personal data a day later.",
     run: (ctx, { body }) => requestDeletion(ctx, body),
   }),
 };

@@ -21,7 +21,7 @@ export const accountDeletedEmail: EmailTemplate<string> = async (db, id) => {
       subject: "Your account is deleted",
       name: customer.name,
       paragraphs: [
-        "Your account is closed, and you can't sign in to it any more. We remove your personal data in 24 hours. We keep the records of your payments, as tax law requires.",
+        "Your account is closed, and you can no longer sign in to it. We remove your personal data in 24 hours. We keep the records of your payments, as tax law requires.",
         "Wasn't you, or changed your mind? Contact support within 24 hours.",
       ],
       details: [["Account", customer.email]],
