@@ -15,11 +15,15 @@ interface Props {
 
 /** A receipt: amount, seller, buyer and means of payment. Only the sheet is printed. */
 export function Receipt({ receipt, back }: Props) {
-  const { number, seller, buyer, paid_at, paid_with: paid } = receipt;
+  const { number, payment_id, seller, buyer, paid_at, paid_with: paid } = receipt;
   const facts = {
     "Receipt number": <span className={classes.id}>{number}</span>,
     "Paid on": <ExactTime at={paid_at} zone="UTC" />,
     "Paid with": paymentMethodLabel(receipt),
+    ...(payment_id &&
+      payment_id !== number && {
+        Payment: <span className={classes.id}>{payment_id}</span>,
+      }),
     ...("stripe_payment_intent_id" in paid && {
       "Stripe reference": <span className={classes.id}>{paid.stripe_payment_intent_id}</span>,
     }),

@@ -6,6 +6,7 @@ import {
   index,
   integer,
   jsonb,
+  pgSequence,
   pgTable,
   text,
   uniqueIndex,
@@ -15,6 +16,9 @@ import { tiers } from "./catalog";
 import { cents, consent, createdAt, idEnd, instant } from "./columns";
 import { idempotencyKeys } from "./http";
 import { owner } from "./purchase";
+
+/** Numbers of receipts: see lib/payments/receipt-number.ts. */
+export const receiptNumbers = pgSequence("receipt_numbers");
 
 /**
  * A challenge bought by card, or a deposit into a trading wallet. `intentStatus` and what `payment_refunds` and
@@ -77,6 +81,8 @@ export const payments = pgTable(
     ...consent,
     createdAt: createdAt(),
     paidAt: instant("paid_at"),
+    // The number of its receipt, from when it was paid; null until a job numbers those of an earlier release.
+    receiptNumber: bigint("receipt_number", { mode: "number" }),
     // When it was last read at Stripe, and when Stripe last responded.
     syncedAt: instant("synced_at"),
     checkedAt: instant("checked_at"),
@@ -140,6 +146,16 @@ export const payments = pgTable(
     index("payments_unsettled_by_amount")
       .on(t.amountCents, t.id)
       .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),
+    uniqueIndex("payments_receipt_number")
+      .on(t.receiptNumber)
+      .where(sql`${t.receiptNumber} is not null`),
+    index("payments_unnumbered")
+      .on(t.paidAt)
+      .where(sql`${t.paidAt} is not null and ${t.receiptNumber} is null`),
+    check(
+      "payments_receipt_number_paid",
+      sql`${t.receiptNumber} is null or ${t.paidAt} is not null`,
+    ),
     check("payments_amount", sql`${t.amountCents} > 0`),
     check("payments_currency", sql`${t.currency} ~ '^[a-z]{3}$'`),
     check(

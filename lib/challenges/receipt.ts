@@ -25,6 +25,7 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
   const refunded = purchase.paymentRollbackOrder !== null;
   return {
     number: `purchase-${purchase.id}`,
+    payment_id: null,
     paid_at: startedAt.toISOString(),
     ...receiptParties(ctx),
     bought: { kind: "program", name: boughtProgram(purchase).display_name },

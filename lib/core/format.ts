@@ -76,3 +76,7 @@ export function formatRetryAfter(seconds: number): string {
   const [count, unit] = seconds < 100 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
+
+/** The number of a payment's receipt as it is printed: `R-000123`. */
+export const formatReceiptNumber = (number: number): string =>
+  `R-${String(number).padStart(6, "0")}`;

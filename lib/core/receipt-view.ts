@@ -1,6 +1,8 @@
 /** A receipt, for a page that can be printed. Money in minor units. */
 export interface ReceiptView {
   number: string;
+  /** The payment's id; null for what was paid from a wallet. */
+  payment_id: string | null;
   paid_at: string;
   seller: { name: string; address: string[]; tax_number: string | null; email: string };
   buyer: { name: string | null; email: string };

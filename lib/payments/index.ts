@@ -17,6 +17,7 @@ export { inspectPayment } from "./inspect-payment";
 export { paymentsForTier } from "./payments-for-tier";
 export { getPayment, listPayments } from "./read";
 export { getReceipt } from "./receipt";
+export { numberReceipts } from "./receipt-number";
 export { findRecentPayment } from "./recent-payment";
 export { purgeReconciliations } from "./reconcile/purge";
 export { lastReconciliation, reconcile, reconcileRecent } from "./reconcile/reconcile";

@@ -51,6 +51,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
       propAccountId: found.accountId,
       disputeLost: disputes.some(isLost),
     }),
+    receipt_number: payment.receiptNumber,
     livemode: payment.livemode,
     customer_email: found.email,
     customer_id: found.customerId,

@@ -42,7 +42,8 @@ const missing = { code: "NOT_FOUND" };
 test("GET /v2/payments/[id]/receipt: a paid payment → seller, item, buyer, amount and card", async () => {
   const { id, intent } = await pay();
   expect(await receipt(id)).toEqual({
-    number: id,
+    number: expect.stringMatching(/^R-\d{6}$/),
+    payment_id: id,
     paid_at: expect.any(String),
     seller: {
       name: "The Firm",
@@ -119,6 +120,7 @@ test("getChallengeReceipt: a challenge bought from a wallet → a receipt; a fre
   const { id } = body.challenge;
   expect(await getChallengeReceipt(contextOf(me), id)).toMatchObject({
     number: `purchase-${body.purchase.id}`,
+    payment_id: null,
     bought: { kind: "program", name: body.purchase.program_name },
     amount_cents: 49_900,
     currency: "usd",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { formatReceiptNumber } from "@/lib/core/format";
 import { centsToJson } from "@/lib/core/money";
 import { receiptParties } from "@/lib/core/receipt-parties";
 import type { ReceiptView } from "@/lib/core/receipt-view";
@@ -31,7 +32,10 @@ export async function getReceipt(ctx: Context, id: string): Promise<ReceiptView>
     returnsOf(ctx, id),
   ]);
   return {
-    number: payment.id,
+    // A job numbers receipts from before this release.
+    number:
+      payment.receiptNumber === null ? payment.id : formatReceiptNumber(payment.receiptNumber),
+    payment_id: payment.id,
     paid_at: paidAt.toISOString(),
     ...receiptParties(ctx),
     bought: presentItem(payment, tierName),

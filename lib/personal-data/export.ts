@@ -142,6 +142,7 @@ async function readPayments({ db }: Context, customerId: number) {
       stripe_payment_intent_id: payments.stripePaymentIntentId,
       created_at: payments.createdAt,
       paid_at: payments.paidAt,
+      receipt_number: payments.receiptNumber,
       ...consentOf(payments),
     })
     .from(payments)

@@ -19,6 +19,7 @@ const matchLabels = {
   order: "Order",
   event: "Event",
   customer: "Customer",
+  receipt: "Receipt",
 } satisfies Record<NonNullable<FoundRecord["matched"]>["by"], string>;
 
 /** Whose it is, its id, and by what else it was found, as short texts in this order. */

@@ -3,7 +3,7 @@ import { challenges, propAccounts } from "@/db/schema";
 import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { shortenMiddle } from "@/lib/core/format";
+import { formatReceiptNumber, shortenMiddle } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { hasRefundFailed } from "@/lib/core/stripe-status";
 import { listMoneyRequests } from "@/lib/money-requests";
@@ -68,6 +68,10 @@ export const readPayment: ReadDetail = async (ctx, id) => {
             payment.stripe_payment_intent_id,
             inspection.livemode,
             idFact("PaymentIntent", payment.stripe_payment_intent_id),
+          ),
+          text(
+            "Receipt",
+            inspection.receipt_number && formatReceiptNumber(inspection.receipt_number),
           ),
           text("Failure", payment.failure_reason),
           text("Rules", payment.tier_terms && describeRules(payment.tier_terms)),

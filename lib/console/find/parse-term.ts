@@ -14,6 +14,8 @@ export interface Term {
   id: IdParts | null;
   /** A login, or a number of an order, a purchase or a challenge. */
   number: number | null;
+  /** The number of a receipt, as it is printed. */
+  receipt: number | null;
   /** An amount in minor units, if it has a sign of a currency or cents. */
   amountCents: bigint | null;
 }
@@ -45,11 +47,12 @@ export function parseTerm(typed: string): Term {
     id: /^\w+$/.test(text) && text.length >= END ? { begin: "", end: text } : null,
     // As pages print it, or as a sentence does: #1001.
     number: asNumber(text.replace(/^#/, "")),
+    receipt: asNumber(/^R-?(\d+)$/i.exec(text)?.[1] ?? ""),
     amountCents: amountOf(text),
   };
 }
 
-const nothing = { parts: [], id: null, number: null, amountCents: null };
+const nothing = { parts: [], id: null, number: null, receipt: null, amountCents: null };
 
 /** `$499`, `€1,299.00` or `499.00`. A number alone is none: it would be a login or an order as well. */
 function amountOf(text: string): bigint | null {

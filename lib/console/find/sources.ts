@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { formatReceiptNumber } from "@/lib/core/format";
 import { isIdOf } from "@/lib/core/ids";
 import { specs } from "../lists";
 import type { RecordKind } from "../schemas";
@@ -37,6 +38,13 @@ const hasParts = ({ parts }: Term) => parts.length > 0;
 const byColumn = (table: SQL, column: SQL, by: MatchName, number: number, order: SQL): SQL =>
   keysOf(table, sql`${column} = ${number}`, order, { by, value: column });
 
+/** By the number of a receipt, shown as it is printed. */
+const byReceipt = (number: number): SQL =>
+  keysOf(sql`payments`, sql`receipt_number = ${number}`, sql`id`, {
+    by: "receipt",
+    value: sql`${formatReceiptNumber(number)}`,
+  });
+
 /** The statements of each kind's records. */
 export const sources: Record<RecordKind, Source> = {
   customers: {
@@ -72,7 +80,9 @@ export const sources: Record<RecordKind, Source> = {
           value: sql`deposit_login`,
         }),
         byColumn(sql`payments`, sql`deposit_order`, "order", number, sql`id`),
+        byReceipt(number),
       ]),
+      ...(term.receipt === null ? [] : [byReceipt(term.receipt)]),
       ...byAmount(sql`payments`, term),
       // Of few customers, what they paid last: most who write about money write about that.
       ...(hasParts(term)

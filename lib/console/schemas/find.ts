@@ -39,6 +39,7 @@ export const matchNames = [
   "order",
   "event",
   "customer",
+  "receipt",
 ] as const;
 
 export const foundRecord = z.object({

@@ -1,5 +1,5 @@
 import { readTerms } from "@/lib/catalog";
-import { exactTime, marketName } from "@/lib/core/format";
+import { exactTime, formatReceiptNumber, marketName } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import type { EmailContent, EmailTemplate } from "../email-content";
 import { type PaymentRow, readPayment } from "../read-payment";
@@ -19,6 +19,7 @@ export const receiptEmail: EmailTemplate<string> = async (db, id) => {
       ["Amount", amount],
       ["For", productName(row)],
       ["Paid", exactTime(paidAt, customer.timeZone ?? "UTC")],
+      ...receiptNumber(row),
       ["Payment", payment.id],
     ],
     link: { text: "View receipt", path: `/dashboard/payments/${payment.id}/receipt` },
@@ -26,6 +27,9 @@ export const receiptEmail: EmailTemplate<string> = async (db, id) => {
   };
   return { to: customer.email, content };
 };
+
+const receiptNumber = ({ payment }: PaymentRow): [string, string][] =>
+  payment.receiptNumber === null ? [] : [["Receipt", formatReceiptNumber(payment.receiptNumber)]];
 
 /** The name of the product that a payment buys. */
 export function productName({ payment, tierName }: PaymentRow): string {

@@ -8,6 +8,7 @@ import { type Cause, recordHistory } from "@/lib/payment-history";
 import { applyRestrictions, openForPayment } from "@/lib/prop-accounts";
 import { enqueue } from "@/lib/queue/enqueue";
 import { enqueueWalletHold } from "@/lib/queue/enqueue-wallet-hold";
+import { nextReceiptNumber } from "../receipt-number";
 import { changesBetween, type PaymentState } from "./changes-between";
 import { depositWorth, deriveStatus, isOpen } from "./derive-status";
 import { emitChanges } from "./emit-changes";
@@ -135,6 +136,7 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
       intentStatusAt,
       failureReason,
       paidAt,
+      ...(paidAt && payment.receiptNumber === null && { receiptNumber: nextReceiptNumber }),
       status,
       ...flagOf(payment, refunds, disputes),
       reusable: payment.reusable && isOpen(intentStatus),

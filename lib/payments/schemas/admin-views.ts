@@ -69,6 +69,8 @@ export interface DisputeView extends AtStripeView {
 /** A payment as an admin sees it. */
 export interface PaymentInspection {
   payment: PaymentView;
+  /** The number of its receipt; null for one that isn't paid, or was paid in an earlier release and has none yet. */
+  receipt_number: number | null;
   /** Whether it is of Stripe's live mode. */
   livemode: boolean;
   customer_email: string;
