@@ -182,6 +182,8 @@ function findTexts(): [q: string, isFound: boolean][] {
     [String(10_000_000 + ROWS / 2), true],
     [String(5_000_000 + ROWS / 2), true],
     ["99999999", false],
+    ["R-500013", true],
+    ["R-500014", false],
     ["4242", true],
     ["$123.45", true],
     ["$0.01", false],

@@ -104,6 +104,7 @@ export function tablesOf(most: number): Record<string, Filling> {
         consent_user_agent: "'Mozilla/5.0'",
         created_at: "at",
         paid_at: `case when i % 20 < 14 then at end`,
+        receipt_number: "case when i % 20 < 14 then i end",
       },
     },
     prop_accounts: {
