@@ -69,6 +69,8 @@ const jobs: Record<string, string> = {
   "purge-webhooks": "Delete old webhooks",
   "purge-sessions": "Delete ended sessions",
   "purge-sent-emails": "Delete old records of sent emails",
+  "erase-customers": "Remove personal data of deleted accounts",
+  "number-receipts": "Number the receipts of older payments",
 };
 
 const labels: Record<string, string | undefined> = {
