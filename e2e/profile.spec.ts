@@ -163,3 +163,47 @@ test("forgotten password: reset by the emailed link → signs in with the new on
   await signIn(page, email, "quite another password");
   await page.waitForURL("**/dashboard");
 });
+
+test("email address: changed by the link to the new one → signs in with it", async ({
+  page,
+  trader: { email, password },
+}) => {
+  const changed = `changed-${email}`;
+  await page.goto("/dashboard/profile", { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Change email" }).click();
+  const form = page.getByRole("form", { name: "Change your email address" });
+  await form.getByLabel("New email").fill(changed);
+  await form.getByLabel("Password", { exact: true }).fill("not the password");
+  await form.getByRole("button", { name: "Send link" }).click();
+  await expect(form.getByText("Incorrect password.")).toBeVisible();
+  await form.getByLabel("Password", { exact: true }).fill(password);
+  await form.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByText(`We sent a link to ${changed}.`)).toBeVisible();
+  await page.goto(await emailedLink(page, "Confirm your new email address", changed), {
+    waitUntil: "networkidle",
+  });
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Change my email" }).click();
+  await expect(page.getByText(`Your email address is now ${changed}.`)).toBeVisible();
+  await page.context().clearCookies();
+  await signIn(page, changed, password);
+  await page.waitForURL("**/dashboard");
+});
+
+test("account: data downloaded, deleted → signed out, and no sign-in", async ({
+  page,
+  trader: { email, password },
+}) => {
+  await page.goto("/dashboard/profile", { waitUntil: "networkidle" });
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download my data" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^my-data-.*\.json$/);
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  const form = page.getByRole("form", { name: "Delete your account" });
+  await form.getByLabel("Password", { exact: true }).fill(password);
+  await form.getByRole("button", { name: "Delete my account permanently" }).click();
+  await page.waitForURL("**/account-deleted");
+  await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
+  await signIn(page, email, password);
+  await expect(page.getByText(/don't match/)).toBeVisible();
+});

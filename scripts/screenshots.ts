@@ -48,6 +48,8 @@ const visitor: Visits = {
   "forgot-password": open("/forgot-password"),
   "reset-password": open("/reset-password?token=unknown"),
   "verify-email": open("/verify-email?token=unknown"),
+  "change-email": open("/change-email?token=unknown"),
+  "account-deleted": open("/account-deleted"),
   terms: open("/terms"),
   help: open("/help"),
   docs: open("/docs"),

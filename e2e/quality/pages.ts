@@ -39,6 +39,8 @@ export const visits: Visit[] = [
   same("/forgot-password"),
   visit("/reset-password", "/reset-password?token=unknown"),
   visit("/verify-email", "/verify-email?token=unknown"),
+  visit("/change-email", "/change-email?token=unknown"),
+  same("/account-deleted"),
   same("/terms"),
   same("/help"),
   { ...visit("/not-found", "/no-such-page"), status: 404 },
