@@ -1,6 +1,7 @@
 import { decode } from "next-auth/jwt";
 import { createBoundedCache } from "@/lib/core/bounded-cache";
 import { env } from "@/lib/core/env";
+import { perProcess } from "@/lib/core/per-process";
 
 /** Whether cookies are sent over https only. Their names then have a prefix by which the browser enforces it. */
 export const secureCookies = () => env().APP_URL.startsWith("https:");
@@ -31,19 +32,21 @@ export const decodeSession: typeof decode = async (params) => {
 
 // A cookie is decrypted before its request is queued, and again by the route.
 const MAX_CACHED_LENGTH = 2_048;
-const sessionCache = createBoundedCache<{ sid: string; endsAt: number }>(5_000);
+const sessionCache = perProcess("session-cookies", () =>
+  createBoundedCache<{ sid: string; endsAt: number }>(5_000),
+);
 
 /** The session id in the browser's cookie; null without a valid cookie. */
 export async function sessionIdFromCookie(headers: ReadHeaders): Promise<string | null> {
   const token = sessionToken(headers);
   if (!token) return null;
-  const cached = sessionCache.get(token);
+  const cached = sessionCache().get(token);
   if (cached && Date.now() < cached.endsAt) return cached.sid;
   const claims = await decodeSession({ token, secret: env().NEXTAUTH_SECRET }).catch(() => null);
   if (typeof claims?.sid !== "string") return null;
   const { sid, exp } = claims;
   if (token.length <= MAX_CACHED_LENGTH && typeof exp === "number") {
-    sessionCache.set(token, { sid, endsAt: exp * 1_000 });
+    sessionCache().set(token, { sid, endsAt: exp * 1_000 });
   }
   return sid;
 }

@@ -1,4 +1,5 @@
 import { createBoundedCache } from "@/lib/core/bounded-cache";
+import { perProcess } from "@/lib/core/per-process";
 import { hasSessionCookie, sessionIdFromCookie } from "./cookie";
 import { verifyToken } from "./tokens";
 
@@ -8,14 +9,7 @@ type ReadHeaders = Pick<Headers, "get">;
 const ENDED_CACHE_MS = 60_000;
 const MAX_ENDED = 10_000;
 
-// One a process: Next.js loads a route's modules and the server's own separately.
-const shared = globalThis as typeof globalThis & {
-  propdeskEnded?: ReturnType<typeof createBoundedCache<number>>;
-};
-const endedSubjects = () => {
-  shared.propdeskEnded ??= createBoundedCache(MAX_ENDED);
-  return shared.propdeskEnded;
-};
+const endedSubjects = perProcess("ended-subjects", () => createBoundedCache<number>(MAX_ENDED));
 
 /** Caches that a session or an app has ended or doesn't exist, as the database said. */
 export function cacheEnded(subject: string): void {

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { newApp } from "@/testing/actors/app";
 import { anonymousCtx } from "@/testing/actors/contexts";
 import { anonymous } from "@/testing/actors/credentials";
@@ -9,7 +9,15 @@ import { as } from "@/testing/http/client";
 import { authenticate } from "./authenticate";
 import { logIn as logInAs } from "./log-in";
 
-const verified = vi.hoisted((): string[] => []);
+const verified = vi.hoisted((): string[] => {
+  // Modules of earlier files have the real one.
+  vi.resetModules();
+  return [];
+});
+afterAll(() => {
+  vi.doUnmock("@node-rs/argon2");
+  vi.resetModules();
+});
 vi.mock("@node-rs/argon2", async (original) => {
   const argon2 = await original<typeof import("@node-rs/argon2")>();
   const verify: typeof argon2.verify = (hashed, password, ...rest) => {

@@ -1,5 +1,5 @@
 import { hash } from "@node-rs/argon2";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { database } from "@/lib/core/database";
 import { newApp } from "@/testing/actors/app";
 import { newVisitor } from "@/testing/actors/customer";
@@ -9,7 +9,15 @@ import { as } from "@/testing/http/client";
 import { createAdmin } from "./create-admin";
 import { matchPassword, recognizedPasswordOwner, storeNormalized } from "./passwords";
 
-const verified = vi.hoisted((): string[] => []);
+const verified = vi.hoisted((): string[] => {
+  // Modules of earlier files have the real one.
+  vi.resetModules();
+  return [];
+});
+afterAll(() => {
+  vi.doUnmock("@node-rs/argon2");
+  vi.resetModules();
+});
 vi.mock("@node-rs/argon2", async (original) => {
   const argon2 = await original<typeof import("@node-rs/argon2")>();
   const verify: typeof argon2.verify = (hashed, password, ...rest) => {

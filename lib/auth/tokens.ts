@@ -3,6 +3,7 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import { createBoundedCache } from "@/lib/core/bounded-cache";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
+import { perProcess } from "@/lib/core/per-process";
 
 type Audience = "app" | "session";
 
@@ -14,10 +15,10 @@ interface SigningKey {
   key: Promise<CryptoKey>;
 }
 // Created once: deriving and importing a key takes longer than verifying a token.
-const keys = new Map<Audience, SigningKey>();
+const keys = perProcess("signing-keys", () => new Map<Audience, SigningKey>());
 
 function signingKey(audience: Audience): SigningKey {
-  const existing = keys.get(audience);
+  const existing = keys().get(audience);
   if (existing) return existing;
   const info = `token:${audience}`;
   const raw = new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "propdesk", info, 32));
@@ -26,7 +27,7 @@ function signingKey(audience: Audience): SigningKey {
     id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
     key: crypto.subtle.importKey("raw", raw, hmac, false, ["sign", "verify"]),
   };
-  keys.set(audience, created);
+  keys().set(audience, created);
   return created;
 }
 const audienceName = (audience: Audience) => `propdesk:${audience}`;
@@ -59,17 +60,19 @@ const CACHE_SIZE = 10_000;
 const MAX_CACHED_LENGTH = 1_024;
 /** The form of a token that we sign. A lenient parser would accept one token in many spellings, each a cache entry. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-const claimsCache = createBoundedCache<{ claims: TokenClaims; endsAt: number }>(CACHE_SIZE);
+const claimsCache = perProcess("token-claims", () =>
+  createBoundedCache<{ claims: TokenClaims; endsAt: number }>(CACHE_SIZE),
+);
 
 /** Verifies a token and returns its claims. Throws UNAUTHENTICATED, or TOKEN_EXPIRED for a token that has expired. */
 export async function verifyToken(audience: Audience, token: string): Promise<TokenClaims> {
   const cacheKey = `${audience} ${token}`;
-  const cached = claimsCache.get(cacheKey);
+  const cached = claimsCache().get(cacheKey);
   if (cached && Date.now() < cached.endsAt) return cached.claims;
   if (!COMPACT.test(token)) throw invalidToken(audience);
   const { endsAt, ...claims } = await readToken(audience, token);
   if (token.length > MAX_CACHED_LENGTH) return claims;
-  claimsCache.set(cacheKey, { claims, endsAt });
+  claimsCache().set(cacheKey, { claims, endsAt });
   return claims;
 }
 

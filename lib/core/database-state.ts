@@ -4,19 +4,19 @@ import { connectionProblem, connectionProblems } from "@/db/connection-problem";
 import { isDatabaseUnavailable, isMissingObject, isMissingTable, isOfDatabase } from "@/db/errors";
 import { migrationCount } from "@/db/migration-count";
 import { database } from "./database";
+import { perProcess } from "./per-process";
 
 /** In the order of the checks: a failed check hides the later ones. `error` is any other failure. */
 export const databaseStates = [...connectionProblems, "not migrated", "error", "ok"] as const;
 export type DatabaseState = (typeof databaseStates)[number];
 export type DatabaseProblem = Exclude<DatabaseState, "ok" | "error">;
 
-// Shared within the process: Next.js loads this module twice, for the start and for the pages.
-const shared = globalThis as typeof globalThis & { propdeskDatabaseState?: DatabaseState };
+const lastRead = perProcess("database-state", (): { state?: DatabaseState } => ({}));
 
 /** Whether the database can be used, and if not, what the operator has to fix. Never throws. */
 export async function databaseState(db: Database): Promise<DatabaseState> {
   const state = await readState(db);
-  shared.propdeskDatabaseState = state;
+  lastRead().state = state;
   return state;
 }
 
@@ -34,7 +34,7 @@ export function databaseProblem(error: unknown): DatabaseProblem | undefined {
 function isNotMigrated(error: unknown): boolean {
   if (!isMissingObject(error)) return false;
   void databaseState(database());
-  return shared.propdeskDatabaseState === "not migrated";
+  return lastRead().state === "not migrated";
 }
 
 async function readState(db: Database): Promise<DatabaseState> {

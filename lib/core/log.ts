@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import pino from "pino";
 import { env } from "./env";
+import { perProcess } from "./per-process";
 import { release } from "./release";
 
 export type Logger = pino.Logger;
@@ -92,14 +93,8 @@ export function bufferPerTurn(out: pino.DestinationStream) {
   };
 }
 
-// One a process, also when the development server loads this module again.
-const shared = globalThis as typeof globalThis & { propdeskLog?: Logger };
-
 /** The process's JSON log. Never log secrets or email addresses. */
-export function log(): Logger {
-  shared.propdeskLog ??= start();
-  return shared.propdeskLog;
-}
+export const log = perProcess("log", start);
 
 function start(): Logger {
   const out = bufferPerTurn(pino.destination({ dest: 1, sync: true }));

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { perProcess } from "./per-process";
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const STRIPE_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -142,12 +143,5 @@ function build() {
   };
 }
 
-type Metrics = ReturnType<typeof build>;
-// One registry per process: Next.js loads this module once for the routes and once for the instrumentation.
-const shared = globalThis as typeof globalThis & { propdeskMetrics?: Metrics };
-
 /** The metrics of this process. Labels have a bounded set of values: never an id, never a person. */
-export function metrics(): Metrics {
-  shared.propdeskMetrics ??= build();
-  return shared.propdeskMetrics;
-}
+export const metrics = perProcess("metrics", build);

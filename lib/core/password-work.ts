@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { AppError } from "./errors";
 import { createFairQueue } from "./fair-queue";
+import { perProcess } from "./per-process";
 
 /**
  * How many passwords are hashed at a time. Each occupies a core and one of Node.js's four threads, which new database
@@ -29,10 +30,12 @@ interface QueuedWork {
   reject: (error: AppError) => void;
 }
 
-let running = 0;
-let recognizedSinceStranger = 0;
-const recognizedQueue = createFairQueue<QueuedWork>(MAX_QUEUED);
-const strangerQueue = createFairQueue<QueuedWork>(MAX_QUEUED);
+const work = perProcess("password-work", () => ({
+  running: 0,
+  recognizedSinceStranger: 0,
+  recognizedQueue: createFairQueue<QueuedWork>(MAX_QUEUED),
+  strangerQueue: createFairQueue<QueuedWork>(MAX_QUEUED),
+}));
 
 /**
  * Hashes or compares a password when it is the owner's turn: recognized owners go before strangers, who have every
@@ -41,20 +44,20 @@ const strangerQueue = createFairQueue<QueuedWork>(MAX_QUEUED);
  */
 export async function queuePasswordWork<T>(
   owner: PasswordOwner,
-  work: () => Promise<T>,
+  hashing: () => Promise<T>,
 ): Promise<T> {
-  if (running < CONCURRENCY) running += 1;
+  if (work().running < CONCURRENCY) work().running += 1;
   else await waitForTurn(owner);
   try {
-    return await work();
+    return await hashing();
   } finally {
-    running -= 1;
+    work().running -= 1;
     startNext();
   }
 }
 
 async function waitForTurn({ group, isRecognized }: PasswordOwner): Promise<void> {
-  const queue = (await isRecognized()) ? recognizedQueue : strangerQueue;
+  const queue = (await isRecognized()) ? work().recognizedQueue : work().strangerQueue;
   await new Promise<void>((start, reject) => {
     const dropped = queue.add(group, { start, reject });
     dropped?.reject(
@@ -67,23 +70,25 @@ async function waitForTurn({ group, isRecognized }: PasswordOwner): Promise<void
 }
 
 function startNext(): void {
-  while (running < CONCURRENCY) {
+  while (work().running < CONCURRENCY) {
     const next = dequeue();
     if (!next) return;
-    running += 1;
+    work().running += 1;
     next.start();
   }
 }
 
 function dequeue(): QueuedWork | undefined {
   const recognized =
-    recognizedSinceStranger < RECOGNIZED_PER_STRANGER ? recognizedQueue.next() : undefined;
+    work().recognizedSinceStranger < RECOGNIZED_PER_STRANGER
+      ? work().recognizedQueue.next()
+      : undefined;
   if (recognized) {
-    recognizedSinceStranger += 1;
+    work().recognizedSinceStranger += 1;
     return recognized;
   }
-  const stranger = strangerQueue.next();
-  if (!stranger) return recognizedQueue.next();
-  recognizedSinceStranger = 0;
+  const stranger = work().strangerQueue.next();
+  if (!stranger) return work().recognizedQueue.next();
+  work().recognizedSinceStranger = 0;
   return stranger;
 }

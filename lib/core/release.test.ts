@@ -1,11 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { pagePattern } from "@/lib/http/page-patterns";
+import { forgetProcess } from "@/testing/setup/forget-process";
+import { release } from "./release";
 
 // Beside the project, as a build is.
 let folder: string;
 beforeEach(async () => {
-  vi.resetModules();
+  forgetProcess();
   folder = await mkdtemp(".next-of-test-");
   process.env.NEXT_DIST_DIR = folder;
 });
@@ -15,21 +18,19 @@ afterEach(async () => {
   delete process.env.RELEASE;
 });
 
-const release = async () => (await import("./release")).release();
-
 test("release: of a build → its id, which is the commit", async () => {
   await writeFile(join(folder, "BUILD_ID"), "3f2c91d04b7e");
-  expect(await release()).toBe("3f2c91d04b7e");
+  expect(release()).toBe("3f2c91d04b7e");
 });
 
 test("release: RELEASE is set → that, whatever was built", async () => {
   await writeFile(join(folder, "BUILD_ID"), "3f2c91d04b7e");
   process.env.RELEASE = "2026.11.30-1";
-  expect(await release()).toBe("2026.11.30-1");
+  expect(release()).toBe("2026.11.30-1");
 });
 
 test("release: neither → development", async () => {
-  expect(await release()).toBe("development");
+  expect(release()).toBe("development");
 });
 
 test("next.config.mjs: the build's id → RELEASE, else the commit", async () => {
@@ -48,7 +49,6 @@ test("pagePattern: an address → the build's page, the first that fits; others 
     join(folder, "routes-manifest.json"),
     JSON.stringify({ version: 3, staticRoutes, dynamicRoutes }),
   );
-  const { pagePattern } = await import("@/lib/http/page-patterns");
   expect(["/", "/checkout/tier_25k", "/checkout/a/b", "/x"].map(pagePattern)).toEqual([
     "/",
     "/checkout/[tierId]",

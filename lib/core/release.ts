@@ -1,13 +1,12 @@
 import { readBuildFile } from "./build-file";
 import { env } from "./env";
-
-let current: string | undefined;
+import { perProcess } from "./per-process";
 
 /**
  * The release that this process runs: RELEASE, or the id of the build, which is its commit (next.config.mjs).
  * "development" without both.
  */
-export function release(): string {
-  current ??= env().RELEASE ?? (readBuildFile("BUILD_ID")?.trim() || "development");
-  return current;
-}
+export const release = perProcess(
+  "release",
+  () => env().RELEASE ?? (readBuildFile("BUILD_ID")?.trim() || "development"),
+);

@@ -3,17 +3,12 @@ import type { IncomingMessage } from "node:http";
 import { isIP, SocketAddress } from "node:net";
 import { env, isEmbedded } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
+import { perProcess } from "@/lib/core/per-process";
 
 // Next.js hides the socket from route handlers and passes on a client's own X-Forwarded-For. So the server writes
 // the socket's address into a header with a random name, which no client can know.
-const shared = globalThis as typeof globalThis & {
-  propdeskAddressHeader?: string;
-  propdeskHasWarnedOfProxy?: boolean;
-};
-const header = () => {
-  shared.propdeskAddressHeader ??= `x-socket-address-${randomUUID()}`;
-  return shared.propdeskAddressHeader;
-};
+const header = perProcess("address-header", () => `x-socket-address-${randomUUID()}`);
+const proxyWarning = perProcess("proxy-warning", () => ({ isLogged: false }));
 
 /** Stores a request's socket address in its headers, for `clientAddress`. */
 export function storeSocketAddress(request: IncomingMessage): void {
@@ -23,9 +18,9 @@ export function storeSocketAddress(request: IncomingMessage): void {
 
 /** Warns once a process: behind a proxy that the settings don't name, all callers have one address. */
 function warnOfUntrustedProxy({ headers, socket }: IncomingMessage): void {
-  if (shared.propdeskHasWarnedOfProxy || headers["x-forwarded-for"] === undefined) return;
+  if (proxyWarning().isLogged || headers["x-forwarded-for"] === undefined) return;
   if (env().TRUSTED_PROXY_HOPS > 0 || isEmbedded()) return;
-  shared.propdeskHasWarnedOfProxy = true;
+  proxyWarning().isLogged = true;
   log().warn(
     {
       from: socket.remoteAddress,

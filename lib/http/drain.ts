@@ -2,13 +2,13 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { perProcess } from "@/lib/core/per-process";
 import { whenFinished } from "./when-finished";
 
-// Next.js bundles the routes separately from the code that runs at the start: globalThis is all they share.
-const shared = globalThis as typeof globalThis & { propdeskIsDraining?: boolean };
+const drain = perProcess("drain", () => ({ isDraining: false }));
 
 /** Whether this process is about to end. It still responds, and load balancers should send it no new traffic. */
-export const isDraining = (): boolean => shared.propdeskIsDraining === true;
+export const isDraining = (): boolean => drain().isDraining;
 
 const POLL_MS = 20;
 /** How long an accepted connection may take to send its request, once no new connections are accepted. */
@@ -49,7 +49,7 @@ export function trackRequests() {
   });
   return {
     drain() {
-      shared.propdeskIsDraining = true;
+      drain().isDraining = true;
     },
     async close() {
       await waitForIdleTurn(() => accepted);

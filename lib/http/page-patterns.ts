@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readBuildFile } from "@/lib/core/build-file";
+import { perProcess } from "@/lib/core/per-process";
 
 const routes = z.array(z.object({ page: z.string(), regex: z.string() }));
 const manifest = z.object({ staticRoutes: routes, dynamicRoutes: routes });
@@ -20,14 +21,14 @@ function readPatterns(): Pattern[] | null {
   }));
 }
 
-let patterns: Pattern[] | null | undefined;
+const patternsOfBuild = perProcess("page-patterns", readPatterns);
 
 /**
  * The pattern of the page at a path: `/checkout/tier_25k` → `/checkout/[tierId]`. "unknown" if the build has no such
  * page, "page" without a build, as in development.
  */
 export function pagePattern(path: string): string {
-  patterns ??= readPatterns();
+  const patterns = patternsOfBuild();
   if (!patterns) return "page";
   return patterns.find(({ regex }) => regex.test(path))?.page ?? "unknown";
 }

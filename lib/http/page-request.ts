@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { newId } from "@/lib/core/ids";
 import { type Logger, log } from "@/lib/core/log";
 import { metrics } from "@/lib/core/metrics";
+import { perProcess } from "@/lib/core/per-process";
 import { clientAddress } from "./client-address";
 import { CLIENT_CLOSED } from "./observe";
 import { pagePattern } from "./page-patterns";
@@ -20,14 +21,7 @@ interface PageRequest {
   isDatabaseUnavailable: boolean;
 }
 
-// One a process: Next.js loads this module once for what boots and again for the pages.
-const shared = globalThis as typeof globalThis & {
-  propdeskPage?: AsyncLocalStorage<PageRequest | undefined>;
-};
-const storage = () => {
-  shared.propdeskPage ??= new AsyncLocalStorage();
-  return shared.propdeskPage;
-};
+const storage = perProcess("page", () => new AsyncLocalStorage<PageRequest | undefined>());
 
 /** The page request that is being served; undefined outside one. */
 export const currentPage = (): PageRequest | undefined => storage().getStore();

@@ -4,6 +4,7 @@ import { connection } from "@/lib/core/database";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { formatRetryAfter } from "@/lib/core/format";
+import { perProcess } from "@/lib/core/per-process";
 import { networkOf } from "./network";
 import { rejectNetwork } from "./rejected-networks";
 
@@ -88,17 +89,16 @@ function build(): Map<string, Limiter> {
     const options = { ...store, keyPrefix, points, duration, clearExpiredByTimeout: at === 0 };
     return [keyPrefix, new RateLimiterPostgres(options)] as const;
   });
-  const perProcess = Object.entries(processLimits()).map(([keyPrefix, [points, duration]]) => {
+  const ofProcess = Object.entries(processLimits()).map(([keyPrefix, [points, duration]]) => {
     return [keyPrefix, new RateLimiterMemory({ keyPrefix, points, duration })] as const;
   });
-  return new Map<string, Limiter>([...shared, ...perProcess]);
+  return new Map<string, Limiter>([...shared, ...ofProcess]);
 }
 
-let limiters: ReturnType<typeof build> | undefined;
+const limiters = perProcess("limiters", build);
 
 function limiterOf(kind: Limit): Limiter {
-  limiters ??= build();
-  const limiter = limiters.get(kind);
+  const limiter = limiters().get(kind);
   if (!limiter) throw new Error(`no limit ${kind}`);
   return limiter;
 }

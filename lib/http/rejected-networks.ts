@@ -1,12 +1,9 @@
+import { perProcess } from "@/lib/core/per-process";
+
 /** Past this many entries, those that have ended are deleted before another is added. */
 const MAX_NETWORKS = 10_000;
 
-// One a process: Next.js loads a route's modules and the server's own separately.
-const shared = globalThis as typeof globalThis & { propdeskRejectedNetworks?: Map<string, number> };
-const endTimes = () => {
-  shared.propdeskRejectedNetworks ??= new Map();
-  return shared.propdeskRejectedNetworks;
-};
+const endTimes = perProcess("rejected-networks", () => new Map<string, number>());
 
 /** Has requests of a network without a proven credential rejected for a number of seconds. */
 export function rejectNetwork(network: string, seconds: number, now = Date.now()): void {

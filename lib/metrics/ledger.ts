@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { metrics } from "@/lib/core/metrics";
+import { perProcess } from "@/lib/core/per-process";
 
 /** The whole ledger is summed again this often; in between, only new operations are. */
 const FULL_SUM_MS = 3600 * 1000;
@@ -21,7 +22,7 @@ const emptySums = (): LedgerSums => ({
   sums: new Map(),
   unbalanced: 0,
 });
-let cached = emptySums();
+const cache = perProcess("ledger-sums", () => ({ sums: emptySums() }));
 
 /**
  * Reads whether the ledger balances. Postings are append-only, so earlier sums are cached. An operation gets its order
@@ -29,23 +30,25 @@ let cached = emptySums();
  */
 export async function readLedger(db: Database): Promise<void> {
   const { imbalance, unbalanced } = metrics();
-  if (Date.now() - cached.startedAt > FULL_SUM_MS) cached = emptySums();
+  if (Date.now() - cache().sums.startedAt > FULL_SUM_MS) resetLedgerSums();
+  const cached = cache().sums;
   const { rows } = await db.execute<{ last: number }>(
     sql`select coalesce(max(order_no), 0) as last from finance_operations
       where order_no > ${cached.upTo} and created_at < now() - interval '1 minute'`,
   );
   const lastCommitted = Math.max(cached.upTo, rows[0]?.last ?? 0);
-  cached = add(cached, await sumRange(db, cached.upTo, lastCommitted));
-  cached.upTo = lastCommitted;
-  const current = add(cached, await sumRange(db, lastCommitted, null));
+  const upTo = add(cached, await sumRange(db, cached.upTo, lastCommitted));
+  upTo.upTo = lastCommitted;
+  cache().sums = upTo;
+  const current = add(upTo, await sumRange(db, lastCommitted, null));
   imbalance.reset();
   for (const [currency, cents] of current.sums) imbalance.set({ currency }, Number(cents));
   unbalanced.set(current.unbalanced);
 }
 
-/** Clears the cache, for tests. */
+/** Clears the cache. */
 export const resetLedgerSums = () => {
-  cached = emptySums();
+  cache().sums = emptySums();
 };
 
 type RangeSums = Pick<LedgerSums, "sums" | "unbalanced">;

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { connection } from "@/lib/core/database";
 import { databaseProblem } from "@/lib/core/database-state";
 import { metrics } from "@/lib/core/metrics";
+import { perProcess } from "@/lib/core/per-process";
 import { release } from "@/lib/core/release";
 import { readBusiness } from "./business";
 import { readLedger } from "./ledger";
@@ -15,7 +16,12 @@ const FRESH_MS = 5_000;
 /** How long a scrape waits for the database. */
 const DATABASE_TIMEOUT_MS = 4_000;
 
-let lastRead: { startedAt: number; done: Promise<void>; isDone: boolean } | undefined;
+interface Reading {
+  startedAt: number;
+  done: Promise<void>;
+  isDone: boolean;
+}
+const gauges = perProcess("gauges", (): { lastRead?: Reading | undefined } => ({}));
 
 /** Refreshes the gauges: those of the process always, those of the database if they are older than 5 s. */
 export async function refreshGauges(ctx: Context): Promise<void> {
@@ -26,8 +32,10 @@ export async function refreshGauges(ctx: Context): Promise<void> {
   pool.set({ state: "idle" }, idleCount);
   pool.set({ state: "waiting" }, waitingCount);
   pool.set({ state: "limit" }, options.max);
+  let { lastRead } = gauges();
   if (!lastRead || (lastRead.isDone && Date.now() - lastRead.startedAt > FRESH_MS)) {
     lastRead = startReading(ctx);
+    gauges().lastRead = lastRead;
   }
   const { done } = lastRead;
   const isLate = sleep(DATABASE_TIMEOUT_MS, true, { ref: false });
@@ -57,7 +65,7 @@ async function readAll(ctx: Context): Promise<void> {
     databaseUp.set(1);
   } catch (error) {
     databaseUp.set(0);
-    lastRead = undefined;
+    gauges().lastRead = undefined;
     const problem = databaseProblem(error);
     if (!problem) throw error;
     ctx.log.warn({ err: error, database: problem }, "metrics.database_unavailable");
@@ -66,5 +74,5 @@ async function readAll(ctx: Context): Promise<void> {
 
 /** Makes the next scrape read from the database, for tests. */
 export const resetGauges = () => {
-  lastRead = undefined;
+  gauges().lastRead = undefined;
 };

@@ -33,7 +33,7 @@ test("health, metrics, document, Stripe's webhook: success and error → as docu
   expect((await as(anonymous).get("/api/health")).status).toBe(200);
   expect((await as(anonymous).get("/api/health/live")).status).toBe(200);
   expect((await as(anonymous).get("/api/health/ready")).status).toBe(200);
-  vi.stubGlobal("propdeskIsDraining", true);
+  vi.stubGlobal("propdesk.drain", { value: { isDraining: true } });
   expect((await as(anonymous).get("/api/health/ready")).status).toBe(503);
   vi.unstubAllGlobals();
   expect((await as(anonymous).get("/api/metrics")).status).toBe(200);

@@ -5,6 +5,7 @@ import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { formatReceiptNumber } from "@/lib/core/format";
 import { centsToJson } from "@/lib/core/money";
+import { perProcess } from "@/lib/core/per-process";
 import { receiptParties } from "@/lib/core/receipt-parties";
 import type { ReceiptView } from "@/lib/core/receipt-view";
 import { hasRefundFailed, isLost } from "./facts/derive-status";
@@ -63,12 +64,13 @@ interface Cached {
   until: number;
 }
 // A payment's method doesn't change, so Stripe is called once for each; after an error, again in 30 s.
-const cached = new Map<string, Cached>();
+const cachedMethods = perProcess("payment-methods", () => new Map<string, Cached>());
 const MOST_CACHED = 10_000;
 const ERROR_MS = 30_000;
 
 /** The card, which only Stripe has; the PaymentIntent if Stripe has none, fails, or was called too often. */
 async function paymentMethodOf(ctx: Context, payment: Payment): Promise<PaidWith> {
+  const cached = cachedMethods();
   const id = payment.stripePaymentIntentId ?? "";
   const existing = cached.get(id);
   if (existing && existing.until > performance.now()) return existing.paidWith;

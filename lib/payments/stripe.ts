@@ -1,25 +1,25 @@
 import Stripe from "stripe";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
+import { perProcess } from "@/lib/core/per-process";
 import { measuredHttpClient } from "./measured-http-client";
 
 const TIMEOUT_MS = 10_000;
 
-let client: Stripe | undefined;
-
 /** The Stripe client: pinned API version, 10 s time-out, one retry with the same idempotency key. */
-export function stripe(): Stripe {
-  client ??= new Stripe(env().STRIPE_SECRET_KEY, {
-    apiVersion: "2026-10-28.endive",
-    timeout: TIMEOUT_MS,
-    maxNetworkRetries: 1,
-    telemetry: false,
-    httpClient: measuredHttpClient(),
-    appInfo: { name: "Propdesk" },
-    ...apiBase(env().STRIPE_API_BASE),
-  });
-  return client;
-}
+export const stripe = perProcess(
+  "stripe",
+  () =>
+    new Stripe(env().STRIPE_SECRET_KEY, {
+      apiVersion: "2026-10-28.endive",
+      timeout: TIMEOUT_MS,
+      maxNetworkRetries: 1,
+      telemetry: false,
+      httpClient: measuredHttpClient(),
+      appInfo: { name: "Propdesk" },
+      ...apiBase(env().STRIPE_API_BASE),
+    }),
+);
 
 function apiBase(base: string | undefined) {
   if (!base) return {};

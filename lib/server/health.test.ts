@@ -159,7 +159,7 @@ test("GET /api/health/live and /ready: no worker runs → 200, the process serve
 });
 
 test("GET /api/health/ready: the process is about to end → 503 draining, and live", async () => {
-  vi.stubGlobal("propdeskIsDraining", true);
+  vi.stubGlobal("propdesk.drain", { value: { isDraining: true } });
   const { status, body } = await as(anonymous).get("/api/health/ready");
   expect([status, body]).toEqual([503, { status: "draining" }]);
   expect((await as(anonymous).get("/api/health/live")).status).toBe(200);

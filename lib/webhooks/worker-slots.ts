@@ -1,4 +1,5 @@
 import { env } from "@/lib/core/env";
+import { perProcess } from "@/lib/core/per-process";
 
 /**
  * The webhook workers of this process as slots, shared among apps so that the receivers of one app never occupy
@@ -6,8 +7,12 @@ import { env } from "@/lib/core/env";
  * slots; of `n` apps that want all, each gets 1 / (n + 1), and as many stay free for the next app. Slots are
  * counted in memory: each process shares out its own.
  */
-const usedByApp = new Map<string, number>();
-let usedSlots = 0;
+const slots = perProcess("webhook-slots", () => ({
+  used: 0,
+  usedByApp: new Map<string, number>(),
+  /** Endpoints that wait for a slot, by app, in the order of their first request. */
+  waitingByApp: new Map<string, Map<string, WaitingEndpoint>>(),
+}));
 
 /** An endpoint that needs a slot, its app, and a delivery for the payload of its job. */
 export interface SlotRequest {
@@ -21,26 +26,24 @@ interface WaitingEndpoint {
   /** The last time it requested a slot, by the process's monotonic clock in milliseconds. */
   requestedAt: number;
 }
-/** Endpoints that wait for a slot, by app, in the order of their first request. */
-const waitingByApp = new Map<string, Map<string, WaitingEndpoint>>();
 /** An endpoint that hasn't requested a slot for this long was served by another process, or was deleted. */
 const STALE_MS = 10_000;
 
 /** The number of slots that an app may acquire at the moment. */
 function freeSlots(appId: string): number {
-  const used = usedByApp.get(appId) ?? 0;
-  const free = env().WEBHOOK_CONCURRENCY - usedSlots;
+  const used = slots().usedByApp.get(appId) ?? 0;
+  const free = env().WEBHOOK_CONCURRENCY - slots().used;
   // Each slot that the app acquires is one free slot less as well.
   return Math.max(used === 0 ? 1 : 0, Math.ceil((free - used) / 2));
 }
 
 /** The waiting endpoints of an app, the longest-waiting first, without stale ones. */
 function waitingEndpoints(appId: string): Map<string, WaitingEndpoint> {
-  const waiting = waitingByApp.get(appId) ?? new Map<string, WaitingEndpoint>();
+  const waiting = slots().waitingByApp.get(appId) ?? new Map<string, WaitingEndpoint>();
   const oldest = performance.now() - STALE_MS;
   for (const [id, { requestedAt }] of waiting) if (requestedAt < oldest) waiting.delete(id);
-  if (waiting.size > 0) waitingByApp.set(appId, waiting);
-  else waitingByApp.delete(appId);
+  if (waiting.size > 0) slots().waitingByApp.set(appId, waiting);
+  else slots().waitingByApp.delete(appId);
   return waiting;
 }
 
@@ -53,22 +56,22 @@ export function acquireSlot({ appId, endpointId, deliveryId }: SlotRequest): boo
   const position = [...waiting.keys()].indexOf(endpointId);
   if ((position === -1 ? waiting.size : position) >= freeSlots(appId)) {
     waiting.set(endpointId, { deliveryId, requestedAt: performance.now() });
-    waitingByApp.set(appId, waiting);
+    slots().waitingByApp.set(appId, waiting);
     return false;
   }
   waiting.delete(endpointId);
-  if (waiting.size === 0) waitingByApp.delete(appId);
-  usedByApp.set(appId, (usedByApp.get(appId) ?? 0) + 1);
-  usedSlots += 1;
+  if (waiting.size === 0) slots().waitingByApp.delete(appId);
+  slots().usedByApp.set(appId, (slots().usedByApp.get(appId) ?? 0) + 1);
+  slots().used += 1;
   return true;
 }
 
 /** Releases a slot that `acquireSlot` acquired. */
 export function releaseSlot({ appId }: SlotRequest): void {
-  const used = (usedByApp.get(appId) ?? 0) - 1;
-  if (used > 0) usedByApp.set(appId, used);
-  else usedByApp.delete(appId);
-  usedSlots -= 1;
+  const used = (slots().usedByApp.get(appId) ?? 0) - 1;
+  if (used > 0) slots().usedByApp.set(appId, used);
+  else slots().usedByApp.delete(appId);
+  slots().used -= 1;
 }
 
 /** The endpoint of an app that has waited for the longest; null if none waits or no slot is free for it. */

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { ApiDescription, DescribedOperation } from "./api-description";
 
-// Kept for the life of the process, through all of its test files: `fresh.ts` deletes only names of the product.
-const shared = globalThis as typeof globalThis & { testedApi?: ApiDescription };
+let description: ApiDescription | undefined;
 
 /** The API's operations and its OpenAPI document. */
 export function api(): ApiDescription {
-  shared.testedApi ??= JSON.parse(readFileSync(process.env.API_DESCRIPTION ?? "", "utf8"));
-  if (!shared.testedApi) throw new Error("API_DESCRIPTION names no file");
-  return shared.testedApi;
+  description ??= JSON.parse(readFileSync(process.env.API_DESCRIPTION ?? "", "utf8"));
+  if (!description) throw new Error("API_DESCRIPTION names no file");
+  return description;
 }
 
 /** The operation of an id. Throws if there is none. */
@@ -18,13 +17,11 @@ export function operationOf(id: string): DescribedOperation {
   return operation;
 }
 
-const sharedPatterns = globalThis as typeof globalThis & {
-  testedPatterns?: { operation: DescribedOperation; pattern: RegExp }[];
-};
+let operationPatterns: { operation: DescribedOperation; pattern: RegExp }[] | undefined;
 
 /** Paths without parameters come first: `/v2/payments/checkout` is no payment's id. */
 const patterns = () =>
-  (sharedPatterns.testedPatterns ??= api()
+  (operationPatterns ??= api()
     .operations.toSorted((a, b) => parametersIn(a) - parametersIn(b))
     .map((operation) => ({
       operation,

@@ -1,5 +1,6 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
+import { perProcess } from "@/lib/core/per-process";
 import type { OpenApiDocument, TagName } from "@/lib/openapi/schemas";
 import { api } from "./api";
 import type { DescribedOperation } from "./api-description";
@@ -30,20 +31,17 @@ export function ajvOf(document: OpenApiDocument): Ajv2020 {
   return ajv;
 }
 
-// Kept for the life of the process: to compile the schemas takes longer than most tests.
-const shared = globalThis as typeof globalThis & {
-  testedAjv?: Ajv2020;
-  testedValidators?: Map<string, ValidateFunction>;
-};
+// To compile the schemas takes longer than most tests.
+let ajv: Ajv2020 | undefined;
+const validators = new Map<string, ValidateFunction>();
 
 function validatorOf({ method, path }: DescribedOperation, status: number): ValidateFunction {
-  shared.testedValidators ??= new Map();
   const key = `${method} ${path} ${status}`;
-  const existing = shared.testedValidators.get(key);
+  const existing = validators.get(key);
   if (existing) return existing;
-  shared.testedAjv ??= ajvOf(api().document);
-  const validator = shared.testedAjv.compile(schemaAt(path, method.toLowerCase(), status));
-  shared.testedValidators.set(key, validator);
+  ajv ??= ajvOf(api().document);
+  const validator = ajv.compile(schemaAt(path, method.toLowerCase(), status));
+  validators.set(key, validator);
   return validator;
 }
 
@@ -54,7 +52,7 @@ interface Received {
 }
 
 /** The statuses that each operation has responded with in this test file. */
-const statuses = new Map<string, Set<number>>();
+const statuses = perProcess("tested-statuses", () => new Map<string, Set<number>>());
 
 /** Throws unless a response is as the OpenAPI document says: its status, its media type and its body. */
 export function validateResponse(operation: DescribedOperation, received: Received): void {
@@ -64,7 +62,7 @@ export function validateResponse(operation: DescribedOperation, received: Receiv
     new Error(`${id} (${method} ${path}): ${text}. ${JSON.stringify(details)}`);
   const documented = api().document.paths[path]?.[method.toLowerCase()]?.responses[status];
   if (!documented) throw problem(`the OpenAPI document has no response ${status}`);
-  statuses.set(id, (statuses.get(id) ?? new Set()).add(status));
+  statuses().set(id, (statuses().get(id) ?? new Set()).add(status));
   const mediaType = (headers.get("content-type") ?? "").split(";")[0] ?? "";
   const mediaTypes = Object.keys(documented.content ?? {});
   if (mediaType ? !mediaTypes.includes(mediaType) : mediaTypes.length > 0) {
@@ -80,7 +78,7 @@ export const missingResponses = (tags: TagName[]): string[] =>
   api()
     .operations.filter(({ tag }) => tags.includes(tag))
     .flatMap(({ id }) => {
-      const seen = [...(statuses.get(id) ?? [])];
+      const seen = [...(statuses().get(id) ?? [])];
       return [
         ...(seen.some((status) => status < 300) ? [] : [`${id}: no success`]),
         ...(seen.some((status) => status >= 400) ? [] : [`${id}: no error`]),

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { sql } from "../database/sql";
 import { bundled } from "../setup/bundled";
 import { freePort } from "./free-port";
@@ -8,10 +8,6 @@ import { freePort } from "./free-port";
 /** How long a process may take to start on a busy machine. */
 export const START_MS = 90_000;
 const bootServer = await bundled("testing/http/boot-server.ts");
-let child: ChildProcess | undefined;
-afterEach(() => {
-  child?.kill("SIGKILL");
-});
 
 /** Starts a server process as Next.js does (boot-server.ts). It is killed after the test. */
 export async function startServer(settings: Record<string, string | undefined> = {}) {
@@ -26,7 +22,7 @@ export async function startServer(settings: Record<string, string | undefined> =
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  child = server;
+  onTestFinished(() => void server.kill("SIGKILL"));
   let output = "";
   for (const stream of [server.stdout, server.stderr]) {
     stream.on("data", (chunk: Buffer) => {

@@ -1,21 +1,21 @@
-import { rmSync } from "node:fs";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
+import { basename, join } from "node:path";
+import { inject } from "vitest";
 import { bundle } from "./bundle";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const bundles = new Map<string, Promise<string>>();
 
 /**
- * Compiles a program of the project into one file, for a test file that starts it: without a loader for TypeScript it
- * takes an eighth of the processor time. Call it outside of tests: the file is deleted when the test file ends.
+ * Compiles a program of the project into one file, for tests that start it: without a loader for TypeScript it takes an
+ * eighth of the processor time. The files are deleted when the run of the tests ends.
  *
  * @param program its path in the project
  * @returns the absolute path of the compiled file
  */
-export async function bundled(program: string): Promise<string> {
-  const outfile = `${root}testing/.bundled-${process.pid}-${basename(program, ".ts")}.mjs`;
-  afterAll(() => rmSync(outfile, { force: true }));
-  await bundle(program, outfile);
-  return outfile;
+export function bundled(program: string): Promise<string> {
+  const existing = bundles.get(program);
+  if (existing) return existing;
+  const outfile = join(inject("programs"), `${process.pid}-${basename(program, ".ts")}.mjs`);
+  const compiled = bundle(program, outfile).then(() => outfile);
+  bundles.set(program, compiled);
+  return compiled;
 }

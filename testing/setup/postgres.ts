@@ -22,6 +22,8 @@ declare module "vitest" {
     stripeSandbox: string;
     /** The file with the description of the API. */
     apiDescription: string;
+    /** A folder of the project for the programs that tests start. */
+    programs: string;
   }
 }
 
@@ -40,8 +42,10 @@ export default async function setup(project: TestProject) {
   await admin.end();
   await migrate(server.url(TEMPLATE));
   await seedDemo(server.url(TEMPLATE));
+  const programs = `${root}testing/.bundled-${process.pid}`;
   const apiDescription = join(dataDir, "api.json");
-  await describeApi(apiDescription);
+  await describeApi(join(programs, "api-description.mjs"), apiDescription);
+  project.provide("programs", programs);
   project.provide("apiDescription", apiDescription);
   project.provide("postgresUrl", server.adminUrl);
   project.provide("template", TEMPLATE);
@@ -51,21 +55,17 @@ export default async function setup(project: TestProject) {
   project.provide("stripeSandbox", sandbox);
   return async () => {
     await rm(sandbox, { force: true });
+    await rm(programs, { recursive: true, force: true });
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
 }
 
 /** Writes the description of the API. Compiled, the program that does loads the product in a third of the time. */
-async function describeApi(file: string): Promise<void> {
-  const program = `${root}testing/.bundled-${process.pid}-api-description.mjs`;
-  try {
-    await bundle("testing/http/api-description.ts", program);
-    const { writeApiDescription }: typeof import("../http/api-description") = await import(
-      /* @vite-ignore */ program
-    );
-    await writeApiDescription(file);
-  } finally {
-    await rm(program, { force: true });
-  }
+async function describeApi(program: string, file: string): Promise<void> {
+  await bundle("testing/http/api-description.ts", program);
+  const { writeApiDescription }: typeof import("../http/api-description") = await import(
+    /* @vite-ignore */ program
+  );
+  await writeApiDescription(file);
 }

@@ -1,3 +1,4 @@
+import { perProcess } from "../per-process";
 import { keyMode, settingConflicts } from "./conflicts";
 import { misspelledNames } from "./misspelled-names";
 import { nameInUse, withPresentNames } from "./renamed-settings";
@@ -58,17 +59,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   };
 }
 
-let current: Env | undefined;
-
 /** The settings of this process, read once. */
-export function env(): Env {
-  if (!current) {
-    current = readEnv(process.env);
-    // next-auth reads this variable itself.
-    process.env.NEXTAUTH_URL = current.APP_URL;
-  }
-  return current;
-}
+export const env = perProcess("settings", (): Env => {
+  const settings = readEnv(process.env);
+  // next-auth reads this variable itself.
+  process.env.NEXTAUTH_URL = settings.APP_URL;
+  return settings;
+});
 
 /** Warnings about the settings of this process for the operator, in sentences. */
 export const startWarnings = (): string[] => settingWarnings(env(), process.env, settingNames);

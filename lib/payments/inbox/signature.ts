@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import type { Context } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { metrics } from "@/lib/core/metrics";
+import { perProcess } from "@/lib/core/per-process";
 import { stripe } from "../stripe";
 
 // Stripe's own tolerance: an older signature may be a replay.
@@ -33,7 +34,10 @@ function isSignedWith(secret: string, rawBody: string, signature: string, second
   }
 }
 
-const warnings = new Map<SignatureFault, { at: number; withoutBoundFields: number }>();
+const warnings = perProcess(
+  "signature-warnings",
+  () => new Map<SignatureFault, { at: number; withoutBoundFields: number }>(),
+);
 
 /** Counts an invalid signature, and warns of each fault once a minute at most: our secret may be wrong. */
 export function reportInvalidSignature(
@@ -42,12 +46,12 @@ export function reportInvalidSignature(
   now = Date.now(),
 ): void {
   metrics().invalidSignatures.inc({ reason: fault });
-  const last = warnings.get(fault) ?? { at: Number.NEGATIVE_INFINITY, withoutBoundFields: 0 };
+  const last = warnings().get(fault) ?? { at: Number.NEGATIVE_INFINITY, withoutBoundFields: 0 };
   if (now - last.at < WARN_AGAIN_MS) {
     last.withoutBoundFields += 1;
     return;
   }
-  warnings.set(fault, { at: now, withoutBoundFields: 0 });
+  warnings().set(fault, { at: now, withoutBoundFields: 0 });
   ctx.log.warn(
     { reason: fault, from: ctx.ip, more_before: last.withoutBoundFields },
     "stripe_webhook.invalid_signature: if Stripe sent it, STRIPE_WEBHOOK_SECRET isn't the endpoint's signing secret",
