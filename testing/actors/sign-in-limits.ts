@@ -6,13 +6,13 @@ import { anonymous } from "./credentials";
 import { newCustomer } from "./customer";
 import { nextAuthPost } from "./next-auth";
 
-// Before the settings are read, which the first request does. Each test sets the client's address.
-Object.assign(process.env, {
+// Each test sets the client's address.
+const settings = {
   RATE_LIMIT_SIGN_IN: "3",
   RATE_LIMIT_SIGN_IN_FAILURES: "16",
   RATE_LIMIT_APP_SIGN_IN: "20",
   TRUSTED_PROXY_HOPS: "1",
-});
+};
 
 type Address = Record<string, string>;
 
@@ -40,8 +40,9 @@ interface SignInTest {
   app: Awaited<ReturnType<typeof newApp>>;
 }
 
-/** Gives each test of a file reset limits and a new customer. */
+/** Gives each test of a file reset limits and a new customer. Call it before the first request reads the settings. */
 export function signInTest(): SignInTest {
+  Object.assign(process.env, settings);
   let app: SignInTest["app"] | undefined;
   let customer: SignInTest["customer"] | undefined;
   beforeAll(async () => {

@@ -9,18 +9,18 @@ import { storeSocketAddress } from "@/lib/http/client-address";
 import { rejectNetwork } from "@/lib/http/rejected-networks";
 import { type Sent, send } from "./hostile/send";
 
-// Before the settings are read. A request without X-Forwarded-For has its socket's address.
-Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1" });
-
 const REQUEST_STARTS = "http.server.request.start";
 /** For polls: the interval and the timeout in milliseconds. */
 export const PATIENCE = { interval: 1, timeout: 20_000 };
 
 /**
  * A server behind `limitAnonymousRequests` for the tests of one file. It responds to each request immediately,
- * except to addresses that begin with /held and to requests with the header `held`: those wait for `respond`.
+ * except to addresses that begin with /held and to requests with the header `held`: those wait for `respond`. Call it
+ * before the settings are read.
  */
 export function limitedServer() {
+  // A request without X-Forwarded-For has its socket's address.
+  Object.assign(process.env, { TRUSTED_PROXY_HOPS: "1" });
   const counts = { arrived: 0, served: 0 };
   const held = new Set<ServerResponse>();
   let origin = "";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
-import "../http/current-request";
+import { current } from "../http/current-request";
 import { setSettings } from "./settings";
 
 // Each test file: a database of its own, copied from the template, and a Stripe sandbox of its own.
@@ -41,6 +41,7 @@ const { startStripeSandbox }: typeof import("@/sandbox/stripe/server") = await i
 );
 const stripe = await startStripeSandbox({ port: 0, dataDir, ...keys });
 
+Object.assign(current, { headers: undefined, cookies: [] });
 setSettings({
   DATABASE_URL: databaseUrl.href,
   STRIPE_SECRET_KEY: keys.secretKey,
