@@ -1,4 +1,5 @@
 import { ButtonLink } from "../ui/button-link";
+import { TextLink } from "../ui/text-link";
 import classes from "./auth-card.module.css";
 
 /** What happens after an account was deleted, and how to undo it. */
@@ -7,7 +8,8 @@ export function AccountDeleted({ supportEmail }: { supportEmail: string }) {
     <>
       <p className={classes.said}>
         You've been signed out everywhere. We remove your personal data in 24 hours. Changed your
-        mind? Write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a> before then.
+        mind? Write to <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink> before
+        then.
       </p>
       <ButtonLink href="/" mt="md" size="md" fullWidth>
         Go to the store

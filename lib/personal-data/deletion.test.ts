@@ -1,5 +1,6 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { getDetail } from "@/lib/console";
 import { tasks } from "@/lib/worker/tasks";
 import { newAdmin, performAction } from "@/testing/actors/admin";
 import { anonymous, inBrowser } from "@/testing/actors/credentials";
@@ -69,10 +70,13 @@ test("deleteAccount: nothing open → signed out everywhere, no sign-in, an emai
     [[me.email], "Your account is deleted"],
   ]);
 
+  const page = async () => (await getDetail(admin.ctx, "customers", me.publicId)) ?? {};
+  expect((await page()).notice).toContain("The customer deleted this account.");
   await erase();
   expect((await row()).email).toBe(me.email);
   await dayLater();
   await erase();
+  expect(await page()).toMatchObject({ notice: null, lead: "Deleted account" });
   const erased = await row();
   expect(erased).toMatchObject({
     email: `${me.publicId}@deleted.invalid`,

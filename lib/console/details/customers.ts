@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { apiApps, challenges, customers, sessions, tradingAccounts } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { ERASE_AFTER_HOURS } from "@/lib/personal-data/schemas";
 import { type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
 import { type AuditSubject, auditSteps } from "./activity-steps";
 import { customerActions, walletName } from "./customer-actions";
@@ -95,9 +96,11 @@ export const readCustomer = async (
     ]);
   return {
     title: customer.email,
-    lead: customer.name ?? (customer.role === "admin" ? "Admin" : "Trader"),
+    lead: customer.erasedAt
+      ? "Deleted account"
+      : (customer.name ?? (customer.role === "admin" ? "Admin" : "Trader")),
     status: customer.disabledAt ? "disabled" : "enabled",
-    notice: wallets ? null : "Wallets can't be shown: the trading server isn't responding.",
+    notice: noticeOf(customer, wallets !== null),
     facts: [
       {
         title: "Customer",
@@ -163,6 +166,15 @@ export const readCustomer = async (
       emails,
     },
   } satisfies Found;
+};
+
+const noticeOf = (
+  { erasureRequestedAt, erasedAt }: { erasureRequestedAt: Date | null; erasedAt: Date | null },
+  hasWallets: boolean,
+): string | null => {
+  if (!hasWallets) return "Wallets can't be shown: the trading server isn't responding.";
+  if (erasedAt || !erasureRequestedAt) return null;
+  return `The customer deleted this account. Their personal data is removed ${ERASE_AFTER_HOURS} hours later, once nothing is open. Until then you can enable the account again.`;
 };
 
 /** While the trading server is unavailable, only the wallets are missing from the page. */
