@@ -1,3 +1,4 @@
+import { afterPassingAccount } from "@/components/store/program-end";
 import { TierRules } from "@/components/store/tier-rules";
 import { Money } from "@/components/ui/money";
 import type { TierView } from "@/lib/catalog/schemas";
@@ -17,6 +18,7 @@ export function OrderSummary({ tier, market }: { tier: TierView; market: string 
         <p className={classes.name}>
           {tier.name} challenge, {marketName(market)}
         </p>
+        <p className={classes.about}>{afterPassingAccount}</p>
       </div>
       <TierRules tier={tier} />
       <div className={classes.total}>

@@ -20,12 +20,12 @@ export function Accounts({ accounts, newId, supportEmail }: Props) {
       <div className={classes.empty}>
         <EmptyState
           icon={<IconChartCandle size={24} aria-hidden />}
-          title="No accounts yet"
+          title="No accounts bought by card yet"
           action={<ButtonLink href="/">Browse challenges</ButtonLink>}
         >
           <p>
-            Buy a challenge by card or open a free demo account and it will appear here within
-            seconds. Challenges you buy from your wallet are under{" "}
+            An account you buy by card, or a free demo account, appears here within seconds.
+            Challenges you buy from your wallet are under{" "}
             <TextLink href={challengesPath}>Challenges</TextLink>.
           </p>
         </EmptyState>

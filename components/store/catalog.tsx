@@ -8,6 +8,7 @@ import { FreeStrip } from "./free-strip";
 import { marketHref, marketsOf, tiersIn } from "./market";
 import switchClasses from "./market-switch.module.css";
 import { PaidWith } from "./paid-with";
+import { afterPassingAccount } from "./program-end";
 import { TierGrid } from "./tier-grid";
 
 interface Props {
@@ -38,9 +39,12 @@ export function Catalog({ tiers, market: requested, signedIn }: Props) {
     <section id="card" className={classes.section} aria-labelledby="tiers">
       <PaidWith icon={<IconCreditCard size={16} aria-hidden />}>Pay by card</PaidWith>
       <div className={classes.head}>
-        <h2 id="tiers" className={classes.title}>
-          {marketName(market)} challenges
-        </h2>
+        <div>
+          <h2 id="tiers" className={classes.title}>
+            {marketName(market)} challenges
+          </h2>
+          <p className={classes.text}>{afterPassingAccount}</p>
+        </div>
         {markets.length > 1 && <MarketSwitch markets={markets} current={market} />}
       </div>
       <TierGrid tiers={paid} market={market} />

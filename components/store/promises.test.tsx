@@ -6,9 +6,11 @@ import { rulesOf } from "@/components/challenge/rules";
 import { PhaseTable } from "@/components/challenge-purchase/phase-table";
 import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
 import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
+import { OrderSummary } from "@/components/checkout/order-summary";
 import { describeRules } from "@/lib/catalog/describe-rules";
 import type { ProgramView, TierView } from "@/lib/catalog/schemas";
 import type { PhaseView } from "@/lib/challenges/schemas";
+import { Catalog } from "./catalog";
 import { stepView } from "./fixtures";
 import { FreeStrip } from "./free-strip";
 import { Hero } from "./hero";
@@ -79,6 +81,8 @@ const rendered: Record<string, ReactNode> = {
   HowItWorks: <HowItWorks />,
   Questions: <Questions supportEmail={mail} />,
   Terms: <Terms firmName="Firm" supportEmail={mail} version="1" />,
+  Catalog: <Catalog tiers={[tier]} market="crypto" signedIn={false} />,
+  OrderSummary: <OrderSummary tier={tier} market="crypto" />,
   TierCard: <TierCard tier={tier} market="crypto" scale={scale} />,
   FreeStrip: <FreeStrip tier={tier} market="crypto" signedIn={false} />,
   ProgramCard: <ProgramCard program={program} columns={2} walletCurrencies={null} />,
@@ -107,7 +111,8 @@ test.each(Object.keys(rendered))(
   },
 );
 
-test("TierCard and ProgramCard: what passing leads to → one line", () => {
-  expect(textOf(rendered.TierCard)).toContain(afterPassingAccount);
+test("Catalog, ProgramCard and OrderSummary: what passing leads to → one line", () => {
+  expect(textOf(rendered.Catalog).split(afterPassingAccount)).toHaveLength(2);
+  expect(textOf(rendered.OrderSummary)).toContain(afterPassingAccount);
   expect(textOf(rendered.ProgramCard)).toContain(afterPassing(program.steps, 499));
 });

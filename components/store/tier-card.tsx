@@ -1,7 +1,6 @@
 import type { TierView } from "@/lib/catalog/schemas";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
-import { afterPassingAccount } from "./program-end";
 import { RangeBar, type Scale } from "./range-bar";
 import classes from "./tier-card.module.css";
 import { TierRules } from "./tier-rules";
@@ -20,6 +19,7 @@ export function TierCard({ tier, market, scale }: Props) {
   return (
     <article
       className={classes.card}
+      data-kind="tier"
       data-recommended={tier.recommended || undefined}
       aria-label={`${size} account, ${price}`}
     >
@@ -40,7 +40,6 @@ export function TierCard({ tier, market, scale }: Props) {
         target={tier.profit_target_pct}
       />
       <TierRules tier={tier} />
-      <p className={classes.after}>{afterPassingAccount}</p>
       <ButtonLink
         href={href}
         prefetch={false}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { OperationView } from "@/lib/trading/schemas";
-import { operationDetail, operationTitle } from "./describe-operation";
+import { operationDetail, operationPath, operationTitle } from "./describe-operation";
 
 const fee: OperationView = {
   order: 500_100,
@@ -31,4 +31,10 @@ it("operationTitle, operationDetail: an unknown comment or reason → a general 
   expect(operationTitle(unknown)).toBe("Challenge debit");
   expect(operationTitle({ ...unknown, reason: "TR_REASON_NEW", amount: 5 })).toBe("Money in");
   expect(operationDetail(unknown, {})).toBe("");
+});
+
+it("operationPath: a top-up → its payment's page; a fee → null", () => {
+  const topUp = { api_data: { payment_id: "pay_1", login: 100_001 } };
+  expect(operationPath(topUp)).toBe("/dashboard/payments/pay_1");
+  expect(operationPath(fee)).toBeNull();
 });

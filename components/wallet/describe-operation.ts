@@ -1,3 +1,4 @@
+import { paymentPath } from "@/components/payment/paths";
 import { formatUnits } from "@/lib/core/money";
 import type { OperationView } from "@/lib/trading/schemas";
 
@@ -53,4 +54,10 @@ export function operationDetail(
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** The page of the payment that an operation belongs to; null if it belongs to none. */
+export function operationPath({ api_data }: Pick<OperationView, "api_data">): string | null {
+  const { payment_id: id } = api_data;
+  return typeof id === "string" ? paymentPath(id) : null;
 }
