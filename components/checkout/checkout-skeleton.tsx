@@ -17,7 +17,8 @@ export function CheckoutSkeleton({ sandbox }: { sandbox: boolean }) {
         <section className={classes.card} aria-hidden>
           <h2 className={classes.title}>Your order</h2>
           <Skeleton height={26} width="6rem" my={2} />
-          <Skeleton height={20} width="11rem" mt="xs" mb="md" />
+          <Skeleton height={20} width="11rem" mt="xs" mb="xs" />
+          <Skeleton height={36} mb="md" />
           {["target", "daily", "total", "days"].map((rule) => (
             <Skeleton key={rule} height={RULE - 17} mb={17} />
           ))}
