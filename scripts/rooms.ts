@@ -30,6 +30,7 @@ export const openRooms: readonly string[] = ["core", "queue", "http", "api", "wo
 
 /** Files of `lib` that run in a browser, beside each room's schemas. Components import only these. */
 export const browserFiles: readonly string[] = [
+  "lib/core/card-label",
   "lib/core/dispute-messages",
   "lib/core/email-address",
   "lib/core/failure-messages",

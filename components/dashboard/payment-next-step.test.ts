@@ -18,6 +18,7 @@ const deposit: DepositView = {
   status: "requires_payment_method",
   dispute: null,
   failure_reason: null,
+  card: null,
   prop_account_id: null,
   created_at: "2026-01-01T00:00:00.000Z",
   paid_at: null,

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { rulesByName } from "@/lib/catalog/describe-rules";
+import { cardLabel } from "@/lib/core/card-label";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentEventView } from "@/lib/payment-history/schemas";
 import type { FailedRefundView, PaymentView } from "@/lib/payments/schemas";
@@ -99,6 +100,7 @@ function PaymentFacts({ payment }: { payment: PaymentView }) {
     ),
     Started: <ExactTime at={payment.created_at} />,
     Paid: payment.paid_at && <ExactTime at={payment.paid_at} />,
+    "Paid with": payment.card && cardLabel(payment.card),
     Account: payment.prop_account_id && <ShortId id={payment.prop_account_id} label="account ID" />,
     Wallet:
       payment.kind === "deposit" ? <ShortId id={String(payment.login)} label="login" /> : null,

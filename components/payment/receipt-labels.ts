@@ -1,18 +1,8 @@
+import { cardLabel } from "@/lib/core/card-label";
 import { marketName } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import type { ReceiptView } from "@/lib/core/receipt-view";
 import { topUpName } from "../checkout/item-name";
-
-const brands: Record<string, string> = {
-  amex: "American Express",
-  diners: "Diners Club",
-  discover: "Discover",
-  eftpos_au: "Eftpos",
-  jcb: "JCB",
-  mastercard: "Mastercard",
-  unionpay: "UnionPay",
-  visa: "Visa",
-};
 
 /** The item that was bought, in a line. */
 export function itemLabel({ bought }: ReceiptView): string {
@@ -29,11 +19,11 @@ export function itemLabel({ bought }: ReceiptView): string {
   }
 }
 
-/** The means of payment: `Visa ending in 4242`. */
+/** The means of payment: `Visa •••• 4242`. */
 export function paymentMethodLabel({ paid_with: paid }: ReceiptView): string {
   switch (paid.kind) {
     case "card":
-      return `${brands[paid.brand] ?? "Card"} ending in ${paid.last4}`;
+      return cardLabel(paid);
     case "stripe":
       return "Card, through Stripe";
     case "wallet":

@@ -62,6 +62,9 @@ export const payments = pgTable(
     intentStatus: text("intent_status").notNull().default("requires_payment_method"),
     intentStatusAt: instant("intent_status_at"),
     failureReason: text("failure_reason"),
+    // The card that paid, as receipts name it; null before that, and until Stripe has said it.
+    cardBrand: text("card_brand"),
+    cardLast4: text("card_last4"),
     // Why it needs manual review, or null for both: programs read the kind, people read the reason.
     reviewKind: text("review_kind", {
       enum: [
@@ -132,6 +135,8 @@ export const payments = pgTable(
     index("payments_by_status").on(t.status, t.id),
     index("payments_by_amount").on(t.amountCents, t.id),
     index("payments_intent_begins").on(sql`${t.stripePaymentIntentId} collate "C"`),
+    // For the console's search.
+    index("payments_card").on(t.cardLast4, t.id).where(sql`${t.cardLast4} is not null`),
     index("payments_id_end").on(idEnd(t.id)),
     index("payments_intent_end").on(idEnd(t.stripePaymentIntentId)),
     index("payments_deposits").on(t.depositLogin, t.id).where(sql`${t.kind} = 'deposit'`),
@@ -155,6 +160,10 @@ export const payments = pgTable(
     check(
       "payments_receipt_number_paid",
       sql`${t.receiptNumber} is null or ${t.paidAt} is not null`,
+    ),
+    check(
+      "payments_card_last4",
+      sql`${t.cardLast4} ~ '^[0-9]{4}$' and (${t.cardBrand} is null) = (${t.cardLast4} is null)`,
     ),
     check("payments_amount", sql`${t.amountCents} > 0`),
     check("payments_currency", sql`${t.currency} ~ '^[a-z]{3}$'`),

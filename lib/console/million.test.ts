@@ -185,6 +185,8 @@ function findTexts(): [q: string, isFound: boolean][] {
     ["R-500013", true],
     ["R-500014", false],
     ["4242", true],
+    ["•••• 1234", false],
+    ["•••• 0001", true],
     ["$123.45", true],
     ["$0.01", false],
   ];

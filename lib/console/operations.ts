@@ -117,7 +117,7 @@ export const operations = {
     route: "GET /api/admin/search",
     summary: "Search the console",
     description:
-      "Finds customers, payments, accounts and other records by what people quote of them: a part of a name (accents don't matter) or of an email address, an id as pages print it (`pay_01a2…944271`), its beginning or its last six characters, a PaymentIntent, refund or dispute of Stripe's, a hotkey, a login, the number of an order, purchase or challenge, the number of a receipt (`R-000123`), or an amount with its currency's sign or cents.",
+      "Finds customers, payments, accounts and other records by what people quote of them: a part of a name (accents don't matter) or of an email address, an id as pages print it (`pay_01a2…944271`), its beginning or its last six characters, a PaymentIntent, refund or dispute of Stripe's, a hotkey, a login, the number of an order, purchase or challenge, the number of a receipt (`R-000123`), the last four digits of the card that paid, or an amount with its currency's sign or cents.",
     query: findQuery,
     responses: {
       200: {

@@ -80,6 +80,7 @@ test("GET /v2/payments: a deposit → listed with its kind beside payments for c
     status: "requires_payment_method",
     dispute: null,
     failure_reason: null,
+    card: null,
     prop_account_id: null,
     created_at: expect.any(String),
     paid_at: null,

@@ -8,6 +8,7 @@ import { centsToJson } from "@/lib/core/money";
 import { isLostSql } from "@/lib/core/stripe-status";
 import type { PageInput } from "@/lib/http/page-query";
 import { page } from "@/lib/http/pagination";
+import { storedCard } from "./facts/card";
 import type { Payment } from "./facts/intent-changes";
 import { paidItemOf } from "./facts/paid-item";
 import { type PaymentView, toPaymentStatus } from "./schemas";
@@ -30,6 +31,7 @@ export function present(row: Payment, { propAccountId, disputeLost }: PaymentExt
     status: toPaymentStatus(row.status),
     dispute: row.status === "disputed" ? dispute : null,
     failure_reason: row.failureReason,
+    card: storedCard(row),
     prop_account_id: propAccountId,
     created_at: row.createdAt.toISOString(),
     paid_at: row.paidAt?.toISOString() ?? null,

@@ -4,6 +4,7 @@ import { listPropAccounts } from "@/lib/prop-accounts";
 import { anonymousCtx } from "@/testing/actors/contexts";
 import { buyFromWallet, contextOf, newTrader, walletOf } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
 import { payDeposit } from "@/testing/stripe/deposits";
 import { startCheckout } from "@/testing/stripe/payments";
 import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
@@ -98,12 +99,26 @@ test("getReceipt: a deposit → its wallet", async () => {
 
 test("getReceipt: Stripe is unavailable → a receipt with the PaymentIntent in place of the card", async () => {
   const { id, intent } = await pay();
+  await sql("update payments set card_brand = null, card_last4 = null where id = $1", [id]);
   vi.spyOn(stripe().paymentIntents, "retrieve").mockRejectedValue(new Error("away"));
   expect((await receipt(id)).paid_with).toEqual({
     kind: "stripe",
     stripe_payment_intent_id: intent,
   });
   vi.restoreAllMocks();
+});
+
+test("getReceipt: the card is stored → shown without a request to Stripe; of an older payment → fetched once and stored", async () => {
+  const { id } = await pay();
+  const retrieve = vi.spyOn(stripe().paymentIntents, "retrieve");
+  const visa = { kind: "card", brand: "visa", last4: "4242" };
+  expect((await receipt(id)).paid_with).toMatchObject(visa);
+  expect(retrieve).not.toHaveBeenCalled();
+  await sql("update payments set card_brand = null, card_last4 = null where id = $1", [id]);
+  for (const _ of [1, 2]) expect((await receipt(id)).paid_with).toMatchObject(visa);
+  expect(retrieve).toHaveBeenCalledTimes(1);
+  vi.restoreAllMocks();
+  expect((await getPayment(contextOf(me), id)).card).toEqual({ brand: "visa", last4: "4242" });
 });
 
 test("getReceipt: an unpaid payment, or another customer's → NOT_FOUND", async () => {

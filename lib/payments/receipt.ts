@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import { paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
+import type { Card } from "@/lib/core/card-label";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { formatReceiptNumber } from "@/lib/core/format";
@@ -8,6 +9,7 @@ import { centsToJson } from "@/lib/core/money";
 import { perProcess } from "@/lib/core/per-process";
 import { receiptParties } from "@/lib/core/receipt-parties";
 import type { ReceiptView } from "@/lib/core/receipt-view";
+import { paidCardOf, storeCard, storedCard } from "./facts/card";
 import { hasRefundFailed, isLost } from "./facts/derive-status";
 import type { Payment } from "./facts/intent-changes";
 import { paidItemOf } from "./facts/paid-item";
@@ -68,10 +70,15 @@ const cachedMethods = perProcess("payment-methods", () => new Map<string, Cached
 const MOST_CACHED = 10_000;
 const ERROR_MS = 30_000;
 
-/** The card, which only Stripe has; the PaymentIntent if Stripe has none, fails, or was called too often. */
+/**
+ * The card. If it isn't stored yet it is fetched from Stripe, and stored; the PaymentIntent if Stripe has none, fails, or
+ * was called too often.
+ */
 async function paymentMethodOf(ctx: Context, payment: Payment): Promise<PaidWith> {
-  const cached = cachedMethods();
   const id = payment.stripePaymentIntentId ?? "";
+  const stored = storedCard(payment);
+  if (stored) return { kind: "card", ...stored, stripe_payment_intent_id: id };
+  const cached = cachedMethods();
   const existing = cached.get(id);
   if (existing && existing.until > performance.now()) return existing.paidWith;
   if (cached.size >= MOST_CACHED) cached.clear();
@@ -81,8 +88,12 @@ async function paymentMethodOf(ctx: Context, payment: Payment): Promise<PaidWith
 
   async function fetchOnce(): Promise<PaidWith> {
     try {
-      if (await mayFetchForReceipt(requireCustomer(ctx).publicId))
-        return await fetchPaymentMethod(id);
+      if (await mayFetchForReceipt(requireCustomer(ctx).publicId)) {
+        const card = await fetchCard(id);
+        if (!card) return byIntent(id);
+        await storeCard(ctx.db, payment.id, card);
+        return { kind: "card", ...card, stripe_payment_intent_id: id };
+      }
       cached.delete(id);
     } catch (error) {
       entry.until = performance.now() + ERROR_MS;
@@ -94,17 +105,14 @@ async function paymentMethodOf(ctx: Context, payment: Payment): Promise<PaidWith
 
 const byIntent = (id: string): PaidWith => ({ kind: "stripe", stripe_payment_intent_id: id });
 
-async function fetchPaymentMethod(id: string): Promise<PaidWith> {
-  const { latest_charge: charge } = await stripe().paymentIntents.retrieve(
-    id,
-    { expand: ["latest_charge"] },
-    { timeout: CARD_WAIT_MS, maxNetworkRetries: 0 },
+const fetchCard = async (id: string): Promise<Card | null> =>
+  paidCardOf(
+    await stripe().paymentIntents.retrieve(
+      id,
+      { expand: ["latest_charge"] },
+      { timeout: CARD_WAIT_MS, maxNetworkRetries: 0 },
+    ),
   );
-  const card = charge && typeof charge === "object" ? charge.payment_method_details?.card : null;
-  if (!card?.brand || !card.last4) return byIntent(id);
-  const { brand, last4 } = card;
-  return { kind: "card", brand, last4, stripe_payment_intent_id: id };
-}
 
 async function returnsOf(
   { db }: Context,

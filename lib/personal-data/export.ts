@@ -143,6 +143,8 @@ async function readPayments({ db }: Context, customerId: number) {
       created_at: payments.createdAt,
       paid_at: payments.paidAt,
       receipt_number: payments.receiptNumber,
+      card_brand: payments.cardBrand,
+      card_last4: payments.cardLast4,
       ...consentOf(payments),
     })
     .from(payments)

@@ -1,4 +1,5 @@
 import { type FoundRecord, lists, type RecordKind } from "@/lib/console/schemas";
+import { cardLabel } from "@/lib/core/card-label";
 import { shortenMiddle } from "@/lib/core/format";
 import { detailPath, listPath } from "../console/paths";
 
@@ -20,7 +21,7 @@ const matchLabels = {
   event: "Event",
   customer: "Customer",
   receipt: "Receipt",
-} satisfies Record<NonNullable<FoundRecord["matched"]>["by"], string>;
+} satisfies Record<Exclude<Match["by"], "card">, string>;
 
 /** Whose it is, its id, and by what else it was found, as short texts in this order. */
 export function recordDetails(record: FoundRecord): string[] {
@@ -29,9 +30,16 @@ export function recordDetails(record: FoundRecord): string[] {
     name === title ? null : name,
     email === title ? null : email,
     kind === "wallets" ? null : shownId(id),
-    matched && `${matchLabels[matched.by]} ${shortenMiddle(matched.value)}`,
+    matched && describeMatch(matched),
   ];
   return parts.filter((part): part is string => part !== null);
+}
+
+type Match = NonNullable<FoundRecord["matched"]>;
+
+function describeMatch({ by, value }: Match): string {
+  const [brand = "", last4 = ""] = value.split(" ");
+  return by === "card" ? cardLabel({ brand, last4 }) : `${matchLabels[by]} ${shortenMiddle(value)}`;
 }
 
 /** A number is shown whole, as people quote it. */

@@ -4,6 +4,7 @@ const examples: [what: string, example: string][] = [
   ["Any part of a name or an email", "gomez, ana lopez, @acme.com"],
   ["An ID, in full or shortened as on the pages", "pay_01a2…944271, or only 944271"],
   ["A Stripe PaymentIntent, refund, dispute or event", "pi_3Q…, re_…, dp_…, evt_…"],
+  ["The last four digits of a card", "4242"],
   ["A login, order, purchase or challenge number", "100006"],
   ["An amount, with its currency or cents", "$499.00"],
   ["A hotkey, its beginning or its end", "5FHneW46…tQY_12"],

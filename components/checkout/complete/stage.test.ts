@@ -22,6 +22,7 @@ const payment = (
   status,
   dispute: null,
   failure_reason,
+  card: null,
   prop_account_id: null,
   created_at: "2026-01-01T00:00:00.000Z",
   paid_at: status === "succeeded" ? "2026-01-01T00:00:00.000Z" : null,

@@ -1,6 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { customers, payments, propAccounts, sessions, tiers } from "@/db/schema";
 import { describeRules } from "@/lib/catalog/describe-rules";
+import { cardLabel } from "@/lib/core/card-label";
 import type { Context } from "@/lib/core/context";
 import { describeDisputeReason, disputeStatusLabel } from "@/lib/core/dispute-messages";
 import { env } from "@/lib/core/env";
@@ -141,6 +142,7 @@ function paymentSection({ payment, refunds }: PaymentInspection, { tierName }: F
       ["Amount", formatMoney(amount_cents, currency)],
       ["Ordered", utc(payment.created_at)],
       ["Paid", payment.paid_at && utc(payment.paid_at)],
+      ["Card", payment.card && cardLabel(payment.card)],
       ["Payment ID", payment.payment_id],
       ["PaymentIntent", payment.stripe_payment_intent_id],
       ...refunds.map(

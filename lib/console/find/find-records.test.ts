@@ -207,3 +207,17 @@ test("GET /api/admin/search: nothing, or more than an address can have → INVAL
     expect([status, body.error.code]).toEqual([400, "INVALID_REQUEST"]);
   }
 });
+
+test("GET /api/admin/search: the last four digits of a card → the payments that it paid, the newest first, and by what", async () => {
+  await sql("update payments set card_brand = 'visa', card_last4 = '0077' where id = $1", [
+    payment.id,
+  ]);
+  for (const q of ["0077", "•••• 0077", "**** 0077", "••••0077"]) {
+    const found = (await all(q)).filter(({ kind }) => kind === "payments");
+    expect(
+      found.map(({ id, matched }) => [id, matched]),
+      q,
+    ).toEqual([[payment.id, { by: "card", value: "visa 0077" }]]);
+  }
+  for (const q of ["077", "00777", "1077"]) expect((await idsOf(q)).payments, q).toBeUndefined();
+});

@@ -71,6 +71,17 @@ export function byReturn(table: SQL, by: MatchName, prefixes: string[], { id }: 
 export const byAmount = (table: SQL, { amountCents }: Term): SQL[] =>
   amountCents === null ? [] : [keysOf(table, sql`amount_cents = ${amountCents}`, sql`id desc`)];
 
+/** By the last four digits of the card that paid, the newest. */
+export const byCard = ({ last4 }: Term): SQL[] =>
+  last4 === null
+    ? []
+    : [
+        keysOf(sql`payments`, sql`card_last4 = ${last4}`, sql`id desc`, {
+          by: "card",
+          value: sql`card_brand || ' ' || card_last4`,
+        }),
+      ];
+
 /** By a login or number. */
 export const byNumber = ({ number }: Term, matches: (number: number) => SQL[]): SQL[] =>
   number === null ? [] : matches(number);

@@ -16,6 +16,8 @@ export interface Term {
   number: number | null;
   /** The number of a receipt, as it is printed. */
   receipt: number | null;
+  /** The last four digits of a card. */
+  last4: string | null;
   /** An amount in minor units, if it has a sign of a currency or cents. */
   amountCents: bigint | null;
 }
@@ -48,11 +50,19 @@ export function parseTerm(typed: string): Term {
     // As pages print it, or as a sentence does: #1001.
     number: asNumber(text.replace(/^#/, "")),
     receipt: asNumber(/^R-?(\d+)$/i.exec(text)?.[1] ?? ""),
+    last4: /^(?:[•*]{4} ?)?(\d{4})$/.exec(text)?.[1] ?? null,
     amountCents: amountOf(text),
   };
 }
 
-const nothing = { parts: [], id: null, number: null, receipt: null, amountCents: null };
+const nothing = {
+  parts: [],
+  id: null,
+  number: null,
+  receipt: null,
+  last4: null,
+  amountCents: null,
+};
 
 /** `$499`, `€1,299.00` or `499.00`. A number alone is none: it would be a login or an order as well. */
 function amountOf(text: string): bigint | null {

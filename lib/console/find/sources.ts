@@ -6,6 +6,7 @@ import type { RecordKind } from "../schemas";
 import type { ListSpec } from "../spec";
 import {
   byAmount,
+  byCard,
   byForeignId,
   byNumber,
   byOwnId,
@@ -83,6 +84,7 @@ export const sources: Record<RecordKind, Source> = {
         byReceipt(number),
       ]),
       ...(term.receipt === null ? [] : [byReceipt(term.receipt)]),
+      ...byCard(term),
       ...byAmount(sql`payments`, term),
       // Of few customers, what they paid last: most who write about money write about that.
       ...(hasParts(term)

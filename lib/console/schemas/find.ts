@@ -25,7 +25,7 @@ export const maxFindLength = 300;
 export const findQuery = z.strictObject({
   q: z.string().trim().min(1).max(maxFindLength).meta({
     description:
-      "Any part of a customer's name or email, an ID (or its beginning or end), a login or number, or an amount.",
+      "Any part of a customer's name or email, an ID (or its beginning or end), a login or number, the last four digits of a card, or an amount.",
   }),
 });
 
@@ -34,6 +34,7 @@ export const matchNames = [
   "payment_intent",
   "refund",
   "dispute",
+  "card",
   "hotkey",
   "login",
   "order",

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { payments } from "@/db/schema";
 import { plainMoney } from "@/lib/core/money";
+import { cardColumns, paidCardOf } from "./card";
 import { isFinal } from "./derive-status";
 
 export type Payment = typeof payments.$inferSelect;
@@ -10,7 +11,13 @@ type Changes =
   | Partial<
       Pick<
         Payment,
-        "stripePaymentIntentId" | "intentStatus" | "intentStatusAt" | "failureReason" | "paidAt"
+        | "stripePaymentIntentId"
+        | "intentStatus"
+        | "intentStatusAt"
+        | "failureReason"
+        | "cardBrand"
+        | "cardLast4"
+        | "paidAt"
       >
     >;
 
@@ -22,13 +29,12 @@ type Changes =
 export function intentChanges(payment: Payment, intent: Stripe.PaymentIntent, at: Date): Changes {
   const problem = findMismatch(payment, intent);
   if (problem) return { reviewReason: problem };
-  const stripePaymentIntentId = intent.id;
-  if (isStoredStatusFinal(payment, intent) || isOlder(payment, intent.status, at)) {
-    return { stripePaymentIntentId };
-  }
+  const card = paidCardOf(intent);
+  const found = { stripePaymentIntentId: intent.id, ...(card && cardColumns(card)) };
+  if (isStoredStatusFinal(payment, intent) || isOlder(payment, intent.status, at)) return found;
   const paid = intent.status === "succeeded";
   return {
-    stripePaymentIntentId,
+    ...found,
     intentStatus: intent.status,
     intentStatusAt: at,
     failureReason: paid ? null : describeFailure(intent),

@@ -128,6 +128,7 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
   const paymentId = payment.id;
   const { status, restrictions } = deriveStatus(payment, refunds, disputes);
   const { stripePaymentIntentId, intentStatus, intentStatusAt, failureReason, paidAt } = payment;
+  const { cardBrand, cardLast4 } = payment;
   await tx
     .update(payments)
     .set({
@@ -135,6 +136,8 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
       intentStatus,
       intentStatusAt,
       failureReason,
+      cardBrand,
+      cardLast4,
       paidAt,
       ...(paidAt && payment.receiptNumber === null && { receiptNumber: nextReceiptNumber }),
       status,

@@ -8,6 +8,8 @@ import { inTransaction } from "@/db/transaction";
 import { addLogFields, type Context } from "@/lib/core/context";
 import { watchDeclines } from "../checkout/declines";
 import { flagUnknown, isUnknownAtStripe } from "../facts/apply-stripe-state";
+import { cardOf, storeCard } from "../facts/card";
+import { idOf } from "../facts/fetch";
 import { findByIntent, recordFacts } from "../facts/record";
 import { factsOf, intentOf } from "../on";
 import { ignoredReason } from "./why-ignored";
@@ -23,6 +25,7 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
     await finish(ctx.db, eventId, { status: "ignored", note: ignored });
     return;
   }
+  if (event.type === "charge.succeeded") return handleCharge(ctx, row.id, event.data.object);
   const facts = await factsOf(event).catch((error: unknown) => {
     if (isUnknownAtStripe(error)) return "unknown" as const;
     throw error;
@@ -51,6 +54,21 @@ export async function handleEvent(ctx: Context, eventId: string): Promise<void> 
     if (note !== null) {
       await tx.update(stripeEvents).set({ note }).where(eq(stripeEvents.id, eventId));
     }
+  });
+}
+
+/** Stores the card of a charge that succeeded. The payment's status follows from the events of its PaymentIntent. */
+async function handleCharge(ctx: Context, eventId: string, charge: Stripe.Charge): Promise<void> {
+  const intentId = idOf(charge.payment_intent);
+  const [payment] = await ctx.db
+    .select({ id: payments.id })
+    .from(payments)
+    .where(eq(payments.stripePaymentIntentId, intentId ?? ""));
+  const card = cardOf(charge);
+  await inTransaction(ctx.db, async (tx) => {
+    const paymentId = payment?.id ?? null;
+    const claimed = await finish(tx, eventId, { status: "handled", paymentId });
+    if (claimed && payment && card) await storeCard(tx, payment.id, card);
   });
 }
 

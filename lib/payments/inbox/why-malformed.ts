@@ -30,6 +30,9 @@ const intent = z.looseObject({
     .nullish(),
 });
 const charge = z.looseObject({ object: z.literal("charge"), payment_intent: reference });
+const succeededCharge = charge.extend({
+  payment_method_details: z.looseObject({ card: z.looseObject({}).nullish() }).nullish(),
+});
 const refund = z.looseObject({
   object: z.literal("refund"),
   id,
@@ -52,6 +55,7 @@ const objects: Readonly<Record<string, z.ZodType>> = {
   "payment_intent.succeeded": intent,
   "payment_intent.payment_failed": intent,
   "payment_intent.canceled": intent,
+  "charge.succeeded": succeededCharge,
   "charge.refunded": charge,
   "charge.refund.updated": refund,
   "refund.created": refund,

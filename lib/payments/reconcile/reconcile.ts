@@ -3,6 +3,7 @@ import { isDatabaseUnavailable } from "@/db/errors";
 import { reconciliations } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireAdmin } from "@/lib/core/context";
+import { paidCardOf, storeCard } from "../facts/card";
 import { fetchFacts } from "../facts/fetch";
 import { findByIntent, recordFacts } from "../facts/record";
 import {
@@ -92,6 +93,8 @@ async function compare(ctx: Context, state: StripeState): Promise<Finding[]> {
   const { intent } = state;
   const payment = await findByIntent(ctx.db, intent);
   if (!payment) return unknownHere(state);
+  const card = paidCardOf(intent);
+  if (card && payment.cardLast4 === null) await storeCard(ctx.db, payment.id, card);
   const found = await findDifferences(ctx.db, payment, state);
   if (found.length === 0) return [];
   const finding = { payment_id: payment.id, stripe_payment_intent_id: intent.id };

@@ -36,6 +36,18 @@ const anyPayment = {
     .string()
     .nullable()
     .meta({ description: "Stripe's decline or cancellation code." }),
+  card: z
+    .object({
+      brand: z
+        .string()
+        .meta({ description: "Stripe's code of the brand: visa, mastercard, amex." }),
+      last4: z.string().meta({ description: "The last four digits." }),
+    })
+    .nullable()
+    .meta({
+      description:
+        "The card that paid; null before that. It may follow a little after the payment has succeeded.",
+    }),
   prop_account_id: z
     .string()
     .nullable()

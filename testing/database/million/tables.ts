@@ -94,6 +94,10 @@ export function tablesOf(most: number): Record<string, Filling> {
         livemode: "false",
         reusable: "false",
         stripe_payment_intent_id: "'pi_' || hash",
+        // One number is that of every fourth card.
+        card_brand: "case when i % 20 < 14 then 'visa' end",
+        card_last4:
+          "case when i % 20 < 14 then case when i % 4 = 0 then '4242' else lpad((i % 10000)::text, 4, '0') end end",
         intent_status: "case when i % 20 < 14 then 'succeeded' else 'canceled' end",
         review_kind: rarely("'mismatch'", "null"),
         review_reason: rarely("'differs'", "null"),
