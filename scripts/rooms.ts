@@ -8,7 +8,7 @@
  * import each other.
  */
 export const floors: readonly (readonly string[])[] = [
-  ["core"],
+  ["core", "rules"],
   ["queue", "http", "audit", "payment-history"],
   ["mail", "webhooks", "money-requests"],
   ["auth"],

@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import { AT, cents, DAY, deal, phase, play, snapshot } from "@/testing/rules/phase";
+import { advance, judge, type TradingEvent } from "./index";
+import type { DailyLoss, RuleSet, TotalLoss } from "./schemas";
+
+const daily: DailyLoss = {
+  measure: "equity",
+  at_limit: "below",
+  limit: { pct_of_initial: 500 },
+  reference: "balance",
+  check: "always",
+  // biome-ignore lint/suspicious/noThenProperty: the rule's field
+  then: "fail",
+};
+const total: TotalLoss = {
+  measure: "equity",
+  at_limit: "below",
+  limit: { pct_of_initial: 1_000 },
+  reference: "initial",
+  lock: null,
+  check: "always",
+};
+const target: RuleSet["profit_target"] = {
+  amount: { pct_of_initial: 1_000 },
+  measure: "equity",
+  hold: "at_decision",
+};
+const HOUR = 3_600_000;
+
+const kinds = (verdicts: { kind: string }[]) => verdicts.map(({ kind }) => kind);
+const operation = (at: number, amount: number, balance: number): TradingEvent => ({
+  type: "balance_operation",
+  at,
+  amount: cents(amount),
+  balance: cents(balance),
+  equity: cents(balance),
+});
+
+describe("defects of other engines", () => {
+  test("a loss is positive: one above the limit → breached", () => {
+    const { rules, state } = phase({ daily_loss: daily });
+    expect(judge(rules, state, snapshot(AT, 94_999.99)).state.status).toBe("breached");
+  });
+
+  test("a day's low before its high → no loss of the difference", () => {
+    const { rules, state } = phase({ total_loss: { ...total, reference: "equity_high" } });
+    const { state: after } = play(rules, state, [
+      snapshot(AT, 95_000),
+      snapshot(AT + HOUR, 104_000),
+    ]);
+    expect(after.status).toBe("active");
+  });
+
+  test("floating loss → counts", () => {
+    const { rules, state } = phase({ daily_loss: daily });
+    const { verdicts } = judge(rules, state, snapshot(AT, 94_000, 100_000));
+    expect(verdicts[0]).toEqual({
+      kind: "breached",
+      rule: "daily_loss",
+      threshold: cents(95_000),
+      observed: cents(94_000),
+      at: AT,
+    });
+  });
+
+  test("the day begins at its boundary, not at the first look → the reference of midnight", () => {
+    const { rules, state } = phase({ daily_loss: daily });
+    const { state: after } = play(rules, state, [
+      snapshot(AT, 103_000),
+      // The first event of the next day: the day began with 103,000.
+      snapshot(AT + DAY, 99_000),
+    ]);
+    expect(after.daily?.floor).toBe(cents(98_000));
+  });
+
+  test("a deposit → no profit, and passes nothing", () => {
+    const { rules, state } = phase({ profit_target: target });
+    const { state: after } = play(rules, state, [operation(AT, 20_000, 120_000)]);
+    expect(after.status).toBe("active");
+    expect(judge(rules, after, snapshot(AT, 129_999.99)).state.status).toBe("active");
+    expect(judge(rules, after, snapshot(AT, 130_000)).state.status).toBe("passed");
+  });
+});
+
+describe("judge", () => {
+  test("an event after the end → changes nothing", () => {
+    const { rules, state } = phase({
+      profit_target: target,
+      daily_loss: daily,
+    });
+    const reached = judge(rules, state, snapshot(AT, 94_000));
+    expect(kinds(reached.verdicts)).toEqual(["breached"]);
+    expect(judge(rules, reached.state, snapshot(AT + DAY, 120_000)).state).toEqual(reached.state);
+  });
+
+  test("a pausing daily limit → paused until the next day; the total limit still ends the phase", () => {
+    // biome-ignore lint/suspicious/noThenProperty: the rule's field
+    const pausing = { ...daily, then: "pause" } as const;
+    const { rules, state } = phase({ daily_loss: pausing, total_loss: total });
+    const paused = judge(rules, state, snapshot(AT, 94_000));
+    expect(kinds(paused.verdicts)).toContain("paused");
+    expect(judge(rules, paused.state, snapshot(AT + HOUR, 89_999)).state.status).toBe("breached");
+    const next = advance(rules, paused.state, AT + DAY);
+    expect([next.state.status, kinds(next.verdicts)]).toEqual(["active", ["resumed"]]);
+  });
+
+  test("half and four fifths of a limit → one warning each, a day", () => {
+    const { rules, state } = phase({ daily_loss: daily });
+    const values = [97_500, 97_400, 96_000, 95_900, 97_000, 96_000];
+    const events = values.map((value, i) => snapshot(AT + i * 1_000, value));
+    expect(kinds(play(rules, state, events).verdicts)).toEqual(["warned", "warned"]);
+  });
+
+  test("two hours before a reset that would breach with today's values → one warning", () => {
+    const { rules, state } = phase({
+      daily_loss: { ...daily, limit: { cents: cents(3_000) } },
+      total_loss: null,
+    });
+    // Closed profit raises tomorrow's floor above today's equity.
+    const events = [
+      snapshot(AT, 101_000, 105_000),
+      snapshot(AT + 12 * HOUR, 101_000, 105_000),
+      snapshot(AT + 13 * HOUR, 101_000, 105_000),
+    ];
+    const { state: after, verdicts } = play(rules, state, events);
+    expect(verdicts).toEqual([
+      {
+        kind: "warned",
+        rule: "daily_loss",
+        threshold: cents(102_000),
+        observed: cents(101_000),
+        at: AT + 12 * HOUR,
+      },
+    ]);
+    expect(advance(rules, after, AT + DAY).state.status).toBe("breached");
+  });
+
+  test("an estimated value → warns, and ends nothing", () => {
+    const { rules, state } = phase({ daily_loss: daily });
+    const estimated = { ...snapshot(AT, 90_000), estimated: true };
+    const { state: after, verdicts } = judge(rules, state, estimated);
+    expect(kinds(verdicts)).toEqual(["warned"]);
+    expect([after.status, after.equity]).toEqual(["active", cents(100_000)]);
+  });
+
+  test("consistency: one day made all of the profit → blocked until others made enough", () => {
+    const { rules, state } = phase({
+      profit_target: { ...target, measure: "balance_flat" },
+      consistency: {
+        unit: "day",
+        best_max_pct: 5_000,
+        of: "total_profit",
+        comparison: "at_most",
+        effect: "block",
+      },
+    });
+    const first = judge(rules, state, deal({ at: AT, balance: 110_000, profit: 10_000 }));
+    expect(kinds(first.verdicts)).toEqual(["target_reached"]);
+    const second = judge(
+      rules,
+      first.state,
+      deal({ at: AT + DAY, balance: 120_000, profit: 10_000 }),
+    );
+    expect(kinds(second.verdicts)).toEqual(["passed"]);
+  });
+});
+
+describe("judge: extremes since the last event", () => {
+  const trailing = { ...total, reference: "equity_high", limit: { cents: cents(3_000) } } as const;
+  const extremes = (times: { min_at?: number; max_at?: number }) => ({
+    ...snapshot(AT + HOUR, 101_000),
+    since_last: { min_equity: cents(99_000), max_equity: cents(103_000), ...times },
+  });
+
+  test("the high before the low → breached at the low", () => {
+    const { rules, state } = phase({ total_loss: trailing });
+    const event = extremes({ max_at: AT + 1_000, min_at: AT + 2_000 });
+    const { verdicts } = judge(rules, state, event);
+    expect(verdicts.at(-1)).toMatchObject({ kind: "breached", at: AT + 2_000 });
+  });
+
+  test("the low before the high → active", () => {
+    const { rules, state } = phase({ total_loss: trailing });
+    const event = extremes({ min_at: AT + 1_000, max_at: AT + 2_000 });
+    const judged = judge(rules, state, event);
+    expect([judged.state.status, kinds(judged.verdicts)]).toEqual(["active", ["warned"]]);
+  });
+
+  test("without times → the order that favors the trader, and a review", () => {
+    const { rules, state } = phase({ total_loss: trailing });
+    const judged = judge(rules, state, extremes({}));
+    expect(judged.state.status).toBe("active");
+    expect(judged.verdicts.at(-1)).toMatchObject({ kind: "review", rule: "total_loss" });
+  });
+});

@@ -1,0 +1,286 @@
+import { describe, expect, test } from "vitest";
+import { AT, cents, DAY, deal, noRules, phase, play as playEvents } from "@/testing/rules/phase";
+import { judgeConsistency } from "./consistency";
+import {
+  advance,
+  judge,
+  openPhase,
+  type PhaseState,
+  type TradingEvent,
+  type Verdict,
+} from "./index";
+import vectors from "./rule-vectors.json";
+import { type RuleSet, ruleSetSchema } from "./schemas";
+
+const hundredths = (percent: number) => Math.round(percent * 100);
+
+interface LossVector {
+  id: string;
+  title: string;
+  initial: number;
+  zone: string;
+  day_start: string;
+  rules: {
+    at_limit: "below" | "touch";
+    measure?: "equity" | "balance" | "lower";
+    after_move?: RuleSet["after_withdrawal"];
+    daily?: Limits & { reference: "balance" | "equity" | "max"; soft?: boolean };
+    total?: Limits & { mode: keyof typeof references; lock?: number };
+  };
+  events: { t: string; balance?: number; equity?: number; move?: number }[];
+  expect: {
+    state: string;
+    rule?: string;
+    threshold?: number;
+    observed?: number;
+    t?: string;
+    daily_floor?: number;
+    total_floor?: number;
+  };
+}
+
+interface Limits {
+  pct_initial?: number;
+  pct_ref?: number;
+  fixed?: number;
+  check?: "eod";
+}
+
+const references = {
+  static: "initial",
+  eod_balance: "day_end_balance_high",
+  closed: "balance_high",
+  equity: "equity_high",
+  eod_equity: "day_end_equity_high",
+} as const;
+
+function limitOf({ pct_initial, pct_ref, fixed }: Limits) {
+  if (pct_initial !== undefined) return { pct_of_initial: hundredths(pct_initial) };
+  if (pct_ref !== undefined) return { pct_of_reference: hundredths(pct_ref) };
+  return { cents: cents(fixed ?? 0) };
+}
+
+function ruleSetOf({ zone, day_start, rules }: LossVector): RuleSet {
+  const { at_limit, measure = "equity", after_move = "keep", daily, total } = rules;
+  const shared = { at_limit, measure };
+  const checkOf = ({ check }: Limits) => (check === "eod" ? "day_end" : "always");
+  return ruleSetSchema.parse({
+    ...noRules,
+    day: { zone, starts_at: day_start },
+    after_withdrawal: after_move,
+    daily_loss: daily
+      ? {
+          ...shared,
+          limit: limitOf(daily),
+          reference: daily.reference === "max" ? "higher" : daily.reference,
+          check: checkOf(daily),
+          // biome-ignore lint/suspicious/noThenProperty: the rule's field
+          then: daily.soft ? "pause" : "fail",
+        }
+      : null,
+    total_loss: total
+      ? {
+          ...shared,
+          limit: limitOf(total),
+          reference: references[total.mode],
+          lock: total.lock === undefined ? null : { plus_cents: cents(total.lock) },
+          check: checkOf(total),
+        }
+      : null,
+  });
+}
+
+/** Judges the events of a vector one after another. */
+function play(vector: LossVector): { state: PhaseState; verdicts: Verdict[] } {
+  const rules = ruleSetOf(vector);
+  const at = Date.parse(vector.events[0]?.t ?? "");
+  let state = openPhase(rules, { initial: cents(vector.initial), at });
+  const verdicts: Verdict[] = [];
+  for (const { t, move, ...values } of vector.events) {
+    const balance = cents(values.balance ?? 0);
+    const event: TradingEvent =
+      move === undefined
+        ? {
+            type: "snapshot",
+            at: Date.parse(t),
+            balance,
+            equity: cents(values.equity ?? values.balance ?? 0),
+            open_positions: values.equity === undefined ? 0 : 1,
+          }
+        : {
+            type: "balance_operation",
+            at: Date.parse(t),
+            amount: cents(move),
+            balance: state.balance + cents(move),
+            equity: state.equity + cents(move),
+          };
+    const judged = judge(rules, state, event);
+    state = judged.state;
+    verdicts.push(...judged.verdicts);
+  }
+  return { state, verdicts };
+}
+
+const of = <T>(fn: string) => vectors.filter((vector) => vector.fn === fn) as unknown as T[];
+
+describe("judge: losses", () => {
+  test.each(of<LossVector>("loss").map((vector) => [vector.id, vector.title, vector] as const))(
+    "%s: %s",
+    (_id, _title, vector) => {
+      const { expect: expected } = vector;
+      const { state, verdicts } = play(vector);
+      expect(state.status).toBe(expected.state);
+      if (expected.daily_floor !== undefined)
+        expect(state.daily?.floor).toBe(cents(expected.daily_floor));
+      if (expected.total_floor !== undefined)
+        expect(state.total?.floor).toBe(cents(expected.total_floor));
+      if (!expected.rule) return;
+      const verdict = verdicts.find(({ kind }) => kind === expected.state);
+      expect(verdict?.rule).toBe(expected.rule);
+      expect(verdict?.threshold).toBe(cents(expected.threshold ?? Number.NaN));
+      if (expected.observed !== undefined) expect(verdict?.observed).toBe(cents(expected.observed));
+      if (expected.t) expect(verdict?.at).toBe(Date.parse(expected.t));
+    },
+  );
+});
+
+interface ConsistencyVector {
+  id: string;
+  title: string;
+  days: number[];
+  limit_pct: number;
+  denominator: "total" | "positive";
+  op: "<=" | "<";
+  expect: { ok: boolean; best: number; denominator: number; needs_total: number };
+}
+
+describe("judge: consistency", () => {
+  test.each(
+    of<ConsistencyVector>("consistency").map(
+      (vector) => [vector.id, vector.title, vector] as const,
+    ),
+  )("%s: %s", (_id, _title, { days, limit_pct, denominator, op, expect: expected }) => {
+    const counted = denominator === "total" ? days : days.filter((day) => day > 0);
+    const sum = counted.reduce((a, b) => a + b, 0);
+    expect(sum).toBe(expected.denominator);
+    const rule = {
+      best_max_pct: hundredths(limit_pct),
+      comparison: op === "<=" ? "at_most" : "less_than",
+    } as const;
+    expect(judgeConsistency(rule, cents(Math.max(...days)), cents(sum))).toEqual({
+      is_met: expected.ok,
+      needed: cents(expected.needs_total),
+    });
+  });
+});
+
+interface TargetVector {
+  id: string;
+  title: string;
+  inputs: { balance: number; equity: number; open: number; target: number; mode: string };
+  expect: { state: string };
+}
+
+describe("judge: profit target", () => {
+  test.each(
+    of<TargetVector>("target")
+      .filter(({ inputs }) => inputs.mode !== undefined)
+      .map((vector) => [vector.id, vector.title, vector] as const),
+  )("%s: %s", (_id, _title, { inputs, expect: expected }) => {
+    const measure = inputs.mode === "min" ? "lower" : (inputs.mode as "equity" | "balance_flat");
+    const { rules, state } = phase({
+      profit_target: {
+        amount: { cents: cents(inputs.target - 100_000) },
+        measure,
+        hold: "at_decision",
+      },
+    });
+    const { balance, equity, open } = inputs;
+    const event: TradingEvent = {
+      type: "snapshot",
+      at: AT + 1_000,
+      balance: cents(balance),
+      equity: cents(equity),
+      open_positions: open,
+    };
+    expect(judge(rules, state, event).state.status).toBe(expected.state);
+  });
+
+  test("G07: reached on day 1 of 4 → target_reached; passed on the fourth day that counts", () => {
+    const { rules, state } = phase({
+      profit_target: {
+        amount: { pct_of_initial: 1_000 },
+        measure: "balance_flat",
+        hold: "at_decision",
+      },
+      min_trading_days: { days: 4, counts: "opened", min_profit: null },
+    });
+    const kinds: string[][] = [];
+    let current = state;
+    for (let day = 0; day < 4; day++) {
+      const at = AT + day * DAY;
+      const judged = judge(rules, current, deal({ at, balance: 110_000, profit: 0 }));
+      current = judged.state;
+      kinds.push(judged.verdicts.map(({ kind }) => kind));
+    }
+    expect(kinds).toEqual([
+      ["day_counted", "target_reached"],
+      ["day_counted"],
+      ["day_counted"],
+      ["day_counted", "passed"],
+    ]);
+  });
+});
+
+describe("judge: days", () => {
+  const trade = [
+    deal({ at: AT, entry: "in", balance: 100_000, open: 1 }),
+    deal({ at: AT + 3 * DAY, entry: "out", balance: 101_500, profit: 1_500 }),
+  ];
+  const daysOf = (counts: "opened" | "closed_profit", events: TradingEvent[]) => {
+    const min_profit = counts === "opened" ? null : ({ pct_of_initial: 50 } as const);
+    const { rules, state } = phase({ min_trading_days: { days: 9, counts, min_profit } });
+    const judged = playEvents(rules, state, events);
+    const ended = advance(rules, judged.state, AT + 5 * DAY);
+    return [...judged.verdicts, ...ended.verdicts]
+      .filter(({ kind }) => kind === "day_counted")
+      .map(({ at }) => Math.ceil((at - AT) / DAY) + (counts === "opened" ? 1 : 0));
+  };
+
+  test("W02: a position held over three midnights → day 1 of opening, day 4 of closed profit", () => {
+    expect(daysOf("opened", trade)).toEqual([1]);
+    expect(daysOf("closed_profit", trade)).toEqual([4]);
+  });
+
+  test("W03: exactly 0.5% → counts; a cent less doesn't", () => {
+    const profitOf = (profit: number) => [deal({ at: AT, balance: 100_000 + profit, profit })];
+    expect(daysOf("closed_profit", profitOf(500))).toEqual([1]);
+    expect(daysOf("closed_profit", profitOf(499.99))).toEqual([]);
+  });
+
+  test("W05: floating profit and nothing closed → no day", () => {
+    const floating = deal({ at: AT, entry: "in", balance: 100_000, equity: 101_000, open: 1 });
+    expect(daysOf("closed_profit", [floating])).toEqual([]);
+  });
+
+  test("L01: 10 days from Oct 5 → Oct 15 is the last, expired as Oct 16 begins", () => {
+    const at = Date.parse("2026-10-05T09:00:00Z");
+    const { rules, state } = phase({ time_limit: { days: 10, from: "open" } }, at);
+    expect(advance(rules, state, Date.parse("2026-10-15T23:59:59.999Z")).verdicts).toEqual([]);
+    const end = Date.parse("2026-10-16T00:00:00Z");
+    expect(advance(rules, state, end).verdicts).toEqual([
+      { kind: "expired", rule: "time_limit", threshold: 10, observed: 11, at: end },
+    ]);
+  });
+
+  test("L02: 30 days after a position on Nov 1 → Dec 1 is the last; never while one is open", () => {
+    const at = Date.parse("2026-11-01T09:00:00Z");
+    const { rules, state } = phase({ inactivity_days: 30 }, at);
+    const end = Date.parse("2026-12-02T00:00:00Z");
+    const withOpen = (open: number) =>
+      judge(rules, state, deal({ at, entry: "in_out", balance: 100_000, open })).state;
+    expect(advance(rules, withOpen(0), end - 1).state.status).toBe("active");
+    expect(advance(rules, withOpen(0), end).state.status).toBe("expired");
+    expect(advance(rules, withOpen(1), end).state.status).toBe("active");
+  });
+});

@@ -1,0 +1,74 @@
+import { judge, openPhase, type PhaseState, type TradingEvent, type Verdict } from "@/lib/rules";
+import { type RuleSet, ruleSetSchema } from "@/lib/rules/schemas";
+
+/** Money of a currency with cents, in cents. */
+export const cents = (units: number) => Math.round(units * 100);
+export const DAY = 24 * 3_600_000;
+/** When the phases of tests open: a Tuesday morning. */
+export const AT = Date.parse("2026-06-02T10:00:00Z");
+
+/** A rule set that forbids nothing. */
+export const noRules: RuleSet = {
+  version: 1,
+  day: { zone: "UTC", starts_at: "00:00" },
+  daily_loss: null,
+  total_loss: null,
+  profit_target: null,
+  min_trading_days: null,
+  time_limit: null,
+  max_trading_days: null,
+  inactivity_days: null,
+  consistency: null,
+  after_withdrawal: "keep",
+};
+
+/** A phase of 100,000 with these rules and no others. */
+export function phase(own: Partial<RuleSet>, at = AT) {
+  const rules = ruleSetSchema.parse({ ...noRules, ...own });
+  return { rules, state: openPhase(rules, { initial: cents(100_000), at }) };
+}
+
+interface Deal {
+  at: number;
+  balance: number;
+  equity?: number;
+  profit?: number;
+  entry?: "in" | "out" | "in_out";
+  open?: number;
+}
+
+/** A deal, with money in units. */
+export const deal = ({ at, balance, equity, profit = 0, entry = "in_out", open = 0 }: Deal) =>
+  ({
+    type: "deal",
+    at,
+    entry,
+    profit: cents(profit),
+    commission: 0,
+    swap: 0,
+    balance: cents(balance),
+    equity: cents(equity ?? balance),
+    open_positions: open,
+  }) satisfies TradingEvent;
+
+/** A snapshot, with money in units. */
+export const snapshot = (at: number, equity: number, balance = equity) =>
+  ({
+    type: "snapshot",
+    at,
+    balance: cents(balance),
+    equity: cents(equity),
+    open_positions: equity === balance ? 0 : 1,
+  }) satisfies TradingEvent;
+
+/** Judges events one after another. */
+export function play(rules: RuleSet, from: PhaseState, events: TradingEvent[]) {
+  const verdicts: Verdict[] = [];
+  let state = from;
+  for (const event of events) {
+    const judged = judge(rules, state, event);
+    state = judged.state;
+    verdicts.push(...judged.verdicts);
+  }
+  return { state, verdicts };
+}
