@@ -1,0 +1,124 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "vitest";
+import { noRules } from "@/testing/rules/phase";
+
+const folder = await mkdtemp(join(tmpdir(), "propdesk-replay-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+const rules = {
+  ...noRules,
+  daily_loss: {
+    measure: "equity",
+    at_limit: "below",
+    limit: { pct_of_initial: 500 },
+    reference: "balance",
+    check: "always",
+    // biome-ignore lint/suspicious/noThenProperty: the rule's field
+    then: "fail",
+  },
+};
+
+/** Runs the command on a file of these lines. */
+async function replay(lines: (object | string)[], ...more: string[]) {
+  const events = join(folder, "events.jsonl");
+  const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+  await writeFile(events, text.join("\n"));
+  const command = ["--import", "tsx", "scripts/replay.ts", "--events", events, ...more];
+  return promisify(execFile)(process.execPath, command).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+}
+
+const open = (account: string) => ({
+  account,
+  type: "open",
+  at: "2026-06-02T08:00:00Z",
+  initial: "100000.00",
+});
+const snapshot = (account: string, at: string, equity: string) => ({
+  account,
+  type: "snapshot",
+  at,
+  balance: equity,
+  equity,
+});
+
+test("npm run replay: two accounts in one file, a malformed line → verdicts, both states, the line's number", async () => {
+  const file = join(folder, "rules.json");
+  await writeFile(file, JSON.stringify(rules));
+  const { code, stdout, stderr } = await replay(
+    [
+      open("a"),
+      open("b"),
+      snapshot("a", "2026-06-02T10:00:00Z", "94999.99"),
+      "{ not JSON",
+      { ...snapshot("b", "2026-06-02T10:00:00Z", "1"), balance: 5 },
+      snapshot("c", "2026-06-02T10:00:00Z", "1"),
+      snapshot("b", "2026-06-02T12:00:00+02:00", "101000"),
+    ],
+    "--rules",
+    file,
+  );
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line: string) => JSON.parse(line)),
+  ).toEqual([
+    {
+      account: "a",
+      kind: "breached",
+      rule: "daily_loss",
+      threshold: "95000.00",
+      observed: "94999.99",
+      at: "2026-06-02T10:00:00.000Z",
+    },
+    {
+      account: "a",
+      state: "breached",
+      floors: { daily: "95000.00", total: null },
+      balance: "94999.99",
+      equity: "94999.99",
+      trading_days: 0,
+    },
+    {
+      account: "b",
+      state: "active",
+      floors: { daily: "95000.00", total: null },
+      balance: "101000.00",
+      equity: "101000.00",
+      trading_days: 0,
+    },
+  ]);
+  expect(stderr.trim().split("\n")).toEqual([
+    "Line 4: not JSON",
+    expect.stringMatching(/^Line 5: balance: /),
+    "Line 6: account c wasn't opened before",
+  ]);
+  expect(code).toBe(1);
+});
+
+test("npm run replay: an account with rules of its own → judged by them; without any → says so", async () => {
+  const { code, stdout, stderr } = await replay([
+    { ...open("a"), rules },
+    open("b"),
+    snapshot("a", "2026-06-02T10:00:00Z", "95000.00"),
+  ]);
+  expect(stdout).toContain('"state":"active","floors":{"daily":"95000.00","total":null}');
+  expect(stderr).toContain("Line 2: account b has no rules: name a file with --rules");
+  expect(code).toBe(1);
+});
+
+test("npm run replay: no file, a file that is no rule set → exit code 2, says so", async () => {
+  const file = join(folder, "no-rules.json");
+  await writeFile(file, JSON.stringify({ version: 1 }));
+  const { code, stderr } = await replay([open("a")], "--rules", file);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("is no rule set")]);
+  const missing = await replay([], "--events", join(folder, "none.jsonl"));
+  expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining("can't be read")]);
+});
