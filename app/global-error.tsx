@@ -9,7 +9,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
       >
         <main style={{ padding: "0 1rem" }}>
           <h1 style={{ fontSize: "1.25rem" }}>This page didn't load</h1>
-          <p>Something went wrong on our side. Loading this page didn't charge you.</p>
+          <p>Something went wrong on our side. Opening this page never charges you.</p>
           <p>
             <a href="/">Go to the home page</a>
           </p>

@@ -8,7 +8,7 @@ export function ProgramUnavailable() {
     <ErrorState
       heading="h1"
       title="We can't load this challenge right now"
-      money="Loading this page didn't charge you."
+      money="Opening this page never charges you."
       action={<ButtonLink href={challengesPath}>View your challenges</ButtonLink>}
     >
       <p>The trading server isn't responding. Reload the page in a minute.</p>

@@ -22,7 +22,7 @@ export function PageError({ error, reset }: Props) {
     <ErrorState
       heading="h1"
       title="This page didn't load"
-      money="Loading this page didn't charge you."
+      money="Opening this page never charges you."
       reference={error.digest}
       action={<Button onClick={retry}>Try again</Button>}
     >
