@@ -45,5 +45,6 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, fz: "xs" } },
     Popover: { defaultProps: { shadow: "md" } },
     Menu: { defaultProps: { shadow: "md" } },
+    Modal: { styles: { title: { fontSize: heading, fontWeight: 600, lineHeight: 1.3 } } },
   },
 });

@@ -11,7 +11,7 @@ export { clearDebtFlags } from "./facts/review-flag";
 export { listFailedRefunds } from "./failed-refunds";
 export { handleEvent } from "./inbox/handle-event";
 export { receiveEvent } from "./inbox/receive-event";
-export { replayStripeEvent } from "./inbox/replay-event";
+export { replayStripeEvent, whyNotReplayable } from "./inbox/replay-event";
 export { stripOldEvents } from "./inbox/strip-events";
 export { inspectPayment } from "./inspect-payment";
 export { paymentsForTier } from "./payments-for-tier";

@@ -56,6 +56,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     customer_email: found.email,
     customer_id: found.customerId,
     app_name: found.app,
+    review_kind: payment.reviewKind,
     review_reason: review.reason,
     review_notice: review.notice,
     account_status: found.accountStatus,

@@ -19,6 +19,7 @@ import { needsCode, StepUp } from "./code-dialog";
 import { extraOf } from "./extra";
 import { confirmations, conflictsOf, GrantConflicts } from "./grant-conflicts";
 import { checkForm, confirmLabel, hasCustomerReason, inputOf, moneyOf, type Values } from "./input";
+import { reasonPresets } from "./reason-presets";
 import { useAction } from "./use-action";
 
 interface Props {
@@ -37,7 +38,8 @@ export function ActionForm({ offered, close, done }: Props) {
     initialValues: {
       reason: "",
       amount: offered.money?.most_cents ? writeAmount(offered.money.most_cents) : "",
-      choice: choices?.[0]?.label ?? "",
+      // One of several is never granted, credited or debited because it happened to be the first.
+      choice: choices?.length === 1 ? (choices[0]?.label ?? "") : "",
       extra: action === "app.rotate_secret",
       customerReason: "other",
       app: emptyApp,
@@ -50,7 +52,7 @@ export function ActionForm({ offered, close, done }: Props) {
   });
   const conflicts = conflictsOf(error);
   const isCodeNeeded = needsCode(error);
-  const titleId = useId();
+  const textId = useId();
   const submit = form.onSubmit((values) =>
     mutate(
       { ...inputOf(values, offered, key), ...(conflicts && confirmations[action]) },
@@ -73,20 +75,24 @@ export function ActionForm({ offered, close, done }: Props) {
         // The dialog for the code is above it and has the keyboard.
         closeOnEscape={!isCodeNeeded}
         trapFocus={!isCodeNeeded}
-        title={labels.open}
+        title={labels.title ?? labels.open}
         closeButtonProps={{ "aria-label": "Close" }}
         centered
-        aria-labelledby={titleId}
+        aria-describedby={textId}
       >
         <Form onSubmit={submit} className={classes.form}>
-          <p className={classes.text} id={titleId}>
+          <p className={classes.text} id={textId}>
             {labels.text}
           </p>
           {offered.note && <p className={classes.text}>{offered.note}</p>}
           {choices && (
             <NativeSelect
               label={choiceLabels[action] ?? "Choice"}
-              data={choices.map(({ label }) => label)}
+              data={[
+                ...(choices.length > 1 ? [{ value: "", label: "Choose one", disabled: true }] : []),
+                ...choices.map(({ label }) => label),
+              ]}
+              data-autofocus={choices.length > 1 ? true : undefined}
               {...form.getInputProps("choice")}
               onChange={({ currentTarget }) => {
                 form.setFieldValue("choice", currentTarget.value);
@@ -122,7 +128,16 @@ export function ActionForm({ offered, close, done }: Props) {
             autosize
             minRows={2}
             maxLength={500}
-            data-autofocus={money ? undefined : true}
+            data-autofocus={money || (choices && choices.length > 1) ? undefined : true}
+            inputContainer={(field) => (
+              <>
+                <ReasonPresets
+                  action={action}
+                  choose={(reason) => form.setFieldValue("reason", reason)}
+                />
+                {field}
+              </>
+            )}
             {...form.getInputProps("reason")}
           />
           {error && conflicts ? (
@@ -136,7 +151,7 @@ export function ActionForm({ offered, close, done }: Props) {
             <Button variant="default" onClick={close} disabled={isPending}>
               {labels.dismiss ?? "Cancel"}
             </Button>
-            <SubmitButton loading={isPending} color={labels.isDangerous ? "red.9" : undefined}>
+            <SubmitButton loading={isPending} color={labels.isDangerous ? "red.6" : undefined}>
               {conflicts ? "Grant anyway" : confirmLabel(labels.confirm, form.values, offered)}
             </SubmitButton>
           </div>
@@ -144,6 +159,25 @@ export function ActionForm({ offered, close, done }: Props) {
       </Modal>
       <StepUp error={error} reset={reset} submit={submit} />
     </>
+  );
+}
+
+/** The usual reasons of an action: a press writes one into the field, where it can be changed. */
+function ReasonPresets({
+  action,
+  choose,
+}: {
+  action: ActionName;
+  choose: (reason: string) => void;
+}) {
+  return (
+    <div className={classes.presets}>
+      {reasonPresets[action].map((reason) => (
+        <Button key={reason} variant="default" size="compact-sm" onClick={() => choose(reason)}>
+          {reason}
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -5,6 +5,8 @@ import { formatMoney } from "@/lib/core/money";
 interface ActionLabels {
   /** On the button that opens the form. */
   open: string;
+  /** The heading of the form, if it says more than the button. */
+  title?: string;
   /** The effect, in the form. */
   text: string;
   /** On the confirm button; `{amount}` is the money, `{login}` the wallet. */
@@ -17,9 +19,6 @@ interface ActionLabels {
   isDangerous?: boolean;
 }
 
-const AFTER_CANCELLATION =
-  "Then the customer is emailed. If a step is still in progress, this runs once it finishes.";
-
 /** The texts of each action. */
 export const actionLabels: Record<ActionName, ActionLabels> = {
   "account.retry": {
@@ -30,6 +29,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "account.suspend": {
     open: "Suspend",
+    title: "Suspend account",
     text: "The customer can't trade on this account until an admin reinstates it. We email them that it's suspended, with the reason you choose below.",
     confirm: "Suspend account",
     done: "Account suspended.",
@@ -37,13 +37,15 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "account.reinstate": {
     open: "Reinstate",
-    text: "Lifts the manual suspension and emails the customer that the account is active again. If there's an open dispute, the account stays suspended.",
+    title: "Reinstate account",
+    text: "Lifts the manual suspension and emails the customer that the account is active again.",
     confirm: "Reinstate account",
     done: "Account reinstated.",
   },
   "account.close": {
     open: "Close",
-    text: "Permanently closes the account and emails the customer, with the reason you choose below. It doesn't refund the payment; do that separately if needed.",
+    title: "Close account",
+    text: "Permanently closes the account and emails the customer, with the reason you choose below.",
     confirm: "Close account permanently",
     done: "Account closed.",
     isDangerous: true,
@@ -62,32 +64,33 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "payment.refund": {
     open: "Refund",
-    text: "Refunds the customer's card through Stripe. We email the customer the amount, when it arrives and what it means for the account.",
+    title: "Refund payment",
+    text: "Refunds the customer's card through Stripe. We email the customer the amount and when it arrives.",
     confirm: "Refund {amount} to the card",
     done: "Refund of {amount} issued.",
     isDangerous: true,
   },
   "payment.review_done": {
     open: "Mark as reviewed",
-    text: "Clears this flag. The payment will be flagged again if the problem recurs, except for a failed refund: the customer no longer sees that as open. If there are more flags, the next one is shown.",
+    text: "Clears this flag. The payment is flagged again if the problem recurs.",
     confirm: "Mark as reviewed",
     done: "Marked as reviewed.",
   },
   "payment.sync": {
     open: "Sync with Stripe",
-    text: "Reads the payment, its refunds and its disputes from Stripe and applies anything new. A refund that's still pending is sent to Stripe first.",
+    text: "Reads the payment, its refunds and its disputes from Stripe and applies anything new.",
     confirm: "Sync with Stripe",
     done: "Synced with Stripe.",
   },
   "purchase.retry": {
     open: "Retry purchase",
-    text: "Resumes a stuck purchase or its rollback. A failed, refunded purchase starts over at its original price.",
+    text: "Resumes the purchase at the step where it stopped.",
     confirm: "Retry purchase",
     done: "Retrying…",
   },
   "purchase.rollback": {
     open: "Cancel purchase",
-    text: `Cancels the purchase. If the fee was charged, it's returned to the wallet. ${AFTER_CANCELLATION}`,
+    text: "Cancels the challenge, disables its account and emails the customer.",
     confirm: "Cancel purchase",
     done: "Cancellation started.",
     dismiss: "Go back",
@@ -120,6 +123,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "delivery.redeliver": {
     open: "Resend",
+    title: "Resend webhook",
     text: "Sends the event again as a new delivery with the same webhook-id.",
     confirm: "Resend",
     done: "Resending…",
@@ -132,6 +136,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "customer.disable": {
     open: "Disable",
+    title: "Disable customer",
     text: "Signs the customer out everywhere and blocks sign-in. Their accounts and purchases aren't affected.",
     confirm: "Disable customer",
     done: "Customer disabled.",
@@ -139,6 +144,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "customer.enable": {
     open: "Enable",
+    title: "Enable customer",
     text: "Lets the customer sign in again.",
     confirm: "Enable customer",
     done: "Customer enabled.",
@@ -165,6 +171,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "app.disable": {
     open: "Disable",
+    title: "Disable app",
     text: "Immediately revokes the app's tokens and ends every session it started.",
     confirm: "Disable app",
     done: "App disabled.",
@@ -172,6 +179,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   },
   "app.enable": {
     open: "Enable",
+    title: "Enable app",
     text: "Lets the app get tokens again.",
     confirm: "Enable app",
     done: "App enabled.",
@@ -179,14 +187,16 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
 };
 
 /** The texts of an action on one record. */
-export function labelsOf({ action, refund }: OfferedAction): ActionLabels {
-  const labels = actionLabels[action];
+export function labelsOf({ action, refund, text }: OfferedAction): ActionLabels {
+  const labels = { ...actionLabels[action], ...(text && { text }) };
   if (action !== "purchase.rollback" || !refund) return labels;
   const amount = formatMoney(refund.cents, refund.currency);
   return {
     ...labels,
     open: "Cancel and refund to wallet",
-    text: `Cancels the challenge, disables its account and returns ${amount} to wallet ${refund.login}. ${AFTER_CANCELLATION}`,
+    text:
+      text ??
+      `Cancels the challenge, disables its account, returns ${amount} to wallet ${refund.login} and emails the customer.`,
     confirm: `Cancel and refund ${amount} to wallet`,
   };
 }

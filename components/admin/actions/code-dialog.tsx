@@ -67,7 +67,7 @@ function CodeDialog({ close, verified }: Props) {
       title="Confirm with a code"
       closeButtonProps={{ "aria-label": "Close" }}
       centered
-      aria-labelledby={textId}
+      aria-describedby={textId}
     >
       <Form onSubmit={submit} className={classes.form}>
         <p className={classes.text} id={textId}>

@@ -46,9 +46,10 @@ export function confirmLabel(template: string, values: Values, offered: OfferedA
 /** The form's errors by field; the server checks it again. */
 export function checkForm(values: Values, offered: OfferedAction) {
   const { reason, choice, app } = values;
-  const { action } = offered;
+  const { action, choices } = offered;
   const money = moneyOf(offered, choice);
   return {
+    choice: choices && !choices.some(({ label }) => label === choice) ? "Choose one" : null,
     reason: reason.trim().length < SHORTEST_REASON ? "Enter a reason" : null,
     amount: money && checkAmount(centsOf(values, offered), money.most_cents),
     ...(action === "app.create" && {

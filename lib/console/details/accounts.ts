@@ -97,7 +97,11 @@ const venueFacts = (account: Account) => [
   text("Last error", account.provisioningError),
   status("Dispute hold", account.disputeHold ? "suspended" : null),
   status("Manual hold", account.adminHold ? "suspended" : null),
-  text("Close reason", account.closedReason),
+  text(
+    "Close reason",
+    account.closedReason && (closeReasons[account.closedReason] ?? account.closedReason),
+  ),
+  text("Reason given to the customer", account.firmReason && firmReasons[account.firmReason]),
   time("Opened", account.createdAt),
   time("Active since", account.activatedAt),
   time("Closed", account.closedAt),
@@ -115,7 +119,7 @@ function ownSteps(account: Account): DetailStep[] {
       ? [
           step(closedAt, "Account closed", "Propdesk", {
             status: "closed",
-            notes: closedReason ? [closedReason] : [],
+            notes: closedReason ? [closeReasons[closedReason] ?? closedReason] : [],
           }),
         ]
       : []),
@@ -124,8 +128,9 @@ function ownSteps(account: Account): DetailStep[] {
 
 /** The actions that its present state allows. */
 function actionsOf(account: Account): OfferedAction[] {
-  const { id, status: now, adminHold, venueNote, entity, subaccountId } = account;
+  const { id, status: now, adminHold, disputeHold, venueNote, entity, subaccountId } = account;
   const input = { id };
+  const isClosed = now === "closed";
   const isWaiting = now === "provisioning_failed" || now === "provisioning";
   return [
     ...(isWaiting
@@ -138,17 +143,63 @@ function actionsOf(account: Account): OfferedAction[] {
         ]
       : []),
     ...(venueNote === null ? [] : [{ action: "account.venue_done" as const, input }]),
-    ...(adminHold ? [{ action: "account.reinstate" as const, input }] : []),
-    ...(now === "closed" || adminHold ? [] : [{ action: "account.suspend" as const, input }]),
-    ...(now === "closed" ? [] : [{ action: "account.close" as const, input }]),
+    ...(adminHold && !isClosed
+      ? [
+          {
+            action: "account.reinstate" as const,
+            input,
+            ...(disputeHold && { text: REINSTATED_DISPUTED }),
+          },
+        ]
+      : []),
+    ...(isClosed || adminHold || disputeHold
+      ? []
+      : [{ action: "account.suspend" as const, input }]),
+    ...(isClosed
+      ? []
+      : [
+          {
+            action: "account.close" as const,
+            input,
+            ...(account.paymentId !== null && { note: NOT_REFUNDED }),
+          },
+        ]),
   ];
 }
 
-const HELD =
+const REINSTATED_DISPUTED =
+  "Lifts the manual suspension. The account stays suspended until the dispute ends.";
+const NOT_REFUNDED =
+  "The payment isn't refunded. Refund it on the payment's page if the customer gets money back.";
+
+const DISPUTED =
   "Suspended because of an open dispute. The account reopens automatically if you win the dispute, and closes if you lose it.";
+const SUSPENDED =
+  "Suspended by an admin until an admin reinstates it. The timeline says who suspended it and why.";
+const SUSPENDED_DISPUTED =
+  "Suspended by an admin, and because of an open dispute. To reopen, it has to be reinstated and the dispute won. It closes if you lose the dispute.";
 
 /** What an operator should know or do. */
 const noticeOf = (account: Account): string | null =>
   account.venueNote ??
   (account.provisioningFailedAt && account.provisioningError) ??
-  (account.disputeHold && account.closedAt === null ? HELD : null);
+  (account.closedAt === null ? holdNotice(account) : null);
+
+/** Why the account is suspended, and what ends it. */
+function holdNotice({ adminHold, disputeHold }: Account): string | null {
+  if (disputeHold) return adminHold ? SUSPENDED_DISPUTED : DISPUTED;
+  return adminHold ? SUSPENDED : null;
+}
+
+const closeReasons: Record<string, string> = {
+  admin: "Closed by an admin",
+  refunded: "The payment was refunded",
+  dispute_lost: "The dispute was lost",
+};
+
+const firmReasons: Record<NonNullable<Account["firmReason"]>, string> = {
+  other: "None",
+  terms: "Terms violation",
+  verification: "Details need to be verified",
+  customer_request: "Requested by the customer",
+};

@@ -48,7 +48,7 @@ async function grants({ db }: Context, userId: string): Promise<OfferedAction[]>
 export const walletName = ({ login, mode }: TradingAccount): string =>
   `Wallet ${login}${mode === accountMode.demo ? " (Practice)" : ""}`;
 
-/** Credit for every wallet, debit for those with a balance. */
+/** Credit for every wallet, debit for those that something can be taken out of. */
 function adjustments(wallets: TradingAccount[]): OfferedAction[] {
   const choice = (wallet: TradingAccount, isDebit: boolean) => {
     const { login, currency, balanceCents } = wallet;
@@ -58,7 +58,8 @@ function adjustments(wallets: TradingAccount[]): OfferedAction[] {
       money: { most_cents: isDebit ? Number(balanceCents) : null, currency },
     };
   };
-  const withMoney = wallets.filter(({ balanceCents }) => balanceCents > 0n);
+  // The trading server takes nothing out of a disabled wallet.
+  const withMoney = wallets.filter(({ balanceCents, enabled }) => enabled && balanceCents > 0n);
   return [
     ...offer(
       "wallet.credit",

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { challenges, propAccounts } from "@/db/schema";
 import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { formatReceiptNumber, shortenMiddle } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
@@ -97,6 +98,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     related: [events],
     actions: actionsOf(
       inspection,
+      requests,
       deposit
         ? [`The amount is deducted from wallet ${deposit.login}.`, refundNote(use, currency)]
             .filter(Boolean)
@@ -145,8 +147,10 @@ const noticeOf = (review: string | null, held: number[]): string | null => {
   return review ? `${review}. ${suspended}` : suspended;
 };
 
+/** The actions that would not be rejected: of Stripe's other mode (live or test), nothing can be read or refunded here. */
 function actionsOf(
-  { payment, refunds, review_reason }: PaymentInspection,
+  { payment, livemode, refunds, review_kind }: PaymentInspection,
+  requests: MoneyRequestView[],
   note: string | undefined,
 ): OfferedAction[] {
   const { payment_id: id, amount_cents, currency } = payment;
@@ -155,8 +159,10 @@ function actionsOf(
     .reduce((sum, it) => sum + it.amount_cents, 0);
   const isPaid = payment.status === "succeeded" || payment.status === "partially_refunded";
   const most_cents = amount_cents - back;
+  const isOfThisMode = livemode === env().livemode;
+  const pending = requests.find((it) => it.kind === "refund" && it.status === "pending");
   return [
-    ...(isPaid && most_cents > 0
+    ...(isPaid && most_cents > 0 && isOfThisMode && !pending
       ? [
           {
             action: "payment.refund" as const,
@@ -166,12 +172,31 @@ function actionsOf(
           },
         ]
       : []),
-    ...(payment.stripe_payment_intent_id === null
+    ...(payment.stripe_payment_intent_id === null || !isOfThisMode
       ? []
-      : [{ action: "payment.sync" as const, input: { id } }]),
-    ...(review_reason === null ? [] : [{ action: "payment.review_done" as const, input: { id } }]),
+      : [
+          {
+            action: "payment.sync" as const,
+            input: { id },
+            ...(pending && {
+              note: `The pending refund of ${formatMoney(pending.amount_cents, pending.currency)} is sent to Stripe first.`,
+            }),
+          },
+        ]),
+    ...(review_kind === null
+      ? []
+      : [
+          {
+            action: "payment.review_done" as const,
+            input: { id },
+            ...(review_kind === "refund_failed" && { text: REFUND_HANDLED }),
+          },
+        ]),
   ];
 }
+
+const REFUND_HANDLED =
+  "Marks the failed refund as handled: the customer no longer sees it as open. Pay them another way first.";
 
 /** Whether the payment waits for another card after a decline. */
 const isDeclined = ({ status: now, failure_reason }: PaymentInspection["payment"]) =>

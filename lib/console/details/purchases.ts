@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
 import { holdOf, presentPurchase } from "@/lib/challenges";
-import { challengeStatus } from "@/lib/challenges/schemas";
+import { challengeStatus, purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { formatMoney } from "@/lib/core/money";
 import { getChallengeEvidence } from "@/lib/payment-history";
@@ -98,7 +98,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
       deliveries,
     ),
     related: [operations],
-    actions: actionsOf(purchase, view.can_retry),
+    actions: actionsOf(purchase, view.can_retry, challenge),
   } satisfies Found;
 };
 
@@ -184,26 +184,49 @@ async function holdSteps(
   }));
 }
 
-const [ACTIVE, FAILED] = [3, 4];
+const ACTIVE = purchaseStatus.active;
 
 function actionsOf(
-  { id, status: now, rollbackProblem, ...purchase }: Purchase,
+  purchase: Purchase,
   canRetry: boolean,
+  challenge: Challenge | null,
 ): OfferedAction[] {
+  const { id, status: now, rollbackProblem, rollbackRequestedAt } = purchase;
   const input = { id };
-  const { paymentOrder, amountCents, currency, payerLogin: login } = purchase;
-  const isCharged = paymentOrder !== null && amountCents > 0n;
   const isUnfinished = now < ACTIVE || rollbackProblem !== null;
+  const isRollingBack = rollbackProblem !== null || rollbackRequestedAt !== null;
   return [
-    ...(isUnfinished || canRetry ? [{ action: "purchase.retry" as const, input }] : []),
-    ...(now < FAILED
+    ...(isUnfinished || canRetry
       ? [
           {
-            action: "purchase.rollback" as const,
+            action: "purchase.retry" as const,
             input,
-            ...(isCharged && { refund: { cents: Number(amountCents), currency, login } }),
+            text: isRollingBack ? RESUME_ROLLBACK : isUnfinished ? RESUME : startOver(purchase),
           },
         ]
       : []),
+    ...((now < ACTIVE && rollbackRequestedAt === null) || (challenge && isCancelable(challenge))
+      ? [{ action: "purchase.rollback" as const, input, ...canceled(purchase) }]
+      : []),
   ];
 }
+
+const RESUME = "Resumes the purchase at the step where it stopped.";
+const RESUME_ROLLBACK = "Resumes the rollback at the step where it stopped.";
+const startOver = ({ amountCents, currency, payerLogin }: Purchase) =>
+  `Starts the purchase over. The original price, ${formatMoney(amountCents, currency)}, is charged to wallet ${payerLogin}.`;
+
+/** What canceling a purchase does. The fee of an unfinished one may still be on its way. */
+function canceled({ status: now, amountCents, currency, paymentOrder, payerLogin }: Purchase) {
+  const isCharged = paymentOrder !== null && amountCents > 0n;
+  const refund = { cents: Number(amountCents), currency, login: payerLogin };
+  if (now === ACTIVE) return isCharged ? { refund } : {};
+  return {
+    ...(isCharged && { refund }),
+    text: "Cancels the purchase and emails the customer. If a step is still in progress, this runs once it finishes. If the fee is charged, it's returned to the wallet.",
+  };
+}
+
+/** A running challenge can be canceled in its first phase, and while it's suspended. */
+const isCancelable = ({ status: now, currentPhaseIndex, heldAt }: Challenge) =>
+  now === challengeStatus.active && (currentPhaseIndex === 1 || heldAt !== null);

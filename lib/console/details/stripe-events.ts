@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { payments, stripeEvents } from "@/db/schema";
 import { getPaymentEvidence } from "@/lib/payment-history";
+import { whyNotReplayable } from "@/lib/payments";
 import { auditSteps } from "./activity-steps";
 import { atStripe, type Found, idFact, inOrder, type ReadDetail, step, text, time } from "./detail";
 import { paymentSteps } from "./payment-steps";
@@ -44,7 +45,8 @@ export const readStripeEvent: ReadDetail = async (ctx, id) => {
       paymentSteps(changed, paid?.currency ?? "usd").map((it) => ({ ...it, ids: [] })),
       done,
     ),
-    actions: [{ action: "stripe_event.replay", input: { id } }],
+    actions:
+      whyNotReplayable(event) === null ? [{ action: "stripe_event.replay", input: { id } }] : [],
   } satisfies Found;
 };
 

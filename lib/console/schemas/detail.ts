@@ -68,6 +68,8 @@ export interface OfferedAction {
   money?: Money;
   /** The fee in minor units that cancelling a purchase returns, and the wallet that gets it. */
   refund?: { cents: number; currency: string; login: number };
+  /** The effect on this record, where the action's usual text doesn't say it. */
+  text?: string;
   /** A note about this record that should be read before the action. */
   note?: string;
   /** Choices, and what each adds to the input. */

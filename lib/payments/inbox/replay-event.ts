@@ -23,8 +23,7 @@ export async function replayStripeEvent(
     const byId = eq(stripeEvents.id, id);
     const [event] = await tx.select().from(stripeEvents).where(byId).for("no key update");
     if (!event) throw notFound("Stripe event");
-    const signed = JSON.parse(event.payload) as Stripe.Event;
-    const ignored = ignoredReason({ ...signed, livemode: event.livemode });
+    const ignored = whyNotReplayable(event);
     if (ignored !== null)
       throw new AppError("INVALID_STATE", `This event can't be replayed: ${ignored}.`);
     const { status, note } = event;
@@ -37,3 +36,10 @@ export async function replayStripeEvent(
     await audit(tx, ctx, { action: "stripe_event.replay", subject: id, reason, before, after });
   });
 }
+
+/** The reason why a stored event is never handled, also if it is replayed; null for one that is. */
+export const whyNotReplayable = ({
+  payload,
+  livemode,
+}: Pick<typeof stripeEvents.$inferSelect, "payload" | "livemode">): string | null =>
+  ignoredReason({ ...(JSON.parse(payload) as Stripe.Event), livemode });

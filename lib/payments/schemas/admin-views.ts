@@ -78,6 +78,7 @@ export interface PaymentInspection {
   customer_id: string;
   /** The app that it came through; null for the firm's own pages. */
   app_name: string | null;
+  review_kind: string | null;
   review_reason: string | null;
   /** The same without its disputes, which are below. */
   review_notice: string | null;
