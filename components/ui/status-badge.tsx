@@ -15,7 +15,7 @@ const icons = {
 } satisfies Record<Tone, unknown>;
 
 /** The label of a status, with its icon and colour, which are the same on every page. */
-export function StatusBadge({ status, label }: { status: string; label?: string }) {
+export function StatusBadge({ status, label }: { status: string; label?: string | undefined }) {
   const { tone, label: defaultLabel } = describeStatus(status);
   const Icon = icons[tone];
   return (

@@ -20,6 +20,8 @@ const same = (page: string, as?: Visit["as"]) => visit(page, page, as);
 const lists: [name: string, query: (ids: World["ids"]) => string][] = [
   ["payments", ({ payment }) => `?q=${payment}`],
   ["operations", ({ order }) => `?q=${order}`],
+  ["stripe-events", ({ payment }) => `?q=${payment}&effect=changed&from=2026-01-01`],
+  ["purchases", ({ purchase }) => `?q=${purchase}`],
   ["deliveries", ({ delivery }) => `?q=${delivery}`],
   ["apps", () => "?q=app_demo"],
   ["jobs", ({ job }) => `?q=${job}`],

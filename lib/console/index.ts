@@ -4,5 +4,6 @@ export { findRecords } from "./find";
 export { getDetail } from "./get-detail";
 export { listConsole } from "./list";
 export { readOverview } from "./overview";
+export { purchaseOfChallenge } from "./purchase-of-challenge";
 export { readListQuery } from "./read-query";
 export { readSetUp } from "./set-up";

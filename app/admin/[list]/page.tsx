@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { adminContext } from "@/app/admin/admin-context";
 import { pathParams, queryParams } from "@/app/page-params";
 import { ConsoleList } from "@/components/admin/console/console-list";
+import { listPath } from "@/components/admin/console/paths";
 import { countList, listConsole, readListQuery } from "@/lib/console";
 import { type ListView, listName, lists } from "@/lib/console/schemas";
 import { AppError } from "@/lib/core/errors";
@@ -26,6 +27,11 @@ export default async function ListPage({ params, searchParams }: Props) {
   const ctx = await adminContext();
   const view: ListView = lists[list];
   const sent = await queryParams(parameters, searchParams);
+  // Challenges have no list of their own any more.
+  if (list === "challenges") {
+    const { q, customer, period, from, to } = sent;
+    redirect(listPath("purchases", { q, customer, period, from, to }));
+  }
   const values = Object.keys(sent).length === 0 ? { ...view.opensWith } : sent;
   const { cursor, ...query } = values;
   try {

@@ -67,3 +67,8 @@ it("confirmLabel: a credit → the amount in the wallet's currency, and the wall
     "Credit €1,000.00 to wallet 100005",
   );
 });
+
+it("checkForm: several choices and none chosen → an error; one of them → none", () => {
+  expect(checkForm(valuesWith("1", ""), credit).choice).toBe("Choose one");
+  expect(checkForm(valuesWith("1", "two"), credit).choice).toBeNull();
+});

@@ -39,7 +39,7 @@ export function Cell({ column, row, href: rowHref }: Props) {
     case "size":
       return <>{formatSize(Number(value))}</>;
     case "status":
-      return <StatusBadge status={text} />;
+      return <StatusBadge status={text} label={column.labels?.[text]} />;
     case "time":
       return <ExactTime at={text} zone="UTC" short />;
     case "email":

@@ -1,3 +1,4 @@
+import type { ListView } from "@/lib/console/schemas";
 import { describeStatus } from "../../ui/status-labels";
 
 interface FilterLabels {
@@ -39,22 +40,34 @@ const filters: Record<string, FilterLabels> = {
   unfinished: { name: "Unfinished" },
   review: { name: "Needs review" },
   stuck: { name: "Stuck" },
+  suspended: { name: "Suspended" },
 };
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The name of a filter by its query parameter. */
-export const filterName = (filter: string): string => filters[filter]?.name ?? capitalized(filter);
+/** The name of a filter by its query parameter: that of its column, if it has one. */
+export const filterName = (filter: string, view?: Pick<ListView, "columns">): string =>
+  view?.columns.find(({ key }) => key === filter)?.label ??
+  filters[filter]?.name ??
+  capitalized(filter);
 
 /** The option that turns a filter off: `Any status`. */
-export const anyLabel = (filter: string): string => `Any ${filterName(filter).toLowerCase()}`;
+export const anyLabel = (name: string): string => `Any ${name.toLowerCase()}`;
 
 /**
  * The options of a filter. Of values with the same label, such as the statuses of a payment that hasn't been paid, only
  * the first is offered: the others are rare, or never stored.
  */
-export function filterOptions(filter: string, values: readonly string[]) {
-  const options = values.map((value) => ({ value, label: optionLabel(filter, value) }));
+export function filterOptions(
+  filter: string,
+  values: readonly string[],
+  { columns }: Pick<ListView, "columns">,
+) {
+  const labels = columns.find(({ key }) => key === filter)?.labels;
+  const options = values.map((value) => ({
+    value,
+    label: labels?.[value] ?? optionLabel(filter, value),
+  }));
   return options.filter(({ label }, i) => options.findIndex((it) => it.label === label) === i);
 }
 

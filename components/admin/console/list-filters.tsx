@@ -72,6 +72,7 @@ export function ListFilters({ name, query, shown }: Props) {
           {Object.entries(view.filters).map(([filter, values]) => (
             <Filter
               key={filter}
+              view={view}
               filter={filter}
               values={values}
               value={query[filter]}
@@ -112,6 +113,7 @@ export function ListFilters({ name, query, shown }: Props) {
 }
 
 interface FilterProps {
+  view: ListView;
   filter: string;
   values: readonly string[];
   value: string | undefined;
@@ -121,14 +123,15 @@ interface FilterProps {
 }
 
 /** A filter: two tabs where the page opens with one, a switch for a single value, and otherwise a select. */
-function Filter({ filter, values, value, isAlwaysSet, choose }: FilterProps) {
+function Filter({ view, filter, values, value, isAlwaysSet, choose }: FilterProps) {
   const [only = ""] = values;
-  const options = filterOptions(filter, values);
+  const name = filterName(filter, view);
+  const options = filterOptions(filter, values, view);
   if (isAlwaysSet) {
     return (
       <SegmentedControl
         name={filter}
-        aria-label={filterName(filter)}
+        aria-label={name}
         defaultValue={value ?? values.at(-1) ?? ""}
         onChange={choose}
         data={options}
@@ -147,17 +150,17 @@ function Filter({ filter, values, value, isAlwaysSet, choose }: FilterProps) {
         radius="md"
         classNames={{ label: classes.chip ?? "" }}
       >
-        {filterName(filter)}
+        {name}
       </Chip>
     );
   }
   return (
     <NativeSelect
       name={filter}
-      aria-label={filterName(filter)}
+      aria-label={name}
       defaultValue={value ?? ""}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
-      data={[{ value: "", label: anyLabel(filter) }, ...options]}
+      data={[{ value: "", label: anyLabel(name) }, ...options]}
     />
   );
 }

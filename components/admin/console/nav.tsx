@@ -24,7 +24,7 @@ const groups: { title: string; items: NavItem[] }[] = [
   },
   { title: "People", items: [list("customers"), list("apps")] },
   { title: "Card", items: [list("payments"), list("accounts"), list("stripe-events")] },
-  { title: "Wallet", items: [list("purchases"), list("challenges"), list("operations")] },
+  { title: "Wallet", items: [list("purchases"), list("operations")] },
   { title: "Webhooks", items: [list("webhook-endpoints"), list("deliveries")] },
   { title: "System", items: [list("jobs"), list("audit")] },
 ];

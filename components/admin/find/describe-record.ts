@@ -18,6 +18,7 @@ const matchLabels = {
   hotkey: "Hotkey",
   login: "Login",
   order: "Order",
+  challenge: "Challenge",
   event: "Event",
   customer: "Customer",
   receipt: "Receipt",

@@ -31,7 +31,7 @@ export function Business({ overview }: { overview: Overview }) {
         )}
         <StatusCountsPanel
           title="Payments"
-          note="Card payments created in this period, by current status. Linked lists show all dates."
+          note="Card payments created in this period, by current status."
           none="No payments in this period."
           outcomes={payments}
           days={days}

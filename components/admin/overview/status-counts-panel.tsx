@@ -48,7 +48,7 @@ export function StatusCountsPanel({ title, note, none, outcomes, days, list }: P
                   <td className={classes.number}>
                     {statuses.status?.includes(status) ? (
                       <TextLink
-                        href={listPath(list, { status })}
+                        href={listPath(list, { status, from: days[0], to: days.at(-1) })}
                         aria-label={`${count.toLocaleString("en-US")}: view the list`}
                       >
                         {count.toLocaleString("en-US")}

@@ -136,13 +136,26 @@ test("GET /api/admin/search: the number of a purchase, also with # → the purch
   }
 });
 
-test("GET /api/admin/search: a challenge's trading login → its purchase and the challenge", async () => {
+test("GET /api/admin/search: a challenge's trading login → its purchase, once", async () => {
   const challenge = (await sql("select * from challenges where purchase_id = $1", [purchase.id]))
     .rows[0];
   const found = await all(String(challenge.account_login));
   expect(found.map(({ kind, id, matched }) => [kind, id, matched?.by])).toEqual([
     ["purchases", String(purchase.id), "login"],
-    ["challenges", String(challenge.id), "login"],
+  ]);
+});
+
+test("GET /api/admin/search: the number of a challenge → the purchase that bought it", async () => {
+  // A challenge has the number of its purchase as long as no purchase fails.
+  await sql("select setval(pg_get_serial_sequence('challenges', 'id'), 900000000)");
+  const { purchase: bought, challenge } = (await buyFromWallet(await newTrader(200_000n))).body;
+  expect(challenge.id).toBe(900_000_001);
+  expect(await all("#900000001")).toEqual([
+    expect.objectContaining({
+      kind: "purchases",
+      id: String(bought.id),
+      matched: { by: "challenge", value: "900000001" },
+    }),
   ]);
 });
 

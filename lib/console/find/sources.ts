@@ -116,26 +116,22 @@ export const sources: Record<RecordKind, Source> = {
       ...byAmount(sql`purchases`, term),
       ...byNumber(term, (number) => [
         keysOf(sql`purchases`, sql`id = ${number}`, sql`id`),
+        keysOf(sql`challenges`, sql`id = ${number}`, sql`id`, {
+          key: sql`purchase_id`,
+          by: "challenge",
+          value: sql`id`,
+        }),
+        keysOf(
+          sql`challenge_phases f join challenges h on h.id = f.challenge_id`,
+          sql`f.account_login = ${number}`,
+          sql`f.challenge_id`,
+          { key: sql`h.purchase_id`, by: "login", value: sql`f.account_login` },
+        ),
         byColumn(sql`purchases`, sql`account_login`, "login", number, sql`id`),
         byColumn(sql`purchases`, sql`payer_login`, "login", number, sql`id desc`),
         byColumn(sql`purchases`, sql`payment_order`, "order", number, sql`id`),
       ]),
     ],
-  },
-  challenges: {
-    spec: specs.challenges,
-    key: sql`h.id`,
-    title: sql`p.program ->> 'display_name'`,
-    hasCustomer: true,
-    matches: (term) =>
-      byNumber(term, (number) => [
-        keysOf(sql`challenges`, sql`id = ${number}`, sql`id`),
-        keysOf(sql`challenge_phases`, sql`account_login = ${number}`, sql`challenge_id`, {
-          key: sql`challenge_id`,
-          by: "login",
-          value: sql`account_login`,
-        }),
-      ]),
   },
   wallets: {
     spec: {

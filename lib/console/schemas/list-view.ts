@@ -23,6 +23,8 @@ export interface Column {
   kind: ColumnKind;
   /** Only in the API and the CSV: pages show it as a part of another column. */
   isHidden?: true;
+  /** Labels of statuses that the column has in another meaning than other lists. */
+  labels?: Readonly<Record<string, string>>;
 }
 
 /** A row of any list: values by column, and `currency` for its money. */
