@@ -3,6 +3,7 @@ import { apiApps, customers, payments, propAccounts } from "@/db/schema";
 import { readTerms } from "@/lib/catalog";
 import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
+import { marketName } from "@/lib/core/format";
 import { formatSize } from "@/lib/core/money";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import { listDisputes } from "@/lib/payments";
@@ -54,7 +55,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
     ]),
   ]);
   return {
-    title: `${formatSize(account.accountSize)} ${account.market} account`,
+    title: `${formatSize(account.accountSize)} ${marketName(account.market)} account`,
     lead: `${terms?.name ?? account.tierId}, ${sources[account.source]}`,
     status: account.status,
     notice: noticeOf(account),

@@ -4,7 +4,7 @@ import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
-import { formatReceiptNumber, shortenMiddle } from "@/lib/core/format";
+import { formatReceiptNumber, marketName, shortenMiddle } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { hasRefundFailed } from "@/lib/core/stripe-status";
 import { listMoneyRequests } from "@/lib/money-requests";
@@ -57,7 +57,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     title: formatMoney(payment.amount_cents, currency),
     lead: deposit
       ? `Wallet top-up · ${deposit.login}`
-      : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${payment.market}`,
+      : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${marketName(payment.market ?? "")}`,
     status: isDeclined(payment) ? "declined" : payment.status,
     notice: noticeOf(inspection.review_notice, await heldFor(ctx, id)),
     disputes: inspection.disputes,

@@ -1,8 +1,14 @@
 import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
 import { holdOf, presentPurchase } from "@/lib/challenges";
-import { challengeStatus, purchaseStatus } from "@/lib/challenges/schemas";
+import {
+  challengeStatus,
+  type EndReason,
+  type HoldReason,
+  purchaseStatus,
+} from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
+import { shortenMiddle } from "@/lib/core/format";
 import { formatMoney } from "@/lib/core/money";
 import { getChallengeEvidence } from "@/lib/payment-history";
 import { readFeeSources } from "@/lib/wallet-holds";
@@ -134,19 +140,29 @@ function holdNotice(challenge: Challenge): string | null {
   const hold = holdOf(challenge);
   if (!hold) return null;
   const isDisputed = hold.reason === "deposit_disputed";
-  return `Suspended because the wallet top-up ${hold.payment_id} that paid for it was ${isDisputed ? "disputed" : "refunded"} after it was spent. It resumes once the wallet's debt is repaid${isDisputed ? " or the dispute is won, and ends if the dispute is lost." : ". To end it instead, cancel the purchase."}`;
+  return `Suspended because the wallet top-up ${shortenMiddle(hold.payment_id)} that paid for it was ${isDisputed ? "disputed" : "refunded"} after it was spent. It resumes once the wallet's debt is repaid${isDisputed ? " or the dispute is won, and ends if the dispute is lost." : ". To end it instead, cancel the purchase."}`;
 }
 
 const nameOf = ({ status: stored }: Challenge): string =>
   Object.entries(challengeStatus).find(([, number]) => number === stored)?.[0] ?? String(stored);
 
+const holdReasons: Record<HoldReason, string> = {
+  deposit_disputed: "The wallet top-up was disputed",
+  deposit_refunded: "The wallet top-up was refunded",
+};
+
+const endReasons: Record<EndReason, string> = {
+  dispute_lost: "The dispute was lost",
+  rolled_back: "Canceled by an admin",
+};
+
 const challengeFacts = (challenge: Challenge) => [
   text("Challenge", challenge.id),
   status("Status", holdOf(challenge) ? "suspended" : nameOf(challenge)),
-  text("Suspension reason", challenge.holdReason),
+  text("Suspension reason", challenge.holdReason && holdReasons[challenge.holdReason]),
   idFact("Reversed top-up", challenge.holdPaymentId),
   time("Suspended", challenge.heldAt),
-  text("End reason", challenge.endReason),
+  text("End reason", challenge.endReason && endReasons[challenge.endReason]),
   text("Phase", challenge.currentPhaseIndex),
   text("Login", challenge.accountLogin),
   time("Started", challenge.startedAt),
