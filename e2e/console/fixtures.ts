@@ -34,6 +34,9 @@ export async function performAction(page: Page, name: string, fields: Record<str
   const bar = page.getByRole("group", { name: "Actions" });
   await bar.getByRole("button", { name, exact: true }).click();
   const form = page.getByRole("dialog");
+  // Nothing is chosen at first where there are several.
+  const choice = form.locator("select").filter({ has: page.locator('option[value=""]') });
+  if ((await choice.count()) > 0) await choice.selectOption({ index: 1 });
   for (const [label, value] of Object.entries(fields)) await form.getByLabel(label).fill(value);
   await form.getByLabel(/^Reason( \*)?$/).fill(REASON);
   await form.getByRole("button").last().click();
