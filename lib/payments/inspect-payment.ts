@@ -9,6 +9,7 @@ import {
 } from "@/db/schema";
 import { type Context, requireAdmin } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { formatReceiptNumber } from "@/lib/core/format";
 import { centsToJson } from "@/lib/core/money";
 import { presentDispute } from "./disputes";
 import { isLost, isUnfinished } from "./facts/derive-status";
@@ -51,7 +52,8 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
       propAccountId: found.accountId,
       disputeLost: disputes.some(isLost),
     }),
-    receipt_number: payment.receiptNumber,
+    receipt_number:
+      payment.receiptNumber === null ? null : formatReceiptNumber(payment.receiptNumber),
     livemode: payment.livemode,
     customer_email: found.email,
     customer_id: found.customerId,

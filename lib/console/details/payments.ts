@@ -4,7 +4,7 @@ import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
-import { formatReceiptNumber, marketName, shortenMiddle } from "@/lib/core/format";
+import { marketName, shortenMiddle } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { hasRefundFailed } from "@/lib/core/stripe-status";
 import { listMoneyRequests } from "@/lib/money-requests";
@@ -70,10 +70,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
             inspection.livemode,
             idFact("PaymentIntent", payment.stripe_payment_intent_id),
           ),
-          text(
-            "Receipt",
-            inspection.receipt_number && formatReceiptNumber(inspection.receipt_number),
-          ),
+          text("Receipt", inspection.receipt_number),
           text("Failure", payment.failure_reason),
           text("Rules", payment.tier_terms && describeRules(payment.tier_terms)),
           idFact("Account", bought?.id ?? null),

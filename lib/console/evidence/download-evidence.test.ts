@@ -91,6 +91,7 @@ test("readEvidence: → the dispute and the receipt, as the payment has them", a
     "Respond by": expect.stringContaining("UTC"),
   });
   expect(await factsOf("Receipt")).toMatchObject({
+    "Receipt number": expect.stringMatching(/^R-\d{6}$/),
     For: "25K challenge: a $25,000 trading account, Crypto",
     Amount: "$199.00",
     "Payment ID": payment.payment_id,

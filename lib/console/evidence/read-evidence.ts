@@ -133,11 +133,15 @@ interface Found {
   account: typeof propAccounts.$inferSelect | null;
 }
 
-function paymentSection({ payment, refunds }: PaymentInspection, { tierName }: Found): Section {
+function paymentSection(
+  { payment, receipt_number, refunds }: PaymentInspection,
+  { tierName }: Found,
+): Section {
   const { amount_cents, currency } = payment;
   return {
     title: "Receipt",
     facts: recorded([
+      ["Receipt number", receipt_number],
       ["For", itemOf(payment, tierName)],
       ["Amount", formatMoney(amount_cents, currency)],
       ["Ordered", utc(payment.created_at)],

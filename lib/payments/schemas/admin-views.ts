@@ -69,8 +69,8 @@ export interface DisputeView extends AtStripeView {
 /** A payment as an admin sees it. */
 export interface PaymentInspection {
   payment: PaymentView;
-  /** The number of its receipt; null for one that isn't paid, or was paid in an earlier release and has none yet. */
-  receipt_number: number | null;
+  /** The number of its receipt, such as R-000123; null for one that isn't paid, or was paid in an earlier release. */
+  receipt_number: string | null;
   /** Whether it is of Stripe's live mode. */
   livemode: boolean;
   customer_email: string;
