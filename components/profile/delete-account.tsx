@@ -2,7 +2,6 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { ApiError, api } from "@/components/client/api";
-import { type OpenMatter, openMatters } from "@/lib/personal-data/schemas";
 import { focusFirst } from "../auth/focus-first";
 import { FormError } from "../auth/form-error";
 import { PasswordField } from "../auth/password-field";
@@ -22,7 +21,7 @@ interface Props {
 
 /** The form that deletes the account. What has to be settled first is listed, each with its page. */
 export function DeleteAccount({ hasSecondFactor, close }: Props) {
-  const [matters, setMatters] = useState<OpenMatter[]>([]);
+  const [matters, setMatters] = useState<Matter[]>([]);
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { password: "", code: "" },
@@ -93,25 +92,38 @@ export function DeleteAccount({ hasSecondFactor, close }: Props) {
   );
 }
 
-function mattersOf({ beside }: ApiError): OpenMatter[] {
-  const read = openMatters.safeParse(beside);
-  return read.success ? (read.data.matters ?? []) : [];
+/** What has to be settled first, as the API lists it. Its schema isn't used here: it would load zod with this page. */
+interface Matter {
+  kind: string;
+  id: string;
+  message: string;
 }
 
-/** The page of what has to be settled. A prop account and a purchase that isn't finished have none of their own. */
-function MatterLink({ matter: { kind, id } }: { matter: OpenMatter }) {
-  switch (kind) {
-    case "payment":
-    case "refund":
-    case "dispute":
-    case "review":
-      return <TextLink href={paymentPath(id)}>View payment</TextLink>;
-    case "challenge":
-      return <TextLink href={challengePath(Number(id))}>View challenge</TextLink>;
-    case "wallet":
-      return <TextLink href={walletOf(Number(id))}>View wallet</TextLink>;
-    case "account":
-    case "purchase":
-      return <TextLink href="/dashboard">View dashboard</TextLink>;
-  }
+const isMatter = (it: unknown): it is Matter =>
+  typeof it === "object" &&
+  it !== null &&
+  ["kind", "id", "message"].every((key) => typeof Reflect.get(it, key) === "string");
+
+function mattersOf({ beside: { matters } }: ApiError): Matter[] {
+  return Array.isArray(matters) ? matters.filter(isMatter) : [];
+}
+
+const payment = (id: string) => ({ href: paymentPath(id), text: "View payment" });
+const dashboard = () => ({ href: "/dashboard", text: "View dashboard" });
+
+/** The page of each kind. A prop account and a purchase that isn't finished have none of their own. */
+const pages: Record<string, ((id: string) => { href: string; text: string }) | undefined> = {
+  payment,
+  refund: payment,
+  dispute: payment,
+  review: payment,
+  challenge: (id) => ({ href: challengePath(Number(id)), text: "View challenge" }),
+  wallet: (id) => ({ href: walletOf(Number(id)), text: "View wallet" }),
+  account: dashboard,
+  purchase: dashboard,
+};
+
+function MatterLink({ matter: { kind, id } }: { matter: Matter }) {
+  const page = pages[kind]?.(id);
+  return page ? <TextLink href={page.href}>{page.text}</TextLink> : null;
 }
