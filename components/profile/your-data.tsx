@@ -48,7 +48,11 @@ export function YourData({ hasSecondFactor, isAdmin }: Props) {
             <DeleteAccount hasSecondFactor={hasSecondFactor} close={() => setView("closed")} />
           ) : (
             <div className={classes.buttons}>
-              <Button variant="outline" color="red.9" onClick={() => setView("open")}>
+              <Button
+                variant="default"
+                className={classes.dangerous}
+                onClick={() => setView("open")}
+              >
                 Delete my account
               </Button>
             </div>

@@ -156,7 +156,7 @@ test("settleDeposit: the wallet was disabled after the payment → credited", as
 test("settleDeposit: an unpaid deposit, or a payment for a challenge → nothing credited", async () => {
   const { paymentId } = await uncredited();
   await sql(
-    "update payments set intent_status = 'processing', status = 'processing', paid_at = null where id = $1",
+    "update payments set intent_status = 'processing', status = 'processing', paid_at = null, receipt_number = null where id = $1",
     [paymentId],
   );
   await settleDeposit(ctx(), paymentId);

@@ -31,7 +31,7 @@ const read = (period: 7 | 30 | 90 = 7) => readOverview(admin.ctx, period);
 /** Copies a paid payment with another creation time. */
 async function copyOf(paymentId: string, id: string, changes = "") {
   await sql(
-    `insert into payments select (jsonb_populate_record(p, jsonb_build_object('id', $2::text, 'stripe_payment_intent_id', 'pi_' || $2) ${changes})).* from payments p where id = $1`,
+    `insert into payments select (jsonb_populate_record(p, jsonb_build_object('id', $2::text, 'stripe_payment_intent_id', 'pi_' || $2, 'receipt_number', null) ${changes})).* from payments p where id = $1`,
     [paymentId, id],
   );
   return id;
