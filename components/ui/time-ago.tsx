@@ -22,7 +22,7 @@ export function TimeAgo({ at, tickMs = TICK_MS }: { at: string; tickMs?: number 
       style={{ whiteSpace: "nowrap" }}
       suppressHydrationWarning
     >
-      {relativeTime(at, now ?? undefined)}
+      {relativeTime(at, now ?? undefined, zone)}
     </time>
   );
 }

@@ -63,11 +63,15 @@ test("GET /api/admin/lists/payments/csv: a refunded payment → its PaymentInten
     "insert into payment_refunds (id, payment_id, amount_cents, status) values ('re_1', $1, 5000, 'succeeded'), ('re_2', $1, 250, 'pending'), ('re_3', $1, 700, 'failed')",
     [id],
   );
+  await sql(
+    "update payments set intent_status = 'succeeded', status = 'succeeded', reusable = false, paid_at = now(), receipt_number = 7 where id = $1",
+    [id],
+  );
   const [head, line] = (await read("payments", `?q=${intent}`)).trim().split("\r\n");
   expect(head).toBe(
-    '"id","customer","what","status","created_at","amount","stripe_payment_intent_id","refunded","currency"',
+    '"id","customer","what","status","created_at","amount","stripe_payment_intent_id","refunded","receipt_number","currency"',
   );
-  expect(line).toMatch(new RegExp(`^"${id}",.*,199,"${intent}",52.5,"usd"$`));
+  expect(line).toMatch(new RegExp(`^"${id}",.*,199,"${intent}",52.5,"R-000007","usd"$`));
   const page = await as(admin).get(`/api/admin/lists/payments?q=${intent}`);
   expect(Object.keys(page.body.rows[0])).not.toContain("refunded_cents");
 });

@@ -8,8 +8,12 @@ const steps: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit]
   [7 * DAY, DAY, "day"],
 ];
 
-/** `3 minutes ago`, `in 2 hours`; the date if it is more than a week away. */
-export function relativeTime(date: Date | string, now: Date = new Date()): string {
+/** `3 minutes ago`, `in 2 hours`; the date if it is more than a week away, by default in the zone of the process or browser. */
+export function relativeTime(
+  date: Date | string,
+  now: Date = new Date(),
+  timeZone?: string,
+): string {
   const then = new Date(date);
   const seconds = Math.round((then.getTime() - now.getTime()) / 1000);
   const distance = Math.abs(seconds);
@@ -20,7 +24,7 @@ export function relativeTime(date: Date | string, now: Date = new Date()): strin
     const rough = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
     return rough.format(Math.trunc(seconds / size), unit);
   }
-  return shortDate(then);
+  return shortDate(then, timeZone);
 }
 
 /** `Nov 20, 2025, 22:51:04 UTC`: to the second, with the zone. By default the zone of the process or browser. */

@@ -30,6 +30,8 @@ export const payments: ListSpec = {
   },
   csv: {
     stripe_payment_intent_id: sql`p.stripe_payment_intent_id`,
+    // As `formatReceiptNumber` prints it.
+    receipt_number: sql`'R-' || lpad(p.receipt_number::text, greatest(6, length(p.receipt_number::text)), '0')`,
     refunded_cents: sql`(select coalesce(sum(r.amount_cents), 0) from payment_refunds r where r.payment_id = p.id and not ${hasRefundFailedSql(sql`r.status`)})`,
   },
   sorts: { newest: [text(sql`p.id`)], amount: [bigint(sql`p.amount_cents`), text(sql`p.id`)] },

@@ -26,6 +26,7 @@ export const lists = {
     csv: [
       column("stripe_payment_intent_id", "PaymentIntent", "id"),
       column("refunded_cents", "Refunded", "money"),
+      column("receipt_number", "Receipt"),
     ],
     of: ["customer"],
     filters: {
