@@ -11,7 +11,7 @@ const titles: Record<string, string> = {
   WALLET_DEPOSIT_RETURNED: "Top-up refunded or disputed",
   WALLET_DEPOSIT_RESTORED: "Top-up restored",
   DEMO_DEPOSIT: "Demo funds",
-  WALLET_CREDIT_BY_ADMIN: "Credit from our team",
+  WALLET_CREDIT_BY_ADMIN: "Credit by our team",
   WALLET_DEBIT_BY_ADMIN: "Debit by our team",
 };
 
