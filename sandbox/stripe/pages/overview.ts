@@ -66,17 +66,20 @@ function actions(
 ): Html[] {
   const payment = `payment_intents/${intent.id}`;
   if (intent.status === "processing") {
-    return [button(`${payment}/fail`, "Fail"), button(`${payment}/settle`, "Settle")];
+    return [
+      button(`${payment}/fail`, "Fail payment"),
+      button(`${payment}/settle`, "Settle payment"),
+    ];
   }
   if (intent.status !== "succeeded" || charge === null) return [];
   if (dispute !== null && /needs_response|under_review/.test(dispute.status)) {
     return [
-      button(`disputes/${dispute.id}/lose`, "Lose"),
-      button(`disputes/${dispute.id}/win`, "Win"),
+      button(`disputes/${dispute.id}/lose`, "Lose dispute"),
+      button(`disputes/${dispute.id}/win`, "Win dispute"),
     ];
   }
   return [
-    ...(charge.disputed ? [] : [button(`${payment}/dispute`, "Dispute")]),
+    ...(charge.disputed ? [] : [button(`${payment}/dispute`, "Open dispute")]),
     ...(charge.refunded || dispute?.status === "lost"
       ? []
       : [button(`${payment}/refund`, "Refund")]),
