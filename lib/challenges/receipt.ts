@@ -27,7 +27,7 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
     number: `purchase-${purchase.id}`,
     payment_id: null,
     paid_at: startedAt.toISOString(),
-    ...receiptParties(ctx),
+    ...receiptParties(me),
     bought: { kind: "program", name: boughtProgram(purchase).display_name },
     amount_cents: amount,
     currency: purchase.currency,

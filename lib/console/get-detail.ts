@@ -9,7 +9,7 @@ export async function getDetail(ctx: Context, list: ListName, id: string): Promi
   // PostgreSQL rejects text that contains U+0000.
   const found = id.includes("\0") ? null : await readers[list](ctx, id);
   if (!found) throw notFound("entry");
-  const none = { status: null, notice: null, stripe_check: null, customer: null };
+  const none = { status: null, notice: null, stripe_check: null, payment: null, customer: null };
   const empty = { disputes: [], evidence: [], steps: [], related: [], actions: [] };
   return { ...none, ...empty, ...found, list, id };
 }

@@ -1,9 +1,8 @@
-import { type Context, requireCustomer } from "./context";
 import { env } from "./env";
+import type { ReceiptView } from "./receipt-view";
 
-/** The seller and the buyer of a receipt: the firm by its settings, the calling customer as they are now. */
-export function receiptParties(ctx: Context) {
-  const { name, email } = requireCustomer(ctx);
+/** The seller and the buyer of a receipt: the firm by its settings, the customer as they are now. */
+export function receiptParties({ name, email }: ReceiptView["buyer"]) {
   const { FIRM_NAME, FIRM_ADDRESS, FIRM_TAX_NUMBER, SUPPORT_EMAIL } = env();
   return {
     seller: {

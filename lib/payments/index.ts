@@ -16,7 +16,7 @@ export { stripOldEvents } from "./inbox/strip-events";
 export { inspectPayment } from "./inspect-payment";
 export { paymentsForTier } from "./payments-for-tier";
 export { getPayment, listPayments } from "./read";
-export { getReceipt } from "./receipt";
+export { getReceipt, inspectReceipt } from "./receipt";
 export { numberReceipts } from "./receipt-number";
 export { findRecentPayment } from "./recent-payment";
 export { purgeReconciliations } from "./reconcile/purge";

@@ -12,7 +12,7 @@ import { notFound } from "@/lib/core/errors";
 import { formatReceiptNumber } from "@/lib/core/format";
 import { centsToJson } from "@/lib/core/money";
 import { presentDispute } from "./disputes";
-import { isLost, isUnfinished } from "./facts/derive-status";
+import { isLost, isUnfinished, notReturnedCents } from "./facts/derive-status";
 import { reviewOf } from "./facts/review-flag";
 import { present } from "./read";
 import type { PaymentInspection } from "./schemas";
@@ -24,6 +24,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     .select({
       payment: payments,
       email: customers.email,
+      name: customers.name,
       customerId: customers.publicId,
       app: apiApps.name,
       accountId: propAccounts.id,
@@ -56,6 +57,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
       payment.receiptNumber === null ? null : formatReceiptNumber(payment.receiptNumber),
     livemode: payment.livemode,
     customer_email: found.email,
+    customer_name: found.name,
     customer_id: found.customerId,
     app_name: found.app,
     review_kind: payment.reviewKind,
@@ -63,6 +65,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     review_notice: review.notice,
     account_status: found.accountStatus,
     checked_at: payment.checkedAt?.toISOString() ?? null,
+    returned_cents: centsToJson(payment.amountCents - notReturnedCents(payment, refunds, disputes)),
     is_unfinished: isUnfinished(payment, refunds, disputes),
     refunds: refunds.map(atStripe),
     disputes: disputes.map((row) => presentDispute(row, payment)),

@@ -1,8 +1,8 @@
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import { paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
+import { customers, paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
 import type { Card } from "@/lib/core/card-label";
-import { type Context, requireCustomer } from "@/lib/core/context";
+import { type Context, requireAdmin, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { formatReceiptNumber } from "@/lib/core/format";
 import { centsToJson } from "@/lib/core/money";
@@ -22,14 +22,29 @@ const CARD_WAIT_MS = 3_000;
 /** The receipt of one of the customer's own payments. Throws NOT_FOUND, also for an unpaid payment. */
 export async function getReceipt(ctx: Context, id: string): Promise<ReceiptView> {
   const me = requireCustomer(ctx);
+  return readReceipt(ctx, id, eq(payments.customerId, me.id));
+}
+
+/** The receipt of any payment, as its customer has it. For admins. Throws NOT_FOUND, also for an unpaid payment. */
+export async function inspectReceipt(ctx: Context, id: string): Promise<ReceiptView> {
+  requireAdmin(ctx);
+  return readReceipt(ctx, id);
+}
+
+async function readReceipt(ctx: Context, id: string, isVisible?: SQL): Promise<ReceiptView> {
   const [found] = await ctx.db
-    .select({ payment: payments, tierName: tiers.name })
+    .select({
+      payment: payments,
+      tierName: tiers.name,
+      buyer: { name: customers.name, email: customers.email },
+    })
     .from(payments)
+    .innerJoin(customers, eq(customers.id, payments.customerId))
     .leftJoin(tiers, eq(tiers.id, payments.tierId))
-    .where(and(eq(payments.id, id), eq(payments.customerId, me.id), isNotNull(payments.paidAt)));
+    .where(and(eq(payments.id, id), isVisible, isNotNull(payments.paidAt)));
   const paidAt = found?.payment.paidAt;
   if (!paidAt) throw notFound("receipt");
-  const { payment, tierName } = found;
+  const { payment, tierName, buyer } = found;
   const [paidWith, returns] = await Promise.all([
     paymentMethodOf(ctx, payment),
     returnsOf(ctx, id),
@@ -40,7 +55,7 @@ export async function getReceipt(ctx: Context, id: string): Promise<ReceiptView>
       payment.receiptNumber === null ? payment.id : formatReceiptNumber(payment.receiptNumber),
     payment_id: payment.id,
     paid_at: paidAt.toISOString(),
-    ...receiptParties(ctx),
+    ...receiptParties(buyer),
     bought: presentItem(payment, tierName),
     amount_cents: centsToJson(payment.amountCents),
     currency: payment.currency,

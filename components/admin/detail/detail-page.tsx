@@ -15,13 +15,14 @@ import { Notes } from "./customer/notes";
 import { Summary } from "./customer/summary";
 import classes from "./detail.module.css";
 import { Facts } from "./facts";
+import { PaymentHeader } from "./payment-header";
 import { StripeCheck } from "./stripe-check";
 import { Timeline } from "./timeline";
 
 /** One row of a list with its facts, its history and its actions. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
-  const { stripe_check, customer, disputes } = detail;
+  const { stripe_check, customer, payment, disputes } = detail;
   return (
     <>
       <header>
@@ -34,6 +35,7 @@ export function DetailPage({ detail }: { detail: DetailView }) {
         </div>
         <p className={header.lead}>{lead}</p>
       </header>
+      {payment && <PaymentHeader summary={payment} />}
       {stripe_check && <StripeCheck key={stripe_check.payment_id} check={stripe_check} />}
       {customer && <Summary summary={customer.summary} />}
       {actions.length > 0 && <ActionBar actions={actions} />}
@@ -44,6 +46,7 @@ export function DetailPage({ detail }: { detail: DetailView }) {
       ))}
       <Facts groups={facts} />
       {customer && <Emails emails={customer.emails} />}
+      {payment && <Emails emails={payment.emails} />}
       {steps.length > 0 && (
         <section className={classes.section} aria-labelledby="timeline">
           <div className={classes.heading}>

@@ -1,9 +1,9 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { sentEmails } from "@/db/schema";
+import { customers, sentEmails } from "@/db/schema";
 import type { PaymentInspection } from "@/lib/payments/schemas";
 import { type EmailKind, emailJob } from "@/lib/queue/email-job";
-import type { CustomerEmail, CustomerView, ListName } from "../schemas";
+import type { CustomerEmail, EmailList, ListName } from "../schemas";
 
 const SHOWN = 20;
 // An email that waits is about something recent.
@@ -31,7 +31,7 @@ export async function readEmails(
   db: Database,
   customer: Customer,
   about?: string[],
-): Promise<CustomerView["emails"]> {
+): Promise<EmailList> {
   const isAbout = ({ of }: Found) =>
     !about || Object.values(of).some((id) => about.includes(`${id}`));
   const [unsent, sent] = await Promise.all([
@@ -68,16 +68,21 @@ const isAboutSql = (ids: string[]) =>
   sql`exists (select from jsonb_each_text(${sentEmails.about}) e where e.value = any(${sql.param(ids)}::text[]))`;
 
 /** The emails about a payment, its account, its refunds and its disputes. */
-export const readPaymentEmails = (
+export async function readPaymentEmails(
   db: Database,
-  customer: Customer,
-  { payment, refunds, disputes }: PaymentInspection,
-): Promise<CustomerView["emails"]> =>
-  readEmails(db, customer, [
+  { customer_id, payment, refunds, disputes }: PaymentInspection,
+): Promise<EmailList> {
+  const [customer] = await db
+    .select({ id: customers.id, publicId: customers.publicId })
+    .from(customers)
+    .where(eq(customers.publicId, customer_id));
+  if (!customer) return { rows: [], has_more: false };
+  return readEmails(db, customer, [
     payment.payment_id,
     ...(payment.prop_account_id === null ? [] : [payment.prop_account_id]),
     ...[...refunds, ...disputes].map(({ id }) => id),
   ]);
+}
 
 interface UnsentRow extends Record<string, unknown> {
   kind: EmailKind;

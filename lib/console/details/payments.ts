@@ -6,6 +6,7 @@ import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { marketName, shortenMiddle } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
+import { stripePage } from "@/lib/core/stripe-page";
 import { hasRefundFailed } from "@/lib/core/stripe-status";
 import { listMoneyRequests } from "@/lib/money-requests";
 import type { MoneyRequestView } from "@/lib/money-requests/schemas";
@@ -13,8 +14,9 @@ import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { PaymentInspection } from "@/lib/payments/schemas";
 import { readDepositUse } from "@/lib/wallet-holds";
-import type { DetailStep, Fact, OfferedAction } from "../schemas";
+import type { DetailStep, EmailList, Fact, OfferedAction, PaymentSummary } from "../schemas";
 import { auditSteps, deliverySteps } from "./activity-steps";
+import { readPaymentEmails } from "./customer-emails";
 import {
   atStripe,
   type Found,
@@ -50,6 +52,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     auditSteps(ctx, [["payment", id]]),
     relatedRows(ctx, "Stripe events", "stripe-events", { payment: id }),
   ]);
+  const emails = await readPaymentEmails(ctx.db, inspection);
   const deposit = payment.kind === "deposit" ? payment : null;
   const use =
     deposit && (await readDepositUse(ctx, { login: deposit.login, paymentId: payment.payment_id }));
@@ -60,6 +63,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
       : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${marketName(payment.market ?? "")}`,
     status: isDeclined(payment) ? "declined" : payment.status,
     notice: noticeOf(inspection.review_notice, await heldFor(ctx, id)),
+    payment: summaryOf(inspection, emails),
     disputes: inspection.disputes,
     facts: [
       {
@@ -71,7 +75,6 @@ export const readPayment: ReadDetail = async (ctx, id) => {
             idFact("PaymentIntent", payment.stripe_payment_intent_id),
           ),
           text("Receipt", inspection.receipt_number),
-          text("Failure", payment.failure_reason),
           text("Rules", payment.tier_terms && describeRules(payment.tier_terms)),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
@@ -83,7 +86,6 @@ export const readPayment: ReadDetail = async (ctx, id) => {
         title: "Customer",
         facts: [
           idFact("Customer ID", inspection.customer_id),
-          text("Email", inspection.customer_email),
           text("Source", inspection.app_name ?? WEBSITE),
           text("Terms accepted", inspection.consent.terms_version),
           text("IP address at purchase", inspection.consent.ip || "unknown"),
@@ -112,6 +114,24 @@ export const readPayment: ReadDetail = async (ctx, id) => {
       last_step: Number(history.at(-1)?.id ?? 0),
     },
   } satisfies Found;
+};
+
+const summaryOf = (inspection: PaymentInspection, emails: EmailList): PaymentSummary => {
+  const { payment, customer_id, customer_name, customer_email } = inspection;
+  return {
+    payment_id: payment.payment_id,
+    customer: { id: customer_id, name: customer_name, email: customer_email },
+    card: payment.card,
+    created_at: payment.created_at,
+    paid_at: payment.paid_at,
+    failure_reason: payment.failure_reason,
+    is_canceled: payment.status === "canceled",
+    amount_cents: payment.amount_cents,
+    currency: payment.currency,
+    returned_cents: inspection.returned_cents,
+    stripe_url: stripePage(payment.stripe_payment_intent_id, inspection.livemode),
+    emails,
+  };
 };
 
 /** `Refund 1`, `Refund 2`: amount, status, and its id at Stripe. */

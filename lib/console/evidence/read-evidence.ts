@@ -50,7 +50,7 @@ export async function readEvidence(
   const { payment } = inspection;
   const [history, emails, signIns, use] = await Promise.all([
     getPaymentEvidence(ctx, paymentId),
-    readPaymentEmails(ctx.db, customer, inspection),
+    readPaymentEmails(ctx.db, inspection),
     ctx.db
       .select({ ip: sessions.ip, userAgent: sessions.userAgent, createdAt: sessions.createdAt })
       .from(sessions)

@@ -54,12 +54,17 @@ export interface CustomerEmail {
   job_id: string | null;
 }
 
+/** Emails, newest first, and whether there are more. */
+export interface EmailList {
+  rows: CustomerEmail[];
+  has_more: boolean;
+}
+
 /** The parts of the console's page that only customers have. */
 export interface CustomerView {
   user_id: string;
   summary: CustomerSummary;
   /** Newest first. */
   notes: NoteView[];
-  /** Newest first. */
-  emails: { rows: CustomerEmail[]; has_more: boolean };
+  emails: EmailList;
 }

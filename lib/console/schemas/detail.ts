@@ -1,7 +1,8 @@
 import type { ActionName } from "@/lib/actions/schemas";
+import type { Card } from "@/lib/core/card-label";
 import type { PaymentChange } from "@/lib/payment-history/schemas";
 import type { DisputeView } from "@/lib/payments/schemas";
-import type { CustomerView } from "./customer";
+import type { CustomerView, EmailList } from "./customer";
 import type { ColumnKind, ConsoleRow } from "./list-view";
 import type { ListName } from "./lists";
 
@@ -90,6 +91,25 @@ export interface StripeCheck {
   last_step: number;
 }
 
+/** What a call about a payment is usually about. Money in minor units. */
+export interface PaymentSummary {
+  payment_id: string;
+  customer: { id: string; name: string | null; email: string };
+  card: Card | null;
+  created_at: string;
+  paid_at: string | null;
+  /** Stripe's code for why it was declined or canceled. */
+  failure_reason: string | null;
+  is_canceled: boolean;
+  amount_cents: number;
+  currency: string;
+  /** What refunds and lost disputes have returned. */
+  returned_cents: number;
+  /** Its page in Stripe's dashboard; null for a stand-in. */
+  stripe_url: string | null;
+  emails: EmailList;
+}
+
 /** Everything that the console knows about one record. */
 export interface DetailView {
   list: ListName;
@@ -110,6 +130,7 @@ export interface DetailView {
   actions: OfferedAction[];
   /** Only for payments. */
   stripe_check: StripeCheck | null;
+  payment: PaymentSummary | null;
   /** Only for customers. */
   customer: CustomerView | null;
 }

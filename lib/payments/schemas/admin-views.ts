@@ -74,6 +74,7 @@ export interface PaymentInspection {
   /** Whether it is of Stripe's live mode. */
   livemode: boolean;
   customer_email: string;
+  customer_name: string | null;
   /** The public id, `usr_…`. */
   customer_id: string;
   /** The app that it came through; null for the firm's own pages. */
@@ -87,6 +88,8 @@ export interface PaymentInspection {
   checked_at: string | null;
   /** Whether Stripe may still change it: it isn't paid or canceled, or a refund or dispute is open. */
   is_unfinished: boolean;
+  /** What refunds and lost disputes have returned of it, in minor units. */
+  returned_cents: number;
   refunds: AtStripeView[];
   disputes: DisputeView[];
   /** The accepted terms and where they were accepted: the evidence in a dispute. */

@@ -1,4 +1,4 @@
-import type { CustomerEmail, CustomerView } from "@/lib/console/schemas";
+import type { CustomerEmail, EmailList } from "@/lib/console/schemas";
 import { exactTime } from "@/lib/core/format";
 import { StatusBadge } from "../../../ui/status-badge";
 import table from "../../../ui/table.module.css";
@@ -10,7 +10,7 @@ import classes from "./customer.module.css";
 import { emailLabels, emailStatusLabels } from "./labels";
 
 /** The emails to a customer: subject, time, state, and the page of what each is about. */
-export function Emails({ emails: { rows, has_more } }: { emails: CustomerView["emails"] }) {
+export function Emails({ emails: { rows, has_more } }: { emails: EmailList }) {
   return (
     <section className={detail.section} aria-labelledby="emails">
       <div className={detail.heading}>
