@@ -169,11 +169,10 @@ interface Point {
   equity: number;
 }
 
-/** The orders in which the extremes may have been: by their times, or each before or after the other and a boundary. */
+/** The orders in which the extremes may have been: by their times, or each at the start or the end of the window. */
 function possibleOrders(state: PhaseState, until: number, extremes: Extremes): Point[][] {
   const times = (at: number | undefined) => {
-    if (at !== undefined) return [Math.min(Math.max(at, state.at), until)];
-    return state.day_ends_at <= until ? [state.at, until] : [until];
+    return at === undefined ? [until, state.at] : [Math.min(Math.max(at, state.at), until)];
   };
   const orders: Point[][] = [];
   for (const minAt of times(extremes.min_at)) {
