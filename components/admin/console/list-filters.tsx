@@ -16,7 +16,7 @@ interface Props {
   name: ListName;
   /** The search, filters and order by their names in the address. */
   query: Record<string, string>;
-  /** Which rows of how many are shown: `1–50 of 312`. */
+  /** Which rows of how many are shown, `1–50 of 312`; empty where there are none to sort or export. */
   shown: string;
 }
 
@@ -81,7 +81,7 @@ export function ListFilters({ name, query, shown }: Props) {
             />
           ))}
         </div>
-        <div className={classes.summary}>
+        <div className={classes.summary} hidden={shown === ""}>
           <p>{shown}</p>
           {view.byAmount && (
             <NativeSelect
@@ -135,6 +135,7 @@ function Filter({ view, filter, values, value, isAlwaysSet, choose }: FilterProp
         defaultValue={value ?? values.at(-1) ?? ""}
         onChange={choose}
         data={options}
+        className={classes.tabs ?? ""}
       />
     );
   }

@@ -1,4 +1,9 @@
-import { type DetailView, lists, type Related as RelatedRows } from "@/lib/console/schemas";
+import {
+  type DetailView,
+  type ListName,
+  lists,
+  type Related as RelatedRows,
+} from "@/lib/console/schemas";
 import { CodeBlock } from "../../docs/code-block";
 import { BackLink } from "../../ui/back-link";
 import { Breakable } from "../../ui/breakable";
@@ -7,6 +12,7 @@ import panel from "../../ui/panel.module.css";
 import { StatusBadge } from "../../ui/status-badge";
 import { TextLink } from "../../ui/text-link";
 import { ActionBar } from "../actions/action-bar";
+import { codeLabel } from "../console/code-labels";
 import { ListTable } from "../console/list-table";
 import { listPath } from "../console/paths";
 import { DisputePanel } from "../dispute/dispute-panel";
@@ -19,21 +25,32 @@ import { PaymentHeader } from "./payment-header";
 import { StripeCheck } from "./stripe-check";
 import { Timeline } from "./timeline";
 
+/** Lists whose records have a code for a title, which their pages put into words. */
+const titledByCode: ListName[] = ["stripe-events", "deliveries", "jobs", "audit"];
+
 /** One row of a list with its facts, its history and its actions. */
 export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
   const { stripe_check, customer, payment, disputes } = detail;
+  const heading = titledByCode.includes(list) ? codeLabel(title) : title;
   return (
     <>
       <header>
         <BackLink href={listPath(list)}>{lists[list].title}</BackLink>
         <div className={header.title}>
           <h1>
-            <Breakable text={title} />
+            <Breakable text={heading} />
           </h1>
           {status && <StatusBadge status={status} />}
         </div>
-        <p className={header.lead}>{lead}</p>
+        <p className={header.lead}>
+          {heading !== title && (
+            <>
+              <code>{title}</code>,{" "}
+            </>
+          )}
+          {lead}
+        </p>
       </header>
       {payment && <PaymentHeader summary={payment} />}
       {stripe_check && <StripeCheck key={stripe_check.payment_id} check={stripe_check} />}

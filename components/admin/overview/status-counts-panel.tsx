@@ -1,4 +1,4 @@
-import { type ListName, lists, type Outcomes } from "@/lib/console/schemas";
+import { type Column, type ListName, lists, type Outcomes } from "@/lib/console/schemas";
 import panel from "../../ui/panel.module.css";
 import { StatusBadge } from "../../ui/status-badge";
 import { TextLink } from "../../ui/text-link";
@@ -25,6 +25,8 @@ export function StatusCountsPanel({ title, note, none, outcomes, days, list }: P
   const { total, by_status } = outcomes;
   const { rows, series } = barsOf(outcomes, days);
   const statuses: Readonly<Record<string, readonly string[]>> = lists[list].filters;
+  const columns: readonly Column[] = lists[list].columns;
+  const labels = columns.find(({ key }) => key === "status")?.labels;
   const id = `${list}-outcomes`;
   return (
     <section className={panel.panel} aria-labelledby={id}>
@@ -43,7 +45,7 @@ export function StatusCountsPanel({ title, note, none, outcomes, days, list }: P
               {by_status.map(({ status, count }) => (
                 <tr key={status}>
                   <th scope="row">
-                    <StatusBadge status={status} />
+                    <StatusBadge status={status} label={labels?.[status]} />
                   </th>
                   <td className={classes.number}>
                     {statuses.status?.includes(status) ? (

@@ -47,7 +47,7 @@ export const readOperation: ReadDetail = async (ctx, id) => {
   ]);
   return {
     title: formatMoney(operation.amountCents, currency),
-    lead: `Order ${id}, ${operation.comment}`,
+    lead: `Order ${id} on login ${operation.login}`,
     status: operation.rejection === null ? "booked" : "refused",
     facts: [
       {
@@ -56,6 +56,7 @@ export const readOperation: ReadDetail = async (ctx, id) => {
           text("Login", operation.login),
           text("Command", operation.command === 6 ? "OP_BALANCE_IN" : "OP_BALANCE_OUT"),
           text("Reason", operation.reason),
+          text("Comment", operation.comment),
           text("Rejection reason", operation.rejection),
           money("Balance after", operation.balanceAfterCents, currency),
           money("Added to debt", operation.debtCents === 0n ? null : operation.debtCents, currency),
