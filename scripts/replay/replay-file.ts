@@ -52,17 +52,17 @@ export async function replayFile(
 
 function judgeLine(accounts: Map<string, Account>, line: Line, rules: RuleSet | null): object[] {
   const { account } = line;
-  const known = accounts.get(account);
+  const existing = accounts.get(account);
   if ("open" in line) {
-    if (known) throw new Error(`account ${account} was opened before`);
+    if (existing) throw new Error(`account ${account} was opened before`);
     const own = line.open.rules ?? rules;
     if (!own) throw new Error(`account ${account} has no rules: name a file with --rules`);
     accounts.set(account, { rules: own, state: openPhase(own, line.open) });
     return [];
   }
-  if (!known) throw new Error(`account ${account} wasn't opened before`);
-  const { state, verdicts } = judge(known.rules, known.state, line.event);
-  known.state = state;
+  if (!existing) throw new Error(`account ${account} wasn't opened before`);
+  const { state, verdicts } = judge(existing.rules, existing.state, line.event);
+  existing.state = state;
   return verdicts.map((verdict) => printed(account, verdict));
 }
 
