@@ -36,6 +36,8 @@ function reasonParagraphs({ account }: AccountRow, amount: string | null): strin
   }
   return [
     firmReasonMessage(account.firmReason, "closed"),
-    "Closing it moved no money. If we issue a refund, we'll email you.",
+    ...(amount
+      ? ["Closing it doesn't refund your payment. If we refund it, we'll email you."]
+      : []),
   ];
 }

@@ -21,8 +21,8 @@ export const accountDeletedEmail: EmailTemplate<string> = async (db, id) => {
       subject: "Your account is deleted",
       name: customer.name,
       paragraphs: [
-        "Your account is closed, and you can no longer sign in to it. We remove your personal data in 24 hours. We keep the records of your payments, as tax law requires.",
-        "Wasn't you, or changed your mind? Contact support within 24 hours.",
+        "You can no longer sign in to your account. We'll remove your personal data after 24 hours. We keep records of your payments, as tax law requires.",
+        "If you didn't request this or you've changed your mind, contact support within 24 hours.",
       ],
       details: [["Account", customer.email]],
       link: { text: "Go to the store", path: "/" },

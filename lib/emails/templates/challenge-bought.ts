@@ -34,7 +34,7 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
   const fee =
     purchase.amountCents > 0n
       ? `${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`
-      : "None";
+      : "Free";
   return {
     to: customer.email,
     content: {
@@ -48,7 +48,7 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
         ["Challenge", program],
         ["Fee", fee],
         ["Account", String(challenge.accountLogin)],
-        ["Initial balance", formatMoney(purchase.initialBalanceCents, purchase.accountCurrency)],
+        ["Starting balance", formatMoney(purchase.initialBalanceCents, purchase.accountCurrency)],
         ["Purchase", String(purchase.id)],
       ],
       link: { text: "View challenge", path: `/dashboard/challenges/${challenge.id}` },

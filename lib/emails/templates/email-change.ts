@@ -14,7 +14,7 @@ export const changeEmailEmail: EmailTemplate<string> = async (db, id) => {
       name: customer.name,
       paragraphs: [
         "You asked to use this address for your account. Open the link and confirm it while you're signed in. The link expires in 24 hours, and until then nothing changes.",
-        "Didn't ask for this? You can ignore this email. No one can add your address without confirming it from here.",
+        "If you didn't ask for this, ignore this email. Your address can't be used without this link.",
       ],
       details: [["New email", email]],
       link: { text: "Confirm new email", path: `/change-email?token=${token}` },
@@ -39,8 +39,8 @@ export const emailChangedEmail: EmailTemplate<string> = async (db, id) => {
       subject: "Your email address was changed",
       name: customer.name,
       paragraphs: [
-        "The email address of your account was just changed. From now on you sign in with the new address, and we write to it. All other devices have been signed out.",
-        "Wasn't you? Contact support now, by a reply to this email. Resetting your password won't help, since the link would go to the new address.",
+        "The email address of your account was just changed. Use the new address to sign in from now on. We'll send all emails there. All other devices have been signed out.",
+        "If this wasn't you, reply to this email now. Resetting your password won't help, because the link would go to the new address.",
       ],
       details: [["Old email", oldEmail]],
       link: { text: "Go to your profile", path: "/dashboard/profile" },

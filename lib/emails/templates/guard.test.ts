@@ -23,7 +23,9 @@ const change = (values: string) =>
 test("passwordChangedEmail: → sent to the customer, with what to do if it wasn't them", async () => {
   const email = await compose("password-changed");
   expect(email?.to).toBe(customer.email);
-  expect(email?.content.paragraphs.join(" ")).toContain("Wasn't you? Reset your password now");
+  expect(email?.content.paragraphs.join(" ")).toContain(
+    "If this wasn't you, reset your password now",
+  );
   expect(email?.content.link.path).toBe("/forgot-password");
 });
 

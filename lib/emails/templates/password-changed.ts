@@ -12,7 +12,7 @@ export const passwordChangedEmail: EmailTemplate<string> = async (db, id) => {
       name: customer.name,
       paragraphs: [
         "Your password was just changed, and you've been signed out on all other devices.",
-        "Wasn't you? Reset your password now and contact support.",
+        "If this wasn't you, reset your password now and contact support.",
       ],
       details: [["Account", customer.email]],
       link: { text: "Reset password", path: "/forgot-password" },

@@ -54,5 +54,5 @@ function nextStep({ payment, refund, refundedCents }: RefundRow): string {
   }
   return refund.status === "canceled"
     ? "If you're still expecting this refund, reply to this email."
-    : "You don't need to do anything. We'll email you to agree on another way to pay you.";
+    : "You don't need to do anything. We'll email you to arrange another way to pay you back.";
 }

@@ -40,8 +40,8 @@ export const refundIssuedEmail: EmailTemplate<string> = async (db, id) => {
 
 const arrival = (status: string): string =>
   status === "requires_action"
-    ? "Stripe, our payment processor, will email you to ask where to send the money. The money is sent once you've replied."
-    : "The money usually appears on the card you paid with within 5 to 10 business days.";
+    ? "Stripe, our payment provider, will email you to ask where to send the money. Stripe sends it once you've replied."
+    : "The money usually appears on the card you paid with within 5–10 business days.";
 
 /** The effect of a refund on the product of its payment. */
 function effect({ payment, account, refundedCents }: RefundRow): string {

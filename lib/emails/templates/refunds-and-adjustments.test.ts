@@ -172,7 +172,7 @@ test("account.suspend, account.reinstate, account.close → an email each with t
   ]);
   expect(emails[0]?.text).toContain("until we've verified your details");
   expect(emails[2]?.text).toContain("because you asked us to");
-  expect(emails[2]?.text).toContain("Closing it moved no money.");
+  expect(emails[2]?.text).toContain("Closing it doesn't refund your payment.");
   expect(JSON.stringify(emails)).not.toContain(REASON);
 });
 

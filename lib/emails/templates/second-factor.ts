@@ -6,13 +6,13 @@ const messages = {
     subject: "Two-factor authentication is on",
     change:
       "You'll now need a code from your authenticator app to sign in. Keep your recovery codes somewhere other than your phone.",
-    otherwise: "Wasn't you? Reset your password and contact support.",
+    otherwise: "If this wasn't you, reset your password and contact support.",
   },
   off: {
     subject: "Two-factor authentication is off",
     change: "Two-factor authentication is off. You can now sign in with just your password.",
     otherwise:
-      "Wasn't you? Reset your password, turn two-factor authentication back on and contact support.",
+      "If this wasn't you, reset your password, turn two-factor authentication back on and contact support.",
   },
 };
 
