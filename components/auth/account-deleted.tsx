@@ -7,9 +7,9 @@ export function AccountDeleted({ supportEmail }: { supportEmail: string }) {
   return (
     <>
       <p className={classes.said}>
-        You've been signed out everywhere. We remove your personal data in 24 hours. Changed your
-        mind? Write to <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink> before
-        then.
+        You've been signed out everywhere. We'll remove your personal data after 24 hours. If you
+        change your mind before then, email{" "}
+        <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
       </p>
       <ButtonLink href="/" mt="md" size="md" fullWidth>
         Go to the store

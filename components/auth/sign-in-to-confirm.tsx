@@ -23,7 +23,7 @@ export function SignInToConfirm({ email, signedInAs, path }: Props) {
             You're signed in as <strong>{signedInAs}</strong>, and this link is for another account.{" "}
           </>
         )}
-        Sign in to the account that should use <strong>{email}</strong>, with its present address.
+        To use <strong>{email}</strong>, sign in with your account's current address.
       </p>
       <div className={classes.action}>
         {signedInAs ? (

@@ -30,7 +30,7 @@ export function WalletOption({ wallet, price, checked, onChoose }: Props) {
       </label>
       <p id={noteId} className={classes.note}>
         {price === 0
-          ? "Linked to this wallet. Nothing is charged."
+          ? "The trial will be linked to this wallet. Nothing is charged."
           : `${formatUnits(balance - price, currency)} left after this purchase`}
       </p>
     </div>

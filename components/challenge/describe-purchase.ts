@@ -30,7 +30,7 @@ export function describePurchase(purchase: PurchaseView, late = false): Purchase
       return {
         status,
         label: "Payment pending",
-        note: `${fee} hasn't been charged yet. We'll do it automatically${late ? "." : ", usually within a minute."}`,
+        note: `${fee} hasn't been charged yet. We'll charge it automatically${late ? "." : ", usually within a minute."}`,
       };
     case "WAIT_ACTIVATION":
       return {

@@ -38,7 +38,10 @@ export function AccountCard({ account, isNew, supportEmail }: Props) {
         <h3 className={classes.size}>{formatSize(account.account_size)}</h3>
         {isNew && <span className={classes.new}>New</span>}
         <span className={classes.status}>
-          <StatusBadge status={account.status} />
+          <StatusBadge
+            status={account.status}
+            label={account.status === "provisioning_failed" ? "Setup delayed" : undefined}
+          />
         </span>
       </div>
       <p className={classes.name}>{name}</p>

@@ -27,8 +27,8 @@ const reasons: Notes<Exclude<PropAccountView["status_reason"], null | "by_firm">
   dispute: (support) => (
     <>
       Trading is paused because the payment is disputed. If the dispute is resolved in our favor,
-      the account reopens automatically. Opened it by mistake? Contact your bank, then email{" "}
-      {support}.
+      the account reopens automatically. If you didn't mean to open a dispute, contact your bank,
+      then email {support}.
     </>
   ),
   dispute_lost: (support) => (

@@ -9,7 +9,7 @@ function fullyReversed({ kind, credited_order }: PaymentView): string {
     : "The amount was removed from your wallet.";
 }
 const partlyReversed = {
-  challenge: "Your account stays open.",
+  challenge: "A partial refund doesn't close your account.",
   deposit: "The same amount was removed from your wallet.",
 };
 const onHold = {

@@ -41,7 +41,7 @@ export function TimeZoneForm({ zone, zones }: Props) {
         <NativeSelect
           key={form.key("time_zone")}
           label="Time zone"
-          description="Used for times on these pages and in emails. Without a choice, emails use UTC."
+          description="Used for times on these pages and in emails. If you don't choose one, emails use UTC."
           data={[
             { value: "", label: `This browser's${here}` },
             ...zones.map((name) => ({ value: name, label: name.replaceAll("_", " ") })),

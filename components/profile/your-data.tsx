@@ -41,8 +41,8 @@ export function YourData({ hasSecondFactor, isAdmin }: Props) {
         <div className={classes.next}>
           <h3 className={classes.subtitle}>Delete your account</h3>
           <p className={classes.text}>
-            You can't sign in afterwards. We remove your personal data in 24 hours, and keep records
-            of payments, as tax law requires.
+            You won't be able to sign in. We'll remove your personal data after 24 hours, but keep
+            records of your payments, as tax law requires.
           </p>
           {view === "open" ? (
             <DeleteAccount hasSecondFactor={hasSecondFactor} close={() => setView("closed")} />

@@ -6,10 +6,12 @@ import { walletNote } from "./wallet-note";
 
 function rules({ steps: [first] }: ProgramView): string {
   if (!first) return "";
-  const { profit_target_pct: target, max_daily_loss_pct: daily, duration_days: limit } = first;
+  const { profit_target_pct: target, max_daily_loss_pct: daily } = first;
+  const { max_total_loss_pct: total, duration_days: limit } = first;
   return [
     target !== null && `profit target ${target}%`,
     daily !== null && `max daily loss ${daily}%`,
+    total !== null && `max total loss ${total}%`,
     limit === null && "no time limit",
   ]
     .filter(Boolean)
@@ -30,11 +32,11 @@ export function TrialStrip({ program, walletCurrencies }: Props) {
     <section className={classes.strip} aria-labelledby={`trial-${program.id}`}>
       <div>
         <h3 id={`trial-${program.id}`} className={classes.title}>
-          Try the platform free: {size}
+          Try the platform free: {size} account
           {limit && ` for ${days(limit)}`}
         </h3>
         <p className={classes.text}>
-          Your wallet isn't charged. Same platform. Rules: {rules(program)}.{" "}
+          Your wallet isn't charged. Rules: {rules(program)}.{" "}
           {walletNote(program, walletCurrencies)}
         </p>
       </div>

@@ -55,10 +55,9 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
           <IconAlertTriangle size={16} aria-hidden />
           <span>
             <strong>Amount owed: {formatUnits(debt, currency)}.</strong> A top-up was refunded or
-            disputed after you spent it. Your next top-up repays it first, and you can't buy from
-            this wallet until then. We suspend as many{" "}
-            <TextLink href={challengesPath}>challenges</TextLink> paid from it as it takes for their
-            fees to cover the amount owed.
+            disputed after you spent it. Until it's repaid, you can't buy from this wallet, and{" "}
+            <TextLink href={challengesPath}>challenges</TextLink> bought with that top-up may be
+            suspended. Your next top-up repays it first.
           </span>
         </p>
       )}

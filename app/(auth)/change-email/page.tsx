@@ -21,7 +21,7 @@ export default async function ChangeEmailPage(props: LinkPageProps) {
     <AuthCard title="Change your email address">
       {!link && (
         <ExpiredLink action={{ href: profilePath, text: "View profile" }}>
-          Your profile shows your present address. Request a new link from there.
+          Your profile shows your current address. Request a new link there.
         </ExpiredLink>
       )}
       {link?.isOwn && me && (
