@@ -117,7 +117,7 @@ test("readEvidence: → the consent with time, address, browser and version, and
   await sql("update payments set terms_version = 'older' where id = $1", [payment.payment_id]);
   expect(await terms()).toEqual({
     title: "Terms of purchase, version older",
-    paragraphs: [expect.stringContaining("isn't in this document")],
+    paragraphs: [expect.stringContaining("doesn't include the text")],
   });
 });
 
@@ -145,7 +145,7 @@ test("readEvidence: → the account that was delivered, its history, the sign-in
     "update sessions set ip = '203.0.113.9', user_agent = 'Firefox' where customer_id = $1",
     [me.id],
   );
-  expect(await eventsIn("Sign-ins")).toContain("203.0.113.9 · Firefox");
+  expect(await eventsIn("Customer sign-ins")).toContain("203.0.113.9 · Firefox");
   const subjects = await eventsIn("Emails to");
   expect(subjects).toEqual(
     expect.arrayContaining(["Receipt for $199.00", "Your $25,000 account is ready"]),
@@ -161,7 +161,7 @@ test("readEvidence: a top-up that was spent → the wallet that got it, and what
   const delivered = sections.find(({ title }) => title === "What was delivered");
   expect(delivered?.paragraphs).toEqual([
     expect.stringMatching(`^The top-up was added to wallet ${other.login} with transaction \\d+`),
-    "The customer spent it:",
+    "The customer spent it as follows:",
   ]);
   expect(delivered?.facts?.map(([, value]) => value)).toEqual([
     `on trading challenge ${body.challenge.id} (purchase ${body.purchase.id})`,

@@ -88,11 +88,11 @@ export async function readEvidence(
         ),
       },
       {
-        title: "Sign-ins of the customer",
+        title: "Customer sign-ins",
         paragraphs:
           signIns.length === 0
-            ? ["None is on record."]
-            : ["The newest ones, with IP address and browser."],
+            ? ["None on record."]
+            : ["The most recent sign-ins, with IP address and browser."],
         events: signIns.map(({ ip, userAgent, createdAt }) => ({
           at: createdAt.toISOString(),
           text: `${ip} · ${userAgent || "unknown browser"}`,
@@ -100,7 +100,7 @@ export async function readEvidence(
       },
       {
         title: `Emails to ${customer.email}`,
-        paragraphs: emails.rows.length === 0 ? ["None is on record."] : [],
+        paragraphs: emails.rows.length === 0 ? ["None on record."] : [],
         events: emails.rows
           .filter(({ status }) => status === "sent" || status === "rejected")
           .toReversed()
@@ -170,7 +170,7 @@ function itemOf(payment: PaymentInspection["payment"], tierName: string | null):
 const consentSection = ({ payment, consent, app_name }: PaymentInspection): Section => ({
   title: "Consent to the terms",
   paragraphs: [
-    "By paying, the customer agreed to the terms of purchase at the end of this document. This was recorded when they ordered:",
+    `By paying, the customer agreed to version ${consent.terms_version} of the terms of purchase. This was recorded when they ordered:`,
   ],
   facts: recorded([
     ["Time", utc(payment.created_at)],
@@ -196,7 +196,7 @@ function deliverySection(
     const spent = use?.spent ?? [];
     return {
       title,
-      paragraphs: [credited, ...(spent.length > 0 ? ["The customer spent it:"] : [])],
+      paragraphs: [credited, ...(spent.length > 0 ? ["The customer spent it as follows:"] : [])],
       facts: spent.map(({ cents, purchaseId, challengeId, order }) => [
         formatMoney(cents, currency),
         challengeId
@@ -230,7 +230,7 @@ function termsSection(version: string): Section {
   const title = `Terms of purchase, version ${version}`;
   if (version !== TERMS_VERSION) {
     const missing =
-      "The terms have changed since. The text of this version isn't in this document.";
+      "The terms have changed since this purchase, so this document doesn't include the text of this version.";
     return { title, paragraphs: [missing] };
   }
   const sections = termsOfPurchase({ firmName: FIRM_NAME, supportEmail: SUPPORT_EMAIL });
