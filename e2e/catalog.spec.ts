@@ -33,7 +33,7 @@ test("catalog: create a tier with an invalid field, fix it, sell and archive it 
   await form.getByLabel("Max daily loss").fill("5");
   await form.getByRole("button", { name: "Create tier" }).click();
   await page.waitForURL("**/admin/catalog");
-  await expect(page.getByRole("row", { name: id })).toContainText("On sale");
+  await expect(page.getByRole("row", { name: id })).toContainText("For sale");
 
   await page.goto("/?market=metals");
   await expect(page.getByRole("article", { name: "$77,000 account, $77.00" })).toBeVisible();

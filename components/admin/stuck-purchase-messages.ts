@@ -16,13 +16,13 @@ const compensations: Record<string, string> = {
 const noResponse = (step: string): Problem => ({
   title: `${step}: no response from the trading server`,
   advice:
-    "Check that the trading server is up. We retry this request automatically, so don't book it manually.",
+    "Check that the trading server is up. We retry automatically. Don't enter the transaction yourself, or it would be booked twice.",
 });
 
 const rejected = (step: string, message: string): Problem => ({
   title: `${step} rejected by the trading server: ${message}`,
   advice:
-    "Find out why on the trading server. We retry automatically; booking it manually would duplicate it.",
+    "Find out why on the trading server. We retry automatically. Don't enter the transaction yourself, or it would be booked twice.",
 });
 
 /** It became active before the request was seen, and its job failed permanently. */

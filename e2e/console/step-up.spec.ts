@@ -102,7 +102,7 @@ test("step-up: sell, archive and restore a tier with an expired code → a new c
   await enter(page, code());
   await page.waitForURL("**/admin/catalog");
   const row = page.getByRole("row", { name: id });
-  await expect(row).toContainText("On sale");
+  await expect(row).toContainText("For sale");
 
   await expire();
   await page.goto(`/admin/catalog/tiers/${id}`);

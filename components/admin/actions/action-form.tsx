@@ -196,7 +196,7 @@ const nameOf = (path: string) =>
 const customerReasons: Record<FirmReason, string> = {
   other: "No reason given",
   terms: "Terms violation",
-  verification: "Details need to be verified",
+  verification: "Details not verified",
   customer_request: "Requested by the customer",
 };
 

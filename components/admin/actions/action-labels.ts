@@ -65,7 +65,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
   "payment.refund": {
     open: "Refund",
     title: "Refund payment",
-    text: "Refunds the customer's card through Stripe. We email the customer the amount and when it arrives.",
+    text: "Refunds the customer's card through Stripe. We email the customer the amount and when to expect it.",
     confirm: "Refund {amount} to the card",
     done: "Refund of {amount} issued.",
     isDangerous: true,

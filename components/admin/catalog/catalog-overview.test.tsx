@@ -31,7 +31,7 @@ const render = (change: Partial<ProgramRecord>) =>
       />
     </MantineProvider>,
   );
-const warning = "No limit set: a customer can get it again";
+const warning = "No limit: a customer can get it for free again";
 
 it("CatalogOverview: a free program on sale without a limit → warns of it", () => {
   expect(render({})).toContain(warning);

@@ -143,7 +143,7 @@ const priceOf = (cents: number, currency: string) =>
   cents === 0 ? "Free" : formatMoney(cents, currency);
 
 const badges = {
-  active: { status: "active", label: "On sale" },
+  active: { status: "active", label: "For sale" },
   disabled: { status: "disabled", label: "Not for sale" },
   archived: { status: "closed", label: "Archived" },
 };
@@ -165,8 +165,8 @@ function FreeLimitWarning({ program }: FreeLimitWarningProps) {
     <span className={classes.warning}>
       <IconAlertTriangle size={14} aria-hidden />
       <span>
-        No limit set: a customer can get it again each time the last one ends. Set how many times
-        it's free.
+        No limit: a customer can get it for free again each time the last one ends. Set a limit to
+        prevent this.
       </span>
     </span>
   );

@@ -44,7 +44,7 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
   const save = useSave({
     method: program === null ? "POST" : "PUT",
     path: apiPath("programs", program?.id),
-    done: program === null ? "The program is on sale." : "Saved. Applies to new purchases.",
+    done: program === null ? "The program is for sale." : "Saved. Applies to new purchases.",
     setProblem: form.setFieldError,
   });
   return (
@@ -88,7 +88,7 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
         />
         {readAmount(form.values.price_cents, form.values.price_currency) === 0 && (
           <WholeField
-            label="Free uses per customer"
+            label="Free challenges per customer"
             description="Leave empty for no limit. Customers can only have one at a time."
             placeholder="No limit"
             {...form.getInputProps("free_limit")}

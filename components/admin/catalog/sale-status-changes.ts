@@ -8,7 +8,7 @@ export const tierChanges = (archived: boolean): SaleStatusChange[] =>
         {
           label: "Restore this tier",
           text: "It will be back on the storefront immediately.",
-          done: "The tier is on sale again.",
+          done: "The tier is for sale again.",
           input: { archived: false },
         },
       ]
@@ -26,7 +26,7 @@ const toStatus: Record<ProgramStatus, SaleStatusChange> = {
   active: {
     label: "Start selling",
     text: "Shows it on the storefront immediately.",
-    done: "The program is on sale.",
+    done: "The program is for sale.",
     input: { status: "active" },
   },
   disabled: {
@@ -64,7 +64,7 @@ export const groupChanges = (archived: boolean): SaleStatusChange[] =>
     : [
         {
           label: "Archive this group",
-          text: "It can't be used for new phases or sales. Existing accounts aren't affected. Groups used by a program on sale can't be archived.",
+          text: "It can't be used for new phases or sales. Existing accounts aren't affected. A group can't be archived while a program that's for sale uses it.",
           done: "The group is archived.",
           input: { archived: true },
           isDangerous: true,

@@ -29,7 +29,7 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
   const save = useSave({
     method: tier === null ? "POST" : "PUT",
     path: apiPath("tiers", tier?.id),
-    done: tier === null ? "The tier is on sale." : "Saved. Applies to new purchases.",
+    done: tier === null ? "The tier is for sale." : "Saved. Applies to new purchases.",
     setProblem: form.setFieldError,
   });
   const { currency } = form.values;

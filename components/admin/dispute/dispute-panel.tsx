@@ -42,7 +42,7 @@ export function DisputePanel({ dispute }: { dispute: DisputeView }) {
       </div>
       <p className={classes.hint}>
         A PDF for the bank: the receipt, the consent with its time and IP address, the delivery and
-        the emails. It contains personal data, so each download is in the audit log.
+        the emails. It contains personal data, so each download is recorded in the audit log.
       </p>
     </section>
   );

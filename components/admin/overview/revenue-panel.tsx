@@ -40,8 +40,8 @@ export function RevenuePanel({ revenue, days, isOneOfSeveral }: Props) {
       </div>
       <p className={classes.note}>
         Successful card payments by the day they were started, before Stripe fees. Refunds and
-        disputes are shown on the day of the original payment. Wallet purchases aren't counted
-        twice.
+        disputes are shown on the day of the original payment. Wallet top-ups are included, so
+        purchases from a wallet aren't.
       </p>
       <dl className={classes.sums}>
         <div>

@@ -8,7 +8,7 @@ import classes from "./set-up.module.css";
 
 interface Props {
   steps: SetUpStep[];
-  /** The address of this system, where Stripe sends its events. */
+  /** The address of this system, where Stripe sends events. */
   appUrl: string;
   /** The setting of the same name. */
   walletGroup: string;
@@ -61,7 +61,7 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     ),
   },
   something_on_sale: {
-    title: "Something is on sale",
+    title: "Something is for sale",
     how: () => (
       <>
         Create a <TextLink href={`${catalogPath}/tiers/new`}>card tier</TextLink> or a{" "}
@@ -70,7 +70,7 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     ),
   },
   stripe_events: {
-    title: "Stripe sends its events",
+    title: "Stripe sends events",
     how: ({ appUrl }) => (
       <>
         No event has arrived yet. Add a webhook endpoint for{" "}
@@ -81,16 +81,16 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     ),
   },
   email: {
-    title: "Customers get email",
+    title: "Customers get emails",
     how: () => (
       <>
-        Set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and restart. Until then customers
+        Set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and restart. Until then, customers
         can't verify their email or reset their password.
       </>
     ),
   },
   receipts: {
-    title: "Receipts name your address",
+    title: "Receipts show your business address",
     how: () => (
       <>
         Set <code>FIRM_ADDRESS</code> and, if you have one, <code>FIRM_TAX_NUMBER</code>.

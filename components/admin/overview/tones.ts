@@ -5,7 +5,7 @@ import type { Series } from "./bars";
 const labels: Record<Tone, string> = {
   green: "Successful",
   amber: "Pending",
-  red: "Needs attention",
+  red: "Failed or disputed",
   grey: "Closed",
 };
 const order: Tone[] = ["green", "amber", "red", "grey"];

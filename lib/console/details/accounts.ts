@@ -94,7 +94,7 @@ const venueFacts = (account: Account) => [
   text("Subaccount", account.subaccountId),
   idFact("Hotkey", account.syntheticHotkey),
   idFact("Subaccount UUID", account.subaccountUuid),
-  text("Setup attempts", account.provisioningAttempts),
+  text("Failed setup attempts", account.provisioningAttempts),
   text("Last error", account.provisioningError),
   status("Dispute hold", account.disputeHold ? "suspended" : null),
   status("Manual hold", account.adminHold ? "suspended" : null),
@@ -171,14 +171,14 @@ function actionsOf(account: Account): OfferedAction[] {
 const REINSTATED_DISPUTED =
   "Lifts the manual suspension. The account stays suspended until the dispute ends.";
 const NOT_REFUNDED =
-  "The payment isn't refunded. Refund it on the payment's page if the customer gets money back.";
+  "This doesn't refund the payment. To return the money, refund it on the payment's page.";
 
 const DISPUTED =
   "Suspended because of an open dispute. The account reopens automatically if you win the dispute, and closes if you lose it.";
 const SUSPENDED =
-  "Suspended by an admin until an admin reinstates it. The timeline says who suspended it and why.";
+  "Suspended until an admin reinstates it. The timeline shows who suspended it and why.";
 const SUSPENDED_DISPUTED =
-  "Suspended by an admin, and because of an open dispute. To reopen, it has to be reinstated and the dispute won. It closes if you lose the dispute.";
+  "Suspended by an admin, and because of an open dispute. It reopens once an admin has reinstated it and you've won the dispute. It closes if you lose the dispute.";
 
 /** What an operator should know or do. */
 const noticeOf = (account: Account): string | null =>
@@ -201,6 +201,6 @@ const closeReasons: Record<string, string> = {
 const firmReasons: Record<NonNullable<Account["firmReason"]>, string> = {
   other: "None",
   terms: "Terms violation",
-  verification: "Details need to be verified",
+  verification: "Details not verified",
   customer_request: "Requested by the customer",
 };

@@ -32,7 +32,7 @@ test.each([
     "an admin's hold",
     { dispute: false, manual: true },
     ["account.reinstate", "account.close"],
-    /by an admin until an admin reinstates it/,
+    /^Suspended until an admin reinstates it/,
   ],
   [
     "both",

@@ -67,7 +67,7 @@ function AddNote({ userId }: { userId: string }) {
     <Form onSubmit={submit} aria-label="Add a note" className={classes.form}>
       <Textarea
         label="New note"
-        description="Admins see it, the customer never does. It can't be changed afterwards."
+        description="Only admins can see it. It can't be changed later."
         autosize
         minRows={2}
         maxLength={MAX_NOTE}
