@@ -105,7 +105,7 @@ export const operations = {
     body: { schema: newTierInput, example: { id: "tier_75k", ...tierFields, reason } },
     responses: { 201: tier },
     errors: ["STEP_UP_REQUIRED"],
-    effect: "Puts a new tier on sale.",
+    effect: "Creates a tier and puts it up for sale.",
     run: (ctx, { body }) => createTier(ctx, body),
   }),
   editTier: operation({
@@ -125,7 +125,7 @@ export const operations = {
     params: tierParams,
     body: { schema: archivedInput, example: { archived: true, ...editFields } },
     responses: { 200: tier },
-    effect: "Takes the tier off sale, or puts it back on sale.",
+    effect: "Stops selling the tier, or sells it again.",
     run: (ctx, { params, body }) => archiveTier(ctx, params.id, body),
   }),
   createProgram: operation({
@@ -135,7 +135,7 @@ export const operations = {
     body: { schema: newProgramInput, example: { ...programFields, reason } },
     responses: { 201: program },
     errors: ["STEP_UP_REQUIRED"],
-    effect: "Puts a new program on sale.",
+    effect: "Creates a program and puts it up for sale.",
     run: (ctx, { body }) => createProgram(ctx, body),
   }),
   editProgram: operation({
@@ -152,7 +152,7 @@ export const operations = {
   setProgramStatus: operation({
     ...shared,
     route: "PUT /api/admin/catalog/programs/[id]/status",
-    summary: "Put a program on sale or take it off",
+    summary: "Start or stop selling a program",
     params: programParams,
     body: { schema: programStatusInput, example: { status: "disabled", ...editFields } },
     responses: { 200: program },

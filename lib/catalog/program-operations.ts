@@ -10,7 +10,7 @@ export const programOperations = {
     route: "GET /api/prop/programs",
     tag: "Challenges",
     summary: "List programs",
-    description: "The challenges on sale, with the rules of each phase.",
+    description: "The challenges for sale, with the rules of each phase.",
     surface: "session",
     query: programsQuery,
     responses: {

@@ -50,7 +50,7 @@ export const errorDescriptions: Record<ErrorCode, ErrorDescription> = {
     "The price of tier_25k is 199.00 USD.",
   ),
   PROGRAM_DISABLED: description(
-    "The program doesn't exist or isn't on sale.",
+    "The program doesn't exist or isn't for sale.",
     "List the programs again.",
     "This program isn't for sale.",
   ),
@@ -67,7 +67,7 @@ export const errorDescriptions: Record<ErrorCode, ErrorDescription> = {
   PAYER_ACCOUNT_NOT_REAL: description(
     "The account is a practice account.",
     "Choose a wallet with mode REAL.",
-    "Account 100002 is a demo account and can't be used to pay.",
+    "Account 100002 is a practice account and can't be used to pay.",
   ),
   CURRENCY_CONVERSION_REQUIRED: description(
     "The wallet's currency doesn't match the price.",
@@ -201,7 +201,7 @@ export const errorDescriptions: Record<ErrorCode, ErrorDescription> = {
     "The account couldn't be opened. The fee was returned to the wallet.",
   ),
   INITIAL_BALANCE_FAILED: description(
-    "The initial balance couldn't be booked.",
+    "The account's initial balance couldn't be added.",
     "The account is disabled and the fee is returned to the wallet. See `purchase` for its status.",
     "The initial balance was rejected. The fee was returned to the wallet.",
   ),

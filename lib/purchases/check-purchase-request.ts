@@ -77,7 +77,7 @@ function checkPayer(
   if (payer.mode !== accountMode.real) {
     throw new AppError(
       "PAYER_ACCOUNT_NOT_REAL",
-      `Account ${payer.login} is a demo account and can't be used to pay.`,
+      `Account ${payer.login} is a practice account and can't be used to pay.`,
     );
   }
   // The money of a challenge account is the firm's.

@@ -6,7 +6,7 @@ import { exampleRequestId } from "@/lib/http/operation";
 
 /** The purchase view of an error: the purchase that failed. */
 export const failedPurchaseError = errorEnvelope.extend({
-  accepted: z.literal(false).optional().meta({ description: "Only sent as false, with an error." }),
+  accepted: z.literal(false).optional().meta({ description: "Always false: the purchase failed." }),
   idempotent: z
     .boolean()
     .optional()

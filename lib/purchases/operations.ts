@@ -114,7 +114,7 @@ export const operations = {
     tag: "Challenges",
     summary: "Buy a challenge from a wallet",
     description:
-      "Takes the fee, opens the account, books its initial balance and starts the challenge, in this order. Send an `idempotency_key` in the body: a retry then returns the first purchase instead of buying again, even if the first response was lost. `temporary_password` is only returned once, by the request that opened the account. If that response was lost, set a new password. 202 means that the purchase is still in progress: retry with the same key, or wait. It completes automatically.",
+      "Takes the fee, opens the account, adds its initial balance and starts the challenge, in this order. Send an `idempotency_key` in the body: a retry then returns the first purchase instead of buying again, even if the first response was lost. `temporary_password` is only returned once, by the request that opened the account. If that response was lost, set a new password. 202 means that the purchase is still in progress: retry with the same key, or wait. It completes automatically.",
     surface: "session",
     scope: "payments:write",
     body: {
@@ -141,7 +141,7 @@ export const operations = {
   getPurchase: operation({
     route: "GET /api/prop/purchases/[id]",
     tag: "Challenges",
-    summary: "Retrieve a purchase",
+    summary: "Get a purchase",
     description:
       "Returns one of the customer's purchases. Poll it while `next_action` is `WAIT_ACTIVATION` or `WAIT_REFUND`: the account is then still being opened, or the fee is still being returned.",
     surface: "session",

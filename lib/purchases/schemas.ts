@@ -54,7 +54,9 @@ export type OpenedAccountView = z.output<typeof openedAccountView>;
 
 /** The response to a purchase. Orders and password are left out if there are none. */
 export const buyView = z.object({
-  accepted: z.boolean().meta({ description: "Only sent as false, with an error." }),
+  accepted: z
+    .boolean()
+    .meta({ description: "Whether the purchase was accepted. False is only sent with an error." }),
   idempotent: z.boolean().meta({ description: "True if this is the response to a retry." }),
   purchase: purchaseView.meta({ description: "The purchase." }),
   challenge: challengeView.optional().meta({ description: "The resulting challenge." }),
@@ -96,7 +98,7 @@ export const previewView = z.discriminatedUnion("can_buy", [
     required_amount: z
       .number()
       .nullable()
-      .meta({ description: "The price; null if the program isn't on sale." }),
+      .meta({ description: "The price; null if the program isn't for sale." }),
     available_balance: z.number().nullable().meta({
       description: "The amount the wallet can pay; null if it isn't the customer's wallet.",
     }),

@@ -94,7 +94,10 @@ export const operationView = z.object({
     description: "The part that was added to the debt (positive) or repaid it (negative).",
   }),
   currency: z.string().meta(fieldMeta.currency),
-  reason: z.string().meta({ description: "TR_REASON_PROP or TR_REASON_DEPOSIT." }),
+  reason: z.string().meta({
+    description:
+      "TR_REASON_PROP, TR_REASON_DEPOSIT or TR_REASON_ADJUSTMENT (a credit or debit by the firm).",
+  }),
   comment: z.string().meta({ description: "The trading server's comment." }),
   api_data: z
     .record(z.string(), z.union([z.string(), z.number(), z.null()]))

@@ -26,7 +26,7 @@ export const rules = {
   "the payer is REAL": rejection(
     400,
     "PAYER_ACCOUNT_NOT_REAL",
-    "Account LOGIN is a demo account and can't be used to pay.",
+    "Account LOGIN is a practice account and can't be used to pay.",
   ),
   "the currencies match": rejection(
     400,
