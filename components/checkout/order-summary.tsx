@@ -1,4 +1,4 @@
-import { afterPassingAccount } from "@/components/store/program-end";
+import { afterPassingAccount } from "@/components/store/after-passing-account";
 import { TierRules } from "@/components/store/tier-rules";
 import { Money } from "@/components/ui/money";
 import type { TierView } from "@/lib/catalog/schemas";

@@ -3,12 +3,12 @@ import Link from "next/link";
 import type { TierView } from "@/lib/catalog/schemas";
 import { marketName } from "@/lib/core/format";
 import { EmptyState } from "../ui/empty-state";
+import { afterPassingAccount } from "./after-passing-account";
 import classes from "./catalog.module.css";
 import { FreeStrip } from "./free-strip";
 import { marketHref, marketsOf, tiersIn } from "./market";
 import switchClasses from "./market-switch.module.css";
 import { PaidWith } from "./paid-with";
-import { afterPassingAccount } from "./program-end";
 import { TierGrid } from "./tier-grid";
 
 interface Props {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { afterPassingAccount } from "./after-passing-account";
 import { stepView } from "./fixtures";
-import { afterPassing, afterPassingAccount } from "./program-end";
+import { afterPassing } from "./program-end";
 
 const evaluation = stepView();
 const funded = stepView({ phase_type: 1, name: "Funded", profit_split: 85 });

@@ -1,9 +1,6 @@
 import type { StepView } from "@/lib/catalog/schemas";
+import { afterPassingAccount } from "./after-passing-account";
 import { isFunded } from "./program";
-
-/** What follows when a single account is passed. Nothing is paid out yet, also where the catalog has a profit split. */
-export const afterPassingAccount =
-  "Passing completes the challenge. Funded accounts and payouts aren't available yet.";
 
 /**
  * What follows when a program's phases are passed, as a sentence: later phases aren't opened and nothing is
