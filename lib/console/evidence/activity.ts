@@ -9,7 +9,7 @@ const paymentLines: Record<string, string> = {
   canceled: "The payment was canceled",
 };
 const accountLines: Record<string, string> = {
-  provisioning: "The setup of the account began",
+  provisioning: "Account setup started",
   active: "The account was ready to trade",
   suspended: "The account was suspended",
   closed: "The account was closed",
@@ -26,9 +26,9 @@ export function describeActivity(change: PaymentChange, currency: string): strin
     case "status":
       return paymentLines[change.to] ?? null;
     case "failure":
-      return `An attempt to pay was declined (${change.reason})`;
+      return `An attempt to pay was declined (${change.reason.replaceAll("_", " ")})`;
     case "refund":
-      return `Refund of ${formatMoney(change.amount_cents, currency)}: ${change.to}`;
+      return `Refund of ${formatMoney(change.amount_cents, currency)}: ${change.to.replaceAll("_", " ")}`;
     case "dispute":
       return `Dispute of ${formatMoney(change.amount_cents, currency)}: ${disputeStatusLabel(change.to).toLowerCase()}`;
     case "account":

@@ -136,7 +136,7 @@ test("readEvidence: → the account that was delivered, its history, the sign-in
   });
   expect(await eventsIn("Activity")).toEqual([
     "The payment succeeded",
-    "The setup of the account began",
+    "Account setup started",
     "The account was ready to trade",
     "Dispute of $199.00: needs a response",
     "The account was suspended",

@@ -153,7 +153,7 @@ function paymentSection(
         (it) =>
           [
             "Refund",
-            `${formatMoney(it.amount_cents, currency)}, ${it.status}, ${utc(it.status_at)}, ${it.id}`,
+            `${formatMoney(it.amount_cents, currency)}, ${it.status.replaceAll("_", " ")}, ${utc(it.status_at)}, ${it.id}`,
           ] satisfies [string, string],
       ),
     ]),
