@@ -107,7 +107,7 @@ export const readCustomer = async (
         facts: [
           idFact("Customer ID", customer.publicId),
           text("Numeric ID (/prop API)", customer.id),
-          text("Role", customer.role),
+          text("Role", customer.role === "admin" ? "Admin" : "Trader"),
           text("Source", app ?? WEBSITE),
           time("Signed up", customer.createdAt),
           time("Email verified", customer.emailVerifiedAt),

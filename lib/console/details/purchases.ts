@@ -239,7 +239,7 @@ function canceled({ status: now, amountCents, currency, paymentOrder, payerLogin
   if (now === ACTIVE) return isCharged ? { refund } : {};
   return {
     ...(isCharged && { refund }),
-    text: "Cancels the purchase and emails the customer. If a step is still in progress, this runs once it finishes. If the fee is charged, it's returned to the wallet.",
+    text: "Cancels the purchase and emails the customer. If a step is still in progress, the cancellation starts once it finishes. If the fee has been charged, it's returned to the wallet.",
   };
 }
 

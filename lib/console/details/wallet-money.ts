@@ -46,5 +46,5 @@ export function refundNote(use: DepositUse | null, currency: string): string | n
         : `order ${order}`;
     return `${formatMoney(cents, currency)} on ${what}`;
   });
-  return `${formatMoney(total, currency)} of this top-up has been spent: ${on.join(", ")}. What the wallet can't cover becomes its debt. Of these challenges, enough running ones to cover the debt are suspended until it's repaid. To end one instead, cancel its purchase: the fee repays the debt.`;
+  return `${formatMoney(total, currency)} of this top-up has been spent: ${on.join(", ")}. If the wallet can't cover the refund, it owes the rest as debt. Running challenges in this list are then suspended until the debt is repaid, as many as it takes for their fees to cover it. To end a challenge instead, cancel its purchase: its fee repays the debt.`;
 }
