@@ -44,7 +44,7 @@ export function describePurchase(purchase: PurchaseView, late = false): Purchase
     case "RETRY":
       return purchase.failure_reason === "CANCELLED"
         ? { status: "cancelled", label: "Canceled", note: failure }
-        : { status: "failed", label: "Not bought", note: failure };
+        : { status: "failed", label: "Purchase failed", note: failure };
     case "WAIT_REFUND":
       return purchase.payment_status === "refund_pending"
         ? {

@@ -29,7 +29,7 @@ export async function limitSyncs(publicId: string): Promise<void> {
   if (retryAfter === undefined) return;
   throw new AppError(
     "RATE_LIMITED",
-    `Payments were checked with Stripe too often. Try again in ${retryAfter} s.`,
+    `Payments were checked with Stripe too often. Try again in ${retryAfter} seconds.`,
     { retryAfter },
   );
 }

@@ -45,12 +45,12 @@ export function checkFreeLimit({ priceCents, freeLimit }: Program, had: FreePurc
   const times = freeLimit === 1 ? "once" : `${freeLimit} times`;
   throw new AppError(
     "FREE_TIER_LIMIT",
-    `This program is free ${times} per customer, and you've already used that.`,
+    `This challenge is free ${times} per customer, and you've reached that limit.`,
   );
 }
 
 const oneAtATime = () =>
-  new AppError("FREE_TIER_LIMIT", "You already have this free program. Finish it first.");
+  new AppError("FREE_TIER_LIMIT", "You already have this free challenge. Finish it first.");
 
 /**
  * Runs a write that inserts or reopens a free purchase. Throws FREE_TIER_LIMIT if another one of the program is

@@ -92,7 +92,7 @@ test("POST /prop/challenge/buy: a free program whose challenge has ended → bou
     const third = await takeFree(trader);
     expect(third.body.error).toMatchObject({
       code: "FREE_TIER_LIMIT",
-      message: "This program is free 2 times per customer, and you've already used that.",
+      message: "This challenge is free 2 times per customer, and you've reached that limit.",
     });
     const preview = await as(trader).post("/prop/challenge/preview", {
       program_id: FREE,

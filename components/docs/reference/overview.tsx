@@ -19,8 +19,7 @@ export function Overview({ document }: { document: OpenApiDocument }) {
       <article className={guide.guide}>
         <h1>Reference</h1>
         <p className={guide.lead}>
-          {all.length} endpoints. Download the <a href="/api/openapi.json">OpenAPI document</a>{" "}
-          (generated from our validation schemas).
+          {all.length} endpoints. Download the <a href="/api/openapi.json">OpenAPI document</a>.
         </p>
         {document.tags.map(({ name, description }) => (
           <section key={name}>
