@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { deriveToken } from "@/lib/mail/links";
+import { deriveToken, hashToken } from "@/lib/mail/links";
 import { anonymous } from "@/testing/actors/credentials";
 import { isSignedIn, newCustomer, newSession, newVisitor } from "@/testing/actors/customer";
 import { deletePendingEmails, pendingEmails } from "@/testing/database/emails";
@@ -29,8 +29,8 @@ const confirm = (token: string, who: Visitor = me) =>
   as(who).post("/api/account/email/confirm", { token });
 /** The token of the newest link. */
 const newestToken = async () => deriveToken((await pendingEmails()).at(-1)?.link_id ?? "");
-async function requested(email = address) {
-  expect((await request(email)).status).toBe(204);
+async function requested(email = address, password = me.password) {
+  expect((await request(email, password)).status).toBe(204);
   return newestToken();
 }
 const row = async ({ publicId }: { publicId: string } = me) =>
@@ -151,6 +151,25 @@ test("changeEmail: a reset link for the old address → invalid afterwards", asy
   expect((await confirm(await requested())).status).toBe(204);
   const body = { token: reset, new_password: "another long password" };
   expect((await as(anonymous).post("/api/account/reset-password", body)).status).toBe(404);
+});
+
+test("changeEmail: the password was changed or reset since → the link is invalid", async () => {
+  const new_password = "another long password";
+  const token = await requested();
+  const change = { current_password: me.password, new_password };
+  expect((await as(me).post("/api/account/password", change)).status).toBe(204);
+  expect((await confirm(token)).status).toBe(404);
+
+  const next = await requested(address, new_password);
+  await as(anonymous).post("/api/account/forgot-password", { email: me.email });
+  const body = { token: await newestToken(), new_password: me.password };
+  expect((await as(anonymous).post("/api/account/reset-password", body)).status).toBe(204);
+  // A session of the customer that began after the reset.
+  const { rows } = await sql(
+    "select expires_at > now() as is_valid from mail_links where token_hash = $1",
+    [hashToken(next)],
+  );
+  expect(rows).toEqual([{ is_valid: false }]);
 });
 
 test("requestEmailChange: too many emails to one mailbox → RATE_LIMITED", async () => {

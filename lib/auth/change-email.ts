@@ -12,7 +12,7 @@ import {
   readLink,
   revokeLinks,
 } from "@/lib/mail";
-import { limitLinks, tryVerificationEmail } from "./limits";
+import { limitEmailRequests, limitLinks, tryVerificationEmail } from "./limits";
 import { lockOwnRow } from "./lock-own-row";
 import { endOtherSessions } from "./own-sessions";
 import { confirmPassword } from "./passwords";
@@ -34,7 +34,9 @@ export async function requestEmailChange(ctx: Context, input: ChangeEmailInput):
     const message = "This is already your email address";
     throw new AppError("INVALID_REQUEST", message, { fields: [{ path: "email", message }] });
   }
-  // Counted before it is looked up, so that nobody can find out addresses faster than by signing up.
+  // Counted before it is looked up, and by network, whatever the address and the session: nobody can find out addresses, or
+  // have emails sent to them, faster than by signing up.
+  await limitEmailRequests(ctx.ip);
   const tooMany = await tryVerificationEmail(ctx, email);
   if (tooMany) throw tooMany;
   if (await isTaken(ctx, email)) throw emailTaken();

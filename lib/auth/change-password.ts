@@ -9,7 +9,8 @@ import { confirmPassword, hashPassword, passwordOwner } from "./passwords";
 import type { ChangePasswordInput } from "./schemas";
 
 /**
- * Replaces the customer's password. Ends their other sessions, and links to reset the password.
+ * Replaces the customer's password. Ends their other sessions, and links that reset the password or
+ * change the email address.
  * Throws INVALID_CREDENTIALS, UNAUTHENTICATED and RATE_LIMITED.
  */
 export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<void> {
@@ -21,6 +22,8 @@ export async function changePassword(ctx: Context, input: ChangePasswordInput): 
     await tx.update(customers).set({ passwordHash }).where(eq(customers.id, caller.id));
     await endOtherSessions(tx, caller);
     await revokeLinks(tx, caller.id, "reset_password");
+    // Whoever knew the password before may have requested it.
+    await revokeLinks(tx, caller.id, "change_email");
     await queueEmail(tx, "password-changed", { user_id: caller.publicId });
   });
 }

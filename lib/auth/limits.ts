@@ -149,7 +149,7 @@ async function tryEmail(ctx: Context, kind: SharedLimit, mailbox: string) {
  */
 export async function limitResetEmails(ctx: Context, email: string): Promise<boolean> {
   const network = networkOf(ctx.ip);
-  await count("email:address", network);
+  await limitEmailRequests(ctx.ip);
   const recognized = await recognizeCaller(ctx, email);
   if (recognized.device) await count("email:reset-known", `${ctx.device} ${email}`);
   else if (recognized.address) await count("email:reset-known", `${network} ${email}`);
@@ -184,6 +184,9 @@ export const tryVerificationEmail = (ctx: Context, email: string) =>
     ctx.actor.kind === "customer" ? "email:verify-signed-in" : "email:verify",
     mailboxOf(email),
   );
+
+/** Counts a request for an email to an address that the caller names, per network. Throws RATE_LIMITED. */
+export const limitEmailRequests = (address: string) => count("email:address", networkOf(address));
 
 /** Counts the use of a link that was sent by email, per address. Throws RATE_LIMITED. */
 export const limitLinks = (address: string) => count("link:address", networkOf(address));

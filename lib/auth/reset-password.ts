@@ -51,6 +51,7 @@ export async function resetPassword(ctx: Context, input: ResetPasswordInput): Pr
     if (!customer.emailVerifiedAt) await clearUnverifiedData(tx, customer);
     await endAllSessions(tx, customer.id);
     await revokeLinks(tx, customer.id, "reset_password");
+    await revokeLinks(tx, customer.id, "change_email");
     await queueEmail(tx, "password-changed", { user_id: customer.publicId });
     return customer.email;
   });

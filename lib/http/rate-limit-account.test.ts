@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cookieOf, ownOrigin } from "@/testing/actors/credentials";
+import { newSession } from "@/testing/actors/customer";
 import {
   fromNewAddress,
   logIn,
@@ -101,4 +102,19 @@ test("POST /api/sign-up: too many from one address → RATE_LIMITED there only",
     "select points from rate_limits where key like 'sign-up:address:%' order by 1",
   );
   expect(rows.map(({ points }) => points)).toEqual([1, 4]);
+});
+
+test("POST /api/account/email: to many addresses, from many sessions at one network → RATE_LIMITED there only", async () => {
+  const { publicId, password } = current.customer;
+  const send = async (email: string, address: object) => {
+    const cookie = await cookieOf((await newSession(publicId)).id);
+    return as({ headers: { ...ownOrigin, ...address, cookie } }).post("/api/account/email", {
+      email,
+      password,
+    });
+  };
+  const here = fromNewAddress();
+  for (let n = 0; n < 3; n++) expect((await send(`other-${n}@example.com`, here)).status).toBe(204);
+  expect((await send("other-3@example.com", here)).status).toBe(429);
+  expect((await send("other-3@example.com", fromNewAddress())).status).toBe(204);
 });
