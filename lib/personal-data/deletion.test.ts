@@ -216,6 +216,26 @@ test("deleteAccount: a payment is being inserted at that moment → it is seen",
   }
 });
 
+test("deleteAccount: a top-up is credited at that moment → INVALID_STATE, money doesn't stay in a closed account", async () => {
+  const { connection } = await import("@/lib/core/database");
+  await payDeposit(me, await walletOf(me.publicId));
+  const client = await connection().pool.connect();
+  try {
+    await client.query("begin");
+    await client.query("select from customers where public_id = $1 for no key update", [
+      me.publicId,
+    ]);
+    const removal = remove();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await runAllJobs();
+    await client.query("commit");
+    expect((await removal).status).toBe(409);
+  } finally {
+    client.release();
+  }
+  expect((await row()).disabled_at).toBeNull();
+});
+
 test("eraseCustomers: enabled by an admin, or a dispute since → not erased", async () => {
   const admin = await newAdmin();
   const disputed = await newVisitor();

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { customerNotes, customers, mailLinks, sentEmails, sessions } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -10,7 +10,6 @@ import { tradingServer, withTimeout } from "@/lib/trading";
 import { openWallets, readOpenMatters } from "./open-matters";
 import { ERASE_AFTER_HOURS } from "./schemas";
 
-// An hour's work, so that one run doesn't take a worker for long.
 const BATCH = 200;
 
 const isDue = and(
@@ -24,16 +23,21 @@ const isDue = and(
  * such as by a dispute, waits until it is settled.
  */
 export async function eraseCustomers(ctx: Context): Promise<void> {
-  const due = await ctx.db
-    .select({ id: customers.id, publicId: customers.publicId })
-    .from(customers)
-    .where(isDue)
-    .orderBy(asc(customers.erasureRequestedAt))
-    .limit(BATCH);
-  for (const customer of due) {
-    await eraseCustomer(ctx, customer).catch((err: unknown) => {
-      ctx.log.warn({ err, user_id: customer.publicId }, "customer.erasure_failed");
-    });
+  for (let last = 0; ; ) {
+    // After those that wait: they must not keep others from their turn.
+    const due = await ctx.db
+      .select({ id: customers.id, publicId: customers.publicId })
+      .from(customers)
+      .where(and(isDue, gt(customers.id, last)))
+      .orderBy(asc(customers.id))
+      .limit(BATCH);
+    for (const customer of due) {
+      last = customer.id;
+      await eraseCustomer(ctx, customer).catch((err: unknown) => {
+        ctx.log.warn({ err, user_id: customer.publicId }, "customer.erasure_failed");
+      });
+    }
+    if (due.length < BATCH) return;
   }
 }
 

@@ -29,13 +29,15 @@ export async function requestDeletion(ctx: Context, input: DeletionInput): Promi
   }
   addLogFields(ctx, { user_id: caller.publicId });
   const confirmed = await proveOwner(ctx, input);
+  // Read before the wallets: what is on its way now may be credited to one a moment after that was read.
+  const early = await readOpenMatters(ctx.db, caller.id);
   const wallets = await withTimeout(() => tradingServer(ctx.db).listAccounts(caller.id, "wallet"));
+  requireNone([...early, ...openWallets(wallets)]);
   await inTransaction(ctx.db, async (tx) => {
     // Waits for payments and purchases that are being inserted: they lock the row that they refer to.
     await tx.select().from(customers).where(eq(customers.id, caller.id)).for("update");
     await lockOwnRow(tx, caller, confirmed);
-    const matters = [...(await readOpenMatters(tx, caller.id)), ...openWallets(wallets)];
-    if (matters.length > 0) throw notYet(matters);
+    requireNone(await readOpenMatters(tx, caller.id));
     await closeFreeAccounts(tx, caller.id);
     await tx
       .update(customers)
@@ -49,7 +51,9 @@ export async function requestDeletion(ctx: Context, input: DeletionInput): Promi
   ctx.log.info("customer.deletion_requested");
 }
 
-const notYet = (matters: OpenMatter[]) =>
-  new AppError("INVALID_STATE", "Your account can't be deleted yet. Settle this first.", {
+function requireNone(matters: OpenMatter[]): void {
+  if (matters.length === 0) return;
+  throw new AppError("INVALID_STATE", "Your account can't be deleted yet. Settle this first.", {
     beside: { matters },
   });
+}
