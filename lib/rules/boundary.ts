@@ -23,6 +23,7 @@ export function crossBoundary(rules: RuleSet, before: PhaseState): Judged {
   };
   if (judge(judgeLosses(rules, state, "day_end"))) return { state, verdicts };
   const counted = countDay(rules, state);
+  const wasPaused = state.status === "paused";
   state = {
     ...state,
     total: raiseMark(rules, state, "day_end"),
@@ -30,7 +31,6 @@ export function crossBoundary(rules: RuleSet, before: PhaseState): Judged {
     // The pause is the old day's: a floor of the new day may begin another.
     status: "active",
   };
-  const wasPaused = before.status === "paused";
   if (judge(judgeLosses(rules, state, "always"))) return { state, verdicts };
   if (wasPaused && state.status === "active") {
     verdicts.push({ kind: "resumed", rule: "daily_loss", threshold: null, observed: null, at });

@@ -104,6 +104,15 @@ describe("judge", () => {
     expect([next.state.status, kinds(next.verdicts)]).toEqual(["active", ["resumed"]]);
   });
 
+  test("a daily limit that pauses at the day's end → paused and resumed at that instant", () => {
+    // biome-ignore lint/suspicious/noThenProperty: the rule's field
+    const pausing = { ...daily, check: "day_end", then: "pause" } as const;
+    const { rules, state } = phase({ daily_loss: pausing });
+    const { state: lost } = judge(rules, state, snapshot(AT, 94_000));
+    const next = advance(rules, lost, AT + DAY);
+    expect([next.state.status, kinds(next.verdicts)]).toEqual(["active", ["paused", "resumed"]]);
+  });
+
   test("half and four fifths of a limit → one warning each, a day", () => {
     const { rules, state } = phase({ daily_loss: daily });
     const values = [97_500, 97_400, 96_000, 95_900, 97_000, 96_000];
