@@ -9,44 +9,52 @@ import { dayEnd } from "./trading-day";
 type Judged = { state: PhaseState; verdicts: Verdict[] };
 
 /**
- * The end of a trading day and the start of the next, with the last known values: what is checked at a day's end, then
- * the new references, judged at once; the day's pause ends, the day is counted; then pass, then expiry.
+ * The end of a trading day and the start of the next, with the last known values: the losses at the reset, then the day is
+ * counted; then pass, then expiry.
  */
 export function crossBoundary(rules: RuleSet, before: PhaseState): Judged {
-  const verdicts: Verdict[] = [];
-  const at = before.day_ends_at;
-  let state: PhaseState = { ...before, at };
-  const judge = (judged: Judged): boolean => {
-    state = judged.state;
-    verdicts.push(...judged.verdicts);
-    return hasEnded(state);
-  };
-  if (judge(judgeLosses(rules, state, "day_end"))) return { state, verdicts };
-  const counted = countDay(rules, state);
-  const wasPaused = state.status === "paused";
-  state = {
-    ...state,
-    total: raiseMark(rules, state, "day_end"),
-    daily: rules.daily_loss && dailyFloor(rules.daily_loss, state),
-    // The pause is the old day's: a floor of the new day may begin another.
-    status: "active",
-  };
-  if (judge(judgeLosses(rules, state, "always"))) return { state, verdicts };
-  if (wasPaused && state.status === "active") {
-    verdicts.push({ kind: "resumed", rule: "daily_loss", threshold: null, observed: null, at });
-  }
-  verdicts.push(...counted.verdicts);
-  state = {
-    ...state,
+  const { state: reset, verdicts } = judgeReset(rules, before);
+  if (hasEnded(reset)) return { state: reset, verdicts };
+  const counted = countDay(rules, reset);
+  const next: PhaseState = {
+    ...reset,
     trading_days: counted.tradingDays,
-    closed: addDay(state),
-    today: emptyDay(state.equity, state.operations),
-    day: state.day + 1,
-    day_ends_at: dayEnd(rules.day, at),
+    closed: addDay(reset),
+    today: emptyDay(reset.equity, reset.operations),
+    day: reset.day + 1,
+    day_ends_at: dayEnd(rules.day, reset.at),
   };
-  if (judge(judgePass(rules, state))) return { state, verdicts };
-  judge(judgeExpiry(rules, state));
-  return { state, verdicts };
+  const passed = judgePass(rules, next);
+  const all = [...verdicts, ...counted.verdicts, ...passed.verdicts];
+  if (hasEnded(passed.state)) return { state: passed.state, verdicts: all };
+  const { state, verdicts: expiry } = judgeExpiry(rules, passed.state);
+  return { state, verdicts: [...all, ...expiry] };
+}
+
+/**
+ * Judges the losses at the end of the day: what is checked at a day's end, then the new references, judged at once. The day's
+ * pause ends.
+ */
+export function judgeReset(rules: RuleSet, before: PhaseState): Judged {
+  const at = before.day_ends_at;
+  const ended = judgeLosses(rules, { ...before, at }, "day_end");
+  if (hasEnded(ended.state)) return ended;
+  const { state, verdicts } = judgeLosses(
+    rules,
+    {
+      ...ended.state,
+      total: raiseMark(rules, ended.state, "day_end"),
+      daily: rules.daily_loss && dailyFloor(rules.daily_loss, ended.state),
+      // The pause is the old day's: a floor of the new day may begin another.
+      status: "active",
+    },
+    "always",
+  );
+  const all = [...ended.verdicts, ...verdicts];
+  if (ended.state.status === "paused" && state.status === "active") {
+    all.push({ kind: "resumed", rule: "daily_loss", threshold: null, observed: null, at });
+  }
+  return { state, verdicts: all };
 }
 
 function addDay({ closed, today }: PhaseState): PhaseState["closed"] {

@@ -195,6 +195,20 @@ describe("judge: extremes since the last event", () => {
     expect([judged.state.status, kinds(judged.verdicts)]).toEqual(["active", ["warned"]]);
   });
 
+  test("at equal times → the order that favors the trader, and a review", () => {
+    const { rules, state } = phase({
+      daily_loss: daily,
+      profit_target: { amount: { pct_of_initial: 1_000 }, measure: "equity", hold: "at_decision" },
+    });
+    const at = AT + 1_000;
+    const judged = judge(rules, state, {
+      ...snapshot(AT + HOUR, 100_000),
+      since_last: { min_equity: cents(94_000), max_equity: cents(111_000), min_at: at, max_at: at },
+    });
+    expect(judged.state.status).toBe("passed");
+    expect(judged.verdicts.at(-1)).toMatchObject({ kind: "review", rule: "daily_loss" });
+  });
+
   test("without times → the order that favors the trader, and a review", () => {
     const { rules, state } = phase({ total_loss: trailing });
     const judged = judge(rules, state, extremes({}));

@@ -1,4 +1,4 @@
-import { countedDay, crossBoundary } from "./boundary";
+import { countedDay, crossBoundary, judgeReset } from "./boundary";
 import { moveFloors, raiseMark } from "./floors";
 import { judgeLosses, warnOfLosses } from "./losses";
 import { judgePass } from "./pass";
@@ -121,7 +121,7 @@ function countAtDeal(rules: RuleSet, state: PhaseState): Judged {
 function warnOfReset(rules: RuleSet, state: PhaseState): Judged {
   const unchanged = { state, verdicts: [] };
   if (state.today.warned_reset || state.day_ends_at - state.at > RESET_WARNING_MS) return unchanged;
-  const ending = crossBoundary(rules, state).verdicts.find(
+  const ending = judgeReset(rules, state).verdicts.find(
     ({ kind }) => kind === "breached" || kind === "paused",
   );
   if (!ending) return unchanged;
@@ -174,13 +174,15 @@ function possibleOrders(state: PhaseState, until: number, extremes: Extremes): P
   const times = (at: number | undefined) => {
     return at === undefined ? [until, state.at] : [Math.min(Math.max(at, state.at), until)];
   };
+  // Of equal times it isn't known which was first.
+  const { min_at, max_at } = extremes;
+  const isOrderKnown = min_at !== undefined && max_at !== undefined && min_at !== max_at;
   const orders: Point[][] = [];
   for (const minAt of times(extremes.min_at)) {
     for (const maxAt of times(extremes.max_at)) {
       const min = { at: minAt, equity: extremes.min_equity };
       const max = { at: maxAt, equity: extremes.max_equity };
       if (minAt <= maxAt) orders.push([min, max]);
-      const isOrderKnown = extremes.min_at !== undefined && extremes.max_at !== undefined;
       if (maxAt < minAt || (maxAt === minAt && !isOrderKnown)) orders.push([max, min]);
     }
   }
