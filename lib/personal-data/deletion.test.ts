@@ -236,6 +236,24 @@ test("deleteAccount: a top-up is credited at that moment → INVALID_STATE, mone
   expect((await row()).disabled_at).toBeNull();
 });
 
+test("eraseCustomers: a free account was opened at the moment of the deletion → closed", async () => {
+  const body = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
+  expect((await as(me).post("/v2/payments/free", body)).status).toBe(200);
+  expect((await remove()).status).toBe(204);
+  // As if it had been inserted right after the deletion, by a request that had been authenticated before.
+  await sql(
+    "update prop_accounts set closed_at = null, closed_reason = null where customer_id = (select id from customers where public_id = $1)",
+    [me.publicId],
+  );
+  await dayLater();
+  await erase();
+  expect((await row()).erased_at).not.toBeNull();
+  const { rows } = await sql("select status from prop_accounts where customer_id = $1", [
+    (await row()).id,
+  ]);
+  expect(rows).toEqual([{ status: "closed" }]);
+});
+
 test("eraseCustomers: enabled by an admin, or a dispute since → not erased", async () => {
   const admin = await newAdmin();
   const disputed = await newVisitor();

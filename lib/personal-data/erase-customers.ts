@@ -6,6 +6,7 @@ import { inTransaction } from "@/db/transaction";
 import { clearSecondFactor, hashPassword, recognizedPasswordOwner } from "@/lib/auth";
 import type { Context } from "@/lib/core/context";
 import { erasedEmail } from "@/lib/core/erased-email";
+import { closeFreeAccounts } from "@/lib/prop-accounts";
 import { tradingServer, withTimeout } from "@/lib/trading";
 import { openWallets, readOpenMatters } from "./open-matters";
 import { ERASE_AFTER_HOURS } from "./schemas";
@@ -57,6 +58,8 @@ async function eraseCustomer(ctx: Context, { id, publicId }: Customer): Promise<
     if (!current) return "canceled";
     const matters = [...(await readOpenMatters(tx, id)), ...openWallets(wallets)];
     if (matters.length > 0) return "waiting";
+    // One may have been opened by a request that was authenticated just before the deletion.
+    await closeFreeAccounts(tx, id);
     await tx
       .update(customers)
       .set({
