@@ -1,7 +1,8 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { shortenMiddle } from "@/lib/core/format";
+import { CopyButton } from "./copy-button";
 import classes from "./notice.module.css";
-import { ShortId } from "./short-id";
 
 interface Props {
   /** What happened, briefly. */
@@ -17,6 +18,7 @@ interface Props {
   reference?: string | null;
 }
 
+// Without ShortId, which brings links: error boundaries are loaded with every page.
 /** An error message: what happened, whether money moved, what to do, the reference to quote. */
 export function ErrorState({
   title,
@@ -39,7 +41,8 @@ export function ErrorState({
       {action && <div className={classes.action}>{action}</div>}
       {reference && (
         <p className={classes.reference}>
-          Reference <ShortId id={reference} label="reference" />
+          Reference <code title={reference}>{shortenMiddle(reference)}</code>
+          <CopyButton value={reference} label="reference" />
         </p>
       )}
     </section>
