@@ -162,6 +162,22 @@ test("deleteAccount: money in a wallet, a top-up under way, a running challenge 
   expect((await mattersOf()).map(([kind]) => kind)).toEqual(["payment"]);
 });
 
+test("deleteAccount: an admin's correction of a wallet is pending → INVALID_STATE with it", async () => {
+  const login = await walletOf(me.publicId);
+  await sql(
+    `insert into money_requests (id, kind, login, amount_cents, currency, reason, admin_id, idempotency_key)
+     select 'mrq_pending', 'wallet_credit', $2, 500, 'USD', 'test', id, 'mrq_pending' from customers where public_id = $1`,
+    [(await newAdmin()).publicId, login],
+  );
+  expect(await mattersOf()).toEqual([
+    ["wallet", String(login), "Our team is changing your wallet's balance by $5.00."],
+  ]);
+  await sql(
+    "update money_requests set status = 'refused', problem = 'x', settled_at = now() where id = 'mrq_pending'",
+  );
+  expect((await remove()).status).toBe(204);
+});
+
 test("deleteAccount: a free account → closed with the deletion", async () => {
   const body = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
   expect((await as(me).post("/v2/payments/free", body)).status).toBe(200);

@@ -22,6 +22,7 @@ const messages = {
   open_payment: (what: string) =>
     `A payment of ${what} isn't finished. Unpaid ones end within ${env().OPEN_PAYMENT_HOURS} hours.`,
   uncredited: (what: string) => `A top-up of ${what} isn't in your wallet yet.`,
+  correction: (what: string) => `Our team is changing your wallet's balance by ${what}.`,
   refund: (what: string) => `A refund of ${what} is on its way.`,
   dispute: (what: string) => `Your bank hasn't decided the dispute about ${what} yet.`,
   review: (what: string) => `We're still checking a payment of ${what}.`,
@@ -32,6 +33,7 @@ const messages = {
 const kinds: Record<keyof typeof messages, OpenMatter["kind"]> = {
   open_payment: "payment",
   uncredited: "payment",
+  correction: "wallet",
   refund: "refund",
   dispute: "dispute",
   review: "review",
@@ -49,6 +51,9 @@ export async function readOpenMatters(db: Executor, customerId: number): Promise
     union all
     select 'uncredited', id, null, amount_cents::text, currency
     from ${ownPayments} and kind = 'deposit' and paid_at is not null and (deposit_order is null or deposit_pending_cents is not null)
+    union all
+    select 'correction', t.login::text, null, m.amount_cents::text, m.currency
+    from trading_accounts t join money_requests m on m.login = t.login where t.customer_id = ${customerId} and m.status = 'pending'
     union all
     select 'refund', p.id, null, r.amount_cents::text, p.currency
     from payment_refunds r join (select * from ${ownPayments}) p on p.id = r.payment_id where r.status in ('pending', 'requires_action')
