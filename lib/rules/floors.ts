@@ -87,13 +87,13 @@ export function moveFloors(
     return { daily, total: { ...total, floor: Math.max(total.floor, initial), is_locked: true } };
   }
   if (rules.after_withdrawal === "keep") return { daily, total };
-  const isStatic = rules.total_loss?.reference === "initial";
+  const rule = rules.total_loss;
   return {
     daily: daily && { ...daily, floor: daily.floor + moved },
     total:
-      !total || isStatic || total.is_locked
+      !rule || !total || rule.reference === "initial" || total.is_locked
         ? total
-        : { ...total, mark: total.mark + moved, floor: total.floor + moved },
+        : locked(rule, initial, { ...total, mark: total.mark + moved, floor: total.floor + moved }),
   };
 }
 

@@ -95,6 +95,13 @@ describe("withdrawals", () => {
     ]);
   });
 
+  test("shift, a deposit that lifts a trailing floor to its lock → locked there", () => {
+    const total_loss = { ...trailing, lock: { plus_cents: 0 } };
+    const { rules, state } = phase({ total_loss, after_withdrawal: "shift" });
+    const { total } = judge(rules, state, operation(AT, 9_000, 109_000)).state;
+    expect(total).toMatchObject({ floor: cents(100_000), is_locked: true });
+  });
+
   test("keep → nothing moves", () => {
     const after = withdrawn({ total_loss: trailing, after_withdrawal: "keep" });
     expect(floors(after)).toEqual([cents(99_000), cents(101_000)]);
