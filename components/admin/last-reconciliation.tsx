@@ -24,8 +24,8 @@ export function LastReconciliation({ last }: { last: ReconciliationView | null }
   if (!last) return <p className={dashboard.none}>Not run yet. Runs hourly.</p>;
   const summary = (
     <p className={classes.summary}>
-      Checked {last.compared.toLocaleString("en-US")} payments <TimeAgo at={last.finished_at} />,
-      going back to <TimeAgo at={last.since} />.
+      Checked {last.compared.toLocaleString("en-US")} {last.compared === 1 ? "payment" : "payments"}{" "}
+      <TimeAgo at={last.finished_at} />, going back to <TimeAgo at={last.since} />.
     </p>
   );
   if (last.findings.length === 0) {

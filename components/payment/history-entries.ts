@@ -17,8 +17,20 @@ type Reader = "customer" | "admin";
 
 /** What the readers call the same things. */
 const terms = {
-  customer: { bank: "Your bank", customer: "you", their: "your", card: "your card" },
-  admin: { bank: "The bank", customer: "the customer", their: "the customer’s", card: "the card" },
+  customer: {
+    bank: "Your bank",
+    customer: "you",
+    their: "your",
+    card: "your card",
+    setupFailed: "Account setup delayed",
+  },
+  admin: {
+    bank: "The bank",
+    customer: "the customer",
+    their: "the customer’s",
+    card: "the card",
+    setupFailed: "Account setup failed",
+  },
 } satisfies Record<Reader, object>;
 type Terms = (typeof terms)[Reader];
 
@@ -42,7 +54,7 @@ const describers: Describers = {
     refunded(formatMoney(amount_cents, currency), from, to, names),
   dispute: ({ to, amount_cents }, currency, names) =>
     disputed(formatMoney(amount_cents, currency), to, names),
-  account: (change) => account(change),
+  account: (change, _, names) => account(change, names),
   challenge: (change) => challenge(change),
   wallet: ({ login, amount_cents }, currency) => ({
     tone: amount_cents < 0 ? "grey" : "green",
@@ -188,7 +200,10 @@ const closeReasons: Record<string, string> = {
   admin: "We closed this account. Contact us if you have questions.",
 };
 
-function account({ from, to, reason }: ChangeOf<"account">): HistoryEntry | null {
+function account(
+  { from, to, reason }: ChangeOf<"account">,
+  { setupFailed }: Terms,
+): HistoryEntry | null {
   switch (to) {
     case "provisioning":
       return from === null
@@ -208,7 +223,7 @@ function account({ from, to, reason }: ChangeOf<"account">): HistoryEntry | null
     case "provisioning_failed":
       return {
         tone: "amber",
-        title: "Account setup delayed",
+        title: setupFailed,
         detail: "Our team is looking into it. You don't need to do anything.",
       };
     case "closed":

@@ -33,6 +33,7 @@ export function DetailPage({ detail }: { detail: DetailView }) {
   const { list, title, lead, status, notice, facts, evidence, steps, related, actions } = detail;
   const { stripe_check, customer, payment, disputes } = detail;
   const heading = titledByCode.includes(list) ? codeLabel(title) : title;
+  const records = related.map((rows) => <Related key={rows.title} related={rows} />);
   return (
     <>
       <header>
@@ -57,6 +58,8 @@ export function DetailPage({ detail }: { detail: DetailView }) {
       {customer && <Summary summary={customer.summary} />}
       {actions.length > 0 && <ActionBar actions={actions} />}
       {notice && <p className={`${panel.notice} ${classes.notice}`}>{notice}</p>}
+      {/* What a customer paid and has is what they write about. */}
+      {customer && records}
       {customer && <Notes userId={customer.user_id} notes={customer.notes} />}
       {disputes.map((dispute) => (
         <DisputePanel key={dispute.id} dispute={dispute} />
@@ -78,9 +81,7 @@ export function DetailPage({ detail }: { detail: DetailView }) {
           <CodeBlock label={document.title} code={document.text} language="json" />
         </details>
       ))}
-      {related.map((rows) => (
-        <Related key={rows.title} related={rows} />
-      ))}
+      {!customer && records}
     </>
   );
 }

@@ -1,9 +1,11 @@
-import type { PaymentSummary } from "@/lib/console/schemas";
+import type { PaymentSummary, SameOrder } from "@/lib/console/schemas";
 import { cardLabel } from "@/lib/core/card-label";
 import { failureMessage } from "@/lib/core/failure-messages";
 import { Breakable } from "../../ui/breakable";
 import { ExactTime } from "../../ui/exact-time";
 import { Money } from "../../ui/money";
+import { ShortId } from "../../ui/short-id";
+import { StatusBadge } from "../../ui/status-badge";
 import { TextLink } from "../../ui/text-link";
 import { detailPath } from "../console/paths";
 import classes from "./payment-header.module.css";
@@ -49,6 +51,7 @@ export function PaymentHeader({ summary }: { summary: PaymentSummary }) {
           </div>
         )}
         <Failure summary={summary} />
+        <SameOrders orders={summary.same_orders} />
         {returned_cents > 0 && (
           <>
             <div>
@@ -76,6 +79,25 @@ export function PaymentHeader({ summary }: { summary: PaymentSummary }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** What the customer paid for the same thing on the same day: they may have been charged twice. */
+function SameOrders({ orders }: { orders: SameOrder[] }) {
+  if (orders.length === 0) return null;
+  return (
+    <div>
+      <dt>Same order, also paid</dt>
+      {orders.map(({ payment_id: id, status, paid_at }) => (
+        <dd key={id}>
+          <ShortId id={id} label="payment ID" href={detailPath("payments", id)} />{" "}
+          <StatusBadge status={status} />
+          <span className={classes.under}>
+            <ExactTime at={paid_at} short />
+          </span>
+        </dd>
+      ))}
+    </div>
   );
 }
 

@@ -32,6 +32,13 @@ it("stepTitle: several changes at one time → all of them", () => {
   ).toBe("Paid. Account setup started");
 });
 
+it("stepTitle: an account's setup failed → said, although the customer reads of a delay", () => {
+  const account = { kind: "account", prop_account_id: "prop_1", reason: null } as const;
+  expect(changed({ ...account, from: "provisioning", to: "provisioning_failed" })).toBe(
+    "Account setup failed",
+  );
+});
+
 it("stepTitle: nothing changed → says so, and where it came from", () => {
   expect(changed()).toBe("Stripe event: nothing changed");
 });

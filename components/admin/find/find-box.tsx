@@ -33,7 +33,7 @@ export function FindBox() {
         aria-keyshortcuts="/ Control+K Meta+K"
       >
         <IconSearch size={16} aria-hidden />
-        <span className={classes.boxText}>Search everything: name, email, ID or login</span>
+        <span className={classes.boxText}>Search by name, email, card, amount or ID</span>
         <Kbd size="xs" aria-hidden>
           /
         </Kbd>

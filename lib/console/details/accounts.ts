@@ -127,22 +127,25 @@ function ownSteps(account: Account): DetailStep[] {
   ];
 }
 
+/** Restarts the setup of an account. */
+export const retryOf = ({
+  id,
+  entity,
+  subaccountId,
+}: Pick<Account, "id" | "entity" | "subaccountId">): OfferedAction => ({
+  action: "account.retry",
+  input: { id },
+  isUnclear: entity !== null && subaccountId === null,
+});
+
 /** The actions that its present state allows. */
 function actionsOf(account: Account): OfferedAction[] {
-  const { id, status: now, adminHold, disputeHold, venueNote, entity, subaccountId } = account;
+  const { id, status: now, adminHold, disputeHold, venueNote } = account;
   const input = { id };
   const isClosed = now === "closed";
   const isWaiting = now === "provisioning_failed" || now === "provisioning";
   return [
-    ...(isWaiting
-      ? [
-          {
-            action: "account.retry" as const,
-            input,
-            isUnclear: entity !== null && subaccountId === null,
-          },
-        ]
-      : []),
+    ...(isWaiting ? [retryOf(account)] : []),
     ...(venueNote === null ? [] : [{ action: "account.venue_done" as const, input }]),
     ...(adminHold && !isClosed
       ? [
@@ -174,11 +177,11 @@ const NOT_REFUNDED =
   "This doesn't refund the payment. To return the money, refund it on the payment's page.";
 
 const DISPUTED =
-  "Suspended because of an open dispute. The account reopens automatically if you win the dispute, and closes if you lose it.";
+  "The account is suspended because of an open dispute. It reopens automatically if you win the dispute, and closes if you lose it.";
 const SUSPENDED =
-  "Suspended until an admin reinstates it. The timeline shows who suspended it and why.";
+  "The account is suspended until an admin reinstates it. The timeline shows who suspended it and why.";
 const SUSPENDED_DISPUTED =
-  "Suspended by an admin, and because of an open dispute. It reopens once an admin has reinstated it and you've won the dispute. It closes if you lose the dispute.";
+  "The account is suspended by an admin, and because of an open dispute. It reopens once an admin has reinstated it and you've won the dispute. It closes if you lose the dispute.";
 
 /** What an operator should know or do. */
 const noticeOf = (account: Account): string | null =>
@@ -187,7 +190,10 @@ const noticeOf = (account: Account): string | null =>
   (account.closedAt === null ? holdNotice(account) : null);
 
 /** Why the account is suspended, and what ends it. */
-function holdNotice({ adminHold, disputeHold }: Account): string | null {
+export function holdNotice({
+  adminHold,
+  disputeHold,
+}: Pick<Account, "adminHold" | "disputeHold">): string | null {
   if (disputeHold) return adminHold ? SUSPENDED_DISPUTED : DISPUTED;
   return adminHold ? SUSPENDED : null;
 }

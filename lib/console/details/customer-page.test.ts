@@ -122,6 +122,23 @@ test("getDetail: accounts that are suspended or failed, a flagged payment → is
   ]);
 });
 
+test("getDetail: a payment that isn't final → an issue, as its event may have been lost; a canceled one → none", async () => {
+  const customer = await newCustomer();
+  const { payment_id } = await startCheckout(customer, { key: crypto.randomUUID() });
+  const issues = async () => (await read(customer)).summary.issues;
+  expect(await issues()).toEqual([
+    {
+      kind: "payment_unfinished",
+      list: "payments",
+      id: payment_id,
+      note: null,
+      amount: { cents: 19_900, currency: "usd" },
+    },
+  ]);
+  await sql("update payments set intent_status = 'canceled' where id = $1", [payment_id]);
+  expect(await issues()).toEqual([]);
+});
+
 test("getDetail: a note → on the page of its customer alone, not in what the customer can read", async () => {
   const customer = await newVisitor();
   const text = "<script>alert(1)</script> a secret of the firm";

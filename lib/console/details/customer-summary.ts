@@ -73,6 +73,9 @@ export const issuesSql = (customerId: number) => sql`
       select 7, 'challenge_suspended', 'challenges', id::text,
         case hold_reason when 'deposit_disputed' then 'Top-up disputed' else 'Top-up refunded' end, null, null, created_at
       from challenges where customer_id = ${customerId} and held_at is not null and ended_at is null
+      union all
+      select 8, 'payment_unfinished', 'payments', id, null, amount_cents::text, currency, created_at
+      from payments where customer_id = ${customerId} and intent_status not in ('succeeded', 'canceled') and stripe_payment_intent_id is not null
     ) issue order by rank, created_at desc limit ${MOST_ISSUES}`;
 
 export async function readIssues(db: Database, customerId: number): Promise<CustomerIssue[]> {

@@ -1,9 +1,18 @@
 import { and, desc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
-import { apiApps, challenges, customers, sessions, tradingAccounts } from "@/db/schema";
+import {
+  apiApps,
+  challenges,
+  customers,
+  propAccounts,
+  sessions,
+  tradingAccounts,
+} from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { ERASE_AFTER_HOURS } from "@/lib/personal-data/schemas";
 import { type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
+import type { OfferedAction } from "../schemas";
+import { retryOf } from "./accounts";
 import { type AuditSubject, auditSteps } from "./activity-steps";
 import { customerActions, walletName } from "./customer-actions";
 import { readEmails } from "./customer-emails";
@@ -151,7 +160,10 @@ export const readCustomer = async (
       done,
     ),
     related: related.filter(({ title, rows }) => title !== UNFINISHED || rows.length > 0),
-    actions: await customerActions(ctx, customer, wallets ?? []),
+    actions: [
+      ...(await retryOfOnly(ctx, customer.id)),
+      ...(await customerActions(ctx, customer, wallets ?? [])),
+    ],
     customer: {
       user_id: customer.publicId,
       summary: {
@@ -167,6 +179,22 @@ export const readCustomer = async (
     },
   } satisfies Found;
 };
+
+/** Restarts the setup of the customer's account that failed. Of several, the open issues link to each. */
+async function retryOfOnly({ db }: Context, customerId: number): Promise<OfferedAction[]> {
+  const [only, ...others] = await db
+    .select({
+      id: propAccounts.id,
+      entity: propAccounts.entity,
+      subaccountId: propAccounts.subaccountId,
+    })
+    .from(propAccounts)
+    .where(
+      and(eq(propAccounts.customerId, customerId), eq(propAccounts.status, "provisioning_failed")),
+    )
+    .limit(2);
+  return only && others.length === 0 ? [retryOf(only)] : [];
+}
 
 const noticeOf = (
   { erasureRequestedAt, erasedAt }: { erasureRequestedAt: Date | null; erasedAt: Date | null },

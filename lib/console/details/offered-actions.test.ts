@@ -3,6 +3,7 @@ import { newAdmin } from "@/testing/actors/admin";
 import { buyFromWallet, newTrader, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { creditedDeposit } from "@/testing/stripe/deposits";
 import { payForAccount } from "@/testing/stripe/payments";
 import { getDetail } from "../get-detail";
 import type { ListName } from "../schemas";
@@ -32,7 +33,7 @@ test.each([
     "an admin's hold",
     { dispute: false, manual: true },
     ["account.reinstate", "account.close"],
-    /^Suspended until an admin reinstates it/,
+    /^The account is suspended until an admin reinstates it/,
   ],
   [
     "both",
@@ -71,6 +72,44 @@ test("getDetail: a payment with a pending refund → no second one, and a sync s
   ]);
   await sql("delete from money_requests where id = $1", [rows[0].id]);
   expect(await offered("payments", payment.id)).toEqual(["payment.refund", "payment.sync"]);
+});
+
+test("getDetail: a payment whose account's setup failed → retried from its page and from the customer's, with the error", async () => {
+  const set =
+    "update prop_accounts set activated_at = $2, provisioning_failed_at = $3, provisioning_error = $4 where id = $1";
+  const now = new Date();
+  await sql(set, [account, null, now, "no such entity"]);
+  const { actions, notice } = await read("payments", payment.id);
+  const retry = actions[0];
+  expect(retry).toMatchObject({ action: "account.retry", input: { id: account } });
+  expect(notice).toBe("The customer has paid, and the account's setup failed: no such entity");
+  expect((await read("customers", me.publicId)).actions[0]).toEqual(retry);
+  await sql(set, [account, now, null, null]);
+  expect((await read("payments", payment.id)).notice).toBeNull();
+  expect(await offered("customers", me.publicId)).not.toContain("account.retry");
+});
+
+test("getDetail: a payment whose account is suspended by a dispute → says what ends the suspension", async () => {
+  const set = "update prop_accounts set dispute_hold = $2 where id = $1";
+  await sql(set, [account, true]);
+  expect((await read("payments", payment.id)).notice).toMatch(
+    /^The account is suspended because of an open dispute\..*if you win/,
+  );
+  await sql(set, [account, false]);
+});
+
+test("getDetail: a top-up that paid one purchase → the purchase is canceled from its page; of two → not", async () => {
+  const buyer = await newTrader();
+  const deposit = await creditedDeposit(buyer, 150_000);
+  const { purchase } = (await buyFromWallet(buyer)).body;
+  const { actions } = await read("payments", deposit);
+  expect(actions.map(({ action }) => action)).toEqual(["purchase.rollback", "payment.refund"]);
+  expect(actions[0]).toMatchObject({
+    input: { id: purchase.id },
+    note: expect.stringContaining(`purchase ${purchase.id}. To return the money to the card`),
+  });
+  await buyFromWallet(buyer);
+  expect(await offered("payments", deposit)).toEqual(["payment.refund"]);
 });
 
 test("getDetail: a payment of Stripe's other mode → neither refund nor sync", async () => {

@@ -5,7 +5,7 @@ import { type Admin, newAdmin } from "@/testing/actors/admin";
 import { contextOf, newTrader, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
-import { startCheckout } from "@/testing/stripe/payments";
+import { startCheckout, startPayment } from "@/testing/stripe/payments";
 import { confirm, decline, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { getDetail } from "../get-detail";
 
@@ -52,6 +52,7 @@ test("getDetail: a paid payment, a part of it refunded → customer, card, times
     returned_cents: 5_000,
     stripe_url: null,
     emails: expect.any(Object),
+    same_orders: [{ payment_id: other.id, status: "succeeded", paid_at: expect.any(String) }],
   });
   expect(summary?.emails.rows.map(({ kind, status }) => [kind, status]).sort()).toEqual([
     ["account-ready", "sent"],
@@ -59,6 +60,25 @@ test("getDetail: a paid payment, a part of it refunded → customer, card, times
     ["refund-issued", "sent"],
   ]);
   expect(summary?.emails.rows.every(({ at }) => !Number.isNaN(Date.parse(at)))).toBe(true);
+});
+
+test("getDetail: paid twice for the same within a day → each names the other; unpaid, of another price or a day later → not", async () => {
+  const customer = await newTrader();
+  const pay = async (isPaid = true) => {
+    const { id, intent } = await startPayment(customer);
+    if (isPaid) await confirm(intent);
+    await deliverEvents(intent);
+    return id;
+  };
+  const [first, second, dearer, later] = [await pay(), await pay(), await pay(), await pay()];
+  const unpaid = await pay(false);
+  await sql("update payments set amount_cents = amount_cents + 1 where id = $1", [dearer]);
+  await sql("update payments set paid_at = paid_at + interval '25 hours' where id = $1", [later]);
+  const others = async (id: string) =>
+    (await summaryOf(id))?.same_orders.map(({ payment_id }) => payment_id);
+  expect(await others(first)).toEqual([second]);
+  expect(await others(second)).toEqual([first]);
+  for (const id of [dearer, later, unpaid]) expect(await others(id)).toEqual([]);
 });
 
 test("getDetail: a declined payment → Stripe's code, no card, no emails; of another record → no summary", async () => {

@@ -13,8 +13,9 @@ import type { MoneyRequestView } from "@/lib/money-requests/schemas";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { PaymentInspection } from "@/lib/payments/schemas";
-import { readDepositUse } from "@/lib/wallet-holds";
+import { type DepositUse, readDepositUse } from "@/lib/wallet-holds";
 import type { DetailStep, EmailList, Fact, OfferedAction, PaymentSummary } from "../schemas";
+import { holdNotice, retryOf } from "./accounts";
 import { auditSteps, deliverySteps } from "./activity-steps";
 import { readPaymentEmails } from "./customer-emails";
 import {
@@ -30,6 +31,8 @@ import {
   WEBSITE,
 } from "./detail";
 import { paymentSteps } from "./payment-steps";
+import { readPurchase } from "./purchases";
+import { readSameOrders } from "./same-order";
 import { refundNote, spendingFacts } from "./wallet-money";
 
 /** A payment: its customer, its state at Stripe, its account, and its history. */
@@ -41,29 +44,34 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   if (!inspection) return null;
   const { payment } = inspection;
   const { currency } = payment;
-  const [[bought], history, requests, deliveries, done, events] = await Promise.all([
-    ctx.db
-      .select({ id: propAccounts.id, status: propAccounts.status })
-      .from(propAccounts)
-      .where(eq(propAccounts.paymentId, id)),
+  const [bought] = await ctx.db
+    .select(shownColumns)
+    .from(propAccounts)
+    .where(eq(propAccounts.paymentId, id));
+  const [sameOrders, history, requests, deliveries, done, events] = await Promise.all([
+    readSameOrders(ctx.db, id),
     getPaymentEvidence(ctx, id),
     listMoneyRequests(ctx, { paymentId: id }),
     deliverySteps(ctx, [id]),
-    auditSteps(ctx, [["payment", id]]),
+    auditSteps(ctx, [
+      ["payment", id],
+      ["account", bought?.id ?? ""],
+    ]),
     relatedRows(ctx, "Stripe events", "stripe-events", { payment: id }),
   ]);
   const emails = await readPaymentEmails(ctx.db, inspection);
   const deposit = payment.kind === "deposit" ? payment : null;
   const use =
     deposit && (await readDepositUse(ctx, { login: deposit.login, paymentId: payment.payment_id }));
+  const failed = bought?.status === "provisioning_failed" ? bought : null;
   return {
     title: formatMoney(payment.amount_cents, currency),
     lead: deposit
       ? `Wallet top-up · ${deposit.login}`
       : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${marketName(payment.market ?? "")}`,
     status: isDeclined(payment) ? "declined" : payment.status,
-    notice: noticeOf(inspection.review_notice, await heldFor(ctx, id)),
-    payment: summaryOf(inspection, emails),
+    notice: noticeOf(inspection.review_notice, bought ?? null, await heldFor(ctx, id)),
+    payment: { ...summaryOf(inspection, emails), same_orders: sameOrders },
     disputes: inspection.disputes,
     facts: [
       {
@@ -95,17 +103,21 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     ],
     steps: inOrder(done, moneySteps(requests), paymentSteps(history, currency), deliveries),
     related: [events],
-    actions: actionsOf(
-      inspection,
-      requests,
-      deposit
-        ? [`The amount is deducted from wallet ${deposit.login}.`, refundNote(use, currency)]
-            .filter(Boolean)
-            .join(" ")
-        : bought && bought.status !== "closed"
-          ? `A full refund closes the account ${shortenMiddle(bought.id)}.`
-          : undefined,
-    ),
+    actions: [
+      ...(failed ? [retryOf(failed)] : []),
+      ...(await cancelableOf(ctx, use)),
+      ...actionsOf(
+        inspection,
+        requests,
+        deposit
+          ? [`The amount is deducted from wallet ${deposit.login}.`, refundNote(use, currency)]
+              .filter(Boolean)
+              .join(" ")
+          : bought && bought.status !== "closed"
+            ? `A full refund closes the account ${shortenMiddle(bought.id)}.`
+            : undefined,
+      ),
+    ],
     stripe_check: {
       payment_id: id,
       is_automatic: inspection.is_unfinished && payment.stripe_payment_intent_id !== null,
@@ -116,7 +128,23 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   } satisfies Found;
 };
 
-const summaryOf = (inspection: PaymentInspection, emails: EmailList): PaymentSummary => {
+// What the page shows of the account that the payment bought.
+const shownColumns = {
+  id: propAccounts.id,
+  status: propAccounts.status,
+  entity: propAccounts.entity,
+  subaccountId: propAccounts.subaccountId,
+  provisioningError: propAccounts.provisioningError,
+  adminHold: propAccounts.adminHold,
+  disputeHold: propAccounts.disputeHold,
+};
+
+type BoughtAccount = Pick<typeof propAccounts.$inferSelect, keyof typeof shownColumns>;
+
+const summaryOf = (
+  inspection: PaymentInspection,
+  emails: EmailList,
+): Omit<PaymentSummary, "same_orders"> => {
   const { payment, customer_id, customer_name, customer_email } = inspection;
   return {
     payment_id: payment.payment_id,
@@ -158,11 +186,40 @@ const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>
       .orderBy(challenges.id)
   ).map(({ id }) => id);
 
-const noticeOf = (review: string | null, held: number[]): string | null => {
-  if (held.length === 0) return review;
-  const suspended = `Suspended until the wallet's debt is repaid: challenge ${held.join(", ")}`;
-  return review ? `${review}. ${suspended}` : suspended;
-};
+/** What an operator should know or do; null if there is nothing. */
+function noticeOf(
+  review: string | null,
+  bought: BoughtAccount | null,
+  held: number[],
+): string | null {
+  const sentences = [
+    review,
+    bought?.status === "provisioning_failed" &&
+      `The customer has paid, and the account's setup failed${because(bought)}`,
+    held.length > 0 && `Suspended until the wallet's debt is repaid: challenge ${held.join(", ")}`,
+    // The last one: it is whole sentences.
+    bought && bought.status === "suspended" && holdNotice(bought),
+  ].filter((it) => typeof it === "string");
+  return sentences.length > 0 ? sentences.join(". ") : null;
+}
+
+const because = ({ provisioningError: error }: BoughtAccount): string =>
+  error === null ? "" : `: ${error}`;
+
+/** Canceling the purchase that a deposit paid, so that its fee can be refunded to the card from here. */
+async function cancelableOf(ctx: Context, use: DepositUse | null): Promise<OfferedAction[]> {
+  const paidFor = (use?.spent ?? []).flatMap(({ purchaseId }) => purchaseId ?? []);
+  const [only, ...others] = new Set(paidFor);
+  // Of several, the page's links lead to each.
+  if (only === undefined || others.length > 0) return [];
+  const purchase = await readPurchase(ctx, String(only));
+  return (purchase?.actions ?? [])
+    .filter(({ action }) => action === "purchase.rollback")
+    .map((offered) => ({
+      ...offered,
+      note: `This is ${purchase?.title}, purchase ${only}. To return the money to the card, refund this payment next.`,
+    }));
+}
 
 /** The actions that would not be rejected: of Stripe's other mode (live or test), nothing can be read or refunded here. */
 function actionsOf(

@@ -36,6 +36,10 @@ const all = async (q: string): Promise<FoundRecord[]> =>
 
 const short = (id: string) => [shortenMiddle(id), shortenMiddle(id).replace("…", "...")];
 
+test("GET /api/admin/search: a customer's email → what they bought last from a wallet too", async () => {
+  expect((await idsOf(maria.email)).purchases).toEqual([String(purchase.id)]);
+});
+
 test("GET /api/admin/search: an id of ours, whole, its beginning, as pages shorten it, its end → the record", async () => {
   for (const [kind, id] of [
     ["payments", payment.id],

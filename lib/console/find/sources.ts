@@ -46,6 +46,14 @@ const byReceipt = (number: number): SQL =>
     value: sql`${formatReceiptNumber(number)}`,
   });
 
+/** Of few customers, what they paid or bought last: most who write about money write about that. */
+const newestOf = (table: SQL, term: Term): SQL[] =>
+  hasParts(term)
+    ? [
+        sql`(select n.id as key, 2 as place, 'customer' as matched_by, null as matched from people cross join lateral (select id from ${table} where customer_id = people.id order by id desc limit 3) n where (select count(*) from people) <= 2)`,
+      ]
+    : [];
+
 /** The statements of each kind's records. */
 export const sources: Record<RecordKind, Source> = {
   customers: {
@@ -86,12 +94,7 @@ export const sources: Record<RecordKind, Source> = {
       ...(term.receipt === null ? [] : [byReceipt(term.receipt)]),
       ...byCard(term),
       ...byAmount(sql`payments`, term),
-      // Of few customers, what they paid last: most who write about money write about that.
-      ...(hasParts(term)
-        ? [
-            sql`(select n.id as key, 2 as place, 'customer' as matched_by, null as matched from people cross join lateral (select id from payments where customer_id = people.id order by id desc limit 3) n where (select count(*) from people) <= 2)`,
-          ]
-        : []),
+      ...newestOf(sql`payments`, term),
     ],
   },
   accounts: {
@@ -114,6 +117,7 @@ export const sources: Record<RecordKind, Source> = {
     hasCustomer: true,
     matches: (term) => [
       ...byAmount(sql`purchases`, term),
+      ...newestOf(sql`purchases`, term),
       ...byNumber(term, (number) => [
         keysOf(sql`purchases`, sql`id = ${number}`, sql`id`),
         keysOf(sql`challenges`, sql`id = ${number}`, sql`id`, {

@@ -17,7 +17,8 @@ export interface CustomerIssue {
     | "disputed"
     | "inquiry"
     | "payment_flagged"
-    | "purchase_stalled";
+    | "purchase_stalled"
+    | "payment_unfinished";
   list: ListName;
   id: string;
   /** What is known about it, in a sentence or a name; null if the kind says it all. */

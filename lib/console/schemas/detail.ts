@@ -91,6 +91,13 @@ export interface StripeCheck {
   last_step: number;
 }
 
+/** Another payment by the same customer for the same thing at the same price, paid within a day. */
+export interface SameOrder {
+  payment_id: string;
+  status: string;
+  paid_at: string;
+}
+
 /** What a call about a payment is usually about. Money in minor units. */
 export interface PaymentSummary {
   payment_id: string;
@@ -108,6 +115,8 @@ export interface PaymentSummary {
   /** Its page in Stripe's dashboard; null for a stand-in. */
   stripe_url: string | null;
   emails: EmailList;
+  /** The customer may have been charged twice. */
+  same_orders: SameOrder[];
 }
 
 /** Everything that the console knows about one record. */

@@ -15,6 +15,12 @@ export const issueLabels: Record<CustomerIssue["kind"], IssueLabels> = {
   inquiry: { status: "pending", label: "Inquiry from the bank", link: "Open payment" },
   payment_flagged: { status: "failed", label: "Payment flagged", link: "Open payment" },
   purchase_stalled: { status: "pending", label: "Purchase stalled", link: "Open purchase" },
+  // Its Stripe event may have been lost; the payment's page checks.
+  payment_unfinished: {
+    status: "pending",
+    label: "Payment incomplete",
+    link: "Check with Stripe",
+  },
   account_suspended: { status: "suspended", label: "Account suspended", link: "Open account" },
   challenge_suspended: {
     status: "suspended",
