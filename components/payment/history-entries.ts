@@ -23,6 +23,8 @@ const terms = {
     their: "your",
     card: "your card",
     setupFailed: "Account setup delayed",
+    // To the customer the delay goes on.
+    setupRestarted: null,
   },
   admin: {
     bank: "The bank",
@@ -30,6 +32,7 @@ const terms = {
     their: "the customer’s",
     card: "the card",
     setupFailed: "Account setup failed",
+    setupRestarted: "Account setup restarted",
   },
 } satisfies Record<Reader, object>;
 type Terms = (typeof terms)[Reader];
@@ -202,13 +205,13 @@ const closeReasons: Record<string, string> = {
 
 function account(
   { from, to, reason }: ChangeOf<"account">,
-  { setupFailed }: Terms,
+  { setupFailed, setupRestarted }: Terms,
 ): HistoryEntry | null {
   switch (to) {
     case "provisioning":
-      return from === null
-        ? { tone: "grey", title: "Account setup started", isOngoing: true }
-        : null;
+      if (from === null) return { tone: "grey", title: "Account setup started", isOngoing: true };
+      if (setupRestarted === null) return null;
+      return { tone: "grey", title: setupRestarted, isOngoing: true };
     case "active":
       return {
         tone: "green",

@@ -32,10 +32,13 @@ it("stepTitle: several changes at one time → all of them", () => {
   ).toBe("Paid. Account setup started");
 });
 
-it("stepTitle: an account's setup failed → said, although the customer reads of a delay", () => {
+it("stepTitle: an account's setup failed or was restarted → said, although the customer reads of a delay", () => {
   const account = { kind: "account", prop_account_id: "prop_1", reason: null } as const;
   expect(changed({ ...account, from: "provisioning", to: "provisioning_failed" })).toBe(
     "Account setup failed",
+  );
+  expect(changed({ ...account, from: "provisioning_failed", to: "provisioning" })).toBe(
+    "Account setup restarted",
   );
 });
 
