@@ -39,14 +39,14 @@ export function PaymentHeader({ summary }: { summary: PaymentSummary }) {
         <div>
           <dt>Created</dt>
           <dd>
-            <ExactTime at={created_at} short />
+            <ExactTime at={created_at} zone="UTC" />
           </dd>
         </div>
         {paid_at && (
           <div>
             <dt>Paid</dt>
             <dd>
-              <ExactTime at={paid_at} short />
+              <ExactTime at={paid_at} zone="UTC" />
             </dd>
           </div>
         )}
@@ -93,7 +93,7 @@ function SameOrders({ orders }: { orders: SameOrder[] }) {
           <ShortId id={id} label="payment ID" href={detailPath("payments", id)} />{" "}
           <StatusBadge status={status} />
           <span className={classes.under}>
-            <ExactTime at={paid_at} short />
+            <ExactTime at={paid_at} zone="UTC" />
           </span>
         </dd>
       ))}
