@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { signIn } from "../sign-in";
 import { expect, test } from "../trader";
+import { buyAccount } from "./fixtures";
 
 // Pages and routes are read from the file tree, so that none is forgotten.
 const walk = (folder: string, file: string) =>
@@ -41,9 +42,12 @@ test("pages and routes of the console: anonymous → sign-in, and UNAUTHENTICATE
   }
 });
 
-test("pages of the console: an admin → 200", async ({ page }) => {
+test("pages of the console: an admin → 200", async ({ page, browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL });
+  const { payment } = await buyAccount(context, baseURL ?? "");
+  await context.close();
   await signIn(page.context(), "admin@propdesk.test", "demo-admin-2026");
-  for (const path of pages) {
+  for (const path of pages.map((one) => one.replace("/payments/1/", `/payments/${payment}/`))) {
     const response = await page.context().request.get(path, { maxRedirects: 0 });
     expect([path, response.status()]).toEqual([path, 200]);
   }

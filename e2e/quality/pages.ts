@@ -103,6 +103,11 @@ export const visits: Visit[] = [
   visit("/admin/[list]/[id]", ({ delivery }) => `/admin/deliveries/${delivery}`, "admin"),
   visit("/admin/[list]/[id]", ({ job }) => `/admin/jobs/${job}`, "admin"),
   visit("/admin/[list]/[id]", ({ entry }) => `/admin/audit/${entry}`, "admin"),
+  visit(
+    "/admin/payments/[id]/receipt",
+    ({ payment }) => `/admin/payments/${payment}/receipt`,
+    "admin",
+  ),
   same("/admin/catalog", "admin"),
   same("/admin/catalog/tiers/new", "admin"),
   visit("/admin/catalog/tiers/[id]", "/admin/catalog/tiers/tier_25k", "admin"),
