@@ -4,23 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
-import { noRules } from "@/testing/rules/phase";
+import { dailyLoss, noRules } from "@/testing/rules/phase";
 
 const folder = await mkdtemp(join(tmpdir(), "propdesk-replay-"));
 afterAll(() => rm(folder, { recursive: true }));
 
-const rules = {
-  ...noRules,
-  daily_loss: {
-    measure: "equity",
-    at_limit: "below",
-    limit: { pct_of_initial: 500 },
-    reference: "balance",
-    check: "always",
-    // biome-ignore lint/suspicious/noThenProperty: the rule's field
-    then: "fail",
-  },
-};
+const rules = { ...noRules, daily_loss: dailyLoss };
 
 /** Runs the command on a file of these lines. */
 async function replay(lines: (object | string)[], ...more: string[]) {

@@ -1,17 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { AT, cents, DAY, deal, phase, play, snapshot } from "@/testing/rules/phase";
-import { advance, judge, type TradingEvent } from "./index";
-import type { DailyLoss, RuleSet, TotalLoss } from "./schemas";
+import {
+  AT,
+  cents,
+  DAY,
+  dailyLoss,
+  deal,
+  HOUR,
+  kinds,
+  operation,
+  phase,
+  play,
+  snapshot,
+  trailingLoss,
+} from "@/testing/rules/phase";
+import { advance, judge } from "./index";
+import type { RuleSet, TotalLoss } from "./schemas";
 
-const daily: DailyLoss = {
-  measure: "equity",
-  at_limit: "below",
-  limit: { pct_of_initial: 500 },
-  reference: "balance",
-  check: "always",
-  // biome-ignore lint/suspicious/noThenProperty: the rule's field
-  then: "fail",
-};
 const total: TotalLoss = {
   measure: "equity",
   at_limit: "below",
@@ -25,20 +29,9 @@ const target: RuleSet["profit_target"] = {
   measure: "equity",
   hold: "at_decision",
 };
-const HOUR = 3_600_000;
-
-const kinds = (verdicts: { kind: string }[]) => verdicts.map(({ kind }) => kind);
-const operation = (at: number, amount: number, balance: number): TradingEvent => ({
-  type: "balance_operation",
-  at,
-  amount: cents(amount),
-  balance: cents(balance),
-  equity: cents(balance),
-});
-
 describe("defects of other engines", () => {
   test("a loss is positive: one above the limit → breached", () => {
-    const { rules, state } = phase({ daily_loss: daily });
+    const { rules, state } = phase({ daily_loss: dailyLoss });
     expect(judge(rules, state, snapshot(AT, 94_999.99)).state.status).toBe("breached");
   });
 
@@ -52,7 +45,7 @@ describe("defects of other engines", () => {
   });
 
   test("floating loss → counts", () => {
-    const { rules, state } = phase({ daily_loss: daily });
+    const { rules, state } = phase({ daily_loss: dailyLoss });
     const { verdicts } = judge(rules, state, snapshot(AT, 94_000, 100_000));
     expect(verdicts[0]).toEqual({
       kind: "breached",
@@ -64,7 +57,7 @@ describe("defects of other engines", () => {
   });
 
   test("the day begins at its boundary, not at the first look → the reference of midnight", () => {
-    const { rules, state } = phase({ daily_loss: daily });
+    const { rules, state } = phase({ daily_loss: dailyLoss });
     const { state: after } = play(rules, state, [
       snapshot(AT, 103_000),
       // The first event of the next day: the day began with 103,000.
@@ -86,7 +79,7 @@ describe("judge", () => {
   test("an event after the end → changes nothing", () => {
     const { rules, state } = phase({
       profit_target: target,
-      daily_loss: daily,
+      daily_loss: dailyLoss,
     });
     const reached = judge(rules, state, snapshot(AT, 94_000));
     expect(kinds(reached.verdicts)).toEqual(["breached"]);
@@ -95,7 +88,7 @@ describe("judge", () => {
 
   test("a pausing daily limit → paused until the next day; the total limit still ends the phase", () => {
     // biome-ignore lint/suspicious/noThenProperty: the rule's field
-    const pausing = { ...daily, then: "pause" } as const;
+    const pausing = { ...dailyLoss, then: "pause" } as const;
     const { rules, state } = phase({ daily_loss: pausing, total_loss: total });
     const paused = judge(rules, state, snapshot(AT, 94_000));
     expect(kinds(paused.verdicts)).toContain("paused");
@@ -106,7 +99,7 @@ describe("judge", () => {
 
   test("a daily limit that pauses at the day's end → paused and resumed at that instant", () => {
     // biome-ignore lint/suspicious/noThenProperty: the rule's field
-    const pausing = { ...daily, check: "day_end", then: "pause" } as const;
+    const pausing = { ...dailyLoss, check: "day_end", then: "pause" } as const;
     const { rules, state } = phase({ daily_loss: pausing });
     const { state: lost } = judge(rules, state, snapshot(AT, 94_000));
     const next = advance(rules, lost, AT + DAY);
@@ -114,7 +107,7 @@ describe("judge", () => {
   });
 
   test("half and four fifths of a limit → one warning each, a day", () => {
-    const { rules, state } = phase({ daily_loss: daily });
+    const { rules, state } = phase({ daily_loss: dailyLoss });
     const values = [97_500, 97_400, 96_000, 95_900, 97_000, 96_000];
     const events = values.map((value, i) => snapshot(AT + i * 1_000, value));
     expect(kinds(play(rules, state, events).verdicts)).toEqual(["warned", "warned"]);
@@ -122,7 +115,7 @@ describe("judge", () => {
 
   test("two hours before a reset that would breach with today's values → one warning", () => {
     const { rules, state } = phase({
-      daily_loss: { ...daily, limit: { cents: cents(3_000) } },
+      daily_loss: { ...dailyLoss, limit: { cents: cents(3_000) } },
       total_loss: null,
     });
     // Closed profit raises tomorrow's floor above today's equity.
@@ -145,7 +138,7 @@ describe("judge", () => {
   });
 
   test("an estimated value → warns, and ends nothing", () => {
-    const { rules, state } = phase({ daily_loss: daily });
+    const { rules, state } = phase({ daily_loss: dailyLoss });
     const estimated = { ...snapshot(AT, 90_000), estimated: true };
     const { state: after, verdicts } = judge(rules, state, estimated);
     expect(kinds(verdicts)).toEqual(["warned"]);
@@ -175,21 +168,20 @@ describe("judge", () => {
 });
 
 describe("judge: extremes since the last event", () => {
-  const trailing = { ...total, reference: "equity_high", limit: { cents: cents(3_000) } } as const;
   const extremes = (times: { min_at?: number; max_at?: number }) => ({
     ...snapshot(AT + HOUR, 101_000),
     since_last: { min_equity: cents(99_000), max_equity: cents(103_000), ...times },
   });
 
   test("the high before the low → breached at the low", () => {
-    const { rules, state } = phase({ total_loss: trailing });
+    const { rules, state } = phase({ total_loss: trailingLoss });
     const event = extremes({ max_at: AT + 1_000, min_at: AT + 2_000 });
     const { verdicts } = judge(rules, state, event);
     expect(verdicts.at(-1)).toMatchObject({ kind: "breached", at: AT + 2_000 });
   });
 
   test("the low before the high → active", () => {
-    const { rules, state } = phase({ total_loss: trailing });
+    const { rules, state } = phase({ total_loss: trailingLoss });
     const event = extremes({ min_at: AT + 1_000, max_at: AT + 2_000 });
     const judged = judge(rules, state, event);
     expect([judged.state.status, kinds(judged.verdicts)]).toEqual(["active", ["warned"]]);
@@ -197,7 +189,7 @@ describe("judge: extremes since the last event", () => {
 
   test("at equal times → the order that favors the trader, and a review", () => {
     const { rules, state } = phase({
-      daily_loss: daily,
+      daily_loss: dailyLoss,
       profit_target: { amount: { pct_of_initial: 1_000 }, measure: "equity", hold: "at_decision" },
     });
     const at = AT + 1_000;
@@ -210,7 +202,7 @@ describe("judge: extremes since the last event", () => {
   });
 
   test("without times → the order that favors the trader, and a review", () => {
-    const { rules, state } = phase({ total_loss: trailing });
+    const { rules, state } = phase({ total_loss: trailingLoss });
     const judged = judge(rules, state, extremes({}));
     expect(judged.state.status).toBe("active");
     expect(judged.verdicts.at(-1)).toMatchObject({ kind: "review", rule: "total_loss" });

@@ -1,9 +1,10 @@
 import { judge, openPhase, type PhaseState, type TradingEvent, type Verdict } from "@/lib/rules";
-import { type RuleSet, ruleSetSchema } from "@/lib/rules/schemas";
+import { type DailyLoss, type RuleSet, ruleSetSchema, type TotalLoss } from "@/lib/rules/schemas";
 
 /** Money of a currency with cents, in cents. */
 export const cents = (units: number) => Math.round(units * 100);
-export const DAY = 24 * 3_600_000;
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
 /** When the phases of tests open: a Tuesday morning. */
 export const AT = Date.parse("2026-06-02T10:00:00Z");
 
@@ -20,6 +21,27 @@ export const noRules: RuleSet = {
   inactivity_days: null,
   consistency: null,
   after_withdrawal: "keep",
+};
+
+/** 5% of the initial balance, from the balance at the day's start. */
+export const dailyLoss: DailyLoss = {
+  measure: "equity",
+  at_limit: "below",
+  limit: { pct_of_initial: 500 },
+  reference: "balance",
+  check: "always",
+  // biome-ignore lint/suspicious/noThenProperty: the rule's field
+  then: "fail",
+};
+
+/** 3,000 below the highest equity so far. */
+export const trailingLoss: TotalLoss = {
+  measure: "equity",
+  at_limit: "below",
+  limit: { cents: cents(3_000) },
+  reference: "equity_high",
+  lock: null,
+  check: "always",
 };
 
 /** A phase of 100,000 with these rules and no others. */
@@ -72,3 +94,16 @@ export function play(rules: RuleSet, from: PhaseState, events: TradingEvent[]) {
   }
   return { state, verdicts };
 }
+
+/** The kinds of verdicts, in their order. */
+export const kinds = (verdicts: Verdict[]) => verdicts.map(({ kind }) => kind);
+
+/** A deposit, or a withdrawal if `amount` is negative, with money in units. */
+export const operation = (at: number, amount: number, balance: number) =>
+  ({
+    type: "balance_operation",
+    at,
+    amount: cents(amount),
+    balance: cents(balance),
+    equity: cents(balance),
+  }) satisfies TradingEvent;
