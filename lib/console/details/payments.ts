@@ -2,19 +2,17 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { challenges, propAccounts } from "@/db/schema";
 import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
-import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { marketName, shortenMiddle } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { stripePage } from "@/lib/core/stripe-page";
-import { hasRefundFailed } from "@/lib/core/stripe-status";
 import { listMoneyRequests } from "@/lib/money-requests";
 import type { MoneyRequestView } from "@/lib/money-requests/schemas";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { PaymentInspection } from "@/lib/payments/schemas";
-import { type DepositUse, readDepositUse } from "@/lib/wallet-holds";
-import type { DetailStep, EmailList, Fact, OfferedAction, PaymentSummary } from "../schemas";
+import { readDepositUse } from "@/lib/wallet-holds";
+import type { DetailStep, EmailList, Fact, PaymentSummary } from "../schemas";
 import { holdNotice, retryOf } from "./accounts";
 import { auditSteps, deliverySteps } from "./activity-steps";
 import { readPaymentEmails } from "./customer-emails";
@@ -30,8 +28,8 @@ import {
   text,
   WEBSITE,
 } from "./detail";
+import { actionsOf, cancelableOf } from "./payment-actions";
 import { paymentSteps } from "./payment-steps";
-import { readPurchase } from "./purchases";
 import { readSameOrders } from "./same-order";
 import { refundNote, spendingFacts } from "./wallet-money";
 
@@ -205,72 +203,6 @@ function noticeOf(
 
 const because = ({ provisioningError: error }: BoughtAccount): string =>
   error === null ? "" : `: ${error}`;
-
-/** Canceling the purchase that a deposit paid, so that its fee can be refunded to the card from here. */
-async function cancelableOf(ctx: Context, use: DepositUse | null): Promise<OfferedAction[]> {
-  const paidFor = (use?.spent ?? []).flatMap(({ purchaseId }) => purchaseId ?? []);
-  const [only, ...others] = new Set(paidFor);
-  // Of several, the page's links lead to each.
-  if (only === undefined || others.length > 0) return [];
-  const purchase = await readPurchase(ctx, String(only));
-  return (purchase?.actions ?? [])
-    .filter(({ action }) => action === "purchase.rollback")
-    .map((offered) => ({
-      ...offered,
-      note: `This is ${purchase?.title}, purchase ${only}. To return the money to the card, refund this payment next.`,
-    }));
-}
-
-/** The actions that would not be rejected: of Stripe's other mode (live or test), nothing can be read or refunded here. */
-function actionsOf(
-  { payment, livemode, refunds, review_kind }: PaymentInspection,
-  requests: MoneyRequestView[],
-  note: string | undefined,
-): OfferedAction[] {
-  const { payment_id: id, amount_cents, currency } = payment;
-  const back = refunds
-    .filter((it) => !hasRefundFailed(it))
-    .reduce((sum, it) => sum + it.amount_cents, 0);
-  const isPaid = payment.status === "succeeded" || payment.status === "partially_refunded";
-  const most_cents = amount_cents - back;
-  const isOfThisMode = livemode === env().livemode;
-  const pending = requests.find((it) => it.kind === "refund" && it.status === "pending");
-  return [
-    ...(isPaid && most_cents > 0 && isOfThisMode && !pending
-      ? [
-          {
-            action: "payment.refund" as const,
-            input: { id },
-            money: { most_cents, currency },
-            ...(note && { note }),
-          },
-        ]
-      : []),
-    ...(payment.stripe_payment_intent_id === null || !isOfThisMode
-      ? []
-      : [
-          {
-            action: "payment.sync" as const,
-            input: { id },
-            ...(pending && {
-              note: `The pending refund of ${formatMoney(pending.amount_cents, pending.currency)} is sent to Stripe first.`,
-            }),
-          },
-        ]),
-    ...(review_kind === null
-      ? []
-      : [
-          {
-            action: "payment.review_done" as const,
-            input: { id },
-            ...(review_kind === "refund_failed" && { text: REFUND_HANDLED }),
-          },
-        ]),
-  ];
-}
-
-const REFUND_HANDLED =
-  "Marks the failed refund as handled: the customer no longer sees it as open. Pay them another way first.";
 
 /** Whether the payment waits for another card after a decline. */
 const isDeclined = ({ status: now, failure_reason }: PaymentInspection["payment"]) =>
