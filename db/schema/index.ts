@@ -5,6 +5,7 @@ export * from "./challenges";
 export * from "./http";
 export * from "./jobs";
 export * from "./money-requests";
+export * from "./payment-history";
 export * from "./payments";
 export * from "./programs";
 export * from "./prop-accounts";
