@@ -48,7 +48,8 @@ const pastTheFilled = (rows: number) => {
   const orders = `setval('finance_operations_order_no_seq', ${rows + 5_001_000})`;
   // The filled purchases have account logins from 10,000,000.
   const logins = `setval('challenge_logins', ${rows + 10_001_000})`;
-  return `select ${[...sequences, orders, logins].join(", ")}`;
+  const receipts = `setval('receipt_numbers', ${rows})`;
+  return `select ${[...sequences, orders, logins, receipts].join(", ")}`;
 };
 
 async function asAdmin(url: string, statement: string): Promise<void> {
