@@ -120,7 +120,7 @@ describe("days", () => {
     const best_max_pct = unit === "day" && of === "total_profit" ? 6_000 : 5_000;
     const { rules, state } = phase({
       profit_target: profit,
-      consistency: { unit, best_max_pct, of, comparison: "at_most", effect: "block" },
+      consistency: { unit, best_max_pct, of, comparison: "at_most", when: "pass", effect: "block" },
     });
     let balance = 100_000;
     const events = results.map((result, day) => {

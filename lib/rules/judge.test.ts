@@ -153,6 +153,7 @@ describe("judge", () => {
         best_max_pct: 5_000,
         of: "total_profit",
         comparison: "at_most",
+        when: "pass",
         effect: "block",
       },
     });

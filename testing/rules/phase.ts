@@ -20,7 +20,12 @@ export const noRules: RuleSet = {
   max_trading_days: null,
   inactivity_days: null,
   consistency: null,
+  max_open_positions: null,
+  max_lots: null,
+  holding: null,
   after_withdrawal: "keep",
+  conduct: [],
+  payout: null,
 };
 
 /** 5% of the initial balance, from the balance at the day's start. */
