@@ -32,7 +32,11 @@ export const payout = z.strictObject({
       z.strictObject({ every_days: whole(1, 365) }),
       z.strictObject({ weekday, zone, time: wallClockTime }),
     ])
-    .meta({ description: "Days between payouts, or the weekday and time at which they open." }),
+    .nullable()
+    .meta({
+      description:
+        "Days between payouts, or the weekday and time at which they open; null for no schedule.",
+    }),
   min_amount: amountUpTo(100)
     .nullable()
     .meta({ description: "The least that may be paid; null for no minimum." }),

@@ -49,7 +49,10 @@ const conductRule = z.strictObject({
     .regex(/^[a-z][a-z0-9_]{0,39}$/, "must be lowercase letters, numbers and underscores")
     .meta({ description: "The kind of rule, such as news, hedging or copy_trading." }),
   parameters: z
-    .record(z.string().min(1).max(40), z.union([z.string().max(200), z.int(), z.boolean()]))
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+      z.union([z.string().max(200), z.int(), z.boolean()]),
+    )
     .meta({ description: "Its numbers, such as the minutes around news." }),
   text: z
     .string()
