@@ -80,6 +80,9 @@ describe("whyNot: an import in the wrong direction → the reason", () => {
     ["lib/venues/vanta/claim", "lib/prop-accounts/index"],
     ["lib/prop-accounts/provision", "lib/venues/port"],
     ["lib/core/env", "lib/http/body"],
+    ["lib/core/money", "lib/rules/index"],
+    ["lib/rules/judge", "lib/core/money"],
+    ["components/ui/theme", "lib/rules/judge"],
     ["lib/nowhere/thing", "lib/core/env"],
     ["db/client", "lib/core/env"],
     ["db/client", "app/page"],
@@ -103,6 +106,8 @@ describe("whyNot: an import in the right direction → null", () => {
     ["lib/payments/sync", "lib/prop-accounts/index"],
     ["lib/payments/sync", "lib/catalog/schemas"],
     ["lib/worker/tasks", "lib/payments/index"],
+    ["lib/rules/texts/index", "lib/core/money"],
+    ["components/ui/theme", "lib/rules/texts/index"],
     ["scripts/soak/stack", "sandbox/settings"],
     ["app/api/bench/floor/route.bench", "bench/floor"],
   ])("%s ← %s", (file, target) => {

@@ -8,7 +8,8 @@
  * import each other.
  */
 export const floors: readonly (readonly string[])[] = [
-  ["core", "rules"],
+  ["core"],
+  ["rules"],
   ["queue", "http", "audit", "payment-history"],
   ["mail", "webhooks", "money-requests"],
   ["auth"],
@@ -42,7 +43,12 @@ export const browserFiles: readonly string[] = [
   "lib/core/typed-number",
   "lib/catalog/describe-rules",
   "lib/prop-accounts/firm-reason-messages",
+  "lib/rules/index",
+  "lib/rules/texts/index",
 ];
+
+/** The judge's only folder with imports from another room: its texts format money. */
+const RULE_TEXTS = "lib/rules/texts";
 
 /**
  * Which top folders each one imports. Folders that aren't listed are tools: they may import all except `sandbox`, and
@@ -107,6 +113,7 @@ export function whyNot(file: string, target: string): string | null {
     const [own, other] = [floorOf(room), floorOf(targetRoom)];
     if (own < 0) return `lib/${room} is not in the table of rooms.`;
     if (other >= own) return `lib/${room} is not above lib/${targetRoom}.`;
+    if (room === "rules" && !isBelow(file, RULE_TEXTS)) return "The judge knows no other room.";
   }
   if (folder !== "lib" && folder !== "app") return null;
   if (room === targetRoom && folder === "lib") return null;

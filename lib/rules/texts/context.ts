@@ -1,0 +1,31 @@
+import type { RuleSet } from "../schemas";
+
+/** What the sentences about one phase are written with. */
+export interface TextContext {
+  rules: RuleSet;
+  /** The initial balance in minor units. */
+  initial: number;
+  phaseType: PhaseType;
+  /** Formats minor units in the account's currency. */
+  money: (minorUnits: number) => string;
+}
+
+export type PhaseType = "evaluation" | "funded";
+
+/** The fields of a rule set that have a text of their own; each rule of `conduct` is an entry. */
+export type RuleKey = Exclude<keyof RuleSet, "version">;
+
+/** One rule in words. */
+export interface RuleText {
+  rule: RuleKey;
+  /** Its name, such as `Max daily loss`. */
+  title: string;
+  /** Its value in a few words, for cards and cells of tables: `5% of the initial balance`. */
+  short: string;
+  /** The whole rule, in sentences with worked numbers. */
+  text: string;
+}
+
+/** What ends when a rule is breached or time is up. */
+export const whatEnds = ({ phaseType }: TextContext): string =>
+  phaseType === "funded" ? "the funded phase" : "the challenge";

@@ -1,0 +1,147 @@
+import { judgeConsistency } from "../consistency";
+import { amountOf } from "../floors";
+import type { Consistency, RuleSet } from "../schemas";
+import { type RuleText, type TextContext, whatEnds } from "./context";
+import { amountInWords, count, percent, sentences } from "./format";
+import { targetLevel } from "./worked-numbers";
+
+/** What passes the phase; for an evaluation without a target, that nothing does. */
+export function profitTargetText(context: TextContext): RuleText | null {
+  const { rules, initial, money, phaseType } = context;
+  const rule = rules.profit_target;
+  const level = targetLevel(rules, initial);
+  if (!rule || level === null) {
+    if (phaseType === "funded") return null;
+    const text = "This phase has no profit target, so it is never passed.";
+    return { rule: "profit_target", title: "Profit target", short: "None", text };
+  }
+  const conditions = {
+    balance_flat: `your balance is ${money(level)} or more and no position is open`,
+    equity: `equity is ${money(level)} or more; the profit of open positions counts`,
+    lower: `balance and equity are both ${money(level)} or more; positions may be open`,
+  };
+  return {
+    rule: "profit_target",
+    title: "Profit target",
+    short: amountInWords(rule.amount, context),
+    text: sentences(
+      `The target is a profit of ${amountWithShare(context, rule.amount)}.`,
+      `It is reached when ${conditions[rule.measure]}.`,
+      decision(rules),
+    ),
+  };
+}
+
+/** `$8,000.00 (8% of the initial balance)`. */
+const amountWithShare = (
+  { initial, money }: TextContext,
+  amount: NonNullable<RuleSet["profit_target"]>["amount"],
+): string =>
+  "cents" in amount
+    ? money(amount.cents)
+    : `${money(amountOf(amount, initial))} (${percent(amount.pct_of_initial)} of the initial balance)`;
+
+/** When a phase with a reached target is passed. */
+function decision({ profit_target, min_trading_days, consistency }: RuleSet): string {
+  const needed = [
+    min_trading_days && `${count(min_trading_days.days, "trading day")} must be complete`,
+    consistency?.effect === "block" &&
+      consistency.when !== "payout" &&
+      "the consistency rule must be met",
+  ].filter((condition) => condition);
+  if (needed.length === 0) return "The phase is passed at that moment.";
+  const others = needed.join(" and ");
+  return profit_target?.hold === "once"
+    ? `To pass, ${others} as well. A target that was reached stays reached, even if you lose some of the profit before then.`
+    : `To pass, ${others} at a moment when the target is reached: if you lose some of the profit before then, you have to reach it again.`;
+}
+
+type Days = NonNullable<RuleSet["min_trading_days"]>;
+
+/** The days needed to pass. */
+export function minTradingDaysText(context: TextContext): RuleText | null {
+  const rule = context.rules.min_trading_days;
+  if (!rule) return null;
+  return {
+    rule: "min_trading_days",
+    title: "Min. trading days",
+    short: count(rule.days, "day"),
+    text: sentences(
+      `You need at least ${count(rule.days, "trading day")}. They don't have to be in a row.`,
+      daysThatCount(context, rule),
+    ),
+  };
+}
+
+function daysThatCount(context: TextContext, { counts, min_profit }: Days): string {
+  const least = min_profit ? `at least ${amountWithShare(context, min_profit)}` : "above zero";
+  return {
+    opened: "A day counts when you open a position on it.",
+    opened_or_closed: "A day counts when you open or close a position on it.",
+    opened_and_closed:
+      "A day counts when you open a position and close a position on it; they may be different ones.",
+    closed_profit: `A day counts when the profit of the positions closed on it, with commission and swap, is ${least}. It is counted when the day ends.`,
+    closed_profit_net_of_floating: `A day counts when the profit of the positions closed on it, with commission and swap and less any floating loss at the day's end, is ${least}. It is counted when the day ends.`,
+    profit_by_open_day: `A day counts when the positions opened on it make a profit, with commission and swap, of ${min_profit ? least : "more than zero"} in total, on whatever day they are closed.`,
+    day_profit: `A day counts when equity at its end is ${min_profit ? `${least} above` : "above"} equity at its start; deposits and withdrawals don't count. It is counted when the day ends.`,
+  }[counts];
+}
+
+/** The part of the profit that the best day or trade may be. */
+export function consistencyText(context: TextContext): RuleText | null {
+  const rule = context.rules.consistency;
+  if (!rule) return null;
+  const { unit, best_max_pct, comparison, of } = rule;
+  const best = unit === "day" ? "best day" : "best trade";
+  const most = `${comparison === "at_most" ? "at most" : "less than"} ${percent(best_max_pct)}`;
+  const whole =
+    of === "total_profit"
+      ? "the total closed profit"
+      : unit === "day"
+        ? "the sum of your winning days"
+        : "the sum of your winning trades";
+  return {
+    rule: "consistency",
+    title: "Consistency",
+    short: `${best} ${most} of ${whole}`.replace(/^./, (letter) => letter.toUpperCase()),
+    text: sentences(
+      `Your ${best} must be ${most} of ${whole}.`,
+      consistencyExample(context, rule, best, whole),
+      unit === "day"
+        ? "A day's result is the profit of the positions closed on it, with commission and swap."
+        : "A trade's result is its closed profit, with commission and swap.",
+      consistencyEffect(context, rule),
+    ),
+  };
+}
+
+function consistencyExample(
+  { initial, money }: TextContext,
+  rule: Consistency,
+  best: string,
+  whole: string,
+): string {
+  const example = Math.round(initial * 0.02);
+  const { needed } = judgeConsistency(rule, example, 0);
+  return `With a ${best} of ${money(example)}, ${whole} must be ${money(needed)} or more.`;
+}
+
+function consistencyEffect(context: TextContext, { when, effect }: Consistency): string {
+  const never = `This rule never ends ${whatEnds(context)}.`;
+  const atPayout = "For a payout, the profit since the last payout counts.";
+  if (effect === "block") {
+    return sentences(
+      when !== "payout" && "Until it is met, the phase isn't passed.",
+      when !== "pass" && "Until it is met, no payout can be requested.",
+      when !== "pass" && atPayout,
+      never,
+    );
+  }
+  return sentences(
+    when !== "payout" && "If it isn't met when the phase is passed, an operator reviews the pass.",
+    when !== "pass" &&
+      "If it isn't met when a payout is requested, an operator reviews the payout.",
+    when !== "pass" && atPayout,
+    never,
+  );
+}

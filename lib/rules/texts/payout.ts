@@ -1,0 +1,105 @@
+import { amountOf } from "../floors";
+import type { Amount, RuleSet } from "../schemas";
+import { type RuleText, type TextContext, whatEnds } from "./context";
+import { count, ordinal, percent, sentences, weekdayName, zoneName } from "./format";
+import { firstDailyFloor, firstTotalFloor } from "./worked-numbers";
+
+type Payout = NonNullable<RuleSet["payout"]>;
+
+const inMoney = ({ initial, money }: TextContext, amount: Amount) =>
+  money(amountOf(amount, initial));
+
+/** The terms of payouts. */
+export function payoutText(context: TextContext): RuleText | null {
+  const rule = context.rules.payout;
+  if (!rule) return null;
+  return {
+    rule: "payout",
+    title: "Payouts",
+    short: `${percent(rule.split_pct)} of the profit`,
+    text: sentences(
+      `You receive ${percent(rule.split_pct)} of the profit that is paid out.`,
+      ...rule.steps.map((step) => stepText(context, step)),
+      scheduleText(rule),
+      ...conditionTexts(context, rule),
+      rule.buffer &&
+        `The first ${inMoney(context, rule.buffer)} of profit stays on the account and isn't paid out.`,
+      rule.fee_refund_with !== null &&
+        `The fee is refunded with the ${ordinal(rule.fee_refund_with)} payout.`,
+      rule.while_pending === "frozen"
+        ? "While a payout is pending, you can't open positions."
+        : "You can go on trading while a payout is pending.",
+    ),
+  };
+}
+
+function stepText(context: TextContext, step: Payout["steps"][number]): string {
+  const { from_payout, split_pct, max_amount, max_pct_of_balance } = step;
+  const most = [
+    max_amount && inMoney(context, max_amount),
+    max_pct_of_balance !== null && `${percent(max_pct_of_balance)} of the balance`,
+  ].filter((limit) => limit);
+  return sentences(
+    `From the ${ordinal(from_payout)} payout on, you receive ${percent(split_pct)}.`,
+    most.length > 0 &&
+      `Each of these payouts is at most ${most.join(" or ")}${most.length > 1 ? ", whichever is lower" : ""}.`,
+  );
+}
+
+function scheduleText({ first_after_days, schedule }: Payout): string {
+  const first =
+    first_after_days > 0
+      ? `The first payout can be requested ${count(first_after_days, "day")} after the first trade of this phase`
+      : "The first payout can be requested after the first trade of this phase";
+  return "every_days" in schedule
+    ? `${first}, and each later one ${count(schedule.every_days, "day")} after the one before.`
+    : `${first}. Payouts open every ${weekdayName(schedule.weekday)} at ${schedule.time} ${zoneName(schedule.zone)}.`;
+}
+
+const conditionTexts = (context: TextContext, rule: Payout) => [
+  rule.min_amount && `A payout is at least ${inMoney(context, rule.min_amount)}.`,
+  rule.min_winning_days &&
+    `You need ${count(rule.min_winning_days.days, "winning day")} since the last payout, each with a closed profit of ${
+      rule.min_winning_days.min_profit
+        ? `at least ${inMoney(context, rule.min_winning_days.min_profit)}`
+        : "more than zero"
+    }.`,
+  rule.flat && "No position may be open when you request a payout.",
+];
+
+/** What a withdrawal does to the floors; null where nothing can be withdrawn. */
+export function withdrawalText(context: TextContext): RuleText | null {
+  const { rules, initial, money, phaseType } = context;
+  if (phaseType === "evaluation" && !rules.payout) return null;
+  const total = firstTotalFloor(rules, initial);
+  if (!total && !firstDailyFloor(rules, initial)) return null;
+  const trails = rules.total_loss && rules.total_loss.reference !== "initial";
+  const texts = {
+    shift: sentences(
+      "A withdrawal is no loss.",
+      rules.daily_loss && "The daily floor moves down by the amount withdrawn.",
+      trails && "So does the total floor, unless it has stopped rising.",
+      total && !trails && `The total floor stays at ${money(total.floor)}.`,
+    ),
+    keep: "A withdrawal lowers your balance and equity, and the floors stay where they are: it leaves you closer to them.",
+    lock_at_initial: sentences(
+      total &&
+        `From the first withdrawal on, the total floor is at least the initial balance of ${money(initial)} and stays there.`,
+      rules.daily_loss && "The daily floor stays where it is until the next trading day.",
+    ),
+  };
+  const shorts = {
+    shift: "Daily and trailing floors move with it",
+    keep: "Floors stay where they are",
+    lock_at_initial: "Total floor at least the initial balance",
+  };
+  return {
+    rule: "after_withdrawal",
+    title: "Withdrawals",
+    short: shorts[rules.after_withdrawal],
+    text: sentences(
+      texts[rules.after_withdrawal],
+      `A withdrawal that would end ${whatEnds(context)} or pause trading is declined before any money moves.`,
+    ),
+  };
+}
