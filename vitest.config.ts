@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           // They ask nobody and keep nothing: no database, and one process for all of them.
           name: "components",
-          include: ["components/**/*.test.{ts,tsx}", "lib/rules/*.test.ts", "bench/*.test.ts"],
+          include: ["components/**/*.test.{ts,tsx}", "lib/rules/**/*.test.ts", "bench/*.test.ts"],
           setupFiles: "testing/setup/pages.ts",
           isolate: false,
         },

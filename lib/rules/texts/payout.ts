@@ -48,12 +48,15 @@ function stepText(context: TextContext, step: Payout["steps"][number]): string {
 
 function scheduleText({ first_after_days, schedule }: Payout): string {
   const first =
-    first_after_days > 0
-      ? `The first payout can be requested ${count(first_after_days, "day")} after the first trade of this phase`
-      : "The first payout can be requested after the first trade of this phase";
-  return "every_days" in schedule
-    ? `${first}, and each later one ${count(schedule.every_days, "day")} after the one before.`
-    : `${first}. Payouts open every ${weekdayName(schedule.weekday)} at ${schedule.time} ${zoneName(schedule.zone)}.`;
+    first_after_days > 0 &&
+    `The first payout can be requested ${count(first_after_days, "day")} after the first trade of this phase.`;
+  if (!schedule) return sentences(first);
+  return sentences(
+    first,
+    "every_days" in schedule
+      ? `A payout can be requested ${count(schedule.every_days, "day")} after the one before.`
+      : `Payouts open every ${weekdayName(schedule.weekday)} at ${schedule.time} ${zoneName(schedule.zone)}.`,
+  );
 }
 
 const conditionTexts = (context: TextContext, rule: Payout) => [
