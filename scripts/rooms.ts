@@ -43,7 +43,9 @@ export const browserFiles: readonly string[] = [
   "lib/core/typed-number",
   "lib/catalog/describe-rules",
   "lib/prop-accounts/firm-reason-messages",
+  "lib/rules/add-ons/index",
   "lib/rules/index",
+  "lib/rules/presets/index",
   "lib/rules/texts/index",
 ];
 
