@@ -61,7 +61,7 @@ export const consistency = z.strictObject({
       "Whether it must hold to pass, to be paid, or both. For payouts it counts the profit since the last one.",
   }),
   effect: z.enum(["block", "review"]).meta({
-    description: "block: passing waits. review: the phase passes, and a person looks at it.",
+    description: "block: passing waits. review: the phase passes, and an operator reviews it.",
   }),
 });
 export type Consistency = z.infer<typeof consistency>;

@@ -6,14 +6,17 @@ const warnOrFail = z.enum(["warn", "fail"]).meta({
 });
 
 export const maxOpenPositions = z.strictObject({
-  limit: whole(1, 100_000).meta({ description: "The most positions that may be open at once." }),
+  limit: whole(1, 100_000).meta({
+    description: "The most positions that may be open at the same time.",
+  }),
   // biome-ignore lint/suspicious/noThenProperty: a string, which nothing awaits
   then: warnOrFail,
 });
 
 export const maxLots = z.strictObject({
   limit: whole(1, 100_000_000).meta({
-    description: "The most lots that may be open at once, in hundredths: 150 is 1.50 lots.",
+    description:
+      "The most lots that may be open at the same time, in hundredths: 150 is 1.50 lots.",
   }),
   // biome-ignore lint/suspicious/noThenProperty: a string, which nothing awaits
   then: warnOrFail,
@@ -64,4 +67,4 @@ const conductRule = z.strictObject({
 export const conduct = z
   .array(conductRule)
   .max(30)
-  .meta({ description: "Rules that people look at; they never end a phase by themselves." });
+  .meta({ description: "Rules that people look at; no verdict follows from them." });
