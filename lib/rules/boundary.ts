@@ -1,34 +1,40 @@
-import { amountOf, dailyFloor, raiseMark } from "./floors";
+import { countAtDayEnd } from "./day-counts";
+import { dailyFloor, raiseMark } from "./floors";
+import { judgeHolding } from "./holding";
 import { judgeLosses } from "./losses";
-import { emptyDay } from "./open-phase";
 import { judgePass } from "./pass";
 import type { RuleSet } from "./schemas";
-import { hasEnded, type PhaseState, type RuleName, type Verdict } from "./state";
-import { dayEnd } from "./trading-day";
+import { emptyDay, type Judged, judgeInOrder, type PhaseState, type RuleName } from "./state";
+import { dayEnd, nextWeekly } from "./trading-day";
 
-type Judged = { state: PhaseState; verdicts: Verdict[] };
+/** When the next boundary is: the end of the trading day, or the beginning of a weekend. */
+export const nextBoundary = ({ day_ends_at, weekend_at }: PhaseState): number =>
+  Math.min(day_ends_at, weekend_at ?? Infinity);
 
 /**
- * The end of a trading day and the start of the next, with the last known values: the losses at the reset, then the day is
- * counted; then pass, then expiry.
+ * Judges the next boundary with the last known values. The end of a day: the losses at the reset, then held positions,
+ * then the day is counted; then pass, then expiry. The beginning of a weekend: held positions alone.
  */
 export function crossBoundary(rules: RuleSet, before: PhaseState): Judged {
-  const { state: reset, verdicts } = judgeReset(rules, before);
-  if (hasEnded(reset)) return { state: reset, verdicts };
-  const counted = countDay(rules, reset);
-  const next: PhaseState = {
-    ...reset,
-    trading_days: counted.tradingDays,
-    closed: addDay(reset),
-    today: emptyDay(reset.equity, reset.operations),
-    day: reset.day + 1,
-    day_ends_at: dayEnd(rules.day, reset.at),
-  };
-  const passed = judgePass(rules, next);
-  const all = [...verdicts, ...counted.verdicts, ...passed.verdicts];
-  if (hasEnded(passed.state)) return { state: passed.state, verdicts: all };
-  const { state, verdicts: expiry } = judgeExpiry(rules, passed.state);
-  return { state, verdicts: [...all, ...expiry] };
+  const at = nextBoundary(before);
+  const isDayEnd = before.day_ends_at === at;
+  const isWeekend = before.weekend_at === at;
+  return judgeInOrder(before, [
+    (state) => (isDayEnd ? judgeReset(rules, state) : { state: { ...state, at }, verdicts: [] }),
+    (state) => judgeHolding(rules, state, { isDayEnd, isWeekend }),
+    (state) => ({
+      state: isWeekend ? { ...state, weekend_at: nextWeekend(rules, at) } : state,
+      verdicts: [],
+    }),
+    ...(isDayEnd ? newDay(rules) : []),
+  ]);
+}
+
+/** When positions must next be closed for a weekend, after an instant; null without such a rule. */
+export function nextWeekend({ holding }: RuleSet, at: number): number | null {
+  return holding?.weekend === "flat" && holding.closes_at
+    ? nextWeekly(holding.closes_at, at)
+    : null;
 }
 
 /**
@@ -37,93 +43,71 @@ export function crossBoundary(rules: RuleSet, before: PhaseState): Judged {
  */
 export function judgeReset(rules: RuleSet, before: PhaseState): Judged {
   const at = before.day_ends_at;
-  const ended = judgeLosses(rules, { ...before, at }, "day_end");
-  if (hasEnded(ended.state)) return ended;
-  const { state, verdicts } = judgeLosses(
-    rules,
-    {
-      ...ended.state,
-      total: raiseMark(rules, ended.state, "day_end"),
-      daily: rules.daily_loss && dailyFloor(rules.daily_loss, ended.state),
+  let wasPaused = false;
+  return judgeInOrder({ ...before, at }, [
+    (state) => judgeLosses(rules, state, "day_end"),
+    (state) => {
+      wasPaused = state.status === "paused";
+      const total = raiseMark(rules, state, "day_end");
+      const daily = rules.daily_loss && dailyFloor(rules.daily_loss, state);
       // The pause is the old day's: a floor of the new day may begin another.
-      status: "active",
+      return judgeLosses(rules, { ...state, total, daily, status: "active" }, "always");
     },
-    "always",
-  );
-  const all = [...ended.verdicts, ...verdicts];
-  if (ended.state.status === "paused" && state.status === "active") {
-    all.push({ kind: "resumed", rule: "daily_loss", threshold: null, observed: null, at });
-  }
-  return { state, verdicts: all };
+    (state) => {
+      if (!wasPaused || state.status === "paused") return { state, verdicts: [] };
+      const resumed = {
+        kind: "resumed",
+        rule: "daily_loss",
+        threshold: null,
+        observed: null,
+      } as const;
+      return { state, verdicts: [{ ...resumed, at }] };
+    },
+  ]);
 }
 
-function addDay({ closed, today }: PhaseState): PhaseState["closed"] {
-  const winning = Math.max(0, today.closed_profit);
+/** After the reset: the old day is counted and the new one begins; then pass, then expiry. */
+export const newDay = (rules: RuleSet): ((state: PhaseState) => Judged)[] => [
+  (state) => countAtDayEnd(rules, state),
+  (state) => ({ state: beginDay(rules, state), verdicts: [] }),
+  (state) => judgePass(rules, state),
+  (state) => judgeExpiry(rules, state),
+];
+
+function beginDay(rules: RuleSet, state: PhaseState): PhaseState {
+  const { closed, equity, operations, day, at } = state;
+  const winning = Math.max(0, closed.today);
   return {
-    ...closed,
-    best_day: Math.max(closed.best_day, winning),
-    total: closed.total + today.closed_profit,
-    winning_days: closed.winning_days + winning,
+    ...state,
+    closed: {
+      ...closed,
+      today: 0,
+      best_day: Math.max(closed.best_day, winning),
+      total: closed.total + closed.today,
+      winning_days: closed.winning_days + winning,
+    },
+    today: emptyDay(equity, operations),
+    day: day + 1,
+    day_ends_at: dayEnd(rules.day, at),
   };
-}
-
-/** Counts a day that is judged by its profit when it ends. */
-function countDay(rules: RuleSet, state: PhaseState): { tradingDays: number; verdicts: Verdict[] } {
-  const uncounted = { tradingDays: state.trading_days, verdicts: [] };
-  const rule = rules.min_trading_days;
-  if (!rule || state.today.is_counted) return uncounted;
-  const profit = profitOf(rule.counts, state);
-  if (profit === null) return uncounted;
-  const needed = rule.min_profit ? amountOf(rule.min_profit, state.initial) : 1;
-  if (profit < needed) return uncounted;
-  return countedDay(rules, state);
-}
-
-function profitOf(
-  counts: string,
-  { today, equity, balance, operations }: PhaseState,
-): number | null {
-  if (counts === "closed_profit") return today.closed_profit;
-  if (counts === "closed_profit_net_of_floating") {
-    return today.closed ? today.closed_profit + Math.min(0, equity - balance) : 0;
-  }
-  if (counts === "day_profit") {
-    return equity - today.start_equity - (operations - today.start_operations);
-  }
-  return null;
-}
-
-/** One trading day more, and the verdict that says so. */
-export function countedDay(
-  rules: RuleSet,
-  state: PhaseState,
-): { tradingDays: number; verdicts: Verdict[] } {
-  const tradingDays = state.trading_days + 1;
-  const verdict: Verdict = {
-    kind: "day_counted",
-    rule: "min_trading_days",
-    threshold: rules.min_trading_days?.days ?? null,
-    observed: tradingDays,
-    at: state.at,
-  };
-  return { tradingDays, verdicts: [verdict] };
 }
 
 /** Whether time is up as a day begins: the last day of a limit is allowed whole. */
 function judgeExpiry(rules: RuleSet, state: PhaseState): Judged {
   const { time_limit, max_trading_days, inactivity_days } = rules;
+  const day = state.day - state.lost_days;
   const from = time_limit?.from === "first_trade" ? state.first_trade_day : 0;
   const expired = (rule: RuleName, threshold: number, observed: number): Judged => ({
     state: { ...state, status: "expired" },
     verdicts: [{ kind: "expired", rule, threshold, observed, at: state.at }],
   });
-  if (time_limit && from !== null && state.day - from > time_limit.days) {
-    return expired("time_limit", time_limit.days, state.day - from);
+  if (time_limit && from !== null && day - from > time_limit.days) {
+    return expired("time_limit", time_limit.days, day - from);
   }
   if (max_trading_days !== null && state.trading_days >= max_trading_days) {
     return expired("max_trading_days", max_trading_days, state.trading_days);
   }
-  const idle = state.day - state.last_open_day;
+  const idle = day - state.last_open_day;
   if (inactivity_days !== null && state.open_positions === 0 && idle > inactivity_days) {
     return expired("inactivity_days", inactivity_days, idle);
   }

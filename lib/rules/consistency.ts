@@ -1,4 +1,5 @@
-import type { Consistency } from "./schemas";
+import type { Consistency, RuleSet } from "./schemas";
+import type { PhaseState } from "./state";
 
 const HUNDREDTHS = 10_000;
 
@@ -25,4 +26,30 @@ export function judgeConsistency(
   const exact = part / best_max_pct;
   const needed = comparison === "at_most" ? Math.ceil(exact) : Math.floor(exact) + 1;
   return { is_met: isMet, needed };
+}
+
+/** A phase's consistency now: its best day or trade, and the profit that it is a part of, in minor units. */
+export interface PhaseConsistency extends ConsistencyResult {
+  best: number;
+  of: number;
+  effect: Consistency["effect"];
+}
+
+/**
+ * The consistency that passing (`pass`) or a payout asks for, of the closed profit since the phase opened or since its last
+ * payout; today's result so far is one of the days. Null if the rules ask for none.
+ */
+export function consistencyOf(
+  { consistency: rule }: RuleSet,
+  { closed }: PhaseState,
+  when: "pass" | "payout",
+): PhaseConsistency | null {
+  if (!rule || (rule.when !== when && rule.when !== "both")) return null;
+  const winning = Math.max(0, closed.today);
+  const [best, winningSum] =
+    rule.unit === "day"
+      ? [Math.max(closed.best_day, winning), closed.winning_days + winning]
+      : [closed.best_trade, closed.winning_trades];
+  const of = rule.of === "total_profit" ? closed.total + closed.today : winningSum;
+  return { ...judgeConsistency(rule, best, of), best, of, effect: rule.effect };
 }

@@ -5,6 +5,7 @@ import {
   DAY,
   deal,
   HOUR,
+  MIDNIGHT,
   operation,
   phase,
   play,
@@ -13,11 +14,7 @@ import {
 import { advance, judge, type TradingEvent } from "./index";
 import type { RuleSet } from "./schemas";
 
-// The first boundary after AT.
-const MIDNIGHT = Date.parse("2026-06-03T00:00:00Z");
-
 describe("days", () => {
-  const profit = { amount: { cents: cents(1) }, measure: "balance_flat", hold: "once" } as const;
   const countedDays = (
     counts: NonNullable<RuleSet["min_trading_days"]>["counts"],
     events: TradingEvent[],
@@ -108,30 +105,48 @@ describe("days", () => {
     ]);
   });
 
-  test.each([
-    ["day", "total_profit", [600, -200, 600], true],
-    ["day", "total_profit", [600, -201, 600], false],
-    ["day", "winning_days", [900, -900, 400, 400], false],
-    ["day", "winning_days", [600, -500, 600], true],
-    ["trade", "total_profit", [601, 400], false],
-    ["trade", "winning_days", [601, -1_000, 601], true],
-    ["trade", "winning_days", [700, -300, 601], false],
-  ] as const)("consistency of a %s in %s, results %j → met: %j", (unit, of, results, isMet) => {
-    const best_max_pct = unit === "day" && of === "total_profit" ? 6_000 : 5_000;
+  test("max_trading_days without min_trading_days → days with an opening deal count", () => {
+    const { rules, state } = phase({ max_trading_days: 2 });
+    const out = deal({ at: AT, entry: "out", balance: 100_000 });
+    expect(judge(rules, state, out).state.trading_days).toBe(0);
+    const first = judge(rules, state, deal({ at: AT, entry: "in", balance: 100_000 }));
+    expect(first.verdicts).toEqual([
+      { kind: "day_counted", rule: "max_trading_days", threshold: 2, observed: 1, at: AT },
+    ]);
+    const second = judge(rules, first.state, deal({ at: AT + DAY, balance: 100_000 })).state;
+    expect(advance(rules, second, MIDNIGHT + DAY).verdicts).toMatchObject([
+      { kind: "expired", rule: "max_trading_days", observed: 2 },
+    ]);
+  });
+
+  test("max_trading_days beside min_trading_days → the days as that counts them", () => {
     const { rules, state } = phase({
-      profit_target: profit,
-      consistency: { unit, best_max_pct, of, comparison: "at_most", when: "pass", effect: "block" },
+      max_trading_days: 1,
+      min_trading_days: { days: 1, counts: "closed_profit", min_profit: null },
     });
-    let balance = 100_000;
-    const events = results.map((result, day) => {
-      balance += result;
-      return deal({
-        at: AT + day * DAY,
-        balance,
-        profit: result,
-        open: day + 1 < results.length ? 1 : 0,
-      });
-    });
-    expect(play(rules, state, events).state.status).toBe(isMet ? "passed" : "active");
+    const opened = judge(rules, state, deal({ at: AT, entry: "in", balance: 100_000, open: 1 }));
+    expect(opened.verdicts).toEqual([]);
+    const [counted, expired] = advance(
+      rules,
+      judge(rules, opened.state, deal({ at: AT + 1, balance: 100_001, profit: 1 })).state,
+      MIDNIGHT,
+    ).verdicts;
+    expect(counted).toMatchObject({ kind: "day_counted", rule: "min_trading_days", threshold: 1 });
+    expect(expired).toMatchObject({ kind: "expired", rule: "max_trading_days" });
+  });
+
+  test("no rule about trading days → counted, without a verdict", () => {
+    const { rules, state } = phase({});
+    const { state: after, verdicts } = judge(rules, state, deal({ at: AT, balance: 100_000 }));
+    expect([after.trading_days, verdicts]).toEqual([1, []]);
+  });
+
+  test("a charge → part of the day's closed profit", () => {
+    const charge = { type: "charge", at: AT, amount: cents(-300) } as const;
+    const values = { balance: cents(100_500), equity: cents(100_500) };
+    const won = deal({ at: AT, balance: 100_800, profit: 800 });
+    expect(countedDays("closed_profit", [won, { ...charge, ...values }])).toBe(1);
+    const more = { ...charge, ...values, amount: cents(-300.01) };
+    expect(countedDays("closed_profit", [won, more])).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
-export { judgeConsistency } from "./consistency";
+export { consistencyOf, judgeConsistency } from "./consistency";
+export { balanceOperationKinds, type TradingEvent } from "./events";
 export { advance, judge } from "./judge";
 export { openPhase } from "./open-phase";
-export type { PhaseState, TradingEvent, Verdict } from "./state";
+export type { PhaseState, RuleName, Verdict } from "./state";
 export { dayEnd } from "./trading-day";

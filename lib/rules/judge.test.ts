@@ -4,7 +4,6 @@ import {
   cents,
   DAY,
   dailyLoss,
-  deal,
   HOUR,
   kinds,
   operation,
@@ -143,28 +142,6 @@ describe("judge", () => {
     const { state: after, verdicts } = judge(rules, state, estimated);
     expect(kinds(verdicts)).toEqual(["warned"]);
     expect([after.status, after.equity]).toEqual(["active", cents(100_000)]);
-  });
-
-  test("consistency: one day made all of the profit → blocked until others made enough", () => {
-    const { rules, state } = phase({
-      profit_target: { ...target, measure: "balance_flat" },
-      consistency: {
-        unit: "day",
-        best_max_pct: 5_000,
-        of: "total_profit",
-        comparison: "at_most",
-        when: "pass",
-        effect: "block",
-      },
-    });
-    const first = judge(rules, state, deal({ at: AT, balance: 110_000, profit: 10_000 }));
-    expect(kinds(first.verdicts)).toEqual(["target_reached"]);
-    const second = judge(
-      rules,
-      first.state,
-      deal({ at: AT + DAY, balance: 120_000, profit: 10_000 }),
-    );
-    expect(kinds(second.verdicts)).toEqual(["passed"]);
   });
 });
 

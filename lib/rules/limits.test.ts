@@ -5,6 +5,7 @@ import {
   dailyLoss,
   HOUR,
   kinds,
+  MIDNIGHT,
   operation,
   phase,
   play,
@@ -13,9 +14,6 @@ import {
 } from "@/testing/rules/phase";
 import { advance, judge, type PhaseState } from "./index";
 import type { RuleSet } from "./schemas";
-
-// The first boundary after AT.
-const MIDNIGHT = Date.parse("2026-06-03T00:00:00Z");
 
 const floors = ({ daily, total }: PhaseState) => [daily?.floor, total?.floor];
 

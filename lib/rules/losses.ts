@@ -1,6 +1,6 @@
 import { measured } from "./floors";
 import type { RuleSet } from "./schemas";
-import type { PhaseState, Verdict } from "./state";
+import type { Judged, PhaseState, Verdict } from "./state";
 
 type LossRule = "daily_loss" | "total_loss";
 
@@ -36,7 +36,7 @@ export function judgeLosses(
   rules: RuleSet,
   state: PhaseState,
   check: "always" | "day_end",
-): { state: PhaseState; verdicts: Verdict[] } {
+): Judged {
   const found = violations(rules, state, check);
   const verdict = (kind: Verdict["kind"], { rule, floor, observed }: Violation): Verdict => ({
     kind,
@@ -57,10 +57,7 @@ export function judgeLosses(
 const LEVELS = [80, 50] as const;
 
 /** Warns when 50 or 80 percent of a loss limit is used, each once a day. */
-export function warnOfLosses(
-  rules: RuleSet,
-  state: PhaseState,
-): { state: PhaseState; verdicts: Verdict[] } {
+export function warnOfLosses(rules: RuleSet, state: PhaseState): Judged {
   const verdicts: Verdict[] = [];
   const today = { ...state.today };
   for (const [rule, limits, level, warned] of [

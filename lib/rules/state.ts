@@ -1,27 +1,46 @@
 /** The state of a phase: plain JSON that doesn't grow. Money in minor units, times in milliseconds since 1970. */
 export interface PhaseState {
-  status: "active" | "paused" | "breached" | "passed" | "expired";
+  /** `cancelled`: an operator revoked the pass. */
+  status: "active" | "paused" | "breached" | "passed" | "expired" | "cancelled";
   initial: number;
   /** The time of the last event or boundary. */
   at: number;
   balance: number;
   equity: number;
   open_positions: number;
+  /** In hundred-millionths of a lot. */
+  open_lots: number;
+  /** Those of the open positions whose symbols the holding rule exempts. */
+  exempt_positions: number;
   /** Deposits less withdrawals since the phase opened: no trading result. */
   operations: number;
   has_withdrawn: boolean;
+  /** Profit that operators excluded: it is on the account, reaches no target and isn't paid. */
+  excluded: number;
   daily: Floor | null;
   total: (Floor & { mark: number; is_locked: boolean }) | null;
   /** When a target that was reached was first reached. */
   target_reached_at: number | null;
+  /** The highest profit so far, as the target measures it. */
+  best_profit: number;
   trading_days: number;
   /** How many trading days have begun since the phase opened; its first is 0. */
   day: number;
   day_ends_at: number;
+  /** Days between an ending and its reinstatement: they count for no deadline. */
+  lost_days: number;
+  /** When positions must be closed for the weekend; null without such a rule. */
+  weekend_at: number | null;
+  /** Days of deals, without lost days. */
   first_trade_day: number | null;
   last_open_day: number;
   today: Today;
   closed: Closed;
+  /**
+   * By the day of the opening, the profit of the positions opened in the last 30 days; null once the day is counted.
+   * Empty unless trading days are counted so.
+   */
+  open_days: Record<string, number | null>;
 }
 
 export interface Floor {
@@ -36,7 +55,7 @@ export interface Today {
   opened: boolean;
   closed: boolean;
   is_counted: boolean;
-  /** Profit, commission and swap of the deals that closed a position. */
+  /** Profit, commission and swap of the day's deals, and charges. */
   closed_profit: number;
   start_equity: number;
   start_operations: number;
@@ -46,8 +65,10 @@ export interface Today {
   warned_reset: boolean;
 }
 
-/** Closed profit, for consistency: of the days before today, or of all trades. */
+/** Closed profit since the phase opened or since its last payout, for consistency. */
 export interface Closed {
+  today: number;
+  /** Of the days before today: the best, the sum of all, and the sum of the winning ones. */
   best_day: number;
   total: number;
   winning_days: number;
@@ -63,7 +84,10 @@ export type RuleName =
   | "time_limit"
   | "max_trading_days"
   | "inactivity_days"
-  | "consistency";
+  | "consistency"
+  | "max_open_positions"
+  | "max_lots"
+  | "holding";
 
 /** What the rules say of a phase at an instant. */
 export interface Verdict {
@@ -78,7 +102,10 @@ export interface Verdict {
     | "review"
     | "day_counted";
   rule: RuleName | null;
-  /** The value at which the rule decides, in minor units; for days their number. */
+  /**
+   * The value at which the rule decides: money in minor units, lots in hundred-millionths; of days and positions their
+   * number.
+   */
   threshold: number | null;
   /** The value that decided. */
   observed: number | null;
@@ -86,41 +113,51 @@ export interface Verdict {
   at: number;
 }
 
-/** Values of the account after an event, in minor units. */
-interface Values {
-  at: number;
-  balance: number;
-  equity: number;
+/** A state, and the verdicts on the way to it. */
+export interface Judged {
+  state: PhaseState;
+  verdicts: Verdict[];
 }
 
-export interface Extremes {
-  min_equity: number;
-  min_at?: number | undefined;
-  max_equity: number;
-  max_at?: number | undefined;
-}
+/** The closed profit at the beginning of a window. */
+export const nothingClosed: Closed = {
+  today: 0,
+  best_day: 0,
+  total: 0,
+  winning_days: 0,
+  best_trade: 0,
+  winning_trades: 0,
+};
 
-/** What happened at the venue. */
-export type TradingEvent =
-  | (Values & {
-      type: "snapshot";
-      open_positions: number;
-      /** The lowest and highest equity since the event before, without a deal or balance operation in between. */
-      since_last?: Extremes | undefined;
-      /** A value that nobody observed: it can warn and decides nothing. */
-      estimated?: boolean | undefined;
-    })
-  | (Values & {
-      type: "deal";
-      entry: "in" | "out" | "in_out";
-      profit: number;
-      commission: number;
-      swap: number;
-      open_positions: number;
-    })
-  | (Values & { type: "balance_operation"; amount: number })
-  | (Values & { type: "charge"; amount: number });
+/** What is known of a trading day when it begins. */
+export const emptyDay = (startEquity: number, startOperations: number): Today => ({
+  opened: false,
+  closed: false,
+  is_counted: false,
+  closed_profit: 0,
+  start_equity: startEquity,
+  start_operations: startOperations,
+  warned_daily: 0,
+  warned_total: 0,
+  warned_reset: false,
+});
 
-/** The states that no event changes. */
+/** The states that only an operator's ruling changes. */
 export const hasEnded = ({ status }: PhaseState): boolean =>
-  status === "breached" || status === "passed" || status === "expired";
+  status !== "active" && status !== "paused";
+
+/** Takes steps one after another, until the phase has ended. */
+export function judgeInOrder(
+  before: PhaseState,
+  steps: readonly ((state: PhaseState) => Judged)[],
+): Judged {
+  const verdicts: Verdict[] = [];
+  let state = before;
+  for (const step of steps) {
+    if (hasEnded(state)) break;
+    const judged = step(state);
+    state = judged.state;
+    verdicts.push(...judged.verdicts);
+  }
+  return { state, verdicts };
+}

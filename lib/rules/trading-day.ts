@@ -53,15 +53,33 @@ function instantOf(zone: string, wall: number): number {
   return to;
 }
 
+/** The wall-clock time of a zone's day on which an instant is, some days later, in milliseconds. */
+function wallTime(zone: string, at: number, time: string, days: number): number {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  const midnight = Math.floor(wallClock(zone, at) / DAY) * DAY;
+  return midnight + days * DAY + (hours * 60 + minutes) * MINUTE;
+}
+
 /**
  * When the trading day that contains an instant ends, and the next one begins, in milliseconds since 1970. Days of 23
  * and 25 hours exist where clocks change.
  */
 export function dayEnd({ zone, starts_at }: Day, at: number): number {
-  const [hours = 0, minutes = 0] = starts_at.split(":").map(Number);
-  const midnight = Math.floor(wallClock(zone, at) / DAY) * DAY;
   for (let days = -1; ; days++) {
-    const end = instantOf(zone, midnight + days * DAY + (hours * 60 + minutes) * MINUTE);
+    const end = instantOf(zone, wallTime(zone, at, starts_at, days));
     if (end > at) return end;
+  }
+}
+
+type Weekly = NonNullable<NonNullable<RuleSet["holding"]>["closes_at"]>;
+
+/** The first instant after another at which it is this time of this weekday, in milliseconds since 1970. */
+export function nextWeekly({ zone, weekday, time }: Weekly, at: number): number {
+  for (let days = 0; ; days++) {
+    const wall = wallTime(zone, at, time, days);
+    // Day 0 of 1970 was a Thursday, the fourth weekday.
+    const isWeekday = (Math.floor(wall / DAY) + 3) % 7 === weekday - 1;
+    const instant = isWeekday ? instantOf(zone, wall) : at;
+    if (instant > at) return instant;
   }
 }

@@ -3,10 +3,14 @@ import { type DailyLoss, type RuleSet, ruleSetSchema, type TotalLoss } from "@/l
 
 /** Money of a currency with cents, in cents. */
 export const cents = (units: number) => Math.round(units * 100);
+/** A lot, in hundred-millionths. */
+export const LOT = 100_000_000;
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 /** When the phases of tests open: a Tuesday morning. */
 export const AT = Date.parse("2026-06-02T10:00:00Z");
+/** The first end of a day after AT, in UTC. */
+export const MIDNIGHT = Date.parse("2026-06-03T00:00:00Z");
 
 /** A rule set that forbids nothing. */
 export const noRules: RuleSet = {
@@ -62,11 +66,26 @@ interface Deal {
   profit?: number;
   entry?: "in" | "out" | "in_out";
   open?: number;
+  symbol?: string;
+  /** Whole lots. */
+  lots?: number;
+  openedAt?: number;
 }
 
 /** A deal, with money in units. */
-export const deal = ({ at, balance, equity, profit = 0, entry = "in_out", open = 0 }: Deal) =>
-  ({
+export const deal = (own: Deal) => {
+  const {
+    at,
+    balance,
+    equity,
+    profit = 0,
+    entry = "in_out",
+    open = 0,
+    symbol,
+    lots,
+    openedAt,
+  } = own;
+  return {
     type: "deal",
     at,
     entry,
@@ -76,7 +95,11 @@ export const deal = ({ at, balance, equity, profit = 0, entry = "in_out", open =
     balance: cents(balance),
     equity: cents(equity ?? balance),
     open_positions: open,
-  }) satisfies TradingEvent;
+    ...(symbol !== undefined && { symbol }),
+    ...(lots !== undefined && { lots: Math.round(lots * LOT) }),
+    ...(openedAt !== undefined && { opened_at: openedAt }),
+  } satisfies TradingEvent;
+};
 
 /** A snapshot, with money in units. */
 export const snapshot = (at: number, equity: number, balance = equity) =>
