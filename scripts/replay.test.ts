@@ -103,6 +103,81 @@ test("npm run replay: an account with rules of its own → judged by them; witho
   expect(code).toBe(1);
 });
 
+const lastLine = (stdout: string) => JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+
+test("npm run replay: volumes of deals, a gap, a credit of a venue's own kind → judged; lots with their decimals", async () => {
+  // biome-ignore lint/suspicious/noThenProperty: the rule's field
+  const max_lots = { limit: 150, then: "warn" } as const;
+  const deal = (entry: string, volume: string, open_positions: number) => ({
+    ...snapshot("a", "2026-06-02T10:00:00Z", "100000.00"),
+    type: "deal",
+    entry,
+    symbol: "EURUSD",
+    volume,
+    profit: "0.00",
+    commission: "-7.00",
+    open_positions,
+    opened_at: "2026-06-02T09:00:00Z",
+  });
+  const at = "2026-06-02T11:00:00Z";
+  const { stdout, stderr } = await replay([
+    { ...open("a"), rules: { ...noRules, max_lots } },
+    deal("in", "1.5", 1),
+    deal("in", "0.00000001", 2),
+    { account: "a", type: "gap", through_seq: 14, from: at, to: at, reason: "terminal offline" },
+    {
+      ...snapshot("a", at, "105000.00"),
+      type: "balance_operation",
+      kind: "credit",
+      amount: "5000",
+    },
+    { ...snapshot("a", at, "99000.00"), type: "balance_operation", kind: "sweep", amount: "-1000" },
+  ]);
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout.split("\n")[0] ?? "")).toEqual({
+    account: "a",
+    kind: "warned",
+    rule: "max_lots",
+    threshold: "1.50",
+    observed: "1.50000001",
+    at: "2026-06-02T10:00:00.000Z",
+  });
+  expect(lastLine(stdout)).toMatchObject({ state: "active", balance: "99000.00" });
+});
+
+test("npm run replay: operators' rulings → the phase goes on, is corrected, and its pass is revoked", async () => {
+  const own = {
+    ...rules,
+    profit_target: { amount: { pct_of_initial: 1_000 }, measure: "balance_flat", hold: "once" },
+  };
+  const at = "2026-06-02T11:00:00Z";
+  const ruling = (kind: string, fields = {}) => ({
+    account: "a",
+    type: "ruling",
+    kind,
+    at,
+    ...fields,
+  });
+  const values = { balance: "100000.00", equity: "100000.00" };
+  const lines = [
+    { ...open("a"), rules: own },
+    snapshot("a", "2026-06-02T10:00:00Z", "90000.00"),
+    ruling("correction", { ...values, amount: "10000.00" }),
+    ruling("reinstate", { ...values, open_positions: 0 }),
+    ruling("exclude", { amount: "500.00" }),
+    snapshot("a", at, "110499.99"),
+  ];
+  const active = await replay(lines);
+  expect([active.stderr, lastLine(active.stdout).state]).toEqual(["", "active"]);
+  const passing = [...lines, snapshot("a", at, "110500.00")];
+  expect(lastLine((await replay(passing)).stdout).state).toBe("passed");
+  const revoked = await replay([...passing, ruling("revoke_pass")]);
+  expect(lastLine(revoked.stdout).state).toBe("cancelled");
+  const invalid = await replay([...passing, ruling("exclude", { amount: "-1" }), ruling("pardon")]);
+  expect(invalid.stderr).toContain("Line 8: amount: must be above 0");
+  expect(invalid.stderr).toContain("Line 9: kind: ");
+});
+
 test("npm run replay: no file, a file that is no rule set → exit code 2, says so", async () => {
   const file = join(folder, "no-rules.json");
   await writeFile(file, JSON.stringify({ version: 1 }));

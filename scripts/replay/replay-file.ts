@@ -4,7 +4,9 @@ import { type Line, readLine } from "./read-line";
 
 /** Minor units as a decimal string. */
 const decimal = (minor: number) => (minor / 100).toFixed(2);
-/** Rules that count days have their numbers as they are. */
+/** Hundred-millionths of a lot as a decimal string, with at least two places. */
+const lots = (volume: number) => (volume / 100_000_000).toFixed(8).replace(/0{1,6}$/, "");
+/** Rules that count days or positions have their numbers as they are. */
 const moneyRules: ReadonlySet<string | null> = new Set([
   "daily_loss",
   "total_loss",
@@ -61,14 +63,18 @@ function judgeLine(accounts: Map<string, Account>, line: Line, rules: RuleSet | 
     return [];
   }
   if (!existing) throw new Error(`account ${account} wasn't opened before`);
+  if (!line.event) return [];
   const { state, verdicts } = judge(existing.rules, existing.state, line.event);
   existing.state = state;
   return verdicts.map((verdict) => printed(account, verdict));
 }
 
 function printed(account: string, { kind, rule, threshold, observed, at }: Verdict) {
-  const write = (value: number | null) =>
-    value !== null && moneyRules.has(rule) ? decimal(value) : value;
+  const write = (value: number | null) => {
+    if (value === null) return null;
+    if (rule === "max_lots") return lots(value);
+    return moneyRules.has(rule) ? decimal(value) : value;
+  };
   return {
     account,
     kind,
