@@ -4,3 +4,4 @@ export { advance, judge } from "./judge";
 export { openPhase } from "./open-phase";
 export type { PhaseState, RuleName, Verdict } from "./state";
 export { dayEnd } from "./trading-day";
+export { checkWithdrawal, largestWithdrawal } from "./withdrawals";

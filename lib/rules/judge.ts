@@ -18,6 +18,9 @@ const RESET_WARNING_MS = 2 * 3_600_000;
  * Judges a phase by its rules after an event: first each boundary up to the event's time, then the event. The same events
  * give the same state and verdicts, however they are batched. Pure: no clock, integers alone. A phase that has ended
  * changes by an operator's ruling alone.
+ *
+ * A snapshot that is repeated changes nothing. Other events carry amounts, and their repetitions would be added: the caller
+ * drops them by their sequence numbers.
  */
 export function judge(rules: RuleSet, state: PhaseState, event: TradingEvent): Judged {
   // An earlier time than the last event's counts as the last.
