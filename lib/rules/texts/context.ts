@@ -29,3 +29,13 @@ export interface RuleText {
 /** What ends when a rule is breached or time is up. */
 export const whatEnds = ({ phaseType }: TextContext): string =>
   phaseType === "funded" ? "the funded phase" : "the challenge";
+
+/** What happens when time is up, in the middle of a sentence. */
+export const expires = ({ phaseType }: TextContext): string =>
+  phaseType === "funded"
+    ? "the funded phase expires"
+    : "the phase expires and the challenge is over";
+
+/** Whether money can be withdrawn from the account. */
+export const hasWithdrawals = ({ phaseType, rules }: TextContext): boolean =>
+  phaseType === "funded" || rules.payout !== null;

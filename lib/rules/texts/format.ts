@@ -8,11 +8,13 @@ export const percent = (hundredths: number): string => `${hundredths / 100}%`;
 export const count = (number: number, noun: string): string =>
   `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 
-/** `3` → `3rd`. */
+const firstOrdinals = ["first", "second", "third", "fourth", "fifth"];
+
+/** `3` → `third`, `21` → `21st`. */
 export function ordinal(number: number): string {
   const suffixes: Record<string, string> = { one: "st", two: "nd", few: "rd" };
   const kind = new Intl.PluralRules("en", { type: "ordinal" }).select(number);
-  return `${number}${suffixes[kind] ?? "th"}`;
+  return firstOrdinals[number - 1] ?? `${number}${suffixes[kind] ?? "th"}`;
 }
 
 /** `["BTCUSD", "ETHUSD"]` → `BTCUSD and ETHUSD`. */
@@ -38,6 +40,12 @@ export const amountInWords = (amount: Amount, { money }: Pick<TextContext, "mone
   "cents" in amount
     ? money(amount.cents)
     : `${percent(amount.pct_of_initial)} of the initial balance`;
+
+/** `equity` → `Equity`. */
+export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `Equity` → `equity`. */
+export const uncapitalize = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Sentences as one text; those that don't apply are left out. */
 export const sentences = (...all: (string | false | null)[]): string =>

@@ -1,6 +1,6 @@
 import type { DailyLoss, Limit, TotalLoss } from "../schemas";
-import { type RuleText, type TextContext, whatEnds } from "./context";
-import { amountInWords, percent, sentences } from "./format";
+import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
+import { amountInWords, capitalize, percent, sentences, uncapitalize } from "./format";
 import {
   dailyFloorAt,
   firstDailyFloor,
@@ -9,42 +9,45 @@ import {
   totalFloorAfter,
 } from "./worked-numbers";
 
-type Measure = DailyLoss["measure"];
+type Rule = DailyLoss | TotalLoss;
 
-const subjects: Record<Measure, string> = {
-  equity: "equity",
-  balance: "a balance",
-  lower: "a balance or equity",
+const measures: Record<Rule["measure"], string> = {
+  equity: "Equity includes open positions: their floating profit or loss, commission and swap.",
+  balance: "The balance changes when positions close: a floating loss doesn't count here.",
+  lower: "Both balance and equity count: equity includes the floating loss of open positions.",
 };
 
-const measures: Record<Measure, string> = {
-  equity:
-    "Equity is your balance with the floating profit or loss of open positions, their commission and swap.",
-  balance: "Only closed positions change the balance: a floating loss doesn't count here.",
-  lower: "Balance and equity both count, so a floating loss counts too.",
-};
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `Equity below $95,000.00 ends the challenge; exactly $95,000.00 does not.` */
-function floorSentence(
-  { money }: TextContext,
-  { measure, at_limit }: Pick<DailyLoss, "measure" | "at_limit">,
-  floor: number,
-  effect: string,
-): string {
-  const subject = subjects[measure];
-  return at_limit === "below"
-    ? `${subject} below ${money(floor)} ${effect}; exactly ${money(floor)} does not.`
-    : `${subject} of ${money(floor)} or less ${effect}; ${money(floor + 1)} does not.`;
+/**
+ * `Equity below $95,000.00 ends the challenge; exactly $95,000.00 does not.` Of a rule that is checked at a day's end:
+ * `If equity is below $95,000.00 when a trading day ends, the challenge ends; exactly $95,000.00 is allowed.`
+ */
+function floorSentence(context: TextContext, rule: Rule, floor: number, day = "a trading day") {
+  const { measure, at_limit, check } = rule;
+  const pauses = "then" in rule && rule.then === "pause";
+  const amount = context.money(floor);
+  const isBelow = at_limit === "below";
+  const allowed = isBelow ? `exactly ${amount}` : context.money(floor + 1);
+  if (check === "day_end") {
+    const subject = { equity: "equity", balance: "the balance", lower: "balance or equity" }[
+      measure
+    ];
+    const value = isBelow ? `below ${amount}` : `${amount} or less`;
+    const effect = pauses ? "trading pauses" : `${whatEnds(context)} ends`;
+    return `If ${subject} is ${value} when ${day} ends, ${effect}; ${allowed} is allowed.`;
+  }
+  const subject = { equity: "equity", balance: "a balance", lower: "a balance or equity" }[measure];
+  const value = isBelow ? `below ${amount}` : `of ${amount} or less`;
+  const effect = pauses ? "pauses trading" : `ends ${whatEnds(context)}`;
+  const sentence = `${subject} ${value} ${effect}; ${allowed} does not.`;
+  return day === "a trading day" ? capitalize(sentence) : `On ${day}, ${sentence}`;
 }
 
-/** `$5,000.00 (5% of the initial balance)`, `5% of it ($5,000.00)`. */
-function limitInWords({ money }: TextContext, limit: Limit, amount: number, of: string): string {
+/** What is subtracted: `$5,000.00 (5% of the initial balance)`, `5% of that value`. */
+function limitInWords({ money }: TextContext, limit: Limit, amount: number): string {
   if ("cents" in limit) return money(limit.cents);
   if ("pct_of_initial" in limit)
     return `${money(amount)} (${percent(limit.pct_of_initial)} of the initial balance)`;
-  return `${percent(limit.pct_of_reference)} of ${of}`;
+  return `${percent(limit.pct_of_reference)} of that value`;
 }
 
 const shortLimit = (context: TextContext, limit: Limit, reference: string) =>
@@ -52,136 +55,153 @@ const shortLimit = (context: TextContext, limit: Limit, reference: string) =>
     ? `${percent(limit.pct_of_reference)} of ${reference}`
     : amountInWords(limit, context);
 
-const dayStarts: Record<DailyLoss["reference"], string> = {
-  balance: "the balance at the start of the trading day",
-  equity: "equity at the start of the trading day",
-  higher: "the higher of balance and equity at the start of the trading day",
+const dayStarts: Record<DailyLoss["reference"], [inShort: string, inText: string]> = {
+  balance: ["the day's starting balance", "the balance at its start"],
+  equity: ["the day's starting equity", "equity at its start"],
+  higher: [
+    "the day's starting balance or equity, the higher",
+    "the higher of balance and equity at its start",
+  ],
 };
 
-/** The sentence about the daily loss; null without one. */
+/** The floor of each trading day; null without a daily loss. */
 export function dailyLossText(context: TextContext): RuleText | null {
-  const { rules, initial, money } = context;
+  const { rules, initial } = context;
   const rule = rules.daily_loss;
   const first = firstDailyFloor(rules, initial);
   if (!rule || !first) return null;
   const { measure, limit, reference, check, then } = rule;
-  const effect = then === "pause" ? "pauses trading" : `ends ${whatEnds(context)}`;
-  const when =
-    check === "day_end" ? "at the end of the first trading day, " : "on the first trading day, ";
+  const [inShort, inText] = dayStarts[reference];
+  // What is measured may be lower than what the floor is reckoned from.
+  const canBreachAtReset = check === "always" && measure !== reference;
   return {
     rule: "daily_loss",
     title: "Max daily loss",
-    short: sentences(
-      shortLimit(context, limit, dayStarts[reference]),
-      then === "pause" && "(pauses trading for the day)",
-    ),
+    short: `${shortLimit(context, limit, inShort)}${then === "pause" ? ", pauses trading" : ""}`,
     text: sentences(
-      `The daily floor is ${limitInWords(context, limit, first.amount, "it")} below ${dayStarts[reference]}.`,
-      capital(when + floorSentence(context, rule, first.floor, effect)),
+      floorSentence(context, rule, first.floor, "the first trading day"),
+      `Each trading day has a new floor: ${inText}, less ${limitInWords(context, limit, first.amount)}.`,
       dayExample(context, rule),
-      check === "day_end" &&
-        "The floor is checked only when a trading day ends: lower values during the day don't count.",
-      then === "pause" &&
-        `All positions are closed, and trading goes on when the next trading day begins. The pause doesn't end ${whatEnds(context)}.`,
+      canBreachAtReset &&
+        "The new floor applies from the first moment of the day, also to positions that are already open.",
+      check === "day_end" && "Lower values during the day don't count.",
+      then === "pause" && pauseText(context),
       measures[measure],
-      canBreachAtReset(rule) &&
-        "The new floor applies from the first moment of the day, also to positions that you hold into it.",
     ),
   };
-
-  function dayExample({ rules }: TextContext, { reference }: DailyLoss): string {
-    const balance = Math.round(initial * 1.02);
-    const equity = reference === "balance" ? balance : Math.round(initial * 1.03);
-    const floor = dailyFloorAt(rules, initial, { balance, equity })?.floor ?? 0;
-    const values = {
-      balance: `a balance of ${money(balance)}`,
-      equity: `equity of ${money(equity)}`,
-      higher: `a balance of ${money(balance)} and equity of ${money(equity)}`,
-    }[reference];
-    return `On a day that starts with ${values}, the floor is ${money(floor)}.`;
-  }
 }
 
-/** Whether what is measured can be lower at the day's start than what the floor is reckoned from. */
-const canBreachAtReset = ({ measure, reference, check }: DailyLoss) =>
-  check === "always" && measure !== reference;
+const pauseText = (context: TextContext) =>
+  sentences(
+    "When trading pauses, your positions are closed, and you can trade again when the next trading day begins.",
+    `The pause doesn't end ${whatEnds(context)}.`,
+    context.rules.total_loss && "The total floor applies during a pause too.",
+  );
 
-const marks: Record<
-  Exclude<TotalLoss["reference"], "initial">,
-  [name: string, once: string, note: string]
-> = {
-  day_end_balance_high: [
-    "the highest balance at the end of a trading day",
-    "Once a trading day ends with a balance of",
-    "Profit during the day and the profit of open positions don't raise it.",
-  ],
-  balance_high: [
-    "the highest balance so far",
-    "Once the balance has reached",
-    "The profit of open positions doesn't raise it.",
-  ],
-  equity_high: [
-    "the highest equity so far",
-    "Once equity has reached",
-    "The profit of open positions raises it, also if they close with less.",
-  ],
-  day_end_equity_high: [
-    "the highest equity at the end of a trading day",
-    "Once a trading day ends with equity of",
-    "Profit during the day doesn't raise it; the profit of positions open at the day's end does.",
-  ],
+function dayExample({ rules, initial, money }: TextContext, { reference }: DailyLoss): string {
+  const balance = Math.round(initial * 1.02);
+  const equity = reference === "balance" ? balance : Math.round(initial * 1.03);
+  const floor = dailyFloorAt(rules, initial, { balance, equity })?.floor ?? 0;
+  const values = {
+    balance: `a balance of ${money(balance)}`,
+    equity: `equity of ${money(equity)}`,
+    higher: `a balance of ${money(balance)} and equity of ${money(equity)}`,
+  }[reference];
+  return `A day that starts with ${values} has a floor of ${money(floor)}.`;
+}
+
+interface Mark {
+  inShort: string;
+  inText: string;
+  /** How an example begins. */
+  once: string;
+  note: string;
+}
+
+const marks: Record<Exclude<TotalLoss["reference"], "initial">, Mark> = {
+  day_end_balance_high: {
+    inShort: "the highest day-end balance",
+    inText: "the highest balance at the end of a trading day",
+    once: "Once a trading day has ended with a balance of",
+    note: "Profit during the day and the profit of open positions don't raise it.",
+  },
+  balance_high: {
+    inShort: "the highest balance",
+    inText: "the highest balance so far",
+    once: "Once the balance has reached",
+    note: "The profit of open positions doesn't raise it.",
+  },
+  equity_high: {
+    inShort: "the highest equity",
+    inText: "the highest equity so far",
+    once: "Once equity has reached",
+    note: "The profit of open positions raises it at once, even if they close with less.",
+  },
+  day_end_equity_high: {
+    inShort: "the highest day-end equity",
+    inText: "the highest equity at the end of a trading day",
+    once: "Once a trading day has ended with equity of",
+    note: "Profit during the day doesn't raise it; the profit of positions open at the day's end does.",
+  },
 };
 
-/** The sentences about the total loss; null without one. */
+/** The floor of the whole phase; null without a total loss. */
 export function totalLossText(context: TextContext): RuleText | null {
   const { rules, initial } = context;
   const rule = rules.total_loss;
   const first = firstTotalFloor(rules, initial);
   if (!rule || !first) return null;
-  const { limit, reference, lock, check, measure } = rule;
-  const effect = `ends ${whatEnds(context)}`;
-  const isStatic = reference === "initial";
-  const of = isStatic ? "the initial balance" : "it";
-  const from = isStatic ? "the initial balance" : marks[reference][0];
   return {
     rule: "total_loss",
     title: "Max total loss",
-    short: `${shortLimit(context, limit, from)}${isStatic ? "" : ", trailing"}${lock ? `, up to ${context.money(initial + lock.plus_cents)}` : ""}`,
+    short: shortTotal(context, rule),
     text: sentences(
-      `The total floor is ${limitInWords(context, limit, first.amount, of)} below ${from}.`,
-      `${isStatic ? "" : "At the start, "}${floorSentence(context, rule, first.floor, effect)}`.replace(
-        /^./,
-        (letter) => letter.toUpperCase(),
-      ),
-      isStatic
-        ? "This floor doesn't move with your results."
-        : trailExample(context, rule, first, effect),
-      check === "day_end" &&
-        "The floor is checked only when a trading day ends: lower values during the day don't count.",
-      measures[measure],
+      rule.reference === "initial"
+        ? floorSentence(context, rule, first.floor)
+        : `At the start, ${uncapitalize(floorSentence(context, rule, first.floor))}`,
+      rule.reference === "initial"
+        ? `This floor is ${belowInitial(context, rule.limit)} and doesn't move with your results.`
+        : trailText(context, rule, first),
+      rule.check === "day_end" && "Lower values during the day don't count.",
+      rules.daily_loss &&
+        "The daily floor applies as well: the higher of the two is reached first.",
+      measures[rule.measure],
     ),
   };
 }
 
-function trailExample(
+/** Of a static floor the reference is the initial balance, whatever the percentage is of. */
+const belowInitial = ({ money }: TextContext, limit: Limit) =>
+  `${"cents" in limit ? money(limit.cents) : percent(Object.values(limit)[0] ?? 0)} below the initial balance`;
+
+function shortTotal(context: TextContext, { limit, reference, lock }: TotalLoss): string {
+  if (reference === "initial") return shortLimit(context, limit, "the initial balance");
+  const most = lock ? ` up to ${context.money(context.initial + lock.plus_cents)}` : "";
+  return `${shortLimit(context, limit, marks[reference].inShort)}, trailing${most}`;
+}
+
+function trailText(
   context: TextContext,
   rule: TotalLoss,
   first: { floor: number; amount: number },
-  effect: string,
 ): string | null {
   const { rules, initial, money } = context;
   if (rule.reference === "initial") return null;
-  const [, once, note] = marks[rule.reference];
+  const { inText, once, note } = marks[rule.reference];
   const high = initial + Math.round(first.amount / 2);
   const floor = totalFloorAfter(rules, initial, high)?.floor ?? first.floor;
-  const locks = rule.lock && highThatLocks(rules, initial);
-  const lockedAt = locks && totalFloorAfter(rules, initial, locks)?.floor;
+  const locksAt = rule.lock && highThatLocks(rules, initial);
+  const locked = locksAt && totalFloorAfter(rules, initial, locksAt);
+  const falls =
+    hasWithdrawals(context) && rules.after_withdrawal === "shift"
+      ? "falls only when you withdraw money"
+      : "never falls";
   return sentences(
-    `${once} ${money(high)}, the floor is ${money(floor)}: ${floorSentence(context, rule, floor, effect)}`,
-    "The floor rises with new highs and never falls.",
+    `The floor follows ${inText}, less ${limitInWords(context, rule.limit, first.amount)}: it rises with each new high and ${falls}.`,
+    `${once} ${money(high)}, the floor is ${money(floor)}: ${uncapitalize(floorSentence(context, rule, floor))}`,
     note,
-    locks && lockedAt
-      ? `${once} ${money(locks)}, the floor is ${money(lockedAt)} and stays there.`
+    locksAt && locked
+      ? `${once} ${money(locksAt)}, the floor is ${money(locked.floor)} and stays there.`
       : null,
   );
 }

@@ -44,16 +44,16 @@ const amountWithShare = (
 /** When a phase with a reached target is passed. */
 function decision({ profit_target, min_trading_days, consistency }: RuleSet): string {
   const needed = [
-    min_trading_days && `${count(min_trading_days.days, "trading day")} must be complete`,
+    min_trading_days && `need ${count(min_trading_days.days, "trading day")}`,
     consistency?.effect === "block" &&
       consistency.when !== "payout" &&
-      "the consistency rule must be met",
+      "have to meet the consistency rule",
   ].filter((condition) => condition);
   if (needed.length === 0) return "The phase is passed at that moment.";
-  const others = needed.join(" and ");
+  const others = `To pass, you also ${needed.join(" and ")}`;
   return profit_target?.hold === "once"
-    ? `To pass, ${others} as well. A target that was reached stays reached, even if you lose some of the profit before then.`
-    : `To pass, ${others} at a moment when the target is reached: if you lose some of the profit before then, you have to reach it again.`;
+    ? `${others}. A target that was reached stays reached, even if you lose some of the profit before then.`
+    : `${others}. The target must still be reached then: if you have fallen below it, you have to reach it again.`;
 }
 
 type Days = NonNullable<RuleSet["min_trading_days"]>;
@@ -79,7 +79,7 @@ function daysThatCount(context: TextContext, { counts, min_profit }: Days): stri
     opened: "A day counts when you open a position on it.",
     opened_or_closed: "A day counts when you open or close a position on it.",
     opened_and_closed:
-      "A day counts when you open a position and close a position on it; they may be different ones.",
+      "A day counts when you open a position and close a position on it; it doesn't have to be the same one.",
     closed_profit: `A day counts when the profit of the positions closed on it, with commission and swap, is ${least}. It is counted when the day ends.`,
     closed_profit_net_of_floating: `A day counts when the profit of the positions closed on it, with commission and swap and less any floating loss at the day's end, is ${least}. It is counted when the day ends.`,
     profit_by_open_day: `A day counts when the positions opened on it make a profit, with commission and swap, of ${min_profit ? least : "more than zero"} in total, on whatever day they are closed.`,
@@ -130,12 +130,12 @@ function consistencyEffect(context: TextContext, { when, effect }: Consistency):
   const never = `This rule never ends ${whatEnds(context)}.`;
   const atPayout = "For a payout, the profit since the last payout counts.";
   if (effect === "block") {
-    return sentences(
-      when !== "payout" && "Until it is met, the phase isn't passed.",
-      when !== "pass" && "Until it is met, no payout can be requested.",
-      when !== "pass" && atPayout,
-      never,
-    );
+    const blocked = {
+      pass: "the phase isn't passed",
+      payout: "no payout can be requested",
+      both: "the phase isn't passed and no payout can be requested",
+    }[when];
+    return sentences(`Until it is met, ${blocked}.`, when !== "pass" && atPayout, never);
   }
   return sentences(
     when !== "payout" && "If it isn't met when the phase is passed, an operator reviews the pass.",

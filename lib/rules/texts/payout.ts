@@ -1,8 +1,8 @@
 import { amountOf } from "../floors";
 import type { Amount, RuleSet } from "../schemas";
-import { type RuleText, type TextContext, whatEnds } from "./context";
+import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
 import { count, ordinal, percent, sentences, weekdayName, zoneName } from "./format";
-import { firstDailyFloor, firstTotalFloor } from "./worked-numbers";
+import { firstDailyFloor, firstTotalFloor, floorsAroundWithdrawal } from "./worked-numbers";
 
 type Payout = NonNullable<RuleSet["payout"]>;
 
@@ -25,7 +25,7 @@ export function payoutText(context: TextContext): RuleText | null {
       rule.buffer &&
         `The first ${inMoney(context, rule.buffer)} of profit stays on the account and isn't paid out.`,
       rule.fee_refund_with !== null &&
-        `The fee is refunded with the ${ordinal(rule.fee_refund_with)} payout.`,
+        `The fee that you paid is refunded with your ${ordinal(rule.fee_refund_with)} payout.`,
       rule.while_pending === "frozen"
         ? "While a payout is pending, you can't open positions."
         : "You can go on trading while a payout is pending.",
@@ -54,7 +54,7 @@ function scheduleText({ first_after_days, schedule }: Payout): string {
   return sentences(
     first,
     "every_days" in schedule
-      ? `A payout can be requested ${count(schedule.every_days, "day")} after the one before.`
+      ? `${first ? "Each later one" : "A payout"} can be requested ${count(schedule.every_days, "day")} after the one before.`
       : `Payouts open every ${weekdayName(schedule.weekday)} at ${schedule.time} ${zoneName(schedule.zone)}.`,
   );
 }
@@ -72,14 +72,14 @@ const conditionTexts = (context: TextContext, rule: Payout) => [
 
 /** What a withdrawal does to the floors; null where nothing can be withdrawn. */
 export function withdrawalText(context: TextContext): RuleText | null {
-  const { rules, initial, money, phaseType } = context;
-  if (phaseType === "evaluation" && !rules.payout) return null;
+  const { rules, initial, money } = context;
+  if (!hasWithdrawals(context)) return null;
   const total = firstTotalFloor(rules, initial);
   if (!total && !firstDailyFloor(rules, initial)) return null;
   const trails = rules.total_loss && rules.total_loss.reference !== "initial";
   const texts = {
     shift: sentences(
-      "A withdrawal is no loss.",
+      "A withdrawal doesn't count as a loss.",
       rules.daily_loss && "The daily floor moves down by the amount withdrawn.",
       trails && "So does the total floor, unless it has stopped rising.",
       total && !trails && `The total floor stays at ${money(total.floor)}.`,
@@ -87,7 +87,7 @@ export function withdrawalText(context: TextContext): RuleText | null {
     keep: "A withdrawal lowers your balance and equity, and the floors stay where they are: it leaves you closer to them.",
     lock_at_initial: sentences(
       total &&
-        `From the first withdrawal on, the total floor is at least the initial balance of ${money(initial)} and stays there.`,
+        `With your first withdrawal the total floor rises to the initial balance of ${money(initial)}, unless it is higher already, and stays there.`,
       rules.daily_loss && "The daily floor stays where it is until the next trading day.",
     ),
   };
@@ -102,7 +102,17 @@ export function withdrawalText(context: TextContext): RuleText | null {
     short: shorts[rules.after_withdrawal],
     text: sentences(
       texts[rules.after_withdrawal],
+      withdrawalExample(context),
       `A withdrawal that would end ${whatEnds(context)} or pause trading is declined before any money moves.`,
     ),
   };
+}
+
+function withdrawalExample({ rules, initial, money }: TextContext): string | null {
+  const example = floorsAroundWithdrawal(rules, initial);
+  if (!example) return null;
+  const { amount, before, after } = example;
+  return before === after
+    ? `When the daily floor is ${money(before)} and you withdraw ${money(amount)}, it is still ${money(after)}.`
+    : `When the daily floor is ${money(before)} and you withdraw ${money(amount)}, it becomes ${money(after)}.`;
 }

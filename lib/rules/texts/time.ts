@@ -1,5 +1,5 @@
-import { type RuleText, type TextContext, whatEnds } from "./context";
-import { count, ordinal, sentences, zoneName } from "./format";
+import { expires, type RuleText, type TextContext } from "./context";
+import { capitalize, count, ordinal, sentences, zoneName } from "./format";
 import { exampleExpiry } from "./worked-numbers";
 
 /** When a trading day begins. */
@@ -32,7 +32,7 @@ export function timeLimitText(context: TextContext): RuleText | null {
     text: sentences(
       `You have ${count(rule.days, "calendar day")} ${from}.`,
       "Weekends count.",
-      `If the phase isn't passed by then, it expires and ${whatEnds(context)} is over.`,
+      `If you haven't passed by then, ${expires(context)}.`,
       expiryExample(context, "time_limit"),
     ),
   };
@@ -47,7 +47,7 @@ export function maxTradingDaysText(context: TextContext): RuleText | null {
     title: "Max. trading days",
     short: count(days, "day"),
     text: sentences(
-      `The phase expires at the end of its ${ordinal(days)} trading day if it isn't passed by then, and ${whatEnds(context)} is over.`,
+      `If you haven't passed by the end of your ${ordinal(days)} trading day, ${expires(context)}.`,
       min_trading_days
         ? "Trading days are counted as for the minimum."
         : "A day counts when you open a position on it.",
@@ -64,9 +64,8 @@ export function inactivityText(context: TextContext): RuleText | null {
     title: "Inactivity",
     short: `${count(days, "day")} without a new position`,
     text: sentences(
-      `Open a position at least once in ${count(days, "calendar day")}.`,
-      `Otherwise the phase expires and ${whatEnds(context)} is over, unless a position is still open.`,
-      "The days after the day of your last opened position count, weekends included; before the first one, those after the day on which the account opened.",
+      `${capitalize(expires(context))} if you open no position for ${count(days, "calendar day")} after the day of the last one, unless a position is still open then.`,
+      "Weekends count. Before your first position, the days after the account opened count.",
       expiryExample(context, "inactivity_days"),
     ),
   };
@@ -83,12 +82,11 @@ function expiryExample(
   const what = {
     time_limit:
       rules.time_limit?.from === "first_trade"
-        ? `After a first trade on ${start}`
+        ? `After a first trade on ${start}, the phase`
         : `An account that opens on ${start}`,
-    inactivity_days: `An account whose last position was opened on ${start}`,
+    inactivity_days: `If your last position was opened on ${start} and is closed, the phase`,
   }[rule];
-  const subject = what.startsWith("After") ? `${what} the phase` : what;
-  return `${subject} expires on ${end} (${zoneName(zone)}).`;
+  return `${what} expires on ${end} (${zoneName(zone)}).`;
 }
 
 /** `June 1 at 08:00`. */

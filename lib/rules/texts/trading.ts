@@ -17,7 +17,7 @@ export function maxOpenPositionsText(context: TextContext): RuleText | null {
     short: rule.limit.toLocaleString("en-US"),
     text: sentences(
       `At most ${count(rule.limit, "position")} may be open at the same time.`,
-      warnOrFail(context, rule.then, "One more"),
+      warnOrFail(context, rule.then, "Opening one more"),
     ),
   };
 }
@@ -33,7 +33,7 @@ export function maxLotsText(context: TextContext): RuleText | null {
     short: lots,
     text: sentences(
       `All open positions together may be at most ${lots}.`,
-      warnOrFail(context, rule.then, "More"),
+      warnOrFail(context, rule.then, "Opening more"),
     ),
   };
 }
@@ -43,8 +43,11 @@ export function holdingText(context: TextContext): RuleText | null {
   const { holding: rule, day } = context.rules;
   if (!rule) return null;
   const { overnight, weekend, closes_at, exempt, then } = rule;
-  const weekendStart =
-    closes_at && `${weekdayName(closes_at.weekday)} ${closes_at.time} ${zoneName(closes_at.zone)}`;
+  const times = [
+    overnight === "flat" && `the trading day ends at ${day.starts_at} ${zoneName(day.zone)}`,
+    closes_at &&
+      `the weekend begins on ${weekdayName(closes_at.weekday)} at ${closes_at.time} ${zoneName(closes_at.zone)}`,
+  ].filter((time) => time !== false && time !== null);
   const effects = {
     close: `A position that is still open then is closed for you; that doesn't end ${whatEnds(context)}.`,
     warn: `A position that is still open then gives a warning and doesn't end ${whatEnds(context)}.`,
@@ -55,14 +58,12 @@ export function holdingText(context: TextContext): RuleText | null {
     title: "Holding positions",
     short: shortHolding(rule),
     text: sentences(
-      overnight === "flat" &&
-        `Close all positions before the trading day ends at ${day.starts_at} ${zoneName(day.zone)}.`,
-      weekend === "flat" &&
-        `Close all positions before the weekend, which begins on ${weekendStart}.`,
-      overnight === "hold" && "Positions may be held overnight on other days.",
-      overnight === "flat" && weekend === "hold" && "That includes Fridays and the weekend.",
+      `Close all positions before ${times.join(", and before ")}.`,
+      overnight === "flat"
+        ? weekend === "hold" && "That includes Fridays."
+        : "On other days positions may be held overnight.",
       effects[then],
-      exempt.length > 0 && `${list(exempt)} may be held.`,
+      exempt.length > 0 && `Positions in ${list(exempt)} may stay open.`,
     ),
   };
 }

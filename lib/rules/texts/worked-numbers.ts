@@ -83,6 +83,19 @@ export function highThatLocks(rules: RuleSet, initial: number): number | null {
   return high;
 }
 
+/** The daily floor before and after a withdrawal of the profit, on a day that starts with a balance of 102%. */
+export function floorsAroundWithdrawal(rules: RuleSet, initial: number) {
+  const alone = onlyWith(rules, { daily_loss: rules.daily_loss });
+  const amount = Math.round(initial * 0.02);
+  const start = initial + amount;
+  const day = nextDay(alone, initial, { balance: start, equity: start });
+  const values = { balance: initial, equity: initial };
+  const event = { type: "balance_operation", at: day.at, amount: -amount, ...values } as const;
+  const { state } = judge(alone, day, event);
+  if (!day.daily || !state.daily) return null;
+  return { amount, before: day.daily.floor, after: state.daily.floor };
+}
+
 /** The balance or equity at which the profit target is reached. */
 export function targetLevel(rules: RuleSet, initial: number): number | null {
   const alone = onlyWith(rules, { profit_target: rules.profit_target });
