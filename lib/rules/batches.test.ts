@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { dailyLosses, eventLists, ruleSets, totalLosses } from "@/testing/rules/arbitrary";
 import { AT, cents, DAY, phase, play, snapshot } from "@/testing/rules/phase";
 import { advance, judge, openPhase, type PhaseState, type Verdict } from "./index";
+
+// They compute for seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const opened = { initial: cents(100_000), at: AT };
 
@@ -28,7 +31,7 @@ test("judge: the clock advanced between events, the state stored as JSON → the
         expect({ state: current, verdicts }).toEqual(together);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -90,7 +93,7 @@ test("judge: an estimated snapshot anywhere → at most a warning; no later verd
         expect(decisions(play(rules, state, mixed))).toEqual(decisions(play(rules, state, events)));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -128,7 +131,7 @@ test("judge: a window that is reported in two parts → what the whole breaches,
         expect(harm(split.verdicts)).toBeGreaterThanOrEqual(harm(whole.verdicts));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

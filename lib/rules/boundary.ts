@@ -86,7 +86,7 @@ function beginDay(rules: RuleSet, state: PhaseState): PhaseState {
       total: closed.total + closed.today,
       winning_days: closed.winning_days + winning,
     },
-    today: emptyDay(equity, operations),
+    today: emptyDay(at, equity, operations),
     day: day + 1,
     day_ends_at: dayEnd(rules.day, at),
   };

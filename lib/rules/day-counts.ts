@@ -78,13 +78,14 @@ const OPEN_DAYS = 30;
  */
 export function addToOpenDay(
   rules: RuleSet,
-  { open_days, day, day_ends_at, at }: PhaseState,
+  { open_days, today, day, day_ends_at }: PhaseState,
   openedAt: number,
   profit: number,
 ): PhaseState["open_days"] {
   if (countsOf(rules) !== "profit_by_open_day") return open_days;
   let openDay = day;
-  let end = dayEnd(rules.day, Math.min(openedAt, at));
+  // The calendar is slow: most positions were opened today.
+  let end = openedAt < today.began_at ? dayEnd(rules.day, openedAt) : day_ends_at;
   while (end < day_ends_at && openDay > day - OPEN_DAYS) {
     openDay -= 1;
     end = dayEnd(rules.day, end);

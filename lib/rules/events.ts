@@ -86,3 +86,31 @@ export type Ruling =
 
 /** What happened at the venue, or what an operator ruled. */
 export type TradingEvent = Snapshot | Deal | BalanceOperation | Charge | Ruling;
+
+const values = ["at", "balance", "equity"];
+const integers: Record<TradingEvent["type"], readonly string[]> = {
+  snapshot: [...values, "open_positions"],
+  deal: [...values, "open_positions", "profit", "commission", "swap"],
+  balance_operation: [...values, "amount"],
+  charge: [...values, "amount"],
+  ruling: ["at"],
+};
+
+/**
+ * Throws a RangeError if a number of an event is missing or no whole number: compared with a floor it would never be below
+ * it.
+ */
+export function checkEvent(event: TradingEvent): void {
+  const { since_last: extremes = {} } = event.type === "snapshot" ? event : {};
+  const fields: Record<string, unknown> = { ...event, ...extremes };
+  for (const field of integers[event.type]) checkInteger(field, fields[field]);
+  for (const [field, value] of Object.entries(fields)) {
+    if (typeof value === "number") checkInteger(field, value);
+  }
+}
+
+/** Throws a RangeError for what is no whole number. */
+export function checkInteger(field: string, value: unknown): void {
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`${field} must be a whole number: ${value}`);
+}

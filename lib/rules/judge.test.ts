@@ -4,6 +4,7 @@ import {
   cents,
   DAY,
   dailyLoss,
+  deal,
   HOUR,
   kinds,
   operation,
@@ -12,7 +13,7 @@ import {
   snapshot,
   trailingLoss,
 } from "@/testing/rules/phase";
-import { advance, judge } from "./index";
+import { advance, judge, openPhase } from "./index";
 import type { RuleSet, TotalLoss } from "./schemas";
 
 const total: TotalLoss = {
@@ -71,6 +72,43 @@ describe("defects of other engines", () => {
     expect(after.status).toBe("active");
     expect(judge(rules, after, snapshot(AT, 129_999.99)).state.status).toBe("active");
     expect(judge(rules, after, snapshot(AT, 130_000)).state.status).toBe("passed");
+  });
+});
+
+describe("defects of other engines: an error that passes", () => {
+  const { rules, state } = phase({ profit_target: target, daily_loss: dailyLoss });
+
+  test.each([Number.NaN, Infinity, 9_400_000.5, undefined, null, "9400000"])(
+    "judge: equity %j → an error, no verdict",
+    (equity) => {
+      const event = Object.assign(snapshot(AT, 100_000), { equity });
+      expect(() => judge(rules, state, event)).toThrow("equity must be a whole number");
+    },
+  );
+
+  test.each([
+    ["snapshot", "open_positions", snapshot(AT, 100_000)],
+    ["deal", "commission", deal({ at: AT, balance: 100_000 })],
+    ["balance_operation", "amount", operation(AT, 1, 100_001)],
+    ["charge", "amount", { ...operation(AT, 1, 100_001), type: "charge" as const }],
+    ["ruling", "at", { type: "ruling" as const, kind: "revoke_pass" as const, at: AT }],
+  ])("judge: a %s without %s → an error", (_type, field, event) => {
+    const broken = Object.assign({ ...event }, { [field]: undefined });
+    expect(() => judge(rules, state, broken)).toThrow(RangeError);
+  });
+
+  test("judge: a field that may be missing, or an extreme, is no whole number → an error", () => {
+    const lots = { ...snapshot(AT, 100_000), open_lots: 0.5 };
+    expect(() => judge(rules, state, lots)).toThrow("open_lots must be a whole number: 0.5");
+    const since_last = { min_equity: Number.NaN, max_equity: cents(100_000) };
+    const event = { ...snapshot(AT, 100_000), since_last };
+    expect(() => judge(rules, state, event)).toThrow("min_equity must be a whole number");
+  });
+
+  test("advance, openPhase: no whole number → an error", () => {
+    expect(() => advance(rules, state, Infinity)).toThrow("now must be a whole number");
+    expect(() => openPhase(rules, { initial: 0.1, at: AT })).toThrow("initial must be");
+    expect(() => openPhase(rules, { initial: 1, at: Number.NaN })).toThrow("at must be");
   });
 });
 

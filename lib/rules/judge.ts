@@ -1,7 +1,7 @@
 import { applyEvent } from "./apply-event";
 import { crossBoundary, judgeReset, nextBoundary } from "./boundary";
 import { countAtDeal } from "./day-counts";
-import type { Snapshot, TradingEvent } from "./events";
+import { checkEvent, checkInteger, type Snapshot, type TradingEvent } from "./events";
 import { judgeExposure } from "./exposure";
 import { judgeExtremes } from "./extremes";
 import { judgeHolding } from "./holding";
@@ -20,9 +20,10 @@ const RESET_WARNING_MS = 2 * 3_600_000;
  * changes by an operator's ruling alone.
  *
  * A snapshot that is repeated changes nothing. Other events carry amounts, and their repetitions would be added: the caller
- * drops them by their sequence numbers.
+ * drops them by their sequence numbers. Throws a RangeError for an event with a number that is missing or not whole.
  */
 export function judge(rules: RuleSet, state: PhaseState, event: TradingEvent): Judged {
+  checkEvent(event);
   // An earlier time than the last event's counts as the last.
   const at = Math.max(event.at, state.at);
   if (event.type === "snapshot" && event.since_last && !hasEnded(state)) {
@@ -36,11 +37,13 @@ export function judge(rules: RuleSet, state: PhaseState, event: TradingEvent): J
 }
 
 /**
- * The verdicts of the clock alone: each boundary up to a time, with the last known values.
+ * The verdicts of the clock alone: each boundary up to a time, with the last known values. Throws a RangeError for a time
+ * that is no whole number.
  *
  * @param now milliseconds since 1970
  */
 export function advance(rules: RuleSet, before: PhaseState, now: number): Judged {
+  checkInteger("now", now);
   let state = before;
   const verdicts: Judged["verdicts"] = [];
   while (!hasEnded(state) && nextBoundary(state) <= now) {

@@ -1,11 +1,12 @@
 import { nextWeekend } from "./boundary";
+import { checkInteger } from "./events";
 import { dailyFloor, firstTotalFloor } from "./floors";
 import type { RuleSet } from "./schemas";
 import { emptyDay, nothingClosed, type PhaseState } from "./state";
 import { dayEnd } from "./trading-day";
 
 /**
- * The state of a phase when its account opens.
+ * The state of a phase when its account opens. Throws a RangeError for an argument that is no whole number.
  *
  * @param initial the initial balance in minor units, of which percentages are taken
  * @param at when the account opened, in milliseconds since 1970
@@ -14,6 +15,8 @@ export function openPhase(
   rules: RuleSet,
   { initial, at }: { initial: number; at: number },
 ): PhaseState {
+  checkInteger("initial", initial);
+  checkInteger("at", at);
   const values = { initial, balance: initial, equity: initial };
   return {
     status: "active",
@@ -36,7 +39,7 @@ export function openPhase(
     weekend_at: nextWeekend(rules, at),
     first_trade_day: null,
     last_open_day: 0,
-    today: emptyDay(initial, 0),
+    today: emptyDay(at, initial, 0),
     closed: nothingClosed,
     open_days: {},
   };

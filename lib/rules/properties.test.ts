@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { totalLosses } from "@/testing/rules/arbitrary";
 import { AT, cents, HOUR, phase, play, snapshot } from "@/testing/rules/phase";
 import { judge, type TradingEvent } from "./index";
 import type { RuleSet } from "./schemas";
+
+// They compute for seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const values = fc.array(
   fc.record({

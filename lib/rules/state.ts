@@ -52,6 +52,7 @@ export interface Floor {
 
 /** What happened on the current trading day. */
 export interface Today {
+  began_at: number;
   opened: boolean;
   closed: boolean;
   is_counted: boolean;
@@ -130,7 +131,8 @@ export const nothingClosed: Closed = {
 };
 
 /** What is known of a trading day when it begins. */
-export const emptyDay = (startEquity: number, startOperations: number): Today => ({
+export const emptyDay = (beganAt: number, startEquity: number, startOperations: number): Today => ({
+  began_at: beganAt,
   opened: false,
   closed: false,
   is_counted: false,

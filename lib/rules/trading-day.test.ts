@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { DAY, HOUR } from "@/testing/rules/phase";
 import { dayEnd } from "./index";
+
+// They compute for seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 test.each([
   ["Europe/Prague", "00:00", "2026-03-29", "2026-10-25"],

@@ -7,30 +7,20 @@ const DAY = 24 * 60 * MINUTE;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The wall-clock time of a zone at an instant, as if it were UTC, in milliseconds. */
-function wallClock(zone: string, at: number): number {
+/** How far a zone's wall clock is ahead of UTC at an instant, in milliseconds. */
+function offset(zone: string, at: number): number {
   let format = formats.get(zone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      calendar: "iso8601",
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
+    format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
     formats.set(zone, format);
   }
-  const parts: Record<string, number> = {};
-  for (const { type, value } of format.formatToParts(at)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  // Such as "6/2/2026, GMT-04:00"; "GMT" without an offset is UTC.
+  const parts = /GMT([+-])(\d+):(\d+)(?::(\d+))?$/.exec(format.format(at));
+  if (!parts) return 0;
+  const [, sign, hours, minutes, seconds = 0] = parts;
+  const ahead = (Number(hours) * 60 + Number(minutes)) * MINUTE + Number(seconds) * 1_000;
+  return sign === "-" ? -ahead : ahead;
 }
-
-const offset = (zone: string, at: number) => wallClock(zone, at) - Math.floor(at / 1_000) * 1_000;
 
 /**
  * The instant of a wall-clock time. One that is skipped when clocks go forward is the first instant after it; one that
@@ -56,7 +46,7 @@ function instantOf(zone: string, wall: number): number {
 /** The wall-clock time of a zone's day on which an instant is, some days later, in milliseconds. */
 function wallTime(zone: string, at: number, time: string, days: number): number {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  const midnight = Math.floor(wallClock(zone, at) / DAY) * DAY;
+  const midnight = Math.floor((at + offset(zone, at)) / DAY) * DAY;
   return midnight + days * DAY + (hours * 60 + minutes) * MINUTE;
 }
 
@@ -65,7 +55,7 @@ function wallTime(zone: string, at: number, time: string, days: number): number 
  * and 25 hours exist where clocks change.
  */
 export function dayEnd({ zone, starts_at }: Day, at: number): number {
-  for (let days = -1; ; days++) {
+  for (let days = 0; ; days++) {
     const end = instantOf(zone, wallTime(zone, at, starts_at, days));
     if (end > at) return end;
   }

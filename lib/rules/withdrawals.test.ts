@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { eventLists, ruleSets } from "@/testing/rules/arbitrary";
 import {
   AT,
@@ -23,6 +23,9 @@ import {
   type PhaseState,
 } from "./index";
 import type { RuleSet } from "./schemas";
+
+// They compute for seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** The state after a withdrawal, and what ends or pauses the phase until the next reset with today's values. */
 function withdraw(rules: RuleSet, state: PhaseState, amount: number) {
@@ -66,7 +69,7 @@ test("checkWithdrawal: any rules → what would end or pause the phase is reject
         if (verdict === null) expect(status).toBe(state.status);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
