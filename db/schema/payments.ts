@@ -72,6 +72,7 @@ export const payments = pgTable(
         "deposit_rejected",
         "wallet_debt",
         "refund_failed",
+        "refund_rejected",
         "dispute",
         "card_testing",
       ],
@@ -115,7 +116,7 @@ export const payments = pgTable(
     check("payments_kind", sql`${t.kind} in ('challenge', 'deposit')`),
     check(
       "payments_review_kind",
-      sql`${t.reviewKind} in ('mismatch', 'deposit_rejected', 'wallet_debt', 'refund_failed', 'dispute', 'card_testing')`,
+      sql`${t.reviewKind} in ('mismatch', 'deposit_rejected', 'wallet_debt', 'refund_failed', 'refund_rejected', 'dispute', 'card_testing')`,
     ),
     check("payments_review_has_kind", sql`(${t.reviewKind} is null) = (${t.reviewReason} is null)`),
     check(

@@ -1,8 +1,16 @@
-import { programId, topUp } from "../api";
+import { buyProgram, programId, topUp } from "../api";
 import { seriousFindings } from "../axe";
 import { signInAsNewTrader } from "../sign-in";
 import { sql } from "../stack";
-import { buyAccount, expect, expectAuditEntries, performAction, status, test } from "./fixtures";
+import {
+  buyAccount,
+  expect,
+  expectAuditEntries,
+  openUntilShown,
+  performAction,
+  status,
+  test,
+} from "./fixtures";
 
 test("an account: suspend, reinstate, done at the venue, retry, close → each done and audited", async ({
   page,
@@ -107,4 +115,40 @@ test("a purchase: retry a failed one, roll back a bought one → done and audite
   await performAction(page, "Cancel and refund to wallet");
   await expect(status(page, "Refunded")).toBeVisible();
   await expectAuditEntries(page, `purchase:${id}`, ["purchase.rollback"]);
+});
+
+test('a purchase: "please refund me" by email → found, canceled and refunded to the card in three clicks', async ({
+  page,
+  traderContext,
+  baseURL,
+}) => {
+  const { email } = await signInAsNewTrader(traderContext, baseURL ?? "");
+  const traderPage = await traderContext.newPage();
+  const login = await topUp(traderPage, 50_000, baseURL ?? "");
+  const { purchase } = await buyProgram(traderPage, "two-phase-100k", login, baseURL ?? "");
+  await page.goto("/admin");
+  const field = page.getByRole("combobox", { name: "Search the console" });
+  await openUntilShown(field, (options) => page.locator("body").press("/", options));
+  await page.evaluate(() => {
+    sessionStorage.setItem("clicks", "0");
+    const count = () =>
+      sessionStorage.setItem("clicks", String(Number(sessionStorage.getItem("clicks")) + 1));
+    document.addEventListener("pointerdown", count, true);
+  });
+  await field.fill(email);
+  await page.getByRole("group", { name: "Purchases" }).getByRole("option").click();
+  await page.waitForURL(`**/admin/purchases/${purchase.id}`);
+  await page.getByRole("button", { name: "Cancel and refund to card" }).click();
+  const form = page.getByRole("dialog");
+  await expect(form.getByText(/^\$499\.00 to Visa •••• 4242/)).toBeVisible();
+  await expect(form.getByLabel(/^Reason( \*)?$/)).toBeFocused();
+  await page.keyboard.type("asked for in a letter");
+  expect(await seriousFindings(page)).toEqual([]);
+  await form.getByRole("button", { name: "Cancel and refund $499.00 to card" }).click();
+  await expect(form).toBeHidden();
+  expect(await page.evaluate(() => sessionStorage.getItem("clicks"))).toBe("3");
+  const refund = page.getByRole("region", { name: "Refund to card" });
+  await expect(refund.getByText("$499.00 to Visa •••• 4242")).toBeVisible();
+  await expect(refund.getByText("Refunded", { exact: true })).toBeVisible();
+  await expectAuditEntries(page, `purchase:${purchase.id}`, ["purchase.refund_to_card"]);
 });

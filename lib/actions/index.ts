@@ -1,1 +1,2 @@
 export { performAction } from "./perform";
+export { type PurchaseRefund, readPurchaseRefund } from "./read-purchase-refund";

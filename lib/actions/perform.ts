@@ -25,6 +25,7 @@ import { grantChallenge, retryAsAdmin, rollBackPurchase } from "@/lib/purchases"
 import { adjustWallet } from "@/lib/trading";
 import { redeliverAsAdmin } from "@/lib/webhooks";
 import { grantAccountOnce } from "./grant-account-once";
+import { refundPurchaseToCard } from "./refund-purchase-to-card";
 import { retryFailedJob } from "./retry-failed-job";
 import type { ActionInput, ActionView } from "./schemas";
 
@@ -73,6 +74,9 @@ async function perform(ctx: Context, input: ActionInput): Promise<ActionResult> 
       return { id: String(input.id), status: "pending" };
     case "purchase.rollback":
       await rollBackPurchase(ctx, input);
+      return { id: String(input.id), status: "pending" };
+    case "purchase.refund_to_card":
+      await refundPurchaseToCard(ctx, { ...input, idempotencyKey: input.idempotency_key });
       return { id: String(input.id), status: "pending" };
     case "challenge.grant": {
       const { user_id: userId, program_id: programId, idempotency_key: idempotencyKey } = input;

@@ -70,6 +70,19 @@ export const actionInput = z.discriminatedUnion("action", [
   on("payment.sync"),
   onPurchase("purchase.retry"),
   onPurchase("purchase.rollback"),
+  onPurchase("purchase.refund_to_card").extend({
+    /** As the console showed it: if it isn't possible like this any more, nothing is done. */
+    refunds: z
+      .array(
+        z.strictObject({
+          payment_id: id.meta(fieldMeta.paymentId),
+          amount_cents: cents.meta(fieldMeta.amountCents),
+        }),
+      )
+      .min(1)
+      .max(100),
+    idempotency_key: idempotency_key.meta(fieldMeta.idempotencyKey),
+  }),
   z.strictObject({
     action: z.literal("challenge.grant").meta({ description: "The action to perform." }),
     user_id: id.meta(fieldMeta.customerId),

@@ -99,6 +99,16 @@ const table: Record<string, Case[]> = {
   "wallet.debit": [["required", "", money]],
   "purchase.retry": [["required", "", on(() => 1)]],
   "purchase.rollback": [["required", "", on(() => 1)]],
+  "purchase.refund_to_card": [
+    [
+      "required",
+      "",
+      on(
+        () => 1,
+        () => ({ refunds: [{ payment_id: "pay_none", amount_cents: 100 }], ...key() }),
+      ),
+    ],
+  ],
   "account.grant": [
     [
       "required",

@@ -14,6 +14,7 @@ export const auditActions = [
   "payment.download_evidence",
   "purchase.retry",
   "purchase.rollback",
+  "purchase.refund_to_card",
   "challenge.grant",
   "wallet.credit",
   "wallet.debit",

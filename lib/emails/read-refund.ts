@@ -1,12 +1,12 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { paymentRefunds } from "@/db/schema";
+import { moneyRequests, paymentRefunds, purchases } from "@/db/schema";
 import { hasRefundFailed } from "@/lib/core/stripe-status";
 import { readPayment } from "./read-payment";
 
 /**
- * A refund with its payment and the amount of that payment that was refunded so far, in minor units; null if there is
- * none.
+ * A refund with its payment, the amount of that payment that was refunded so far, in minor units, and the challenge whose
+ * fee it returns; null if there is none.
  */
 export async function readRefund(db: Database, id: string) {
   const [refund] = await db.select().from(paymentRefunds).where(eq(paymentRefunds.id, id));
@@ -19,6 +19,12 @@ export async function readRefund(db: Database, id: string) {
   const refundedCents = refunds
     .filter((other) => !hasRefundFailed(other))
     .reduce((sum, { amountCents }) => sum + amountCents, 0n);
-  return { ...row, refund, hasFailed: hasRefundFailed(refund), refundedCents };
+  const [fee] = await db
+    .select({ program: sql<string>`${purchases.program} ->> 'display_name'` })
+    .from(moneyRequests)
+    .innerJoin(purchases, eq(purchases.id, moneyRequests.purchaseId))
+    .where(eq(moneyRequests.stripeRefundId, id));
+  const canceledChallenge = fee?.program ?? null;
+  return { ...row, refund, hasFailed: hasRefundFailed(refund), refundedCents, canceledChallenge };
 }
 export type RefundRow = NonNullable<Awaited<ReturnType<typeof readRefund>>>;

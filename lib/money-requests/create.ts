@@ -15,9 +15,9 @@ type NewMoneyRequest = Pick<
   MoneyRequest,
   "kind" | "amountCents" | "currency" | "reason" | "idempotencyKey"
 > &
-  Partial<Pick<MoneyRequest, "paymentId" | "login">>;
+  Partial<Pick<MoneyRequest, "paymentId" | "purchaseId" | "login" | "status">>;
 
-/** The call that creates a request settles it immediately; the job does so if that process dies. */
+/** The call that creates a request settles it immediately, except a purchase's; the job does so if that process dies. */
 const JOB_DELAY_MS = 30_000;
 
 /**
@@ -46,7 +46,8 @@ export async function findExistingRequest(
   request: NewMoneyRequest,
 ): Promise<MoneyRequest | null> {
   const { id: adminId } = requireFreshAdmin(ctx);
-  const { kind, amountCents, paymentId = null, login = null, idempotencyKey } = request;
+  const { kind, amountCents, login = null, idempotencyKey } = request;
+  const { paymentId = null, purchaseId = null } = request;
   const [existing] = await tx
     .select()
     .from(moneyRequests)
@@ -58,6 +59,7 @@ export async function findExistingRequest(
     existing.kind === kind &&
     existing.amountCents === amountCents &&
     existing.paymentId === paymentId &&
+    existing.purchaseId === purchaseId &&
     existing.login === login;
   if (isSame) return existing;
   throw new AppError(
@@ -78,8 +80,9 @@ const auditActions = {
 } as const;
 
 /**
- * Stores a pending request of the calling admin, with its audit entry and the job that settles it if this process
- * dies. `before` is the state before the request, for the audit entry.
+ * Stores a request of the calling admin, with its audit entry and the job that settles it if this process dies. One
+ * that waits for the fee of its purchase has no job yet: `releaseRefunds` enqueues it. `before` is the state before
+ * the request, for the audit entry.
  */
 export async function insertRequest(
   tx: Transaction,
@@ -93,15 +96,21 @@ export async function insertRequest(
     .values({ ...request, id: newId("mrq"), adminId })
     .returning();
   if (!inserted) throw new Error("insert returned no row");
-  const { id, kind, amountCents, currency, reason } = inserted;
+  const { id, kind, amountCents, currency, reason, purchaseId } = inserted;
   await audit(tx, ctx, {
     action: auditActions[kind],
     subject: inserted.paymentId ?? inserted.login ?? id,
     reason,
     before,
-    after: { money_request_id: id, amount_cents: amountCents, currency },
+    after: {
+      money_request_id: id,
+      amount_cents: amountCents,
+      currency,
+      ...(purchaseId !== null && { purchase_id: purchaseId }),
+    },
   });
-  const runAt = new Date(Date.now() + JOB_DELAY_MS);
+  if (inserted.status === "waiting") return inserted;
+  const runAt = new Date(Date.now() + (purchaseId === null ? JOB_DELAY_MS : 0));
   await enqueue(tx, jobNames[kind], { money_request_id: id }, { runAt });
   return inserted;
 }

@@ -1,3 +1,4 @@
 export { createOnce, findExistingRequest, insertRequest, type MoneyRequest } from "./create";
 export { listMoneyRequests, listStuckMoneyRequests } from "./read";
+export { releaseRefunds } from "./release";
 export { readPendingRequest, settleRequest, startNextAttempt } from "./settle";

@@ -9,15 +9,16 @@ const LIST_LIMIT = 200;
 /** A request that is pending for longer than this is stuck. */
 const STUCK_MINUTES = 5;
 
-type Filter = { paymentId: string } | { login: number } | { id: string };
+type Filter = { paymentId: string } | { purchaseId: number } | { login: number } | { id: string };
 
-/** The requests for a payment or a wallet, newest first, or the one with an id. For admins. */
+/** The requests for a payment, a purchase or a wallet, newest first, or the one with an id. For admins. */
 export async function listMoneyRequests(ctx: Context, filter: Filter): Promise<MoneyRequestView[]> {
   return list(ctx, conditionOf(filter), desc(moneyRequests.id));
 }
 
 function conditionOf(filter: Filter) {
   if ("id" in filter) return eq(moneyRequests.id, filter.id);
+  if ("purchaseId" in filter) return eq(moneyRequests.purchaseId, filter.purchaseId);
   if ("login" in filter) return eq(moneyRequests.login, filter.login);
   return eq(moneyRequests.paymentId, filter.paymentId);
 }
@@ -56,6 +57,7 @@ function present({ request, email }: Row): MoneyRequestView {
   return {
     id: request.id,
     payment_id: request.paymentId,
+    purchase_id: request.purchaseId,
     login: request.login,
     kind: request.kind,
     status: request.status,

@@ -2,9 +2,12 @@
 export interface MoneyRequestView {
   id: string;
   payment_id: string | null;
+  /** The canceled purchase whose fee a refund returns to the card. */
+  purchase_id: number | null;
   login: number | null;
   kind: "refund" | "wallet_credit" | "wallet_debit";
-  status: "pending" | "done" | "refused";
+  /** `waiting`: until the fee of its purchase is back in the wallet. */
+  status: "waiting" | "pending" | "done" | "refused";
   amount_cents: number;
   currency: string;
   reason: string;

@@ -15,6 +15,7 @@ export { replayStripeEvent, whyNotReplayable } from "./inbox/replay-event";
 export { stripOldEvents } from "./inbox/strip-events";
 export { inspectPayment } from "./inspect-payment";
 export { paymentsForTier } from "./payments-for-tier";
+export { type CardRefund, planCardRefund } from "./plan-card-refund";
 export { getPayment, listPayments } from "./read";
 export { getReceipt, inspectReceipt } from "./receipt";
 export { numberReceipts } from "./receipt-number";

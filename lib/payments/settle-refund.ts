@@ -9,8 +9,10 @@ import {
   settleRequest,
   startNextAttempt,
 } from "@/lib/money-requests";
+import { type TradingServer, tradingServer } from "@/lib/trading";
 import { fetchFacts } from "./facts/fetch";
 import { recordFacts } from "./facts/record";
+import { rejectRefund, whyNotRefundable } from "./purchase-refund";
 import { isDefiniteError, stripe } from "./stripe";
 
 const PAGE = 100;
@@ -18,13 +20,18 @@ const PAGE = 100;
 /**
  * Executes a stored refund request at Stripe, and records its result on the request and the payment. A refund that
  * Stripe has already is found by the request's id in its metadata, so that a repetition creates no second one,
- * however late. Returns the request afterwards: pending while the result is unknown.
+ * however late. Returns the request afterwards: pending while the result is unknown. Throws UNAVAILABLE if it is the
+ * fee of a purchase and the trading server doesn't respond.
  */
-export async function settleRefund(ctx: Context, requestId: string): Promise<MoneyRequest> {
+export async function settleRefund(
+  ctx: Context,
+  requestId: string,
+  server: TradingServer = tradingServer(ctx.db),
+): Promise<MoneyRequest> {
   const request = await readPendingRequest(ctx.db, requestId);
   if (request?.paymentId) {
     try {
-      await refund(ctx, request, request.paymentId);
+      await refund(ctx, request, request.paymentId, server);
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeError)) throw error;
       ctx.log.warn({ err: error, money_request_id: requestId }, "refund.result_unknown");
@@ -41,12 +48,21 @@ export async function retryRefund(ctx: Context, requestId: string): Promise<void
   if (status === "pending") throw new Error(`Stripe didn't respond to ${requestId}`);
 }
 
-async function refund(ctx: Context, request: MoneyRequest, paymentId: string): Promise<void> {
+async function refund(
+  ctx: Context,
+  request: MoneyRequest,
+  paymentId: string,
+  server: TradingServer,
+): Promise<void> {
   const [payment] = await ctx.db.select().from(payments).where(eq(payments.id, paymentId));
   const intentId = payment?.stripePaymentIntentId;
   if (!intentId) throw new Error(`payment ${paymentId} has no PaymentIntent`);
-  const stripeRefund =
-    (await findRefund(intentId, request.id)) ?? (await createRefund(ctx, request, intentId));
+  // Before the refund is searched for: what an earlier try has refunded would count as missing.
+  const problem =
+    request.purchaseId === null ? null : await whyNotRefundable(ctx, request, payment, server);
+  const existing = await findRefund(intentId, request.id);
+  if (!existing && problem !== null) return rejectRefund(ctx, request, problem);
+  const stripeRefund = existing ?? (await createRefund(ctx, request, intentId));
   if (!stripeRefund) return;
   const facts = await fetchFacts(intentId);
   await inTransaction(ctx.db, async (tx) => {
@@ -80,7 +96,7 @@ async function createRefund(ctx: Context, request: MoneyRequest, intentId: strin
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError) || !isDefiniteError(error)) throw error;
     if ((error.statusCode ?? 0) < 500) {
-      await settleRequest(ctx.db, id, { rejection: error.message });
+      await rejectRefund(ctx, request, error.message);
       return null;
     }
     // Stripe repeats its own error for this key. The job's next try, which comes later, looks for the refund

@@ -59,7 +59,7 @@ export async function readOpenMatters(db: Executor, customerId: number): Promise
     from payment_refunds r join (select * from ${ownPayments}) p on p.id = r.payment_id where r.status in ('pending', 'requires_action')
     union all
     select 'refund', p.id, null, m.amount_cents::text, m.currency
-    from money_requests m join (select * from ${ownPayments}) p on p.id = m.payment_id where m.status = 'pending'
+    from money_requests m join (select * from ${ownPayments}) p on p.id = m.payment_id where m.status in ('waiting', 'pending')
     union all
     select 'dispute', p.id, null, d.amount_cents::text, p.currency
     from payment_disputes d join (select * from ${ownPayments}) p on p.id = d.payment_id

@@ -52,20 +52,34 @@ export async function retryAsAdmin(
  * canceled. While the result of a step is unknown, this waits until it is known. Throws NOT_FOUND and INVALID_STATE.
  */
 export const rollBackPurchase = (ctx: Context, request: AdminRequest) =>
-  changeAsAdmin(ctx, "purchase.rollback", request, async (tx, purchase) => {
-    const { id, status, feeRequestedAt } = purchase;
-    if (hasFailed(purchase)) {
-      if (isSettled(purchase)) {
-        throw new AppError("INVALID_STATE", "This purchase has already been fully rolled back.");
-      }
-      return;
+  changeAsAdmin(ctx, "purchase.rollback", request, startRollback);
+
+/**
+ * The same in the caller's transaction, which has locked the purchase's row and audits it; nothing if it was rolled back
+ * before. Throws INVALID_STATE.
+ */
+export async function rollBackInTransaction(tx: Transaction, purchase: Purchase): Promise<void> {
+  if (hasFailed(purchase) && isSettled(purchase)) return;
+  await startRollback(tx, purchase);
+  await scheduleResumeAt(tx, purchase.id, new Date());
+}
+
+/** Begins the rollback of a purchase whose row the caller has locked. Throws INVALID_STATE. */
+async function startRollback(tx: Transaction, purchase: Purchase): Promise<void> {
+  const { id, status, feeRequestedAt } = purchase;
+  if (hasFailed(purchase)) {
+    if (isSettled(purchase)) {
+      throw new AppError("INVALID_STATE", "This purchase has already been fully rolled back.");
     }
-    if (status === purchaseStatus.active) return rollBackActive(tx, id);
-    if (status === purchaseStatus.pending && feeRequestedAt === null) {
-      return markRolledBack(tx, id, status);
-    }
-    await tx.update(purchases).set({ rollbackRequestedAt: sql`now()` }).where(eq(purchases.id, id));
-  });
+    return;
+  }
+  if (status === purchaseStatus.active) return rollBackActive(tx, id);
+  if (status === purchaseStatus.pending && feeRequestedAt === null) {
+    await markRolledBack(tx, id, status);
+    return;
+  }
+  await tx.update(purchases).set({ rollbackRequestedAt: sql`now()` }).where(eq(purchases.id, id));
+}
 
 async function changeAsAdmin(
   ctx: Context,

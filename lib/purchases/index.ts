@@ -1,6 +1,6 @@
 export { buyChallenge } from "./buy";
 export { cancelPurchase } from "./cancel";
-export { retryAsAdmin, rollBackPurchase } from "./change-as-admin";
+export { retryAsAdmin, rollBackInTransaction, rollBackPurchase } from "./change-as-admin";
 export { grantChallenge } from "./grant";
 export { listStuckPurchases } from "./list-stuck";
 export { openProgramWallet } from "./open-program-wallet";

@@ -21,4 +21,4 @@ export const LEFT_JOBS = `
   union all
   select 'email ' || key || ': pending' from mail_outbox
   union all
-  select kind || ' ' || id || ': pending' from money_requests where status = 'pending'`;
+  select kind || ' ' || id || ': ' || status from money_requests where status in ('waiting', 'pending')`;

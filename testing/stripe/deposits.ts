@@ -8,12 +8,17 @@ import { as } from "../http/client";
 import { confirm, deliver, eventOf } from "./sandbox";
 
 /** Pays a new deposit and delivers the event of it. Its credit is a pending job. */
-export async function payDeposit(customer: Actor, login: number, amount_cents = 5_000) {
+export async function payDeposit(
+  customer: Actor,
+  login: number,
+  amount_cents = 5_000,
+  card?: string,
+) {
   const headers = { "idempotency-key": crypto.randomUUID() };
   const deposit = { login, amount_cents };
   const { status, body } = await as(customer).post("/v2/payments/deposits", deposit, { headers });
   if (status !== 200) throw new Error(JSON.stringify(body));
-  await confirm(body.stripe_payment_intent_id);
+  await confirm(body.stripe_payment_intent_id, card);
   const event = await eventOf(body.stripe_payment_intent_id, "payment_intent.succeeded");
   await deliver(event);
   return { paymentId: body.payment_id as string, event };

@@ -10,6 +10,7 @@ import secretPanel from "../../ui/temporary-password.module.css";
 import { ActionForm } from "./action-form";
 import { labelsOf } from "./action-labels";
 import classes from "./actions.module.css";
+import { Impossible } from "./impossible";
 
 const keyOf = ({ action, input }: OfferedAction) => `${action} ${JSON.stringify(input)}`;
 
@@ -37,7 +38,10 @@ export function ActionBar({ actions }: { actions: OfferedAction[] }) {
         })}
       </fieldset>
       {secret && <AppSecret secret={secret} />}
-      {open && (
+      {open?.problem && (
+        <Impossible title={labelsOf(open).open} problem={open.problem} close={close} />
+      )}
+      {open && !open.problem && (
         <ActionForm
           key={keyOf(open)}
           offered={open}

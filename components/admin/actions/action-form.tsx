@@ -85,6 +85,13 @@ export function ActionForm({ offered, close, done }: Props) {
             {labels.text}
           </p>
           {offered.note && <p className={classes.text}>{offered.note}</p>}
+          {offered.lines && (
+            <ul className={classes.lines}>
+              {offered.lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
           {choices && (
             <NativeSelect
               label={choiceLabels[action] ?? "Choice"}

@@ -96,6 +96,14 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
     dismiss: "Go back",
     isDangerous: true,
   },
+  "purchase.refund_to_card": {
+    open: "Cancel and refund to card",
+    text: "Cancels the challenge, disables its account and emails the customer. The fee is returned to the wallet and then refunded through Stripe.",
+    confirm: "Cancel and refund to card",
+    done: "Cancellation and refund started.",
+    dismiss: "Go back",
+    isDangerous: true,
+  },
   "challenge.grant": {
     open: "Grant challenge",
     text: "Gives the customer this challenge for free and emails them that it has started. They'll set the trading password on the challenge page.",
@@ -189,8 +197,10 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
 /** The texts of an action on one record. */
 export function labelsOf({ action, refund, text }: OfferedAction): ActionLabels {
   const labels = { ...actionLabels[action], ...(text && { text }) };
-  if (action !== "purchase.rollback" || !refund) return labels;
+  if (!refund) return labels;
   const amount = formatMoney(refund.cents, refund.currency);
+  if (action === "purchase.refund_to_card") return toCard(labels, amount, refund);
+  if (action !== "purchase.rollback") return labels;
   return {
     ...labels,
     open: "Cancel and refund to wallet",
@@ -198,6 +208,28 @@ export function labelsOf({ action, refund, text }: OfferedAction): ActionLabels 
       text ??
       `Cancels the challenge, disables its account, returns ${amount} to wallet ${refund.login} and emails the customer.`,
     confirm: `Cancel and refund ${amount} to wallet`,
+  };
+}
+
+function toCard(
+  labels: ActionLabels,
+  amount: string,
+  { login, isCanceled }: NonNullable<OfferedAction["refund"]>,
+): ActionLabels {
+  if (!isCanceled) {
+    return {
+      ...labels,
+      text: `Cancels the challenge, disables its account, returns ${amount} to wallet ${login} and refunds it from there through Stripe. We email the customer. The refund:`,
+      confirm: `Cancel and refund ${amount} to card`,
+    };
+  }
+  return {
+    ...labels,
+    open: "Refund to card",
+    text: `The purchase is canceled and its fee is in wallet ${login}. This refunds it from there through Stripe. We email the customer. The refund:`,
+    confirm: `Refund ${amount} to card`,
+    done: "Refund started.",
+    dismiss: "Cancel",
   };
 }
 

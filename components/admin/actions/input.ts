@@ -75,7 +75,7 @@ export function inputOf(values: Values, offered: OfferedAction, key: string) {
     ...choices?.find(({ label }) => label === values.choice)?.input,
     reason: values.reason.trim(),
     ...(money && { amount_cents: centsOf(values, offered) }),
-    ...((money || choices) && { idempotency_key: key }),
+    ...((money || choices || action === "purchase.refund_to_card") && { idempotency_key: key }),
     ...(hasCustomerReason(action) && { customer_reason: values.customerReason }),
     ...(extra && { [extra.field]: values.extra }),
     ...(action === "app.create" && values.app),

@@ -16,6 +16,7 @@ export const reasonPresets: Record<ActionName, readonly string[]> = {
   "payment.sync": ["Customer says it's paid", "Status looks outdated"],
   "purchase.retry": ["Trading server responds again", "Customer is waiting"],
   "purchase.rollback": ["Customer asked for it", "Bought twice", "Bought by mistake"],
+  "purchase.refund_to_card": ["Customer asked for it", "Bought twice", "Bought by mistake"],
   "wallet.credit": ["Correction", "Goodwill"],
   "wallet.debit": ["Correction", "Credited twice"],
   "stripe_event.replay": ["Cause is fixed"],

@@ -4,9 +4,11 @@ import {
   challenges,
   customers,
   propAccounts,
+  purchases,
   sessions,
   tradingAccounts,
 } from "@/db/schema";
+import { challengeStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { ERASE_AFTER_HOURS } from "@/lib/personal-data/schemas";
@@ -30,6 +32,7 @@ import {
   WEBSITE,
   whoseIs,
 } from "./detail";
+import { cancellationOf } from "./payment-actions";
 
 // The newest sign-ins only: older ones are purged after a while.
 const SIGN_INS = 20;
@@ -162,6 +165,7 @@ export const readCustomer = async (
     related: related.filter(({ title, rows }) => title !== UNFINISHED || rows.length > 0),
     actions: [
       ...(await retryOfOnly(ctx, customer.id)),
+      ...(await cancellationOfOnly(ctx, customer.id)),
       ...(await customerActions(ctx, customer, wallets ?? [])),
     ],
     customer: {
@@ -194,6 +198,23 @@ async function retryOfOnly({ db }: Context, customerId: number): Promise<Offered
     )
     .limit(2);
   return only && others.length === 0 ? [retryOf(only)] : [];
+}
+
+/** Cancels the one challenge with a fee that the customer trades. Of several, the purchases below link to each. */
+async function cancellationOfOnly(ctx: Context, customerId: number): Promise<OfferedAction[]> {
+  const [only, ...others] = await ctx.db
+    .select({ id: purchases.id })
+    .from(purchases)
+    .innerJoin(challenges, eq(challenges.purchaseId, purchases.id))
+    .where(
+      and(
+        eq(purchases.customerId, customerId),
+        gt(purchases.amountCents, 0n),
+        eq(challenges.status, challengeStatus.active),
+      ),
+    )
+    .limit(2);
+  return only && others.length === 0 ? cancellationOf(ctx, only.id) : [];
 }
 
 const noticeOf = (

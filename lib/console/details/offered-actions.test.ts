@@ -103,13 +103,20 @@ test("getDetail: a top-up that paid one purchase → the purchase is canceled fr
   const deposit = await creditedDeposit(buyer, 150_000);
   const { purchase } = (await buyFromWallet(buyer)).body;
   const { actions } = await read("payments", deposit);
-  expect(actions.map(({ action }) => action)).toEqual(["purchase.rollback", "payment.refund"]);
+  expect(actions.map(({ action }) => action)).toEqual([
+    "purchase.refund_to_card",
+    "purchase.rollback",
+    "payment.refund",
+  ]);
   expect(actions[0]).toMatchObject({
     input: { id: purchase.id },
-    note: expect.stringContaining(`purchase ${purchase.id}. To return the money to the card`),
+    note: expect.stringContaining(`purchase ${purchase.id}.`),
   });
+  const ofCustomer = (await read("customers", buyer.publicId)).actions;
+  expect(ofCustomer.slice(0, 2)).toEqual(actions.slice(0, 2));
   await buyFromWallet(buyer);
   expect(await offered("payments", deposit)).toEqual(["payment.refund"]);
+  expect(await offered("customers", buyer.publicId)).not.toContain("purchase.rollback");
 });
 
 test("getDetail: a payment of Stripe's other mode → neither refund nor sync", async () => {
@@ -131,7 +138,10 @@ test("getDetail: a failed refund for review → says that the customer no longer
 
 test("getDetail: a challenge in phase 2 → not canceled, unless it is suspended", async () => {
   const { purchase, challenge } = (await buyFromWallet(me)).body;
-  expect(await offered("purchases", purchase.id)).toEqual(["purchase.rollback"]);
+  expect(await offered("purchases", purchase.id)).toEqual([
+    "purchase.refund_to_card",
+    "purchase.rollback",
+  ]);
   await sql("update challenges set current_phase_index = 2 where id = $1", [challenge.id]);
   expect(await offered("purchases", purchase.id)).toEqual([]);
 });

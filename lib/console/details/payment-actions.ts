@@ -8,19 +8,21 @@ import type { DepositUse } from "@/lib/wallet-holds";
 import type { OfferedAction } from "../schemas";
 import { readPurchase } from "./purchases";
 
-/** Canceling the purchase that a deposit paid, so that its fee can be refunded to the card from here. */
+/** Canceling the purchase that a deposit paid. */
 export async function cancelableOf(ctx: Context, use: DepositUse | null): Promise<OfferedAction[]> {
   const paidFor = (use?.spent ?? []).flatMap(({ purchaseId }) => purchaseId ?? []);
   const [only, ...others] = new Set(paidFor);
   // Of several, the page's links lead to each.
   if (only === undefined || others.length > 0) return [];
-  const purchase = await readPurchase(ctx, String(only));
+  return cancellationOf(ctx, only);
+}
+
+/** Canceling a purchase from another record's page, which names it. */
+export async function cancellationOf(ctx: Context, id: number): Promise<OfferedAction[]> {
+  const purchase = await readPurchase(ctx, String(id));
   return (purchase?.actions ?? [])
-    .filter(({ action }) => action === "purchase.rollback")
-    .map((offered) => ({
-      ...offered,
-      note: `This is ${purchase?.title}, purchase ${only}. To return the money to the card, refund this payment next.`,
-    }));
+    .filter(({ action }) => action === "purchase.rollback" || action === "purchase.refund_to_card")
+    .map((offered) => ({ ...offered, note: `This is ${purchase?.title}, purchase ${id}.` }));
 }
 
 /** The actions that would not be rejected: of Stripe's other mode (live or test), nothing can be read or refunded here. */
@@ -36,7 +38,9 @@ export function actionsOf(
   const isPaid = payment.status === "succeeded" || payment.status === "partially_refunded";
   const most_cents = amount_cents - back;
   const isOfThisMode = livemode === env().livemode;
-  const pending = requests.find((it) => it.kind === "refund" && it.status === "pending");
+  const pending = requests.find(
+    (it) => it.kind === "refund" && (it.status === "pending" || it.status === "waiting"),
+  );
   return [
     ...(isPaid && most_cents > 0 && isOfThisMode && !pending
       ? [
@@ -54,7 +58,7 @@ export function actionsOf(
           {
             action: "payment.sync" as const,
             input: { id },
-            ...(pending && {
+            ...(pending?.status === "pending" && {
               note: `The pending refund of ${formatMoney(pending.amount_cents, pending.currency)} is sent to Stripe first.`,
             }),
           },

@@ -215,11 +215,11 @@ const moneySteps = (requests: MoneyRequestView[]): DetailStep[] =>
   requests.map((it) =>
     step(
       new Date(it.settled_at ?? it.created_at),
-      `${requestLabels[it.kind]} of ${formatMoney(it.amount_cents, it.currency)}`,
+      `${requestLabels[it.kind]} of ${formatMoney(it.amount_cents, it.currency)}${it.status === "waiting" ? ", waiting until the fee is back in the wallet" : ""}`,
       it.admin_email,
       {
         id: it.id,
-        status: it.status === "done" ? "booked" : it.status,
+        status: it.status === "done" ? "booked" : it.status === "waiting" ? "pending" : it.status,
         notes: it.problem ? [it.problem] : [],
         evidence: it.result ? [it.result] : [],
         ids: it.kind === "refund" || !it.result ? [] : [orderId(it.result)],

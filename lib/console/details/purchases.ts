@@ -1,18 +1,13 @@
 import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
 import { holdOf, presentPurchase } from "@/lib/challenges";
-import {
-  challengeStatus,
-  type EndReason,
-  type HoldReason,
-  purchaseStatus,
-} from "@/lib/challenges/schemas";
+import { challengeStatus, type EndReason, type HoldReason } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { shortenMiddle } from "@/lib/core/format";
 import { formatMoney } from "@/lib/core/money";
 import { getChallengeEvidence } from "@/lib/payment-history";
 import { readFeeSources } from "@/lib/wallet-holds";
-import type { DetailStep, OfferedAction } from "../schemas";
+import type { DetailStep } from "../schemas";
 import { asNumber } from "../spec";
 import { auditSteps, deliverySteps } from "./activity-steps";
 import {
@@ -30,6 +25,8 @@ import {
 } from "./detail";
 import { operationSteps } from "./operation-steps";
 import { paymentSteps } from "./payment-steps";
+import { actionsOf } from "./purchase-actions";
+import { readCardRefunds } from "./purchase-refunds";
 import { sourceFacts } from "./wallet-money";
 
 type Purchase = typeof purchases.$inferSelect;
@@ -49,9 +46,10 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
   const { purchase, customer, challenge } = found;
   const view = presentPurchase(purchase);
   const { paymentOrder: order, payerLogin: login } = purchase;
-  const [sources, moved, held, deliveries, done, operations] = await Promise.all([
+  const [sources, moved, cardRefunds, held, deliveries, done, operations] = await Promise.all([
     order === null ? [] : readFeeSources(ctx, { login, order }),
     operationSteps(ctx, id),
+    readCardRefunds(ctx, purchase),
     challenge ? holdSteps(ctx, challenge.id, purchase) : [],
     deliverySteps(ctx, [`purchase:${id}`]),
     auditSteps(ctx, [
@@ -65,7 +63,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
     lead: `Purchase ${id}, ${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`,
     // A suspended challenge isn't shown as active although its purchase succeeded.
     status: challenge && holdOf(challenge) ? "suspended" : view.status_name,
-    notice: rollbackNotice(purchase) ?? (challenge && holdNotice(challenge)),
+    notice: rollbackNotice(purchase) ?? cardRefunds.notice ?? (challenge && holdNotice(challenge)),
     facts: [
       {
         title: "Details",
@@ -83,6 +81,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
         ],
       },
       { title: "Paid from", facts: sourceFacts(sources, purchase.currency) },
+      { title: "Refund to card", facts: cardRefunds.facts },
       { title: "Challenge", facts: challenge ? challengeFacts(challenge) : [] },
       {
         title: "Customer",
@@ -99,12 +98,13 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
       done,
       [step(purchase.createdAt, "Purchase created", "Propdesk")],
       moved,
+      cardRefunds.steps,
       ownSteps(purchase, challenge),
       held,
       deliveries,
     ),
     related: [operations],
-    actions: actionsOf(purchase, view.can_retry, challenge),
+    actions: await actionsOf(ctx, purchase, view.can_retry, challenge),
   } satisfies Found;
 };
 
@@ -199,50 +199,3 @@ async function holdSteps(
     ids: [{ label: "top-up", id: history[i]?.payment_id ?? "", list: "payments" }],
   }));
 }
-
-const ACTIVE = purchaseStatus.active;
-
-function actionsOf(
-  purchase: Purchase,
-  canRetry: boolean,
-  challenge: Challenge | null,
-): OfferedAction[] {
-  const { id, status: now, rollbackProblem, rollbackRequestedAt } = purchase;
-  const input = { id };
-  const isUnfinished = now < ACTIVE || rollbackProblem !== null;
-  const isRollingBack = rollbackProblem !== null || rollbackRequestedAt !== null;
-  return [
-    ...(isUnfinished || canRetry
-      ? [
-          {
-            action: "purchase.retry" as const,
-            input,
-            text: isRollingBack ? RESUME_ROLLBACK : isUnfinished ? RESUME : startOver(purchase),
-          },
-        ]
-      : []),
-    ...((now < ACTIVE && rollbackRequestedAt === null) || (challenge && isCancelable(challenge))
-      ? [{ action: "purchase.rollback" as const, input, ...canceled(purchase) }]
-      : []),
-  ];
-}
-
-const RESUME = "Resumes the purchase at the step where it stopped.";
-const RESUME_ROLLBACK = "Resumes the rollback at the step where it stopped.";
-const startOver = ({ amountCents, currency, payerLogin }: Purchase) =>
-  `Starts the purchase over. The original price, ${formatMoney(amountCents, currency)}, is charged to wallet ${payerLogin}.`;
-
-/** What canceling a purchase does. The fee of an unfinished one may still be on its way. */
-function canceled({ status: now, amountCents, currency, paymentOrder, payerLogin }: Purchase) {
-  const isCharged = paymentOrder !== null && amountCents > 0n;
-  const refund = { cents: Number(amountCents), currency, login: payerLogin };
-  if (now === ACTIVE) return isCharged ? { refund } : {};
-  return {
-    ...(isCharged && { refund }),
-    text: "Cancels the purchase and emails the customer. If a step is still in progress, the cancellation starts once it finishes. If the fee has been charged, it's returned to the wallet.",
-  };
-}
-
-/** A running challenge can be canceled in its first phase, and while it's suspended. */
-const isCancelable = ({ status: now, currentPhaseIndex, heldAt }: Challenge) =>
-  now === challengeStatus.active && (currentPhaseIndex === 1 || heldAt !== null);

@@ -64,15 +64,19 @@ interface Money {
 export interface OfferedAction {
   action: ActionName;
   /** The target, under the name that the action's input has for it. */
-  input: Record<string, string | number | boolean>;
+  input: Record<string, string | number | boolean | object>;
   /** The amount in minor units: the most that a refund may be, the balance of a wallet. */
   money?: Money;
-  /** The fee in minor units that cancelling a purchase returns, and the wallet that gets it. */
-  refund?: { cents: number; currency: string; login: number };
+  /** The fee in minor units that canceling a purchase returns, the wallet that gets it, and whether it has it already. */
+  refund?: { cents: number; currency: string; login: number; isCanceled?: boolean };
   /** The effect on this record, where the action's usual text doesn't say it. */
   text?: string;
   /** A note about this record that should be read before the action. */
   note?: string;
+  /** What exactly will be done, line by line. */
+  lines?: string[];
+  /** Why it can't be done, and what to do instead. The form then has no confirm button. */
+  problem?: string;
   /** Choices, and what each adds to the input. */
   choices?: { label: string; input: Record<string, string | number>; money?: Money }[];
   /** It is unknown whether the venue created something: the admin may confirm that it didn't. */

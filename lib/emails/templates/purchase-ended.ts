@@ -1,5 +1,5 @@
-import { eq, sql } from "drizzle-orm";
-import { customers, purchases } from "@/db/schema";
+import { and, eq, ne, sql } from "drizzle-orm";
+import { customers, moneyRequests, purchases } from "@/db/schema";
 import { formatMoney } from "@/lib/core/money";
 import type { EmailTemplate } from "../email-content";
 
@@ -25,6 +25,11 @@ export const purchaseEndedEmail =
     if (paymentOrder !== null && paymentRollbackOrder === null) return null;
     const fee = formatMoney(purchase.amountCents, purchase.currency);
     const isRolledBack = end === "rolled back";
+    const [toCard] = await db
+      .select({ cents: sql<string>`sum(${moneyRequests.amountCents})` })
+      .from(moneyRequests)
+      .where(and(eq(moneyRequests.purchaseId, id), ne(moneyRequests.status, "refused")));
+    const isToCard = Number(toCard?.cents ?? 0) === Number(purchase.amountCents);
     return {
       to: customer.email,
       content: {
@@ -38,7 +43,9 @@ export const purchaseEndedEmail =
             : `Your ${program} challenge couldn't be started because of a problem on our side.`,
           paymentRollbackOrder === null
             ? "You weren't charged."
-            : `We returned the fee of ${fee} to your wallet.`,
+            : isToCard
+              ? `We're refunding the fee of ${fee} to the card that topped up your wallet, and email you again when the refund is sent.`
+              : `We returned the fee of ${fee} to your wallet.`,
           isRolledBack
             ? "If you weren't expecting this, reply to this email."
             : "You can buy it again at any time.",
@@ -47,7 +54,9 @@ export const purchaseEndedEmail =
           ["Challenge", program],
           [
             "Fee",
-            paymentRollbackOrder === null ? "None" : `${fee}, returned to wallet ${payerLogin}`,
+            paymentRollbackOrder === null
+              ? "None"
+              : `${fee}, ${isToCard ? "on its way back to your card" : `returned to wallet ${payerLogin}`}`,
           ],
           ["Purchase", String(purchase.id)],
         ],

@@ -44,7 +44,10 @@ const arrival = (status: string): string =>
     : "The money usually appears on the card you paid with within 5–10 business days.";
 
 /** The effect of a refund on the product of its payment. */
-function effect({ payment, account, refundedCents }: RefundRow): string {
+function effect({ payment, account, refundedCents, canceledChallenge }: RefundRow): string {
+  if (canceledChallenge !== null) {
+    return `It's the fee of your canceled ${canceledChallenge} challenge. It was returned to your wallet first, and left it with this refund.`;
+  }
   if (payment.kind === "deposit") {
     return "We took the same amount out of your wallet. If you'd already spent it, your wallet shows the amount owed.";
   }

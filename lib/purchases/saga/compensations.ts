@@ -1,6 +1,7 @@
 import { inTransaction } from "@/db/transaction";
 import { hasFailed } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
+import { releaseRefunds } from "@/lib/money-requests";
 import { recheckWalletHold } from "@/lib/queue/enqueue-wallet-hold";
 import { type CallResult, callTradingServer } from "@/lib/trading";
 import { queueEndedEmail } from "../events";
@@ -75,7 +76,7 @@ interface Reversal {
   record: (order: number) => Promise<void>;
 }
 
-/** Stores that the fee was refunded to the wallet, and emails the customer. */
+/** Stores that the fee was refunded to the wallet, emails the customer, and starts its refund to the card. */
 async function saveFeeRefund(run: Run, order: number): Promise<void> {
   const changes = { paymentRollbackOrder: order, status: purchaseStatus.refunded };
   run.purchase = await inTransaction(run.ctx.db, async (tx) => {
@@ -83,6 +84,7 @@ async function saveFeeRefund(run: Run, order: number): Promise<void> {
     await recheckWalletHold(tx, run.purchase.payerLogin);
     const refunded = await savePurchase(tx, run.purchase, changes);
     await queueEndedEmail(tx, refunded);
+    await releaseRefunds(tx, refunded.id);
     return refunded;
   });
 }

@@ -1,9 +1,12 @@
-import { and, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { purchases } from "@/db/schema";
+import { moneyRequests, purchases } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
 import type { Purchase } from "@/lib/challenges";
+import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
+import { releaseRefunds } from "@/lib/money-requests";
 import { addJob, enqueue, removeJob } from "@/lib/queue/enqueue";
 
 // A trading server that hangs blocks each job for its timeout: at most this many run concurrently.
@@ -51,7 +54,10 @@ export const scheduleResumeAt = (db: Executor, id: number, runAt: Date, preserve
     { runAt, preserveRunAt, key: keyOf(id), queue: `resume-${id % QUEUES}` },
   );
 
-/** Enqueues a new job for each unfinished purchase whose job failed permanently. */
+/**
+ * Enqueues a new job for each unfinished purchase whose job failed permanently, and starts card refunds that still wait
+ * although the fee is in the wallet: a worker of a release without them returned it.
+ */
 export async function resumeStalled({ db }: Context): Promise<void> {
   const stalled = await db
     .select({ id: purchases.id })
@@ -70,4 +76,11 @@ export async function resumeStalled({ db }: Context): Promise<void> {
     .orderBy(purchases.updatedAt)
     .limit(BATCH);
   for (const { id } of stalled) await scheduleResumeAt(db, id, new Date(), true);
+  const returned = await db
+    .selectDistinct({ id: purchases.id })
+    .from(moneyRequests)
+    .innerJoin(purchases, eq(purchases.id, moneyRequests.purchaseId))
+    .where(and(eq(moneyRequests.status, "waiting"), eq(purchases.status, purchaseStatus.refunded)))
+    .limit(BATCH);
+  for (const { id } of returned) await inTransaction(db, (tx) => releaseRefunds(tx, id));
 }
