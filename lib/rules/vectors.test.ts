@@ -1,12 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { AT, cents, DAY, deal, phase, play as playEvents } from "@/testing/rules/phase";
+import { vectorsOf } from "@/testing/rules/vectors";
 import { judgeConsistency } from "./consistency";
 import { advance, judge, type TradingEvent } from "./index";
-import vectors from "./rule-vectors.json";
 
 const hundredths = (percent: number) => Math.round(percent * 100);
-
-const of = <T>(fn: string) => vectors.filter((vector) => vector.fn === fn) as unknown as T[];
 
 interface ConsistencyVector {
   id: string;
@@ -20,7 +18,7 @@ interface ConsistencyVector {
 
 describe("judge: consistency", () => {
   test.each(
-    of<ConsistencyVector>("consistency").map(
+    vectorsOf<ConsistencyVector>("consistency").map(
       (vector) => [vector.id, vector.title, vector] as const,
     ),
   )("%s: %s", (_id, _title, { days, limit_pct, denominator, op, expect: expected }) => {
@@ -47,7 +45,7 @@ interface TargetVector {
 
 describe("judge: profit target", () => {
   test.each(
-    of<TargetVector>("target")
+    vectorsOf<TargetVector>("target")
       .filter(({ inputs }) => inputs.mode !== undefined)
       .map((vector) => [vector.id, vector.title, vector] as const),
   )("%s: %s", (_id, _title, { inputs, expect: expected }) => {
