@@ -36,7 +36,7 @@ const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 export const weekdayName = (weekday: number): string => weekdays[weekday - 1] ?? "";
 
 /** An amount in a few words: `8% of the initial balance`, `$2,000.00`. */
-export const amountInWords = (amount: Amount, { money }: Pick<TextContext, "money">): string =>
+export const amountText = (amount: Amount, { money }: Pick<TextContext, "money">): string =>
   "cents" in amount
     ? money(amount.cents)
     : `${percent(amount.pct_of_initial)} of the initial balance`;

@@ -1,6 +1,6 @@
 import type { DailyLoss, Limit, TotalLoss } from "../schemas";
 import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
-import { amountInWords, capitalize, percent, sentences, uncapitalize } from "./format";
+import { amountText, capitalize, percent, sentences, uncapitalize } from "./format";
 import {
   dailyFloorAt,
   firstDailyFloor,
@@ -43,7 +43,7 @@ function floorSentence(context: TextContext, rule: Rule, floor: number, day = "a
 }
 
 /** What is subtracted: `$5,000.00 (5% of the initial balance)`, `5% of that value`. */
-function limitInWords({ money }: TextContext, limit: Limit, amount: number): string {
+function limitText({ money }: TextContext, limit: Limit, amount: number): string {
   if ("cents" in limit) return money(limit.cents);
   if ("pct_of_initial" in limit)
     return `${money(amount)} (${percent(limit.pct_of_initial)} of the initial balance)`;
@@ -53,7 +53,7 @@ function limitInWords({ money }: TextContext, limit: Limit, amount: number): str
 const shortLimit = (context: TextContext, limit: Limit, reference: string) =>
   "pct_of_reference" in limit
     ? `${percent(limit.pct_of_reference)} of ${reference}`
-    : amountInWords(limit, context);
+    : amountText(limit, context);
 
 const dayStarts: Record<DailyLoss["reference"], [inShort: string, inText: string]> = {
   balance: ["the day's starting balance", "the balance at its start"],
@@ -80,7 +80,7 @@ export function dailyLossText(context: TextContext): RuleText | null {
     short: `${shortLimit(context, limit, inShort)}${then === "pause" ? ", pauses trading" : ""}`,
     text: sentences(
       floorSentence(context, rule, first.floor, "the first trading day"),
-      `Each trading day has a new floor: ${inText}, less ${limitInWords(context, limit, first.amount)}.`,
+      `Each trading day has a new floor: ${inText}, less ${limitText(context, limit, first.amount)}.`,
       dayExample(context, rule),
       canBreachAtReset &&
         "The new floor applies from the first moment of the day, also to positions that are already open.",
@@ -135,7 +135,7 @@ const marks: Record<Exclude<TotalLoss["reference"], "initial">, Mark> = {
     inShort: "the highest equity",
     inText: "the highest equity so far",
     once: "Once equity has reached",
-    note: "The profit of open positions raises it at once, even if they close with less.",
+    note: "The profit of open positions raises it immediately, even if they close with less.",
   },
   day_end_equity_high: {
     inShort: "the highest day-end equity",
@@ -197,7 +197,7 @@ function trailText(
       ? "falls only when you withdraw money"
       : "never falls";
   return sentences(
-    `The floor follows ${inText}, less ${limitInWords(context, rule.limit, first.amount)}: it rises with each new high and ${falls}.`,
+    `The floor follows ${inText}, less ${limitText(context, rule.limit, first.amount)}: it rises with each new high and ${falls}.`,
     `${once} ${money(high)}, the floor is ${money(floor)}: ${uncapitalize(floorSentence(context, rule, floor))}`,
     note,
     locksAt && locked

@@ -2,7 +2,7 @@ import { judgeConsistency } from "../consistency";
 import { amountOf } from "../floors";
 import type { Consistency, RuleSet } from "../schemas";
 import { type RuleText, type TextContext, whatEnds } from "./context";
-import { amountInWords, count, percent, sentences } from "./format";
+import { amountText, capitalize, count, percent, sentences } from "./format";
 import { targetLevel } from "./worked-numbers";
 
 /** What passes the phase; for an evaluation without a target, that nothing does. */
@@ -23,7 +23,7 @@ export function profitTargetText(context: TextContext): RuleText | null {
   return {
     rule: "profit_target",
     title: "Profit target",
-    short: amountInWords(rule.amount, context),
+    short: amountText(rule.amount, context),
     text: sentences(
       `The target is a profit of ${amountWithShare(context, rule.amount)}.`,
       `It is reached when ${conditions[rule.measure]}.`,
@@ -82,7 +82,7 @@ function daysThatCount(context: TextContext, { counts, min_profit }: Days): stri
       "A day counts when you open a position and close a position on it; it doesn't have to be the same one.",
     closed_profit: `A day counts when the profit of the positions closed on it, with commission and swap, is ${least}. It is counted when the day ends.`,
     closed_profit_net_of_floating: `A day counts when the profit of the positions closed on it, with commission and swap and less any floating loss at the day's end, is ${least}. It is counted when the day ends.`,
-    profit_by_open_day: `A day counts when the positions opened on it make a profit, with commission and swap, of ${min_profit ? least : "more than zero"} in total, on whatever day they are closed.`,
+    profit_by_open_day: `A day counts when the positions opened on it make a profit, with commission and swap, of ${min_profit ? least : "more than zero"} in total, no matter when they are closed.`,
     day_profit: `A day counts when equity at its end is ${min_profit ? `${least} above` : "above"} equity at its start; deposits and withdrawals don't count. It is counted when the day ends.`,
   }[counts];
 }
@@ -103,7 +103,7 @@ export function consistencyText(context: TextContext): RuleText | null {
   return {
     rule: "consistency",
     title: "Consistency",
-    short: `${best} ${most} of ${whole}`.replace(/^./, (letter) => letter.toUpperCase()),
+    short: capitalize(`${best} ${most} of ${whole}`),
     text: sentences(
       `Your ${best} must be ${most} of ${whole}.`,
       consistencyExample(context, rule, best, whole),

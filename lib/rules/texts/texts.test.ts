@@ -100,7 +100,7 @@ test("rulesText: a daily loss → the floor of the first day and of another one"
 
 test("rulesText: a trailing total loss → its floor at the start, after a high, and where it stops", () => {
   expect(textOf({ ...everyRule, daily_loss: null, payout: null }, "total_loss")).toBe(
-    "At the start, equity below $97,000.00 ends the challenge; exactly $97,000.00 does not. The floor follows the highest equity so far, less $3,000.00: it rises with each new high and never falls. Once equity has reached $101,500.00, the floor is $98,500.00: equity below $98,500.00 ends the challenge; exactly $98,500.00 does not. The profit of open positions raises it at once, even if they close with less. Once equity has reached $103,100.00, the floor is $100,100.00 and stays there. Equity includes open positions: their floating profit or loss, commission and swap.",
+    "At the start, equity below $97,000.00 ends the challenge; exactly $97,000.00 does not. The floor follows the highest equity so far, less $3,000.00: it rises with each new high and never falls. Once equity has reached $101,500.00, the floor is $98,500.00: equity below $98,500.00 ends the challenge; exactly $98,500.00 does not. The profit of open positions raises it immediately, even if they close with less. Once equity has reached $103,100.00, the floor is $100,100.00 and stays there. Equity includes open positions: their floating profit or loss, commission and swap.",
   );
 });
 

@@ -1,6 +1,6 @@
 import type { RuleSet } from "../schemas";
 import { type RuleText, type TextContext, whatEnds } from "./context";
-import { count, list, sentences, weekdayName, zoneName } from "./format";
+import { capitalize, count, list, sentences, weekdayName, zoneName } from "./format";
 
 const warnOrFail = (context: TextContext, then: "warn" | "fail", more: string) =>
   then === "fail"
@@ -77,14 +77,13 @@ function shortHolding({ overnight, weekend }: NonNullable<RuleSet["holding"]>): 
 export const conductTexts = (context: TextContext): RuleText[] =>
   context.rules.conduct.map(({ code, text }) => ({
     rule: "conduct",
-    title: codeInWords(code),
+    title: codeTitle(code),
     short: "Reviewed by an operator",
     text: sentences(
       /[.!?]$/.test(text) ? text : `${text}.`,
-      `An operator reviews this; it doesn't end ${whatEnds(context)} by itself.`,
+      `An operator reviews this; it never ends ${whatEnds(context)} automatically.`,
     ),
   }));
 
 /** `copy_trading` → `Copy trading`. */
-const codeInWords = (code: string) =>
-  code.replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
+const codeTitle = (code: string) => capitalize(code.replaceAll("_", " "));
