@@ -11,6 +11,8 @@ export interface Options {
   rows: number;
   /** Requests to one process before its memory is read first, and last. */
   memory: { first: number; last: number };
+  /** The events of the file that is replayed. */
+  replayed: number;
   /** Leaves the folder with the data and the logs. */
   leavesData: boolean;
   /** The one measure that is profiled in place of all this. */
@@ -40,6 +42,7 @@ const whole: Options = {
   seconds: 3,
   rows: 1_000_000,
   memory: { first: 5_000, last: 50_000 },
+  replayed: 1_000_000,
   leavesData: false,
 };
 const quick: Options = {
@@ -48,6 +51,7 @@ const quick: Options = {
   seconds: 1,
   rows: 200_000,
   memory: { first: 1_000, last: 10_000 },
+  replayed: 100_000,
   leavesData: false,
 };
 

@@ -6,8 +6,10 @@ import { checkout, intentAlone } from "./measures/checkout";
 import { deliveries, listen } from "./measures/deliveries";
 import { events } from "./measures/events";
 import { floor } from "./measures/floor";
+import { judging } from "./measures/judge";
 import { memory } from "./measures/memory";
 import { list, poll, storefront } from "./measures/reads";
+import { replay } from "./measures/replay";
 import { roundTrips } from "./measures/round-trips";
 import { writes } from "./measures/writes";
 import type { Options } from "./options";
@@ -67,11 +69,14 @@ export async function runBench(
       ...both.map((subject) => longer(events(stripe, subject))),
       deliveries(small, endpoints.small),
       deliveries(large, endpoints.large),
+      judging(),
     ],
     rounds,
   );
 
   const second = await stack.startSecond();
+  progress.show(0, `replay: ${options.replayed} events`);
+  const replaySeconds = await replay(options.replayed);
   const used = await memory({ ...small, web: second }, options.memory, progress.show);
   const behind = (name: Subject["name"], origin: string): Subject => ({
     ...small,
@@ -84,5 +89,9 @@ export async function runBench(
     await stack.startProxy("secondProxy", ["small", "second"]),
   );
   const scaled = await runRounds([buy(one), buy(two), poll(one), poll(two)], rounds);
-  return report(new Map([...main, ...scaled]), { statements, memory: used }, options);
+  return report(
+    new Map([...main, ...scaled]),
+    { statements, memory: used, replaySeconds },
+    options,
+  );
 }

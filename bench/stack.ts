@@ -23,7 +23,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** Starts everything in a folder of its own, and passes each part's end to `onEnd`. `own` are settings. */
 export async function startStack(
-  { rows, leavesData, profile }: Options,
+  { rows, leavesData, profile }: Pick<Options, "rows" | "leavesData" | "profile">,
   onEnd: (close: Close) => void,
   step: Step,
   own: Record<string, string> = {},
