@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AT, cents, DAY, deal, kinds, operation, phase, play } from "@/testing/rules/phase";
-import { consistencyOf, judge, type TradingEvent } from "./index";
+import { consistencyOf, judge, judgeConsistency, type TradingEvent } from "./index";
 import type { Consistency, RuleSet } from "./schemas";
 
 const target: NonNullable<RuleSet["profit_target"]> = {
@@ -16,6 +16,26 @@ const half: Consistency = {
   when: "pass",
   effect: "block",
 };
+
+test.each([
+  ["at_most", 3_000, 100, 334],
+  ["less_than", 3_000, 100, 334],
+  ["at_most", 5_000, 100, 200],
+  ["less_than", 5_000, 100, 201],
+] as const)(
+  "judgeConsistency: %s %d of a best of %d → %d is needed",
+  (comparison, best_max_pct, best, needed) => {
+    const rule = { comparison, best_max_pct };
+    expect(judgeConsistency(rule, best, needed)).toEqual({ is_met: true, needed });
+    expect(judgeConsistency(rule, best, needed - 1)).toEqual({ is_met: false, needed });
+  },
+);
+
+test("judgeConsistency: a profit of a cent, of which nothing was the best → met; no profit → not", () => {
+  const rule = { comparison: "at_most", best_max_pct: 5_000 } as const;
+  expect(judgeConsistency(rule, 0, 1).is_met).toBe(true);
+  expect(judgeConsistency(rule, 0, 0).is_met).toBe(false);
+});
 
 describe("consistency: to pass", () => {
   test.each([
@@ -123,6 +143,21 @@ describe("consistency: of a payout", () => {
           }
         : null,
     );
+  });
+
+  test.each([
+    ["day", { best: cents(700), of: cents(1_300) }],
+    ["trade", { best: cents(600), of: cents(1_300) }],
+  ] as const)("of winning %ss → losses are no part of it", (unit, expected) => {
+    const own = { unit, of: "winning_days", when: "payout" } as const;
+    const { rules, state } = phase({ consistency: { ...half, ...own } });
+    const second = deal({ at: AT, balance: 100_700, profit: 200 });
+    const [first, third, fourth] = days([500, -100, 600]);
+    const events = [first, second, third, fourth].filter((event) => event !== undefined);
+    expect(consistencyOf(rules, play(rules, state, events).state, "payout")).toMatchObject(
+      expected,
+    );
+    expect(consistencyOf(rules, state, "payout")).toMatchObject({ best: 0, of: 0 });
   });
 
   test("after a payout → the profit since then, also of the same day; other withdrawals change nothing", () => {

@@ -30,13 +30,16 @@ describe("days", () => {
     ];
     expect(countedDays("closed_profit_net_of_floating", closed(100_500))).toBe(1);
     expect(countedDays("closed_profit_net_of_floating", closed(100_499))).toBe(0);
-    const little = [deal({ at: AT, balance: 100_400, equity: 101_000, profit: 400, open: 1 })];
+    const little = [
+      deal({ at: AT, balance: 100_499.99, equity: 101_000, profit: 499.99, open: 1 }),
+    ];
     expect(countedDays("closed_profit_net_of_floating", little)).toBe(0);
   });
 
   test("day_profit → the day's change of equity, without deposits and the days before", () => {
     expect(countedDays("day_profit", [snapshot(AT, 100_500)])).toBe(1);
     expect(countedDays("day_profit", [snapshot(AT, 100_499)])).toBe(0);
+    expect(countedDays("day_profit", [snapshot(AT, 100_500, 100_000)])).toBe(1);
     expect(countedDays("day_profit", [operation(AT, 900, 100_900)])).toBe(0);
     expect(countedDays("day_profit", [operation(AT, -900, 99_100), snapshot(AT, 99_600)])).toBe(1);
     const { rules, state } = phase({
@@ -46,6 +49,36 @@ describe("days", () => {
     const second = judge(rules, first, snapshot(AT + HOUR, 101_500)).state;
     const third = judge(rules, second, operation(MIDNIGHT + HOUR, 300, 101_800)).state;
     expect(advance(rules, third, MIDNIGHT + DAY).state.trading_days).toBe(1);
+    const fourth = judge(rules, third, snapshot(MIDNIGHT + 2 * HOUR, 101_800.01)).state;
+    expect(advance(rules, fourth, MIDNIGHT + DAY).state.trading_days).toBe(2);
+  });
+
+  test.each([
+    "closed_profit",
+    "closed_profit_net_of_floating",
+    "day_profit",
+    "profit_by_open_day",
+  ] as const)("%s without a least profit → a cent counts, nothing doesn't", (counts) => {
+    const { rules, state } = phase({ min_trading_days: { days: 5, counts, min_profit: null } });
+    const daysAfter = (profit: number) => {
+      const event = deal({ at: AT, balance: 100_000 + profit, profit });
+      return advance(rules, judge(rules, state, event).state, MIDNIGHT).state.trading_days;
+    };
+    expect([daysAfter(0.01), daysAfter(0)]).toEqual([1, 0]);
+    expect(advance(rules, state, MIDNIGHT).state.trading_days).toBe(0);
+  });
+
+  test("closed_profit: commission and swap of a closing deal, and the commission of an opening one → subtracted", () => {
+    const closing = { ...deal({ at: AT, entry: "out", balance: 100_500, profit: 510 }) };
+    const costs = { commission: cents(-7), swap: cents(-3) };
+    expect(countedDays("closed_profit", [{ ...closing, ...costs }])).toBe(1);
+    expect(countedDays("closed_profit", [{ ...closing, ...costs, swap: cents(-3.01) }])).toBe(0);
+    const opening = {
+      ...deal({ at: AT, entry: "in", balance: 99_997, profit: 0 }),
+      commission: -1,
+    };
+    const paid = { ...closing, ...costs };
+    expect(countedDays("closed_profit", [opening, paid])).toBe(0);
   });
 
   test("opened_and_closed, opened_or_closed → the deals of one day", () => {
@@ -102,6 +135,13 @@ describe("days", () => {
         observed: 4,
         at: MIDNIGHT + 5 * DAY,
       },
+    ]);
+  });
+
+  test("inactivity without any deal → counted from the day of the opening", () => {
+    const { rules, state } = phase({ inactivity_days: 3 });
+    expect(advance(rules, state, MIDNIGHT + 99 * DAY).verdicts).toMatchObject([
+      { kind: "expired", rule: "inactivity_days", observed: 4, at: MIDNIGHT + 3 * DAY },
     ]);
   });
 

@@ -102,6 +102,12 @@ describe("max_lots", () => {
     expect(judge(rules, after.state, silent).state.open_lots).toBe(2 * LOT);
   });
 
+  test("a deal without a volume → no lots", () => {
+    const { rules, state } = phase({ max_lots });
+    const silent = deal({ at: AT, entry: "in", balance: 100_000, open: 1 });
+    expect(judge(rules, state, silent).state.open_lots).toBe(0);
+  });
+
   test("no position open, or more closed than was opened → no lots", () => {
     const { rules, state } = phase({ max_lots });
     const closed = play(rules, state, [lots(1, "in", 1), lots(2, "out", 0.4, 0)]).state;

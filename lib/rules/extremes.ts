@@ -53,17 +53,16 @@ function possibleOrders(state: PhaseState, until: number, extremes: Extremes): P
   const { min_at, max_at, min_equity, max_equity } = extremes;
   const inside = (at: number) => Math.min(Math.max(at, state.at), until);
   const times = (at: number | undefined) => (at === undefined ? [until, state.at] : [inside(at)]);
-  // Of equal times it isn't known which was first.
-  const areKnown = min_at !== undefined && max_at !== undefined && min_at !== max_at;
+  const areKnown = min_at !== undefined && max_at !== undefined;
   const orders: Point[][] = [];
   for (const minAt of times(min_at)) {
     for (const maxAt of times(max_at)) {
       const min = { at: minAt, equity: min_equity };
       const max = { at: maxAt, equity: max_equity };
-      // Times outside the window may be equal within it.
+      // Times outside the window may be equal within it. Of equal times it isn't known which was first.
       const order = areKnown ? min_at - max_at : minAt - maxAt;
       if (order <= 0) orders.push([min, max]);
-      if (order > 0 || (order === 0 && !areKnown)) orders.push([max, min]);
+      if (order >= 0) orders.push([max, min]);
     }
   }
   return orders;

@@ -186,6 +186,12 @@ describe("holding: weekend", () => {
   });
 });
 
+test("holding: only the weekend must be flat, two hours before a day's end → no warning", () => {
+  // biome-ignore lint/suspicious/noThenProperty: the rule's field
+  const { rules, state } = phase({ holding: { ...weekend, then: "fail" } });
+  expect(judge(rules, state, opening(MIDNIGHT - HOUR, 1)).verdicts).toEqual([]);
+});
+
 describe("nextWeekly", () => {
   const friday = { weekday: 5, time: "17:00", zone: "America/New_York" };
 

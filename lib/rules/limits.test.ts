@@ -22,6 +22,8 @@ describe("floors", () => {
     ["lower", 94_999, 100_000, "breached"],
     ["lower", 100_000, 94_999, "breached"],
     ["balance", 94_999, 100_000, "active"],
+    ["balance", 100_000, 94_999, "breached"],
+    ["equity", 94_999, 100_000, "breached"],
     ["equity", 100_000, 94_999, "active"],
   ] as const)("%s, equity %d and balance %d → %s", (measure, equity, balance, status) => {
     const { rules, state } = phase({ daily_loss: { ...dailyLoss, measure } });
@@ -79,6 +81,20 @@ describe("withdrawals", () => {
     ]);
   });
 
+  test("shift, a percentage of the mark → the limit keeps its money until the mark rises", () => {
+    const total_loss = { ...trailingLoss, limit: { pct_of_reference: 1_000 } };
+    const { rules, state } = phase({ total_loss, after_withdrawal: "shift" });
+    const paid = play(rules, state, [snapshot(AT, 110_000), operation(AT, -10_000, 100_000)]).state;
+    const moved = { mark: cents(100_000), floor: cents(89_000), amount: cents(11_000) };
+    expect(paid.total).toMatchObject(moved);
+    expect(judge(rules, paid, snapshot(AT, 100_000)).state.total).toMatchObject(moved);
+    expect(judge(rules, paid, snapshot(AT, 101_000)).state.total).toMatchObject({
+      mark: cents(101_000),
+      floor: cents(90_900),
+      amount: cents(10_100),
+    });
+  });
+
   test("shift, a deposit that lifts a trailing floor to its lock → locked there", () => {
     const total_loss = { ...trailingLoss, lock: { plus_cents: 0 } };
     const { rules, state } = phase({ total_loss, after_withdrawal: "shift" });
@@ -99,9 +115,10 @@ describe("withdrawals", () => {
     expect(deposited.total?.is_locked).toBe(false);
     const nothing = judge(rules, state, operation(AT, 0, 100_000)).state;
     expect([nothing.has_withdrawn, nothing.total?.floor]).toEqual([false, cents(97_000)]);
-    expect(judge(rules, state, operation(AT, -1_000, 99_000)).state.total).toMatchObject({
-      floor: cents(100_000),
-    });
+    const paid = play(rules, state, [snapshot(AT, 102_000), operation(AT, -1_000, 101_000)]).state;
+    expect(paid.total?.floor).toBe(cents(100_000));
+    // It is locked: it trails no more.
+    expect(judge(rules, paid, snapshot(AT, 109_000)).state.total?.floor).toBe(cents(100_000));
   });
 });
 
@@ -118,6 +135,15 @@ describe("warnings", () => {
     expect(kinds(judge(rules, before, snapshot(AT, equity)).verdicts)).toEqual(expected);
   });
 
+  test("both limits half used → each by its name, at its floor", () => {
+    const total_loss = { ...trailingLoss, limit: { cents: cents(6_000) } };
+    const { rules, state } = phase({ daily_loss: dailyLoss, total_loss });
+    expect(judge(rules, state, snapshot(AT, 97_000)).verdicts).toMatchObject([
+      { kind: "warned", rule: "total_loss", threshold: cents(94_000) },
+      { kind: "warned", rule: "daily_loss", threshold: cents(95_000) },
+    ]);
+  });
+
   test("a reset that would pause → a warning too; a day earlier none", () => {
     const limit = { cents: cents(3_000) };
     // biome-ignore lint/suspicious/noThenProperty: the rule's field
@@ -128,43 +154,5 @@ describe("warnings", () => {
     expect(kinds(judge(rules, early.state, snapshot(late, 101_000, 105_000)).verdicts)).toEqual([
       "warned",
     ]);
-  });
-});
-
-describe("extremes without times", () => {
-  const window = (at: number, min: number, max: number) => ({
-    ...snapshot(at, 100_000),
-    since_last: { min_equity: cents(min), max_equity: cents(max) },
-  });
-
-  test("a boundary inside the window, a low that only the new day's floor forbids → active, and a review", () => {
-    const { rules, state } = phase({ daily_loss: { ...dailyLoss, reference: "equity" } });
-    const before = judge(rules, state, snapshot(AT, 104_000, 104_000)).state;
-    const event = {
-      ...window(MIDNIGHT + HOUR, 98_000, 104_000),
-      balance: cents(104_000),
-      equity: cents(103_000),
-    };
-    const judged = judge(rules, before, event);
-    expect(judged.state.status).toBe("active");
-    expect(judged.verdicts.at(-1)).toMatchObject({ kind: "review", rule: "daily_loss" });
-  });
-
-  test("a low that every order forbids → breached, without a review", () => {
-    const { rules, state } = phase({ daily_loss: dailyLoss });
-    const judged = judge(rules, state, window(AT + HOUR, 94_000, 101_000));
-    expect(kinds(judged.verdicts)).toEqual(["breached"]);
-  });
-
-  test("one time known → the other is tried on both sides of it", () => {
-    const { rules, state } = phase({ total_loss: trailingLoss });
-    const since_last = {
-      min_equity: cents(99_000),
-      max_equity: cents(103_000),
-      max_at: AT + 1_000,
-    };
-    const judged = judge(rules, state, { ...snapshot(AT + HOUR, 101_000), since_last });
-    expect(judged.verdicts.at(-1)).toMatchObject({ kind: "review" });
-    expect(judged.state.status).toBe("active");
   });
 });
