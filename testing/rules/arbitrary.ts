@@ -109,7 +109,19 @@ export const ruleSets: fc.Arbitrary<RuleSet> = fc.record({
 });
 
 const step = fc.record({
-  type: fc.constantFrom("snapshot", "deal", "deal", "charge", "balance_operation"),
+  type: fc.constantFrom(
+    "snapshot",
+    "snapshot",
+    "deal",
+    "deal",
+    "deal",
+    "charge",
+    "balance_operation",
+    "exclude",
+    "correction",
+    "reinstate",
+    "revoke_pass",
+  ),
   hours: fc.integer({ min: 0, max: 30 }),
   /** Hundredths of what a kind of event allows at most. */
   amount: fc.integer({ min: -100, max: 100 }),
@@ -136,6 +148,16 @@ export const eventLists: fc.Arbitrary<TradingEvent[]> = fc
         return { at, balance: cents(balance), equity: cents(balance + floating) };
       };
       if (type === "snapshot") return { type, ...values(0), open_positions: open };
+      if (type === "exclude") {
+        return { type: "ruling", kind: type, at, amount: cents(Math.abs(amount) + 1) };
+      }
+      if (type === "revoke_pass") return { type: "ruling", kind: type, at };
+      if (type === "correction") {
+        return { type: "ruling", kind: type, amount: cents(amount * 30), ...values(amount * 30) };
+      }
+      if (type === "reinstate") {
+        return { type: "ruling", kind: type, ...values(0), open_positions: open, days: 1 };
+      }
       if (type === "charge") return { type, amount: cents(amount), ...values(amount) };
       if (type === "balance_operation") {
         const moved = amount * 20;
