@@ -163,6 +163,11 @@ describe("checkWithdrawal", () => {
     expect(largestAt(-1)).toBe(0);
   });
 
+  test.each([-1, 0.5, Number.NaN])("amount %j → an error", (amount) => {
+    const { rules, state } = phase({});
+    expect(() => checkWithdrawal(rules, state, amount)).toThrow(RangeError);
+  });
+
   test("after an earlier withdrawal → by the floors that it left", () => {
     const { rules, state } = phase({ total_loss, after_withdrawal: "lock_at_initial" });
     const events = [won, operation(AT + DAY, -4_000, 106_000)];

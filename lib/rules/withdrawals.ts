@@ -1,5 +1,6 @@
 import { applyEvent } from "./apply-event";
 import { judgeReset } from "./boundary";
+import { checkInteger } from "./events";
 import { judgeLosses } from "./losses";
 import type { RuleSet } from "./schemas";
 import { judgeInOrder, type PhaseState, type Verdict } from "./state";
@@ -8,9 +9,11 @@ import { judgeInOrder, type PhaseState, type Verdict } from "./state";
  * The verdict that would end or pause the phase if an amount were withdrawn now: at once, or at the next reset with
  * today's values. Null if the withdrawal would leave the phase as it is; a phase that has ended stays as it is.
  *
- * @param amount in minor units, not negative
+ * @param amount in minor units; a RangeError if it is no whole number or negative
  */
 export function checkWithdrawal(rules: RuleSet, state: PhaseState, amount: number): Verdict | null {
+  checkInteger("amount", amount);
+  if (amount < 0) throw new RangeError(`amount must not be negative: ${amount}`);
   const { at, balance, equity } = state;
   const withdrawn = applyEvent(rules, state, {
     type: "balance_operation",
