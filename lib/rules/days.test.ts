@@ -94,6 +94,15 @@ describe("days", () => {
     expect(counts("opened_or_closed", ["in"])).toBe(1);
   });
 
+  test("more deals on a day that is counted → no second day", () => {
+    const { rules, state } = phase({
+      min_trading_days: { days: 5, counts: "opened", min_profit: null },
+    });
+    const two = [deal({ at: AT, balance: 100_000 }), deal({ at: AT + HOUR, balance: 100_000 })];
+    expect(play(rules, state, two).state.trading_days).toBe(1);
+    expect(play(rules, state, [...two, snapshot(MIDNIGHT, 100_000)]).state.trading_days).toBe(1);
+  });
+
   test("max_trading_days: expired as the day after the last one begins", () => {
     const { rules, state } = phase({
       min_trading_days: { days: 1, counts: "opened", min_profit: null },

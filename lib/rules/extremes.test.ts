@@ -128,7 +128,7 @@ describe("extremes without times", () => {
     const { rules, state } = phase({ daily_loss });
     const before = judge(rules, state, snapshot(AT, 104_000)).state;
     const event = {
-      ...window(MIDNIGHT + HOUR, 98_000, 104_000),
+      ...window(MIDNIGHT + HOUR, 97_000, 104_000),
       balance: cents(104_000),
       equity: cents(103_000),
     };

@@ -39,3 +39,21 @@ test("dayEnd: a time that is skipped → the first after it; one that comes twic
     Date.parse("2026-11-01T05:30:00Z"),
   );
 });
+
+test.each([
+  ["UTC", "00:00", "2026-06-02T10:00:00Z", "2026-06-03T00:00:00Z"],
+  ["Asia/Kathmandu", "00:00", "2026-06-02T10:00:00Z", "2026-06-02T18:15:00Z"],
+  ["America/St_Johns", "17:30", "2026-06-02T10:00:00Z", "2026-06-02T20:00:00Z"],
+  // A skipped time east of UTC.
+  ["Europe/Prague", "02:30", "2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z"],
+  // An offset with seconds, -00:44:30.
+  ["Africa/Monrovia", "00:00", "1971-06-01T12:00:00Z", "1971-06-02T00:44:30Z"],
+])("dayEnd: %s at %s, after %s → %s", (zone, starts_at, at, end) => {
+  expect(dayEnd({ zone, starts_at }, Date.parse(at))).toBe(Date.parse(end));
+});
+
+test("dayEnd: a day's first instant → its own end; its last → the same", () => {
+  const day = { zone: "UTC", starts_at: "00:00" };
+  const first = Date.parse("2026-06-02T00:00:00Z");
+  expect([dayEnd(day, first), dayEnd(day, first + DAY - 1)]).toEqual([first + DAY, first + DAY]);
+});

@@ -14,10 +14,11 @@ function offset(zone: string, at: number): number {
     format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
     formats.set(zone, format);
   }
-  // Such as "6/2/2026, GMT-04:00"; "GMT" without an offset is UTC.
-  const parts = /GMT([+-])(\d+):(\d+)(?::(\d+))?$/.exec(format.format(at));
-  if (!parts) return 0;
-  const [, sign, hours, minutes, seconds = 0] = parts;
+  // Such as "6/2/2026, GMT-04:00"; some engines write UTC as "GMT" alone.
+  const text = format.format(at);
+  const parts = /GMT(?:([+-])(\d+):(\d+)(?::(\d+))?)?$/.exec(text);
+  if (!parts) throw new Error(`no offset from UTC: ${text}`);
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = parts;
   const ahead = (Number(hours) * 60 + Number(minutes)) * MINUTE + Number(seconds) * 1_000;
   return sign === "-" ? -ahead : ahead;
 }
