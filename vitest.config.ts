@@ -9,7 +9,7 @@ const inOrder = { setupFiles: "list" } as const;
 
 /** Of tests of the product: a PostgreSQL for all, and of each file's own a database and a Stripe sandbox. */
 const product = {
-  globalSetup: "testing/setup/postgres.ts",
+  globalSetup: ["testing/setup/scratch.ts", "testing/setup/postgres.ts"],
   // One file already: Node.js loads it by itself.
   server: { deps: { external: [/\/\.bundled-\d+\.mjs$/] } },
   setupFiles: ["testing/setup/fresh.ts", "testing/setup/setup.ts", "testing/setup/failure-log.ts"],
@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: "sandbox",
           include: ["{sandbox,scripts}/**/*.test.ts"],
+          globalSetup: "testing/setup/scratch.ts",
           // A process runs many files: most of a file's time was to load the same packages again.
           setupFiles: "testing/setup/fresh.ts",
           isolate: false,

@@ -18,6 +18,8 @@ export interface StartOptions {
   port?: number;
   /** The file that PostgreSQL's log is appended to. Default: `postgres.log` in `dataDir`. */
   log?: string;
+  /** More of PostgreSQL's settings. */
+  settings?: Record<string, string>;
   /** Called with one line that the user should know, such as another place of the data. */
   say?: (line: string) => void;
 }
@@ -55,7 +57,8 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
   await stopLeftover(cluster);
 
   const port = options.port ?? (await storedPort(join(dataDir, "port")));
-  const { server, pid } = await startServer(postgres, cluster, port, log, user);
+  const args = ["-D", cluster, ...toArguments({ ...settings(port), ...options.settings })];
+  const { server, pid } = await startServer(postgres, args, cluster, log, user);
   const url = (database: string) =>
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
   return {
@@ -72,15 +75,15 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
 /** After a kill, the last back ends may hold the shared memory for a moment: it tries again. */
 async function startServer(
   postgres: string,
+  args: string[],
   cluster: string,
-  port: number,
   log: string,
   user: RunAs | undefined,
 ) {
   const tries = 5;
   for (let attempt = 1; ; attempt++) {
     const output = openSync(log, "a", 0o600);
-    const server = startGuarded(postgres, ["-D", cluster, ...settings(port)], {
+    const server = startGuarded(postgres, args, {
       signal: "SIGINT",
       graceMs: 8_000,
       cwd: "/",
@@ -101,17 +104,18 @@ async function startServer(
   }
 }
 
-function settings(port: number): string[] {
-  return [
-    `port=${port}`,
-    "listen_addresses=127.0.0.1",
-    "unix_socket_directories=",
-    "max_connections=100",
-    "timezone=UTC",
-    "log_timezone=UTC",
-    "log_checkpoints=off",
-  ].flatMap((setting) => ["-c", setting]);
-}
+const settings = (port: number): Record<string, string> => ({
+  port: String(port),
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "100",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  log_checkpoints: "off",
+});
+
+const toArguments = (values: Record<string, string>): string[] =>
+  Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 
 async function tail(file: string): Promise<string> {
   return (await readFile(file, "utf8")).trimEnd().split("\n").slice(-10).join("\n");

@@ -13,6 +13,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const TEMPLATE = "template_propdesk";
 
+/** It needn't survive a crash of the machine, so nothing waits for the disk, and new tables aren't written to the WAL. */
+const disposable = {
+  fsync: "off",
+  full_page_writes: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+};
+
 declare module "vitest" {
   export interface ProvidedContext {
     postgresUrl: string;
@@ -30,14 +38,9 @@ declare module "vitest" {
 /** Once for a run of the tests: one real PostgreSQL and its template database. */
 export default async function setup(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), "propdesk-test-"));
-  const server = await startPostgres({ dataDir });
+  const server = await startPostgres({ dataDir, settings: disposable });
   const admin = new pg.Client({ connectionString: server.adminUrl });
   await admin.connect();
-  // It needn't survive a crash of the machine, so nothing waits for the disk.
-  for (const setting of ["fsync", "full_page_writes"]) {
-    await admin.query(`alter system set ${setting} = off`);
-  }
-  await admin.query("select pg_reload_conf()");
   await admin.query(`create database ${TEMPLATE}`);
   await admin.end();
   await migrate(server.url(TEMPLATE));
