@@ -7,7 +7,7 @@ const statuses: Record<string, { tone: Tone; label: string }> = {
   // prop accounts
   provisioning: { tone: "amber", label: "Setting up" },
   active: { tone: "green", label: "Active" },
-  provisioning_failed: { tone: "red", label: "Needs attention" },
+  provisioning_failed: { tone: "red", label: "Setup failed" },
   suspended: { tone: "amber", label: "Suspended" },
   closed: { tone: "grey", label: "Closed" },
   // payments
@@ -25,6 +25,9 @@ const statuses: Record<string, { tone: Tone; label: string }> = {
   disputed: { tone: "red", label: "Disputed" },
   dispute_lost: { tone: "grey", label: "Dispute lost" },
   declined: { tone: "red", label: "Declined" },
+  // In the console's search: not paid as far as we know, but the event may be lost.
+  unconfirmed: { tone: "amber", label: "Not confirmed" },
+  flagged: { tone: "red", label: "Flagged" },
   // disputes
   needs_response: { tone: "red", label: disputeStatusLabel("needs_response") },
   under_review: { tone: "amber", label: disputeStatusLabel("under_review") },
@@ -50,6 +53,7 @@ const statuses: Record<string, { tone: Tone; label: string }> = {
   card_refund_pending: { tone: "amber", label: "Wallet credited" },
   card_refund_sent: { tone: "amber", label: "Refund sent" },
   card_refund_rejected: { tone: "red", label: "Not sent" },
+  stalled: { tone: "amber", label: "Stalled" },
   refund_pending: { tone: "amber", label: "Refund pending" },
   passed: { tone: "green", label: "Passed" },
   booked: { tone: "green", label: "Booked" },

@@ -56,14 +56,15 @@ export const planner = sql`select set_config('enable_seqscan', 'off', true), set
 /** The statement that finds the records, one row each; null if nothing can match. */
 export function findSql(term: Term): SQL | null {
   const selects = recordKinds.flatMap((kind) => {
-    const { spec, key, title, hasCustomer, matches } = sources[kind];
+    const { spec, key, title, status, hasCustomer, matches } = sources[kind];
     const found = matches(term);
     if (found.length === 0) return [];
-    const { id, status, created_at, amount_cents, currency } = spec.columns;
+    const { id, created_at, amount_cents, currency } = spec.columns;
+    const state = status ?? spec.columns.status ?? sql`null::text`;
     return [
       sql`(select ${kind} as kind, (${id})::text as id, ${title} as title,
         ${hasCustomer ? sql`c.name` : sql`null::text`} as customer_name, ${hasCustomer ? sql`c.email` : sql`null::text`} as customer_email,
-        ${status ?? sql`null::text`} as status, ${amount_cents ?? sql`null::bigint`} as amount_cents, ${currency ?? sql`null::text`} as currency,
+        ${state} as status, ${amount_cents ?? sql`null::bigint`} as amount_cents, ${currency ?? sql`null::text`} as currency,
         ${created_at} as created_at, m.place, m.matched_by, m.matched
         from ${spec.from} join (${sql.join(found, sql` union all `)}) m on m.key = ${key})`,
     ];

@@ -17,12 +17,15 @@ import {
 } from "./keys";
 import type { Term } from "./parse-term";
 import { hasPart } from "./people";
+import { paymentStatus, purchaseStatusOf } from "./support-status";
 
 /** How the records of one kind are found and shown. */
 interface Source {
   spec: Pick<ListSpec, "from" | "columns">;
   key: SQL;
   title: SQL;
+  /** The state that support answers with, where the list's column says less. */
+  status?: SQL;
   /** Whether the tables have the record's customer, as `c`. */
   hasCustomer: boolean;
   /** Statements that find keys, each of them by one index and few. */
@@ -74,6 +77,7 @@ export const sources: Record<RecordKind, Source> = {
     spec: specs.payments,
     key: sql`p.id`,
     title: sql`case when p.kind = 'deposit' then 'Wallet top-up, ' || p.deposit_login else ${tierName(sql`p`)} || ' challenge' end`,
+    status: paymentStatus,
     hasCustomer: true,
     matches: (term) => [
       ...byOwnId(sql`payments`, sql`id`, "pay", term),
@@ -114,6 +118,7 @@ export const sources: Record<RecordKind, Source> = {
     spec: specs.purchases,
     key: sql`p.id`,
     title: sql`p.program ->> 'display_name'`,
+    status: purchaseStatusOf,
     hasCustomer: true,
     matches: (term) => [
       ...byAmount(sql`purchases`, term),

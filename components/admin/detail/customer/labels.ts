@@ -18,7 +18,7 @@ export const issueLabels: Record<CustomerIssue["kind"], IssueLabels> = {
   // Its Stripe event may have been lost; the payment's page checks.
   payment_unfinished: {
     status: "pending",
-    label: "Payment incomplete",
+    label: "Payment not confirmed",
     link: "Check with Stripe",
   },
   account_suspended: { status: "suspended", label: "Account suspended", link: "Open account" },
