@@ -21,6 +21,9 @@ export function violatedUnique(error: unknown): string | undefined {
 /** Whether a query used a table that the database doesn't have. */
 export const isMissingTable = (error: unknown): boolean => pgError(error)?.code === "42P01";
 
+/** Whether a query was canceled, such as by its `statement_timeout`. */
+export const isCanceledQuery = (error: unknown): boolean => pgError(error)?.code === "57014";
+
 // 3F000: a schema. 42704: a type. The others: a table, a column, a function.
 const MISSING = /^(3F000|42P01|42703|42704|42883)$/;
 

@@ -2,12 +2,18 @@ import type { ReactNode } from "react";
 import { TextLink } from "../ui/text-link";
 import classes from "./auth-card.module.css";
 
+interface Other {
+  question: string;
+  href: string;
+  text: string;
+}
+
 interface Props {
   title: string;
   /** What the visitor was doing before: "Your order: …". */
   note?: string | null;
   /** A link to the other page (sign-up or sign-in), if there is one. */
-  other?: { question: string; href: string; text: string };
+  other?: Other;
   children: ReactNode;
 }
 
@@ -18,11 +24,14 @@ export function AuthCard({ title, note, other, children }: Props) {
       <h1 className={classes.title}>{title}</h1>
       {note && <p className={classes.note}>{note}</p>}
       {children}
-      {other && (
-        <p className={classes.other}>
-          {other.question} <TextLink href={other.href}>{other.text}</TextLink>
-        </p>
-      )}
+      {other && <OtherPage {...other} />}
     </section>
   );
 }
+
+/** The line with the link to the other page. */
+export const OtherPage = ({ question, href, text }: Other) => (
+  <p className={classes.other}>
+    {question} <TextLink href={href}>{text}</TextLink>
+  </p>
+);

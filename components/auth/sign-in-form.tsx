@@ -7,6 +7,7 @@ import { type SignInProblem, signIn } from "@/components/client/session";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import { TextLink } from "../ui/text-link";
+import { OtherPage } from "./auth-card";
 import classes from "./auth-card.module.css";
 import { CodeStep } from "./code-step";
 import { focusFirst } from "./focus-first";
@@ -15,8 +16,13 @@ import { signInMessage } from "./messages";
 import { PasswordField } from "./password-field";
 import { checkEmail } from "./validate";
 
+interface Props {
+  callbackUrl: string;
+  signUpPath: string;
+}
+
 /** Email and password, then the second factor if it is on. Goes to `callbackUrl` once signed in. */
-export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
+export function SignInForm({ callbackUrl, signUpPath }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [credentials, setCredentials] = useState<{ email: string; password: string } | null>(null);
@@ -72,6 +78,7 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
           Sign in
         </SubmitButton>
       </Stack>
+      <OtherPage question="New here?" href={signUpPath} text="Create an account" />
     </Form>
   );
 }

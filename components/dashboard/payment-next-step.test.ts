@@ -19,6 +19,7 @@ const deposit: DepositView = {
   dispute: null,
   failure_reason: null,
   card: null,
+  refund_failed: false,
   prop_account_id: null,
   created_at: "2026-01-01T00:00:00.000Z",
   paid_at: null,

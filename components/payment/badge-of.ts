@@ -7,10 +7,11 @@ interface Badge {
 
 /** The status badge of a payment. A deposit is complete once it is credited to the wallet, not once it is paid. */
 export function badgeOf(
-  { kind, status, dispute, credited_order }: PaymentView,
+  { kind, status, dispute, credited_order, refund_failed }: PaymentView,
   declined: boolean,
 ): Badge {
   if (declined) return { status: "failed", label: "Declined" };
+  if (refund_failed) return { status: "refund_failed" };
   if (dispute === "lost") return { status: "dispute_lost" };
   if (kind === "challenge" || status !== "succeeded") return { status };
   return credited_order === null

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ButtonLink } from "../ui/button-link";
+import { TextLink } from "../ui/text-link";
 import classes from "./help.module.css";
 import { Questions } from "./questions";
 
@@ -12,8 +13,8 @@ export function Help({ supportEmail }: { supportEmail: string }) {
         <div>
           <h2 id="contact">Contact support</h2>
           <p>
-            Email us at <a href={`mailto:${supportEmail}`}>{supportEmail}</a>. If it's about a
-            payment or an account, include its ID: you can copy it on your{" "}
+            Email us at <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>. If it's
+            about a payment or an account, include its ID: you can copy it on your{" "}
             <Link href="/dashboard">dashboard</Link>.
           </p>
         </div>

@@ -1,5 +1,6 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { TextLink } from "../ui/text-link";
 import classes from "./questions.module.css";
 
 function Question({ title, children }: { title: string; children: ReactNode }) {
@@ -37,11 +38,11 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
           A balance you keep with us. Every customer gets one at sign-up. Top it up by card and use
           it to pay for phased challenges. If we can't open a challenge, the fee is returned to your
           wallet automatically. To withdraw an unused balance, email{" "}
-          <a href={`mailto:${supportEmail}`}>{supportEmail}</a>.
+          <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
         </Question>
         <Question title="Can I get a refund?">
-          Email <a href={`mailto:${supportEmail}`}>{supportEmail}</a>. Refunds go to the card or
-          wallet you paid with. A full refund closes the account it paid for.
+          Email <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>. Refunds go to
+          the card or wallet you paid with. A full refund closes the account it paid for.
         </Question>
         <Question title="Do you store my card details?">
           No. Stripe processes your card; the number goes straight from your browser to Stripe and

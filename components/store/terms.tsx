@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { termsOfPurchase } from "@/lib/core/terms-of-purchase";
+import { TextLink } from "../ui/text-link";
 import classes from "./terms.module.css";
 
 interface Props {
@@ -35,7 +36,7 @@ const WithLinks = ({ text, email }: { text: string; email: string }) =>
   text.split(email).map((part, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
     <Fragment key={i}>
-      {i > 0 && <a href={`mailto:${email}`}>{email}</a>}
+      {i > 0 && <TextLink href={`mailto:${email}`}>{email}</TextLink>}
       {part}
     </Fragment>
   ));

@@ -8,6 +8,7 @@ import { balanceOf, buyFromWallet, newTrader, type Trader } from "@/testing/acto
 import { runAllJobs } from "@/testing/database/jobs";
 import { ledgerProblems } from "@/testing/database/ledger";
 import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { purchaseRow, settleAll } from "@/testing/purchases/purchase-state";
 import { payDeposit } from "@/testing/stripe/deposits";
 import { control, deliver, eventsOf } from "@/testing/stripe/sandbox";
@@ -283,6 +284,10 @@ test("purchase.refund_to_card: the bank returns the refund → flagged as a fail
   await deliverEvents(topUpId);
   expect(await flagOf(topUpId)).toMatchObject({ review_kind: "refund_failed" });
   expect(await balanceOf(me.login)).toBe(50_000);
+  const failed = async () => (await as(me).get(`/v2/payments/${topUpId}`)).body.refund_failed;
+  expect(await failed()).toBe(true);
+  await performAction(admin, "payment.review_done", { id: topUpId });
+  expect(await failed()).toBe(false);
 });
 
 test.each([

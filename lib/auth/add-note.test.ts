@@ -65,3 +65,15 @@ test("customer_notes: update or delete by SQL → rejected", async () => {
   await expect(sql("update customer_notes set text = 'changed'")).rejects.toThrow("append-only");
   await expect(sql("delete from customer_notes")).rejects.toThrow("append-only");
 });
+
+test("POST /api/admin/customers/{user_id}/notes: a customer whose personal data was removed → INVALID_STATE, nothing written", async () => {
+  const erased = await newTrader();
+  await sql(
+    "update customers set disabled_at = now(), erasure_requested_at = now(), erased_at = now() where public_id = $1",
+    [erased.publicId],
+  );
+  const before = await stored();
+  const { status, body } = await add("called", undefined, erased.publicId);
+  expect([status, body.error.code]).toEqual([409, "INVALID_STATE"]);
+  expect(await stored()).toEqual(before);
+});

@@ -9,7 +9,8 @@ import type { NoteInput, NoteView } from "./schemas";
 /**
  * Adds a note of the calling admin to a customer. The customer never sees it, and it can't be changed. The audit log says
  * who wrote it and when, without its text, which is personal data. The same key again returns the note that exists.
- * Throws NOT_FOUND and IDEMPOTENCY_KEY_REUSED.
+ * A customer whose personal data was removed gets none: nothing would remove it. Throws NOT_FOUND, INVALID_STATE and
+ * IDEMPOTENCY_KEY_REUSED.
  */
 export async function addNote(
   ctx: Context,
@@ -20,10 +21,18 @@ export async function addNote(
   addLogFields(ctx, { user_id: id });
   return inTransaction(ctx.db, async (tx) => {
     const [customer] = await tx
-      .select({ id: customers.id })
+      .select({ id: customers.id, erasedAt: customers.erasedAt })
       .from(customers)
-      .where(eq(customers.publicId, id));
+      .where(eq(customers.publicId, id))
+      // The removal of personal data waits for this note, or this for the removal.
+      .for("key share");
     if (!customer) throw notFound("customer");
+    if (customer.erasedAt !== null) {
+      throw new AppError(
+        "INVALID_STATE",
+        "This customer's personal data was removed, so no notes can be added.",
+      );
+    }
     const [created] = await tx
       .insert(customerNotes)
       .values({ customerId: customer.id, authorId: admin.id, text, idempotencyKey })

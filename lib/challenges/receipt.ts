@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { challenges, purchases } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { formatPurchaseNumber } from "@/lib/core/format";
 import { centsToJson } from "@/lib/core/money";
 import { receiptParties } from "@/lib/core/receipt-parties";
 import type { ReceiptView } from "@/lib/core/receipt-view";
@@ -24,7 +25,7 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
   const amount = centsToJson(purchase.amountCents);
   const refunded = purchase.paymentRollbackOrder !== null;
   return {
-    number: `purchase-${purchase.id}`,
+    number: formatPurchaseNumber(purchase.id),
     payment_id: null,
     paid_at: startedAt.toISOString(),
     ...receiptParties(me),

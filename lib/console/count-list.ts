@@ -1,30 +1,38 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isCanceledQuery } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
 import { type Context, requireAdmin } from "@/lib/core/context";
-import { planner } from "./find/find-records";
+import { plannerWithin } from "./find/find-records";
 import { conditionsOf } from "./list";
 import { specs } from "./lists";
-import { countedFirst, type ListName, type ListQuery } from "./schemas";
+import { countedFirst, type ListName, type ListQuery, type ListTotal } from "./schemas";
 import type { ListSpec } from "./spec";
 import { withinDays } from "./within-days";
 
-/** How many rows a list has under the query, whatever its page; null if more than `countedFirst`. For admins. */
+/** How many rows a list has under the query, whatever its page. It isn't counted for longer than `mostMs`. For admins. */
 export async function countList(
   ctx: Context,
   name: ListName,
   query: ListQuery,
-): Promise<number | null> {
+  mostMs?: number,
+): Promise<ListTotal> {
   requireAdmin(ctx);
   const spec = specs[name];
   const conditions = conditionsOf(spec, query);
   if (!conditions) return 0;
   const days = await withinDays(ctx.db, spec.created, query.days);
-  const { rows } = await inTransaction(ctx.db, async (tx) => {
-    await tx.execute(planner);
-    return tx.execute<{ total: number }>(countSql(spec, [...conditions, ...days]));
-  });
-  const total = rows[0]?.total ?? 0;
-  return total > countedFirst ? null : total;
+  try {
+    const { rows } = await inTransaction(ctx.db, async (tx) => {
+      await tx.execute(plannerWithin(mostMs));
+      return tx.execute<{ total: number }>(countSql(spec, [...conditions, ...days]));
+    });
+    const total = rows[0]?.total ?? 0;
+    return total > countedFirst ? "too_many" : total;
+  } catch (error) {
+    if (!isCanceledQuery(error)) throw error;
+    ctx.log.warn({ list: name }, "console.count_timed_out");
+    return "not_counted";
+  }
 }
 
 /** The statement that counts the rows, one more than `countedFirst` at most. In the list's order they are read by an index. */

@@ -44,7 +44,8 @@ export const operations = {
               "Pass it as cursor to get the page before this one. Null on the first page.",
           }),
           total: z.int().nullable().meta({
-            description: "The number of rows on all pages. Null if there are more than 10,000.",
+            description:
+              "The number of rows on all pages. Null if there are more than 10,000, or if counting them takes too long.",
           }),
           is_cut: z.boolean().meta({
             description:
@@ -70,7 +71,7 @@ export const operations = {
         rows: page.rows,
         next_cursor: page.nextCursor,
         previous_cursor: page.previousCursor,
-        total,
+        total: typeof total === "number" ? total : null,
         is_cut: page.isCut,
       };
     },

@@ -84,3 +84,7 @@ export function formatRetryAfter(seconds: number): string {
 /** The number of a payment's receipt as it is printed: `R-000123`. */
 export const formatReceiptNumber = (number: number): string =>
   `R-${String(number).padStart(6, "0")}`;
+
+/** The number of the receipt of a purchase from a wallet, by the purchase's own number: `P-000123`. */
+export const formatPurchaseNumber = (number: number): string =>
+  `P-${String(number).padStart(6, "0")}`;

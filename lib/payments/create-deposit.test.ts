@@ -81,6 +81,7 @@ test("GET /v2/payments: a deposit → listed with its kind beside payments for c
     dispute: null,
     failure_reason: null,
     card: null,
+    refund_failed: false,
     prop_account_id: null,
     created_at: expect.any(String),
     paid_at: null,

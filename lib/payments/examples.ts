@@ -29,6 +29,7 @@ export const payment: ChallengePaymentView = {
   dispute: null,
   failure_reason: null,
   card: { brand: "visa", last4: "4242" },
+  refund_failed: false,
   prop_account_id: "prop_01932f6b61f87a1b8c2d3e4f5a6b7c8d",
   created_at: "2026-11-21T09:30:00.000Z",
   paid_at: "2026-11-21T09:30:41.000Z",

@@ -32,6 +32,7 @@ export function present(row: Payment, { propAccountId, disputeLost }: PaymentExt
     dispute: row.status === "disputed" ? dispute : null,
     failure_reason: row.failureReason,
     card: storedCard(row),
+    refund_failed: row.reviewKind === "refund_failed",
     prop_account_id: propAccountId,
     created_at: row.createdAt.toISOString(),
     paid_at: row.paidAt?.toISOString() ?? null,

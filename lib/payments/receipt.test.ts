@@ -134,7 +134,7 @@ test("getChallengeReceipt: a challenge bought from a wallet → a receipt; a fre
   const { body } = await buyFromWallet(me);
   const { id } = body.challenge;
   expect(await getChallengeReceipt(contextOf(me), id)).toMatchObject({
-    number: `purchase-${body.purchase.id}`,
+    number: `P-${String(body.purchase.id).padStart(6, "0")}`,
     payment_id: null,
     bought: { kind: "program", name: body.purchase.program_name },
     amount_cents: 49_900,

@@ -76,6 +76,7 @@ test("settleDeposit: a paid deposit → credited with the documented operation, 
   expect(await read(paymentId)).toMatchObject({
     status: "succeeded",
     credited_order: operation.order_no,
+    refund_failed: false,
     prop_account_id: null,
   });
   const { rows } = await sql("select from prop_accounts where payment_id = $1", [paymentId]);

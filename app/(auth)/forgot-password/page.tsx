@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { AuthCard } from "@/components/auth/auth-card";
 import { ForgotPassword } from "@/components/auth/forgot-password";
+import { TextLink } from "@/components/ui/text-link";
 import { clientConfig } from "@/lib/core/client-config";
 import { isEmailEnabled } from "@/lib/mail";
 
@@ -20,7 +21,8 @@ export default async function ForgotPasswordPage() {
       ) : (
         <p>
           Password resets by email aren't set up here. Email{" "}
-          <a href={`mailto:${supportEmail}`}>{supportEmail}</a> from your account's address.
+          <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink> from your account's
+          address.
         </p>
       )}
     </AuthCard>

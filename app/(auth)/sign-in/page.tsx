@@ -10,16 +10,8 @@ export const metadata: Metadata = { title: "Sign in", referrer: "no-referrer" };
 export default async function SignIn(props: AuthPageProps) {
   const { callbackUrl, note } = await authPage(props);
   return (
-    <AuthCard
-      title="Sign in"
-      note={note}
-      other={{
-        question: "New here?",
-        href: withReturn("/sign-up", callbackUrl),
-        text: "Create an account",
-      }}
-    >
-      <SignInForm callbackUrl={callbackUrl} />
+    <AuthCard title="Sign in" note={note}>
+      <SignInForm callbackUrl={callbackUrl} signUpPath={withReturn("/sign-up", callbackUrl)} />
     </AuthCard>
   );
 }

@@ -3,6 +3,7 @@ import {
   countedFirst,
   type ListName,
   type ListPage,
+  type ListTotal,
   lists,
   searchedFirst,
 } from "@/lib/console/schemas";
@@ -19,8 +20,8 @@ interface Props {
   /** The search, filters and order by their names in the address, without the page's cursor. */
   query: Record<string, string>;
   page: ListPage;
-  /** How many rows there are on all pages; null if they are too many to count. */
-  total: number | null;
+  /** How many rows there are on all pages. */
+  total: ListTotal;
   isFirst: boolean;
 }
 
@@ -63,11 +64,12 @@ const PageLink = ({ href, children }: { href: string | null; children: string })
   );
 
 /** `51–100 of 312`. */
-function shownOf({ rows, offset, isCut }: ListPage, total: number | null): string {
+function shownOf({ rows, offset, isCut }: ListPage, total: ListTotal): string {
   if (rows.length === 0) return "";
   const range = `${count(offset + 1)}–${count(offset + rows.length)}`;
   if (isCut) return range;
-  return `${range} of ${total === null ? `more than ${count(countedFirst)}` : count(total)}`;
+  if (total === "not_counted") return `${range}, total not counted`;
+  return `${range} of ${total === "too_many" ? `more than ${count(countedFirst)}` : count(total)}`;
 }
 
 const count = (rows: number) => rows.toLocaleString("en-US");

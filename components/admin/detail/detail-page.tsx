@@ -60,7 +60,9 @@ export function DetailPage({ detail }: { detail: DetailView }) {
       {notice && <p className={`${panel.notice} ${classes.notice}`}>{notice}</p>}
       {/* What a customer paid and has is what they write about. */}
       {customer && records}
-      {customer && <Notes userId={customer.user_id} notes={customer.notes} />}
+      {customer && (
+        <Notes userId={customer.user_id} notes={customer.notes} isErased={customer.is_erased} />
+      )}
       {disputes.map((dispute) => (
         <DisputePanel key={dispute.id} dispute={dispute} />
       ))}

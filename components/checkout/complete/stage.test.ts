@@ -23,6 +23,7 @@ const payment = (
   dispute: null,
   failure_reason,
   card: null,
+  refund_failed: false,
   prop_account_id: null,
   created_at: "2026-01-01T00:00:00.000Z",
   paid_at: status === "succeeded" ? "2026-01-01T00:00:00.000Z" : null,

@@ -33,7 +33,7 @@ export const noteOperations = {
         },
       },
     },
-    errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_REUSED"],
+    errors: ["NOT_FOUND", "INVALID_STATE", "IDEMPOTENCY_KEY_REUSED"],
     effect: "Adds the note under your name.",
     run: (ctx, { params, body }) => addNote(ctx, params.user_id, body),
   }),

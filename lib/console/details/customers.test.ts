@@ -5,6 +5,7 @@ import { tradingServer } from "@/lib/trading";
 import { type Admin, newAdmin } from "@/testing/actors/admin";
 import { newTrader, openAccount, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
 import { startCheckout } from "@/testing/stripe/payments";
 import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { getDetail } from "../get-detail";
@@ -48,16 +49,27 @@ test("getDetail: a customer with a practice wallet → labelled as practice, als
   );
 });
 
-test("getDetail: a customer with an unfinished payment → listed above all their payments", async () => {
+test("getDetail: a customer's unfinished payment → in the list of payments; behind newer ones → listed above them", async () => {
   const { stripe_payment_intent_id: intentId } = await startCheckout(me);
   await confirm(intentId);
   for (const event of await eventsOf(intentId)) await deliver(event);
   await runAllJobs();
   const { payment_id } = await startCheckout(me, { key: crypto.randomUUID() });
-  const { related } = await read();
-  expect(related.slice(0, 2).map(({ title, rows }) => [title, rows.length])).toEqual([
-    ["Unfinished payments", 1],
+  const listed = async () =>
+    (await read()).related.slice(0, 2).map(({ title, rows }) => [title, rows.length]);
+  expect(await listed()).toEqual([
     ["Payments", 2],
+    ["Prop accounts", 1],
   ]);
-  expect(related[0]?.rows[0]?.id).toBe(payment_id);
+  for (let i = 0; i < 5; i++) {
+    const { payment_id: id } = await startCheckout(me, { key: crypto.randomUUID() });
+    await sql("update payments set intent_status = 'canceled', status = 'canceled' where id = $1", [
+      id,
+    ]);
+  }
+  expect(await listed()).toEqual([
+    ["Unfinished payments", 1],
+    ["Payments", 5],
+  ]);
+  expect((await read()).related[0]?.rows[0]?.id).toBe(payment_id);
 });

@@ -106,6 +106,8 @@ export const readCustomer = async (
       relatedRows(ctx, "Prop accounts", "accounts", { customer: id }),
       relatedRows(ctx, "Purchases", "purchases", { customer: id }),
     ]);
+  const [unfinished, ...others] = related;
+  const newest = new Set(others.flatMap(({ rows }) => rows.map((row) => row.id)));
   return {
     title: customer.email,
     lead: customer.erasedAt
@@ -162,7 +164,11 @@ export const readCustomer = async (
       ),
       done,
     ),
-    related: related.filter(({ title, rows }) => title !== UNFINISHED || rows.length > 0),
+    // A payment that the list of payments shows isn't listed twice.
+    related: [
+      ...(unfinished?.rows.some((row) => !newest.has(row.id)) ? [unfinished] : []),
+      ...others,
+    ],
     actions: [
       ...(await retryOfOnly(ctx, customer.id)),
       ...(await cancellationOfOnly(ctx, customer.id)),
@@ -179,6 +185,7 @@ export const readCustomer = async (
         issues,
       },
       notes,
+      is_erased: customer.erasedAt !== null,
       emails,
     },
   } satisfies Found;

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { stripePage } from "@/lib/core/stripe-page";
 import { listConsole } from "../list";
 import type { DetailStep, DetailView, Fact, ListName, Related } from "../schemas";
+import { foldUnchanged } from "./fold-unchanged";
 
 /** Reads the detail of one record; null if there is none with this id. */
 export type ReadDetail = (ctx: Context, id: string) => Promise<Found | null>;
@@ -82,16 +83,18 @@ export const step = (
 
 /**
  * Merges the steps of several sources, oldest first. Within one second the sources' order decides: what an admin did and
- * what moved money goes first, then what followed from it.
+ * what moved money goes first, then what followed from it. Neighbors that changed nothing are one step.
  */
 export const inOrder = (...sources: DetailStep[][]): DetailStep[] =>
-  sources
-    .flatMap((steps, rank) => steps.map((it) => ({ it, second: it.at.slice(0, SECONDS), rank })))
-    .sort(
-      (a, b) =>
-        a.second.localeCompare(b.second) || a.rank - b.rank || a.it.at.localeCompare(b.it.at),
-    )
-    .map(({ it }) => it);
+  foldUnchanged(
+    sources
+      .flatMap((steps, rank) => steps.map((it) => ({ it, second: it.at.slice(0, SECONDS), rank })))
+      .sort(
+        (a, b) =>
+          a.second.localeCompare(b.second) || a.rank - b.rank || a.it.at.localeCompare(b.it.at),
+      )
+      .map(({ it }) => it),
+  );
 
 /** The length of a time to the second: `2026-01-31T23:59:59`. */
 const SECONDS = 19;

@@ -202,6 +202,13 @@ test("GET /api/admin/search: an app's id or name, a webhook endpoint's, a delive
   }
 });
 
+test("GET /api/admin/search: the number on a purchase's receipt → the purchase", async () => {
+  const number = `P-${String(purchase.id).padStart(6, "0")}`;
+  for (const q of [number, number.toLowerCase(), `purchase-${purchase.id}`]) {
+    expect((await idsOf(q)).purchases, q).toContain(String(purchase.id));
+  }
+});
+
 test("GET /api/admin/search: an amount with its sign or cents → payments and purchases of it; a number → none", async () => {
   for (const q of ["$199", "$199.00", "199.00", "€199"]) {
     expect((await idsOf(q)).payments, q).toContain(payment.id);

@@ -51,7 +51,11 @@ export async function findRecords(ctx: Context, q: string): Promise<FindResult> 
  * Settings for the statement alone. It has an index for each of its parts, and yet PostgreSQL would read a whole table for
  * some texts: it takes those that happen to be in its statistics for frequent ones, and expects a few rows of them soon.
  */
-export const planner = sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), set_config('statement_timeout', ${String(MOST_MS)}, true)`;
+export const plannerWithin = (ms = MOST_MS): SQL =>
+  sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), set_config('statement_timeout', ${String(ms)}, true)`;
+
+/** The same, for as long as a search may take. */
+export const planner = plannerWithin();
 
 /** The statement that finds the records, one row each; null if nothing can match. */
 export function findSql(term: Term): SQL | null {

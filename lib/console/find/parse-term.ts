@@ -47,8 +47,8 @@ export function parseTerm(typed: string): Term {
   return {
     parts: partsOf(text),
     id: /^\w+$/.test(text) && text.length >= END ? { begin: "", end: text } : null,
-    // As pages print it, or as a sentence does: #1001.
-    number: asNumber(text.replace(/^#/, "")),
+    // As pages print it, or as a sentence does: #1001. Receipts of purchases have P-000123.
+    number: asNumber(text.replace(/^(#|P-?|purchase-)(?=\d)/i, "")),
     receipt: asNumber(/^R-?(\d+)$/i.exec(text)?.[1] ?? ""),
     last4: /^(?:[•*]{4} ?)?(\d{4})$/.exec(text)?.[1] ?? null,
     amountCents: amountOf(text),

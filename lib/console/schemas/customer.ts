@@ -67,5 +67,7 @@ export interface CustomerView {
   summary: CustomerSummary;
   /** Newest first. */
   notes: NoteView[];
+  /** Whether their personal data was removed: notes can't be added any more. */
+  is_erased: boolean;
   emails: EmailList;
 }

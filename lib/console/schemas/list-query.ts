@@ -57,3 +57,6 @@ export interface ListPage {
   /** More than `searchedFirst` rows match the search's prefix: the others are left out. */
   isCut: boolean;
 }
+
+/** How many rows a list has, or why that isn't known: more than `countedFirst`, or counting them took too long. */
+export type ListTotal = number | "too_many" | "not_counted";

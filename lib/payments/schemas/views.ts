@@ -48,6 +48,10 @@ const anyPayment = {
       description:
         "The card that paid; null before that. It may follow a little after the payment has succeeded.",
     }),
+  refund_failed: z.boolean().meta({
+    description:
+      "Whether a refund failed or was canceled, and the firm's team hasn't returned the money another way yet.",
+  }),
   prop_account_id: z
     .string()
     .nullable()

@@ -16,8 +16,16 @@ import { TimeAgo } from "../../../ui/time-ago";
 import detail from "../detail.module.css";
 import classes from "./customer.module.css";
 
+interface Props {
+  userId: string;
+  /** Newest first. */
+  notes: NoteView[];
+  isErased: boolean;
+}
+
 /** The notes of the firm's people about a customer, and the form for another one. */
-export function Notes({ userId, notes }: { userId: string; notes: NoteView[] }) {
+export function Notes({ userId, notes, isErased }: Props) {
+  if (isErased) return null;
   return (
     <section className={detail.section} aria-labelledby="notes">
       <div className={detail.heading}>
