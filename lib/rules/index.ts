@@ -4,5 +4,5 @@ export { canonicalRules, hashRules } from "./hash";
 export { advance, judge } from "./judge";
 export { openPhase } from "./open-phase";
 export type { PhaseState, RuleName, Verdict } from "./state";
-export { dayEnd } from "./trading-day";
+export { dayEnd } from "./steps/trading-day";
 export { checkWithdrawal, largestWithdrawal } from "./withdrawals";

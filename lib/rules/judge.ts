@@ -1,15 +1,15 @@
-import { applyEvent } from "./apply-event";
-import { crossBoundary, judgeReset, nextBoundary } from "./boundary";
-import { countAtDeal } from "./day-counts";
 import { checkEvent, checkInteger, type Snapshot, type TradingEvent } from "./events";
-import { judgeExposure } from "./exposure";
-import { judgeExtremes } from "./extremes";
-import { judgeHolding } from "./holding";
-import { judgeLosses, warnOfLosses } from "./losses";
-import { judgePass } from "./pass";
-import { applyRuling } from "./rulings";
 import type { RuleSet } from "./schemas";
 import { hasEnded, type Judged, judgeInOrder, type PhaseState } from "./state";
+import { applyEvent } from "./steps/apply-event";
+import { crossBoundary, judgeReset, nextBoundary } from "./steps/boundary";
+import { countAtDeal } from "./steps/day-counts";
+import { judgeExposure } from "./steps/exposure";
+import { judgeExtremes } from "./steps/extremes";
+import { judgeHolding } from "./steps/holding";
+import { judgeLosses, warnOfLosses } from "./steps/losses";
+import { judgePass } from "./steps/pass";
+import { applyRuling } from "./steps/rulings";
 
 /** How long before a reset that would end or pause the phase it warns. */
 const RESET_WARNING_MS = 2 * 3_600_000;

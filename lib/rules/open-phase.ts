@@ -1,9 +1,9 @@
-import { nextWeekend } from "./boundary";
 import { checkInteger } from "./events";
 import { dailyFloor, firstTotalFloor } from "./floors";
 import type { RuleSet } from "./schemas";
 import { emptyDay, nothingClosed, type PhaseState } from "./state";
-import { dayEnd } from "./trading-day";
+import { nextWeekend } from "./steps/boundary";
+import { dayEnd } from "./steps/trading-day";
 
 /**
  * The state of a phase when its account opens. Throws a RangeError for an argument that is no whole number.

@@ -1,9 +1,9 @@
-import { applyEvent } from "./apply-event";
-import { judgeReset } from "./boundary";
 import { checkInteger } from "./events";
-import { judgeLosses } from "./losses";
 import type { RuleSet } from "./schemas";
 import { judgeInOrder, type PhaseState, type Verdict } from "./state";
+import { applyEvent } from "./steps/apply-event";
+import { judgeReset } from "./steps/boundary";
+import { judgeLosses } from "./steps/losses";
 
 /**
  * The verdict that would end or pause the phase if an amount were withdrawn now: at once, or at the next reset with

@@ -1,6 +1,6 @@
-import { amountOf } from "./floors";
-import type { RuleSet } from "./schemas";
-import type { Judged, PhaseState, RuleName, Verdict } from "./state";
+import { amountOf } from "../floors";
+import type { RuleSet } from "../schemas";
+import type { Judged, PhaseState, RuleName, Verdict } from "../state";
 import { dayEnd } from "./trading-day";
 
 /** Days with an opening deal, unless the rules say otherwise. */

@@ -1,5 +1,5 @@
-import type { Extremes, Snapshot } from "./events";
-import type { Judged, PhaseState, Verdict } from "./state";
+import type { Extremes, Snapshot } from "../events";
+import type { Judged, PhaseState, Verdict } from "../state";
 
 /**
  * Judges the lowest and the highest equity since the last event, then the event. Without their times the order that

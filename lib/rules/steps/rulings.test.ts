@@ -14,8 +14,8 @@ import {
   trailingLoss,
 } from "@/testing/rules/phase";
 import { breached, reinstate } from "@/testing/rules/rulings";
-import { advance, consistencyOf, judge, type PhaseState, type TradingEvent } from "./index";
-import type { RuleSet } from "./schemas";
+import { advance, consistencyOf, judge, type PhaseState, type TradingEvent } from "../index";
+import type { RuleSet } from "../schemas";
 
 const correct = (at: number, amount: number, balance: number) =>
   ({

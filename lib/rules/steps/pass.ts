@@ -1,7 +1,7 @@
-import { consistencyOf } from "./consistency";
-import { amountOf } from "./floors";
-import type { RuleSet } from "./schemas";
-import type { Judged, PhaseState, Verdict } from "./state";
+import { consistencyOf } from "../consistency";
+import { amountOf } from "../floors";
+import type { RuleSet } from "../schemas";
+import type { Judged, PhaseState, Verdict } from "../state";
 
 type Target = NonNullable<RuleSet["profit_target"]>;
 

@@ -1,6 +1,6 @@
-import { measured } from "./floors";
-import type { RuleSet } from "./schemas";
-import type { Judged, PhaseState, Verdict } from "./state";
+import { measured } from "../floors";
+import type { RuleSet } from "../schemas";
+import type { Judged, PhaseState, Verdict } from "../state";
 
 type LossRule = "daily_loss" | "total_loss";
 

@@ -1,9 +1,9 @@
+import type { Ruling } from "../events";
+import { amountOf, raiseMark } from "../floors";
+import type { RuleSet } from "../schemas";
+import { hasEnded, type Judged, judgeInOrder, type PhaseState } from "../state";
 import { withPositions } from "./apply-event";
 import { judgeReset, newDay, nextWeekend } from "./boundary";
-import type { Ruling } from "./events";
-import { amountOf, raiseMark } from "./floors";
-import type { RuleSet } from "./schemas";
-import { hasEnded, type Judged, judgeInOrder, type PhaseState } from "./state";
 import { dayEnd } from "./trading-day";
 
 /** The state after an operator's ruling, before the account is judged by it. */

@@ -14,8 +14,8 @@ import {
   trailingLoss,
 } from "@/testing/rules/phase";
 import { breached, reinstate } from "@/testing/rules/rulings";
-import { advance, consistencyOf, judge } from "./index";
-import type { RuleSet } from "./schemas";
+import { advance, consistencyOf, judge } from "../index";
+import type { RuleSet } from "../schemas";
 
 describe("reinstate", () => {
   test("on the same day → active with its values, and the day goes on", () => {

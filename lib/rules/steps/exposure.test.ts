@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AT, cents, deal, kinds, LOT, phase, play, snapshot } from "@/testing/rules/phase";
-import { judge } from "./index";
+import { judge } from "../index";
 
 const open = (at: number, count: number) =>
   deal({ at: AT + at, entry: "in", balance: 100_000, open: count });

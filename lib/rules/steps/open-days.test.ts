@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AT, cents, DAY, deal, MIDNIGHT, operation, phase, play } from "@/testing/rules/phase";
-import { advance, judge, type TradingEvent } from "./index";
+import { advance, judge, type TradingEvent } from "../index";
 
 const counts = "profit_by_open_day";
 const { rules, state } = phase({

@@ -10,7 +10,7 @@ import {
   snapshot,
   trailingLoss,
 } from "@/testing/rules/phase";
-import { judge } from "./index";
+import { judge } from "../index";
 
 describe("judge: extremes since the last event", () => {
   const extremes = (times: { min_at?: number; max_at?: number }) => ({

@@ -1,10 +1,10 @@
+import { dailyFloor, raiseMark } from "../floors";
+import type { RuleSet } from "../schemas";
+import { emptyDay, type Judged, judgeInOrder, type PhaseState, type RuleName } from "../state";
 import { countAtDayEnd } from "./day-counts";
-import { dailyFloor, raiseMark } from "./floors";
 import { judgeHolding } from "./holding";
 import { judgeLosses } from "./losses";
 import { judgePass } from "./pass";
-import type { RuleSet } from "./schemas";
-import { emptyDay, type Judged, judgeInOrder, type PhaseState, type RuleName } from "./state";
 import { dayEnd, nextWeekly } from "./trading-day";
 
 /** When the next boundary is: the end of the trading day, or the beginning of a weekend. */

@@ -1,5 +1,5 @@
-import type { RuleSet } from "./schemas";
-import type { Judged, PhaseState, Verdict } from "./state";
+import type { RuleSet } from "../schemas";
+import type { Judged, PhaseState, Verdict } from "../state";
 
 /**
  * Judges at the end of a day or the beginning of a weekend whether positions are open that mustn't be. `close` warns as

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { DAY, HOUR } from "@/testing/rules/phase";
-import { dayEnd } from "./index";
+import { dayEnd } from "../index";
 
 // They compute for seconds on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });

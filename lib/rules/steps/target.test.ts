@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AT, cents, operation, phase, play, snapshot } from "@/testing/rules/phase";
-import { judge } from "./index";
-import type { RuleSet } from "./schemas";
+import { judge } from "../index";
+import type { RuleSet } from "../schemas";
 
 const target: NonNullable<RuleSet["profit_target"]> = {
   amount: { cents: cents(500) },

@@ -1,8 +1,8 @@
+import type { BalanceOperation, Charge, Deal, Snapshot } from "../events";
+import { moveFloors, raiseMark } from "../floors";
+import type { RuleSet } from "../schemas";
+import { nothingClosed, type PhaseState } from "../state";
 import { addToOpenDay } from "./day-counts";
-import type { BalanceOperation, Charge, Deal, Snapshot } from "./events";
-import { moveFloors, raiseMark } from "./floors";
-import type { RuleSet } from "./schemas";
-import { nothingClosed, type PhaseState } from "./state";
 
 /** The state with an event's values, and with the marks that rise during a day. */
 export function applyEvent(

@@ -12,8 +12,8 @@ import {
   play,
   snapshot,
 } from "@/testing/rules/phase";
-import { advance, judge } from "./index";
-import type { RuleSet } from "./schemas";
+import { advance, judge } from "../index";
+import type { RuleSet } from "../schemas";
 import { nextWeekly } from "./trading-day";
 
 // Friday, 17:00 in New York.

@@ -1,4 +1,4 @@
-import type { RuleSet } from "./schemas";
+import type { RuleSet } from "../schemas";
 
 type Day = RuleSet["day"];
 

@@ -1,5 +1,5 @@
-import type { RuleSet } from "./schemas";
-import type { Judged, PhaseState, RuleName, Verdict } from "./state";
+import type { RuleSet } from "../schemas";
+import type { Judged, PhaseState, RuleName, Verdict } from "../state";
 
 /** Limits are in hundredths of a lot, volumes in hundred-millionths. */
 const VOLUME_PER_HUNDREDTH = 1_000_000;

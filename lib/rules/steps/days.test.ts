@@ -11,8 +11,8 @@ import {
   play,
   snapshot,
 } from "@/testing/rules/phase";
-import { advance, judge, type TradingEvent } from "./index";
-import type { RuleSet } from "./schemas";
+import { advance, judge, type TradingEvent } from "../index";
+import type { RuleSet } from "../schemas";
 
 describe("days", () => {
   const countedDays = (
