@@ -1,12 +1,14 @@
-import type { accountGroups, programSteps, programs } from "./schema";
+import type { SQL } from "drizzle-orm";
+import { demoRuleSet } from "./demo-rules";
+import type { accountGroups, programs } from "./schema";
 
 type Group = typeof accountGroups.$inferInsert;
 type Program = typeof programs.$inferInsert & {
-  steps: Omit<typeof programSteps.$inferInsert, "programId" | "phaseIndex">[];
+  steps: { name: string; phaseType?: number; accountGroup: string; ruleSetId: SQL<string> }[];
 };
 
 const [DEMO, REAL] = [0, 1];
-const [EVALUATION, FUNDED] = [0, 1];
+const FUNDED = 1;
 const brand = "brand-a";
 const usd = { brand, currency: "usd", leverage: 100 };
 
@@ -28,13 +30,7 @@ export const demoGroups: Group[] = [
   },
 ];
 
-const evaluation = {
-  phaseType: EVALUATION,
-  maxDailyLossPct: 5,
-  maxTotalLossPct: 10,
-  minTradingDays: 5,
-  maxPositions: 20,
-};
+const positions = 20;
 
 /** Programs that wallets buy, in the order of the storefront. Prices in cents. */
 export const demoPrograms: Program[] = [
@@ -48,26 +44,20 @@ export const demoPrograms: Program[] = [
     profitSplitPct: 85,
     steps: [
       {
-        ...evaluation,
         name: "Evaluation",
         accountGroup: "PROP-DEMO-100K",
-        profitTargetPct: 8,
-        durationDays: 30,
+        ruleSetId: demoRuleSet({ target: 8, days: 30, positions }),
       },
       {
-        ...evaluation,
         name: "Verification",
         accountGroup: "PROP-DEMO-100K",
-        profitTargetPct: 5,
-        durationDays: 60,
+        ruleSetId: demoRuleSet({ target: 5, days: 60, positions }),
       },
       {
-        ...evaluation,
-        phaseType: FUNDED,
         name: "Funded",
+        phaseType: FUNDED,
         accountGroup: "PROP-FUNDED-100K",
-        minTradingDays: 0,
-        profitSplitPct: 85,
+        ruleSetId: demoRuleSet({ split: 85, minDays: 0, positions }),
       },
     ],
   },
@@ -81,12 +71,9 @@ export const demoPrograms: Program[] = [
     profitSplitPct: 80,
     steps: [
       {
-        ...evaluation,
         name: "Evaluation",
         accountGroup: "PROP-DEMO-25K",
-        profitTargetPct: 10,
-        maxDailyLossPct: 4,
-        maxTotalLossPct: 8,
+        ruleSetId: demoRuleSet({ target: 10, dailyLoss: 4, totalLoss: 8, split: 80, positions }),
       },
     ],
   },
@@ -101,11 +88,9 @@ export const demoPrograms: Program[] = [
     profitSplitPct: 80,
     steps: [
       {
-        ...evaluation,
         name: "Evaluation",
         accountGroup: "PROP-DEMO-50K-EUR",
-        profitTargetPct: 10,
-        durationDays: 60,
+        ruleSetId: demoRuleSet({ target: 10, days: 60, split: 80, positions }),
       },
     ],
   },
@@ -118,12 +103,9 @@ export const demoPrograms: Program[] = [
     priceLabel: "Free",
     steps: [
       {
-        ...evaluation,
         name: "Trial",
         accountGroup: "PROP-DEMO-10K",
-        profitTargetPct: 8,
-        minTradingDays: 3,
-        durationDays: 14,
+        ruleSetId: demoRuleSet({ target: 8, minDays: 3, days: 14, positions }),
       },
     ],
   },
@@ -138,11 +120,9 @@ export const demoPrograms: Program[] = [
     status: 1,
     steps: [
       {
-        ...evaluation,
         name: "Evaluation",
         accountGroup: "PROP-DEMO-100K",
-        profitTargetPct: 8,
-        durationDays: 30,
+        ruleSetId: demoRuleSet({ target: 8, days: 30, split: 85, positions }),
       },
     ],
   },

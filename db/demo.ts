@@ -5,54 +5,43 @@ export const demoLogins = {
   app: { client_id: "app_demo", client_secret: "demo-app-secret-for-local-use-only" },
 };
 
-const rules = { maxDailyLossPct: 5, maxTotalLossPct: 10, profitSplitPct: 80, minTradingDays: 5 };
-
-/** The demo catalog: prices in US cents, sizes in US dollars. */
+/** The demo catalog: prices in US cents, sizes in US dollars, each tier with the rules of its only phase. */
 export const demoTiers = [
   {
-    ...rules,
     id: "tier_demo",
     name: "Demo",
     accountSize: 10_000,
     priceCents: 0n,
-    profitTargetPct: null,
-    profitSplitPct: null,
-    minTradingDays: 0,
+    rules: { minDays: 0 },
   },
   {
-    ...rules,
     id: "tier_10k",
     name: "10K",
     accountSize: 10_000,
     priceCents: 9_900n,
-    profitTargetPct: 8,
+    rules: { target: 8, split: 80 },
   },
   {
-    ...rules,
     id: "tier_25k",
     name: "25K",
     accountSize: 25_000,
     priceCents: 19_900n,
-    profitTargetPct: 8,
+    rules: { target: 8, split: 80 },
   },
   {
-    ...rules,
     id: "tier_50k",
     name: "50K",
     accountSize: 50_000,
     priceCents: 34_900n,
-    profitTargetPct: 9,
-    profitSplitPct: 85,
     recommended: true,
+    rules: { target: 9, split: 85 },
   },
   {
-    ...rules,
     id: "tier_100k",
     name: "100K",
     accountSize: 100_000,
     priceCents: 49_900n,
-    profitTargetPct: 10,
-    profitSplitPct: 90,
+    rules: { target: 10, split: 90 },
   },
 ];
 

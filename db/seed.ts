@@ -2,12 +2,16 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import nextEnv from "@next/env";
 import { hash } from "@node-rs/argon2";
-import { connect } from "./client";
+import { eq } from "drizzle-orm";
+import { connect, type Database } from "./client";
 import { demoLogins, demoMarkets, demoTiers } from "./demo";
+import { demoPrograms } from "./demo-programs";
+import { demoRuleSet } from "./demo-rules";
 import { directUrl } from "./direct-url";
 import { explainDatabase } from "./explain-database";
-import { apiApps, customers, tierMarkets, tiers } from "./schema";
+import { apiApps, customers, programSteps, programs, tierMarkets, tiers } from "./schema";
 import { seedTrading } from "./seed-trading";
+import { inTransaction } from "./transaction";
 
 const allScopes = [
   "payments:read",
@@ -45,23 +49,46 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
         .values({ ...customer, passwordHash, emailVerifiedAt: new Date() })
         .onConflictDoNothing();
     }
-    await db
-      .insert(tiers)
-      .values(demoTiers.map((tier, sortIndex) => ({ ...tier, sortIndex })))
-      .onConflictDoNothing();
-    await db
-      .insert(tierMarkets)
-      .values(
-        demoTiers.flatMap(({ id }) =>
-          demoMarkets.map((market) => ({ tierId: id, market, assetClass: market })),
-        ),
-      )
-      .onConflictDoNothing();
     await seedTrading(db);
+    await seedTiers(db);
   } finally {
     await pool.end();
   }
 }
+
+/** The card offers, each with a program of its own that no wallet can buy. */
+async function seedTiers(db: Database) {
+  for (const [sortIndex, { rules, ...tier }] of demoTiers.entries()) {
+    await inTransaction(db, async (tx) => {
+      const existing = await tx.select({ id: tiers.id }).from(tiers).where(eq(tiers.id, tier.id));
+      if (existing.length > 0) return;
+      const [program] = await tx
+        .insert(programs)
+        .values({
+          brand: "brand-a",
+          name: tier.id,
+          displayName: tier.name,
+          priceCents: 0n,
+          status: NOT_FOR_WALLETS,
+          sortIndex: demoPrograms.length + sortIndex,
+        })
+        .returning({ id: programs.id });
+      if (!program) throw new Error("insert returned no row");
+      await tx.insert(programSteps).values({
+        programId: program.id,
+        phaseIndex: 1,
+        name: "Evaluation",
+        ruleSetId: demoRuleSet(rules),
+      });
+      await tx.insert(tiers).values({ ...tier, sortIndex, programId: program.id });
+      await tx
+        .insert(tierMarkets)
+        .values(demoMarkets.map((market) => ({ tierId: tier.id, market, assetClass: market })));
+    });
+  }
+}
+
+const NOT_FOR_WALLETS = 1;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   nextEnv.loadEnvConfig(process.cwd());

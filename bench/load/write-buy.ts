@@ -33,15 +33,17 @@ const statements = {
   purchase: `
     insert into purchases (id, customer_id, program_id, program, payer_login, amount_cents, currency, account_amount_cents,
       account_group, account_currency, initial_balance_cents, idempotency_key, status, fee_requested_at,
-      payment_order, account_login, initial_balance_order, terms_version, consent_ip, consent_user_agent)
+      payment_order, account_login, initial_balance_order, terms_version, consent_ip, consent_user_agent, rule_set_id)
     overriding system value
-    select $9, $1, id, to_jsonb(programs), $2, $3, 'usd', $3, 'PROP-DEMO-100K', 'usd', $4, $5, 3, now(), $6, $7, $8, '1', '127.0.0.1', 'bench'
+    select $9, $1, id, to_jsonb(programs), $2, $3, 'usd', $3, 'PROP-DEMO-100K', 'usd', $4, $5, 3, now(), $6, $7, $8, '1', '127.0.0.1', 'bench',
+      (select rule_set_id from program_steps where program_id = 1 and phase_index = 1)
     from programs where id = 1 returning id`,
   challenge: `
     with made as (
       insert into challenges (purchase_id, program_id, customer_id, account_login) values ($1, 1, $2, $3) returning id
     )
-    insert into challenge_phases (challenge_id, phase_index, account_login) select id, 1, $3 from made returning challenge_id as id`,
+    insert into challenge_phases (challenge_id, phase_index, account_login, rule_set_id)
+    select id, 1, $3, (select rule_set_id from program_steps where program_id = 1 and phase_index = 1) from made returning challenge_id as id`,
   fee: booked(
     "update trading_accounts set balance_cents = balance_cents + $2::bigint where login = $1 returning login, balance_cents, currency",
   ),

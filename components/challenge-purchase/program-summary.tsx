@@ -1,6 +1,7 @@
 import order from "@/components/checkout/order.module.css";
 import { programSize } from "@/components/store/program";
 import { afterPassing } from "@/components/store/program-end";
+import { RulesInFull } from "@/components/store/rules-in-full";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import { formatUnits } from "@/lib/core/money";
 import { PhaseTable } from "./phase-table";
@@ -21,6 +22,7 @@ export function ProgramSummary({ program }: { program: ProgramView }) {
         </p>
       </div>
       <PhaseTable steps={steps} />
+      <RulesInFull phases={steps} />
       <div className={order.total}>
         <span>{price === 0 ? "Fee" : "Total (one-time)"}</span>
         <strong>{price === 0 ? "Free" : formatUnits(price, price_currency)}</strong>

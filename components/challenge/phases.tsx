@@ -1,9 +1,11 @@
+import { ruleCells } from "@/components/store/rule-cells";
+import { RulesInFull } from "@/components/store/rules-in-full";
 import { type Step, type StepState, Steps } from "@/components/ui/steps";
 import type { ChallengeStatusName, PhaseView } from "@/lib/challenges/schemas";
 import { fromUnixSeconds } from "@/lib/core/format";
+import { formatAmount } from "./amount";
 import { Deadline } from "./deadline";
 import classes from "./phase-rules.module.css";
-import { rulesOf } from "./rules";
 
 interface Props {
   phases: PhaseView[];
@@ -29,6 +31,7 @@ export function Phases({ phases, currency }: Props) {
         <>
           <PhaseStatus phase={phase} />
           <PhaseRules phase={phase} currency={currency} />
+          <RulesInFull phases={[phase]} />
         </>
       ),
     }),
@@ -62,14 +65,20 @@ function PhaseStatus({ phase }: { phase: PhaseView }) {
 function PhaseRules({ phase, currency }: { phase: PhaseView; currency: string }) {
   return (
     <dl className={classes.rules} data-phase={phase.phase_index}>
-      {rulesOf(phase, currency).map(({ name, value, share }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {value} {share && <span className={classes.share}>{share}</span>}
-          </dd>
-        </div>
-      ))}
+      <div>
+        <dt>Starting balance</dt>
+        <dd>{formatAmount(phase.initial_balance, currency)}</dd>
+      </div>
+      {ruleCells(phase, { size: phase.initial_balance, currency }).map(
+        ({ rule, name, share, amount }) => (
+          <div key={rule}>
+            <dt>{name}</dt>
+            <dd>
+              {amount ?? share} {amount && <span className={classes.share}>{share}</span>}
+            </dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

@@ -1,5 +1,7 @@
 import { afterPassingAccount } from "@/components/store/after-passing-account";
-import { TierRules } from "@/components/store/tier-rules";
+import { RuleList } from "@/components/store/rule-list";
+import { RulesInFull } from "@/components/store/rules-in-full";
+import { tierRules } from "@/components/store/tier-card";
 import { Money } from "@/components/ui/money";
 import type { TierView } from "@/lib/catalog/schemas";
 import { marketName } from "@/lib/core/format";
@@ -20,7 +22,8 @@ export function OrderSummary({ tier, market }: { tier: TierView; market: string 
         </p>
         <p className={classes.about}>{afterPassingAccount}</p>
       </div>
-      <TierRules tier={tier} />
+      <RuleList rules={tierRules(tier)} />
+      <RulesInFull phases={tier.phases} />
       <div className={classes.total}>
         <span>Total (one-time)</span>
         <strong>

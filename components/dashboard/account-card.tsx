@@ -5,9 +5,9 @@ import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { rulesByName } from "@/lib/catalog/describe-rules";
 import { formatSize } from "@/lib/core/money";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
+import { SoldRules } from "../payment/sold-rules";
 import classes from "./account-card.module.css";
 import { AccountNote } from "./account-note";
 import { useItemName } from "./tier-names";
@@ -45,6 +45,7 @@ export function AccountCard({ account, isNew, supportEmail }: Props) {
         </span>
       </div>
       <p className={classes.name}>{name}</p>
+      <SoldRules terms={account.tier_terms} accountSize={account.account_size} />
       <AccountNote account={account} supportEmail={supportEmail} />
       <div className={classes.facts}>
         <AccountFacts account={account} />
@@ -56,13 +57,12 @@ export function AccountCard({ account, isNew, supportEmail }: Props) {
 /** An account's ids, times and rules; what it doesn't have yet is left out. */
 function AccountFacts({ account }: { account: PropAccountView }) {
   const { synthetic_hotkey: hotkey, subaccount_id: subaccount, payment_id: payment } = account;
-  const { tier_terms: terms, created_at, activated_at } = account;
+  const { created_at, activated_at } = account;
   const facts = {
     "Account key (hotkey)": hotkey && <ShortId id={hotkey} label="account key" />,
     // The key ends with the subaccount's number.
     Subaccount: hotkey ? null : subaccount,
     [activated_at ? "Opened" : "Ordered"]: <TimeAgo at={activated_at ?? created_at} />,
-    ...(terms && rulesByName(terms)),
     Payment: payment ? <TextLink href={paymentPath(payment)}>View payment</TextLink> : "Free",
   };
   return <FactList facts={facts} />;

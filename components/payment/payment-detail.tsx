@@ -1,5 +1,4 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { rulesByName } from "@/lib/catalog/describe-rules";
 import { cardLabel } from "@/lib/core/card-label";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentEventView } from "@/lib/payment-history/schemas";
@@ -21,6 +20,7 @@ import { History } from "./history";
 import { receiptPath } from "./paths";
 import { PaymentStatusText } from "./payment-status-text";
 import { refundedAmount } from "./refunded-amount";
+import { SoldRules } from "./sold-rules";
 
 interface Props {
   payment: PaymentView;
@@ -65,6 +65,7 @@ export function PaymentDetail({ payment, steps, failedRefunds, name, supportEmai
         <div className={layout.side}>
           <section className={panel.panel} aria-label="About this payment">
             <PaymentFacts payment={payment} />
+            <SoldRules terms={payment.tier_terms} accountSize={payment.account_size ?? 0} />
             <p className={panel.caption}>
               Questions? <TextLink href={mail}>{supportEmail}</TextLink>
             </p>
@@ -105,7 +106,6 @@ function PaymentFacts({ payment }: { payment: PaymentView }) {
     Wallet:
       payment.kind === "deposit" ? <ShortId id={String(payment.login)} label="login" /> : null,
     "Wallet reference": payment.credited_order,
-    ...(payment.tier_terms && rulesByName(payment.tier_terms)),
   };
   return <FactList facts={facts} />;
 }

@@ -5,6 +5,7 @@ import { ButtonLink } from "../ui/button-link";
 import { ClaimFreeButton } from "./claim-free-button";
 import classes from "./free-strip.module.css";
 import { marketHref } from "./market";
+import { tierRules } from "./tier-card";
 
 interface Props {
   tier: TierView;
@@ -12,12 +13,11 @@ interface Props {
   signedIn: boolean;
 }
 
-function limits({ max_daily_loss_pct: daily, max_total_loss_pct: total }: TierView): string {
-  const rules = [
-    daily !== null && `max daily loss ${daily}%`,
-    total !== null && `max total loss ${total}%`,
-  ].filter(Boolean);
-  return rules.length > 0 ? ` Rules: ${rules.join(", ")}.` : "";
+function limits(tier: TierView): string {
+  const losses = tierRules(tier)
+    .filter(({ rule }) => rule === "daily_loss" || rule === "total_loss")
+    .map(({ name, share }) => `${name.toLowerCase()} ${share.toLowerCase()}`);
+  return ` Rules: ${losses.join(", ")}.`;
 }
 
 /** The free tier. Visitors who aren't signed in create an account first. */

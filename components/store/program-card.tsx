@@ -4,7 +4,7 @@ import { ButtonLink } from "../ui/button-link";
 import { PhaseTrack } from "./phase-track";
 import { buyPath, programSize } from "./program";
 import { afterPassing } from "./program-end";
-import { programRules } from "./program-rules";
+import { planRules } from "./rule-cells";
 import { RuleList } from "./rule-list";
 import classes from "./tier-card.module.css";
 import { walletNote } from "./wallet-note";
@@ -15,6 +15,13 @@ interface Props {
   columns: number;
   /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
+}
+
+/** The rules of a program, one a line; its track shows the targets. */
+function programRules({ steps }: ProgramView) {
+  const [first] = steps;
+  const account = { size: first?.initial_balance ?? 0, currency: first?.currency ?? "usd" };
+  return planRules(steps, account).filter(({ rule }) => rule !== "profit_target");
 }
 
 /** One program: its size, its price, its phases and rules, and the link to buy it. */

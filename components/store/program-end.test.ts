@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { fundedView, stepView } from "@/testing/catalog/step-view";
 import { afterPassingAccount } from "./after-passing-account";
-import { stepView } from "./fixtures";
 import { afterPassing } from "./program-end";
 
 const evaluation = stepView();
-const funded = stepView({ phase_type: 1, name: "Funded", profit_split: 85 });
+const funded = fundedView();
 
 test("afterPassing: a program of one evaluation → no funded account or payout follows", () => {
   expect(afterPassing([evaluation], 199)).toBe(afterPassingAccount);

@@ -10,15 +10,14 @@ export const isBuyPath = (path: string) => /^\/challenges\/\d+\/buy$/.test(path)
 export const programSize = ({ steps: [first] }: ProgramView): string =>
   first ? formatSize(first.initial_balance, first.currency) : "";
 
-/** A share of a phase's account in money: `5` of 100,000 → `$5,000`. */
-export const phaseAmount = ({ initial_balance, currency }: StepView, pct: number): string =>
-  formatSize((initial_balance * pct) / 100, currency);
-
 export const isFunded = ({ phase_type }: StepView) => phase_type === 1;
 
-/** The profit target of a phase: `+8%`, `No target`. */
-export const phaseGoal = ({ profit_target_pct }: StepView): string =>
-  profit_target_pct === null ? "No target" : `+${profit_target_pct}%`;
+/** The profit target of a phase: `+8%`, `$2,000.00`, `No target`. */
+export function phaseGoal({ profit_target_pct, rules, rules_text }: StepView): string {
+  if (profit_target_pct !== null) return `+${profit_target_pct}%`;
+  const text = rules_text.find(({ rule }) => rule === "profit_target");
+  return rules?.profit_target && text ? text.short : "No target";
+}
 
 /** `30 days`, `1 day`. */
 export const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);

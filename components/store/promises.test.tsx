@@ -2,17 +2,17 @@ import { MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { rulesOf } from "@/components/challenge/rules";
+import { Phases } from "@/components/challenge/phases";
 import { PhaseTable } from "@/components/challenge-purchase/phase-table";
 import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
 import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
 import { OrderSummary } from "@/components/checkout/order-summary";
-import { describeRules } from "@/lib/catalog/describe-rules";
+import { exampleRules } from "@/lib/catalog/examples";
 import type { ProgramView, TierView } from "@/lib/catalog/schemas";
 import type { PhaseView } from "@/lib/challenges/schemas";
+import { fundedView, stepView } from "@/testing/catalog/step-view";
 import { afterPassingAccount } from "./after-passing-account";
 import { Catalog } from "./catalog";
-import { stepView } from "./fixtures";
 import { FreeStrip } from "./free-strip";
 import { Hero } from "./hero";
 import { HowItWorks } from "./how-it-works";
@@ -20,18 +20,23 @@ import { PhaseTrack } from "./phase-track";
 import { ProgramCard } from "./program-card";
 import { afterPassing } from "./program-end";
 import { Questions } from "./questions";
+import { RuleTexts } from "./rules-in-full";
 import { Terms } from "./terms";
 import { TierCard } from "./tier-card";
 import { TrialStrip } from "./trial-strip";
 import { WaysToPay } from "./ways-to-pay";
 
 const SPLIT = 83;
+const { payout } = exampleRules;
+if (!payout) throw new Error("the example has a split");
+const splitRules = { payout: { ...payout, split_pct: SPLIT * 100 } };
 const tier: TierView = {
   id: "tier_x",
   name: "25K",
   account_size: 25_000,
   price_cents: 19_900,
   currency: "usd",
+  program_id: 6,
   recommended: false,
   profit_target_pct: 8,
   max_daily_loss_pct: 5,
@@ -39,13 +44,9 @@ const tier: TierView = {
   profit_split_pct: SPLIT,
   min_trading_days: 5,
   markets: [{ market: "crypto", asset_class: "crypto" }],
+  phases: [stepView(splitRules)],
 };
-const funded = stepView({
-  phase_type: 1,
-  name: "Funded",
-  profit_target_pct: null,
-  profit_split: SPLIT,
-});
+const funded = fundedView(splitRules);
 const program: ProgramView = {
   id: 1,
   brand: "brand-a",
@@ -58,7 +59,7 @@ const program: ProgramView = {
   profit_split: SPLIT,
   status: 0,
   sort_index: 1,
-  steps: [stepView({ profit_split: SPLIT }), funded],
+  steps: [stepView(splitRules), funded],
 };
 const phase: PhaseView = {
   ...funded,
@@ -92,8 +93,8 @@ const rendered: Record<string, ReactNode> = {
   ProgramSummary: <ProgramSummary program={program} />,
   PhaseTable: <PhaseTable steps={program.steps} />,
   WhatHappensNext: <WhatHappensNext program={program} />,
-  rulesOf: rulesOf(phase, "USD").map(({ name, value }) => `${name} ${value}`),
-  describeRules: describeRules(tier),
+  Phases: <Phases phases={[phase]} currency="USD" />,
+  RuleTexts: <RuleTexts phase={phase} />,
 };
 const textOf = (node: ReactNode) =>
   renderToStaticMarkup(<MantineProvider>{node}</MantineProvider>)

@@ -1,13 +1,8 @@
+import type { RuleCell } from "./rule-cells";
 import classes from "./rule-list.module.css";
 
-export interface Rule {
-  name: string;
-  share: string;
-  amount?: string;
-}
-
 /** The rules of an account, each with its percentage and its amount. */
-export function RuleList({ rules }: { rules: Rule[] }) {
+export function RuleList({ rules }: { rules: RuleCell[] }) {
   return (
     <dl className={classes.rules}>
       {rules.map(({ name, share, amount }) => (

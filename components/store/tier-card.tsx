@@ -2,13 +2,29 @@ import type { TierView } from "@/lib/catalog/schemas";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
 import { RangeBar, type Scale } from "./range-bar";
+import { planRules } from "./rule-cells";
+import { RuleList } from "./rule-list";
 import classes from "./tier-card.module.css";
-import { TierRules } from "./tier-rules";
 
 interface Props {
   tier: TierView;
   market: string;
   scale: Scale;
+}
+
+/** The rules of a tier, one a line. */
+export const tierRules = ({ phases, account_size, currency }: TierView) =>
+  planRules(phases, { size: account_size, currency });
+
+/** Whether the bar, which has percentages of the initial balance, can show the rules of the first phase. */
+function isDrawable({ phases, ...fields }: TierView): boolean {
+  const rules = phases[0]?.rules;
+  const isShown = (rule: unknown, percent: number | null) => !rule || percent !== null;
+  return (
+    isShown(rules?.daily_loss, fields.max_daily_loss_pct) &&
+    isShown(rules?.total_loss, fields.max_total_loss_pct) &&
+    isShown(rules?.profit_target, fields.profit_target_pct)
+  );
 }
 
 /** One tier: its size, its price, its rules, and the link to the checkout. */
@@ -33,13 +49,15 @@ export function TierCard({ tier, market, scale }: Props) {
           <strong>{price}</strong> one-time fee
         </p>
       </div>
-      <RangeBar
-        scale={scale}
-        daily={tier.max_daily_loss_pct}
-        total={tier.max_total_loss_pct}
-        target={tier.profit_target_pct}
-      />
-      <TierRules tier={tier} />
+      {isDrawable(tier) && (
+        <RangeBar
+          scale={scale}
+          daily={tier.max_daily_loss_pct}
+          total={tier.max_total_loss_pct}
+          target={tier.profit_target_pct}
+        />
+      )}
+      <RuleList rules={tierRules(tier)} />
       <ButtonLink
         href={href}
         prefetch={false}

@@ -2,19 +2,13 @@ import type { ProgramView } from "@/lib/catalog/schemas";
 import { ButtonLink } from "../ui/button-link";
 import classes from "./free-strip.module.css";
 import { buyPath, days, programSize } from "./program";
+import { ruleCells } from "./rule-cells";
 import { walletNote } from "./wallet-note";
 
 function rules({ steps: [first] }: ProgramView): string {
   if (!first) return "";
-  const { profit_target_pct: target, max_daily_loss_pct: daily } = first;
-  const { max_total_loss_pct: total, duration_days: limit } = first;
-  return [
-    target !== null && `profit target ${target}%`,
-    daily !== null && `max daily loss ${daily}%`,
-    total !== null && `max total loss ${total}%`,
-    limit === null && "no time limit",
-  ]
-    .filter(Boolean)
+  return ruleCells(first, { size: first.initial_balance, currency: first.currency })
+    .map(({ name, share }) => `${name.toLowerCase()} ${share.toLowerCase()}`)
     .join(", ");
 }
 

@@ -93,18 +93,19 @@ BEGIN
 	INSERT INTO purchases AS p (id, customer_id, program_id, program, payer_login, amount_cents, currency,
 			account_amount_cents, account_group, account_currency, initial_balance_cents, idempotency_key,
 			free_running, status, fee_requested_at, payment_order, account_login, initial_balance_order,
-			terms_version, consent_ip, consent_user_agent)
+			terms_version, consent_ip, consent_user_agent, rule_set_id)
 		OVERRIDING SYSTEM VALUE
 		VALUES (new_id, r.customer_id, r.program_id, r.rules, r.payer_login, r.price_cents, r.currency,
 			r.price_cents, account_group.name, account_group.currency, r.deposit_cents, r.idempotency_key,
 			CASE WHEN r.price_cents = 0 THEN true END, 3, CASE WHEN fee_order IS NOT NULL THEN now() END,
-			fee_order, new_login, deposit_order, r.terms_version, r.ip, r.user_agent)
+			fee_order, new_login, deposit_order, r.terms_version, r.ip, r.user_agent,
+			r.rules #>> '{steps,0,rule_set}')
 		RETURNING p.* INTO purchase;
 	INSERT INTO challenges AS c (purchase_id, program_id, customer_id, account_login)
 		VALUES (purchase.id, r.program_id, r.customer_id, purchase.account_login)
 		RETURNING c.* INTO challenge;
-	INSERT INTO challenge_phases (challenge_id, phase_index, account_login)
-		VALUES (challenge.id, 1, challenge.account_login);
+	INSERT INTO challenge_phases (challenge_id, phase_index, account_login, rule_set_id)
+		VALUES (challenge.id, 1, challenge.account_login, purchase.rule_set_id);
 	IF r.email IS NOT NULL THEN
 		INSERT INTO mail_outbox (key, payload)
 			VALUES (r.email || ':' || purchase.id, jsonb_build_object('kind', r.email, 'purchase_id', purchase.id))

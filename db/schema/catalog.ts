@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  index,
   integer,
   pgTable,
   primaryKey,
@@ -10,13 +11,20 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { cents, createdAt, instant, percent } from "./columns";
+import { programs } from "./programs";
 
-/** A challenge sold by card. A price of 0 makes it a free account. */
+/**
+ * A program's offer by card: its price for an account of a size. A price of 0 makes it a free account. The columns of
+ * single rules are the release before's; the trigger `tiers_program` makes a program of what that release writes.
+ */
 export const tiers = pgTable(
   "tiers",
   {
     id: text("id").primaryKey(),
     name: text("name").notNull(),
+    programId: integer("program_id")
+      .notNull()
+      .references(() => programs.id, { onDelete: "restrict" }),
     accountSize: integer("account_size").notNull(),
     priceCents: cents("price_cents").notNull(),
     currency: text("currency").notNull().default("usd"),
@@ -33,6 +41,7 @@ export const tiers = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    index("tiers_program").on(t.programId),
     uniqueIndex("tiers_one_recommended")
       .on(t.recommended)
       .where(sql`${t.recommended} and ${t.archivedAt} is null`),

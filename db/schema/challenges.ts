@@ -18,6 +18,7 @@ import { customers } from "./auth";
 import { cents, consent, createdAt, instant } from "./columns";
 import { payments } from "./payments";
 import { programs } from "./programs";
+import { ruleSetId } from "./rule-sets";
 
 /**
  * A challenge bought from a wallet. `status` is its progress (0 pending, 1 paid, 2 account created, 3 active,
@@ -36,6 +37,8 @@ export const purchases = pgTable(
       .references(() => programs.id, { onDelete: "restrict" }),
     // The program's rules at the time of purchase, in the API's form.
     program: jsonb("program").notNull(),
+    // That of its first phase; null until the job `fill-rule-sets` has seen an old row.
+    ruleSetId: ruleSetId(),
     payerLogin: integer("payer_login").notNull(),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
@@ -83,6 +86,7 @@ export const purchases = pgTable(
   (t) => [
     unique("purchases_idempotency_key").on(t.customerId, t.idempotencyKey),
     index("purchases_customer").on(t.customerId, t.id),
+    index("purchases_without_rules").on(t.id).where(sql`${t.ruleSetId} is null`),
     uniqueIndex("purchases_one_free_running")
       .on(t.customerId, t.programId)
       .where(sql`${t.freeRunning}`),
@@ -187,12 +191,15 @@ export const challengePhases = pgTable(
       .references(() => challenges.id, { onDelete: "restrict" }),
     phaseIndex: smallint("phase_index").notNull(),
     accountLogin: integer("account_login").notNull().unique(),
+    // What the phase is judged by; null until the job `fill-rule-sets` has seen an old row.
+    ruleSetId: ruleSetId(),
     status: smallint("status").notNull().default(1),
     startedAt: instant("started_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
   },
   (t) => [
     primaryKey({ columns: [t.challengeId, t.phaseIndex] }),
+    index("challenge_phases_without_rules").on(t.challengeId).where(sql`${t.ruleSetId} is null`),
     check("challenge_phases_status", sql`${t.status} between 0 and 4`),
     check("challenge_phases_ended", sql`(${t.status} in (2, 3, 4)) = (${t.endedAt} is not null)`),
   ],

@@ -9,5 +9,6 @@ export * from "./payment-history";
 export * from "./payments";
 export * from "./programs";
 export * from "./prop-accounts";
+export * from "./rule-sets";
 export * from "./trading";
 export * from "./webhooks";

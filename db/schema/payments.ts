@@ -16,6 +16,7 @@ import { tiers } from "./catalog";
 import { cents, consent, createdAt, idEnd, instant } from "./columns";
 import { idempotencyKeys } from "./http";
 import { owner } from "./purchase";
+import { ruleSetId } from "./rule-sets";
 
 /** Numbers of receipts: see lib/payments/receipt-number.ts. */
 export const receiptNumbers = pgSequence("receipt_numbers");
@@ -39,6 +40,8 @@ export const payments = pgTable(
     accountSize: integer("account_size"),
     // The tier's name and rules at that moment, in the API's form; rows from before have none.
     tierTerms: jsonb("tier_terms"),
+    // That of its first phase; null on a deposit, and until the job `fill-rule-sets` has seen an old row.
+    ruleSetId: ruleSetId(),
     // The wallet that a deposit credits, and the trading server's order after that.
     depositLogin: integer("deposit_login"),
     depositOrder: integer("deposit_order").unique(),
@@ -92,6 +95,9 @@ export const payments = pgTable(
     checkedAt: instant("checked_at"),
   },
   (t) => [
+    index("payments_without_rules")
+      .on(t.id)
+      .where(sql`${t.ruleSetId} is null and ${t.tierId} is not null`),
     uniqueIndex("payments_idempotency_key").on(t.idempotencyKeyId),
     uniqueIndex("payments_one_open_keyless")
       .on(

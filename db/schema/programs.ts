@@ -9,8 +9,12 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { cents, createdAt, percent } from "./columns";
+import { ruleSetId } from "./rule-sets";
 
-/** A challenge sold from a trading wallet: 0 active, 1 disabled, 2 archived. */
+/**
+ * A challenge as a plan of phases. `status` says whether trading wallets can buy it (0 active, 1 disabled, 2 archived);
+ * its tiers are what is sold by card.
+ */
 export const programs = pgTable(
   "programs",
   {
@@ -47,8 +51,9 @@ export const programs = pgTable(
 
 /**
  * A program's phases, from 1: 0 evaluation, 1 funded. A trigger checks at the commit that they have no gap and that
- * only the last is funded. Null means that there is no such limit. The group is a name at the trading server, so it
- * has no foreign key.
+ * only the last is funded. The group is a name at the trading server, so it has no foreign key; a phase that no wallet
+ * buys has none. The columns of single rules are a view of the rule set for the release before; the trigger
+ * `program_steps_rule_set` makes a rule set of what that release writes.
  */
 export const programSteps = pgTable(
   "program_steps",
@@ -59,7 +64,8 @@ export const programSteps = pgTable(
     phaseIndex: smallint("phase_index").notNull(),
     phaseType: smallint("phase_type").notNull().default(0),
     name: text("name").notNull(),
-    accountGroup: text("account_group").notNull(),
+    accountGroup: text("account_group"),
+    ruleSetId: ruleSetId().notNull(),
     durationDays: integer("duration_days"),
     maxDailyLossPct: percent("max_daily_loss_pct"),
     maxTotalLossPct: percent("max_total_loss_pct"),
@@ -74,17 +80,8 @@ export const programSteps = pgTable(
     uniqueIndex("program_steps_one_funded").on(t.programId).where(sql`${t.phaseType} = 1`),
     check("program_steps_index", sql`${t.phaseIndex} >= 1`),
     check("program_steps_type", sql`${t.phaseType} in (0, 1)`),
-    // A daily limit requires a total limit that is not below it.
-    check(
-      "program_steps_loss",
-      sql`coalesce(${t.maxDailyLossPct}, 1) > 0 and coalesce(${t.maxTotalLossPct}, 1) > 0 and coalesce(${t.maxTotalLossPct}, 100) <= 100 and (${t.maxDailyLossPct} is null or coalesce(${t.maxTotalLossPct} >= ${t.maxDailyLossPct}, false))`,
-    ),
     check("program_steps_target", sql`${t.profitTargetPct} > 0`),
     check("program_steps_split", sql`${t.profitSplitPct} between 0 and 100`),
-    check(
-      "program_steps_days",
-      sql`${t.minTradingDays} >= 0 and coalesce(${t.maxTradingDays}, 1) >= 1 and coalesce(${t.durationDays}, 1) >= 1 and ${t.minTradingDays} <= coalesce(${t.maxTradingDays}, ${t.minTradingDays}) and ${t.minTradingDays} <= coalesce(${t.durationDays}, ${t.minTradingDays}) and coalesce(${t.maxTradingDays} <= ${t.durationDays}, true)`,
-    ),
     check("program_steps_positions", sql`${t.maxPositions} >= 1`),
   ],
 );

@@ -14,6 +14,7 @@ import {
 import { consent, createdAt, idEnd, instant } from "./columns";
 import { payments } from "./payments";
 import { order, owner } from "./purchase";
+import { ruleSetId } from "./rule-sets";
 
 /** A trading account that a trader bought or claimed. `status` follows from the facts beside it. */
 export const propAccounts = pgTable(
@@ -28,6 +29,8 @@ export const propAccounts = pgTable(
     ...order(),
     // The tier's name and rules when it was bought; accounts from before have none.
     tierTerms: jsonb("tier_terms"),
+    // The rule set of its phase; null until the job `fill-rule-sets` has seen an old row.
+    ruleSetId: ruleSetId(),
 
     venue: text("provider").notNull(),
     entity: text("entity"),
@@ -67,6 +70,7 @@ export const propAccounts = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    index("prop_accounts_without_rules").on(t.id).where(sql`${t.ruleSetId} is null`),
     index("prop_accounts_customer").on(t.customerId, t.id),
     index("prop_accounts_by_status").on(t.status, t.id),
     index("prop_accounts_by_size").on(t.accountSize, t.id),

@@ -64,6 +64,7 @@ export const test = base.extend<object, { world: World }>({
         account: await idOf("select id from prop_accounts where payment_id = $1", payment_id),
         customer: await idOf("select public_id as id from customers where email = $1", email),
         event: await idOf("select id from stripe_events where payment_id = $1 limit 1", payment_id),
+        ruleSet: await idOf("select rule_set_id as id from payments where id = $1", payment_id),
         mail: await firstEmail(adminContext.request),
         ...(await insertRecords(payment_id)),
       };

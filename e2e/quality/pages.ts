@@ -44,6 +44,7 @@ export const visits: Visit[] = [
   visit("/change-email", "/change-email?token=unknown"),
   same("/account-deleted"),
   same("/terms"),
+  visit("/rules/[id]", ({ ruleSet }) => `/rules/${ruleSet}?account_size=25000`),
   same("/help"),
   { ...visit("/not-found", "/no-such-page"), status: 404 },
   visit("/checkout/[tierId]", "/checkout/tier_25k?market=crypto&again=yes", "trader"),

@@ -5,7 +5,9 @@ import type { StepInput } from "./schemas";
 
 type StepGroup = Pick<StepInput, "phase_type" | "account_group">;
 
-const groupNamesOf = (steps: StepGroup[]) => [...new Set(steps.map((step) => step.account_group))];
+const groupNamesOf = (steps: StepGroup[]) => [
+  ...new Set(steps.flatMap(({ account_group }) => account_group ?? [])),
+];
 
 /** Problems of the steps' account groups at the trading server, by the field of each step. */
 export async function findGroupProblems(
@@ -31,6 +33,7 @@ export async function findLockedGroupProblems(
 function problemsOf(steps: StepGroup[], groups: AccountGroup[]): FieldProblem[] {
   const byName = new Map(groups.map((group) => [group.name, group]));
   return steps.flatMap(({ account_group, phase_type }, i) => {
+    if (account_group === null) return [];
     const group = byName.get(account_group);
     const requiredMode = phase_type === 1 ? accountMode.real : accountMode.demo;
     const message = !group

@@ -1,6 +1,7 @@
 import { operation } from "@/lib/http/operation";
 import { archiveGroup } from "./archive-group";
 import { archiveTier } from "./archive-tier";
+import { exampleRules } from "./examples";
 import { createGroup, editGroup } from "./save-group";
 import { createProgram, editProgram } from "./save-program";
 import { createTier, editTier } from "./save-tier";
@@ -32,14 +33,10 @@ const editFields = { version: 1, reason };
 
 const tierFields = {
   name: "75K",
+  program_id: 6,
   account_size: 75_000,
   price_cents: 39_900,
   currency: "usd",
-  profit_target_pct: 8,
-  max_daily_loss_pct: 5,
-  max_total_loss_pct: 10,
-  profit_split_pct: 80,
-  min_trading_days: 5,
   recommended: false,
   sort_index: 9,
   markets: [{ market: "crypto", asset_class: "crypto" }],
@@ -58,7 +55,6 @@ const programFields = {
   price_cents: 49_900,
   price_currency: "usd",
   price_label: "One-time fee",
-  profit_split_pct: 80,
   free_limit: null,
   sort_index: 9,
   steps: [
@@ -66,14 +62,7 @@ const programFields = {
       phase_type: 0,
       name: "Evaluation",
       account_group: "PROP-DEMO-100K",
-      duration_days: 30,
-      max_daily_loss_pct: 5,
-      max_total_loss_pct: 10,
-      profit_target_pct: 8,
-      profit_split_pct: null,
-      min_trading_days: 5,
-      max_trading_days: null,
-      max_positions: 20,
+      rules: exampleRules,
     },
   ],
 };

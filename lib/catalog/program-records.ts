@@ -5,6 +5,7 @@ import { type Context, requireAdmin } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { centsToJson } from "@/lib/core/money";
 import { versionConflict } from "./errors";
+import { type Phase, readPhases } from "./phases";
 import { programStatus } from "./programs";
 import { type ProgramRecord, programStatuses, type StepInput } from "./schemas";
 
@@ -57,16 +58,12 @@ export async function listProgramsInGroup(db: Executor, group: string): Promise<
 }
 
 type Row = typeof programs.$inferSelect;
-type Step = typeof programSteps.$inferSelect;
 
 async function withSteps(db: Executor, rows: Row[]): Promise<ProgramRecord[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const steps = await db
-    .select()
-    .from(programSteps)
-    .where(inArray(programSteps.programId, ids))
-    .orderBy(asc(programSteps.phaseIndex));
+  const phases = await readPhases(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     id: row.id,
     brand: row.brand,
@@ -76,25 +73,17 @@ async function withSteps(db: Executor, rows: Row[]): Promise<ProgramRecord[]> {
     price_cents: centsToJson(row.priceCents),
     price_currency: row.priceCurrency,
     price_label: row.priceLabel,
-    profit_split_pct: row.profitSplitPct,
     status: programStatuses.find((name) => programStatus[name] === row.status) ?? "disabled",
     free_limit: row.freeLimit,
     sort_index: row.sortIndex,
     version: row.version,
-    steps: steps.filter(({ programId }) => programId === row.id).map(stepRecord),
+    steps: phases.filter(({ programId }) => programId === row.id).map(stepRecord),
   }));
 }
 
-const stepRecord = (step: Step): StepInput => ({
-  phase_type: step.phaseType === 1 ? 1 : 0,
-  name: step.name,
-  account_group: step.accountGroup,
-  duration_days: step.durationDays,
-  max_daily_loss_pct: step.maxDailyLossPct,
-  max_total_loss_pct: step.maxTotalLossPct,
-  profit_target_pct: step.profitTargetPct,
-  profit_split_pct: step.profitSplitPct,
-  min_trading_days: step.minTradingDays,
-  max_trading_days: step.maxTradingDays,
-  max_positions: step.maxPositions,
+const stepRecord = ({ phaseType, name, accountGroup, rules }: Phase): StepInput => ({
+  phase_type: phaseType === 1 ? 1 : 0,
+  name,
+  account_group: accountGroup,
+  rules,
 });

@@ -27,6 +27,11 @@ test("GET /prop/programs: a program on sale → every field of the contract, ste
     min_trading_days: 5,
     max_trading_days: null,
     max_positions: 20,
+    rule_set: expect.stringMatching(/^[0-9a-f]{64}$/),
+    rules: expect.objectContaining({ version: 1 }),
+    rules_text: expect.arrayContaining([
+      expect.objectContaining({ rule: "daily_loss", title: "Max daily loss" }),
+    ]),
   };
   const steps = [
     { ...evaluation, phase_index: 1, name: "Evaluation", profit_target_pct: 8, duration_days: 30 },

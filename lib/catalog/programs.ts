@@ -3,18 +3,21 @@ import type { Database } from "@/db/client";
 import { programSteps, programs } from "@/db/schema";
 import { notFound } from "@/lib/core/errors";
 import { unitsToJson } from "@/lib/core/money";
+import type { RuleSet } from "@/lib/rules/schemas";
 import { type AccountGroup, type TradingServer, tradingServer, withTimeout } from "@/lib/trading";
-import type { ProgramView, StepView } from "./schemas";
+import { type Phase, phaseColumns, withRules } from "./phases";
+import { presentRules } from "./present-rules";
+import { fieldsOfRules } from "./rule-fields";
+import type { BoughtProgram, ProgramView, StepView } from "./schemas";
 
 export const programStatus = { active: 0, disabled: 1, archived: 2 } as const;
 
 type Program = typeof programs.$inferSelect;
-type Step = typeof programSteps.$inferSelect;
 
 /** A program, its steps in order, and those of their groups that the trading server has. */
 export interface ProgramWithSteps {
   program: Program;
-  steps: Step[];
+  steps: Phase[];
   groups: Map<string, AccountGroup>;
   /** The row versions of the program and its steps that were read: different after any change. */
   rowVersions: string;
@@ -64,19 +67,23 @@ async function load(
   server: TradingServer = tradingServer(db),
 ): Promise<ProgramWithSteps[]> {
   const rows = await db
-    .select({ program: programs, step: programSteps, rowVersions })
+    .select({ program: programs, step: phaseColumns, rowVersions })
     .from(programs)
     .leftJoin(programSteps, eq(programSteps.programId, programs.id))
     .where(filter)
     .orderBy(asc(programs.sortIndex), asc(programs.id), asc(programSteps.phaseIndex));
-  const names = [...new Set(rows.flatMap(({ step }) => (step ? [step.accountGroup] : [])))];
+  const names = [...new Set(rows.flatMap(({ step }) => step?.accountGroup ?? []))];
   const existing = names.length > 0 ? await withTimeout(() => server.getGroups(names)) : [];
   const groups = new Map(existing.map((group) => [group.name, group]));
+  const steps = await withRules(
+    db,
+    rows.flatMap(({ step }) => step ?? []),
+  );
   const byId = new Map<number, ProgramWithSteps>();
-  for (const { program, step, rowVersions } of rows) {
-    const entry = byId.get(program.id) ?? { program, steps: [], groups, rowVersions };
-    if (step) entry.steps.push(step);
-    byId.set(program.id, entry);
+  for (const { program, rowVersions } of rows) {
+    if (byId.has(program.id)) continue;
+    const own = steps.filter(({ programId }) => programId === program.id);
+    byId.set(program.id, { program, steps: own, groups, rowVersions });
   }
   return [...byId.values()];
 }
@@ -92,26 +99,40 @@ export function presentProgram({ program, steps, groups }: ProgramWithSteps): Pr
     price: unitsToJson(program.priceCents),
     price_currency: program.priceCurrency.toUpperCase(),
     price_label: program.priceLabel,
-    profit_split: program.profitSplitPct,
+    profit_split: splitOf(steps),
     status: program.status === 1 ? 1 : program.status === 2 ? 2 : 0,
     sort_index: program.sortIndex,
-    steps: steps.map((step) => presentStep(step, groups.get(step.accountGroup))),
+    steps: steps.map((step) => presentStep(step, groups.get(step.accountGroup ?? ""))),
   };
 }
 
-const presentStep = (step: Step, group: AccountGroup | undefined): StepView => ({
-  phase_index: step.phaseIndex,
-  phase_type: step.phaseType === 1 ? 1 : 0,
-  name: step.name,
-  account_group: step.accountGroup,
-  initial_balance: unitsToJson(group?.defaultDepositCents ?? 0n),
-  currency: (group?.currency ?? "").toUpperCase(),
-  duration_days: step.durationDays,
-  max_daily_loss_pct: step.maxDailyLossPct,
-  max_total_loss_pct: step.maxTotalLossPct,
-  profit_target_pct: step.profitTargetPct,
-  profit_split: step.profitSplitPct,
-  min_trading_days: step.minTradingDays,
-  max_trading_days: step.maxTradingDays,
-  max_positions: step.maxPositions,
-});
+/** A program as a purchase keeps it. */
+export function boughtTerms(program: ProgramWithSteps): BoughtProgram {
+  const view = presentProgram(program);
+  return {
+    ...view,
+    steps: view.steps.map(({ rules: _, rules_text: __, ...step }) => step),
+  };
+}
+
+/** The trader's part of the profit once funded. */
+export const splitOf = (steps: { rules: RuleSet }[]): number | null => {
+  const last = steps.at(-1);
+  return last ? fieldsOfRules(last.rules).profit_split_pct : null;
+};
+
+function presentStep(step: Phase, group: AccountGroup | undefined): StepView {
+  const { profit_split_pct: profit_split, ...fields } = fieldsOfRules(step.rules);
+  const account = { initial: group?.defaultDepositCents ?? 0n, currency: group?.currency ?? "usd" };
+  return {
+    phase_index: step.phaseIndex,
+    phase_type: step.phaseType === 1 ? 1 : 0,
+    name: step.name,
+    account_group: step.accountGroup ?? "",
+    initial_balance: unitsToJson(account.initial),
+    currency: (group?.currency ?? "").toUpperCase(),
+    ...fields,
+    profit_split,
+    ...presentRules(step, account),
+  };
+}

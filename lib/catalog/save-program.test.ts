@@ -2,11 +2,12 @@ import { beforeAll, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
 import { type Admin, auditOf, newAdmin } from "@/testing/actors/admin";
 import { buyFromWallet, newTrader, type Trader } from "@/testing/actors/trader";
-import { groupFields, programFields, stepFields } from "@/testing/catalog/fields";
+import { groupFields, programFields, stepFields, stepWith } from "@/testing/catalog/fields";
 import { sql } from "@/testing/database/sql";
 import { fieldMessages } from "@/testing/http/call-handler";
 import { as } from "@/testing/http/client";
 import { listPrograms } from ".";
+import { EXAMPLE_RULE_SET } from "./examples";
 
 let admin: Admin;
 let me: Trader;
@@ -53,8 +54,10 @@ const funded = {
   name: "Funded",
   phase_type: 1,
   account_group: "PROP-FUNDED-100K",
-  profit_target_pct: null,
+  rules: { ...stepFields.rules, profit_target: null },
 };
+const { daily_loss: daily } = stepFields.rules;
+if (!daily) throw new Error("the example has a daily loss");
 
 test("PUT /api/admin/catalog/programs/:id: free_limit left out → the program's own stays; null → no limit; a new program without it → 1", async () => {
   const { id, name } = await newProgram();
@@ -69,7 +72,10 @@ test("PUT /api/admin/catalog/programs/:id: free_limit left out → the program's
 });
 
 test("PUT /api/admin/catalog/programs/{id}: other steps → listed in the new order, with an audit entry", async () => {
-  const second = { ...stepFields, name: "Verification", duration_days: 60 };
+  const second = {
+    ...stepWith({ time_limit: { days: 60, from: "open" } }),
+    name: "Verification",
+  };
   const program = await newProgram({ steps: [stepFields, second, funded] });
   expect(await onSale()).toContain(program.id);
   const { status } = await edit(program.id, {
@@ -90,9 +96,15 @@ test("PUT /api/admin/catalog/programs/{id}: other steps → listed in the new or
 test("POST /api/admin/catalog/programs: wrong steps, groups or name → a message at each field", async () => {
   const steps = [
     { ...funded, account_group: "PROP-DEMO-100K" },
-    { ...stepFields, max_total_loss_pct: null },
-    { ...stepFields, max_daily_loss_pct: 11, max_trading_days: 31 },
-    { ...stepFields, min_trading_days: 40 },
+    { ...stepFields, phase_type: 0, account_group: null },
+    {
+      ...stepWith({
+        daily_loss: { ...daily, limit: { pct_of_initial: 1_100 } },
+        max_trading_days: 32,
+      }),
+    },
+    stepWith({ min_trading_days: { days: 40, counts: "opened", min_profit: null } }),
+    { ...funded, rules: stepFields.rules },
   ];
   const wrongFields = await as(admin).post("/api/admin/catalog/programs", {
     ...programFields,
@@ -100,10 +112,11 @@ test("POST /api/admin/catalog/programs: wrong steps, groups or name → a messag
   });
   expect(fieldMessages(wrongFields)).toEqual({
     "steps.0.phase_type": expect.stringContaining("the funded phase must come last"),
-    "steps.1.max_total_loss_pct": "is required with a daily loss",
-    "steps.2.max_daily_loss_pct": "must not be above the total loss of 10%",
-    "steps.2.max_trading_days": "must not be above the duration of 30 days",
-    "steps.3.min_trading_days": expect.stringContaining("must not be above 30"),
+    "steps.1.account_group": expect.stringContaining("is required"),
+    "steps.2.rules.daily_loss.limit": "must not be above the total loss of 10%",
+    "steps.2.rules.max_trading_days": "must not be above 31, the days of the time limit",
+    "steps.3.rules.min_trading_days.days": expect.stringContaining("must not be above 31"),
+    "steps.4.rules.profit_target": "is for evaluations: a funded phase isn't passed",
   });
   await newGroup("ARCHIVED-1");
   await archive("ARCHIVED-1");
@@ -134,11 +147,16 @@ test("PUT /api/admin/catalog/programs/{id}: edited after a purchase → the purc
   const { id, name } = await newProgram();
   const purchase = await buyFromWallet(me, { program_id: id });
   expect(purchase.status).toBe(200);
-  await edit(id, { name, display_name: "Other", steps: [{ ...stepFields, max_positions: 1 }] });
+  await edit(id, {
+    name,
+    display_name: "Other",
+    // biome-ignore lint/suspicious/noThenProperty: the rule's field
+    steps: [stepWith({ max_open_positions: { limit: 1, then: "fail" } })],
+  });
   const { rows } = await sql("select program from purchases where program_id = $1", [id]);
   expect(rows[0].program).toMatchObject({
     display_name: "Edited 100K",
-    steps: [{ max_positions: 20 }],
+    steps: [{ max_positions: null, rule_set: EXAMPLE_RULE_SET }],
   });
 });
 

@@ -5,14 +5,18 @@ import { programSteps, programs } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/core/context";
+import type { FieldProblem } from "@/lib/core/errors";
 import { type TradingServer, tradingServer } from "@/lib/trading";
 import { changesTerms } from "./changes-terms";
 import { findGroupProblems, findLockedGroupProblems } from "./check-groups";
 import { fieldError, rejectFieldProblems } from "./errors";
 import { lockProgram, readProgram } from "./program-records";
+import { programStatus, splitOf } from "./programs";
+import { fieldsOfRules } from "./rule-fields";
+import { storedRuleSet } from "./rule-sets";
 import type { NewProgramInput, ProgramInput, ProgramRecord, StepInput } from "./schemas";
 
-/** Creates a program, on sale. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST with the wrong fields. */
+/** Creates a program, for sale to wallets if its phases have groups. For admins. Throws STEP_UP_REQUIRED, and INVALID_REQUEST with the wrong fields. */
 export async function createProgram(
   ctx: Context,
   input: NewProgramInput,
@@ -24,7 +28,7 @@ export async function createProgram(
     inTransaction(ctx.db, async (tx) => {
       const [inserted] = await tx
         .insert(programs)
-        .values(columnsOf(input))
+        .values({ ...columnsOf(input), status: firstStatus(input.steps) })
         .returning({ id: programs.id });
       if (!inserted) throw new Error("insert returned no row");
       await insertSteps(tx, inserted.id, input.steps, server);
@@ -58,6 +62,7 @@ export async function editProgram(
   return withNameConflict(() =>
     inTransaction(ctx.db, async (tx) => {
       const before = await lockProgram(tx, id, version);
+      rejectFieldProblems(findMissingGroups(before, input.steps));
       await tx
         .update(programs)
         .set({ ...columnsOf(input), version: version + 1 })
@@ -72,6 +77,22 @@ export async function editProgram(
     }),
   );
 }
+
+/** Phases without an account group, if wallets can buy the program. */
+const findMissingGroups = ({ status }: ProgramRecord, steps: StepInput[]): FieldProblem[] =>
+  status !== "active"
+    ? []
+    : steps.flatMap(({ account_group }, i) =>
+        account_group === null
+          ? [{ path: `steps.${i}.account_group`, message: "is required: wallets can buy this" }]
+          : [],
+      );
+
+/** Only phases with an account group can be bought from wallets. */
+const firstStatus = (steps: StepInput[]) =>
+  steps.some(({ account_group }) => account_group === null)
+    ? programStatus.disabled
+    : programStatus.active;
 
 /** Runs work; a taken name is an error of the field. */
 async function withNameConflict<T>(work: () => Promise<T>): Promise<T> {
@@ -101,7 +122,8 @@ const columnsOf = (input: Omit<ProgramInput, "version">) => ({
   priceCents: BigInt(input.price_cents),
   priceCurrency: input.price_currency,
   priceLabel: input.price_label,
-  profitSplitPct: input.profit_split_pct,
+  // For the release before.
+  profitSplitPct: splitOf(input.steps),
   ...(input.free_limit !== undefined && { freeLimit: input.free_limit }),
   sortIndex: input.sort_index,
 });
@@ -115,20 +137,25 @@ async function insertSteps(
   // Again, in the transaction: a group may have been archived since.
   rejectFieldProblems(await findLockedGroupProblems(tx, steps, server));
   await tx.insert(programSteps).values(
-    steps.map((step, i) => ({
-      programId,
-      phaseIndex: i + 1,
-      phaseType: step.phase_type,
-      name: step.name,
-      accountGroup: step.account_group,
-      durationDays: step.duration_days,
-      maxDailyLossPct: step.max_daily_loss_pct,
-      maxTotalLossPct: step.max_total_loss_pct,
-      profitTargetPct: step.profit_target_pct,
-      profitSplitPct: step.profit_split_pct,
-      minTradingDays: step.min_trading_days,
-      maxTradingDays: step.max_trading_days,
-      maxPositions: step.max_positions,
-    })),
+    steps.map(({ phase_type, name, account_group, rules }, i) => {
+      const fields = fieldsOfRules(rules);
+      return {
+        programId,
+        phaseIndex: i + 1,
+        phaseType: phase_type,
+        name,
+        accountGroup: account_group,
+        ruleSetId: storedRuleSet(rules),
+        // For the release before.
+        durationDays: fields.duration_days,
+        maxDailyLossPct: fields.max_daily_loss_pct,
+        maxTotalLossPct: fields.max_total_loss_pct,
+        profitTargetPct: fields.profit_target_pct,
+        profitSplitPct: fields.profit_split_pct,
+        minTradingDays: fields.min_trading_days,
+        maxTradingDays: fields.max_trading_days,
+        maxPositions: fields.max_positions,
+      };
+    }),
   );
 }

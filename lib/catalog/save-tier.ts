@@ -1,12 +1,14 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { violatedUnique } from "@/db/errors";
-import { tierMarkets, tiers } from "@/db/schema";
+import { programs, tierMarkets, tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
 import { type Context, requireAdmin, requireFreshAdmin } from "@/lib/core/context";
 import { changesTerms } from "./changes-terms";
 import { fieldError } from "./errors";
+import { type Phase, readPhases } from "./phases";
+import { tierRuleFields } from "./present-rules";
 import type { NewTierInput, TierInput, TierRecord } from "./schemas";
 import { lockTier, readTier } from "./tier-records";
 
@@ -17,7 +19,8 @@ export async function createTier(ctx: Context, input: NewTierInput): Promise<Tie
   try {
     return await inTransaction(ctx.db, async (tx) => {
       if (input.recommended) await takeRecommendation(tx, ctx, id, reason);
-      await tx.insert(tiers).values({ id, ...columnsOf(input) });
+      const phases = await lockPhases(tx, input.program_id);
+      await tx.insert(tiers).values({ id, ...columnsOf(input), ...ruleColumnsOf(phases) });
       await insertMarkets(tx, id, input.markets);
       const after = await readTier(tx, id);
       await audit(tx, ctx, { action: "tier.create", subject: id, reason, after: { ...after } });
@@ -44,6 +47,7 @@ export async function editTier(ctx: Context, id: string, input: TierInput): Prom
     if (before.archived && input.recommended) {
       throw fieldError("recommended", "can't be set: this tier is archived");
     }
+    await lockPhases(tx, input.program_id);
     await tx
       .update(tiers)
       .set({ ...columnsOf(input), version: version + 1 })
@@ -66,17 +70,37 @@ const presentationFields = ["name", "recommended", "sort_index"] as const;
 
 const columnsOf = (input: Omit<TierInput, "version">) => ({
   name: input.name,
+  programId: input.program_id,
   accountSize: input.account_size,
   priceCents: BigInt(input.price_cents),
   currency: input.currency,
-  profitTargetPct: input.profit_target_pct,
-  maxDailyLossPct: input.max_daily_loss_pct,
-  maxTotalLossPct: input.max_total_loss_pct,
-  profitSplitPct: input.profit_split_pct,
-  minTradingDays: input.min_trading_days,
   recommended: input.recommended,
   sortIndex: input.sort_index,
 });
+
+/** The phases of a program, which is locked against its deletion. Throws INVALID_REQUEST where there is none. */
+async function lockPhases(tx: Transaction, programId: number) {
+  await tx
+    .select({ id: programs.id })
+    .from(programs)
+    .where(eq(programs.id, programId))
+    .for("share");
+  const phases = await readPhases(tx, [programId]);
+  if (phases.length === 0) throw fieldError("program_id", "isn't a program with phases");
+  return phases;
+}
+
+/** For the release before: single rules of a new tier. */
+function ruleColumnsOf(phases: Phase[]) {
+  const fields = tierRuleFields(phases);
+  return {
+    profitTargetPct: fields.profit_target_pct,
+    maxDailyLossPct: fields.max_daily_loss_pct,
+    maxTotalLossPct: fields.max_total_loss_pct,
+    profitSplitPct: fields.profit_split_pct,
+    minTradingDays: fields.min_trading_days,
+  };
+}
 
 const insertMarkets = (tx: Transaction, tierId: string, markets: TierInput["markets"]) =>
   tx

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { fieldMeta } from "@/lib/core/field-descriptions";
+import { phaseRules } from "./rule-schemas";
 
 export * from "./fields";
 export * from "./group-schemas";
 export * from "./program-schemas";
+export * from "./rule-schemas";
 export * from "./tier-schemas";
 
 /** A three-letter currency code; upper case is accepted, lower case is stored. */
@@ -12,7 +14,7 @@ export const currencyCode = z
   .toLowerCase()
   .regex(/^[a-z]{3}$/, "must be a three-letter currency code");
 
-/** A phase of a program. Shares in percent; null means no such limit. */
+/** A phase of a program. `rules` are what it's judged by; the single rules beside them say what they can of that. */
 export const stepView = z.object({
   /** From 1. */
   phase_index: z.number().int().meta({ description: "The phase's number, from 1." }),
@@ -49,6 +51,7 @@ export const stepView = z.object({
     .int()
     .nullable()
     .meta({ description: "Maximum number of open positions; null for no limit." }),
+  ...phaseRules,
 });
 export type StepView = z.output<typeof stepView>;
 
@@ -72,6 +75,19 @@ export const programView = z.object({
   steps: z.array(stepView).meta({ description: "The phases, in order." }),
 });
 export type ProgramView = z.output<typeof programView>;
+
+/**
+ * A program as a purchase keeps it: rule sets never change, so their ids stand for them. A purchase from before rule
+ * sets has none until the job `fill-rule-sets` has seen it.
+ */
+export const boughtProgramSchema = programView.extend({
+  steps: z.array(
+    stepView
+      .omit({ rules: true, rules_text: true })
+      .extend({ rule_set: stepView.shape.rule_set.default(null) }),
+  ),
+});
+export type BoughtProgram = z.output<typeof boughtProgramSchema>;
 
 export const programsQuery = z.strictObject({
   brand: z.string().min(1).max(64).optional().meta(fieldMeta.brand),

@@ -50,6 +50,12 @@ function requireSellable(steps: ProgramRecord["steps"], [problem]: FieldProblem[
   if (steps.length === 0) {
     throw new AppError("INVALID_STATE", "This program has no phases yet. Add one first.");
   }
+  if (steps.some(({ account_group }) => account_group === null)) {
+    throw new AppError(
+      "INVALID_STATE",
+      "Wallets can't buy this program: its phases have no account group.",
+    );
+  }
   if (!problem) return;
   const group = steps[Number(problem.path.split(".")[1])]?.account_group;
   throw new AppError(

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { requireApp } from "@/lib/core/context";
 import { operation } from "@/lib/http/operation";
-import { tier } from "./examples";
-import { tierView } from "./schemas";
+import { exampleRuleSet, tier } from "./examples";
+import { getRuleSet } from "./get-rule-set";
+import { ruleSetParams, ruleSetQuery, ruleSetView, tierView } from "./schemas";
 import { listTiers } from "./tiers";
 
 /** The tiers on sale, for partners. */
@@ -27,6 +28,26 @@ export const tierOperations = {
     run: (ctx) => {
       requireApp(ctx, "payments:read");
       return listTiers(ctx.db);
+    },
+  }),
+  getRuleSet: operation({
+    route: "GET /api/v2/rule-sets/[id]",
+    tag: "Payments",
+    summary: "Get a rule set",
+    description:
+      "The rules of a phase as they were sold, by the `rule_set` of a tier, program, payment, prop account or challenge. " +
+      "A rule set never changes, so you can keep it. `rules_text` has the numbers of the account that you name.",
+    surface: "app",
+    scope: "payments:read",
+    params: ruleSetParams,
+    query: ruleSetQuery,
+    errors: ["NOT_FOUND"],
+    responses: {
+      200: { description: "The rule set.", schema: ruleSetView, example: exampleRuleSet },
+    },
+    run: (ctx, { params, query }) => {
+      requireApp(ctx, "payments:read");
+      return getRuleSet(ctx.db, params.id, query);
     },
   }),
 };

@@ -3,9 +3,9 @@ import type { Executor, Transaction } from "@/db/client";
 import { tierMarkets, tiers } from "@/db/schema";
 import { type Context, requireAdmin } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { centsToJson } from "@/lib/core/money";
 import { versionConflict } from "./errors";
 import type { TierRecord } from "./schemas";
-import { viewTier } from "./tiers";
 
 /** Every tier, on sale or not, in catalog order. For admins. */
 export async function listTierRecords(ctx: Context): Promise<TierRecord[]> {
@@ -24,7 +24,13 @@ export async function getTierRecord(ctx: Context, id: string): Promise<TierRecor
 type Row = typeof tiers.$inferSelect;
 
 const tierRecordOf = (row: Row, markets: (typeof tierMarkets.$inferSelect)[]): TierRecord => ({
-  ...viewTier(row),
+  id: row.id,
+  name: row.name,
+  program_id: row.programId,
+  account_size: row.accountSize,
+  price_cents: centsToJson(row.priceCents),
+  currency: row.currency,
+  recommended: row.recommended,
   markets: markets
     .filter(({ tierId }) => tierId === row.id)
     .map(({ market, assetClass }) => ({ market, asset_class: assetClass })),

@@ -5,36 +5,49 @@ import {
   editFields,
   label,
   notReserved,
-  percent,
   priceCents,
   saleCurrency,
   slug,
   sortIndex,
   whole,
 } from "./fields";
+import { soldPhase, storedPhase, tierPhase } from "./rule-schemas";
 
-/** A tier's name and rules at the time of its purchase. Shares in percent; null is no limit. */
-export const tierTerms = z.object({
-  name: z.string().meta({ description: "The name." }),
+/** Single rules of a tier's first phase: see `fieldsOfRules`. */
+const ruleFields = {
   profit_target_pct: z.number().nullable().meta(fieldMeta.profitTargetPct),
   max_daily_loss_pct: z.number().nullable().meta(fieldMeta.dailyLossPct),
   max_total_loss_pct: z.number().nullable().meta(fieldMeta.totalLossPct),
   profit_split_pct: z.number().nullable().meta(fieldMeta.profitSplitPct),
   min_trading_days: z.number().int().meta(fieldMeta.minTradingDays),
+};
+
+/** A tier's name and rules as a payment keeps them; from before rule sets without their ids. */
+export const storedTerms = z.object({
+  name: z.string().meta({ description: "The name." }),
+  ...ruleFields,
+  currency: z.string().default("usd").meta(fieldMeta.currency),
+  rule_set: z.string().nullable().default(null).meta({
+    description:
+      "The ID of the first phase's rule set. Null for an old purchase in the hour after an upgrade.",
+  }),
+  phases: z.array(storedPhase).default([]).meta({ description: "The phases, in order." }),
+});
+export type StoredTerms = z.output<typeof storedTerms>;
+
+/** A tier's name and rules at the time of its purchase. */
+export const tierTerms = storedTerms.extend({
+  phases: z.array(soldPhase).meta({ description: "The phases, in order." }),
 });
 export type TierTerms = z.output<typeof tierTerms>;
 
 const fields = {
   name: label(40).meta({ description: "The name." }),
+  program_id: whole(1).meta({ description: "The program whose phases are sold." }),
   // The maximum of a checkout.
   account_size: whole(1, 1_000_000_000).meta(fieldMeta.accountSize),
   price_cents: priceCents.meta({ description: "The price, in cents; 0 is free." }),
   currency: saleCurrency.meta(fieldMeta.currency),
-  profit_target_pct: percent(999.99, { above: true }).nullable().meta(fieldMeta.profitTargetPct),
-  max_daily_loss_pct: percent(100, { above: true }).nullable().meta(fieldMeta.dailyLossPct),
-  max_total_loss_pct: percent(100, { above: true }).nullable().meta(fieldMeta.totalLossPct),
-  profit_split_pct: percent(100, { above: false }).nullable().meta(fieldMeta.profitSplitPct),
-  min_trading_days: whole(0, 3_650).meta(fieldMeta.minTradingDays),
   recommended: z.boolean().meta({ description: "Whether the store recommends it." }),
   sort_index: sortIndex.meta({ description: "Display order in the store." }),
   markets: z
@@ -49,19 +62,12 @@ const fields = {
     .meta({ description: "The markets it is sold in, each with its asset class." }),
 };
 
-type CheckedFields = Pick<
-  z.output<z.ZodObject<typeof fields>>,
-  "max_daily_loss_pct" | "max_total_loss_pct" | "markets"
->;
+type CheckedFields = Pick<z.output<z.ZodObject<typeof fields>>, "markets">;
 
 function checkFields(
-  tier: CheckedFields,
+  { markets }: CheckedFields,
   addProblem: (path: (string | number)[], message: string) => void,
 ) {
-  const { max_daily_loss_pct: daily, max_total_loss_pct: total, markets } = tier;
-  if (daily !== null && total !== null && daily > total) {
-    addProblem(["max_daily_loss_pct"], `must not be above the total loss of ${total}%`);
-  }
   for (const [i, { market, asset_class }] of markets.entries()) {
     const earlier = markets.slice(0, i);
     if (earlier.some((other) => other.market === market)) {
@@ -102,6 +108,11 @@ export const tierRecord = z.object({
 });
 export type TierRecord = z.output<typeof tierRecord>;
 
-/** A tier as the store shows it. */
-export const tierView = tierRecord.omit({ sort_index: true, archived: true, version: true });
+/** A tier as the store shows it, with its program's phases. */
+export const tierView = tierRecord
+  .omit({ sort_index: true, archived: true, version: true })
+  .extend({
+    ...ruleFields,
+    phases: z.array(tierPhase).meta({ description: "The phases, in order." }),
+  });
 export type TierView = z.output<typeof tierView>;

@@ -49,9 +49,6 @@ test("POST /api/admin/catalog/tiers: wrong fields → 400 with a message for eac
     account_size: 0.5,
     price_cents: 30,
     currency: "xxx",
-    profit_target_pct: 0,
-    max_daily_loss_pct: 12,
-    profit_split_pct: 33.333,
     markets: [],
     reason: "",
   });
@@ -62,8 +59,6 @@ test("POST /api/admin/catalog/tiers: wrong fields → 400 with a message for eac
     account_size: expect.stringContaining("whole number"),
     price_cents: expect.stringContaining("at least 0.50"),
     currency: "choose a currency",
-    profit_target_pct: expect.stringContaining("above 0"),
-    profit_split_pct: expect.stringContaining("2 decimals"),
     markets: expect.stringContaining("at least one market"),
     reason: expect.stringContaining("enter a reason"),
   });
@@ -72,10 +67,12 @@ test("POST /api/admin/catalog/tiers: wrong fields → 400 with a message for eac
     { market: "crypto", asset_class: "forex" },
     { market: "metals", asset_class: "crypto" },
   ];
-  expect(fieldMessages(await create("tier_x", { max_daily_loss_pct: 12, markets }))).toEqual({
-    max_daily_loss_pct: "must not be above the total loss of 10%",
+  expect(fieldMessages(await create("tier_x", { markets }))).toEqual({
     "markets.1.market": "is already listed",
     "markets.2.asset_class": "already belongs to another market",
+  });
+  expect(fieldMessages(await create("tier_x", { program_id: 9_999 }))).toEqual({
+    program_id: "isn't a program with phases",
   });
   expect(fieldMessages(await create("tier_25k"))).toEqual({ id: "is already taken" });
   expect(fieldMessages(await create("tier_x", { price: 5 }))).toEqual({ price: "unknown field" });
@@ -126,14 +123,19 @@ test("PUT /api/admin/catalog/tiers/{id}: edited after a purchase → account, pa
   const { payment_id, stripe_payment_intent_id: intent } = await startCheckout(me);
   const rename = (name: string, version: number) =>
     edit("tier_25k", {
-      ...{ name, version, account_size: 25_000, price_cents: 19_900, max_total_loss_pct: 6 },
+      ...{ name, version, account_size: 25_000, price_cents: 19_900 },
       markets: ["crypto", "forex"].map((market) => ({ market, asset_class: market })),
     });
   expect((await rename("Renamed", 1)).status).toBe(200);
   await confirm(intent);
   for (const event of await eventsOf(intent)) await deliver(event);
   await runAllJobs();
-  const bought = { name: "25K", max_daily_loss_pct: 5, max_total_loss_pct: 10 };
+  const bought = {
+    name: "25K",
+    max_daily_loss_pct: 5,
+    max_total_loss_pct: 10,
+    phases: [{ rules_summary: expect.stringContaining("Max daily loss 5%") }],
+  };
   const payment = await as(me).get(`/v2/payments/${payment_id}`);
   expect(payment.body.tier_terms).toMatchObject(bought);
   const accounts = await as(me).get(`/v2/payments/prop-accounts?payment_id=${payment_id}`);
@@ -226,8 +228,26 @@ test("GET /v2/tiers: an app → the tiers on sale with their markets; archived �
   expect(tiers.map(({ id }) => id)).toEqual(await onSale());
   const created = tiers.find(({ id }) => id === "tier_60k");
   const { sort_index: _, reason: __, ...fields } = tierFields;
+  // The two-phase program's rules.
+  const rules = {
+    profit_target_pct: 8,
+    max_daily_loss_pct: 5,
+    max_total_loss_pct: 10,
+    profit_split_pct: 85,
+    min_trading_days: 5,
+  };
   const markets = [{ market: "crypto", asset_class: "crypto" }];
-  expect(created).toEqual({ id: "tier_60k", ...fields, markets });
+  expect(created).toEqual({
+    id: "tier_60k",
+    ...fields,
+    ...rules,
+    markets,
+    phases: [
+      expect.objectContaining({ name: "Evaluation" }),
+      expect.objectContaining({ name: "Verification" }),
+      expect.objectContaining({ name: "Funded", phase_type: 1 }),
+    ],
+  });
   await archive("tier_60k", true, 1);
   expect((await list()).map(({ id }) => id)).not.toContain("tier_60k");
 });

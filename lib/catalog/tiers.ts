@@ -3,7 +3,16 @@ import type { Executor } from "@/db/client";
 import { tierMarkets, tiers } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { centsToJson } from "@/lib/core/money";
-import { type TierTerms, type TierView, tierTerms } from "./schemas";
+import { describeRuleSet } from "@/lib/rules/texts";
+import { type Phase, readPhases } from "./phases";
+import { presentTierPhases, tierRuleFields } from "./present-rules";
+import { readRuleSets } from "./rule-sets";
+import { type StoredTerms, storedTerms, type TierTerms, type TierView } from "./schemas";
+
+type Tier = typeof tiers.$inferSelect;
+
+/** Account sizes are in whole units; all currencies of the catalog have cents. */
+const CENTS = 100;
 
 /** The tiers that are on sale, in catalog order. */
 export const listTiers = (db: Executor): Promise<TierView[]> => selectOnSale(db);
@@ -21,9 +30,10 @@ async function selectOnSale(db: Executor, filter?: SQL): Promise<TierView[]> {
     .innerJoin(tierMarkets, eq(tierMarkets.tierId, tiers.id))
     .where(and(isNull(tiers.archivedAt), filter))
     .orderBy(asc(tiers.sortIndex), asc(tiers.id), asc(tierMarkets.market));
+  const phases = await readPhases(db, [...new Set(rows.map(({ tier }) => tier.programId))]);
   const views = new Map<string, TierView>();
   for (const { tier, market } of rows) {
-    const view = views.get(tier.id) ?? viewTier(tier);
+    const view = views.get(tier.id) ?? viewTier(tier, phases);
     view.markets.push({ market: market.market, asset_class: market.assetClass });
     views.set(tier.id, view);
   }
@@ -31,20 +41,20 @@ async function selectOnSale(db: Executor, filter?: SQL): Promise<TierView[]> {
 }
 
 /** A tier as the store shows it, without its markets. */
-export function viewTier(tier: typeof tiers.$inferSelect): TierView {
+function viewTier(tier: Tier, phases: Phase[]): TierView {
+  const own = phases.filter(({ programId }) => programId === tier.programId);
+  const { currency } = tier;
   return {
     id: tier.id,
     name: tier.name,
+    program_id: tier.programId,
     account_size: tier.accountSize,
     price_cents: centsToJson(tier.priceCents),
-    currency: tier.currency,
-    profit_target_pct: tier.profitTargetPct,
-    max_daily_loss_pct: tier.maxDailyLossPct,
-    max_total_loss_pct: tier.maxTotalLossPct,
-    profit_split_pct: tier.profitSplitPct,
-    min_trading_days: tier.minTradingDays,
+    currency,
+    ...tierRuleFields(own),
     recommended: tier.recommended,
     markets: [],
+    phases: presentTierPhases(own, { initial: tier.accountSize * CENTS, currency }),
   };
 }
 
@@ -85,19 +95,54 @@ export async function priceTier(db: Executor, selection: TierSelection) {
   if (selection.currency !== undefined && tier.currency !== selection.currency) {
     return rejectWith("this currency");
   }
-  return { ...tier, market: offer.market, assetClass: offer.assetClass };
+  const phases = await readPhases(db, [tier.programId]);
+  return { ...tier, phases, market: offer.market, assetClass: offer.assetClass };
 }
 
-/** The terms of a tier that are stored with a purchase; later edits of the tier don't change them. */
-export const termsOf = (tier: typeof tiers.$inferSelect): TierTerms => ({
-  name: tier.name,
-  profit_target_pct: tier.profitTargetPct,
-  max_daily_loss_pct: tier.maxDailyLossPct,
-  max_total_loss_pct: tier.maxTotalLossPct,
-  profit_split_pct: tier.profitSplitPct,
-  min_trading_days: tier.minTradingDays,
+/** The terms of a tier that are stored with a purchase; later edits of the catalog don't change them. */
+export const termsOf = ({
+  name,
+  currency,
+  phases,
+}: {
+  name: string;
+  currency: string;
+  phases: Phase[];
+}): StoredTerms => ({
+  name,
+  ...tierRuleFields(phases),
+  currency,
+  rule_set: phases[0]?.ruleSetId ?? null,
+  phases: phases.map((phase) => ({
+    phase_index: phase.phaseIndex,
+    phase_type: phase.phaseType === 1 ? 1 : 0,
+    name: phase.name,
+    rule_set: phase.ruleSetId,
+  })),
 });
 
 /** Stored terms; null for a payment or an account from before they were stored. */
-export const readTerms = (stored: unknown): TierTerms | null =>
-  tierTerms.safeParse(stored).data ?? null;
+export const readTerms = (stored: unknown): StoredTerms | null =>
+  storedTerms.safeParse(stored).data ?? null;
+
+/** Stored terms in the form of the APIs, in the same order. */
+export async function presentTerms(
+  db: Executor,
+  stored: readonly unknown[],
+): Promise<(TierTerms | null)[]> {
+  const read = stored.map(readTerms);
+  const ruleSets = await readRuleSets(
+    db,
+    read.flatMap((terms) => terms?.phases.map(({ rule_set }) => rule_set) ?? []),
+  );
+  return read.map(
+    (terms) =>
+      terms && {
+        ...terms,
+        phases: terms.phases.map((phase) => {
+          const rules = ruleSets.get(phase.rule_set);
+          return { ...phase, rules_summary: rules ? describeRuleSet(rules, terms.currency) : "" };
+        }),
+      },
+  );
+}

@@ -10,7 +10,7 @@ import {
 /** The account groups that phases of programs are traded in: no wallet is opened in one. */
 export async function listChallengeGroups(db: Executor): Promise<ReadonlySet<string>> {
   const steps = await db.selectDistinct({ group: programSteps.accountGroup }).from(programSteps);
-  return new Set(steps.map(({ group }) => group));
+  return new Set(steps.flatMap(({ group }) => group ?? []));
 }
 
 /**

@@ -1,7 +1,7 @@
 export { cancelChallenge } from "./cancel";
 export { emitEnded } from "./events";
 export {
-  boughtProgram,
+  boughtProgramName,
   type Challenge,
   holdOf,
   presentChallenge,

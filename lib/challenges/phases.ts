@@ -1,12 +1,11 @@
 import type { challengePhases } from "@/db/schema";
 import type { ProgramView, StepView } from "@/lib/catalog/schemas";
 import { toUnixSeconds } from "@/lib/core/format";
+import { timeLimitEnd } from "@/lib/rules";
 import { describeChallengeStatus } from "./present";
 import { challengeStatus, type PhaseView } from "./schemas";
 
 type Phase = typeof challengePhases.$inferSelect;
-
-const DAY_SECONDS = 86_400;
 
 /** A program's phases with the state of those that have begun, and their rules in money. */
 export const presentPhases = (program: ProgramView, begun: Phase[]): PhaseView[] =>
@@ -18,8 +17,8 @@ export const presentPhases = (program: ProgramView, begun: Phase[]): PhaseView[]
   );
 
 function presentPhase(step: StepView, phase: Phase | undefined): PhaseView {
-  const start = toUnixSeconds(phase?.startedAt ?? null);
-  const limited = start > 0 && step.duration_days !== null;
+  const { rules } = step;
+  const deadline = phase && rules ? timeLimitEnd(rules, phase.startedAt.getTime()) : null;
   return {
     ...step,
     ...describeChallengeStatus(phase?.status ?? challengeStatus.pending),
@@ -27,9 +26,9 @@ function presentPhase(step: StepView, phase: Phase | undefined): PhaseView {
     profit_target: share(step, step.profit_target_pct),
     max_daily_loss: share(step, step.max_daily_loss_pct),
     max_total_loss: share(step, step.max_total_loss_pct),
-    start_time: start,
+    start_time: toUnixSeconds(phase?.startedAt ?? null),
     end_time: toUnixSeconds(phase?.endedAt ?? null),
-    deadline_time: limited ? start + (step.duration_days ?? 0) * DAY_SECONDS : 0,
+    deadline_time: deadline === null ? 0 : deadline / 1_000,
   };
 }
 

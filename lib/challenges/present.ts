@@ -1,5 +1,5 @@
 import type { challenges } from "@/db/schema";
-import { type ProgramView, programView } from "@/lib/catalog/schemas";
+import { programView } from "@/lib/catalog/schemas";
 import { toUnixSeconds } from "@/lib/core/format";
 import { unitsToJson } from "@/lib/core/money";
 import {
@@ -24,15 +24,16 @@ export type Challenge = typeof challenges.$inferSelect;
 
 const named = programView.pick({ display_name: true });
 
-/** The program of a purchase at the time of purchase. */
-export const boughtProgram = ({ program }: Purchase): ProgramView => programView.parse(program);
+/** The name of a purchase's program at the time of purchase. */
+export const boughtProgramName = ({ program }: Pick<Purchase, "program">): string =>
+  named.parse(program).display_name;
 
 export function presentPurchase(row: Purchase): PurchaseView {
   const name = statusName(row.status);
   return {
     id: row.id,
     program_id: row.programId,
-    program_name: named.parse(row.program).display_name,
+    program_name: boughtProgramName(row),
     customer_id: row.customerId,
     payer_login: row.payerLogin,
     account_login: row.accountLogin,

@@ -1,9 +1,10 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { challengePhases, challenges, purchases } from "@/db/schema";
+import { presentBoughtProgram } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { presentPhases } from "./phases";
-import { boughtProgram, presentChallenge, presentPurchase } from "./present";
+import { presentChallenge, presentPurchase } from "./present";
 import type { ChallengeDetailView, ChallengesQuery, ChallengesView } from "./schemas";
 
 /** The customer's own purchases, newest first, and their challenges. */
@@ -49,7 +50,7 @@ export async function getChallenge(ctx: Context, id: number): Promise<ChallengeD
     .select()
     .from(challengePhases)
     .where(eq(challengePhases.challengeId, id));
-  const program = boughtProgram(purchase);
+  const program = await presentBoughtProgram(ctx.db, purchase.program);
   const phases = presentPhases(program, begun);
   const current = phases.find(({ phase_index }) => phase_index === challenge.currentPhaseIndex);
   if (!current) throw new Error(`challenge ${id} has no phase ${challenge.currentPhaseIndex}`);

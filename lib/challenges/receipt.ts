@@ -6,7 +6,7 @@ import { formatPurchaseNumber } from "@/lib/core/format";
 import { centsToJson } from "@/lib/core/money";
 import { receiptParties } from "@/lib/core/receipt-parties";
 import type { ReceiptView } from "@/lib/core/receipt-view";
-import { boughtProgram } from "./present";
+import { boughtProgramName } from "./present";
 
 /**
  * The receipt of a challenge that the customer bought from a wallet, by the challenge's id.
@@ -29,7 +29,7 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
     payment_id: null,
     paid_at: startedAt.toISOString(),
     ...receiptParties(me),
-    bought: { kind: "program", name: boughtProgram(purchase).display_name },
+    bought: { kind: "program", name: boughtProgramName(purchase) },
     amount_cents: amount,
     currency: purchase.currency,
     paid_with: { kind: "wallet", login: purchase.payerLogin, order },

@@ -66,6 +66,17 @@ test("listTiers: an app → as documented", async () => {
   expect((await as(await newApp()).get("/v2/tiers")).status).toBe(200);
 });
 
+test("getRuleSet: that of a payment → as documented, with the numbers of the account", async () => {
+  const app = as(await newApp());
+  const { body: tiers } = await app.get("/v2/tiers");
+  const [{ rule_set }] = tiers[0].phases;
+  const { status, body } = await app.get(`/v2/rule-sets/${rule_set}?account_size=5000`);
+  expect([status, body.rule_set]).toEqual([200, rule_set]);
+  expect(JSON.stringify(body.rules_text)).toContain("$4,750.00");
+  expect((await app.get(`/v2/rule-sets/${"0".repeat(64)}`)).status).toBe(404);
+  expect((await app.get("/v2/rule-sets/unknown")).status).toBe(400);
+});
+
 test("listPayments, listPropAccounts: pages with a link to the next one → as documented", async () => {
   const first = await as(me).get("/v2/payments?limit=1");
   expect(first.headers.get("link")).toContain('rel="next"');

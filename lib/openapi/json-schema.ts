@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { programView, stepView } from "@/lib/catalog/schemas";
+import { programView, stepView, tierTerms, tierView } from "@/lib/catalog/schemas";
 import {
   challengeDetailView,
   challengesView,
@@ -12,6 +12,7 @@ import { isUnsetByNull } from "@/lib/http/unset-fields";
 import { checkoutView, paymentView } from "@/lib/payments/schemas";
 import { propAccountView } from "@/lib/prop-accounts/schemas";
 import { buyView, openedAccountView, payerAccountView, previewView } from "@/lib/purchases/schemas";
+import { ruleSetSchema } from "@/lib/rules/schemas";
 import { operationView, tradingAccountView } from "@/lib/trading/schemas";
 import { deliveryView, endpointView, endpointWithSecretView } from "@/lib/webhooks/schemas";
 import type { JsonSchema } from "./schemas";
@@ -24,6 +25,9 @@ const named = {
   PropAccount: propAccountView,
   Program: programView,
   Step: stepView,
+  RuleSet: ruleSetSchema,
+  Tier: tierView,
+  TierTerms: tierTerms,
   Preview: previewView,
   PayerAccount: payerAccountView,
   Purchase: purchaseView,

@@ -7,7 +7,7 @@ import { type Context, requireCustomer } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { storeResponse } from "@/lib/http/idempotency";
-import { openAccount, presentAccount } from "@/lib/prop-accounts";
+import { openAccount, presentAccounts } from "@/lib/prop-accounts";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { FreeInput } from "./schemas";
 
@@ -46,7 +46,8 @@ export async function claimFree(
       });
       const [row] = await tx.select().from(propAccounts).where(eq(propAccounts.id, id));
       if (!row) throw new Error("insert returned no row");
-      const account = presentAccount(row, null);
+      const [account] = await presentAccounts(tx, [{ account: row, intent: null }]);
+      if (!account) throw new Error("an account has a view");
       // In the transaction of the account, so that a retry after a crash returns it again.
       if (keyId !== null) await storeResponse(tx, keyId, account);
       return account;

@@ -1,3 +1,4 @@
+import { exampleTierTerms } from "@/lib/catalog/examples";
 import type { ChallengePaymentView, CheckoutView, DepositView } from "./schemas";
 
 const paymentId = "pay_01932f6b5d217c4e9b0e6f7a8c1d2e3f";
@@ -38,14 +39,7 @@ export const payment: ChallengePaymentView = {
   market: "crypto",
   asset_class: "crypto",
   account_size: 25_000,
-  tier_terms: {
-    name: "25K",
-    profit_target_pct: 8,
-    max_daily_loss_pct: 5,
-    max_total_loss_pct: 10,
-    profit_split_pct: 80,
-    min_trading_days: 5,
-  },
+  tier_terms: exampleTierTerms,
   login: null,
   credited_order: null,
 };

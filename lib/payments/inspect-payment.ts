@@ -7,6 +7,7 @@ import {
   payments,
   propAccounts,
 } from "@/db/schema";
+import { presentTerms } from "@/lib/catalog";
 import { type Context, requireAdmin } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { formatReceiptNumber } from "@/lib/core/format";
@@ -48,8 +49,10 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     .where(eq(paymentDisputes.paymentId, id))
     .orderBy(asc(paymentDisputes.createdAt));
   const review = reviewOf(payment, refunds, disputes);
+  const [terms = null] = await presentTerms(ctx.db, [payment.tierTerms]);
   return {
     payment: present(payment, {
+      terms,
       propAccountId: found.accountId,
       disputeLost: disputes.some(isLost),
     }),

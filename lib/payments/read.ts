@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { paymentDisputes, payments, propAccounts } from "@/db/schema";
-import { readTerms } from "@/lib/catalog";
+import { presentTerms } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { centsToJson } from "@/lib/core/money";
@@ -17,15 +17,20 @@ interface PaymentExtras {
   propAccountId: string | null;
   /** Whether a dispute was lost. */
   disputeLost: boolean;
+  /** What was bought, by `presentTerms`; null on a deposit. */
+  terms: PaymentView["tier_terms"];
 }
 
 /** A payment as the API returns it. */
-export function present(row: Payment, { propAccountId, disputeLost }: PaymentExtras): PaymentView {
+export function present(
+  row: Payment,
+  { propAccountId, disputeLost, terms }: PaymentExtras,
+): PaymentView {
   const dispute = disputeLost ? ("lost" as const) : ("open" as const);
   return {
     payment_id: row.id,
     stripe_payment_intent_id: row.stripePaymentIntentId,
-    ...presentItem(row),
+    ...presentItem(row, terms),
     amount_cents: centsToJson(row.amountCents),
     currency: row.currency,
     status: toPaymentStatus(row.status),
@@ -40,7 +45,7 @@ export function present(row: Payment, { propAccountId, disputeLost }: PaymentExt
 }
 
 /** The item of a payment. Each kind has all fields; those of the other kind are null. */
-function presentItem(row: Payment) {
+function presentItem(row: Payment, terms: PaymentExtras["terms"]) {
   const item = paidItemOf(row);
   if (item.kind === "deposit") {
     const noChallenge = {
@@ -59,7 +64,7 @@ function presentItem(row: Payment) {
     market,
     asset_class: assetClass,
     account_size: accountSize,
-    tier_terms: readTerms(row.tierTerms),
+    tier_terms: terms,
   };
   return { kind, ...challenge, login: null, credited_order: null };
 }
@@ -90,7 +95,8 @@ export async function readPayment(
     .leftJoin(propAccounts, accountOfPayment)
     .where(and(eq(payments.id, id), eq(payments.customerId, customerId)));
   if (!found) throw notFound("payment");
-  return present(found.payment, found);
+  const [terms = null] = await presentTerms(db, [found.payment.tierTerms]);
+  return present(found.payment, { ...found, terms });
 }
 
 /** The customer's own payments, newest first. */
@@ -103,9 +109,13 @@ export async function listPayments(ctx: Context, { limit, cursor }: PageInput) {
     .where(and(eq(payments.customerId, me.id), cursor ? lt(payments.id, cursor) : undefined))
     .orderBy(desc(payments.id))
     .limit(limit + 1);
-  const views = found.map(({ payment, ...beside }) => ({
+  const terms = await presentTerms(
+    ctx.db,
+    found.map(({ payment }) => payment.tierTerms),
+  );
+  const views = found.map(({ payment, ...beside }, i) => ({
     id: payment.id,
-    view: present(payment, beside),
+    view: present(payment, { ...beside, terms: terms[i] ?? null }),
   }));
   const { rows, nextCursor } = page(views, limit);
   return { rows: rows.map(({ view }) => view), nextCursor };

@@ -29,6 +29,6 @@ export async function listUncreditedDeposits(ctx: Context, login: number): Promi
     .orderBy(sql`${payments.paidAt} is null`, desc(payments.id))
     .limit(MAX_DEPOSITS);
   return rows
-    .map(({ payment, ...beside }) => present(payment, beside))
+    .map(({ payment, ...beside }) => present(payment, { ...beside, terms: null }))
     .filter((view) => view.kind === "deposit");
 }

@@ -1,3 +1,4 @@
+import { exampleTierTerms } from "@/lib/catalog/examples";
 import type { PropAccountView } from "./schemas";
 
 export const propAccount: PropAccountView = {
@@ -6,14 +7,7 @@ export const propAccount: PropAccountView = {
   market: "crypto",
   asset_class: "crypto",
   account_size: 25_000,
-  tier_terms: {
-    name: "25K",
-    profit_target_pct: 8,
-    max_daily_loss_pct: 5,
-    max_total_loss_pct: 10,
-    profit_split_pct: 80,
-    min_trading_days: 5,
-  },
+  tier_terms: exampleTierTerms,
   status: "active",
   status_reason: null,
   firm_reason: null,

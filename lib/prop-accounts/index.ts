@@ -10,7 +10,7 @@ export { closeFreeAccounts } from "./close-free-accounts";
 export { grantAccount } from "./grant";
 export { listPropAccounts } from "./list";
 export { openAccount, openForPayment } from "./open";
-export { presentAccount } from "./present";
+export { presentAccounts } from "./present";
 export { provisionAccount } from "./provision";
 export { getPropAccount } from "./read";
 export { listAccountsForReview } from "./review";

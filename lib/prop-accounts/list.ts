@@ -5,7 +5,7 @@ import { payments, propAccounts } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import type { PageInput } from "@/lib/http/page-query";
 import { page } from "@/lib/http/pagination";
-import { columns, presentAccount } from "./present";
+import { columns, presentAccounts } from "./present";
 
 const param = sql.placeholder;
 const row = { account: columns, intent: payments.stripePaymentIntentId };
@@ -74,8 +74,5 @@ export async function listPropAccounts(
     : cursor
       ? await lists.after(ctx.db).execute(values)
       : await findFirstPage(ctx.db, values);
-  return page(
-    rows.map(({ account, intent }) => presentAccount(account, intent)),
-    limit,
-  );
+  return page(await presentAccounts(ctx.db, rows), limit);
 }

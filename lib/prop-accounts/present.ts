@@ -1,5 +1,6 @@
+import type { Executor } from "@/db/client";
 import { propAccounts } from "@/db/schema";
-import { readTerms } from "@/lib/catalog";
+import { presentTerms } from "@/lib/catalog";
 import type { PropAccountView } from "./schemas";
 
 /** The columns of an account that the API shows. */
@@ -23,8 +24,25 @@ export const columns = {
 };
 type Row = Pick<typeof propAccounts.$inferSelect, keyof typeof columns>;
 
-/** A prop account in the form of the API. */
-export function presentAccount(row: Row, stripePaymentIntentId: string | null): PropAccountView {
+interface Found {
+  account: Row;
+  /** Its payment's PaymentIntent. */
+  intent: string | null;
+}
+
+/** Prop accounts in the form of the API, in the same order. */
+export async function presentAccounts(db: Executor, found: Found[]): Promise<PropAccountView[]> {
+  const terms = await presentTerms(
+    db,
+    found.map(({ account }) => account.tierTerms),
+  );
+  return found.map((one, i) => presentAccount(one, terms[i] ?? null));
+}
+
+function presentAccount(
+  { account: row, intent }: Found,
+  terms: PropAccountView["tier_terms"],
+): PropAccountView {
   const active = row.activatedAt !== null;
   const statusReason = reasonOf(row);
   return {
@@ -33,14 +51,14 @@ export function presentAccount(row: Row, stripePaymentIntentId: string | null): 
     market: row.market,
     asset_class: row.assetClass,
     account_size: row.accountSize,
-    tier_terms: readTerms(row.tierTerms),
+    tier_terms: terms,
     status: row.status,
     status_reason: statusReason,
     firm_reason: statusReason === "by_firm" ? row.firmReason : null,
     subaccount_id: active ? row.subaccountId : null,
     subaccount_uuid: active ? row.subaccountUuid : null,
     synthetic_hotkey: active ? row.syntheticHotkey : null,
-    stripe_payment_intent_id: stripePaymentIntentId,
+    stripe_payment_intent_id: intent,
     payment_id: row.paymentId,
     created_at: row.createdAt.toISOString(),
     activated_at: row.activatedAt?.toISOString() ?? null,

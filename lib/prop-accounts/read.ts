@@ -5,7 +5,7 @@ import { payments, propAccounts } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { isIdOf } from "@/lib/core/ids";
-import { columns, presentAccount } from "./present";
+import { columns, presentAccounts } from "./present";
 import type { PropAccountView } from "./schemas";
 
 const param = sql.placeholder;
@@ -42,5 +42,7 @@ export async function getPropAccount(ctx: Context, id: string): Promise<PropAcco
   if (!isIdOf("prop", id)) throw notFound("prop account");
   const { account, intent } = await findAccount(ctx.db, { id, customer: me.id });
   if (!account) throw notFound("prop account");
-  return presentAccount(account, intent);
+  const [view] = await presentAccounts(ctx.db, [{ account, intent }]);
+  if (!view) throw notFound("prop account");
+  return view;
 }

@@ -129,7 +129,7 @@ export const outOfFunds = (login: number, price: bigint, currency: string) =>
 export function firstGroup({ steps, groups }: ProgramWithSteps): AccountGroup {
   const [first] = steps;
   if (!first) throw new AppError("PROGRAM_DISABLED", "This program has no phases yet.");
-  const group = groups.get(first.accountGroup);
+  const group = groups.get(first.accountGroup ?? "");
   if (!group) {
     throw new AppError("INVALID_DEMO_GROUP", `The group ${first.accountGroup} wasn't found.`);
   }

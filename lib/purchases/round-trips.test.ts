@@ -8,7 +8,7 @@ import { buyChallenge } from "./buy";
 // with the program cached and not, and by the saga with a trading server of its own. Lower it when you save one.
 const MOST = 20;
 const AGAIN = 2;
-const FIRST = 6;
+const FIRST = 7;
 const STEPS = 15;
 
 const postings = (statements: string[]) =>

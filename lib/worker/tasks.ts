@@ -32,6 +32,7 @@ import {
 } from "@/lib/trading";
 import { applyWalletHold, recheckWalletHolds } from "@/lib/wallet-holds";
 import { deliverWebhook, purgeWebhooks } from "@/lib/webhooks";
+import { fillRuleSets } from "./fill-rule-sets";
 import { idsOf, observeJob } from "./observe-job";
 
 const task =
@@ -107,6 +108,7 @@ export const tasks = {
   "refresh-processing-payments": task(noPayload, refreshProcessingPayments),
   reconcile: task(noPayload, reconcileRecent),
   "number-receipts": task(noPayload, numberReceipts),
+  "fill-rule-sets": task(noPayload, fillRuleSets),
   "purge-idempotency-keys": task(noPayload, purgeIdempotencyKeys),
   "strip-stripe-events": task(noPayload, stripOldEvents),
   "purge-reconciliations": task(noPayload, purgeReconciliations),
@@ -127,6 +129,7 @@ export const schedule = [
   "37 * * * * reconcile ?fill=1h&max=3",
   "57 * * * * erase-customers ?fill=1h&max=3",
   "17 * * * * number-receipts ?fill=1h&max=3",
+  "4 * * * * fill-rule-sets ?fill=1h&max=3",
   "47 * * * * recheck-wallet-holds ?fill=1h&max=3",
   "7 * * * * purge-idempotency-keys ?max=3",
   "17 3 * * * purge-sessions ?max=3",

@@ -1,16 +1,16 @@
+import { exampleRules } from "@/lib/catalog/examples";
+import type { RuleSet } from "@/lib/rules/schemas";
+
 const reason = "a test of the catalog";
 
 /** The fields of a valid tier, without id and version. */
 export const tierFields = {
   name: "75K",
+  // The demo catalog's two-phase program.
+  program_id: 1,
   account_size: 75_000,
   price_cents: 39_900,
   currency: "usd",
-  profit_target_pct: 8,
-  max_daily_loss_pct: 5,
-  max_total_loss_pct: 10,
-  profit_split_pct: 80,
-  min_trading_days: 5,
   recommended: false,
   sort_index: 9,
   markets: [{ market: "crypto", asset_class: "crypto" }],
@@ -22,15 +22,14 @@ export const stepFields = {
   phase_type: 0,
   name: "Evaluation",
   account_group: "PROP-DEMO-100K",
-  duration_days: 30,
-  max_daily_loss_pct: 5,
-  max_total_loss_pct: 10,
-  profit_target_pct: 8,
-  profit_split_pct: null,
-  min_trading_days: 5,
-  max_trading_days: null,
-  max_positions: 20,
+  rules: exampleRules,
 };
+
+/** An evaluation phase with other rules. */
+export const stepWith = (rules: Partial<RuleSet>) => ({
+  ...stepFields,
+  rules: { ...exampleRules, ...rules },
+});
 
 /** The fields of a valid program, without its version. */
 export const programFields = {
@@ -41,7 +40,6 @@ export const programFields = {
   price_cents: 49_900,
   price_currency: "usd",
   price_label: "One-time fee",
-  profit_split_pct: 80,
   sort_index: 9,
   steps: [stepFields],
   reason,

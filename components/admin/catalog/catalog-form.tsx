@@ -18,6 +18,8 @@ interface Props {
   button: string;
   submit: (event?: FormEvent<HTMLFormElement>) => void;
   save: Save;
+  /** Sends it again after a code was entered; else `submit` does. */
+  resend?: () => void;
   reason: TextInputProps;
   children: ReactNode;
   /** Shown beside the form where there is room. */
@@ -26,7 +28,7 @@ interface Props {
 
 /** A form of the catalog: its fields, the reason of the change, and errors. */
 export function CatalogForm(props: Props) {
-  const { label, button, submit, save, reason, children, preview } = props;
+  const { label, button, submit, save, resend, reason, children, preview } = props;
   const { isPending, error, reset } = save;
   const router = useRouter();
   const hasVersionConflict = error?.status === 409;
@@ -58,7 +60,7 @@ export function CatalogForm(props: Props) {
           </ButtonLink>
         </div>
       </Form>
-      <StepUp error={error} reset={reset} submit={submit} />
+      <StepUp error={error} reset={reset} submit={resend ?? submit} />
       {preview && <aside aria-label="Preview">{preview}</aside>}
     </div>
   );

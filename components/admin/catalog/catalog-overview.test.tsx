@@ -13,7 +13,6 @@ const free: ProgramRecord = {
   price_cents: 0,
   price_currency: "usd",
   price_label: "",
-  profit_split_pct: 0,
   status: "active",
   free_limit: null,
   sort_index: 0,

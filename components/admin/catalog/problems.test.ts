@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
-import { newProgramInput, newTierInput } from "@/lib/catalog/schemas";
+import { newTierInput } from "@/lib/catalog/schemas";
 import { AMOUNT_EXAMPLE } from "@/lib/core/typed-number";
 import { tierFields } from "@/testing/catalog/fields";
 import { problemsOf } from "./problems";
-import { programBody, programValues } from "./program-values";
 import { tierBody, tierValues } from "./tier-values";
 
 it("problemsOf: a valid input → nothing; an invalid one → a sentence for each field", () => {
@@ -18,22 +17,10 @@ it("problemsOf: a valid input → nothing; an invalid one → a sentence for eac
 
 it("problemsOf: numbers that can't be read → an example at each field, not an empty limit", () => {
   const tier = { ...tierValues(null), price_cents: "1.299", account_size: "200.000" };
-  expect(problemsOf(newTierInput, tierBody({ ...tier, max_total_loss_pct: "ten" }, null))).toEqual(
+  expect(problemsOf(newTierInput, tierBody(tier, null))).toEqual(
     expect.objectContaining({
       price_cents: AMOUNT_EXAMPLE,
       account_size: "Enter a whole number like 25000 or 25,000",
-      max_total_loss_pct: "Enter a percentage like 8 or 12.5",
-    }),
-  );
-  const values = programValues(null);
-  const [step] = values.steps;
-  const steps = step ? [{ ...step, duration_days: "1.5", profit_split_pct: "8.125" }] : [];
-  const body = programBody({ ...values, price_cents: "€20", steps }, null);
-  expect(problemsOf(newProgramInput, body)).toEqual(
-    expect.objectContaining({
-      price_cents: AMOUNT_EXAMPLE,
-      "steps.0.duration_days": "Enter a whole number like 25000 or 25,000",
-      "steps.0.profit_split_pct": "Enter a percentage like 8 or 12.5",
     }),
   );
 });

@@ -1,7 +1,8 @@
 "use client";
 
-import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useState } from "react";
 import {
   type GroupView,
   newProgramInput,
@@ -15,11 +16,13 @@ import { AmountField } from "../../ui/number-field";
 import { useIsHydrated } from "../../ui/use-is-hydrated";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
-import { PercentField, WholeField } from "./fields";
+import { ChangeReview, type TermChange, termChanges } from "./change-review";
+import { WholeField } from "./fields";
 import { apiPath } from "./paths";
 import { priceMeaning } from "./price-meaning";
-import { problemsOf } from "./problems";
-import { programBody, programValues } from "./program-values";
+import { ProgramPreview, previewOf } from "./program-preview";
+import { programField, programProblems } from "./program-problems";
+import { type ProgramValues, programBody, programValues } from "./program-values";
 import { StepList } from "./step-list";
 import { useSave } from "./use-save";
 import { WalletWarning } from "./wallet-warning";
@@ -30,34 +33,56 @@ interface Props {
   groups: GroupView[] | null;
   /** The currencies that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
+  /** How many challenges of it run. */
+  running?: number;
 }
 
 /** Creates a program with its phases, or edits one for later purchases. */
-export function ProgramForm({ program, groups, walletCurrencies }: Props) {
+export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: Props) {
   const version = program?.version ?? null;
   const alive = useIsHydrated();
+  const [review, setReview] = useState<TermChange[] | null>(null);
   const form = useForm({
     initialValues: programValues(program),
     validate: (values) =>
-      problemsOf(program === null ? newProgramInput : programInput, programBody(values, version)),
+      programProblems(
+        program === null ? newProgramInput : programInput,
+        programBody(values, version),
+      ),
   });
   const save = useSave({
     method: program === null ? "POST" : "PUT",
     path: apiPath("programs", program?.id),
-    done: program === null ? "The program is for sale." : "Saved. Applies to new purchases.",
-    setProblem: form.setFieldError,
+    done: program === null ? "The program is created." : "Saved. Applies to new purchases.",
+    setProblem: (path, message) => form.setFieldError(programField(path), message),
   });
+  const changesOf = (values: ProgramValues) =>
+    termChanges(previewOf(programValues(program), groups), previewOf(values, groups));
   return (
     <CatalogForm
       label={program === null ? "New program" : `Program ${program.display_name}`}
       button={program === null ? "Create program" : "Save changes"}
-      submit={form.onSubmit(
-        (values) => save.mutate(programBody(values, version)),
-        focusFirst(form),
-      )}
+      submit={form.onSubmit((values) => {
+        if (program === null || changesOf(values).length === 0) {
+          save.mutate(programBody(values, version));
+        } else setReview(changesOf(values));
+      }, focusFirst(form))}
       save={save}
+      resend={() => save.mutate(programBody(form.values, version))}
       reason={form.getInputProps("reason")}
+      preview={<ProgramPreview values={form.values} groups={groups} />}
     >
+      {review && (
+        <ChangeReview
+          changes={review}
+          running={running}
+          close={() => setReview(null)}
+          save={() => {
+            setReview(null);
+            save.mutate(programBody(form.values, version));
+          }}
+        />
+      )}
       <fieldset className={classes.part}>
         <legend className={classes.wide}>Product</legend>
         <TextInput
@@ -78,46 +103,6 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
           placeholder="brand-a"
           {...form.getInputProps("brand")}
         />
-        <AmountField
-          label="Price"
-          description="Charged to the wallet. Enter 0 for free."
-          currency={form.values.price_currency}
-          unit={form.values.price_currency.toUpperCase()}
-          meaning={priceMeaning(form.values.price_currency)}
-          {...form.getInputProps("price_cents")}
-        />
-        {readAmount(form.values.price_cents, form.values.price_currency) === 0 && (
-          <WholeField
-            label="Free challenges per customer"
-            description="Leave empty for no limit. Customers can only have one at a time."
-            placeholder="No limit"
-            {...form.getInputProps("free_limit")}
-          />
-        )}
-        <div>
-          <NativeSelect
-            label="Currency"
-            description="Only wallets in this currency can pay."
-            data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
-            {...form.getInputProps("price_currency")}
-          />
-          <div role="status">
-            <WalletWarning
-              currency={form.values.price_currency}
-              walletCurrencies={walletCurrencies}
-            />
-          </div>
-        </div>
-        <TextInput
-          label="Price label"
-          description="For example, “One-time fee”"
-          {...form.getInputProps("price_label")}
-        />
-        <PercentField
-          label="Profit split"
-          description="Applies once funded. For the API only: the store doesn't show it, because there are no payouts yet."
-          {...form.getInputProps("profit_split_pct")}
-        />
         <WholeField
           label="Display order"
           description="Lower numbers appear first."
@@ -132,6 +117,54 @@ export function ProgramForm({ program, groups, walletCurrencies }: Props) {
           readOnly={!alive}
           {...form.getInputProps("description")}
         />
+      </fieldset>
+      <fieldset className={classes.part}>
+        <legend className={classes.wide}>Sold from wallets</legend>
+        <Switch
+          className={classes.wide}
+          label="Wallets can buy it"
+          description="Then it has a price, and each phase an account group. Card offers have prices of their own."
+          {...form.getInputProps("is_for_wallets", { type: "checkbox" })}
+        />
+        {form.values.is_for_wallets && (
+          <>
+            <AmountField
+              label="Price"
+              description="Charged to the wallet. Enter 0 for free."
+              currency={form.values.price_currency}
+              unit={form.values.price_currency.toUpperCase()}
+              meaning={priceMeaning(form.values.price_currency)}
+              {...form.getInputProps("price_cents")}
+            />
+            {readAmount(form.values.price_cents, form.values.price_currency) === 0 && (
+              <WholeField
+                label="Free challenges per customer"
+                description="Leave empty for no limit. Customers can only have one at a time."
+                placeholder="No limit"
+                {...form.getInputProps("free_limit")}
+              />
+            )}
+            <div>
+              <NativeSelect
+                label="Currency"
+                description="Only wallets in this currency can pay."
+                data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
+                {...form.getInputProps("price_currency")}
+              />
+              <div role="status">
+                <WalletWarning
+                  currency={form.values.price_currency}
+                  walletCurrencies={walletCurrencies}
+                />
+              </div>
+            </div>
+            <TextInput
+              label="Price label"
+              description="For example, “One-time fee”"
+              {...form.getInputProps("price_label")}
+            />
+          </>
+        )}
       </fieldset>
       <StepList form={form} groups={groups} />
     </CatalogForm>

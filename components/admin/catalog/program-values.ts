@@ -1,6 +1,9 @@
-import type { ProgramRecord, StepInput } from "@/lib/catalog/schemas";
-import { readAmount, readPercent, readWhole, writeAmount } from "@/lib/core/typed-number";
+import type { ProgramRecord } from "@/lib/catalog/schemas";
+import { readAmount, readWhole, writeAmount } from "@/lib/core/typed-number";
+import type { Preset } from "@/lib/rules/presets";
+import type { RuleSet } from "@/lib/rules/schemas";
 import { typedNumber } from "./numbers";
+import { type RuleSetValues, ruleSetBody, ruleSetValues } from "./rules/values";
 
 /** A phase's fields, with the names of the API. `key` identifies a phase while phases are moved. */
 export interface StepValues {
@@ -8,14 +11,7 @@ export interface StepValues {
   phase_type: "0" | "1";
   name: string;
   account_group: string;
-  duration_days: string;
-  max_daily_loss_pct: string;
-  max_total_loss_pct: string;
-  profit_target_pct: string;
-  profit_split_pct: string;
-  min_trading_days: string;
-  max_trading_days: string;
-  max_positions: string;
+  rules: RuleSetValues;
 }
 
 /** The values of the fields, with the names of the API; the price in units. */
@@ -24,81 +20,111 @@ export interface ProgramValues {
   name: string;
   display_name: string;
   description: string;
+  /** Whether wallets can buy it: only then it has a price and account groups. */
+  is_for_wallets: boolean;
   price_cents: string;
   price_currency: string;
   price_label: string;
-  profit_split_pct: string;
   free_limit: string;
   sort_index: string;
   steps: StepValues[];
   reason: string;
 }
 
+/** What a new phase begins with: a total and a daily loss, and a target. */
+const firstRules: RuleSet = {
+  version: 1,
+  day: { zone: "UTC", starts_at: "00:00" },
+  daily_loss: {
+    measure: "equity",
+    at_limit: "below",
+    limit: { pct_of_initial: 500 },
+    reference: "balance",
+    check: "always",
+    // biome-ignore lint/suspicious/noThenProperty: the rule's field
+    then: "fail",
+  },
+  total_loss: {
+    measure: "equity",
+    at_limit: "below",
+    limit: { pct_of_initial: 1_000 },
+    reference: "initial",
+    lock: null,
+    check: "always",
+  },
+  profit_target: {
+    amount: { pct_of_initial: 800 },
+    measure: "balance_flat",
+    hold: "at_decision",
+  },
+  min_trading_days: null,
+  time_limit: null,
+  max_trading_days: null,
+  inactivity_days: null,
+  consistency: null,
+  max_open_positions: null,
+  max_lots: null,
+  holding: null,
+  after_withdrawal: "shift",
+  conduct: [],
+  payout: null,
+};
+
 export const emptyStep = (): StepValues => ({
   key: crypto.randomUUID(),
   phase_type: "0",
   name: "",
   account_group: "",
-  duration_days: "",
-  max_daily_loss_pct: "",
-  max_total_loss_pct: "",
-  profit_target_pct: "",
-  profit_split_pct: "",
-  min_trading_days: "0",
-  max_trading_days: "",
-  max_positions: "",
+  rules: ruleSetValues(firstRules),
 });
 
-const stepValues = (step: StepInput, i: number): StepValues => ({
-  key: String(i),
-  phase_type: step.phase_type === 1 ? "1" : "0",
-  name: step.name,
-  account_group: step.account_group,
-  duration_days: typedNumber(step.duration_days),
-  max_daily_loss_pct: typedNumber(step.max_daily_loss_pct),
-  max_total_loss_pct: typedNumber(step.max_total_loss_pct),
-  profit_target_pct: typedNumber(step.profit_target_pct),
-  profit_split_pct: typedNumber(step.profit_split_pct),
-  min_trading_days: typedNumber(step.min_trading_days),
-  max_trading_days: typedNumber(step.max_trading_days),
-  max_positions: typedNumber(step.max_positions),
-});
+/** The phases of a preset. */
+export const presetSteps = ({ phases }: Preset): StepValues[] =>
+  phases.map(({ name, phaseType, rules }) => ({
+    key: crypto.randomUUID(),
+    phase_type: phaseType === "funded" ? "1" : "0",
+    name,
+    account_group: "",
+    rules: ruleSetValues(rules),
+  }));
 
 export const programValues = (program: ProgramRecord | null): ProgramValues => ({
   brand: program?.brand ?? "",
   name: program?.name ?? "",
   display_name: program?.display_name ?? "",
   description: program?.description ?? "",
+  is_for_wallets: program?.steps.every(({ account_group }) => account_group !== null) ?? true,
   price_cents: program ? writeAmount(program.price_cents) : "",
   price_currency: program?.price_currency ?? "usd",
   price_label: program?.price_label ?? "One-time fee",
-  profit_split_pct: typedNumber(program?.profit_split_pct ?? null),
   free_limit: typedNumber(program ? program.free_limit : 1),
   sort_index: typedNumber(program?.sort_index ?? 0),
-  steps: program ? program.steps.map(stepValues) : [{ ...emptyStep(), key: "0" }],
+  steps: program
+    ? program.steps.map((step, i) => ({
+        key: String(i),
+        phase_type: step.phase_type === 1 ? "1" : "0",
+        name: step.name,
+        account_group: step.account_group ?? "",
+        rules: ruleSetValues(step.rules),
+      }))
+    : [{ ...emptyStep(), key: "0" }],
   reason: "",
 });
 
-const stepBody = ({ key: _, ...step }: StepValues) => ({
-  ...step,
-  phase_type: Number(step.phase_type),
-  duration_days: readWhole(step.duration_days),
-  max_daily_loss_pct: readPercent(step.max_daily_loss_pct),
-  max_total_loss_pct: readPercent(step.max_total_loss_pct),
-  profit_target_pct: readPercent(step.profit_target_pct),
-  profit_split_pct: readPercent(step.profit_split_pct),
-  min_trading_days: readWhole(step.min_trading_days),
-  max_trading_days: readWhole(step.max_trading_days),
-  max_positions: readWhole(step.max_positions),
-});
-
 /** The API's body, with the version that the form was opened with for an existing program. */
-export const programBody = (values: ProgramValues, version: number | null) => ({
-  ...values,
-  price_cents: readAmount(values.price_cents, values.price_currency),
-  profit_split_pct: readPercent(values.profit_split_pct),
-  free_limit: readWhole(values.free_limit),
-  sort_index: readWhole(values.sort_index),
-  steps: values.steps.map(stepBody),
-  ...(version !== null && { version }),
-});
+export function programBody(values: ProgramValues, version: number | null) {
+  const { is_for_wallets: isForWallets, steps, ...rest } = values;
+  return {
+    ...rest,
+    price_cents: isForWallets ? readAmount(values.price_cents, values.price_currency) : 0,
+    free_limit: readWhole(values.free_limit),
+    sort_index: readWhole(values.sort_index),
+    steps: steps.map((step) => ({
+      phase_type: Number(step.phase_type),
+      name: step.name,
+      account_group: isForWallets ? step.account_group : null,
+      rules: ruleSetBody(step.rules, values.price_currency),
+    })),
+    ...(version !== null && { version }),
+  };
+}

@@ -2,8 +2,9 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { GroupView } from "@/lib/catalog/schemas";
 import { formatMoney } from "@/lib/core/money";
-import { PercentField, WholeField } from "./fields";
 import type { ProgramValues } from "./program-values";
+import { exampleOf } from "./rules/example-account";
+import { PhaseRules } from "./rules/phase-rules";
 
 interface Props {
   form: UseFormReturnType<ProgramValues>;
@@ -25,15 +26,8 @@ export function StepFields({ form, index, groups }: Props) {
         {...at("phase_type")}
       />
       <TextInput label="Name" placeholder="Evaluation" {...at("name")} />
-      <GroupField form={form} index={index} groups={groups} />
-      <WholeField label="Duration in days" placeholder="No limit" {...at("duration_days")} />
-      <PercentField label="Profit target" {...at("profit_target_pct")} />
-      <PercentField label="Max daily loss" {...at("max_daily_loss_pct")} />
-      <PercentField label="Max total loss" {...at("max_total_loss_pct")} />
-      <PercentField label="Profit split" {...at("profit_split_pct")} />
-      <WholeField label="Min trading days" {...at("min_trading_days")} />
-      <WholeField label="Max trading days" placeholder="No limit" {...at("max_trading_days")} />
-      <WholeField label="Max open positions" placeholder="No limit" {...at("max_positions")} />
+      {form.values.is_for_wallets && <GroupField form={form} index={index} groups={groups} />}
+      <PhaseRules form={form} index={index} account={exampleOf(form.values, index, groups)} />
     </>
   );
 }

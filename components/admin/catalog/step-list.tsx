@@ -3,7 +3,8 @@ import type { UseFormReturnType } from "@mantine/form";
 import { IconArrowDown, IconArrowUp, IconPlus } from "@tabler/icons-react";
 import type { GroupView } from "@/lib/catalog/schemas";
 import classes from "./catalog.module.css";
-import { emptyStep, type ProgramValues } from "./program-values";
+import { emptyStep, type ProgramValues, presetSteps } from "./program-values";
+import { PresetPicker } from "./rules/preset-picker";
 import { StepFields } from "./step-fields";
 
 interface Props {
@@ -17,6 +18,10 @@ export function StepList({ form, groups }: Props) {
   const move = (from: number, to: number) => form.reorderListItem("steps", { from, to });
   return (
     <>
+      <PresetPicker
+        replaces={form.isDirty("steps")}
+        use={(preset) => form.setFieldValue("steps", presetSteps(preset))}
+      />
       {steps.map(({ key }, i) => (
         <fieldset key={key} className={classes.part} aria-label={`Phase ${i + 1}`}>
           <div className={classes.head}>

@@ -2,14 +2,20 @@
 
 import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { newTierInput, saleCurrencies, type TierRecord, tierInput } from "@/lib/catalog/schemas";
+import {
+  newTierInput,
+  type ProgramRecord,
+  saleCurrencies,
+  type TierRecord,
+  tierInput,
+} from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
 import { readSize, writeNumber } from "@/lib/core/typed-number";
 import { focusFirst } from "../../auth/focus-first";
 import { AmountField, NumberField } from "../../ui/number-field";
 import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
-import { PercentField, WholeField } from "./fields";
+import { WholeField } from "./fields";
 import { MarketFields } from "./market-fields";
 import { apiPath } from "./paths";
 import { priceMeaning } from "./price-meaning";
@@ -18,11 +24,17 @@ import { TierPreview } from "./tier-preview";
 import { tierBody, tierValues } from "./tier-values";
 import { useSave } from "./use-save";
 
+interface Props {
+  tier: TierRecord | null;
+  /** The programs whose phases can be sold. */
+  programs: ProgramRecord[];
+}
+
 /** Creates a tier, or edits one for later purchases. */
-export function TierForm({ tier }: { tier: TierRecord | null }) {
+export function TierForm({ tier, programs }: Props) {
   const version = tier?.version ?? null;
   const form = useForm({
-    initialValues: tierValues(tier),
+    initialValues: tierValues(tier, programs[0]?.id),
     validate: (values) =>
       problemsOf(tier === null ? newTierInput : tierInput, tierBody(values, version)),
   });
@@ -32,7 +44,8 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
     done: tier === null ? "The tier is for sale." : "Saved. Applies to new purchases.",
     setProblem: form.setFieldError,
   });
-  const { currency } = form.values;
+  const { currency, program_id } = form.values;
+  const program = programs.find(({ id }) => String(id) === program_id);
   return (
     <CatalogForm
       label={tier === null ? "New tier" : `Tier ${tier.name}`}
@@ -40,7 +53,7 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
       submit={form.onSubmit((values) => save.mutate(tierBody(values, version)), focusFirst(form))}
       save={save}
       reason={form.getInputProps("reason")}
-      preview={<TierPreview values={form.values} />}
+      preview={<TierPreview values={form.values} program={program} />}
     >
       <fieldset className={classes.part}>
         <legend className={classes.wide}>Product</legend>
@@ -57,6 +70,15 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
           description="Shown on its card and on receipts."
           placeholder="75K"
           {...form.getInputProps("name")}
+        />
+        <NativeSelect
+          label="Program"
+          description="Its phases and rules are sold."
+          data={programs.map(({ id, display_name, name }) => ({
+            value: String(id),
+            label: `${display_name} (${name})`,
+          }))}
+          {...form.getInputProps("program_id")}
         />
         <NumberField
           label="Account size"
@@ -93,18 +115,6 @@ export function TierForm({ tier }: { tier: TierRecord | null }) {
           description="Only one tier can be recommended. Checking this moves the badge here."
           {...form.getInputProps("recommended", { type: "checkbox" })}
         />
-      </fieldset>
-      <fieldset className={classes.part}>
-        <legend className={classes.wide}>Rules</legend>
-        <PercentField label="Profit target" {...form.getInputProps("profit_target_pct")} />
-        <PercentField label="Max daily loss" {...form.getInputProps("max_daily_loss_pct")} />
-        <PercentField label="Max total loss" {...form.getInputProps("max_total_loss_pct")} />
-        <PercentField
-          label="Profit split"
-          description="For the API only. The store doesn't show it, because there are no payouts yet."
-          {...form.getInputProps("profit_split_pct")}
-        />
-        <WholeField label="Min trading days" {...form.getInputProps("min_trading_days")} />
       </fieldset>
       <MarketFields form={form} />
     </CatalogForm>

@@ -1,13 +1,28 @@
 import { MantineProvider } from "@mantine/core";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { exampleRules } from "@/lib/catalog/examples";
+import type { ProgramRecord } from "@/lib/catalog/schemas";
+import { programFields } from "@/testing/catalog/fields";
 import { TierPreview } from "./tier-preview";
 import { tierValues } from "./tier-values";
 
+const { reason: _, ...fields } = programFields;
+const program: ProgramRecord = {
+  ...fields,
+  steps: [{ phase_type: 0, name: "Evaluation", account_group: null, rules: exampleRules }],
+  id: 6,
+  status: "disabled",
+  free_limit: null,
+  version: 1,
+};
 const render = (price_cents: string) =>
   renderToStaticMarkup(
     <MantineProvider>
-      <TierPreview values={{ ...tierValues(null), account_size: "75,000", price_cents }} />
+      <TierPreview
+        values={{ ...tierValues(null), account_size: "75,000", price_cents }}
+        program={program}
+      />
     </MantineProvider>,
   );
 

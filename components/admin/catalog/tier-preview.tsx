@@ -1,14 +1,21 @@
+import type { ProgramRecord } from "@/lib/catalog/schemas";
 import { readAmount } from "@/lib/core/typed-number";
 import { FreeStrip } from "../../store/free-strip";
 import { TierGrid } from "../../store/tier-grid";
 import classes from "./catalog.module.css";
 import { type TierValues, tierPreview } from "./tier-values";
 
+interface Props {
+  values: TierValues;
+  /** The program that is sold. */
+  program: ProgramRecord | undefined;
+}
+
 /** The typed tier as the storefront would show it; a free one as the free tier. */
-export function TierPreview({ values }: { values: TierValues }) {
+export function TierPreview({ values, program }: Props) {
   const price = readAmount(values.price_cents, values.currency);
   const hasPrice = price !== null && !Number.isNaN(price);
-  const tier = tierPreview(values);
+  const tier = tierPreview(values, program);
   return (
     <div className={classes.preview}>
       <p className={classes.caption}>

@@ -71,6 +71,7 @@ const jobs: Record<string, string> = {
   "purge-sent-emails": "Delete old records of sent emails",
   "erase-customers": "Remove personal data of deleted accounts",
   "number-receipts": "Number the receipts of older payments",
+  "fill-rule-sets": "Store the rules of older purchases",
 };
 
 const labels: Record<string, string | undefined> = {

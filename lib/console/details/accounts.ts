@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { apiApps, customers, payments, propAccounts } from "@/db/schema";
-import { readTerms } from "@/lib/catalog";
-import { describeRules } from "@/lib/catalog/describe-rules";
+import { presentTerms } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { marketName } from "@/lib/core/format";
 import { formatSize } from "@/lib/core/money";
@@ -43,7 +42,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
   if (!found) return null;
   const { account, customer, app, payment } = found;
   const { paymentId } = account;
-  const terms = readTerms(account.tierTerms);
+  const [terms = null] = await presentTerms(ctx.db, [account.tierTerms]);
   const about = paymentId === null ? [id] : [id, paymentId];
   const [own, disputes, deliveries, done] = await Promise.all([
     payment ? paidSteps(ctx, payment) : ownSteps(account),
@@ -67,7 +66,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
           idFact("Customer ID", customer.publicId),
           text("Email", customer.email),
           idFact("Payment", paymentId),
-          text("Rules", terms && describeRules(terms)),
+          text("Rules", terms?.phases[0]?.rules_summary ?? null),
           text("Source", app ?? WEBSITE),
         ],
       },

@@ -1,6 +1,5 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { challenges, propAccounts } from "@/db/schema";
-import { describeRules } from "@/lib/catalog/describe-rules";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { marketName, shortenMiddle } from "@/lib/core/format";
@@ -81,7 +80,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
             idFact("PaymentIntent", payment.stripe_payment_intent_id),
           ),
           text("Receipt", inspection.receipt_number),
-          text("Rules", payment.tier_terms && describeRules(payment.tier_terms)),
+          text("Rules", payment.tier_terms?.phases[0]?.rules_summary ?? null),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
           ...refundFacts(inspection),

@@ -1,6 +1,5 @@
 import { desc, eq } from "drizzle-orm";
 import { customers, payments, propAccounts, sessions, tiers } from "@/db/schema";
-import { describeRules } from "@/lib/catalog/describe-rules";
 import { cardLabel } from "@/lib/core/card-label";
 import type { Context } from "@/lib/core/context";
 import { describeDisputeReason, disputeStatusLabel } from "@/lib/core/dispute-messages";
@@ -213,7 +212,7 @@ function deliverySection(
       ["Account", account.id],
       ["Size", formatSize(account.accountSize)],
       ["Market", marketName(account.market)],
-      ["Rules", payment.tier_terms && describeRules(payment.tier_terms)],
+      ["Rules", payment.tier_terms?.phases[0]?.rules_summary ?? null],
       ["Opened", utc(account.createdAt)],
       ["Ready to trade", account.activatedAt && utc(account.activatedAt)],
       ["Trading account key", account.syntheticHotkey],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { and, desc, eq, gte, ne, notInArray, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { payments } from "@/db/schema";
-import type { TierTerms } from "@/lib/catalog/schemas";
+import type { StoredTerms } from "@/lib/catalog/schemas";
 import type { Payment } from "../facts/intent-changes";
 import type { PaidItem } from "../facts/paid-item";
 
@@ -77,7 +77,7 @@ const isForSame = (requested: RequestedPayment) =>
 export async function renewTerms(
   db: Executor,
   payment: Payment,
-  terms: TierTerms | undefined,
+  terms: StoredTerms | undefined,
 ): Promise<Payment | null> {
   if (!terms || isDeepStrictEqual(payment.tierTerms, terms)) return payment;
   const [renewed] = await db

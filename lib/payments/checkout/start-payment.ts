@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type Stripe from "stripe";
 import { payments } from "@/db/schema";
-import type { TierTerms } from "@/lib/catalog/schemas";
+import type { StoredTerms } from "@/lib/catalog/schemas";
 import { addLogFields, type Context, requireCustomer } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
@@ -20,7 +20,7 @@ import { type RequestedPayment, renewTerms } from "./same-payments";
 // A payment that was found may be paid or canceled before it is used.
 const TRIES = 3;
 
-type Priced = PaidItem & Pick<Payment, "amountCents" | "currency"> & { tierTerms?: TierTerms };
+type Priced = PaidItem & Pick<Payment, "amountCents" | "currency"> & { tierTerms?: StoredTerms };
 
 interface StartOptions {
   /** Shown at Stripe. */

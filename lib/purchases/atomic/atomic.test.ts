@@ -156,11 +156,16 @@ test("buyChallenge: a cached program whose steps or whose later phase's group ch
     return rows[0].steps;
   };
   const next = () => newTrader(BigInt(PRICE));
-  const [, second] = await rulesOf(await next());
+  const [first, second] = await rulesOf(await next());
   await sql(
-    "update program_steps set profit_target_pct = 3.21 where program_id = 1 and phase_index = 2",
+    "update program_steps set rule_set_id = (select rule_set_id from program_steps where program_id = 1 and phase_index = 1) where program_id = 1 and phase_index = 2",
   );
-  expect((await rulesOf(await next()))[1]).toEqual({ ...second, profit_target_pct: 3.21 });
+  expect((await rulesOf(await next()))[1]).toEqual({
+    ...second,
+    profit_target_pct: first.profit_target_pct,
+    duration_days: first.duration_days,
+    rule_set: first.rule_set,
+  });
   await sql(
     "update program_steps set account_group = 'PROP-DEMO-25K' where program_id = 1 and phase_index = 2",
   );

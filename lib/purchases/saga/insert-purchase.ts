@@ -2,7 +2,7 @@ import { getTableColumns, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { purchases } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { presentProgram } from "@/lib/catalog";
+import { boughtTerms } from "@/lib/catalog";
 import type { Purchase } from "@/lib/challenges";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
@@ -44,7 +44,8 @@ export async function insertPurchase(
       .values({
         customerId,
         programId,
-        program: presentProgram(program),
+        program: boughtTerms(program),
+        ruleSetId: program.steps[0]?.ruleSetId ?? null,
         payerLogin: payer.login,
         amountCents: priceCents,
         currency: priceCurrency,

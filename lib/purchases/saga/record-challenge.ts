@@ -54,15 +54,15 @@ export const queueBoughtEmailSql = () =>
 
 /** Inserts the challenge, its first phase and its email, and removes the resume job, in one statement. */
 async function insertChallenge(tx: Transaction, purchase: Purchase): Promise<Challenge> {
-  const { id, programId, customerId, accountLogin } = purchase;
+  const { id, programId, customerId, accountLogin, ruleSetId } = purchase;
   // Named as the table, so that the query builder reads the inserted row.
   const inserted = tx.$with("challenges", {}).as(sql`
     insert into challenges (purchase_id, program_id, customer_id, account_login)
     values (${id}, ${programId}, ${customerId}, ${accountLogin})
     returning *`);
   const phase = tx.$with("phase", {}).as(sql`
-    insert into challenge_phases (challenge_id, phase_index, account_login)
-    select id, 1, account_login from challenges`);
+    insert into challenge_phases (challenge_id, phase_index, account_login, rule_set_id)
+    select id, 1, account_login, ${ruleSetId} from challenges`);
   const email = tx.$with("email", {}).as(queueBoughtEmailSql());
   const [row] = await tx
     .with(inserted, phase, email)

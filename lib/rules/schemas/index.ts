@@ -18,13 +18,21 @@ export const ruleSetSchema = z.strictObject({
   day: z
     .strictObject({ zone, starts_at: wallClockTime })
     .meta({ description: "When a trading day begins." }),
-  daily_loss: dailyLoss.nullable(),
-  total_loss: totalLoss.nullable(),
+  daily_loss: dailyLoss
+    .nullable()
+    .meta({ description: "The most that may be lost on a trading day; null for no limit." }),
+  total_loss: totalLoss
+    .nullable()
+    .meta({ description: "The most that may be lost in all; null for no limit." }),
   profit_target: profitTarget
     .nullable()
     .meta({ description: "The profit that passes the phase; null for a phase that never passes." }),
-  min_trading_days: minTradingDays.nullable(),
-  time_limit: timeLimit.nullable(),
+  min_trading_days: minTradingDays
+    .nullable()
+    .meta({ description: "The trading days that passing needs; null for none." }),
+  time_limit: timeLimit
+    .nullable()
+    .meta({ description: "How long the phase may take; null for no limit." }),
   max_trading_days: whole(1, 3_650).nullable().meta({
     description:
       "The phase expires at the end of this trading day; without `min_trading_days`, days with an opening deal count.",
@@ -33,10 +41,18 @@ export const ruleSetSchema = z.strictObject({
     description:
       "The phase expires after this many calendar days without an opening deal or an open position.",
   }),
-  consistency: consistency.nullable(),
-  max_open_positions: maxOpenPositions.nullable(),
-  max_lots: maxLots.nullable(),
-  holding: holding.nullable(),
+  consistency: consistency
+    .nullable()
+    .meta({ description: "How even the profit must be; null for no such rule." }),
+  max_open_positions: maxOpenPositions
+    .nullable()
+    .meta({ description: "How many positions may be open; null for no limit." }),
+  max_lots: maxLots
+    .nullable()
+    .meta({ description: "How many lots may be open; null for no limit." }),
+  holding: holding.nullable().meta({
+    description: "Whether positions may be held overnight and over the weekend; null if both.",
+  }),
   after_withdrawal: z.enum(["shift", "keep", "lock_at_initial"]).meta({
     description:
       "What a withdrawal does to the floors. shift: the day's reference and a trailing mark move with it. keep: nothing moves. lock_at_initial: from the first one on the total floor is at least the initial balance.",

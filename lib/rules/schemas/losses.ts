@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cents, percentUpTo } from "./parts";
+import { cents, messageOfAlternatives, ofInitial, ofReference } from "./parts";
 
 const measure = z.enum(["equity", "balance", "lower"]).meta({
   description:
@@ -9,11 +9,9 @@ const atLimit = z.enum(["below", "touch"]).meta({
   description: "below: exactly the floor is still allowed. touch: exactly the floor is a breach.",
 });
 const limit = z
-  .union([
-    z.strictObject({ pct_of_initial: percentUpTo(100) }),
-    z.strictObject({ pct_of_reference: percentUpTo(100) }),
-    z.strictObject({ cents }),
-  ])
+  .union([ofInitial(100), ofReference(100), z.strictObject({ cents })], {
+    error: messageOfAlternatives,
+  })
   .meta({ description: "How far below the reference the floor is." });
 export type Limit = z.infer<typeof limit>;
 
@@ -48,7 +46,8 @@ export const totalLoss = z.strictObject({
     .strictObject({
       plus_cents: z
         .int("must be a whole number of minor units")
-        .nonnegative("must not be below the initial balance"),
+        .nonnegative("must not be below the initial balance")
+        .meta({ description: "How far above the initial balance, in minor units." }),
     })
     .nullable()
     .meta({

@@ -29,7 +29,7 @@ export const payout = z.strictObject({
   }),
   schedule: z
     .union([
-      z.strictObject({ every_days: whole(1, 365) }),
+      z.strictObject({ every_days: whole(1, 365).meta({ description: "Days between payouts." }) }),
       z.strictObject({ weekday, zone, time: wallClockTime }),
     ])
     .nullable()
@@ -41,7 +41,12 @@ export const payout = z.strictObject({
     .nullable()
     .meta({ description: "The least that may be paid; null for no minimum." }),
   min_winning_days: z
-    .strictObject({ days: whole(1, 365), min_profit: amountUpTo(100).nullable() })
+    .strictObject({
+      days: whole(1, 365).meta({ description: "How many." }),
+      min_profit: amountUpTo(100)
+        .nullable()
+        .meta({ description: "The profit of each; null for any profit." }),
+    })
     .nullable()
     .meta({ description: "Winning days needed since the last payout, and the profit of each." }),
   flat: z.boolean().meta({ description: "Whether no position may be open at the request." }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { amountUpTo, percentUpTo, whole } from "./parts";
 
 export const profitTarget = z.strictObject({
-  amount: amountUpTo(1_000).meta({ description: "The profit to reach." }),
+  amount: amountUpTo(999.99).meta({ description: "The profit to reach." }),
   measure: z.enum(["balance_flat", "equity", "lower"]).meta({
     description:
       "What must reach it: balance_flat (the balance while no position is open), equity, or the lower of both.",

@@ -56,7 +56,7 @@ export function rulesText(
  * `None` without any of them.
  */
 export function describeRuleSet(rules: RuleSet, currency: string): string {
-  const { profit_target, daily_loss, total_loss, min_trading_days, time_limit, payout } = rules;
+  const { profit_target, daily_loss, total_loss, min_trading_days, time_limit } = rules;
   const value = (amount: Record<string, number>) =>
     amount.cents === undefined
       ? percent(Object.values(amount)[0] ?? 0)
@@ -68,7 +68,6 @@ export function describeRuleSet(rules: RuleSet, currency: string): string {
     total_loss && `Max total loss ${value(total_loss.limit)}${isTrailing ? " trailing" : ""}`,
     min_trading_days && `Min. trading days ${min_trading_days.days}`,
     time_limit && `Time limit ${count(time_limit.days, "day")}`,
-    payout && `Profit split ${percent(payout.split_pct)}`,
   ];
   return parts.filter((part) => part).join(" · ") || "None";
 }

@@ -214,7 +214,7 @@ test("rulesText: a funded phase → what ends is the funded phase, never the cha
 
 test("describeRuleSet: some rules → those in a line; none → None", () => {
   expect(describeRuleSet(everyRule, "usd")).toBe(
-    "Profit target 8% · Max daily loss 5% · Max total loss $3,000.00 trailing · Min. trading days 4 · Time limit 60 days · Profit split 80%",
+    "Profit target 8% · Max daily loss 5% · Max total loss $3,000.00 trailing · Min. trading days 4 · Time limit 60 days",
   );
   expect(describeRuleSet(noRules, "usd")).toBe("None");
 });

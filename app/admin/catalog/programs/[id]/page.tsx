@@ -8,7 +8,7 @@ import { EditHead } from "@/components/admin/catalog/edit-head";
 import { apiPath } from "@/components/admin/catalog/paths";
 import { ProgramForm } from "@/components/admin/catalog/program-form";
 import { programChanges } from "@/components/admin/catalog/sale-status-changes";
-import { getProgramRecord, listGroups, listWalletCurrencies } from "@/lib/catalog";
+import { countRunning, getProgramRecord, listGroups, listWalletCurrencies } from "@/lib/catalog";
 import { programParams } from "@/lib/catalog/schemas";
 
 export const metadata: Metadata = { title: "Program" };
@@ -21,9 +21,10 @@ export default async function ProgramPage({ params }: Props) {
   const ctx = await adminContext();
   const { id } = await pathParams(programParams, params);
   const program = await orNotFound(getProgramRecord(ctx, id));
-  const [groups, walletCurrencies] = await Promise.all([
+  const [groups, walletCurrencies, running] = await Promise.all([
     listGroups(ctx),
     listWalletCurrencies(ctx.db),
+    countRunning(ctx, id),
   ]);
   return (
     <>
@@ -42,6 +43,7 @@ export default async function ProgramPage({ params }: Props) {
         program={program}
         groups={groups}
         walletCurrencies={walletCurrencies}
+        running={running}
       />
     </>
   );

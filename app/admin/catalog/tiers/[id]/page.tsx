@@ -8,7 +8,7 @@ import { EditHead } from "@/components/admin/catalog/edit-head";
 import { apiPath } from "@/components/admin/catalog/paths";
 import { tierChanges } from "@/components/admin/catalog/sale-status-changes";
 import { TierForm } from "@/components/admin/catalog/tier-form";
-import { getTierRecord } from "@/lib/catalog";
+import { getTierRecord, listProgramRecords } from "@/lib/catalog";
 import { tierParams } from "@/lib/catalog/schemas";
 
 export const metadata: Metadata = { title: "Tier" };
@@ -21,6 +21,7 @@ export default async function TierPage({ params }: Props) {
   const ctx = await adminContext();
   const { id } = await pathParams(tierParams, params);
   const tier = await orNotFound(getTierRecord(ctx, id));
+  const programs = await listProgramRecords(ctx);
   return (
     <>
       <EditHead
@@ -33,7 +34,7 @@ export default async function TierPage({ params }: Props) {
         version={tier.version}
         changes={tierChanges(tier.archived)}
       />
-      <TierForm key={tier.version} tier={tier} />
+      <TierForm key={tier.version} tier={tier} programs={programs} />
     </>
   );
 }

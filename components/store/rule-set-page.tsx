@@ -1,0 +1,30 @@
+import type { RuleSetQuery, RuleSetView } from "@/lib/catalog/schemas";
+import { formatSize } from "@/lib/core/money";
+import { ShortId } from "../ui/short-id";
+import { RuleTexts } from "./rules-in-full";
+import classes from "./terms.module.css";
+
+interface Props {
+  ruleSet: RuleSetView;
+  account: RuleSetQuery;
+}
+
+/** A rule set in sentences, for an account of a size, and as data. */
+export function RuleSetPage({ ruleSet, account }: Props) {
+  const { account_size, currency, phase_type } = account;
+  return (
+    <article className={classes.terms}>
+      <h1>Rules</h1>
+      <p className={classes.version}>
+        For {phase_type === 1 ? "a funded phase" : "an evaluation"} of{" "}
+        {formatSize(account_size, currency)}. Sold rules never change: their ID is the SHA-256 of
+        the data below. <ShortId id={ruleSet.rule_set ?? ""} label="rule set ID" />
+      </p>
+      <RuleTexts phase={{ ...ruleSet, phase_type }} />
+      <details>
+        <summary>As data</summary>
+        <pre>{JSON.stringify(ruleSet.rules, null, 2)}</pre>
+      </details>
+    </article>
+  );
+}
