@@ -7,6 +7,7 @@ import {
   deal,
   HOUR,
   kinds,
+  MIDNIGHT,
   operation,
   phase,
   play,
@@ -141,7 +142,10 @@ describe("judge", () => {
     const { rules, state } = phase({ daily_loss: pausing });
     const { state: lost } = judge(rules, state, snapshot(AT, 94_000));
     const next = advance(rules, lost, AT + DAY);
-    expect([next.state.status, kinds(next.verdicts)]).toEqual(["active", ["paused", "resumed"]]);
+    expect([next.state.status, kinds(next.verdicts)]).toEqual([
+      "active",
+      ["warned", "paused", "resumed"],
+    ]);
   });
 
   test("half and four fifths of a limit → one warning each, a day", () => {
@@ -173,6 +177,17 @@ describe("judge", () => {
       },
     ]);
     expect(advance(rules, after, AT + DAY).state.status).toBe("breached");
+  });
+
+  test("no event in the last two hours before such a reset → the clock warns, and then the reset breaches", () => {
+    const { rules, state } = phase({ total_loss: { ...total, check: "day_end" } });
+    const lost = judge(rules, state, snapshot(AT, 89_000)).state;
+    expect(advance(rules, lost, MIDNIGHT - 2 * HOUR - 1).verdicts).toEqual([]);
+    const loss = { rule: "total_loss", threshold: cents(90_000), observed: cents(89_000) };
+    expect(advance(rules, lost, MIDNIGHT).verdicts).toEqual([
+      { kind: "warned", ...loss, at: MIDNIGHT - 2 * HOUR },
+      { kind: "breached", ...loss, at: MIDNIGHT },
+    ]);
   });
 
   test("an estimated value → warns, and ends nothing", () => {

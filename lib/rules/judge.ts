@@ -2,17 +2,13 @@ import { checkEvent, checkInteger, type Snapshot, type TradingEvent } from "./ev
 import type { RuleSet } from "./schemas";
 import { hasEnded, type Judged, judgeInOrder, type PhaseState } from "./state";
 import { applyEvent } from "./steps/apply-event";
-import { crossBoundary, judgeReset, nextBoundary } from "./steps/boundary";
+import { crossBoundary, nextBoundary, warnOfReset } from "./steps/boundary";
 import { countAtDeal } from "./steps/day-counts";
 import { judgeExposure } from "./steps/exposure";
 import { judgeExtremes } from "./steps/extremes";
-import { judgeHolding } from "./steps/holding";
 import { judgeLosses, warnOfLosses } from "./steps/losses";
 import { judgePass } from "./steps/pass";
 import { applyRuling } from "./steps/rulings";
-
-/** How long before a reset that would end or pause the phase it warns. */
-const RESET_WARNING_MS = 2 * 3_600_000;
 
 /**
  * Judges a phase by its rules after an event: first each boundary up to the event's time, then the event. The same events
@@ -83,17 +79,4 @@ function warnOfEstimate(rules: RuleSet, before: PhaseState, event: Snapshot): Ju
   const { at, balance, equity } = event;
   const { state, verdicts } = warnOfLosses(rules, { ...before, at, balance, equity });
   return { state: { ...before, at, today: state.today }, verdicts };
-}
-
-/** Warns once a day, two hours before a reset that would end or pause the phase with today's values. */
-function warnOfReset(rules: RuleSet, state: PhaseState): Judged {
-  const unchanged = { state, verdicts: [] };
-  if (state.today.warned_reset || state.day_ends_at - state.at > RESET_WARNING_MS) return unchanged;
-  const ending = judgeInOrder(state, [
-    (today) => judgeReset(rules, today),
-    (today) => judgeHolding(rules, today, { isDayEnd: true, isWeekend: false }),
-  ]).verdicts.find(({ kind }) => kind === "breached" || kind === "paused");
-  if (!ending) return unchanged;
-  const today = { ...state.today, warned_reset: true };
-  return { state: { ...state, today }, verdicts: [{ ...ending, kind: "warned", at: state.at }] };
 }

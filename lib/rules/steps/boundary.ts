@@ -7,9 +7,14 @@ import { judgeLosses } from "./losses";
 import { judgePass } from "./pass";
 import { dayEnd, nextWeekly } from "./trading-day";
 
-/** When the next boundary is: the end of the trading day, or the beginning of a weekend. */
-export const nextBoundary = ({ day_ends_at, weekend_at }: PhaseState): number =>
-  Math.min(day_ends_at, weekend_at ?? Infinity);
+/** How long before a reset that would end or pause the phase it warns. */
+const RESET_WARNING_MS = 2 * 3_600_000;
+
+/** The next instant at which the clock decides: a warning before a reset, the end of a day, the beginning of a weekend. */
+export function nextBoundary({ at, day_ends_at, weekend_at }: PhaseState): number {
+  const warnsAt = day_ends_at - RESET_WARNING_MS;
+  return Math.min(at < warnsAt ? warnsAt : day_ends_at, weekend_at ?? Infinity);
+}
 
 /**
  * Judges the next boundary with the last known values. The end of a day: the losses at the reset, then held positions,
@@ -26,8 +31,21 @@ export function crossBoundary(rules: RuleSet, before: PhaseState): Judged {
       state: isWeekend ? { ...state, weekend_at: nextWeekend(rules, at) } : state,
       verdicts: [],
     }),
-    ...(isDayEnd ? newDay(rules) : []),
+    ...(isDayEnd ? newDay(rules) : [(state: PhaseState) => warnOfReset(rules, state)]),
   ]);
+}
+
+/** Warns once a day, two hours before a reset that would end or pause the phase with today's values, or later. */
+export function warnOfReset(rules: RuleSet, state: PhaseState): Judged {
+  const unchanged = { state, verdicts: [] };
+  if (state.today.warned_reset || state.day_ends_at - state.at > RESET_WARNING_MS) return unchanged;
+  const ending = judgeInOrder(state, [
+    (today) => judgeReset(rules, today),
+    (today) => judgeHolding(rules, today, { isDayEnd: true, isWeekend: false }),
+  ]).verdicts.find(({ kind }) => kind === "breached" || kind === "paused");
+  if (!ending) return unchanged;
+  const today = { ...state.today, warned_reset: true };
+  return { state: { ...state, today }, verdicts: [{ ...ending, kind: "warned", at: state.at }] };
 }
 
 /** When positions must next be closed for a weekend, after an instant; null without such a rule. */

@@ -46,7 +46,12 @@ describe("holding: overnight", () => {
     const { rules, state } = phase({ holding: { ...overnight, then } });
     const held = judge(rules, state, opening(AT, 2)).state;
     const { state: after, verdicts } = advance(rules, held, MIDNIGHT);
-    expect(verdicts).toEqual([{ kind, rule: "holding", threshold: 0, observed: 2, at: MIDNIGHT }]);
+    const verdict = { rule: "holding", threshold: 0, observed: 2 };
+    const warning = { kind: "warned", ...verdict, at: MIDNIGHT - 2 * HOUR };
+    expect(verdicts).toEqual([
+      ...(then === "fail" ? [warning] : []),
+      { kind, ...verdict, at: MIDNIGHT },
+    ]);
     expect(after.status).toBe(status);
   });
 
@@ -114,6 +119,7 @@ describe("holding: overnight", () => {
     });
     const held = judge(rules, state, snapshot(AT, 101_000, 105_000)).state;
     expect(advance(rules, held, MIDNIGHT).verdicts).toMatchObject([
+      { kind: "warned", rule: "daily_loss" },
       { kind: "breached", rule: "daily_loss" },
     ]);
   });
@@ -126,7 +132,7 @@ describe("holding: overnight", () => {
       min_trading_days: { days: 1, counts: "day_profit", min_profit: null },
     });
     const won = judge(rules, state, snapshot(AT, 101_000, 100_000)).state;
-    expect(kinds(advance(rules, won, MIDNIGHT).verdicts)).toEqual(["breached"]);
+    expect(kinds(advance(rules, won, MIDNIGHT).verdicts)).toEqual(["warned", "breached"]);
   });
 
   test("fail, two hours before the day's end → one warning", () => {
