@@ -2,7 +2,7 @@ import type { Ruling } from "../events";
 import { amountOf, raiseMark } from "../floors";
 import type { RuleSet } from "../schemas";
 import { hasEnded, type Judged, judgeInOrder, type PhaseState } from "../state";
-import { withPositions } from "./apply-event";
+import { positionsOf } from "./apply-event";
 import { judgeReset, newDay, nextWeekend } from "./boundary";
 import { dayEnd } from "./trading-day";
 
@@ -64,7 +64,8 @@ function reinstate(
   if (before.status === "passed") return { state: before, verdicts: [] };
   const lost = hasEnded(before) ? boundariesUntil(rules, before.day_ends_at, at) : 0;
   const values: PhaseState = {
-    ...withPositions(before, { open_positions }),
+    ...before,
+    ...positionsOf(before, { open_positions }),
     status: "active",
     balance,
     equity,
