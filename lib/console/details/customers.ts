@@ -32,7 +32,7 @@ import {
   WEBSITE,
   whoseIs,
 } from "./detail";
-import { cancellationOf } from "./payment-actions";
+import { cancellationOf } from "./purchase-actions";
 
 // The newest sign-ins only: older ones are purged after a while.
 const SIGN_INS = 20;

@@ -6,7 +6,7 @@ import type { MoneyRequestView } from "@/lib/money-requests/schemas";
 import type { PaymentInspection } from "@/lib/payments/schemas";
 import type { DepositUse } from "@/lib/wallet-holds";
 import type { OfferedAction } from "../schemas";
-import { readPurchase } from "./purchases";
+import { cancellationOf } from "./purchase-actions";
 
 /** Canceling the purchase that a deposit paid. */
 export async function cancelableOf(ctx: Context, use: DepositUse | null): Promise<OfferedAction[]> {
@@ -15,14 +15,6 @@ export async function cancelableOf(ctx: Context, use: DepositUse | null): Promis
   // Of several, the page's links lead to each.
   if (only === undefined || others.length > 0) return [];
   return cancellationOf(ctx, only);
-}
-
-/** Canceling a purchase from another record's page, which names it. */
-export async function cancellationOf(ctx: Context, id: number): Promise<OfferedAction[]> {
-  const purchase = await readPurchase(ctx, String(id));
-  return (purchase?.actions ?? [])
-    .filter(({ action }) => action === "purchase.rollback" || action === "purchase.refund_to_card")
-    .map((offered) => ({ ...offered, note: `This is ${purchase?.title}, purchase ${id}.` }));
 }
 
 /** The actions that would not be rejected: of Stripe's other mode (live or test), nothing can be read or refunded here. */

@@ -1,4 +1,6 @@
-import type { challenges, purchases } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { challenges, purchases } from "@/db/schema";
+import { presentPurchase } from "@/lib/challenges";
 import { challengeStatus, purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { formatMoney } from "@/lib/core/money";
@@ -9,6 +11,21 @@ type Purchase = typeof purchases.$inferSelect;
 type Challenge = typeof challenges.$inferSelect;
 
 const ACTIVE = purchaseStatus.active;
+
+/** Canceling a purchase from another record's page, which names it. */
+export async function cancellationOf(ctx: Context, id: number): Promise<OfferedAction[]> {
+  const [found] = await ctx.db
+    .select({ purchase: purchases, challenge: challenges })
+    .from(purchases)
+    .leftJoin(challenges, eq(challenges.purchaseId, purchases.id))
+    .where(eq(purchases.id, id));
+  if (!found) return [];
+  const { program_name, can_retry } = presentPurchase(found.purchase);
+  const note = `This is ${program_name}, purchase ${id}.`;
+  return (await actionsOf(ctx, found.purchase, can_retry, found.challenge))
+    .filter(({ action }) => action !== "purchase.retry")
+    .map((offered) => ({ ...offered, note }));
+}
 
 /** The actions that would not be rejected. */
 export async function actionsOf(
