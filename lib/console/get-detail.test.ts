@@ -100,7 +100,7 @@ test("getDetail: a payment → steps of Stripe events, account, webhooks and the
     expect.arrayContaining([
       "payment_intent.succeeded",
       "prop_account.active",
-      "Webhook: payment.succeeded",
+      "payment.succeeded",
       "payment.refund",
       "Refund of $1.00",
     ]),

@@ -59,3 +59,10 @@ test.each(auditActions)("stepTitle: %s → in words", (action) => {
 it("stepTitle: an action of another release → its name", () => {
   expect(titleOf({ kind: "action", action: "account.merge" })).toBe("account.merge");
 });
+
+it("stepTitle: a webhook → its event in words", () => {
+  const what = { kind: "webhook", event: "payment.succeeded" } as const;
+  expect(stepTitle({ what, code: "payment.succeeded", source: "" })).toBe(
+    "Webhook: Payment succeeded",
+  );
+});

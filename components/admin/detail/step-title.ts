@@ -1,4 +1,5 @@
 import { actionTitles } from "@/components/admin/actions/action-titles";
+import { codeLabel } from "@/components/admin/console/code-labels";
 import { describeChanges } from "@/components/payment/history-entries";
 import { operationTitle } from "@/components/wallet/describe-operation";
 import type { DetailStep } from "@/lib/console/schemas";
@@ -8,6 +9,8 @@ export function stepTitle({ what, code, source }: Pick<DetailStep, "what" | "cod
   switch (what.kind) {
     case "titled":
       return what.title;
+    case "webhook":
+      return `Webhook: ${codeLabel(what.event)}`;
     case "action":
       return actionTitles[what.action] ?? what.action;
     case "operation":

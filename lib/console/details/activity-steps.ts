@@ -19,8 +19,9 @@ export async function deliverySteps({ db }: Context, ids: string[]): Promise<Det
     .orderBy(asc(webhookDeliveries.id))
     .limit(MOST);
   return rows.map(({ delivery, type }) =>
-    step(delivery.lastAttemptAt ?? delivery.createdAt, `Webhook: ${type}`, "", {
+    step(delivery.lastAttemptAt ?? delivery.createdAt, "", "", {
       id: delivery.id,
+      what: { kind: "webhook", event: type },
       code: type,
       status: delivery.status === "succeeded" ? "delivered" : delivery.status,
       notes: delivery.error ? [delivery.error] : [],

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { Fact } from "../schemas";
 import { auditSteps } from "./activity-steps";
-import { type Found, inOrder, type ReadDetail, step, text, time } from "./detail";
+import { type Found, idFact, inOrder, type ReadDetail, step, text, time } from "./detail";
 
 interface Job extends Record<string, unknown> {
   task: string;
@@ -42,20 +43,45 @@ export const readJob: ReadDetail = async (ctx, id) => {
           ),
         ],
       },
+      { title: "About", facts: aboutFacts(job.payload) },
     ],
     evidence: [{ title: "Payload", text: JSON.stringify(job.payload, null, 2) }],
     steps: inOrder(
       [step(createdAt, "Enqueued", "Propdesk")],
-      hasFailed
-        ? [
-            step(updatedAt, "Failed permanently", "Worker", {
-              status: "failed",
-              notes: job.last_error ? [job.last_error] : [],
-            }),
-          ]
-        : [],
+      hasFailed ? [step(updatedAt, "Failed permanently", "Worker", { status: "failed" })] : [],
       await auditSteps(ctx, [["job", id]]),
     ),
     actions: hasFailed ? [{ action: "job.retry", input: { id } }] : [],
   } satisfies Found;
 };
+
+/** The records that a job is about, each linked to its page. */
+const aboutFacts = (payload: Record<string, unknown>): Fact[] =>
+  Object.entries(payload).flatMap(([key, value]) => {
+    if (typeof value !== "string" && typeof value !== "number") return [];
+    const id = String(value);
+    switch (key) {
+      case "payment_id":
+        return [idFact("Payment", id)];
+      case "prop_account_id":
+        return [idFact("Account", id)];
+      case "delivery_id":
+        return [idFact("Delivery", id)];
+      case "event_id":
+        return [subjectFact("Stripe event", id, "stripe_event.replay")];
+      case "purchase_id":
+        return [subjectFact("Purchase", id, "purchase.retry")];
+      case "login":
+        return [subjectFact("Wallet", id, "wallet.credit")];
+      default:
+        return [];
+    }
+  });
+
+/** A fact whose page follows from an action on such a record. */
+const subjectFact = (label: string, value: string, action: string): Fact => ({
+  label,
+  value,
+  kind: "subject",
+  action,
+});

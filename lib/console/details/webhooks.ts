@@ -34,7 +34,7 @@ export const readEndpoint: ReadDetail = async (ctx, id) => {
         facts: [
           idFact("App ID", endpoint.appId),
           text("App", app),
-          text("Events", endpoint.events.join(", ")),
+          text("Events", endpoint.events.includes("*") ? "All events" : endpoint.events.join(", ")),
           time("Failing since", endpoint.failingSince),
           text("Failed deliveries", endpoint.failingSince && (await undelivered(ctx, id))),
           time("Disabled", endpoint.disabledAt),
@@ -62,6 +62,8 @@ async function undelivered({ db }: Context, id: string): Promise<string> {
   return `${failed} of the last ${newest.length}`;
 }
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** One delivery: what was sent, the response, the next attempt, and who resent it. */
 export const readDelivery: ReadDetail = async (ctx, id) => {
   const [found] = await ctx.db
@@ -86,7 +88,7 @@ export const readDelivery: ReadDetail = async (ctx, id) => {
     title: event.type,
     lead: `To ${endpoint.url}`,
     status: shown(delivery.status),
-    notice: delivery.error,
+    notice: delivery.error && sentence(delivery.error),
     facts: [
       {
         title: "Details",
@@ -107,7 +109,12 @@ export const readDelivery: ReadDetail = async (ctx, id) => {
       ...(delivery.responseBody ? [{ title: "Response body", text: delivery.responseBody }] : []),
     ],
     steps: inOrder(
-      [step(event.createdAt, event.type, "Event")],
+      [
+        step(event.createdAt, "", "Propdesk", {
+          what: { kind: "webhook", event: event.type },
+          code: event.type,
+        }),
+      ],
       [step(delivery.createdAt, "Delivery created", "Propdesk", { status: "pending" })],
       delivery.lastAttemptAt
         ? [

@@ -22,6 +22,7 @@ export interface Fact {
 /** What a step is about. */
 export type StepSubject =
   | { kind: "titled"; title: string }
+  | { kind: "webhook"; event: string }
   | { kind: "changes"; changes: PaymentChange[]; currency: string }
   | { kind: "action"; action: string }
   | { kind: "operation"; comment: string; reason: string; amount: number };
