@@ -88,24 +88,34 @@ export type Ruling =
 export type TradingEvent = Snapshot | Deal | BalanceOperation | Charge | Ruling;
 
 const values = ["at", "balance", "equity"];
-const integers: Record<TradingEvent["type"], readonly string[]> = {
-  snapshot: [...values, "open_positions"],
-  deal: [...values, "open_positions", "profit", "commission", "swap"],
-  balance_operation: [...values, "amount"],
-  charge: [...values, "amount"],
-  ruling: ["at"],
-};
+/** The numbers that an event must have, by its type; those of rulings by their kind. */
+const numbers: Record<Exclude<TradingEvent["type"], "ruling"> | Ruling["kind"], readonly string[]> =
+  {
+    snapshot: [...values, "open_positions"],
+    deal: [...values, "open_positions", "profit", "commission", "swap"],
+    balance_operation: [...values, "amount"],
+    charge: [...values, "amount"],
+    exclude: ["at", "amount"],
+    correction: [...values, "amount"],
+    reinstate: [...values, "open_positions"],
+    revoke_pass: ["at"],
+  };
 
 /**
  * Throws a RangeError if a number of an event is missing or no whole number: compared with a floor it would never be below
- * it.
+ * it. Also if the profit to exclude isn't above 0.
  */
 export function checkEvent(event: TradingEvent): void {
   const { since_last: extremes = {} } = event.type === "snapshot" ? event : {};
   const fields: Record<string, unknown> = { ...event, ...extremes };
-  for (const field of integers[event.type]) checkInteger(field, fields[field]);
+  for (const field of numbers[event.type === "ruling" ? event.kind : event.type]) {
+    checkInteger(field, fields[field]);
+  }
   for (const [field, value] of Object.entries(fields)) {
     if (typeof value === "number") checkInteger(field, value);
+  }
+  if (event.type === "ruling" && event.kind === "exclude" && event.amount <= 0) {
+    throw new RangeError(`amount must be above 0: ${event.amount}`);
   }
 }
 

@@ -78,6 +78,8 @@ describe("defects of other engines", () => {
 describe("defects of other engines: an error that passes", () => {
   const { rules, state } = phase({ profit_target: target, daily_loss: dailyLoss });
 
+  const exclusion = { type: "ruling" as const, kind: "exclude" as const, at: AT, amount: 1 };
+
   test.each([Number.NaN, Infinity, 9_400_000.5, undefined, null, "9400000"])(
     "judge: equity or balance %j → an error, no verdict",
     (value) => {
@@ -94,9 +96,26 @@ describe("defects of other engines: an error that passes", () => {
     ["balance_operation", "amount", operation(AT, 1, 100_001)],
     ["charge", "amount", { ...operation(AT, 1, 100_001), type: "charge" as const }],
     ["ruling", "at", { type: "ruling" as const, kind: "revoke_pass" as const, at: AT }],
+    ["ruling", "amount", exclusion],
+    [
+      "ruling",
+      "equity",
+      { ...operation(AT, 1, 1), type: "ruling" as const, kind: "correction" as const },
+    ],
+    [
+      "ruling",
+      "open_positions",
+      { ...snapshot(AT, 1), type: "ruling" as const, kind: "reinstate" as const },
+    ],
   ])("judge: a %s without %s → an error", (_type, field, event) => {
     const broken = Object.assign({ ...event }, { [field]: undefined });
     expect(() => judge(rules, state, broken)).toThrow(RangeError);
+  });
+
+  test("judge: no profit to exclude → an error", () => {
+    expect(() => judge(rules, state, { ...exclusion, amount: 0 })).toThrow(
+      "amount must be above 0",
+    );
   });
 
   test("judge: a field that may be missing, or an extreme, is no whole number → an error", () => {
