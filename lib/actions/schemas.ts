@@ -71,7 +71,6 @@ export const actionInput = z.discriminatedUnion("action", [
   onPurchase("purchase.retry"),
   onPurchase("purchase.rollback"),
   onPurchase("purchase.refund_to_card").extend({
-    /** As the console showed it: if it isn't possible like this any more, nothing is done. */
     refunds: z
       .array(
         z.strictObject({
@@ -80,7 +79,11 @@ export const actionInput = z.discriminatedUnion("action", [
         }),
       )
       .min(1)
-      .max(100),
+      .max(100)
+      .meta({
+        description:
+          "The refunds to make, as the console showed them. If others are possible by now, nothing is done.",
+      }),
     idempotency_key: idempotency_key.meta(fieldMeta.idempotencyKey),
   }),
   z.strictObject({

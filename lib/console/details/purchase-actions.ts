@@ -41,6 +41,9 @@ export async function actionsOf(
   const canCancel =
     (now < ACTIVE && rollbackRequestedAt === null) ||
     (challenge !== null && isCancelable(challenge));
+  // The fee of a suspended one repays what its wallet owes.
+  const isHeld = challenge !== null && challenge.heldAt !== null;
+  const canRefund = (canCancel && !isHeld) || now === purchaseStatus.refunded;
   return [
     ...(isUnfinished || canRetry
       ? [
@@ -51,7 +54,7 @@ export async function actionsOf(
           },
         ]
       : []),
-    ...(canCancel || now === purchaseStatus.refunded ? await refundToCard(ctx, purchase) : []),
+    ...(canRefund ? await refundToCard(ctx, purchase) : []),
     ...(canCancel ? [{ action: "purchase.rollback" as const, input, ...canceled(purchase) }] : []),
   ];
 }

@@ -107,6 +107,17 @@ test("getDetail: a refund to the card that was rejected → why, and another top
   expect((await page(id)).notice).toBeNull();
 });
 
+test("getDetail: a challenge that is suspended because its wallet owes → canceled to the wallet alone", async () => {
+  const { id, paymentId } = await bought();
+  await sql(
+    "update challenges set held_at = now(), hold_reason = 'deposit_disputed', hold_payment_id = $2 where purchase_id = $1",
+    [id, paymentId],
+  );
+  expect((await page(id)).offer).toBeUndefined();
+  const found = await readPurchase(admin.ctx, String(id));
+  expect(found?.actions?.map(({ action }) => action)).toEqual(["purchase.rollback"]);
+});
+
 test("getDetail: no top-up can take the fee back → the action says why", async () => {
   me = await newTrader(100_000n);
   const { id } = (await buyFromWallet(me)).body.purchase;
