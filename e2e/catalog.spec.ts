@@ -67,7 +67,7 @@ test("catalog: a program from a preset, a wrong limit, then an edit → the rule
   await form.getByLabel("Display name").fill("Spec");
   await form.getByLabel("Name", { exact: true }).first().fill(name);
   await form.getByLabel("Brand").fill("brand-a");
-  await form.getByText("Wallets can buy it").click();
+  await form.getByRole("switch", { name: /^Wallets can buy it/ }).click();
   await form.getByLabel("Reason").fill("sold for a spec");
   const phase = form.getByRole("group", { name: "Phase 1" });
   await phase.getByRole("button", { name: "Edit Max daily loss" }).click();

@@ -16,10 +16,10 @@ test("challenge page: a bought challenge → its phases with their rules, and it
   const phases = page.getByRole("list", { name: "Phases" }).getByRole("listitem");
   await expect(phases).toHaveCount(3);
   await expect(phases.nth(0)).toHaveAttribute("aria-current", "step");
-  for (const rule of ["$8,000", "$5,000", "$10,000", "30 days", "At least 5", "At most 20"]) {
+  for (const rule of ["$8,000", "$5,000", "$10,000", "30 days", "5 days", "At most 20"]) {
     await expect(phases.nth(0)).toContainText(rule);
   }
-  await expect(phases.nth(0)).toContainText(/until .* UTC \(29 days left\)/);
+  await expect(phases.nth(0)).toContainText(/until .* UTC \(30 days left\)/);
   await expect(phases.nth(1)).toContainText("Not started");
   await expect(phases.nth(2)).toContainText("Not started");
   // There are no payouts yet, so no page names a profit split.
