@@ -112,7 +112,7 @@ describe("defects of other engines: an error that passes", () => {
     expect(() => judge(rules, state, broken)).toThrow(RangeError);
   });
 
-  test("judge: no profit to exclude → an error", () => {
+  test("judge: no profit to exclude → an error; a cent → excluded", () => {
     expect(() => judge(rules, state, { ...exclusion, amount: 0 })).toThrow(
       "amount must be above 0",
     );
