@@ -90,6 +90,7 @@ export const visits: Visit[] = [
   same("/docs"),
   visit("/docs/[guide]", "/docs/webhooks"),
   visit("/docs/[guide]", "/docs/checkout"),
+  visit("/docs/[guide]", "/docs/rules"),
   same("/docs/reference"),
   visit("/docs/reference/[operation]", "/docs/reference/createCheckout", "trader"),
   same("/admin", "admin"),

@@ -10,6 +10,9 @@ import { Anchored } from "../frame/anchored";
 import classes from "../guide.module.css";
 import { type Language, toLanguage } from "../highlight";
 import { InlineMarkdown, MarkdownLink } from "../inline-markdown";
+import { ClockChanges } from "../rules/clock-changes";
+import { FloorChart } from "../rules/floor-chart";
+import { RuleTexts } from "../rules/rule-texts";
 import type { ErrorFacts, EventFacts, Sample } from "./guide";
 
 export interface SectionProps {
@@ -152,10 +155,13 @@ export const guideComponents = {
   a: MarkdownLink,
   th: HeadCell,
   tr: Row,
+  ClockChanges,
   Code,
   ErrorSections,
   EventSections,
+  FloorChart,
   Note,
+  RuleTexts,
   Samples,
   Section,
   Table,

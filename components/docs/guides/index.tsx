@@ -5,6 +5,7 @@ import * as errors from "./errors.mdx";
 import * as goingLive from "./going-live.mdx";
 import type { Guide, GuideFacts } from "./guide";
 import * as idempotency from "./idempotency.mdx";
+import * as rules from "./rules.mdx";
 import * as start from "./start.mdx";
 import * as webhooks from "./webhooks.mdx";
 
@@ -13,6 +14,7 @@ const modules = {
   "": start,
   checkout,
   challenges,
+  rules,
   authentication,
   webhooks,
   errors,

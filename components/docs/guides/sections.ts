@@ -42,17 +42,21 @@ const elementsOf = <P>(node: ReactNode, type: Component<P>): ReactElement<P>[] =
 
 const inline: unknown[] = [MarkdownLink, "code", "strong"];
 
-/** The text of a node, with spaces around blocks. Heads of tables and folded details are left out. */
+/** What is read of an element instead of its content. */
+const headings: Record<string, string> = { details: "summary", figure: "figcaption" };
+
+/** The text of a node, with spaces around blocks. Heads of tables, folded details and pictures are left out. */
 function textOf(node: ReactNode): string {
   if (typeof node === "string" || typeof node === "number") return String(node);
   if (!isElement(node)) return Children.toArray(node).map(textOf).join("");
   if (has(node, Code) || has(node, CodeSample)) return ` ${node.props.label} `;
   if (has(node, InlineMarkdown)) return markdownText(node.props.text);
   if (node.type === "thead") return "";
-  if (node.type === "details") {
+  const heading = typeof node.type === "string" && headings[node.type];
+  if (heading) {
     const children = Children.toArray(node.props.children).filter(isElement);
     return children
-      .filter(({ type }) => type === "summary")
+      .filter(({ type }) => type === heading)
       .map(textOf)
       .join("");
   }

@@ -48,7 +48,7 @@ export const ftmoTwoStep: Preset = {
         conduct: [
           newsRule(
             2,
-            "On a standard account, don't open or close positions from 2 minutes before until 2 minutes after restricted news.",
+            "Don't open or close positions from 2 minutes before until 2 minutes after restricted news.",
           ),
         ],
         payout: payouts(8_000, { days: 14 }, { fee_refund_with: 1 }),
@@ -64,7 +64,7 @@ export const ftmoTwoStep: Preset = {
   asOf: "2026-10-04",
   notExpressed: [
     "Growing the account and the split of 90% after months of profit.",
-    "On a funded standard account, positions are closed before the weekend: the time depends on the instrument.",
+    "On a funded standard account, positions are closed before the weekend: the time depends on the instrument. The rule about news is of a standard account too; a swing account has neither.",
     "The account returns to its initial balance after a reward.",
     "Limits on copying trades, on one strategy over several accounts and on the number of orders are an operator's to judge.",
   ],

@@ -1,10 +1,13 @@
 import type { RuleSet } from "../schemas";
+import type { PhaseState } from "../state";
 
 /** What the sentences about one phase are written with. */
 export interface TextContext {
   rules: RuleSet;
   /** The initial balance in minor units. */
   initial: number;
+  /** The phase of the examples when it opens. */
+  opened: PhaseState;
   phaseType: PhaseType;
   /** Formats minor units in the account's currency. */
   money: (minorUnits: number) => string;

@@ -5,6 +5,7 @@ import { advance, judge, openPhase, type PhaseState } from "../index";
 import { presets } from "../presets";
 import type { DailyLoss, RuleSet, TotalLoss } from "../schemas";
 import { rulesText } from ".";
+import { exampleExpiry } from "./worked-numbers";
 
 /** Amounts that a text names, as `$95,000.00`, in cents. */
 const cents = (text = "") => Math.round(Number(text.replace(/[$,]/g, "")) * 100);
@@ -184,4 +185,27 @@ test("rulesText: days that start higher → the judge's floor of such a day", ()
       expect(cents(stated)).toBe(advance(rules, state, AT + DAY).state.daily?.floor);
     }
   }
+});
+
+test("exampleExpiry: any days, in zones whose clocks change → when the judge expires the phase", () => {
+  const zones = ["UTC", "America/New_York", "Europe/Prague", "Australia/Lord_Howe", "Asia/Tokyo"];
+  const day = fc.record({
+    zone: fc.constantFrom(...zones),
+    starts_at: fc.constantFrom("00:00", "02:30", "12:00", "14:00", "17:00", "23:59"),
+  });
+  fc.assert(
+    fc.property(day, fc.integer({ min: 1, max: 400 }), (day, days) => {
+      for (const own of [
+        { time_limit: { days, from: "open" as const } },
+        { inactivity_days: days },
+      ]) {
+        const rules = { ...noRules, ...own, day };
+        const { openedAt, expiresAt } = exampleExpiry(rules, days);
+        const opened = openPhase(rules, { initial: 100, at: openedAt });
+        expect(advance(rules, opened, expiresAt - 1).state.status).toBe("active");
+        expect(advance(rules, opened, expiresAt).verdicts).toMatchObject([{ kind: "expired" }]);
+      }
+    }),
+    { numRuns: 40 },
+  );
 });

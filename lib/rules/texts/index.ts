@@ -7,6 +7,7 @@ import { consistencyText, minTradingDaysText, profitTargetText } from "./pass";
 import { payoutText, withdrawalText } from "./payout";
 import { inactivityText, maxTradingDaysText, timeLimitText, tradingDayText } from "./time";
 import { conductTexts, holdingText, maxLotsText, maxOpenPositionsText } from "./trading";
+import { openExample } from "./worked-numbers";
 
 export type { PhaseType, RuleKey, RuleText } from "./context";
 
@@ -29,6 +30,7 @@ export function rulesText(
   const context: TextContext = {
     rules,
     initial: Number(initial),
+    opened: openExample(rules, Number(initial)),
     phaseType,
     money: (minorUnits) => formatMoney(minorUnits, currency),
   };

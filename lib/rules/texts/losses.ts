@@ -1,13 +1,7 @@
 import type { DailyLoss, Limit, TotalLoss } from "../schemas";
 import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
 import { amountText, capitalize, percent, sentences, uncapitalize } from "./format";
-import {
-  dailyFloorAt,
-  firstDailyFloor,
-  firstTotalFloor,
-  highThatLocks,
-  totalFloorAfter,
-} from "./worked-numbers";
+import { dailyFloorAt, highThatLocks, totalFloorAfter } from "./worked-numbers";
 
 type Rule = DailyLoss | TotalLoss;
 
@@ -66,9 +60,8 @@ const dayStarts: Record<DailyLoss["reference"], [inShort: string, inText: string
 
 /** The floor of each trading day; null without a daily loss. */
 export function dailyLossText(context: TextContext): RuleText | null {
-  const { rules, initial } = context;
-  const rule = rules.daily_loss;
-  const first = firstDailyFloor(rules, initial);
+  const rule = context.rules.daily_loss;
+  const first = context.opened.daily;
   if (!rule || !first) return null;
   const { measure, limit, reference, check, then } = rule;
   const [inShort, inText] = dayStarts[reference];
@@ -98,10 +91,13 @@ const pauseText = (context: TextContext) =>
     context.rules.total_loss && "The total floor applies during a pause too.",
   );
 
-function dayExample({ rules, initial, money }: TextContext, { reference }: DailyLoss): string {
+function dayExample(
+  { rules, opened, initial, money }: TextContext,
+  { reference }: DailyLoss,
+): string {
   const balance = Math.round(initial * 1.02);
   const equity = reference === "balance" ? balance : Math.round(initial * 1.03);
-  const floor = dailyFloorAt(rules, initial, { balance, equity })?.floor ?? 0;
+  const floor = dailyFloorAt(rules, opened, { balance, equity })?.floor ?? 0;
   const values = {
     balance: `a balance of ${money(balance)}`,
     equity: `equity of ${money(equity)}`,
@@ -147,9 +143,9 @@ const marks: Record<Exclude<TotalLoss["reference"], "initial">, Mark> = {
 
 /** The floor of the whole phase; null without a total loss. */
 export function totalLossText(context: TextContext): RuleText | null {
-  const { rules, initial } = context;
+  const { rules } = context;
   const rule = rules.total_loss;
-  const first = firstTotalFloor(rules, initial);
+  const first = context.opened.total;
   if (!rule || !first) return null;
   return {
     rule: "total_loss",
@@ -185,13 +181,13 @@ function trailText(
   rule: TotalLoss,
   first: { floor: number; amount: number },
 ): string | null {
-  const { rules, initial, money } = context;
+  const { rules, opened, initial, money } = context;
   if (rule.reference === "initial") return null;
   const { inText, once, note } = marks[rule.reference];
   const high = initial + Math.round(first.amount / 2);
-  const floor = totalFloorAfter(rules, initial, high)?.floor ?? first.floor;
-  const locksAt = rule.lock && highThatLocks(rules, initial);
-  const locked = locksAt && totalFloorAfter(rules, initial, locksAt);
+  const floor = totalFloorAfter(rules, opened, high)?.floor ?? first.floor;
+  const locksAt = rule.lock && highThatLocks(rules, opened);
+  const locked = locksAt && totalFloorAfter(rules, opened, locksAt);
   const falls =
     hasWithdrawals(context) && rules.after_withdrawal === "shift"
       ? "falls only when you withdraw money"

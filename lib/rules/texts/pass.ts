@@ -7,9 +7,9 @@ import { targetLevel } from "./worked-numbers";
 
 /** What passes the phase; for an evaluation without a target, that nothing does. */
 export function profitTargetText(context: TextContext): RuleText | null {
-  const { rules, initial, money, phaseType } = context;
+  const { rules, opened, money, phaseType } = context;
   const rule = rules.profit_target;
-  const level = targetLevel(rules, initial);
+  const level = targetLevel(rules, opened);
   if (!rule || level === null) {
     if (phaseType === "funded") return null;
     const text = "This phase has no profit target, so it is never passed.";

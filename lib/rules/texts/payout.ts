@@ -2,7 +2,7 @@ import { amountOf } from "../floors";
 import type { Amount, RuleSet } from "../schemas";
 import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
 import { count, ordinal, percent, sentences, weekdayName, zoneName } from "./format";
-import { firstDailyFloor, firstTotalFloor, floorsAroundWithdrawal } from "./worked-numbers";
+import { floorsAroundWithdrawal } from "./worked-numbers";
 
 type Payout = NonNullable<RuleSet["payout"]>;
 
@@ -73,9 +73,8 @@ const conditionTexts = (context: TextContext, rule: Payout) => [
 /** What a withdrawal does to the floors; null where nothing can be withdrawn. */
 export function withdrawalText(context: TextContext): RuleText | null {
   const { rules, initial, money } = context;
-  if (!hasWithdrawals(context)) return null;
-  const total = firstTotalFloor(rules, initial);
-  if (!total && !firstDailyFloor(rules, initial)) return null;
+  const { daily, total } = context.opened;
+  if (!hasWithdrawals(context) || !(daily || total)) return null;
   const trails = rules.total_loss && rules.total_loss.reference !== "initial";
   const texts = {
     shift: sentences(
@@ -91,8 +90,12 @@ export function withdrawalText(context: TextContext): RuleText | null {
       rules.daily_loss && "The daily floor stays where it is until the next trading day.",
     ),
   };
+  const moving = [daily && "daily", trails && "total"].filter((floor) => floor);
   const shorts = {
-    shift: "Daily and trailing floors move with it",
+    shift:
+      moving.length === 0
+        ? "The floor stays where it is"
+        : `The ${moving.join(" and ")} ${moving.length > 1 ? "floors move" : "floor moves"} with it`,
     keep: "Floors stay where they are",
     lock_at_initial: "Total floor at least the initial balance",
   };
@@ -108,8 +111,8 @@ export function withdrawalText(context: TextContext): RuleText | null {
   };
 }
 
-function withdrawalExample({ rules, initial, money }: TextContext): string | null {
-  const example = floorsAroundWithdrawal(rules, initial);
+function withdrawalExample({ rules, opened, money }: TextContext): string | null {
+  const example = floorsAroundWithdrawal(rules, opened);
   if (!example) return null;
   const { amount, before, after } = example;
   return before === after

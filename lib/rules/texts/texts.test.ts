@@ -79,7 +79,7 @@ test("rulesText: every rule → each field of a rule set once, in order", () => 
     ["holding", "Holding positions", "Not overnight"],
     ["day", "Trading day", "Begins at 17:00 New York time"],
     ["payout", "Payouts", "80% of the profit"],
-    ["after_withdrawal", "Withdrawals", "Daily and trailing floors move with it"],
+    ["after_withdrawal", "Withdrawals", "The daily and total floors move with it"],
     ["conduct", "Copy trading", "Reviewed by an operator"],
   ]);
   const fields = Object.keys(ruleSetSchema.shape).filter((field) => field !== "version");

@@ -75,8 +75,9 @@ function expiryExample(
   { rules }: TextContext,
   rule: "time_limit" | "inactivity_days",
 ): string | null {
-  const example = exampleExpiry(rules, rule);
-  if (!example) return null;
+  const days = rule === "time_limit" ? rules.time_limit?.days : rules.inactivity_days;
+  if (!days) return null;
+  const example = exampleExpiry(rules, days);
   const { zone } = rules.day;
   const [start, end] = [example.openedAt, example.expiresAt].map((at) => dateAndTime(at, zone));
   const what = {
