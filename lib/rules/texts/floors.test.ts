@@ -200,7 +200,7 @@ test("exampleExpiry: any days, in zones whose clocks change → when the judge e
         { inactivity_days: days },
       ]) {
         const rules = { ...noRules, ...own, day };
-        const { openedAt, expiresAt } = exampleExpiry(rules, days);
+        const { openedAt = 0, expiresAt = 0 } = exampleExpiry(rules, days) ?? {};
         const opened = openPhase(rules, { initial: 100, at: openedAt });
         expect(advance(rules, opened, expiresAt - 1).state.status).toBe("active");
         expect(advance(rules, opened, expiresAt).verdicts).toMatchObject([{ kind: "expired" }]);

@@ -76,8 +76,8 @@ function expiryExample(
   rule: "time_limit" | "inactivity_days",
 ): string | null {
   const days = rule === "time_limit" ? rules.time_limit?.days : rules.inactivity_days;
-  if (!days) return null;
-  const example = exampleExpiry(rules, days);
+  const example = days ? exampleExpiry(rules, days) : null;
+  if (!example) return null;
   const { zone } = rules.day;
   const [start, end] = [example.openedAt, example.expiresAt].map((at) => dateAndTime(at, zone));
   const what = {

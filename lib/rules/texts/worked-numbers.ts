@@ -3,14 +3,13 @@ import { judge } from "../judge";
 import { openPhase } from "../open-phase";
 import type { RuleSet } from "../schemas";
 import type { PhaseState } from "../state";
-import { dayEnd } from "../trading-day";
+import { timeLimitEnd } from "../time-limit";
 
 /**
  * The numbers in the sentences. They come from the judge's own functions, so that a sentence can't say another number
  * than the one by which a phase is judged.
  */
 
-const HOUR = 3_600_000;
 /** When the phases of examples open: noon in UTC of a Monday in a month without a change of the clocks. */
 const OPENED_AT = Date.parse("2026-06-01T12:00:00Z");
 
@@ -68,11 +67,9 @@ export function targetLevel(rules: RuleSet, opened: PhaseState): number | null {
   return verdicts.find(({ kind }) => kind === "target_reached")?.threshold ?? null;
 }
 
-/**
- * When a limit of calendar days from the opening of the example expires: as the day after the last one begins. The clocks
- * may have changed since, by less than 3 hours.
- */
-export function exampleExpiry({ day }: RuleSet, days: number) {
-  const about = dayEnd(day, OPENED_AT) + days * 24 * HOUR;
-  return { openedAt: OPENED_AT, expiresAt: dayEnd(day, about - 3 * HOUR) };
+/** When a limit of calendar days from the opening of the example ends, as a time limit does. */
+export function exampleExpiry(rules: RuleSet, days: number) {
+  const limited: RuleSet = { ...rules, time_limit: { days, from: "open" } };
+  const expiresAt = timeLimitEnd(limited, OPENED_AT);
+  return expiresAt === null ? null : { openedAt: OPENED_AT, expiresAt };
 }
