@@ -159,12 +159,17 @@ export function totalLossText(context: TextContext): RuleText | null {
         ? `This floor is ${belowInitial(context, rule.limit)} and doesn't move with your results.`
         : trailText(context, rule, first),
       rule.check === "day_end" && "Lower values during the day don't count.",
-      rules.daily_loss &&
-        "The daily floor applies as well: the higher of the two is reached first.",
+      rules.daily_loss && bothFloors(rule, rules.daily_loss),
       measures[rule.measure],
     ),
   };
 }
+
+/** The higher floor is reached first only if both are compared with the same value at the same times. */
+const bothFloors = (total: TotalLoss, daily: DailyLoss) =>
+  total.measure === daily.measure && total.check === daily.check
+    ? "The daily floor applies as well: the higher of the two is reached first."
+    : "The daily floor applies as well.";
 
 /** Of a static floor the reference is the initial balance, whatever the percentage is of. */
 const belowInitial = ({ money }: TextContext, limit: Limit) =>

@@ -1,7 +1,7 @@
 import { judgeConsistency } from "../consistency";
 import { amountOf } from "../floors";
 import type { Consistency, RuleSet } from "../schemas";
-import { type RuleText, type TextContext, whatEnds } from "./context";
+import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
 import { amountText, capitalize, count, percent, sentences } from "./format";
 import { targetLevel } from "./worked-numbers";
 
@@ -27,6 +27,7 @@ export function profitTargetText(context: TextContext): RuleText | null {
     text: sentences(
       `The target is a profit of ${amountWithShare(context, rule.amount)}.`,
       `It is reached when ${conditions[rule.measure]}.`,
+      hasWithdrawals(context) && "Each withdrawal lowers that amount, and each deposit raises it.",
       decision(rules),
     ),
   };
@@ -67,7 +68,8 @@ export function minTradingDaysText(context: TextContext): RuleText | null {
     title: "Min. trading days",
     short: count(rule.days, "day"),
     text: sentences(
-      `You need at least ${count(rule.days, "trading day")}. They don't have to be in a row.`,
+      `You need at least ${count(rule.days, "trading day")}.`,
+      rule.days > 1 && "They don't have to be in a row.",
       daysThatCount(context, rule),
     ),
   };

@@ -104,6 +104,17 @@ test("rulesText: a trailing total loss → its floor at the start, after a high,
   );
 });
 
+test("rulesText: two floors → the higher is said to be reached first only if they are compared alike", () => {
+  const both = "The daily floor applies as well: the higher of the two is reached first.";
+  const total_loss = { ...trailingLoss, measure: dailyLoss.measure, check: dailyLoss.check };
+  expect(textOf({ ...everyRule, total_loss }, "total_loss")).toContain(both);
+  for (const other of [{ measure: "balance" }, { check: "day_end" }] as const) {
+    const text = textOf({ ...everyRule, total_loss: { ...total_loss, ...other } }, "total_loss");
+    expect(text).toContain("The daily floor applies as well.");
+    expect(text).not.toContain(both);
+  }
+});
+
 test("rulesText: limits of time → the first moment after the last day, in the rule's zone", () => {
   const inUtc = (own: Partial<RuleSet>) => ({ ...noRules, ...own });
   const days = 10;
