@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { RuleSetQuery, RuleSetView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
 import { ShortId } from "../ui/short-id";
@@ -18,7 +19,8 @@ export function RuleSetPage({ ruleSet, account }: Props) {
       <p className={classes.version}>
         For {phase_type === 1 ? "a funded phase" : "an evaluation"} of{" "}
         {formatSize(account_size, currency)}. Sold rules never change: their ID is the SHA-256 of
-        the data below. <ShortId id={ruleSet.rule_set ?? ""} label="rule set ID" />
+        the data below. <ShortId id={ruleSet.rule_set ?? ""} label="rule set ID" />{" "}
+        <Link href="/docs/rules">How rules are judged</Link>
       </p>
       <RuleTexts phase={{ ...ruleSet, phase_type }} />
       <details>
