@@ -2,6 +2,7 @@ export { archiveGroup } from "./archive-group";
 export { archiveTier } from "./archive-tier";
 export { presentBoughtProgram } from "./bought-program";
 export { countRunning } from "./count-running";
+export { describeRules } from "./describe-rules";
 export { getRuleSet } from "./get-rule-set";
 export { getGroup, listGroups } from "./list-groups";
 export { readPhases } from "./phases";

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
+import { describeRules } from "@/lib/catalog";
 import { holdOf, presentPurchase } from "@/lib/challenges";
 import { challengeStatus, type EndReason, type HoldReason } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
@@ -46,18 +47,20 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
   const { purchase, customer, challenge } = found;
   const view = presentPurchase(purchase);
   const { paymentOrder: order, payerLogin: login } = purchase;
-  const [sources, moved, cardRefunds, held, deliveries, done, operations] = await Promise.all([
-    order === null ? [] : readFeeSources(ctx, { login, order }),
-    operationSteps(ctx, id),
-    readCardRefunds(ctx, purchase),
-    challenge ? holdSteps(ctx, challenge.id, purchase) : [],
-    deliverySteps(ctx, [`purchase:${id}`]),
-    auditSteps(ctx, [
-      ["purchase", id],
-      ["challenge", id],
-    ]),
-    relatedRows(ctx, "Transactions", "operations", { purchase: id }),
-  ]);
+  const [sources, moved, cardRefunds, held, deliveries, done, operations, rules] =
+    await Promise.all([
+      order === null ? [] : readFeeSources(ctx, { login, order }),
+      operationSteps(ctx, id),
+      readCardRefunds(ctx, purchase),
+      challenge ? holdSteps(ctx, challenge.id, purchase) : [],
+      deliverySteps(ctx, [`purchase:${id}`]),
+      auditSteps(ctx, [
+        ["purchase", id],
+        ["challenge", id],
+      ]),
+      relatedRows(ctx, "Transactions", "operations", { purchase: id }),
+      describeRules(ctx.db, purchase.ruleSetId, purchase.accountCurrency),
+    ]);
   return {
     title: view.program_name,
     lead: `Purchase ${id}, ${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`,
@@ -73,6 +76,8 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
           text("Fee order", purchase.paymentOrder),
           text("Challenge account", purchase.accountLogin),
           money("Initial balance", purchase.initialBalanceCents, purchase.accountCurrency),
+          text("Rules", rules),
+          idFact("Rule set", purchase.ruleSetId),
           text("Error code", purchase.failureCode),
           text("Error message", purchase.failureMessage),
           text("Resumed", purchase.resumes > 0 ? `${purchase.resumes} times` : null),

@@ -1,3 +1,4 @@
+import { presentTerms } from "@/lib/catalog";
 import { marketName } from "@/lib/core/format";
 import type { EmailTemplate } from "../email-content";
 import { type AccountRow, readAccount } from "../read-account";
@@ -16,6 +17,8 @@ export const accountReadyEmail: EmailTemplate<string> = async (db, id) => {
   const row = await readAccount(db, id);
   if (row?.account.status !== "active") return null;
   const { account, customer, size } = row;
+  const [terms] = await presentTerms(db, [account.tierTerms]);
+  const rules = terms?.phases[0]?.rules_summary;
   return {
     to: customer.email,
     content: {
@@ -26,6 +29,7 @@ export const accountReadyEmail: EmailTemplate<string> = async (db, id) => {
         ["Size", size],
         ["Market", marketName(account.market)],
         keyOf(account),
+        ...(rules ? [["Rules", rules] satisfies [string, string]] : []),
         ["Account", account.id],
       ],
       link: { text: "Go to your account", path: "/dashboard" },

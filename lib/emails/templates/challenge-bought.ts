@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { once } from "@/db/prepare";
 import { challenges, customers, purchases } from "@/db/schema";
+import { describeRules } from "@/lib/catalog";
 import { formatMoney } from "@/lib/core/money";
 import type { EmailTemplate } from "../email-content";
 
@@ -14,6 +15,7 @@ const challengeByPurchase = once((db) =>
         payerLogin: purchases.payerLogin,
         initialBalanceCents: purchases.initialBalanceCents,
         accountCurrency: purchases.accountCurrency,
+        ruleSetId: purchases.ruleSetId,
       },
       challenge: { id: challenges.id, accountLogin: challenges.accountLogin },
       program: sql<string>`${purchases.program} ->> 'display_name'`,
@@ -35,6 +37,7 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
     purchase.amountCents > 0n
       ? `${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`
       : "Free";
+  const rules = await describeRules(db, purchase.ruleSetId, purchase.accountCurrency);
   return {
     to: customer.email,
     content: {
@@ -49,6 +52,7 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
         ["Fee", fee],
         ["Account", String(challenge.accountLogin)],
         ["Starting balance", formatMoney(purchase.initialBalanceCents, purchase.accountCurrency)],
+        ...(rules === null ? [] : [["Rules", rules] satisfies [string, string]]),
         ["Purchase", String(purchase.id)],
       ],
       link: { text: "View challenge", path: `/dashboard/challenges/${challenge.id}` },

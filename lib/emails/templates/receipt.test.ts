@@ -106,6 +106,7 @@ test("challengeBoughtEmail: a challenge from a wallet → one email without its 
   const raw = server.received[0]?.raw ?? "";
   const { text, html } = partsOf(raw);
   expect(text).toContain(`$499.00 from wallet ${trader.login}`);
+  expect(text).toContain("Profit target 8% · Max daily loss 5% · Max total loss 10%");
   expect(text).toContain(`/dashboard/challenges/${body.challenge.id}`);
   for (const part of [raw, text, html]) expect(part).not.toContain(password);
 });
