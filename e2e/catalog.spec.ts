@@ -79,10 +79,8 @@ test("catalog: a program from a preset, a wrong limit, then an edit → the rule
   await expect(limit).toBeFocused();
   await limit.fill("4");
   await form.getByRole("button", { name: "Create program" }).click();
-  await page.waitForURL("**/admin/catalog");
-  await expect(page.getByRole("row", { name })).toContainText("Not for sale");
-
-  await page.getByRole("row", { name }).getByRole("link", { name: "Spec" }).click();
+  await page.waitForURL(/\/admin\/catalog\/programs\/\d+$/);
+  await expect(page.getByText("No offers yet.")).toBeVisible();
   const edited = page.getByRole("form", { name: "Program Spec" });
   const open = edited.getByRole("button", { name: "Edit Max daily loss" }).first();
   const field = edited.getByLabel("Limit", { exact: true });
@@ -98,4 +96,5 @@ test("catalog: a program from a preset, a wrong limit, then an edit → the rule
   );
   await review.getByRole("button", { name: "Save changes" }).click();
   await page.waitForURL("**/admin/catalog");
+  await expect(page.getByRole("row", { name })).toContainText("Not for sale");
 });

@@ -89,7 +89,17 @@ test("Before you sell: each step done by its link → ticked off, and the list d
   await done("email", "wallet_group", "stripe_events");
   await expect(list).toContainText("3 of 4 done");
 
-  await list.getByRole("link", { name: "card tier" }).click();
+  await list.getByRole("link", { name: "Create a program" }).click();
+  const program = page.getByRole("form", { name: "New program" });
+  await program.getByLabel("Display name").fill("Starter");
+  await program.getByLabel("Name", { exact: true }).first().fill("starter");
+  await program.getByLabel("Brand").fill("firm");
+  await program.getByRole("switch", { name: /^Wallets can buy it/ }).click();
+  await program.getByRole("group", { name: "Phase 1" }).getByLabel("Name").fill("Evaluation");
+  await program.getByLabel("Reason").fill("the first program");
+  await program.getByRole("button", { name: "Create program" }).click();
+  await page.waitForURL(/\/admin\/catalog\/programs\/\d+$/);
+  await page.getByRole("link", { name: "Add card offer" }).click();
   const tier = page.getByRole("form", { name: "New tier" });
   const values = { ID: "tier_25k", Name: "Starter", "Account size": "25000", Price: "199" };
   for (const [label, value] of Object.entries(values)) await tier.getByLabel(label).fill(value);

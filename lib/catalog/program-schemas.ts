@@ -117,3 +117,7 @@ export const programRecord = z.object({
   version: z.number().int().meta(fieldMeta.version),
 });
 export type ProgramRecord = z.output<typeof programRecord>;
+
+/** Whether all phases have an account group, so that wallets can buy it. */
+export const isForWallets = ({ steps }: Pick<ProgramRecord, "steps">): boolean =>
+  steps.length > 0 && steps.every(({ account_group }) => account_group !== null);

@@ -1,5 +1,10 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { GroupView, ProgramRecord, TierRecord } from "@/lib/catalog/schemas";
+import {
+  type GroupView,
+  isForWallets,
+  type ProgramRecord,
+  type TierRecord,
+} from "@/lib/catalog/schemas";
 import { marketName } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { StatusBadge } from "../../ui/status-badge";
@@ -24,9 +29,44 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
   return (
     <>
       <CatalogSection
+        id="programs"
+        title="Programs"
+        note="What is sold: phases with their rules. Changes don't affect existing purchases."
+        add={{ href: editPath("programs"), label: "New program" }}
+        columns={[
+          { label: "Program" },
+          { label: "Sold" },
+          { label: "Phases" },
+          { label: "Wallet price", isNumber: true },
+        ]}
+      >
+        {programs.map((program) => (
+          <tr key={program.id} className={classes.row}>
+            <th scope="row">
+              <TextLink href={editPath("programs", program.id)}>{program.display_name}</TextLink>
+              <span className={classes.id}>{program.name}</span>
+              {program.status === "active" && (
+                <WalletWarning
+                  currency={program.price_currency}
+                  walletCurrencies={walletCurrencies}
+                />
+              )}
+              <FreeLimitWarning program={program} />
+            </th>
+            <td data-label="Sold">
+              <Sold program={program} tiers={tiers} />
+            </td>
+            <td data-label="Phases">{program.steps.map(({ name }) => name).join(", ")}</td>
+            <td data-label="Wallet price" className={table.number}>
+              {isForWallets(program) ? priceOf(program.price_cents, program.price_currency) : "–"}
+            </td>
+          </tr>
+        ))}
+      </CatalogSection>
+      <CatalogSection
         id="tiers"
-        title="Tiers"
-        note="Sold by card. Changes don't affect existing purchases."
+        title="Card offers (tiers)"
+        note="Programs that are sold by card, each for an account of a size. Changes don't affect existing purchases."
         add={{ href: editPath("tiers"), label: "New tier" }}
         columns={[
           { label: "Tier" },
@@ -53,41 +93,6 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
             </td>
             <td data-label="Price" className={table.number}>
               {priceOf(tier.price_cents, tier.currency)}
-            </td>
-          </tr>
-        ))}
-      </CatalogSection>
-      <CatalogSection
-        id="programs"
-        title="Programs"
-        note="Phased challenges paid from the wallet. Changes don't affect existing purchases."
-        add={{ href: editPath("programs"), label: "New program" }}
-        columns={[
-          { label: "Program" },
-          { label: "Status" },
-          { label: "Phases" },
-          { label: "Price", isNumber: true },
-        ]}
-      >
-        {programs.map((program) => (
-          <tr key={program.id} className={classes.row}>
-            <th scope="row">
-              <TextLink href={editPath("programs", program.id)}>{program.display_name}</TextLink>
-              <span className={classes.id}>{program.name}</span>
-              {program.status === "active" && (
-                <WalletWarning
-                  currency={program.price_currency}
-                  walletCurrencies={walletCurrencies}
-                />
-              )}
-              <FreeLimitWarning program={program} />
-            </th>
-            <td data-label="Status">
-              <SaleStatusBadge saleStatus={program.status} />
-            </td>
-            <td data-label="Phases">{program.steps.map(({ name }) => name).join(", ")}</td>
-            <td data-label="Price" className={table.number}>
-              {priceOf(program.price_cents, program.price_currency)}
             </td>
           </tr>
         ))}
@@ -136,6 +141,27 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
         </CatalogSection>
       )}
     </>
+  );
+}
+
+interface SoldProps {
+  program: ProgramRecord;
+  tiers: TierRecord[];
+}
+
+/** How a program is sold: from wallets, by card, both, or not. */
+function Sold({ program, tiers }: SoldProps) {
+  const offers = tiers.filter(
+    ({ program_id, archived }) => program_id === program.id && !archived,
+  ).length;
+  const ways = [
+    program.status === "active" && "from wallets",
+    offers > 0 && (offers === 1 ? "by card" : `by card in ${offers} sizes`),
+  ].filter(Boolean);
+  if (ways.length === 0) return <SaleStatusBadge saleStatus={program.status} />;
+  const label = ways.join(" and ");
+  return (
+    <StatusBadge status="active" label={label.replace(/^./, (first) => first.toUpperCase())} />
   );
 }
 

@@ -3,6 +3,7 @@
 import { NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
+import { z } from "zod";
 import {
   type GroupView,
   newProgramInput,
@@ -18,7 +19,7 @@ import classes from "./catalog.module.css";
 import { CatalogForm } from "./catalog-form";
 import { ChangeReview, type TermChange, termChanges } from "./change-review";
 import { WholeField } from "./fields";
-import { apiPath } from "./paths";
+import { apiPath, catalogPath, editPath } from "./paths";
 import { priceMeaning } from "./price-meaning";
 import { ProgramPreview, previewOf } from "./program-preview";
 import { programField, programProblems } from "./program-problems";
@@ -37,6 +38,9 @@ interface Props {
   running?: number;
 }
 
+/** The id of a program that the API returned. */
+const idOf = (saved: unknown) => z.object({ id: z.number() }).parse(saved).id;
+
 /** Creates a program with its phases, or edits one for later purchases. */
 export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: Props) {
   const version = program?.version ?? null;
@@ -54,6 +58,7 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
     method: program === null ? "POST" : "PUT",
     path: apiPath("programs", program?.id),
     done: program === null ? "The program is created." : "Saved. Applies to new purchases.",
+    next: (saved) => (program === null ? editPath("programs", idOf(saved)) : catalogPath),
     setProblem: (path, message) => form.setFieldError(programField(path), message),
   });
   const changesOf = (values: ProgramValues) =>

@@ -1,4 +1,4 @@
-import type { ProgramRecord } from "@/lib/catalog/schemas";
+import { isForWallets, type ProgramRecord } from "@/lib/catalog/schemas";
 import { readAmount, readWhole, writeAmount } from "@/lib/core/typed-number";
 import type { Preset } from "@/lib/rules/presets";
 import type { RuleSet } from "@/lib/rules/schemas";
@@ -93,7 +93,7 @@ export const programValues = (program: ProgramRecord | null): ProgramValues => (
   name: program?.name ?? "",
   display_name: program?.display_name ?? "",
   description: program?.description ?? "",
-  is_for_wallets: program?.steps.every(({ account_group }) => account_group !== null) ?? true,
+  is_for_wallets: program === null || isForWallets(program),
   price_cents: program ? writeAmount(program.price_cents) : "",
   price_currency: program?.price_currency ?? "usd",
   price_label: program?.price_label ?? "One-time fee",

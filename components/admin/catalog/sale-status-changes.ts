@@ -1,4 +1,4 @@
-import type { ProgramStatus } from "@/lib/catalog/schemas";
+import { isForWallets, type ProgramRecord, type ProgramStatus } from "@/lib/catalog/schemas";
 import type { SaleStatusChange } from "./change-sale-status";
 
 /** The changes of the sale status that a tier allows. */
@@ -24,30 +24,33 @@ export const tierChanges = (archived: boolean): SaleStatusChange[] =>
 
 const toStatus: Record<ProgramStatus, SaleStatusChange> = {
   active: {
-    label: "Start selling",
-    text: "Shows it on the storefront immediately.",
-    done: "The program is for sale.",
+    label: "Start selling from wallets",
+    text: "Shows it on the storefront immediately. Card offers have a status of their own.",
+    done: "Wallets can buy the program.",
     input: { status: "active" },
   },
   disabled: {
-    label: "Stop selling",
-    text: "Hides it from the storefront immediately. Existing challenges continue.",
-    done: "The program is no longer for sale.",
+    label: "Stop selling from wallets",
+    text: "Wallets can't buy it from now on. Card offers stay, and existing challenges continue.",
+    done: "Wallets can no longer buy the program.",
     input: { status: "disabled" },
   },
   archived: {
     label: "Archive this program",
-    text: "Removes it from the storefront until restored. Existing challenges continue.",
+    text: "Wallets can't buy it until it's restored. Card offers stay, and existing challenges continue.",
     done: "The program is archived.",
     input: { status: "archived" },
     isDangerous: true,
   },
 };
 
-/** The changes of the sale status that a program allows. */
-export const programChanges = (current: ProgramStatus): SaleStatusChange[] =>
+/** The changes of the sale status that a program allows: wallets can't buy one without account groups. */
+export const programChanges = (
+  program: Pick<ProgramRecord, "status" | "steps">,
+): SaleStatusChange[] =>
   Object.entries(toStatus)
-    .filter(([status]) => status !== current)
+    .filter(([status]) => status !== program.status)
+    .filter(([status]) => status !== "active" || isForWallets(program))
     .map(([, change]) => change);
 
 /** Archives an account group, or restores it. */

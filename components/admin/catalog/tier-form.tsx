@@ -28,13 +28,15 @@ interface Props {
   tier: TierRecord | null;
   /** The programs whose phases can be sold. */
   programs: ProgramRecord[];
+  /** The program that a new tier begins with. */
+  selected?: number | undefined;
 }
 
 /** Creates a tier, or edits one for later purchases. */
-export function TierForm({ tier, programs }: Props) {
+export function TierForm({ tier, programs, selected = programs[0]?.id }: Props) {
   const version = tier?.version ?? null;
   const form = useForm({
-    initialValues: tierValues(tier, programs[0]?.id),
+    initialValues: tierValues(tier, selected),
     validate: (values) =>
       problemsOf(tier === null ? newTierInput : tierInput, tierBody(values, version)),
   });

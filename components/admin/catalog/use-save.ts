@@ -12,19 +12,21 @@ interface Target {
   done: string;
   /** Called for each field that the server rejected. */
   setProblem: (path: string, message: string) => void;
+  /** The page to open afterwards, of the saved record; the overview if left out. */
+  next?: (saved: unknown) => string;
 }
 
 export type Save = ReturnType<typeof useSave>;
 
-/** Sends an edited part of the catalog and goes back to the overview. */
-export function useSave({ method, path, done, setProblem }: Target) {
+/** Sends an edited part of the catalog, and opens the next page. */
+export function useSave({ method, path, done, setProblem, next }: Target) {
   const router = useRouter();
   return useMutation<unknown, ApiError, unknown>({
     mutationFn: (input) => api(method, path, input),
     networkMode: "always",
-    onSuccess: () => {
+    onSuccess: (saved) => {
       notifications.show({ message: done, color: "green" });
-      router.push(catalogPath);
+      router.push(next?.(saved) ?? catalogPath);
       router.refresh();
     },
     onError: ({ fields }) => {

@@ -64,8 +64,8 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
     title: "Something is for sale",
     how: () => (
       <>
-        Create a <TextLink href={`${catalogPath}/tiers/new`}>card tier</TextLink> or a{" "}
-        <TextLink href={`${catalogPath}/programs/new`}>program</TextLink> in the catalog.
+        <TextLink href={`${catalogPath}/programs/new`}>Create a program</TextLink> with its phases
+        and rules, then sell it by card, from wallets, or both.
       </>
     ),
   },

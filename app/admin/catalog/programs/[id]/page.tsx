@@ -2,13 +2,20 @@ import type { Metadata } from "next";
 import { adminContext } from "@/app/admin/admin-context";
 import { orNotFound } from "@/app/or-not-found";
 import { pathParams } from "@/app/page-params";
+import { CardOffers } from "@/components/admin/catalog/card-offers";
 import { SaleStatusBadge } from "@/components/admin/catalog/catalog-overview";
 import { ChangeSaleStatus } from "@/components/admin/catalog/change-sale-status";
 import { EditHead } from "@/components/admin/catalog/edit-head";
 import { apiPath } from "@/components/admin/catalog/paths";
 import { ProgramForm } from "@/components/admin/catalog/program-form";
 import { programChanges } from "@/components/admin/catalog/sale-status-changes";
-import { countRunning, getProgramRecord, listGroups, listWalletCurrencies } from "@/lib/catalog";
+import {
+  countRunning,
+  getProgramRecord,
+  listGroups,
+  listTierRecords,
+  listWalletCurrencies,
+} from "@/lib/catalog";
 import { programParams } from "@/lib/catalog/schemas";
 
 export const metadata: Metadata = { title: "Program" };
@@ -21,10 +28,11 @@ export default async function ProgramPage({ params }: Props) {
   const ctx = await adminContext();
   const { id } = await pathParams(programParams, params);
   const program = await orNotFound(getProgramRecord(ctx, id));
-  const [groups, walletCurrencies, running] = await Promise.all([
+  const [groups, walletCurrencies, running, tiers] = await Promise.all([
     listGroups(ctx),
     listWalletCurrencies(ctx.db),
     countRunning(ctx, id),
+    listTierRecords(ctx),
   ]);
   return (
     <>
@@ -36,8 +44,9 @@ export default async function ProgramPage({ params }: Props) {
       <ChangeSaleStatus
         path={apiPath("programs", program.id, "status")}
         version={program.version}
-        changes={programChanges(program.status)}
+        changes={programChanges(program)}
       />
+      <CardOffers programId={id} tiers={tiers.filter(({ program_id }) => program_id === id)} />
       <ProgramForm
         key={program.version}
         program={program}
