@@ -1,3 +1,4 @@
+import { dailyLoss, daysWithAnOpening, payouts, ruleSet, target, totalLoss } from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
 import { describeRuleSet } from "@/lib/rules/texts";
 import { presentRules } from "./present-rules";
@@ -5,54 +6,17 @@ import { fieldsOfRules } from "./rule-fields";
 import type { ProgramView, RuleSetView, StepView, TierTerms, TierView } from "./schemas";
 
 /** The rules of the examples: a 8% target, 5% daily and 10% total loss, five trading days in 30 days. */
-export const exampleRules: RuleSet = {
-  version: 1,
-  day: { zone: "UTC", starts_at: "00:00" },
-  daily_loss: {
-    measure: "equity",
-    at_limit: "below",
-    limit: { pct_of_initial: 500 },
-    reference: "balance",
-    check: "always",
-    // biome-ignore lint/suspicious/noThenProperty: the rule's field
-    then: "fail",
+export const exampleRules: RuleSet = ruleSet(
+  { zone: "UTC", starts_at: "00:00" },
+  {
+    profit_target: target({ pct_of_initial: 800 }),
+    daily_loss: dailyLoss({ pct_of_initial: 500 }, "balance"),
+    total_loss: totalLoss({ pct_of_initial: 1_000 }),
+    min_trading_days: daysWithAnOpening(5),
+    time_limit: { days: 30, from: "open" },
+    payout: payouts(8_000, { days: 0 }, { schedule: null }),
   },
-  total_loss: {
-    measure: "equity",
-    at_limit: "below",
-    limit: { pct_of_initial: 1_000 },
-    reference: "initial",
-    lock: null,
-    check: "always",
-  },
-  profit_target: {
-    amount: { pct_of_initial: 800 },
-    measure: "balance_flat",
-    hold: "at_decision",
-  },
-  min_trading_days: { days: 5, counts: "opened", min_profit: null },
-  time_limit: { days: 30, from: "open" },
-  max_trading_days: null,
-  inactivity_days: null,
-  consistency: null,
-  max_open_positions: null,
-  max_lots: null,
-  holding: null,
-  after_withdrawal: "shift",
-  conduct: [],
-  payout: {
-    split_pct: 8_000,
-    steps: [],
-    first_after_days: 0,
-    schedule: null,
-    min_amount: null,
-    min_winning_days: null,
-    flat: false,
-    buffer: null,
-    fee_refund_with: null,
-    while_pending: "frozen",
-  },
-};
+);
 /** Their hash; a test compares it. */
 export const EXAMPLE_RULE_SET = "8826656d6c57a5ce198bd644549ac019c0549479bc0fa95fe366fa6301fc7de8";
 

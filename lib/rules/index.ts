@@ -3,6 +3,14 @@ export { balanceOperationKinds, type TradingEvent } from "./events";
 export { canonicalRules, hashRules } from "./hash";
 export { advance, judge } from "./judge";
 export { openPhase } from "./open-phase";
+export {
+  dailyLoss,
+  daysWithAnOpening,
+  payouts,
+  ruleSet,
+  target,
+  totalLoss,
+} from "./rule-set";
 export type { PhaseState, RuleName, Verdict } from "./state";
 export { nextBoundary } from "./steps/boundary";
 export { dayEnd } from "./steps/trading-day";

@@ -1,4 +1,12 @@
-import { judge, openPhase, type PhaseState, type TradingEvent, type Verdict } from "@/lib/rules";
+import {
+  dailyLoss as dailyLossOf,
+  judge,
+  openPhase,
+  type PhaseState,
+  ruleSet,
+  type TradingEvent,
+  type Verdict,
+} from "@/lib/rules";
 import { type DailyLoss, type RuleSet, ruleSetSchema, type TotalLoss } from "@/lib/rules/schemas";
 
 /** Money of a currency with cents, in cents. */
@@ -13,35 +21,13 @@ export const AT = Date.parse("2026-06-02T10:00:00Z");
 export const MIDNIGHT = Date.parse("2026-06-03T00:00:00Z");
 
 /** A rule set that forbids nothing. */
-export const noRules: RuleSet = {
-  version: 1,
-  day: { zone: "UTC", starts_at: "00:00" },
-  daily_loss: null,
-  total_loss: null,
-  profit_target: null,
-  min_trading_days: null,
-  time_limit: null,
-  max_trading_days: null,
-  inactivity_days: null,
-  consistency: null,
-  max_open_positions: null,
-  max_lots: null,
-  holding: null,
-  after_withdrawal: "keep",
-  conduct: [],
-  payout: null,
-};
+export const noRules: RuleSet = ruleSet(
+  { zone: "UTC", starts_at: "00:00" },
+  { after_withdrawal: "keep" },
+);
 
 /** 5% of the initial balance, from the balance at the day's start. */
-export const dailyLoss: DailyLoss = {
-  measure: "equity",
-  at_limit: "below",
-  limit: { pct_of_initial: 500 },
-  reference: "balance",
-  check: "always",
-  // biome-ignore lint/suspicious/noThenProperty: the rule's field
-  then: "fail",
-};
+export const dailyLoss: DailyLoss = dailyLossOf({ pct_of_initial: 500 }, "balance");
 
 /** 3,000 below the highest equity so far. */
 export const trailingLoss: TotalLoss = {

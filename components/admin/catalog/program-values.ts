@@ -1,7 +1,7 @@
 import { isForWallets, type ProgramRecord } from "@/lib/catalog/schemas";
 import { readAmount, readWhole, writeAmount } from "@/lib/core/typed-number";
+import { dailyLoss, ruleSet, target, totalLoss } from "@/lib/rules";
 import type { Preset } from "@/lib/rules/presets";
-import type { RuleSet } from "@/lib/rules/schemas";
 import { typedNumber } from "./numbers";
 import { type RuleSetValues, ruleSetBody, ruleSetValues } from "./rules/values";
 
@@ -32,43 +32,14 @@ export interface ProgramValues {
 }
 
 /** What a new phase begins with: a total and a daily loss, and a target. */
-const firstRules: RuleSet = {
-  version: 1,
-  day: { zone: "UTC", starts_at: "00:00" },
-  daily_loss: {
-    measure: "equity",
-    at_limit: "below",
-    limit: { pct_of_initial: 500 },
-    reference: "balance",
-    check: "always",
-    // biome-ignore lint/suspicious/noThenProperty: the rule's field
-    then: "fail",
+const firstRules = ruleSet(
+  { zone: "UTC", starts_at: "00:00" },
+  {
+    profit_target: target({ pct_of_initial: 800 }),
+    daily_loss: dailyLoss({ pct_of_initial: 500 }, "balance"),
+    total_loss: totalLoss({ pct_of_initial: 1_000 }),
   },
-  total_loss: {
-    measure: "equity",
-    at_limit: "below",
-    limit: { pct_of_initial: 1_000 },
-    reference: "initial",
-    lock: null,
-    check: "always",
-  },
-  profit_target: {
-    amount: { pct_of_initial: 800 },
-    measure: "balance_flat",
-    hold: "at_decision",
-  },
-  min_trading_days: null,
-  time_limit: null,
-  max_trading_days: null,
-  inactivity_days: null,
-  consistency: null,
-  max_open_positions: null,
-  max_lots: null,
-  holding: null,
-  after_withdrawal: "shift",
-  conduct: [],
-  payout: null,
-};
+);
 
 export const emptyStep = (): StepValues => ({
   key: crypto.randomUUID(),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dailyLoss, noRules } from "@/testing/rules/phase";
 import { hashRules } from "../hash";
-import { payouts } from "../presets/preset";
+import { payouts } from "../rule-set";
 import type { RuleSet } from "../schemas";
 import { type AddOn, AddOnConflict, addOnSchema, applyAddOns } from ".";
 

@@ -1,4 +1,5 @@
-import { dailyLoss, newYorkClose, type Preset, ruleSet, target, totalLoss } from "./preset";
+import { dailyLoss, ruleSet, target, totalLoss } from "../rule-set";
+import { newYorkClose, type Preset } from "./preset";
 
 const losses = {
   daily_loss: dailyLoss({ pct_of_initial: 400 }, "higher"),

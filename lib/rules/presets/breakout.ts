@@ -1,4 +1,5 @@
-import { dailyLoss, type Preset, ruleSet, target, totalLoss } from "./preset";
+import { dailyLoss, ruleSet, target, totalLoss } from "../rule-set";
+import type { Preset } from "./preset";
 
 const day = { zone: "UTC", starts_at: "00:30" };
 const losses = {

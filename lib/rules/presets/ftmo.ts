@@ -1,13 +1,5 @@
-import {
-  dailyLoss,
-  daysWithAnOpening,
-  newsRule,
-  type Preset,
-  payouts,
-  ruleSet,
-  target,
-  totalLoss,
-} from "./preset";
+import { dailyLoss, daysWithAnOpening, payouts, ruleSet, target, totalLoss } from "../rule-set";
+import { newsRule, type Preset } from "./preset";
 
 const day = { zone: "Europe/Prague", starts_at: "00:00" };
 

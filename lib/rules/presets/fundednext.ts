@@ -1,13 +1,5 @@
-import {
-  dailyLoss,
-  daysWithAnOpening,
-  newYorkClose,
-  type Preset,
-  payouts,
-  ruleSet,
-  target,
-  totalLoss,
-} from "./preset";
+import { dailyLoss, daysWithAnOpening, payouts, ruleSet, target, totalLoss } from "../rule-set";
+import { newYorkClose, type Preset } from "./preset";
 
 const losses = {
   daily_loss: dailyLoss({ pct_of_initial: 500 }, "balance", { at_limit: "touch" }),

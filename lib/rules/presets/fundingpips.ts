@@ -1,12 +1,5 @@
-import {
-  dailyLoss,
-  daysWithAnOpening,
-  type Preset,
-  payouts,
-  ruleSet,
-  target,
-  totalLoss,
-} from "./preset";
+import { dailyLoss, daysWithAnOpening, payouts, ruleSet, target, totalLoss } from "../rule-set";
+import type { Preset } from "./preset";
 
 const day = { zone: "Etc/GMT-3", starts_at: "00:00" };
 const losses = {

@@ -1,13 +1,5 @@
-import {
-  dailyLoss,
-  newsRule,
-  newYorkClose,
-  type Preset,
-  payouts,
-  ruleSet,
-  target,
-  totalLoss,
-} from "./preset";
+import { dailyLoss, payouts, ruleSet, target, totalLoss } from "../rule-set";
+import { newsRule, newYorkClose, type Preset } from "./preset";
 
 const shared = {
   daily_loss: dailyLoss({ pct_of_reference: 500 }, "higher"),

@@ -1,4 +1,5 @@
-import { type Preset, ruleSet, target, totalLoss } from "./preset";
+import { ruleSet, target, totalLoss } from "../rule-set";
+import type { Preset } from "./preset";
 
 const day = { zone: "America/Chicago", starts_at: "17:00" };
 

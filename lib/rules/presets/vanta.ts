@@ -1,4 +1,5 @@
-import { dailyLoss, type Preset, ruleSet, totalLoss } from "./preset";
+import { dailyLoss, ruleSet, totalLoss } from "../rule-set";
+import type { Preset } from "./preset";
 
 const day = { zone: "UTC", starts_at: "00:00" };
 
