@@ -13,7 +13,7 @@ const titles: Record<AuditAction, string> = {
   "payment.download_evidence": "Evidence downloaded",
   "purchase.retry": "Purchase retried",
   "purchase.rollback": "Purchase canceled",
-  "purchase.refund_to_card": "Purchase refunded to the card",
+  "purchase.refund_to_card": "Refund to card requested",
   "challenge.grant": "Challenge granted",
   "wallet.credit": "Wallet credited",
   "wallet.debit": "Wallet debited",

@@ -77,6 +77,7 @@ const jobs: Record<string, string> = {
 const labels: Record<string, string | undefined> = {
   ...stripeEvents,
   ...webhookEvents,
+  "webhook.test": "Test webhook",
   ...actionTitles,
   ...jobs,
   trader: "Trader",

@@ -10,7 +10,9 @@ export function stepTitle({ what, code, source }: Pick<DetailStep, "what" | "cod
     case "titled":
       return what.title;
     case "webhook":
-      return `Webhook: ${codeLabel(what.event)}`;
+      return what.event === "webhook.test"
+        ? codeLabel(what.event)
+        : `Webhook: ${codeLabel(what.event)}`;
     case "action":
       return actionTitles[what.action] ?? what.action;
     case "operation":

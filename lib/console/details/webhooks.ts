@@ -62,8 +62,6 @@ async function undelivered({ db }: Context, id: string): Promise<string> {
   return `${failed} of the last ${newest.length}`;
 }
 
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** One delivery: what was sent, the response, the next attempt, and who resent it. */
 export const readDelivery: ReadDetail = async (ctx, id) => {
   const [found] = await ctx.db
@@ -88,7 +86,7 @@ export const readDelivery: ReadDetail = async (ctx, id) => {
     title: event.type,
     lead: `To ${endpoint.url}`,
     status: shown(delivery.status),
-    notice: delivery.error && sentence(delivery.error),
+    notice: delivery.error && `The last attempt failed: ${delivery.error}`,
     facts: [
       {
         title: "Details",
