@@ -23,12 +23,16 @@ export function misspelledNames(
 const isMisspelled = (name: string, settingName: string): boolean => {
   const allowed = settingName.length < 12 ? 1 : 2;
   return (
-    Math.abs(name.length - settingName.length) <= allowed && distance(name, settingName) <= allowed
+    Math.abs(name.length - settingName.length) <= allowed &&
+    distance(name, settingName, allowed) <= allowed
   );
 };
 
-/** How many characters are missing, added, changed or swapped with their neighbor (optimal string alignment). */
-function distance(a: string, b: string): number {
+/**
+ * How many characters are missing, added, changed or swapped with their neighbor (optimal string alignment). If it is
+ * more than `most`, some number above `most`.
+ */
+function distance(a: string, b: string, most: number): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const [above = [], twoAbove = []] = [rows[i - 1], rows[i - 2]];
@@ -46,6 +50,8 @@ function distance(a: string, b: string): number {
         ),
       );
     }
+    // No later number is below all of two successive rows.
+    if (Math.min(...above, ...row) > most) return most + 1;
     rows.push(row);
   }
   return rows.at(-1)?.at(-1) ?? 0;
