@@ -41,6 +41,7 @@ export const browserFiles: readonly string[] = [
   "lib/core/receipt-view",
   "lib/core/terms-of-purchase",
   "lib/core/typed-number",
+  "lib/catalog/present-rules",
   "lib/catalog/rule-fields",
   "lib/prop-accounts/firm-reason-messages",
   "lib/rules/add-ons/index",

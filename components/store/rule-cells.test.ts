@@ -63,3 +63,11 @@ it("phaseGoal: a target, an amount, a funded phase, no target → +8%, $900.00, 
   const steps = [stepView(), stepView(amount), fundedView(), stepView({ profit_target: null })];
   expect(steps.map(phaseGoal)).toEqual(["+8%", "$900.00", "No target", "No target"]);
 });
+
+it("planRules: a daily loss that pauses → in words; a funded phase with a time limit → its own", () => {
+  // biome-ignore lint/suspicious/noThenProperty: the rule's field
+  const pausing = stepView({ daily_loss: { ...daily, then: "pause" } });
+  expect(ruleOf("daily_loss", pausing)?.share).toMatch(/pause/);
+  expect(ruleOf("daily_loss", stepView(), pausing)?.share).toMatch(/^5% \/ .*pause/);
+  expect(ruleOf("time_limit", stepView(), fundedView(days(14)))?.share).toBe("30 days / 14 days");
+});

@@ -64,7 +64,7 @@ function percentOf({ rules }: PhaseRules, rule: string): number | null {
 const inMoney = (percent: number, { size, currency }: Account) =>
   formatSize((size * percent) / 100, currency);
 
-/** Rules that a funded phase doesn't have. */
+/** Rules that a funded phase seldom has: without one, it isn't compared. */
 const ofEvaluations = ["profit_target", "time_limit", "min_trading_days", "max_trading_days"];
 
 /**
@@ -77,7 +77,8 @@ export function planRules(phases: readonly PhaseRules[], account: Account): Rule
   const order = [...first, ...[...names.keys()].filter((rule) => !first.includes(rule))];
   return order.map((rule): RuleCell => {
     const isForAll = !ofEvaluations.includes(rule);
-    const compared = all.filter(({ phase }) => isForAll || phase.phase_type === 0);
+    const has = ({ rules_text }: PhaseRules) => rules_text.some((text) => text.rule === rule);
+    const compared = all.filter(({ phase }) => isForAll || phase.phase_type === 0 || has(phase));
     const found = compared.map(({ cells }) => cells.find((cell) => cell.rule === rule));
     const shares = [...new Set(found.map((cell) => cell?.share ?? "None"))];
     const amounts = new Set(found.map((cell) => cell?.amount));

@@ -73,6 +73,24 @@ SET CONSTRAINTS ALL DEFERRED;
 --> statement-breakpoint
 ALTER TABLE "program_steps" ALTER COLUMN "rule_set_id" SET NOT NULL;
 --> statement-breakpoint
+-- That release may have the profit split on the program alone, which this one writes from the last phase: at the commit,
+-- when all phases are there, the last one takes it over.
+CREATE FUNCTION split_of_program() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	UPDATE program_steps s SET rule_set_id = store_rule_set(r.rules || jsonb_build_object('payout', jsonb_build_object(
+			'split_pct', round(p.profit_split_pct * 100)::integer, 'steps', '[]'::jsonb, 'first_after_days', 0,
+			'schedule', null, 'min_amount', null, 'min_winning_days', null, 'flat', false, 'buffer', null,
+			'fee_refund_with', null, 'while_pending', 'frozen')))
+		FROM programs p, rule_sets r
+		WHERE s.program_id = NEW.program_id AND p.id = s.program_id AND r.id = s.rule_set_id
+			AND p.profit_split_pct IS NOT NULL AND r.rules -> 'payout' = 'null'
+			AND s.phase_index = (SELECT max(l.phase_index) FROM program_steps l WHERE l.program_id = s.program_id);
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER split_of_program AFTER INSERT OR UPDATE ON program_steps
+	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION split_of_program();
+--> statement-breakpoint
 CREATE TRIGGER program_steps_rule_set BEFORE INSERT OR UPDATE ON program_steps
 	FOR EACH ROW EXECUTE FUNCTION program_steps_rule_set();
 --> statement-breakpoint
@@ -89,11 +107,17 @@ DECLARE
 			NEW.min_trading_days) IS DISTINCT FROM (OLD.profit_target_pct, OLD.max_daily_loss_pct,
 			OLD.max_total_loss_pct, OLD.profit_split_pct, OLD.min_trading_days);
 BEGIN
-	IF NEW.program_id IS NULL THEN
-		INSERT INTO programs (brand, name, display_name, price_cents, price_currency, profit_split_pct, status, sort_index)
+	IF TG_OP = 'INSERT' AND EXISTS (SELECT FROM tiers t WHERE t.id = NEW.id) THEN
+		-- An insert that leaves the existing tier as it is.
+		NEW.program_id := (SELECT t.program_id FROM tiers t WHERE t.id = NEW.id);
+	ELSIF NEW.program_id IS NULL THEN
+		INSERT INTO programs (brand, name, display_name, price_cents, price_currency, profit_split_pct, free_limit,
+				status, sort_index)
 			VALUES (coalesce((SELECT p.brand FROM programs p ORDER BY p.id LIMIT 1), 'default'),
-				NEW.id || CASE WHEN EXISTS (SELECT FROM programs p WHERE p.name = NEW.id) THEN '-card' ELSE '' END,
-				NEW.name, 0, NEW.currency, NEW.profit_split_pct, 1, NEW.sort_index)
+				(SELECT free.name FROM generate_series(0, (SELECT count(*) FROM programs)) AS n,
+					LATERAL (SELECT left(NEW.id, 50) || CASE WHEN n = 0 THEN '' ELSE '-card-' || n END AS name) free
+					WHERE NOT EXISTS (SELECT FROM programs p WHERE p.name = free.name) ORDER BY n LIMIT 1),
+				NEW.name, 0, NEW.currency, NEW.profit_split_pct, 1, 1, NEW.sort_index)
 			RETURNING id INTO NEW.program_id;
 		INSERT INTO program_steps (program_id, phase_index, name, rule_set_id)
 			VALUES (NEW.program_id, 1, 'Evaluation', rule_set_of(to_jsonb(NEW)));

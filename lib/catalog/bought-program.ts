@@ -1,10 +1,8 @@
 import type { Executor } from "@/db/client";
+import { minorUnits } from "@/lib/core/money";
 import { presentRules } from "./present-rules";
 import { readRuleSets } from "./rule-sets";
 import { boughtProgramSchema, type ProgramView, type StepView } from "./schemas";
-
-/** All currencies of the catalog have cents. */
-const CENTS = 100;
 
 /** A program as a purchase keeps it, with the rules of its phases. */
 export async function presentBoughtProgram(db: Executor, stored: unknown): Promise<ProgramView> {
@@ -15,7 +13,7 @@ export async function presentBoughtProgram(db: Executor, stored: unknown): Promi
     const rules = step.rule_set && ruleSets.get(step.rule_set);
     if (!step.rule_set || !rules) return { ...step, rules: null, rules_text: [] };
     const { phase_type: phaseType, rule_set: ruleSetId, initial_balance, currency } = step;
-    const initial = Math.round(initial_balance * CENTS);
+    const initial = minorUnits(initial_balance);
     return { ...step, ...presentRules({ phaseType, ruleSetId, rules }, { initial, currency }) };
   });
   return { ...program, steps };

@@ -1,5 +1,6 @@
 import type { Executor } from "@/db/client";
 import { notFound } from "@/lib/core/errors";
+import { minorUnits } from "@/lib/core/money";
 import { presentRules } from "./present-rules";
 import { findRuleSet } from "./rule-sets";
 import type { RuleSetQuery, RuleSetView } from "./schemas";
@@ -12,9 +13,6 @@ export async function getRuleSet(
 ): Promise<RuleSetView> {
   const rules = await findRuleSet(db, id);
   if (!rules) throw notFound("rule set");
-  const account = { initial: account_size * CENTS, currency };
+  const account = { initial: minorUnits(account_size), currency };
   return presentRules({ phaseType: phase_type, ruleSetId: id, rules }, account);
 }
-
-/** All currencies of the catalog have cents. */
-const CENTS = 100;

@@ -12,7 +12,7 @@ export const ruleText = z.object({
 
 const ruleSetId = z.string().nullable().meta({
   description:
-    "The rule set's ID: the SHA-256 of its canonical JSON (RFC 8785). Null for an old purchase in the hour after an upgrade.",
+    "The rule set's ID: the SHA-256 of its canonical JSON (RFC 8785). Null for a purchase from before rule sets until a job has stored its rules, within hours after the upgrade.",
 });
 
 /** What a phase is judged by, in the form of the APIs. */

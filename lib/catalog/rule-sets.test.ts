@@ -10,7 +10,9 @@ import { sql } from "@/testing/database/sql";
 import { as } from "@/testing/http/client";
 import { startCheckout } from "@/testing/stripe/payments";
 import { EXAMPLE_RULE_SET, exampleRules } from "./examples";
+import { findProgram } from "./programs";
 import { readRuleSets } from "./rule-sets";
+import { findTier } from "./tiers";
 
 const store = async (rules: RuleSet): Promise<string> =>
   (await sql("select store_rule_set($1) as id", [JSON.stringify(rules)])).rows[0].id;
@@ -169,5 +171,84 @@ describe("the release before writes single rules → a rule set that says what t
     expect(after).not.toBe(before);
     const { body } = await as(me).get(`/v2/payments/${payment_id}`);
     expect(body.tier_terms.phases[0].rules_summary).toContain("Max daily loss 2%");
+  });
+});
+
+describe("the release before, in the extremes that its form accepts →", () => {
+  test("rules that can be read", async () => {
+    await sql(
+      `insert into tiers (id, name, account_size, price_cents, max_daily_loss_pct, max_total_loss_pct, profit_target_pct,
+         profit_split_pct, min_trading_days) values ('tier_most', 'Most', 1, 50, 100, 100, 999.99, 100, 3650)`,
+    );
+    await sql("insert into tier_markets values ('tier_most', 'softs', 'softs')");
+    const found = await findTier(database(), "tier_most");
+    expect(found).toMatchObject({ min_trading_days: 3_650, profit_target_pct: 999.99 });
+    const id = await newProgram();
+    await sql(
+      `update program_steps set max_total_loss_pct = 0.01, min_trading_days = 3650, duration_days = 3650,
+         max_trading_days = 3650, max_positions = 100000, profit_split_pct = 0 where program_id = $1`,
+      [id],
+    );
+    expect(await findProgram(database(), id)).toMatchObject({
+      steps: [{ max_trading_days: 3_650, max_positions: 100_000, profit_split: 0 }],
+    });
+  });
+
+  test("a program for a tier whose name is taken, and none for a tier that exists", async () => {
+    const programs = async () =>
+      Number((await sql("select count(*) as n from programs")).rows[0].n);
+    const id = `tier_${"x".repeat(58)}`;
+    const insert = `insert into tiers (id, name, account_size, price_cents) values ('${id}', 'Long', 5000, 9900)`;
+    await sql(
+      "insert into programs (brand, name, display_name, price_cents) values ('brand-a', $1, 'Taken', 0)",
+      [id.slice(0, 50)],
+    );
+    await sql(insert);
+    const { rows } = await sql(
+      "select p.name from programs p join tiers t on t.program_id = p.id where t.id = $1",
+      [id],
+    );
+    expect(rows[0].name).toBe(`${id.slice(0, 50)}-card-1`);
+    const before = await programs();
+    await sql(`${insert} on conflict do nothing`);
+    expect(await programs()).toBe(before);
+  });
+
+  test("a program whose split stands on the program alone → the split of its last phase", async () => {
+    const id = await newProgram({ groups: ["PROP-DEMO-100K", "PROP-DEMO-25K"] });
+    await sql(
+      `begin; update programs set profit_split_pct = 85 where id = ${id};
+       delete from program_steps where program_id = ${id};
+       insert into program_steps (program_id, phase_index, name, account_group, max_total_loss_pct)
+         values (${id}, 1, 'One', 'PROP-DEMO-100K', 10), (${id}, 2, 'Two', 'PROP-DEMO-25K', 10); commit`,
+    );
+    const program = await findProgram(database(), id);
+    expect(program?.profit_split).toBe(85);
+    expect(program?.steps.map(({ profit_split }) => profit_split)).toEqual([null, 85]);
+    expect(program?.steps[1]?.max_total_loss_pct).toBe(10);
+  });
+});
+
+describe("what was sold keeps its rules:", () => {
+  test("a purchase, a phase, an account or a paid payment that is pointed to other rules → rejected", async () => {
+    const me = await newTrader(100_000n);
+    const { purchase, challenge } = (await buyFromWallet(me)).body;
+    const { payment_id } = await startCheckout(me);
+    const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
+    const { body: account } = await as(me).post("/v2/payments/free", free);
+    await sql("update payments set reusable = false where id = $1", [payment_id]);
+    const other = `'${await step(2)}'`;
+    const changes = [
+      `update purchases set rule_set_id = ${other} where id = ${purchase.id}`,
+      `update purchases set program = jsonb_set(program, '{steps,1,rule_set}', to_jsonb(${other}::text)) where id = ${purchase.id}`,
+      `update challenge_phases set rule_set_id = ${other} where challenge_id = ${challenge.id}`,
+      `update payments set rule_set_id = ${other} where id = '${payment_id}'`,
+      `update payments set tier_terms = tier_terms || jsonb_build_object('rule_set', ${other}) where id = '${payment_id}'`,
+      `update prop_accounts set rule_set_id = ${other} where id = '${account.id}'`,
+      `update prop_accounts set tier_terms = tier_terms || jsonb_build_object('rule_set', ${other}) where id = '${account.id}'`,
+    ];
+    for (const change of changes) {
+      await expect(sql(change), change).rejects.toMatchObject({ constraint: "rule_set_kept" });
+    }
   });
 });

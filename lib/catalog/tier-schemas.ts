@@ -29,7 +29,7 @@ export const storedTerms = z.object({
   currency: z.string().default("usd").meta(fieldMeta.currency),
   rule_set: z.string().nullable().default(null).meta({
     description:
-      "The ID of the first phase's rule set. Null for an old purchase in the hour after an upgrade.",
+      "The ID of the first phase's rule set. Null for a purchase from before rule sets until a job has stored its rules, within hours after the upgrade.",
   }),
   phases: z.array(storedPhase).default([]).meta({ description: "The phases, in order." }),
 });

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { tierMarkets, tiers } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
-import { centsToJson } from "@/lib/core/money";
+import { centsToJson, minorUnits } from "@/lib/core/money";
 import { describeRuleSet } from "@/lib/rules/texts";
 import { type Phase, readPhases } from "./phases";
 import { presentTierPhases, tierRuleFields } from "./present-rules";
@@ -10,9 +10,6 @@ import { readRuleSets } from "./rule-sets";
 import { type StoredTerms, storedTerms, type TierTerms, type TierView } from "./schemas";
 
 type Tier = typeof tiers.$inferSelect;
-
-/** Account sizes are in whole units; all currencies of the catalog have cents. */
-const CENTS = 100;
 
 /** The tiers that are on sale, in catalog order. */
 export const listTiers = (db: Executor): Promise<TierView[]> => selectOnSale(db);
@@ -54,7 +51,7 @@ function viewTier(tier: Tier, phases: Phase[]): TierView {
     ...tierRuleFields(own),
     recommended: tier.recommended,
     markets: [],
-    phases: presentTierPhases(own, { initial: tier.accountSize * CENTS, currency }),
+    phases: presentTierPhases(own, { initial: minorUnits(tier.accountSize), currency }),
   };
 }
 

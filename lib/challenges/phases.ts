@@ -17,8 +17,6 @@ export const presentPhases = (program: ProgramView, begun: Phase[]): PhaseView[]
   );
 
 function presentPhase(step: StepView, phase: Phase | undefined): PhaseView {
-  const { rules } = step;
-  const deadline = phase && rules ? timeLimitEnd(rules, phase.startedAt.getTime()) : null;
   return {
     ...step,
     ...describeChallengeStatus(phase?.status ?? challengeStatus.pending),
@@ -28,9 +26,17 @@ function presentPhase(step: StepView, phase: Phase | undefined): PhaseView {
     max_total_loss: share(step, step.max_total_loss_pct),
     start_time: toUnixSeconds(phase?.startedAt ?? null),
     end_time: toUnixSeconds(phase?.endedAt ?? null),
-    deadline_time: deadline === null ? 0 : deadline / 1_000,
+    deadline_time: phase ? deadlineOf(step, phase) : 0,
   };
 }
+
+/** When a phase expires, in Unix seconds; 0 without a time limit. Old rows have single rules until a job has seen them. */
+function deadlineOf({ rules, duration_days }: StepView, { startedAt }: Phase): number {
+  if (rules) return (timeLimitEnd(rules, startedAt.getTime()) ?? 0) / 1_000;
+  return duration_days === null ? 0 : toUnixSeconds(startedAt) + duration_days * DAY_SECONDS;
+}
+
+const DAY_SECONDS = 86_400;
 
 /** A percentage of the initial balance, to the cent. Percentages have two decimals at most. */
 function share({ initial_balance }: StepView, percent: number | null): number | null {

@@ -36,6 +36,9 @@ export function centsToJson(cents: bigint): number {
   return number;
 }
 
+/** Units of a currency as its minor units. All currencies that are sold have cents. */
+export const minorUnits = (units: number): number => Math.round(units * MINOR_PER_UNIT);
+
 /** Minor units as a decimal number of the currency's units (`/prop`): `49900n` → `499`. */
 export const unitsToJson = (cents: bigint): number => centsToJson(cents) / MINOR_PER_UNIT;
 

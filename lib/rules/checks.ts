@@ -35,6 +35,10 @@ function lossProblems({ daily_loss: daily, total_loss: total }: RuleSet): Proble
         : `the total loss of ${percent(Object.values(total.limit)[0] ?? 0)}`;
     problems.push({ path: ["daily_loss", "limit"], message: `must not be above ${most}` });
   }
+  if (daily?.check === "day_end" && daily.then === "pause") {
+    const message = "can't pause at a day's end: the pause would end at the same time";
+    problems.push({ path: ["daily_loss", "then"], message });
+  }
   if (total?.lock && total.reference === "initial") {
     const message = "needs a floor that trails: a static one never rises";
     problems.push({ path: ["total_loss", "lock"], message });

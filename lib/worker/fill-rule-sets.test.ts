@@ -8,7 +8,13 @@ import { startCheckout, tier25k } from "@/testing/stripe/payments";
 import { fillRuleSets } from "./fill-rule-sets";
 
 const soldTables = ["payments", "prop_accounts", "purchases", "challenge_phases"];
-const migrations = ["0039_rule_sets", "0040_payment_rules", "0041_account_rules"];
+const migrations = [
+  "0039_rule_sets",
+  "0040_sold_rule_sets",
+  "0041_payments_without_rules",
+  "0042_accounts_without_rules",
+  "0043_valid_rule_sets",
+];
 
 const tier50k = { ...tier25k, tier_id: "tier_50k", account_size: 50_000, amount_cents: 34_900 };
 
@@ -40,8 +46,8 @@ const toReleaseBefore = [
   `update tiers t set ${singleRules} from program_steps s join rule_sets r on r.id = s.rule_set_id
      where s.program_id = t.program_id`,
   "drop table rule_sets cascade",
-  `drop function rule_sets_permanent, program_steps_rule_set, tiers_program, terms_with_rules, sold_rule_set,
-     purchases_rule_set, challenge_phases_rule_set cascade`,
+  `drop function rule_sets_permanent, program_steps_rule_set, split_of_program, tiers_program, terms_with_rules,
+     rule_set_kept, payments_rule_set, prop_accounts_rule_set, purchases_rule_set, challenge_phases_rule_set cascade`,
   ...["program_steps", ...soldTables].map(
     (table) => `alter table ${table} drop column rule_set_id`,
   ),
@@ -51,6 +57,10 @@ const toReleaseBefore = [
   "alter table program_steps alter column account_group set not null",
   "alter table program_steps add constraint program_steps_loss check (true)",
   "alter table program_steps add constraint program_steps_days check (true)",
+  // The split of programs is theirs alone.
+  "update program_steps set profit_split_pct = null",
+  `update purchases set program = jsonb_set(program, '{steps}', (
+     select jsonb_agg(step || '{"profit_split": null}') from jsonb_array_elements(program -> 'steps') step))`,
   "update payments set tier_terms = tier_terms - 'rule_set' - 'phases' - 'currency'",
   "update prop_accounts set tier_terms = tier_terms - 'rule_set' - 'phases' - 'currency'",
   `update purchases set program = jsonb_set(program, '{steps}', (
@@ -72,7 +82,7 @@ beforeAll(async () => {
   }
 });
 
-test("migrations 0039 to 0041: a catalog of the release before → a rule set for each phase, a program for each tier", async () => {
+test("migrations 0039 to 0043: a catalog of the release before → a rule set for each phase, a program for each tier", async () => {
   const { rows } = await sql(
     `select t.id, p.name, p.status, s.name as phase, r.rules -> 'daily_loss' -> 'limit' as daily
      from tiers t join programs p on p.id = t.program_id join program_steps s on s.program_id = p.id
@@ -85,7 +95,7 @@ test("migrations 0039 to 0041: a catalog of the release before → a rule set fo
   expect(missing).toEqual([]);
 });
 
-test("migrations 0039 to 0041: what the catalog sold → the same rule sets", async () => {
+test("migrations 0039 to 0043: what the catalog sold → the same rule sets", async () => {
   expect((await ruleSets()).program_steps).toEqual(before.program_steps);
 });
 
@@ -101,11 +111,11 @@ test("fillRuleSets: what the release before sold → the rule sets of its own te
 test("fillRuleSets: a payment from before terms were stored → the rules that the tier had, by the audit log", async () => {
   const { payment_id: edited } = await startCheckout(me);
   const { payment_id: unedited } = await startCheckout(me, { body: tier50k });
-  await sql("alter table payments disable trigger payments_rule_set");
+  await sql("alter table payments disable trigger user");
   await sql("update payments set tier_terms = null, rule_set_id = null where id = any($1)", [
     [edited, unedited],
   ]);
-  await sql("alter table payments enable trigger payments_rule_set");
+  await sql("alter table payments enable trigger user");
   const { rows: admins } = await sql("select id from customers where role = 'admin' limit 1");
   await sql(
     `insert into audit_log (admin_id, action, subject_type, subject_id, reason, before, ip, user_agent, request_id)
@@ -128,9 +138,9 @@ test("fillRuleSets: a payment from before terms were stored → the rules that t
 test("fillRuleSets: a row that is locked → left to the next run", async () => {
   const { rows } = await sql("select id, rule_set_id from purchases order by id limit 1");
   const [{ id, rule_set_id }] = rows;
-  await sql("alter table purchases disable trigger purchases_rule_set");
+  await sql("alter table purchases disable trigger user");
   await sql("update purchases set rule_set_id = null where id = $1", [id]);
-  await sql("alter table purchases enable trigger purchases_rule_set");
+  await sql("alter table purchases enable trigger user");
   const client = await connection().pool.connect();
   await client.query("begin");
   await client.query("select from purchases where id = $1 for no key update", [id]);
@@ -142,4 +152,32 @@ test("fillRuleSets: a row that is locked → left to the next run", async () => 
   expect(await stored()).toBeNull();
   await fillRuleSets({ db: database() });
   expect(await stored()).toBe(rule_set_id);
+});
+
+test("fillRuleSets: an account from before terms were stored → those of its payment, in the payment's currency", async () => {
+  const { payment_id } = await startCheckout(me);
+  await sql("update payments set currency = 'eur' where id = $1", [payment_id]);
+  const free = { tier_id: "tier_demo", asset_class: "forex", account_size: 10_000 };
+  const trader = await newTrader();
+  const { body: account } = await as(trader).post("/v2/payments/free", free);
+  for (const table of ["payments", "prop_accounts"]) {
+    await sql(`alter table ${table} disable trigger user`);
+  }
+  await sql("update payments set tier_terms = null, rule_set_id = null where id = $1", [
+    payment_id,
+  ]);
+  await sql(
+    "update prop_accounts set tier_terms = null, rule_set_id = null, source = 'payment', payment_id = $2 where id = $1",
+    [account.id, payment_id],
+  );
+  for (const table of ["payments", "prop_accounts"]) {
+    await sql(`alter table ${table} enable trigger user`);
+  }
+  await fillRuleSets({ db: database() });
+  const { rows } = await sql(
+    `select a.rule_set_id as own, p.rule_set_id as paid, a.tier_terms ->> 'currency' as currency
+     from prop_accounts a join payments p on p.id = a.payment_id where a.id = $1`,
+    [account.id],
+  );
+  expect(rows[0]).toEqual({ own: rows[0].paid, paid: rows[0].paid, currency: "eur" });
 });

@@ -59,9 +59,15 @@ test.each([
   ["daily_loss", { limit: "11" }, "limit", "Must not be above the total loss of 10%"],
   ["daily_loss", { limit: "0" }, "limit", "Must be above 0% and at most 100%"],
   ["daily_loss", { limit: "" }, "limit", "Is required"],
+  [
+    "daily_loss",
+    // biome-ignore lint/suspicious/noThenProperty: the rule's field
+    { check: "day_end", then: "pause" },
+    "then",
+    "Can't pause at a day's end: the pause would end at the same time",
+  ],
   ["daily_loss", { limit: "ten" }, "limit", "Enter a number like 8 or 12.5"],
-  ["total_loss", { lock: "100" }, "lock", "Needs a floor that trails: a static one never rises"],
-  ["min_trading_days", { days: "" }, "days", "Must be a whole number from 1 to 365"],
+  ["min_trading_days", { days: "" }, "days", "Must be a whole number from 1 to 3,650"],
 ] as const)(
   "programProblems: %s with %o → a message at the field",
   (rule, fields, name, message) => {
@@ -98,3 +104,13 @@ test("termChanges: an edited limit → the rule before and after, in the buyer's
     },
   ]);
 });
+
+test.each([
+  ["total_loss", { reference: "initial", lock: "100" }],
+  ["min_trading_days", { days: "3", counts: "opened", min_profit: "0.5" }],
+] as const)(
+  "programBody: %s with a value in a field that isn't shown: %o → not sent",
+  (rule, fields) => {
+    expect(problemsOf(typed(rule, fields))).toEqual({});
+  },
+);

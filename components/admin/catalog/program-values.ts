@@ -87,7 +87,7 @@ export function programBody(values: ProgramValues, version: number | null) {
   const { is_for_wallets: isForWallets, steps, ...rest } = values;
   return {
     ...rest,
-    price_cents: isForWallets ? readAmount(values.price_cents, values.price_currency) : 0,
+    price_cents: priceOf(values),
     free_limit: readWhole(values.free_limit),
     sort_index: readWhole(values.sort_index),
     steps: steps.map((step) => ({
@@ -98,4 +98,10 @@ export function programBody(values: ProgramValues, version: number | null) {
     })),
     ...(version !== null && { version }),
   };
+}
+
+/** The price from wallets; the one it had if wallets can't buy it any more. */
+function priceOf({ is_for_wallets: isForWallets, price_cents, price_currency }: ProgramValues) {
+  const price = readAmount(price_cents, price_currency);
+  return isForWallets || (price !== null && !Number.isNaN(price)) ? price : 0;
 }

@@ -1,7 +1,7 @@
-import { fieldsOfRules } from "@/lib/catalog/rule-fields";
+import { presentTierPhases, tierRuleFields } from "@/lib/catalog/present-rules";
 import type { ProgramRecord, TierRecord, TierView } from "@/lib/catalog/schemas";
+import { minorUnits } from "@/lib/core/money";
 import { readAmount, readSize, readWhole, writeAmount } from "@/lib/core/typed-number";
-import { rulesText } from "@/lib/rules/texts";
 import { typedNumber } from "./numbers";
 
 /** The values of the fields, with the names of the API; the price in units. */
@@ -64,20 +64,13 @@ export const tierBody = (values: TierValues, version: number | null) => {
 export function tierPreview(values: TierValues, program: ProgramRecord | undefined): TierView {
   const { currency } = values;
   const size = numberOrNull(readSize(values.account_size, currency)) ?? 0;
-  const steps = program?.steps ?? [];
-  const phases = steps.map(({ rules, name, phase_type }, i) => ({
-    phase_index: i + 1,
-    phase_type,
+  const phases = (program?.steps ?? []).map(({ rules, name, phase_type }, i) => ({
+    phaseIndex: i + 1,
+    phaseType: phase_type,
     name,
-    rule_set: null,
+    ruleSetId: "",
     rules,
-    rules_text: rulesText(rules, {
-      initial: size * CENTS,
-      currency,
-      phaseType: phase_type === 1 ? "funded" : "evaluation",
-    }),
   }));
-  const first = fieldsOfRules(steps[0]?.rules ?? null);
   return {
     id: values.id || "new",
     name: values.name || "Name",
@@ -85,19 +78,12 @@ export function tierPreview(values: TierValues, program: ProgramRecord | undefin
     account_size: size,
     price_cents: numberOrNull(readAmount(values.price_cents, currency)) ?? 0,
     currency,
-    profit_target_pct: first.profit_target_pct,
-    max_daily_loss_pct: first.max_daily_loss_pct,
-    max_total_loss_pct: first.max_total_loss_pct,
-    profit_split_pct: first.profit_split_pct,
-    min_trading_days: first.min_trading_days,
+    ...tierRuleFields(phases),
     recommended: values.recommended,
     markets: values.markets,
-    phases,
+    phases: presentTierPhases(phases, { initial: minorUnits(size), currency }),
   };
 }
-
-/** All currencies of the catalog have cents. */
-const CENTS = 100;
 
 /** A number that was read, or null. */
 const numberOrNull = (number: number | null) => (Number.isNaN(number) ? null : number);

@@ -24,7 +24,7 @@ export const profitCounts = [
 ] as const;
 
 export const minTradingDays = z.strictObject({
-  days: whole(1, 365).meta({ description: "How many trading days are needed." }),
+  days: whole(1, 3_650).meta({ description: "How many trading days are needed." }),
   counts: z.enum([...dealCounts, ...profitCounts]).meta({
     description:
       "Which days count. opened, opened_or_closed, opened_and_closed: by the deals of the day. closed_profit: by the profit, commission and swap closed that day; closed_profit_net_of_floating: less the floating loss at its end. profit_by_open_day: by the profit of the positions opened that day and closed within 30 days. day_profit: by the change of equity without deposits and withdrawals.",

@@ -62,6 +62,8 @@ const conductRule = z.strictObject({
     .trim()
     .min(1, "is required")
     .max(1_000, "must be at most 1,000 characters long")
+    // Half a character can't be stored.
+    .refine((text) => !/\p{Surrogate}/u.test(text), "has a character that can't be stored")
     .meta({ description: "The rule in words, as the buyer reads it." }),
 });
 export const conduct = z

@@ -326,3 +326,22 @@ export const ruleTitles: Record<RuleKey, string> = {
   after_withdrawal: "Withdrawals",
   payout: "Payouts",
 };
+
+/** Whether a field means anything beside the values of the others: else it is neither shown nor sent. */
+export function isNeeded(
+  rule: RuleKey,
+  { name }: RuleField,
+  values: Record<string, string>,
+): boolean {
+  if (rule === "total_loss" && name === "lock") return values.reference !== "initial";
+  if (rule === "holding" && ["weekday", "time", "zone"].includes(name)) {
+    return values.weekend === "flat";
+  }
+  if (rule === "min_trading_days" && name === "min_profit") {
+    return !values.counts?.startsWith("opened");
+  }
+  if (rule !== "payout") return true;
+  if (name === "every_days") return values.schedule === "every";
+  if (name === "winning_min_profit") return values.winning_days !== "";
+  return ["weekday", "time", "zone"].includes(name) ? values.schedule === "weekly" : true;
+}

@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
+import { formatMoney } from "@/lib/core/money";
 import { type Preset, presetNote, presets } from "@/lib/rules/presets";
 import classes from "./rules.module.css";
 
@@ -28,7 +29,10 @@ export function PresetPicker({ replaces, use }: Props) {
       {preset && (
         <>
           <p>
-            From {preset.sources.join(", ")}, as of {preset.asOf}. {presetNote}
+            From {preset.sources.join(", ")}, as of {preset.asOf}.{" "}
+            {preset.size !== null &&
+              `Its amounts in money are for an account of ${formatMoney(preset.size, "usd")}: change them for other sizes. `}
+            {presetNote}
           </p>
           {preset.notExpressed.length > 0 && (
             <>

@@ -5,7 +5,14 @@ import { readPercent, writeNumber } from "@/lib/core/typed-number";
 import { AmountField, NumberField } from "../../../ui/number-field";
 import { PercentField, WholeField } from "../fields";
 import type { ProgramValues } from "../program-values";
-import { alwaysThere, type RuleField, type RuleKey, ruleFields, ruleTitles } from "./fields";
+import {
+  alwaysThere,
+  isNeeded,
+  type RuleField,
+  type RuleKey,
+  ruleFields,
+  ruleTitles,
+} from "./fields";
 import classes from "./rules.module.css";
 
 interface Props {
@@ -90,21 +97,6 @@ const valuesAt = (values: unknown, path: string): Record<string, string> =>
     string
   >;
 
-/** Whether a field means anything beside the others. */
-function isNeeded(rule: RuleKey, { name }: RuleField, values: Record<string, string>): boolean {
-  if (rule === "total_loss" && name === "lock") return values.reference !== "initial";
-  if (rule === "holding" && ["weekday", "time", "zone"].includes(name)) {
-    return values.weekend === "flat";
-  }
-  if (rule === "min_trading_days" && name === "min_profit") {
-    return !values.counts?.startsWith("opened");
-  }
-  if (rule !== "payout") return true;
-  if (name === "every_days") return values.schedule === "every";
-  if (name === "winning_min_profit") return values.winning_days !== "";
-  return ["weekday", "time", "zone"].includes(name) ? values.schedule === "weekly" : true;
-}
-
 type InputProps = ReturnType<UseFormReturnType<ProgramValues>["getInputProps"]>;
 
 interface FieldProps {
@@ -160,7 +152,15 @@ function Field({ field, currency, props, of }: FieldProps) {
         </Input.Wrapper>
       );
     case "zone":
-      return <Select label={label} data={zones()} searchable allowDeselect={false} {...props} />;
+      return (
+        <Select
+          label={label}
+          data={zones(props.value)}
+          searchable
+          allowDeselect={false}
+          {...props}
+        />
+      );
     case "time":
       return <TextInput type="time" label={label} {...props} />;
     case "yes":
@@ -179,5 +179,7 @@ function Field({ field, currency, props, of }: FieldProps) {
 const choices = (options: [value: string, label: string][]) =>
   options.map(([value, label]) => ({ value, label }));
 
-/** IANA time zones, UTC first. */
-const zones = () => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+/** IANA time zones: UTC and the present one first, which may be another name of a zone. */
+const zones = (present: string) => [
+  ...new Set(["UTC", present, ...Intl.supportedValuesOf("timeZone")]),
+];

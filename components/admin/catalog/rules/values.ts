@@ -1,7 +1,7 @@
 import { readAmount, readPercent, readWhole, writeAmount } from "@/lib/core/typed-number";
 import type { RuleSet } from "@/lib/rules/schemas";
 import { typedNumber } from "../numbers";
-import { type RuleField, type RuleKey, ruleFields } from "./fields";
+import { isNeeded, type RuleField, type RuleKey, ruleFields } from "./fields";
 
 /** The typed values of a rule, by field; a rule that is switched off keeps them. */
 export interface RuleValues {
@@ -142,7 +142,7 @@ function read(field: RuleField, values: Record<string, string>, currency: string
       return readWhole(text);
     case "symbols":
       return text
-        .split(/[,\s]+/)
+        .split(",")
         .map((symbol) => symbol.trim())
         .filter(Boolean);
     case "yes":
@@ -195,7 +195,7 @@ export function ruleSetBody(
     if (!isOn) return [key, null];
     const values = (ruleFields[key] as RuleField[]).map((field) => [
       field.name,
-      read(field, fields, currency),
+      isNeeded(key, field, fields) ? read(field, fields, currency) : null,
     ]);
     return [key, nested(key, Object.fromEntries(values))];
   });
