@@ -4,8 +4,8 @@ import { join } from "node:path";
 /** Linux's file system in memory. Containers often have 64 MB of it. */
 const MEMORY = "/dev/shm";
 const PREFIX = join(MEMORY, "propdesk-tests-");
-/** The tests' databases need half of it. */
-const ENOUGH_BYTES = 4 * 1024 ** 3;
+/** The tests' databases were seen to need 4.2 GB, most of it for a million rows. */
+const ENOUGH_BYTES = 6 * 1024 ** 3;
 
 /**
  * Once for a run of the tests: its temporary folder, and that of all processes it starts. It is in memory if that has the
