@@ -3,6 +3,7 @@ import type { RuleSetQuery, RuleSetView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
 import { ShortId } from "../ui/short-id";
 import { RuleTexts } from "./rules-in-full";
+import rules from "./rules-in-full.module.css";
 import classes from "./terms.module.css";
 
 interface Props {
@@ -23,7 +24,7 @@ export function RuleSetPage({ ruleSet, account }: Props) {
         <Link href="/docs/rules">How rules are judged</Link>
       </p>
       <RuleTexts phase={{ ...ruleSet, phase_type }} />
-      <details>
+      <details className={rules.data}>
         <summary>As data</summary>
         <pre>{JSON.stringify(ruleSet.rules, null, 2)}</pre>
       </details>

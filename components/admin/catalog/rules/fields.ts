@@ -13,13 +13,13 @@ export type RuleField =
   | { kind: "symbols"; name: string; label: string };
 
 const ofInitial: [string, string][] = [
-  ["pct_of_initial", "% of the initial balance"],
-  ["cents", "a fixed amount"],
+  ["pct_of_initial", "% of initial"],
+  ["cents", "fixed amount"],
 ];
 const ofReference: [string, string][] = [
-  ["pct_of_initial", "% of the initial balance"],
-  ["pct_of_reference", "% of the reference"],
-  ["cents", "a fixed amount"],
+  ["pct_of_initial", "% of initial"],
+  ["pct_of_reference", "% of reference"],
+  ["cents", "fixed amount"],
 ];
 
 const measure: RuleField = {
