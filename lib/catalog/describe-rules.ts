@@ -2,7 +2,10 @@ import type { Executor } from "@/db/client";
 import { describeRuleSet } from "@/lib/rules/texts";
 import { readRuleSets } from "./rule-sets";
 
-/** The main rules of what was sold, in a line; null for an old purchase whose rule set isn't stored yet. */
+/**
+ * The main rules of a purchase's first phase, in a line; null for an old purchase whose rule set isn't stored yet. Every
+ * program begins with an evaluation.
+ */
 export async function describeRules(
   db: Executor,
   ruleSetId: string | null,
@@ -10,5 +13,5 @@ export async function describeRules(
 ): Promise<string | null> {
   if (ruleSetId === null) return null;
   const rules = (await readRuleSets(db, [ruleSetId])).get(ruleSetId);
-  return rules ? describeRuleSet(rules, currency) : null;
+  return rules ? describeRuleSet(rules, currency, "evaluation") : null;
 }

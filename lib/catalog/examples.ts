@@ -60,7 +60,7 @@ export const exampleTierTerms: TierTerms = {
     {
       ...phase,
       rule_set: EXAMPLE_RULE_SET,
-      rules_summary: describeRuleSet(exampleRules, "usd"),
+      rules_summary: describeRuleSet(exampleRules, "usd", "evaluation"),
     },
   ],
 };

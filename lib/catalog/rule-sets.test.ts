@@ -95,7 +95,9 @@ test("everything sold: bought from a wallet, by card or free → the rule set of
   const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
   const { body: account } = await as(me).post("/v2/payments/free", free);
   expect(account.tier_terms.rule_set).toBe(await ruleSetOf("prop_accounts", account.id));
-  expect(account.tier_terms.phases[0].rules_summary).toMatch(/^Max daily loss 5%/);
+  expect(account.tier_terms.phases[0].rules_summary).toMatch(
+    /^No profit target · Max daily loss 5%/,
+  );
 });
 
 describe("the release before writes single rules → a rule set that says what they mean:", () => {

@@ -138,7 +138,9 @@ export async function presentTerms(
         ...terms,
         phases: terms.phases.map((phase) => {
           const rules = ruleSets.get(phase.rule_set);
-          return { ...phase, rules_summary: rules ? describeRuleSet(rules, terms.currency) : "" };
+          const phaseType = phase.phase_type === 1 ? "funded" : "evaluation";
+          const summary = rules && describeRuleSet(rules, terms.currency, phaseType);
+          return { ...phase, rules_summary: summary ?? "" };
         }),
       },
   );

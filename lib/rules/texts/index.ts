@@ -54,22 +54,29 @@ export function rulesText(
 }
 
 /**
- * The main rules in a line, for emails: `Profit target 8% · Max daily loss 5% · Max total loss 10% · Min. trading days 4`;
- * `None` without any of them.
+ * The rules that pass, end, pause or block a phase in a line, for emails: `Profit target 8% · Max daily loss 5% · Max total
+ * loss 10% · Min. trading days 4`; `None` without any of them.
  */
-export function describeRuleSet(rules: RuleSet, currency: string): string {
+export function describeRuleSet(rules: RuleSet, currency: string, phaseType: PhaseType): string {
   const { profit_target, daily_loss, total_loss, min_trading_days, time_limit } = rules;
+  const { max_trading_days, inactivity_days, consistency } = rules;
   const value = (amount: Record<string, number>) =>
     amount.cents === undefined
       ? percent(Object.values(amount)[0] ?? 0)
       : formatMoney(amount.cents, currency);
   const isTrailing = total_loss && total_loss.reference !== "initial";
   const parts = [
-    profit_target && `Profit target ${value(profit_target.amount)}`,
-    daily_loss && `Max daily loss ${value(daily_loss.limit)}`,
+    profit_target
+      ? `Profit target ${value(profit_target.amount)}`
+      : phaseType === "evaluation" && "No profit target",
+    daily_loss &&
+      `Max daily loss ${value(daily_loss.limit)}${daily_loss.then === "pause" ? " (pause)" : ""}`,
     total_loss && `Max total loss ${value(total_loss.limit)}${isTrailing ? " trailing" : ""}`,
     min_trading_days && `Min. trading days ${min_trading_days.days}`,
     time_limit && `Time limit ${count(time_limit.days, "day")}`,
+    max_trading_days !== null && `Max. trading days ${max_trading_days}`,
+    inactivity_days !== null && `Inactivity ${count(inactivity_days, "day")}`,
+    consistency?.effect === "block" && `Consistency ${percent(consistency.best_max_pct)}`,
   ];
   return parts.filter((part) => part).join(" · ") || "None";
 }

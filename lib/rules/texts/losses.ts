@@ -119,7 +119,7 @@ const marks: Record<Exclude<TotalLoss["reference"], "initial">, Mark> = {
     inShort: "the highest day-end balance",
     inText: "the highest balance at the end of a trading day",
     once: "Once a trading day has ended with a balance of",
-    note: "Profit during the day and the profit of open positions don't raise it.",
+    note: "Only the balance at a day's end raises it. A higher balance earlier that day or the profit of open positions doesn't.",
   },
   balance_high: {
     inShort: "the highest balance",
@@ -137,7 +137,7 @@ const marks: Record<Exclude<TotalLoss["reference"], "initial">, Mark> = {
     inShort: "the highest day-end equity",
     inText: "the highest equity at the end of a trading day",
     once: "Once a trading day has ended with equity of",
-    note: "Profit during the day doesn't raise it; the profit of positions open at the day's end does.",
+    note: "Only equity at a day's end raises it, open positions included. A higher value earlier that day doesn't.",
   },
 };
 
@@ -159,17 +159,25 @@ export function totalLossText(context: TextContext): RuleText | null {
         ? `This floor is ${belowInitial(context, rule.limit)} and doesn't move with your results.`
         : trailText(context, rule, first),
       rule.check === "day_end" && "Lower values during the day don't count.",
-      rules.daily_loss && bothFloors(rule, rules.daily_loss),
+      bothFloors(context),
       measures[rule.measure],
     ),
   };
 }
 
-/** The higher floor is reached first only if both are compared with the same value at the same times. */
-const bothFloors = (total: TotalLoss, daily: DailyLoss) =>
-  total.measure === daily.measure && total.check === daily.check
-    ? "The daily floor applies as well: the higher of the two is reached first."
-    : "The daily floor applies as well.";
+/** What the daily floor does beside this one. */
+function bothFloors(context: TextContext): string | null {
+  const { rules, opened } = context;
+  const { daily_loss: daily, total_loss: total } = rules;
+  if (!daily || !total || !opened.daily || !opened.total) return null;
+  const isHigher = opened.daily.floor > opened.total.floor;
+  const floor = `The daily floor${isHigher ? ", the higher one on the first day," : ""}`;
+  if (daily.then === "pause")
+    return `${floor} pauses trading; only this floor ends ${whatEnds(context)}.`;
+  // The higher floor is reached first only if both are compared with the same value at the same times.
+  const isAlike = total.measure === daily.measure && total.check === daily.check;
+  return `${floor} applies as well${isAlike ? ": the higher of the two is reached first" : ""}.`;
+}
 
 /** Of a static floor the reference is the initial balance, whatever the percentage is of. */
 const belowInitial = ({ money }: TextContext, limit: Limit) =>

@@ -1,8 +1,9 @@
 import { judgeConsistency } from "../consistency";
 import { amountOf } from "../floors";
 import type { Consistency, RuleSet } from "../schemas";
+import { dealCounts } from "../schemas/progress";
 import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
-import { amountText, capitalize, count, percent, sentences } from "./format";
+import { amountText, capitalize, count, list, ordinal, percent, sentences } from "./format";
 import { targetLevel } from "./worked-numbers";
 
 /** What passes the phase; for an evaluation without a target, that nothing does. */
@@ -44,20 +45,30 @@ const amountWithShare = (
 
 /** When a phase with a reached target is passed. */
 function decision({ profit_target, min_trading_days, consistency }: RuleSet): string {
+  const days = min_trading_days;
   const needed = [
-    min_trading_days && `need ${count(min_trading_days.days, "trading day")}`,
+    days && `you have your ${count(days.days, "trading day")}`,
     consistency?.effect === "block" &&
       consistency.when !== "payout" &&
-      "have to meet the consistency rule",
-  ].filter((condition) => condition);
+      "the consistency rule is met",
+  ].filter((condition) => condition !== false && condition !== null);
   if (needed.length === 0) return "The phase is passed at that moment.";
-  const others = `To pass, you also ${needed.join(" and ")}`;
-  return profit_target?.hold === "once"
-    ? `${others}. A target that was reached stays reached, even if you lose some of the profit before then.`
-    : `${others}. The target must still be reached then: if you have fallen below it, you have to reach it again.`;
+  const together = `, ${needed.length > 1 ? "all" : "both"} at the same time`;
+  const isOnce = profit_target?.hold === "once";
+  const all = list(["the target is reached", ...needed]);
+  return sentences(
+    `You pass at the first moment when ${all}${isOnce ? "" : together}.`,
+    days &&
+      isCountedAtDayEnd(days) &&
+      `That can be the end of your ${ordinal(days.days)} trading day.`,
+    isOnce && "A target that was reached stays reached, even if you lose some of the profit.",
+  );
 }
 
 type Days = NonNullable<RuleSet["min_trading_days"]>;
+
+/** Days that count by their profit; the others count at a deal. */
+const isCountedAtDayEnd = ({ counts }: Days) => !dealCounts.some((atDeal) => atDeal === counts);
 
 /** The days needed to pass. */
 export function minTradingDaysText(context: TextContext): RuleText | null {
@@ -75,16 +86,21 @@ export function minTradingDaysText(context: TextContext): RuleText | null {
   };
 }
 
+/** What a day's closed profit includes. */
+const included = "partial closes included, with the commission and swap charged on it";
+const atOpening = "Commission charged at opening counts on the day you open.";
+
 function daysThatCount(context: TextContext, { counts, min_profit }: Days): string {
   const least = min_profit ? `at least ${amountWithShare(context, min_profit)}` : "above zero";
   return {
-    opened: "A day counts when you open a position on it.",
+    opened:
+      "A day counts when you open a position on it. Holding one from an earlier day isn't enough.",
     opened_or_closed: "A day counts when you open or close a position on it.",
     opened_and_closed:
       "A day counts when you open a position and close a position on it; it doesn't have to be the same one.",
-    closed_profit: `A day counts when the profit of the positions closed on it, with commission and swap, is ${least}. It is counted when the day ends.`,
-    closed_profit_net_of_floating: `A day counts when the profit of the positions closed on it, with commission and swap and less any floating loss at the day's end, is ${least}. It is counted when the day ends.`,
-    profit_by_open_day: `A day counts when the positions opened on it make a profit, with commission and swap, of ${min_profit ? least : "more than zero"} in total, no matter when they are closed.`,
+    closed_profit: `A day counts when the profit closed on it, ${included}, is ${least}. ${atOpening} It is counted when the day ends.`,
+    closed_profit_net_of_floating: `A day counts when the profit closed on it, ${included} and less any floating loss at the day's end, is ${least}. ${atOpening} It is counted when the day ends.`,
+    profit_by_open_day: `A day counts when the positions opened on it make a profit, with commission and swap, of ${min_profit ? least : "more than zero"} in total. What is closed on that day or in the 29 days after it counts.`,
     day_profit: `A day counts when equity at its end is ${min_profit ? `${least} above` : "above"} equity at its start; deposits and withdrawals don't count. It is counted when the day ends.`,
   }[counts];
 }
@@ -110,8 +126,8 @@ export function consistencyText(context: TextContext): RuleText | null {
       `Your ${best} must be ${most} of ${whole}.`,
       consistencyExample(context, rule, best, whole),
       unit === "day"
-        ? "A day's result is the profit of the positions closed on it, with commission and swap."
-        : "A trade's result is its closed profit, with commission and swap.",
+        ? `A day's result is the profit closed on it, ${included}. ${atOpening} Today counts too.`
+        : "Each close is a trade, also a partial one: its profit, with the commission and swap charged on it.",
       consistencyEffect(context, rule),
     ),
   };
@@ -137,7 +153,7 @@ function consistencyEffect(context: TextContext, { when, effect }: Consistency):
       payout: "no payout can be requested",
       both: "the phase isn't passed and no payout can be requested",
     }[when];
-    return sentences(`Until it is met, ${blocked}.`, when !== "pass" && atPayout, never);
+    return sentences(`Until this rule is met, ${blocked}.`, when !== "pass" && atPayout, never);
   }
   return sentences(
     when !== "payout" && "If it isn't met when the phase is passed, an operator reviews the pass.",

@@ -1,5 +1,5 @@
 import { amountOf } from "../floors";
-import type { Amount, RuleSet } from "../schemas";
+import type { Amount, DailyLoss, RuleSet, TotalLoss } from "../schemas";
 import { hasWithdrawals, type RuleText, type TextContext, whatEnds } from "./context";
 import { count, ordinal, percent, sentences, weekdayName, zoneName } from "./format";
 import { floorsAroundWithdrawal } from "./worked-numbers";
@@ -18,7 +18,7 @@ export function payoutText(context: TextContext): RuleText | null {
     title: "Payouts",
     short: `${percent(rule.split_pct)} of the profit`,
     text: sentences(
-      `You receive ${percent(rule.split_pct)} of the profit that is paid out.`,
+      splitText(context, rule),
       ...rule.steps.map((step) => stepText(context, step)),
       scheduleText(rule),
       ...conditionTexts(context, rule),
@@ -31,6 +31,13 @@ export function payoutText(context: TextContext): RuleText | null {
         : "You can go on trading while a payout is pending.",
     ),
   };
+}
+
+/** What of an amount is the trader's; the account pays all of it. */
+function splitText({ initial, money }: TextContext, { split_pct }: Payout): string {
+  const gross = Math.round(initial * 0.02);
+  const share = money(amountOf({ pct_of_initial: split_pct }, gross));
+  return `You receive ${percent(split_pct)} of the profit that is paid out: of ${money(gross)} you receive ${share}, and the balance falls by ${money(gross)} when you request it.`;
 }
 
 function stepText(context: TextContext, step: Payout["steps"][number]): string {
@@ -54,13 +61,13 @@ function scheduleText({ first_after_days, schedule }: Payout): string {
   return sentences(
     first,
     "every_days" in schedule
-      ? `${first ? "Each later one" : "A payout"} can be requested ${count(schedule.every_days, "day")} after the one before.`
+      ? `${first ? "Each later one" : "A payout"} can be requested ${count(schedule.every_days, "day")} after the request before.`
       : `Payouts open every ${weekdayName(schedule.weekday)} at ${schedule.time} ${zoneName(schedule.zone)}.`,
   );
 }
 
 const conditionTexts = (context: TextContext, rule: Payout) => [
-  rule.min_amount && `A payout is at least ${inMoney(context, rule.min_amount)}.`,
+  rule.min_amount && `A payout is at least ${inMoney(context, rule.min_amount)} before the split.`,
   rule.min_winning_days &&
     `You need ${count(rule.min_winning_days.days, "winning day")} since the last payout, each with a closed profit of ${
       rule.min_winning_days.min_profit
@@ -80,7 +87,8 @@ export function withdrawalText(context: TextContext): RuleText | null {
     shift: sentences(
       "A withdrawal doesn't count as a loss.",
       rules.daily_loss && "The daily floor moves down by the amount withdrawn.",
-      trails && "So does the total floor, unless it has stopped rising.",
+      trails &&
+        `${rules.daily_loss ? "So do the total floor and the high that it follows" : "The total floor and the high that it follows move down by the amount withdrawn"}${rules.total_loss?.lock ? ", unless the floor has stopped rising" : ""}.`,
       total && !trails && `The total floor stays at ${money(total.floor)}.`,
     ),
     keep: "A withdrawal lowers your balance and equity, and the floors stay where they are: it leaves you closer to them.",
@@ -106,10 +114,41 @@ export function withdrawalText(context: TextContext): RuleText | null {
     text: sentences(
       texts[rules.after_withdrawal],
       withdrawalExample(context),
-      `A withdrawal that would end ${whatEnds(context)} or pause trading is declined before any money moves.`,
+      declinedText(context),
     ),
   };
 }
+
+/** Which withdrawals are declined; null where none can end or pause the phase. */
+function declinedText(context: TextContext): string | null {
+  const { rules, opened, money } = context;
+  const { daily_loss: daily, total_loss: total, after_withdrawal } = rules;
+  const declined = "is declined before any money moves.";
+  const pauses = daily?.then === "pause" ? " or pause trading" : "";
+  const ends = `would end ${whatEnds(context)}${pauses}`;
+  const shifts = after_withdrawal === "shift";
+  if (
+    opened.total &&
+    total?.reference === "initial" &&
+    (shifts || !daily) &&
+    after_withdrawal !== "lock_at_initial"
+  ) {
+    const floor = money(opened.total.floor);
+    const what = { equity: "equity", balance: "the balance", lower: "balance or equity" };
+    const value = total.at_limit === "below" ? `below ${floor}` : `at ${floor} or less`;
+    const later = daily && comesCloser(daily) ? `, or ${ends} when the next day begins,` : "";
+    return `A withdrawal that would leave ${what[total.measure]} ${value}${later} ${declined}`;
+  }
+  const closer = [daily, total].some((rule) => rule && comesCloser(rule));
+  return shifts && !closer && !total?.lock ? null : `A withdrawal that ${ends} ${declined}`;
+}
+
+/**
+ * Whether a floor that moves with a withdrawal can still come closer: its next one is a percentage of what is left, and
+ * what it is compared with may be lower than that.
+ */
+const comesCloser = ({ limit, measure, reference }: DailyLoss | TotalLoss) =>
+  "pct_of_reference" in limit && !reference.includes(measure);
 
 function withdrawalExample({ rules, opened, money }: TextContext): string | null {
   const example = floorsAroundWithdrawal(rules, opened);

@@ -5,7 +5,6 @@ import { dailyLoss, noRules, trailingLoss } from "@/testing/rules/phase";
 import { newRuleSetSchema } from "../checks";
 import { type RuleSet, ruleSetSchema } from "../schemas";
 import { describeRuleSet, rulesText } from ".";
-import { ordinal, zoneName } from "./format";
 
 const account = { initial: 10_000_000n, currency: "usd", phaseType: "evaluation" } as const;
 
@@ -86,8 +85,12 @@ test("rulesText: every rule → each field of a rule set once, in order", () => 
   expect(texts.map(({ rule }) => rule as string).sort()).toEqual(fields.sort());
 });
 
-test("rulesText: a rule set without rules → the trading day, and that an evaluation is never passed", () => {
-  expect(rulesText(noRules, account).map(({ rule }) => rule)).toEqual(["profit_target", "day"]);
+test("rulesText: a rule set without rules → the trading day, and of an evaluation that it has no target and no time limit", () => {
+  expect(rulesText(noRules, account).map(({ rule }) => rule)).toEqual([
+    "profit_target",
+    "time_limit",
+    "day",
+  ]);
   const funded = rulesText(noRules, { ...account, phaseType: "funded" });
   expect(funded.map(({ rule }) => rule)).toEqual(["day"]);
 });
@@ -105,12 +108,13 @@ test("rulesText: a trailing total loss → its floor at the start, after a high,
 });
 
 test("rulesText: two floors → the higher is said to be reached first only if they are compared alike", () => {
-  const both = "The daily floor applies as well: the higher of the two is reached first.";
+  const daily = "The daily floor applies as well";
+  const both = `${daily}: the higher of the two is reached first.`;
   const total_loss = { ...trailingLoss, measure: dailyLoss.measure, check: dailyLoss.check };
   expect(textOf({ ...everyRule, total_loss }, "total_loss")).toContain(both);
   for (const other of [{ measure: "balance" }, { check: "day_end" }] as const) {
     const text = textOf({ ...everyRule, total_loss: { ...total_loss, ...other } }, "total_loss");
-    expect(text).toContain("The daily floor applies as well.");
+    expect(text).toContain(`${daily}.`);
     expect(text).not.toContain(both);
   }
 });
@@ -126,7 +130,7 @@ test("rulesText: limits of time → the first moment after the last day, in the 
   );
   const { day } = everyRule;
   expect(textOf(inUtc({ day, inactivity_days: days }), "inactivity_days")).toContain(
-    "If your last position was opened on June 1 at 08:00 and is closed, the phase expires on June 11 at 17:00 (New York time).",
+    "If your last position was opened on June 1 at 08:00 and is closed, the phase expires on June 11 at 17:00 (New York time). A new day begins at 17:00, not at midnight.",
   );
 });
 
@@ -223,27 +227,13 @@ test("rulesText: a funded phase → what ends is the funded phase, never the cha
   expect(texts.find(({ rule }) => rule === "daily_loss")?.text).toContain("ends the funded phase");
 });
 
-test("describeRuleSet: some rules → those in a line; none → None", () => {
-  expect(describeRuleSet(everyRule, "usd")).toBe(
-    "Profit target 8% · Max daily loss 5% · Max total loss $3,000.00 trailing · Min. trading days 4 · Time limit 60 days",
+test("describeRuleSet: what passes, ends, pauses or blocks → in a line; no rule → None", () => {
+  expect(describeRuleSet(everyRule, "usd", "evaluation")).toBe(
+    "Profit target 8% · Max daily loss 5% · Max total loss $3,000.00 trailing · Min. trading days 4 · Time limit 60 days · Max. trading days 40 · Inactivity 30 days · Consistency 40%",
   );
-  expect(describeRuleSet(noRules, "usd")).toBe("None");
-});
-
-test("zoneName, ordinal: zones and numbers → as in a sentence", () => {
-  expect(
-    ["America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/UTC", "EST"].map(zoneName),
-  ).toEqual(["New York time", "Buenos Aires time", "UTC", "UTC", "EST"]);
-  expect(["Etc/GMT-3", "Etc/GMT+5"].map(zoneName)).toEqual(["UTC+3", "UTC−5"]);
-  expect([1, 2, 5, 6, 11, 21, 22, 23, 101].map(ordinal)).toEqual([
-    "first",
-    "second",
-    "fifth",
-    "6th",
-    "11th",
-    "21st",
-    "22nd",
-    "23rd",
-    "101st",
-  ]);
+  const pausing = { ...noRules, daily_loss: { ...dailyLoss, then: "pause" as const } };
+  expect(describeRuleSet(pausing, "usd", "evaluation")).toBe(
+    "No profit target · Max daily loss 5% (pause)",
+  );
+  expect(describeRuleSet(noRules, "usd", "funded")).toBe("None");
 });

@@ -11,7 +11,7 @@ export function tradingDayText({ rules }: TextContext): RuleText {
     title: "Trading day",
     short: `Begins at ${start}`,
     text: sentences(
-      `A trading day begins at ${start} and ends when the next one begins, every day of the week.`,
+      `A trading day begins at ${start} and ends when the next one begins. Weekends are trading days too.`,
       rules.daily_loss && "The daily floor is set anew at that time.",
     ),
   };
@@ -20,7 +20,7 @@ export function tradingDayText({ rules }: TextContext): RuleText {
 /** How long the phase may take in calendar days. */
 export function timeLimitText(context: TextContext): RuleText | null {
   const rule = context.rules.time_limit;
-  if (!rule) return null;
+  if (!rule) return noTimeLimitText(context);
   const from =
     rule.from === "open"
       ? "after the day on which the account opens"
@@ -36,6 +36,16 @@ export function timeLimitText(context: TextContext): RuleText | null {
       expiryExample(context, "time_limit"),
     ),
   };
+}
+
+/** That an evaluation has no time limit; null where trading days are limited. */
+function noTimeLimitText({ rules, phaseType }: TextContext): RuleText | null {
+  if (phaseType === "funded" || rules.max_trading_days !== null) return null;
+  const text =
+    rules.inactivity_days === null
+      ? "You can take as long as you need."
+      : "You can take as long as you need while you keep opening positions.";
+  return { rule: "time_limit", title: "Time limit", short: "None", text };
 }
 
 /** How long the phase may take in trading days. */
@@ -64,7 +74,8 @@ export function inactivityText(context: TextContext): RuleText | null {
     title: "Inactivity",
     short: `${count(days, "day")} without a new position`,
     text: sentences(
-      `${capitalize(expires(context))} if you open no position for ${count(days, "calendar day")} after the day of the last one, unless a position is still open then.`,
+      `${capitalize(expires(context))} if you open no position for ${count(days, "calendar day")} after the day of the last one.`,
+      "An open position keeps the phase alive past that. When it closes, the phase expires at the end of that trading day unless you open another one first.",
       "Weekends count. Before your first position, the days after the account opened count.",
       expiryExample(context, "inactivity_days"),
     ),
@@ -87,7 +98,11 @@ function expiryExample(
         : `An account that opens on ${start}`,
     inactivity_days: `If your last position was opened on ${start} and is closed, the phase`,
   }[rule];
-  return `${what} expires on ${end} (${zoneName(zone)}).`;
+  return sentences(
+    `${what} expires on ${end} (${zoneName(zone)}).`,
+    rules.day.starts_at !== "00:00" &&
+      `A new day begins at ${rules.day.starts_at}, not at midnight.`,
+  );
 }
 
 /** `June 1 at 08:00`. */
