@@ -116,6 +116,7 @@ describe("defects of other engines: an error that passes", () => {
     expect(() => judge(rules, state, { ...exclusion, amount: 0 })).toThrow(
       "amount must be above 0",
     );
+    expect(judge(rules, state, exclusion).state.excluded).toBe(1);
   });
 
   test("judge: a field that may be missing, or an extreme, is no whole number → an error", () => {
