@@ -160,7 +160,8 @@ export function totalLossText(context: TextContext): RuleText | null {
         : trailText(context, rule, first),
       rule.check === "day_end" && "Lower values during the day don't count.",
       bothFloors(context),
-      measures[rule.measure],
+      // The daily loss, which stands above, says it too.
+      rule.measure !== rules.daily_loss?.measure && measures[rule.measure],
     ),
   };
 }

@@ -119,6 +119,14 @@ test("rulesText: two floors → the higher is said to be reached first only if t
   }
 });
 
+test("rulesText: two floors of the same value → what equity includes is said once", () => {
+  const included = /Equity includes open positions/g;
+  const textsOf = (rules: RuleSet) =>
+    `${textOf(rules, "daily_loss")}${textOf(rules, "total_loss")}`;
+  expect(textsOf(everyRule).match(included)).toHaveLength(1);
+  expect(textsOf({ ...everyRule, daily_loss: null }).match(included)).toHaveLength(1);
+});
+
 test("rulesText: limits of time → the first moment after the last day, in the rule's zone", () => {
   const inUtc = (own: Partial<RuleSet>) => ({ ...noRules, ...own });
   const days = 10;
