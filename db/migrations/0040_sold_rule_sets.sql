@@ -24,28 +24,25 @@ BEGIN
 		jsonb_build_object('phase_index', 1, 'phase_type', 0, 'name', 'Evaluation', 'rule_set', rule_set)));
 END $$;
 --> statement-breakpoint
-CREATE FUNCTION rule_set_kept() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	RAISE EXCEPTION 'what was sold keeps its rules' USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_set_kept';
-END $$;
+CREATE FUNCTION program_with_rules(sold jsonb) RETURNS jsonb LANGUAGE sql AS $$
+	-- The program's own split is that of its last phase.
+	SELECT jsonb_set(sold, '{steps}', jsonb_agg(CASE WHEN step ->> 'rule_set' IS NOT NULL THEN step ELSE
+			step || jsonb_build_object('rule_set', rule_set_of(CASE
+				WHEN step ->> 'profit_split' IS NULL AND position = jsonb_array_length(sold -> 'steps')
+				THEN step || jsonb_build_object('profit_split', sold -> 'profit_split') ELSE step END)) END
+			ORDER BY position))
+		FROM jsonb_array_elements(sold -> 'steps') WITH ORDINALITY AS element(step, position)
+$$;
 --> statement-breakpoint
 CREATE FUNCTION payments_rule_set() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	NEW.tier_terms := terms_with_rules(NEW.tier_terms, NEW.currency);
 	NEW.rule_set_id := NEW.tier_terms ->> 'rule_set';
-	-- An open payment that is found again takes the terms of that moment; a paid one keeps its own.
-	IF TG_OP = 'UPDATE' AND NOT OLD.reusable AND OLD.rule_set_id <> NEW.rule_set_id THEN
-		RAISE EXCEPTION 'what was sold keeps its rules' USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_set_kept';
-	END IF;
 	RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER payments_rule_set BEFORE INSERT OR UPDATE OF tier_terms ON payments
+CREATE TRIGGER payments_rule_set BEFORE INSERT ON payments
 	FOR EACH ROW WHEN (NEW.tier_terms IS NOT NULL) EXECUTE FUNCTION payments_rule_set();
---> statement-breakpoint
-CREATE TRIGGER payments_rule_set_kept BEFORE UPDATE OF rule_set_id ON payments
-	FOR EACH ROW WHEN (OLD.rule_set_id IS NOT NULL AND NEW.rule_set_id IS DISTINCT FROM OLD.rule_set_id)
-	EXECUTE FUNCTION rule_set_kept();
 --> statement-breakpoint
 CREATE FUNCTION prop_accounts_rule_set() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -56,37 +53,19 @@ BEGIN
 	RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER prop_accounts_rule_set BEFORE INSERT OR UPDATE OF tier_terms ON prop_accounts
-	FOR EACH ROW WHEN (NEW.tier_terms IS NOT NULL AND NEW.rule_set_id IS NULL)
-	EXECUTE FUNCTION prop_accounts_rule_set();
---> statement-breakpoint
-CREATE TRIGGER prop_accounts_rule_set_kept BEFORE UPDATE OF rule_set_id, tier_terms ON prop_accounts
-	FOR EACH ROW WHEN (OLD.rule_set_id IS NOT NULL AND (NEW.rule_set_id IS DISTINCT FROM OLD.rule_set_id
-		OR NEW.tier_terms ->> 'rule_set' IS DISTINCT FROM OLD.rule_set_id))
-	EXECUTE FUNCTION rule_set_kept();
+CREATE TRIGGER prop_accounts_rule_set BEFORE INSERT ON prop_accounts
+	FOR EACH ROW WHEN (NEW.tier_terms IS NOT NULL) EXECUTE FUNCTION prop_accounts_rule_set();
 --> statement-breakpoint
 CREATE FUNCTION purchases_rule_set() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	-- The program's own split is that of its last phase.
-	NEW.program := jsonb_set(NEW.program, '{steps}', (
-		SELECT jsonb_agg(CASE WHEN step ->> 'rule_set' IS NOT NULL THEN step ELSE
-			step || jsonb_build_object('rule_set', rule_set_of(CASE
-				WHEN step ->> 'profit_split' IS NULL AND position = jsonb_array_length(NEW.program -> 'steps')
-				THEN step || jsonb_build_object('profit_split', NEW.program -> 'profit_split') ELSE step END)) END
-			ORDER BY position)
-		FROM jsonb_array_elements(NEW.program -> 'steps') WITH ORDINALITY AS element(step, position)));
+	NEW.program := program_with_rules(NEW.program);
 	NEW.rule_set_id := NEW.program #>> '{steps,0,rule_set}';
 	RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER purchases_rule_set BEFORE INSERT OR UPDATE OF program ON purchases
+CREATE TRIGGER purchases_rule_set BEFORE INSERT ON purchases
 	FOR EACH ROW WHEN (NEW.rule_set_id IS NULL AND jsonb_typeof(NEW.program #> '{steps,0}') = 'object')
 	EXECUTE FUNCTION purchases_rule_set();
---> statement-breakpoint
-CREATE TRIGGER purchases_rule_set_kept BEFORE UPDATE OF rule_set_id, program ON purchases
-	FOR EACH ROW WHEN (OLD.rule_set_id IS NOT NULL AND (NEW.rule_set_id IS DISTINCT FROM OLD.rule_set_id
-		OR NEW.program -> 'steps' IS DISTINCT FROM OLD.program -> 'steps'))
-	EXECUTE FUNCTION rule_set_kept();
 --> statement-breakpoint
 CREATE FUNCTION challenge_phases_rule_set() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -97,10 +76,45 @@ BEGIN
 	RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER challenge_phases_rule_set BEFORE INSERT OR UPDATE OF rule_set_id ON challenge_phases
+CREATE TRIGGER challenge_phases_rule_set BEFORE INSERT ON challenge_phases
 	FOR EACH ROW WHEN (NEW.rule_set_id IS NULL) EXECUTE FUNCTION challenge_phases_rule_set();
 --> statement-breakpoint
-CREATE TRIGGER challenge_phases_rule_set_kept BEFORE UPDATE OF rule_set_id ON challenge_phases
+-- After the update and not before it: a BEFORE UPDATE trigger makes every update that names a unique column lock its row
+-- against the foreign keys that refer to it.
+CREATE FUNCTION rule_set_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'what was sold keeps its rules' USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_set_kept';
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION payments_rules_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	-- An open payment that is found again takes the terms of that moment; a paid one keeps its own.
+	IF NOT OLD.reusable AND OLD.rule_set_id <> coalesce(NEW.rule_set_id, '') THEN
+		RAISE EXCEPTION 'what was sold keeps its rules' USING ERRCODE = 'check_violation', CONSTRAINT = 'rule_set_kept';
+	END IF;
+	-- The release before writes terms without rule sets.
+	UPDATE payments SET tier_terms = terms.rules, rule_set_id = terms.rules ->> 'rule_set'
+		FROM (SELECT terms_with_rules(NEW.tier_terms, NEW.currency) AS rules) terms
+		WHERE id = NEW.id AND rule_set_id IS DISTINCT FROM terms.rules ->> 'rule_set';
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER payments_rules_follow AFTER UPDATE OF tier_terms, rule_set_id ON payments
+	FOR EACH ROW WHEN (NEW.tier_terms ->> 'rule_set' IS DISTINCT FROM NEW.rule_set_id
+		OR NEW.rule_set_id IS DISTINCT FROM OLD.rule_set_id)
+	EXECUTE FUNCTION payments_rules_follow();
+--> statement-breakpoint
+CREATE TRIGGER prop_accounts_rule_set_kept AFTER UPDATE OF rule_set_id, tier_terms ON prop_accounts
+	FOR EACH ROW WHEN (OLD.rule_set_id IS NOT NULL AND (NEW.rule_set_id IS DISTINCT FROM OLD.rule_set_id
+		OR NEW.tier_terms ->> 'rule_set' IS DISTINCT FROM OLD.rule_set_id))
+	EXECUTE FUNCTION rule_set_kept();
+--> statement-breakpoint
+CREATE TRIGGER purchases_rule_set_kept AFTER UPDATE OF rule_set_id, program ON purchases
+	FOR EACH ROW WHEN (OLD.rule_set_id IS NOT NULL AND (NEW.rule_set_id IS DISTINCT FROM OLD.rule_set_id
+		OR NEW.program -> 'steps' IS DISTINCT FROM OLD.program -> 'steps'))
+	EXECUTE FUNCTION rule_set_kept();
+--> statement-breakpoint
+CREATE TRIGGER challenge_phases_rule_set_kept AFTER UPDATE OF rule_set_id ON challenge_phases
 	FOR EACH ROW WHEN (OLD.rule_set_id IS NOT NULL AND NEW.rule_set_id IS DISTINCT FROM OLD.rule_set_id)
 	EXECUTE FUNCTION rule_set_kept();
 --> statement-breakpoint

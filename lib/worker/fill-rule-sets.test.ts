@@ -47,7 +47,7 @@ const toReleaseBefore = [
      where s.program_id = t.program_id`,
   "drop table rule_sets cascade",
   `drop function rule_sets_permanent, program_steps_rule_set, split_of_program, tiers_program, terms_with_rules,
-     rule_set_kept, payments_rule_set, prop_accounts_rule_set, purchases_rule_set, challenge_phases_rule_set cascade`,
+     program_with_rules, payments_rules_follow, rule_set_kept, payments_rule_set, prop_accounts_rule_set, purchases_rule_set, challenge_phases_rule_set cascade`,
   ...["program_steps", ...soldTables].map(
     (table) => `alter table ${table} drop column rule_set_id`,
   ),

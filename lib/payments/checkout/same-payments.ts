@@ -82,7 +82,7 @@ export async function renewTerms(
   if (!terms || isDeepStrictEqual(payment.tierTerms, terms)) return payment;
   const [renewed] = await db
     .update(payments)
-    .set({ tierTerms: terms })
+    .set({ tierTerms: terms, ruleSetId: terms.rule_set })
     .where(and(eq(payments.id, payment.id), eq(payments.reusable, true)))
     .returning();
   return renewed ?? null;
