@@ -10,7 +10,7 @@ import { type Admin, newAdmin, performAction, REASON } from "@/testing/actors/ad
 import { newApp } from "@/testing/actors/app";
 import { newVisitor } from "@/testing/actors/customer";
 import { newTrader, type Trader } from "@/testing/actors/trader";
-import { groupFields, programFields, stepFields, tierFields } from "@/testing/catalog/fields";
+import { groupFields, programFields, stepWith, tierFields } from "@/testing/catalog/fields";
 import { sql } from "@/testing/database/sql";
 import { operationOf } from "@/testing/http/api";
 import { as } from "@/testing/http/client";
@@ -175,7 +175,7 @@ const table: Record<string, Case[]> = {
   editTier: [
     ["required", "its price", () => tierWith({ price_cents: 39_800 })],
     ["required", "its size", () => tierWith({ account_size: 100_000 })],
-    ["required", "its profit split", () => tierWith({ profit_split_pct: 90 })],
+    ["required", "its program", () => tierWith({ program_id: 2 })],
     [
       "required",
       "its markets",
@@ -195,11 +195,10 @@ const table: Record<string, Case[]> = {
   editProgram: [
     ["required", "its price", () => programWith({ price_cents: 0 })],
     ["required", "its free limit", () => programWith({ free_limit: null })],
-    ["required", "its profit split", () => programWith({ profit_split_pct: 95 })],
     [
       "required",
       "a phase's rules",
-      () => programWith({ steps: [{ ...stepFields, max_total_loss_pct: 20 }] }),
+      () => programWith({ steps: [stepWith({ inactivity_days: 30 })] }),
     ],
     [
       "not required",

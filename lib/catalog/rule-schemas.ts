@@ -50,10 +50,7 @@ export const ruleSetView = z.object(phaseRules);
 export type RuleSetView = z.output<typeof ruleSetView>;
 
 export const ruleSetParams = z.object({
-  id: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits")
-    .meta({ description: "The rule set's ID." }),
+  id: z.string().min(1).max(64).meta({ description: "The rule set's ID." }),
 });
 
 /** The account that a rule set's sentences are written for. */
