@@ -12,8 +12,11 @@ export interface TermChange {
   after: string | null;
 }
 
+/** A program as it is typed; `freeLimit` is how often one customer gets it free. */
+type EditedProgram = ProgramView & { freeLimit: string };
+
 /** What an edit changes for later buyers: prices, phases and each rule, in the words that they read. */
-export function termChanges(before: ProgramView, after: ProgramView): TermChange[] {
+export function termChanges(before: EditedProgram, after: EditedProgram): TermChange[] {
   const terms = [termsOf(before), termsOf(after)] as const;
   const names = new Set(terms.flatMap((of) => [...of.keys()]));
   return [...names]
@@ -25,8 +28,9 @@ export function termChanges(before: ProgramView, after: ProgramView): TermChange
     .filter((change) => change.before !== change.after);
 }
 
-function termsOf({ price, price_currency, steps }: ProgramView): Map<string, string> {
+function termsOf({ price, price_currency, freeLimit, steps }: EditedProgram): Map<string, string> {
   const terms = new Map([["Price from wallets", formatUnits(price, price_currency)]]);
+  if (price === 0) terms.set("Free challenges per customer", freeLimit || "No limit");
   for (const { phase_index: index, name, phase_type, account_group, rules_text } of steps) {
     const phase = `Phase ${index}`;
     terms.set(phase, `${name}, ${phase_type === 1 ? "funded" : "evaluation"}`);

@@ -61,8 +61,12 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
     next: (saved) => (program === null ? editPath("programs", idOf(saved)) : catalogPath),
     setProblem: (path, message) => form.setFieldError(programField(path), message),
   });
+  const edited = (values: ProgramValues) => ({
+    ...previewOf(values, groups),
+    freeLimit: values.free_limit,
+  });
   const changesOf = (values: ProgramValues) =>
-    termChanges(previewOf(programValues(program), groups), previewOf(values, groups));
+    termChanges(edited(programValues(program)), edited(values));
   return (
     <CatalogForm
       label={program === null ? "New program" : `Program ${program.display_name}`}

@@ -94,9 +94,12 @@ test("programProblems: a target of a funded phase → a message at the rule; a p
 test("termChanges: an edited limit → the rule before and after, in the buyer's words; nothing edited → none", () => {
   const values = typed("daily_loss", { limit: "5" });
   const edited = typed("daily_loss", { limit: "4" });
-  const before = previewOf(values, null);
-  expect(termChanges(before, previewOf(values, null))).toEqual([]);
-  expect(termChanges(before, previewOf(edited, null))).toEqual([
+  const free = (of: ProgramValues, freeLimit = "1") => ({ ...previewOf(of, null), freeLimit });
+  expect(termChanges(free(values), free(values))).toEqual([]);
+  expect(termChanges(free(values), free(values, ""))).toEqual([
+    { name: "Free challenges per customer", before: "1", after: "No limit" },
+  ]);
+  expect(termChanges(free(values), free(edited))).toEqual([
     {
       name: "Phase 1: Max daily loss",
       before: expect.stringContaining("below $95,000.00"),
