@@ -64,6 +64,27 @@ test("GET /prop/challenges/[id]: a challenge → its phases, and their rules in 
   expect(program).toEqual(sold.body);
 });
 
+test("GET /prop/challenges/[id]: bought before rule sets, and not seen by the job yet → its single rules and its deadline", async () => {
+  const { challenge } = (await buyFromWallet(me)).body;
+  await sql("alter table purchases disable trigger user");
+  await sql(
+    `update purchases set rule_set_id = null, program = jsonb_set(program, '{steps}', (
+       select jsonb_agg(step - 'rule_set') from jsonb_array_elements(program -> 'steps') step)) where id = $1`,
+    [challenge.purchase_id],
+  );
+  await sql("alter table purchases enable trigger user");
+  const { status, body } = await read(challenge.id);
+  expect(status).toBe(200);
+  expect(body.current_phase).toMatchObject({
+    rule_set: null,
+    rules: null,
+    rules_text: [],
+    max_daily_loss: 5_000,
+    duration_days: 30,
+    deadline_time: challenge.start_time + 30 * 86_400,
+  });
+});
+
 test("presentPhases: any percentage → money to the cent", async () => {
   const program_id = await newProgram({ priceCents: 0, groups: ["PROP-DEMO-25K"] });
   await sql(
