@@ -4,14 +4,12 @@ import classes from "./rules-in-full.module.css";
 
 interface Props {
   phases: readonly (PhaseRules & Pick<PhaseView, "phase_index" | "name">)[];
-  /** Whether they can be seen at once. */
-  isOpen?: boolean;
 }
 
 /** The rules of each phase in sentences, with the numbers of the account. */
-export function RulesInFull({ phases, isOpen = false }: Props) {
+export function RulesInFull({ phases }: Props) {
   return (
-    <details className={classes.rules} open={isOpen}>
+    <details className={classes.rules}>
       <summary>Rules in full</summary>
       {phases.map((phase) => (
         <section key={phase.phase_index} aria-label={`Rules of phase ${phase.phase_index}`}>

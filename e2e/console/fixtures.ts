@@ -7,7 +7,7 @@ import { test as base, expect, openUntilShown } from "../trader";
 
 export { expect, openUntilShown };
 
-const REASON = "asked for in a letter";
+const REASON = "requested by email";
 const tier = {
   tier_id: "tier_25k",
   market: "crypto",

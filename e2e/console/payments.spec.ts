@@ -142,7 +142,7 @@ test('a purchase: "please refund me" by email → found, canceled and refunded t
   const form = page.getByRole("dialog");
   await expect(form.getByText(/^\$499\.00 to Visa •••• 4242/)).toBeVisible();
   await expect(form.getByLabel(/^Reason( \*)?$/)).toBeFocused();
-  await page.keyboard.type("asked for in a letter");
+  await page.keyboard.type("requested by email");
   expect(await seriousFindings(page)).toEqual([]);
   await form.getByRole("button", { name: "Cancel and refund $499.00 to card" }).click();
   await expect(form).toBeHidden();

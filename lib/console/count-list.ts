@@ -9,7 +9,7 @@ import { countedFirst, type ListName, type ListQuery, type ListTotal } from "./s
 import type { ListSpec } from "./spec";
 import { withinDays } from "./within-days";
 
-/** How many rows a list has under the query, whatever its page. It isn't counted for longer than `mostMs`. For admins. */
+/** How many rows a list has in all, under the query. It isn't counted for longer than `mostMs`. For admins. */
 export async function countList(
   ctx: Context,
   name: ListName,

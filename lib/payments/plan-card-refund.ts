@@ -17,7 +17,7 @@ export interface CardRefund {
 /** How an amount of a wallet can go back to cards. */
 export interface CardRefundPlan {
   refunds: CardRefund[];
-  /** The part that no deposit can take back, in minor units. */
+  /** The part that no deposit can refund, in minor units. */
   missingCents: bigint;
   /** Another refund of one of the wallet's deposits is in progress: afterwards more may be refundable. */
   isBusy: boolean;
@@ -29,7 +29,7 @@ const least = (a: bigint, b: bigint) => (a < b ? a : b);
 const MOST = 100;
 
 /**
- * Plans the refund of an amount (minor units) from a wallet to cards: by the newest deposit that can take back all of
+ * Plans the refund of an amount (minor units) from a wallet to cards: by the newest deposit that can refund all of
  * it, else by as many as it needs, newest first. Left out are deposits that are disputed, whose card has returned a
  * refund before, or that have a refund in progress.
  */
@@ -50,7 +50,7 @@ export async function planCardRefund(
   return { refunds, missingCents, isBusy };
 }
 
-/** The deposits of a wallet that can be refunded now, newest first, each with the most that it can take back. */
+/** The deposits of a wallet that can be refunded now, newest first, each with the most that it can refund. */
 async function refundableDeposits(db: Executor, login: number, currency: string) {
   const paid = await db
     .select()

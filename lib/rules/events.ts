@@ -67,7 +67,7 @@ export interface Charge extends Values {
  * An operator's ruling, the only event that changes a phase that has ended.
  *
  * - `exclude`: profit on the account that counts no more; above 0.
- * - `correction`: the venue's balance was adjusted for a wrong trading result, of whatever day. Negative where profit was
+ * - `correction`: the venue's balance was adjusted for a wrong trading result of any day. Negative where profit was
  *   taken off.
  * - `reinstate`: the phase goes on with these values, and the days since its end are given back. `days` more for what else
  *   was lost.

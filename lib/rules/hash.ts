@@ -1,7 +1,7 @@
 import canonicalize from "canonicalize";
 import type { RuleSet } from "./schemas";
 
-/** A rule set as canonical JSON (RFC 8785): the same rules give the same text, in whatever order their fields were. */
+/** A rule set as canonical JSON (RFC 8785): the order of their fields doesn't matter. */
 export function canonicalRules(rules: RuleSet): string {
   const text = canonicalize(rules);
   if (text === undefined) throw new Error("a rule set is an object");

@@ -50,7 +50,7 @@ export class AddOnConflict extends Error {
 }
 
 /**
- * The rules of a phase with add-ons, in whatever order they are. An add-on changes the rules that a phase has: a part of
+ * The rules of a phase with add-ons, whose order doesn't matter. An add-on changes the rules that a phase has: a part of
  * a rule that is null, such as the split of a phase without payouts, stays out.
  *
  * Throws AddOnConflict if two changes are of the same field, and zod's error if the rules that result contradict each

@@ -180,7 +180,7 @@ function bothFloors(context: TextContext): string | null {
   return `${floor} applies as well${isAlike ? ": the higher of the two is reached first" : ""}.`;
 }
 
-/** Of a static floor the reference is the initial balance, whatever the percentage is of. */
+/** Of a static floor the reference is always the initial balance. */
 const belowInitial = ({ money }: TextContext, limit: Limit) =>
   `${"cents" in limit ? money(limit.cents) : percent(Object.values(limit)[0] ?? 0)} below the initial balance`;
 

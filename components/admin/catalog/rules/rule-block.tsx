@@ -1,10 +1,11 @@
-import { Button, Checkbox, Input, NativeSelect, Select, Switch, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Select, Switch, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useState } from "react";
 import { readPercent, writeNumber } from "@/lib/core/typed-number";
 import { AmountField, NumberField } from "../../../ui/number-field";
 import { PercentField, WholeField } from "../fields";
 import type { ProgramValues } from "../program-values";
+import { AmountOf, choices, type InputProps } from "./amount-of";
 import {
   alwaysThere,
   isNeeded,
@@ -97,8 +98,6 @@ const valuesAt = (values: unknown, path: string): Record<string, string> =>
     string
   >;
 
-type InputProps = ReturnType<UseFormReturnType<ProgramValues>["getInputProps"]>;
-
 interface FieldProps {
   field: RuleField;
   currency: string;
@@ -128,29 +127,7 @@ function Field({ field, currency, props, of }: FieldProps) {
         />
       );
     case "amount":
-      return (
-        <Input.Wrapper label={label} error={props.error}>
-          <div className={classes.amount}>
-            {of.value === "cents" ? (
-              <AmountField
-                aria-label={label}
-                currency={currency}
-                {...props}
-                error={!!props.error}
-              />
-            ) : (
-              <PercentField
-                aria-label={label}
-                placeholder=""
-                unit=""
-                {...props}
-                error={!!props.error}
-              />
-            )}
-            <NativeSelect aria-label={`${label}: of what`} data={choices(field.of)} {...of} />
-          </div>
-        </Input.Wrapper>
-      );
+      return <AmountOf label={label} currency={currency} units={field.of} props={props} of={of} />;
     case "zone":
       return (
         <Select
@@ -175,9 +152,6 @@ function Field({ field, currency, props, of }: FieldProps) {
       return <TextInput label={label} placeholder="BTCUSD, ETHUSD" {...props} />;
   }
 }
-
-const choices = (options: [value: string, label: string][]) =>
-  options.map(([value, label]) => ({ value, label }));
 
 /** IANA time zones: UTC and the present one first, which may be another name of a zone. */
 const zones = (present: string) => [
