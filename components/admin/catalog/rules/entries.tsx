@@ -33,7 +33,7 @@ export function Entries({ form, place, title, noun, empty, className, fields }: 
             <Button
               variant="default"
               size="xs"
-              mt="1.6rem"
+              className={classes.remove}
               onClick={() => form.removeListItem(place, i)}
               aria-label={`Remove ${noun} ${i + 1}`}
             >
