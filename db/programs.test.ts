@@ -23,10 +23,30 @@ describe("programs", () => {
     ["status = 3", "programs_status"],
     ["name = ''", "programs_name"],
     ["name = 'two-phase-100k'", "programs_name_unique"],
+    ["slug = 'two-phase-100k'", "programs_slug_unique"],
+    ["slug = 'Two'", "programs_slug"],
+    ["slug = 'two_phase'", "programs_slug"],
+    ["slug = ''", "programs_slug"],
+    ["slug = 'two-2'", "accepted"],
     ["profit_split_pct = 100.01", "programs_profit_split"],
   ])("with %s: %s", async (change, rule) => {
     expect(await verdict(`update programs set ${change} where id = $1`, [id])).toBe(rule);
   });
+});
+
+test("programs: inserted without a slug → one of the name that no program has", async () => {
+  const names = ["One_Phase  5K!", "one-phase-5k", "one_phase_5k", "×"];
+  const { rows } = await sql(
+    `insert into programs (brand, name, display_name, price_cents)
+     select 'brand-a', name, 'Test', 0 from unnest($1::text[]) as name returning slug`,
+    [names],
+  );
+  expect(rows.map(({ slug }) => slug)).toEqual([
+    "one-phase-5k",
+    "one-phase-5k-2",
+    "one-phase-5k-3",
+    "program",
+  ]);
 });
 
 describe("program_steps", () => {

@@ -2,7 +2,7 @@ import { BackLink } from "@/components/ui/back-link";
 import classes from "@/components/ui/detail-header.module.css";
 import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { ProgramView, StepView } from "@/lib/catalog/schemas";
+import type { BoughtProgramView, StepView } from "@/lib/catalog/schemas";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import { formatAmount } from "./amount";
 import { ChallengeDates } from "./challenge-dates";
@@ -43,7 +43,7 @@ export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
 }
 
 /** `$100,000`: the starting balance of a program's first account. */
-const sizeOf = ({ steps, price_currency }: ProgramView): string =>
+const sizeOf = ({ steps, price_currency }: BoughtProgramView): string =>
   formatAmount(steps[0]?.initial_balance ?? 0, price_currency);
 
 /** `1 of 3: Evaluation`; only the number where the phases aren't known. */

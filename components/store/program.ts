@@ -1,13 +1,16 @@
-import type { ProgramView, StepView } from "@/lib/catalog/schemas";
+import type { BoughtProgramView, ProgramView, StepView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
 
 /** The page on which a program is bought. */
 export const buyPath = (programId: number) => `/challenges/${programId}/buy`;
 
+/** The page about a program: its canonical address. */
+export const programPath = ({ slug }: Pick<ProgramView, "slug">) => `/programs/${slug}`;
+
 export const isBuyPath = (path: string) => /^\/challenges\/\d+\/buy$/.test(path);
 
 /** The starting balance of a program's first account: `$100,000`. */
-export const programSize = ({ steps: [first] }: ProgramView): string =>
+export const programSize = ({ steps: [first] }: Pick<BoughtProgramView, "steps">): string =>
   first ? formatSize(first.initial_balance, first.currency) : "";
 
 export const isFunded = ({ phase_type }: StepView) => phase_type === 1;

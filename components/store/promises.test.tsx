@@ -51,6 +51,7 @@ const program: ProgramView = {
   id: 1,
   brand: "brand-a",
   name: "two-phase-100k",
+  slug: "two-phase-100k",
   display_name: "Two-phase 100K",
   description: "",
   price: 499,

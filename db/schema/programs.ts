@@ -21,6 +21,8 @@ export const programs = pgTable(
     id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
     brand: text("brand").notNull(),
     name: text("name").notNull().unique(),
+    // Its page's address, `/programs/{slug}`, which never changes. A trigger makes one of the name where it is left out.
+    slug: text("slug").notNull().unique().default(""),
     displayName: text("display_name").notNull(),
     description: text("description").notNull().default(""),
     priceCents: cents("price_cents").notNull(),
@@ -38,6 +40,7 @@ export const programs = pgTable(
   },
   (t) => [
     check("programs_name", sql`length(${t.name}) between 1 and 64`),
+    check("programs_slug", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(${t.slug}) <= 80`),
     check("programs_status", sql`${t.status} in (0, 1, 2)`),
     check(
       "programs_currency",

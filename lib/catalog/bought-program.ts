@@ -2,10 +2,13 @@ import type { Executor } from "@/db/client";
 import { minorUnits } from "@/lib/core/money";
 import { presentRules } from "./present-rules";
 import { readRuleSets } from "./rule-sets";
-import { boughtProgramSchema, type ProgramView, type StepView } from "./schemas";
+import { type BoughtProgramView, boughtProgramSchema, type StepView } from "./schemas";
 
 /** A program as a purchase keeps it, with the rules of its phases. */
-export async function presentBoughtProgram(db: Executor, stored: unknown): Promise<ProgramView> {
+export async function presentBoughtProgram(
+  db: Executor,
+  stored: unknown,
+): Promise<BoughtProgramView> {
   const program = boughtProgramSchema.parse(stored);
   const ids = program.steps.flatMap(({ rule_set }) => rule_set ?? []);
   const ruleSets = await readRuleSets(db, ids);

@@ -3,7 +3,14 @@ import type { RuleSet } from "@/lib/rules/schemas";
 import { describeRuleSet } from "@/lib/rules/texts";
 import { presentRules } from "./present-rules";
 import { fieldsOfRules } from "./rule-fields";
-import type { ProgramView, RuleSetView, StepView, TierTerms, TierView } from "./schemas";
+import type {
+  BoughtProgramView,
+  ProgramView,
+  RuleSetView,
+  StepView,
+  TierTerms,
+  TierView,
+} from "./schemas";
 
 /** The rules of the examples: a 8% target, 5% daily and 10% total loss, five trading days in 30 days. */
 export const exampleRules: RuleSet = ruleSet(
@@ -75,7 +82,7 @@ export const step: StepView = {
   ...rulesOf(10_000_000),
 };
 
-export const program: ProgramView = {
+export const boughtProgram: BoughtProgramView = {
   id: 1,
   brand: "brand-a",
   name: "challenge-100k",
@@ -89,3 +96,5 @@ export const program: ProgramView = {
   sort_index: 1,
   steps: [step],
 };
+
+export const program: ProgramView = { ...boughtProgram, slug: "challenge-100k" };

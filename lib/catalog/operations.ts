@@ -69,7 +69,7 @@ const programFields = {
 const program = {
   description: "The program's current state.",
   schema: programRecord,
-  example: { id: 6, status: "active", ...programFields, version: 1 },
+  example: { id: 6, status: "active", ...programFields, slug: "one-phase-100k", version: 1 },
 };
 
 const groupFields = {
@@ -121,7 +121,10 @@ export const operations = {
     ...shared,
     route: "POST /api/admin/catalog/programs",
     summary: "Create a program",
-    body: { schema: newProgramInput, example: { ...programFields, reason } },
+    body: {
+      schema: newProgramInput,
+      example: { ...programFields, slug: "one-phase-100k", reason },
+    },
     responses: { 201: program },
     errors: ["STEP_UP_REQUIRED"],
     effect: "Creates a program and puts it up for sale.",

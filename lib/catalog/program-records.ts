@@ -68,6 +68,7 @@ async function withSteps(db: Executor, rows: Row[]): Promise<ProgramRecord[]> {
     id: row.id,
     brand: row.brand,
     name: row.name,
+    slug: row.slug,
     display_name: row.displayName,
     description: row.description,
     price_cents: centsToJson(row.priceCents),

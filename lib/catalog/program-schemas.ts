@@ -78,9 +78,23 @@ const fields = {
   steps: steps.meta({ description: "The phases, in order." }),
 };
 
+const slugField = z
+  .string()
+  .max(64, "must be at most 64 characters long")
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "must be lowercase letters and numbers, with hyphens between them",
+  );
+const slugMeta = {
+  description: "The last part of its page's address, /programs/{slug}. It never changes.",
+};
+
 /** Without a limit, a customer may take a free program once. */
 const newFields = {
   ...fields,
+  slug: slugField.optional().meta({
+    description: `${slugMeta.description} Left out, it is made of the name.`,
+  }),
   free_limit: fields.free_limit.default(1).meta(fieldMeta.freeLimit),
 };
 /** An edit without the limit, such as of a page of an earlier release, keeps it. */
@@ -112,6 +126,7 @@ export const programRecord = z.object({
   id: z.number().int().meta({ description: "The ID." }),
   status: z.enum(programStatuses).meta({ description: "The status." }),
   ...fields,
+  slug: z.string().meta(slugMeta),
   price_currency: z.string().meta(fieldMeta.priceCurrency),
   steps: z.array(stepRecord).meta({ description: "The phases, in order." }),
   version: z.number().int().meta(fieldMeta.version),

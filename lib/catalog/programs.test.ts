@@ -58,6 +58,7 @@ test("GET /prop/programs: a program on sale → every field of the contract, ste
     id: 1,
     brand: "brand-a",
     name: "two-phase-100k",
+    slug: "two-phase-100k",
     display_name: "Two-phase 100K",
     description: expect.any(String),
     price: 499,

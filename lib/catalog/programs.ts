@@ -94,6 +94,7 @@ export function presentProgram({ program, steps, groups }: ProgramWithSteps): Pr
     id: program.id,
     brand: program.brand,
     name: program.name,
+    slug: program.slug,
     display_name: program.displayName,
     description: program.description,
     price: unitsToJson(program.priceCents),
@@ -108,10 +109,10 @@ export function presentProgram({ program, steps, groups }: ProgramWithSteps): Pr
 
 /** A program as a purchase keeps it. */
 export function boughtTerms(program: ProgramWithSteps): BoughtProgram {
-  const view = presentProgram(program);
+  const { slug: _, ...view } = presentProgram(program);
   return {
     ...view,
-    steps: view.steps.map(({ rules: _, rules_text: __, ...step }) => step),
+    steps: view.steps.map(({ rules: __, rules_text: ___, ...step }) => step),
   };
 }
 

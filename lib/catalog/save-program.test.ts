@@ -25,7 +25,7 @@ async function newProgram(fields: object = {}) {
     name: `edited-${programCount}`,
     ...fields,
   });
-  return response.body as { id: number; name: string; version: number };
+  return response.body as { id: number; name: string; slug: string; version: number };
 }
 const edit = (id: number, fields: object) =>
   as(admin).put(`/api/admin/catalog/programs/${String(id)}`, {
@@ -141,6 +141,31 @@ test("POST /api/admin/catalog/programs: wrong steps, groups or name → a messag
   ).toEqual({
     name: "is already used by another program",
   });
+});
+
+test("POST /api/admin/catalog/programs: slug left out → made of the name; chosen → kept; taken or malformed → a message at the field", async () => {
+  const named = await newProgram({ name: "two_steps_5k" });
+  expect(named.slug).toBe("two-steps-5k");
+  expect((await newProgram({ slug: "five-thousand" })).slug).toBe("five-thousand");
+  const wrong = async (slug: string) =>
+    fieldMessages(
+      await as(admin).post("/api/admin/catalog/programs", {
+        ...programFields,
+        name: "other",
+        slug,
+      }),
+    );
+  expect(await wrong("five-thousand")).toEqual({ slug: "is already used by another program" });
+  expect(await wrong("five_thousand")).toEqual({
+    slug: expect.stringContaining("with hyphens between them"),
+  });
+});
+
+test("PUT /api/admin/catalog/programs/{id}: another name → the same slug; a slug → rejected, so that links keep working", async () => {
+  const { id, slug } = await newProgram();
+  const renamed = await edit(id, { name: "renamed-program" });
+  expect(renamed.body).toMatchObject({ name: "renamed-program", slug });
+  expect((await edit(id, { name: "renamed-program", slug: "moved", version: 2 })).status).toBe(400);
 });
 
 test("PUT /api/admin/catalog/programs/{id}: edited after a purchase → the purchase keeps its rules", async () => {

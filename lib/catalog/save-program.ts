@@ -24,11 +24,11 @@ export async function createProgram(
 ): Promise<ProgramRecord> {
   requireFreshAdmin(ctx);
   rejectFieldProblems(await findGroupProblems(input.steps, server));
-  return withNameConflict(() =>
+  return withFieldConflict(() =>
     inTransaction(ctx.db, async (tx) => {
       const [inserted] = await tx
         .insert(programs)
-        .values({ ...columnsOf(input), status: firstStatus(input.steps) })
+        .values({ ...columnsOf(input), slug: input.slug, status: firstStatus(input.steps) })
         .returning({ id: programs.id });
       if (!inserted) throw new Error("insert returned no row");
       await insertSteps(tx, inserted.id, input.steps, server);
@@ -59,7 +59,7 @@ export async function editProgram(
   requireAdmin(ctx);
   rejectFieldProblems(await findGroupProblems(input.steps, server));
   const { version, reason } = input;
-  return withNameConflict(() =>
+  return withFieldConflict(() =>
     inTransaction(ctx.db, async (tx) => {
       const before = await lockProgram(tx, id, version);
       rejectFieldProblems(findMissingGroups(before, input.steps));
@@ -94,15 +94,21 @@ const firstStatus = (steps: StepInput[]) =>
     ? programStatus.disabled
     : programStatus.active;
 
-/** Runs work; a taken name is an error of the field. */
-async function withNameConflict<T>(work: () => Promise<T>): Promise<T> {
+/** Runs work; a taken name or address is an error of the field. */
+async function withFieldConflict<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (violatedUnique(error) !== "programs_name_unique") throw error;
-    throw fieldError("name", "is already used by another program");
+    const field = uniqueFields.get(violatedUnique(error) ?? "");
+    if (!field) throw error;
+    throw fieldError(field, "is already used by another program");
   }
 }
+
+const uniqueFields = new Map([
+  ["programs_name_unique", "name"],
+  ["programs_slug_unique", "slug"],
+]);
 
 /** The fields that present a program; every other one is a term of the sale. */
 const presentationFields = [

@@ -55,8 +55,8 @@ export const stepView = z.object({
 });
 export type StepView = z.output<typeof stepView>;
 
-/** A program in the form of `/prop`: the price in units of its currency. */
-export const programView = z.object({
+/** A program as it was bought, in the form of `/prop`: the price in units of its currency. */
+export const boughtProgramView = z.object({
   id: z.number().int().meta({ description: "The ID." }),
   brand: z.string().meta(fieldMeta.brand),
   name: z.string().meta({ description: "The name." }),
@@ -74,13 +74,21 @@ export const programView = z.object({
   sort_index: z.number().int().meta({ description: "Display order in the store." }),
   steps: z.array(stepView).meta({ description: "The phases, in order." }),
 });
+export type BoughtProgramView = z.output<typeof boughtProgramView>;
+
+/** A program in the form of `/prop`, with the address of its page. */
+export const programView = boughtProgramView.extend({
+  slug: z.string().meta({
+    description: "The last part of its page's address, /programs/{slug}. It never changes.",
+  }),
+});
 export type ProgramView = z.output<typeof programView>;
 
 /**
  * A program as a purchase keeps it: rule sets never change, so their ids stand for them. A purchase from before rule
  * sets has none until the job `fill-rule-sets` has seen it.
  */
-export const boughtProgramSchema = programView.extend({
+export const boughtProgramSchema = boughtProgramView.extend({
   steps: z.array(
     stepView
       .omit({ rules: true, rules_text: true })

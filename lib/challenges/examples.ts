@@ -1,4 +1,4 @@
-import { program, step } from "@/lib/catalog/examples";
+import { boughtProgram, step } from "@/lib/catalog/examples";
 import type { ChallengeDetailView, ChallengeView, PhaseView, PurchaseView } from "./schemas";
 
 const BOUGHT_AT = 1_795_253_400;
@@ -82,7 +82,7 @@ const phase: PhaseView = {
 export const challengeDetail: ChallengeDetailView = {
   challenge,
   purchase,
-  program,
+  program: boughtProgram,
   phases: [phase],
   current_phase: phase,
 };

@@ -1,5 +1,5 @@
 import type { challengePhases } from "@/db/schema";
-import type { ProgramView, StepView } from "@/lib/catalog/schemas";
+import type { BoughtProgramView, StepView } from "@/lib/catalog/schemas";
 import { toUnixSeconds } from "@/lib/core/format";
 import { timeLimitEnd } from "@/lib/rules";
 import { describeChallengeStatus } from "./present";
@@ -8,7 +8,7 @@ import { challengeStatus, type PhaseView } from "./schemas";
 type Phase = typeof challengePhases.$inferSelect;
 
 /** A program's phases with the state of those that have begun, and their rules in money. */
-export const presentPhases = (program: ProgramView, begun: Phase[]): PhaseView[] =>
+export const presentPhases = (program: BoughtProgramView, begun: Phase[]): PhaseView[] =>
   program.steps.map((step) =>
     presentPhase(
       step,

@@ -1,5 +1,5 @@
 import type { challenges } from "@/db/schema";
-import { programView } from "@/lib/catalog/schemas";
+import { boughtProgramView } from "@/lib/catalog/schemas";
 import { toUnixSeconds } from "@/lib/core/format";
 import { unitsToJson } from "@/lib/core/money";
 import {
@@ -22,7 +22,7 @@ import {
 
 export type Challenge = typeof challenges.$inferSelect;
 
-const named = programView.pick({ display_name: true });
+const named = boughtProgramView.pick({ display_name: true });
 
 /** The name of a purchase's program at the time of purchase. */
 export const boughtProgramName = ({ program }: Pick<Purchase, "program">): string =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { programView, stepView } from "@/lib/catalog/schemas";
+import { boughtProgramView, stepView } from "@/lib/catalog/schemas";
 import { fieldMeta } from "@/lib/core/field-descriptions";
 import { positiveIntParam } from "@/lib/trading/schemas";
 
@@ -221,7 +221,7 @@ export const challengeDetailView = z.object({
   challenge: challengeView.meta({ description: "The resulting challenge." }),
   purchase: purchaseView.meta({ description: "The purchase." }),
   /** The program at the time of purchase. */
-  program: programView.meta({ description: "The program at the time of purchase." }),
+  program: boughtProgramView.meta({ description: "The program at the time of purchase." }),
   phases: z.array(phaseView).meta({ description: "The phases, in order." }),
   current_phase: phaseView.meta({ description: "The current phase." }),
 });

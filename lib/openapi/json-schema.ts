@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { programView, stepView, tierTerms, tierView } from "@/lib/catalog/schemas";
+import {
+  boughtProgramView,
+  programView,
+  stepView,
+  tierTerms,
+  tierView,
+} from "@/lib/catalog/schemas";
 import {
   challengeDetailView,
   challengesView,
@@ -24,6 +30,7 @@ const named = {
   Payment: paymentView,
   PropAccount: propAccountView,
   Program: programView,
+  BoughtProgram: boughtProgramView,
   Step: stepView,
   RuleSet: ruleSetSchema,
   Tier: tierView,

@@ -8,6 +8,7 @@ const free: ProgramRecord = {
   id: 1,
   brand: "brand-a",
   name: "trial",
+  slug: "trial",
   display_name: "Trial",
   description: "",
   price_cents: 0,

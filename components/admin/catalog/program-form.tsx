@@ -13,6 +13,7 @@ import {
 } from "@/lib/catalog/schemas";
 import { readAmount } from "@/lib/core/typed-number";
 import { focusFirst } from "../../auth/focus-first";
+import { programPath } from "../../store/program";
 import { AmountField } from "../../ui/number-field";
 import { useIsHydrated } from "../../ui/use-is-hydrated";
 import classes from "./catalog.module.css";
@@ -105,6 +106,19 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
           description="API name. Must be unique."
           placeholder="two-phase-100k"
           {...form.getInputProps("name")}
+        />
+        <TextInput
+          label="Page address"
+          description={
+            program === null
+              ? "Can't be changed later. Leave empty to make it of the name."
+              : "Fixed, so that links to its page keep working."
+          }
+          placeholder="two-phase-100k"
+          leftSection={programPath({ slug: "" })}
+          leftSectionWidth="6rem"
+          readOnly={program !== null}
+          {...form.getInputProps("slug")}
         />
         <TextInput
           label="Brand"

@@ -45,6 +45,7 @@ export function previewOf(values: ProgramValues, groups: GroupView[] | null): Pr
     id: 0,
     brand: values.brand,
     name: values.name,
+    slug: values.slug,
     display_name: values.display_name || "Name",
     description: values.description,
     price: price === null || Number.isNaN(price) ? 0 : price / 100,

@@ -18,6 +18,8 @@ export interface StepValues {
 export interface ProgramValues {
   brand: string;
   name: string;
+  /** The last part of its page's address: chosen once, made of the name where it is left empty. */
+  slug: string;
   display_name: string;
   description: string;
   /** Whether wallets can buy it: only then it has a price and account groups. */
@@ -62,6 +64,7 @@ export const presetSteps = ({ phases }: Preset): StepValues[] =>
 export const programValues = (program: ProgramRecord | null): ProgramValues => ({
   brand: program?.brand ?? "",
   name: program?.name ?? "",
+  slug: program?.slug ?? "",
   display_name: program?.display_name ?? "",
   description: program?.description ?? "",
   is_for_wallets: program === null || isForWallets(program),
@@ -84,7 +87,7 @@ export const programValues = (program: ProgramRecord | null): ProgramValues => (
 
 /** The API's body, with the version that the form was opened with for an existing program. */
 export function programBody(values: ProgramValues, version: number | null) {
-  const { is_for_wallets: isForWallets, steps, ...rest } = values;
+  const { is_for_wallets: isForWallets, slug, steps, ...rest } = values;
   return {
     ...rest,
     price_cents: priceOf(values),
@@ -96,7 +99,7 @@ export function programBody(values: ProgramValues, version: number | null) {
       account_group: isForWallets ? step.account_group : null,
       rules: ruleSetBody(step.rules, values.price_currency),
     })),
-    ...(version !== null && { version }),
+    ...(version === null ? slug !== "" && { slug } : { version }),
   };
 }
 

@@ -12,6 +12,7 @@ const program: ProgramRecord = {
   ...fields,
   steps: [{ phase_type: 0, name: "Evaluation", account_group: null, rules: exampleRules }],
   id: 6,
+  slug: "edited-100k",
   status: "disabled",
   free_limit: null,
   version: 1,
