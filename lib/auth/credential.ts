@@ -1,7 +1,7 @@
 import { createBoundedCache } from "@/lib/core/bounded-cache";
 import { perProcess } from "@/lib/core/per-process";
 import { hasSessionCookie, sessionIdFromCookie } from "./cookie";
-import { verifyToken } from "./tokens";
+import { type Audience, claimedAudience, verifyToken } from "./tokens";
 
 type ReadHeaders = Pick<Headers, "get">;
 
@@ -35,7 +35,7 @@ export const isCachedAsEnded = (subject: string): boolean =>
   (endedSubjects().get(subject) ?? 0) > Date.now();
 
 interface SignedCredential {
-  kind: "app" | "session";
+  kind: Audience;
   /** The id of the app or session. */
   subject: string;
 }
@@ -48,12 +48,10 @@ export async function signedCredential(headers: ReadHeaders): Promise<SignedCred
     return subject === null ? null : { kind: "session", subject };
   }
   const token = bearerOf(authorization);
-  if (token === null) return null;
-  for (const kind of ["app", "session"] as const) {
-    const claims = await verifyToken(kind, token).catch(() => null);
-    if (claims) return { kind, subject: claims.subject };
-  }
-  return null;
+  const kind = token === null ? null : claimedAudience(token);
+  if (token === null || kind === null) return null;
+  const claims = await verifyToken(kind, token).catch(() => null);
+  return claims && { kind, subject: claims.subject };
 }
 
 /** The token of an Authorization header; null if the scheme isn't Bearer. */

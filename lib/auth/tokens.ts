@@ -1,11 +1,12 @@
 import { createHash, hkdfSync } from "node:crypto";
-import { errors, jwtVerify, SignJWT } from "jose";
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 import { createBoundedCache } from "@/lib/core/bounded-cache";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { perProcess } from "@/lib/core/per-process";
 
-type Audience = "app" | "session";
+const audiences = ["app", "session"] as const;
+export type Audience = (typeof audiences)[number];
 
 /** An app access token's life in seconds. */
 export const APP_TOKEN_SECONDS = 3600;
@@ -48,6 +49,19 @@ export async function signToken(
     .setIssuedAt();
   if (seconds !== undefined) token.setExpirationTime(`${seconds}s`);
   return token.sign(await key);
+}
+
+/**
+ * The audience whose key a token names in its header; null if it names none of ours. Anyone can write that: only
+ * `verifyToken` proves it. Trying one key after the other would verify most tokens twice.
+ */
+export function claimedAudience(token: string): Audience | null {
+  try {
+    const { kid } = decodeProtectedHeader(token);
+    return audiences.find((audience) => signingKey(audience).id === kid) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 interface TokenClaims {
