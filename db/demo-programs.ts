@@ -1,4 +1,5 @@
 import type { SQL } from "drizzle-orm";
+import { oneStep } from "./demo";
 import { demoRuleSet } from "./demo-rules";
 import type { accountGroups, programs } from "./schema";
 
@@ -37,7 +38,7 @@ export const demoPrograms: Program[] = [
   {
     brand,
     name: "two-phase-100k",
-    displayName: "Two-phase 100K",
+    displayName: "Two-step 100K",
     description: "Two evaluations and a funded phase on $100,000.",
     priceCents: 49_900n,
     priceLabel: "One-time fee",
@@ -64,7 +65,7 @@ export const demoPrograms: Program[] = [
   {
     brand,
     name: "one-phase-25k",
-    displayName: "One-phase 25K",
+    displayName: "One-step 25K",
     description: "A single evaluation without a time limit.",
     priceCents: 19_900n,
     priceLabel: "One-time fee",
@@ -73,14 +74,14 @@ export const demoPrograms: Program[] = [
       {
         name: "Evaluation",
         accountGroup: "PROP-DEMO-25K",
-        ruleSetId: demoRuleSet({ target: 10, dailyLoss: 4, totalLoss: 8, split: 80, positions }),
+        ruleSetId: demoRuleSet({ ...oneStep, split: 80 }),
       },
     ],
   },
   {
     brand,
     name: "one-phase-50k-eur",
-    displayName: "One-phase 50K EUR",
+    displayName: "One-step 50K EUR",
     description: "A single evaluation, priced and traded in euros.",
     priceCents: 29_900n,
     priceCurrency: "eur",
@@ -90,7 +91,7 @@ export const demoPrograms: Program[] = [
       {
         name: "Evaluation",
         accountGroup: "PROP-DEMO-50K-EUR",
-        ruleSetId: demoRuleSet({ target: 10, days: 60, split: 80, positions }),
+        ruleSetId: demoRuleSet({ ...oneStep, split: 80 }),
       },
     ],
   },
@@ -112,7 +113,7 @@ export const demoPrograms: Program[] = [
   {
     brand,
     name: "two-phase-200k",
-    displayName: "Two-phase 200K",
+    displayName: "Two-step 200K",
     description: "No longer on sale.",
     priceCents: 99_900n,
     priceLabel: "One-time fee",

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 
-interface Rules {
+export interface DemoRules {
   /** Percentages of the initial balance. */
   target?: number | null;
   dailyLoss?: number;
@@ -23,7 +23,7 @@ export function demoRuleSet({
   minDays = 5,
   days,
   positions,
-}: Rules): SQL<string> {
+}: DemoRules): SQL<string> {
   const loss = { measure: "equity", at_limit: "below", check: "always" };
   const rules = {
     version: 1,

@@ -1,3 +1,5 @@
+import type { DemoRules } from "./demo-rules";
+
 /** Logins of the embedded stack. They exist in its own database only. */
 export const demoLogins = {
   trader: { email: "trader@propdesk.test", password: "demo-trader-2026" },
@@ -5,28 +7,41 @@ export const demoLogins = {
   app: { client_id: "app_demo", client_secret: "demo-app-secret-for-local-use-only" },
 };
 
-/** The demo catalog: prices in US cents, sizes in US dollars, each tier with the rules of its only phase. */
-export const demoTiers = [
+interface DemoTier {
+  id: string;
+  name: string;
+  accountSize: number;
+  priceCents: bigint;
+  recommended?: boolean;
+  /** The name of a program that wallets buy too, or the rules of the only phase of a program of its own. */
+  sells: string | DemoRules;
+}
+
+/** Rules of every one-step challenge: a larger target and tighter limits than the two-step one, and no time limit. */
+export const oneStep = { target: 10, dailyLoss: 4, totalLoss: 8 };
+
+/** The demo catalog: prices in US cents, sizes in US dollars. */
+export const demoTiers: DemoTier[] = [
   {
     id: "tier_demo",
     name: "Demo",
     accountSize: 10_000,
     priceCents: 0n,
-    rules: { minDays: 0 },
+    sells: { minDays: 0 },
   },
   {
     id: "tier_10k",
     name: "10K",
     accountSize: 10_000,
     priceCents: 9_900n,
-    rules: { target: 8, split: 80 },
+    sells: { ...oneStep, split: 80 },
   },
   {
     id: "tier_25k",
     name: "25K",
     accountSize: 25_000,
     priceCents: 19_900n,
-    rules: { target: 8, split: 80 },
+    sells: "one-phase-25k",
   },
   {
     id: "tier_50k",
@@ -34,14 +49,14 @@ export const demoTiers = [
     accountSize: 50_000,
     priceCents: 34_900n,
     recommended: true,
-    rules: { target: 9, split: 85 },
+    sells: { ...oneStep, split: 85 },
   },
   {
     id: "tier_100k",
     name: "100K",
     accountSize: 100_000,
     priceCents: 49_900n,
-    rules: { target: 10, split: 90 },
+    sells: { ...oneStep, split: 90 },
   },
 ];
 

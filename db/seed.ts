@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import nextEnv from "@next/env";
 import { hash } from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
-import { connect, type Database } from "./client";
+import { connect, type Database, type Transaction } from "./client";
 import { demoLogins, demoMarkets, demoTiers } from "./demo";
 import { demoPrograms } from "./demo-programs";
-import { demoRuleSet } from "./demo-rules";
+import { type DemoRules, demoRuleSet } from "./demo-rules";
 import { directUrl } from "./direct-url";
 import { explainDatabase } from "./explain-database";
 import { apiApps, customers, programSteps, programs, tierMarkets, tiers } from "./schema";
@@ -56,36 +56,59 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
   }
 }
 
-/** The card offers, each with a program of its own that no wallet can buy. */
+/** The card offers, after the programs that wallets buy. */
 async function seedTiers(db: Database) {
-  for (const [sortIndex, { rules, ...tier }] of demoTiers.entries()) {
+  for (const [sortIndex, { sells, ...tier }] of demoTiers.entries()) {
     await inTransaction(db, async (tx) => {
       const existing = await tx.select({ id: tiers.id }).from(tiers).where(eq(tiers.id, tier.id));
       if (existing.length > 0) return;
-      const [program] = await tx
-        .insert(programs)
-        .values({
-          brand: "brand-a",
-          name: tier.id,
-          displayName: tier.name,
-          priceCents: 0n,
-          status: NOT_FOR_WALLETS,
-          sortIndex: demoPrograms.length + sortIndex,
-        })
-        .returning({ id: programs.id });
-      if (!program) throw new Error("insert returned no row");
-      await tx.insert(programSteps).values({
-        programId: program.id,
-        phaseIndex: 1,
-        name: "Evaluation",
-        ruleSetId: demoRuleSet(rules),
-      });
-      await tx.insert(tiers).values({ ...tier, sortIndex, programId: program.id });
+      const programId =
+        typeof sells === "string"
+          ? await findProgramId(tx, sells)
+          : await insertProgram(tx, tier, sells, demoPrograms.length + sortIndex);
+      await tx.insert(tiers).values({ ...tier, sortIndex, programId });
       await tx
         .insert(tierMarkets)
         .values(demoMarkets.map((market) => ({ tierId: tier.id, market, assetClass: market })));
     });
   }
+}
+
+async function findProgramId(tx: Transaction, name: string): Promise<number> {
+  const [program] = await tx
+    .select({ id: programs.id })
+    .from(programs)
+    .where(eq(programs.name, name));
+  if (!program) throw new Error(`no program ${name}`);
+  return program.id;
+}
+
+/** A tier's own program of one phase, which no wallet can buy. */
+async function insertProgram(
+  tx: Transaction,
+  { id: name, name: displayName }: { id: string; name: string },
+  rules: DemoRules,
+  sortIndex: number,
+): Promise<number> {
+  const [program] = await tx
+    .insert(programs)
+    .values({
+      brand: "brand-a",
+      name,
+      displayName,
+      priceCents: 0n,
+      status: NOT_FOR_WALLETS,
+      sortIndex,
+    })
+    .returning({ id: programs.id });
+  if (!program) throw new Error("insert returned no row");
+  await tx.insert(programSteps).values({
+    programId: program.id,
+    phaseIndex: 1,
+    name: "Evaluation",
+    ruleSetId: demoRuleSet(rules),
+  });
+  return program.id;
 }
 
 const NOT_FOR_WALLETS = 1;

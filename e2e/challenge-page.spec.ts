@@ -11,7 +11,7 @@ test("challenge page: a bought challenge → its phases with their rules, and it
   const login = await topUp(page, 60_000, origin);
   const { challenge, payment_order } = await buyProgram(page, "two-phase-100k", login, origin);
   await page.goto("/dashboard/challenges");
-  await page.getByRole("link", { name: /^View challenge: Two-phase 100K/ }).click();
+  await page.getByRole("link", { name: /^View challenge: Two-step 100K/ }).click();
   await page.waitForURL(`/dashboard/challenges/${challenge.id}`);
   const phases = page.getByRole("list", { name: "Phases" }).getByRole("listitem");
   await expect(phases).toHaveCount(3);

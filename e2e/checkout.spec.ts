@@ -14,7 +14,7 @@ test("checkout: a stranger presses Buy → creates an account, pays by card, has
   page,
 }) => {
   await page.goto("/");
-  await page.getByRole("link", { name: "Buy for $199.00: the $25,000 account" }).click();
+  await page.getByRole("link", { name: "Buy for $199.00: One-step 25K" }).click();
   await page.waitForURL(/sign-up/);
   await expect(
     page.getByText("Your order: 25K challenge, $25,000, Crypto, $199.00."),

@@ -32,7 +32,7 @@ test("buy page: left without a response → nothing more is sent, also not after
   await buyButton(page).click();
   await expect(page.getByText("You won't be charged twice.")).toBeVisible();
   await page.getByRole("link", { name: "All challenges" }).click();
-  await expect(page.getByRole("heading", { name: "Phased challenges" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "One-step challenges, Crypto" })).toBeVisible();
   const before = sent();
   await page.waitForTimeout(PAUSE_MS);
   expect(sent()).toBe(before);

@@ -22,6 +22,56 @@ test("storefront: claim a free account twice → one account, without a card", a
   expect(await read(page, "payments/prop-accounts")).toHaveLength(1);
 });
 
+test("storefront: the free account without an account of ours → sign-up, then it is open without a second press", async ({
+  page,
+}) => {
+  await page.goto("/?market=forex");
+  await page.getByRole("link", { name: "Get a free demo account" }).click();
+  await expect(page.getByText("You're opening: Demo account, $10,000, Forex, free.")).toBeVisible();
+  await page.getByLabel("Email").fill(`free-${Date.now()}@propdesk.test`);
+  await page.getByLabel("Password", { exact: true }).fill("a long enough password");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expectOnDashboard(page);
+  expect(await read(page, "payments/prop-accounts")).toMatchObject([{ market: "forex" }]);
+});
+
+test("storefront: a link to claim the free account, from elsewhere → none is opened", async ({
+  page,
+  trader: _,
+}) => {
+  await page.goto("/?market=crypto&claim=tier_demo#try-it", { waitUntil: "networkidle" });
+  await expect(page.getByRole("button", { name: /demo account/i })).toBeVisible();
+  expect(await read(page, "payments/prop-accounts")).toHaveLength(0);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("storefront: model, size and market → the offers that fit, at an address of their own", async ({
+    page,
+  }) => {
+    const buyLinks = page.getByRole("link", { name: /^Buy for / });
+    const choose = (choice: string, value: string) =>
+      page
+        .getByRole("navigation", { name: choice })
+        .getByRole("link", { name: value, exact: true })
+        .click();
+    await page.goto("/");
+    await expect(page.getByText("Recommended")).toHaveCount(1);
+    await expect(page.getByRole("link", { name: "Buy for $349.00: One-step 50K" })).toBeVisible();
+    await choose("Model", "All");
+    await choose("Account size", "100K");
+    await choose("Market", "Forex");
+    expect(new URL(page.url()).search).toBe("?model=all&size=100000&market=forex");
+    await expect(buyLinks).toHaveCount(2);
+    await expect(page.getByRole("row", { name: /Two-step 100K/ })).toContainText("Phase 25%$5,000");
+    const href = "/checkout/tier_100k?market=forex";
+    await expect(buyLinks.first()).toHaveAttribute("href", href);
+    await choose("Model", "Two-step");
+    await expect(buyLinks).toHaveCount(1);
+  });
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 

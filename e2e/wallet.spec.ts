@@ -29,13 +29,14 @@ test("wallet: topped up by card and used for a challenge → both in the stateme
   const deposit = statement(page).getByRole("row", { name: /Top-up by card/ });
   await expect(deposit).toContainText("+$500.00");
   await page.getByRole("link", { name: "Choose a challenge" }).click();
-  await page.getByRole("link", { name: "Buy for $499.00: Two-phase 100K" }).click();
+  await page.getByRole("link", { name: "Two-step", exact: true }).click();
+  await page.getByRole("link", { name: "Buy for $499.00: Two-step 100K" }).click();
   await page.getByRole("button", { name: /^Buy for \$499\.00/ }).click();
   await expect(page.getByRole("heading", { name: "Your challenge is ready" })).toBeVisible();
   await page.getByRole("link", { name: "Wallet", exact: true }).first().click();
   await expect(balance(page)).toHaveText("$1.00");
   const fee = statement(page).getByRole("row", { name: /Challenge fee/ });
-  await expect(fee).toContainText("Two-phase 100K");
+  await expect(fee).toContainText("Two-step 100K");
   await expect(fee).toContainText("−$499.00");
 });
 

@@ -5,9 +5,7 @@ import { queryParams } from "@/app/page-params";
 import { Catalog } from "@/components/store/catalog";
 import { Hero } from "@/components/store/hero";
 import { HowItWorks } from "@/components/store/how-it-works";
-import { Programs } from "@/components/store/programs";
 import { Questions } from "@/components/store/questions";
-import { WaysToPay } from "@/components/store/ways-to-pay";
 import { ErrorState } from "@/components/ui/error-state";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { listPrograms, listTiers, listWalletCurrencies } from "@/lib/catalog";
@@ -15,31 +13,23 @@ import { clientConfig } from "@/lib/core/client-config";
 import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
 
-const query = z.object({ market: z.string().optional() });
+const query = z.object({
+  model: z.string().optional(),
+  size: z.string().optional(),
+  market: z.string().optional(),
+});
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function Storefront({ searchParams }: Props) {
-  const { market } = await queryParams(query, searchParams);
+  const selected = await queryParams(query, searchParams);
   const catalog = await loadCatalog();
   return (
     <>
       <Hero />
-      {catalog ? (
-        <>
-          {catalog.programs?.length !== 0 && <WaysToPay />}
-          <Catalog tiers={catalog.tiers} market={market} signedIn={catalog.signedIn} />
-          <Programs
-            programs={catalog.programs}
-            walletCurrencies={catalog.walletCurrencies}
-            signedIn={catalog.signedIn}
-          />
-        </>
-      ) : (
-        <CatalogUnavailable />
-      )}
+      {catalog ? <Catalog {...catalog} query={selected} /> : <CatalogUnavailable />}
       <HowItWorks />
       <Questions supportEmail={clientConfig().supportEmail} />
     </>

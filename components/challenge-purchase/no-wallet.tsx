@@ -45,7 +45,7 @@ export function NoWallet(props: Props) {
     <p className={classes.unavailable}>
       {whyNot(hasCurrency, price, currency)} Contact us at{" "}
       <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>, or{" "}
-      <TextLink href="/#wallet">choose another challenge</TextLink>.
+      <TextLink href="/">choose another challenge</TextLink>.
     </p>
   );
 }

@@ -12,7 +12,7 @@ export function ProgramNotOnSale() {
       title="This challenge isn't available"
       action={
         <>
-          <ButtonLink href="/#wallet">Browse challenges</ButtonLink>
+          <ButtonLink href="/">Browse challenges</ButtonLink>
           <ButtonLink href={challengesPath} variant="default">
             Your challenges
           </ButtonLink>

@@ -70,7 +70,7 @@ export function Purchase({ program, payers, newest, consent, summary, next, supp
   if (step === "bought") return <Result program={program} bought={state.bought} />;
   return (
     <>
-      <BackLink href="/#wallet">All challenges</BackLink>
+      <BackLink href="/">All challenges</BackLink>
       <h1 className={order.heading}>{pageTitle("choosing", free)}</h1>
       <div className={order.layout}>
         {summary}

@@ -35,7 +35,7 @@ export function Challenges({ challenges, accounts, supportEmail }: Props) {
         <EmptyState
           icon={<IconTargetArrow size={24} aria-hidden />}
           title="No challenges yet"
-          action={<ButtonLink href="/#wallet">Browse challenges</ButtonLink>}
+          action={<ButtonLink href="/">Browse challenges</ButtonLink>}
         >
           <p>
             Buy a challenge from your wallet or start a free trial. It will appear here within

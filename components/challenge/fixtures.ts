@@ -6,7 +6,7 @@ const times = { created_time: 1_778_160_000, updated_time: 1_778_160_000 };
 export const purchaseView = (changes: Partial<PurchaseView> = {}): PurchaseView => ({
   id: 10,
   program_id: 1,
-  program_name: "Two-phase 100K",
+  program_name: "Two-step 100K",
   customer_id: 5,
   payer_login: 100_001,
   account_login: 2_000_100,

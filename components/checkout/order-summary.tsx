@@ -1,7 +1,7 @@
 import { afterPassingAccount } from "@/components/store/after-passing-account";
+import { planRules } from "@/components/store/rule-cells";
 import { RuleList } from "@/components/store/rule-list";
 import { RulesInFull } from "@/components/store/rules-in-full";
-import { tierRules } from "@/components/store/tier-card";
 import { Money } from "@/components/ui/money";
 import type { TierView } from "@/lib/catalog/schemas";
 import { marketName } from "@/lib/core/format";
@@ -22,7 +22,9 @@ export function OrderSummary({ tier, market }: { tier: TierView; market: string 
         </p>
         <p className={classes.about}>{afterPassingAccount}</p>
       </div>
-      <RuleList rules={tierRules(tier)} />
+      <RuleList
+        rules={planRules(tier.phases, { size: tier.account_size, currency: tier.currency })}
+      />
       <RulesInFull phases={tier.phases} />
       <div className={classes.total}>
         <span>Total (one-time)</span>

@@ -1,78 +1,72 @@
-import { IconCreditCard, IconTags } from "@tabler/icons-react";
-import Link from "next/link";
-import type { TierView } from "@/lib/catalog/schemas";
+import { IconTags } from "@tabler/icons-react";
+import type { ProgramView, TierView } from "@/lib/catalog/schemas";
 import { marketName } from "@/lib/core/format";
 import { EmptyState } from "../ui/empty-state";
-import { afterPassingAccount } from "./after-passing-account";
 import classes from "./catalog.module.css";
 import { FreeStrip } from "./free-strip";
-import { marketHref, marketsOf, tiersIn } from "./market";
-import switchClasses from "./market-switch.module.css";
-import { PaidWith } from "./paid-with";
-import { TierGrid } from "./tier-grid";
+import { OfferTable } from "./offer-table";
+import { mergeOffers, modelName } from "./offers";
+import { isSelected, offersIn, readSelection, type Selection, type StoreQuery } from "./selection";
+import { StoreChoices } from "./store-choices";
 
 interface Props {
   tiers: TierView[];
-  /** From the page's query; the first market is shown for an unknown one. */
-  market: string | undefined;
+  /** Null while the trading server is unreachable: account sizes come from it. */
+  programs: ProgramView[] | null;
+  /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
+  walletCurrencies: string[] | null;
+  query: StoreQuery;
   signedIn: boolean;
 }
 
-/** The tiers of one market, which are paid by card. */
-export function Catalog({ tiers, market: requested, signedIn }: Props) {
-  const markets = marketsOf(tiers);
-  const market = markets.find((name) => name === requested) ?? markets[0];
-  if (!market) {
-    return (
-      <EmptyState
-        icon={<IconTags size={24} aria-hidden />}
-        title="No challenges available right now"
-      >
-        <p>New challenges will appear here. Your existing accounts aren't affected.</p>
-      </EmptyState>
-    );
-  }
-  const inMarket = tiersIn(tiers, market);
-  const paid = inMarket.filter((tier) => tier.price_cents > 0);
-  const free = inMarket.find((tier) => tier.price_cents === 0);
+/** What is sold, as one list: by model, account size and market. */
+export function Catalog({ tiers, programs, walletCurrencies, query, signedIn }: Props) {
+  const all = mergeOffers(tiers, programs ?? []);
+  const paid = all.filter(({ price }) => price.cents > 0);
+  const free = all.filter(({ price }) => price.cents === 0);
+  const selection = readSelection(paid.length > 0 ? paid : all, query);
+  const selected = offersIn(paid, selection.market).filter((offer) => isSelected(offer, selection));
   return (
-    <section id="card" className={classes.section} aria-labelledby="tiers">
-      <PaidWith icon={<IconCreditCard size={16} aria-hidden />}>Pay by card</PaidWith>
-      <div className={classes.head}>
-        <div>
-          <h2 id="tiers" className={classes.title}>
-            {marketName(market)} challenges
+    <section className={classes.section} aria-labelledby="challenges">
+      <StoreChoices offers={paid} selection={selection} />
+      {programs === null && (
+        <p className={classes.unavailable} role="status">
+          We can't load all challenges right now. Try again in a minute. Your accounts aren't
+          affected.
+        </p>
+      )}
+      {selected.length > 0 ? (
+        <>
+          <h2 id="challenges" className={classes.title}>
+            {titleOf(selection)}
           </h2>
-          <p className={classes.text}>{afterPassingAccount}</p>
-        </div>
-        {markets.length > 1 && <MarketSwitch markets={markets} current={market} />}
-      </div>
-      <TierGrid tiers={paid} market={market} />
-      {free && <FreeStrip tier={free} market={market} signedIn={signedIn} />}
+          <OfferTable
+            offers={selected}
+            market={selection.market}
+            walletCurrencies={walletCurrencies}
+          />
+        </>
+      ) : (
+        programs !== null && <NothingForSale />
+      )}
+      <FreeStrip
+        offers={offersIn(free, selection.market)}
+        market={selection.market}
+        walletCurrencies={walletCurrencies}
+        signedIn={signedIn}
+      />
     </section>
   );
 }
 
-interface MarketSwitchProps {
-  markets: string[];
-  current: string;
+/** `Two-step challenges, Forex`. */
+function titleOf({ model, market }: Selection): string {
+  const title = model === null ? "All challenges" : `${modelName(model)} challenges`;
+  return market === null ? title : `${title}, ${marketName(market)}`;
 }
 
-/** Links to the markets: they work without JavaScript, and their addresses can be shared. */
-function MarketSwitch({ markets, current }: MarketSwitchProps) {
-  return (
-    <nav className={switchClasses.switch} aria-label="Market">
-      {markets.map((market) => (
-        <Link
-          key={market}
-          href={marketHref(market)}
-          scroll={false}
-          className={switchClasses.market}
-          aria-current={market === current ? "true" : undefined}
-        >
-          {marketName(market)}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+const NothingForSale = () => (
+  <EmptyState icon={<IconTags size={24} aria-hidden />} title="No challenges available right now">
+    <p>New challenges will appear here. Your existing accounts aren't affected.</p>
+  </EmptyState>
+);

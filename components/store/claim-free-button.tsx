@@ -3,10 +3,12 @@
 import { Button } from "@mantine/core";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { ApiError, api } from "@/components/client/api";
 import { withReturn } from "@/components/client/return-path";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
+import { ButtonLink } from "../ui/button-link";
+import { claimAfterSignUp, isToBeClaimed } from "./claim-after-sign-up";
 import classes from "./claim-free-button.module.css";
 
 interface Props {
@@ -15,8 +17,29 @@ interface Props {
   accountSize: number;
 }
 
+interface ClaimProps extends Props {
+  /** The path of this button: a visitor returns to it after signing up. */
+  returnTo: string;
+  signedIn: boolean;
+}
+
+/** Opens the free account. A visitor signs up first, and doesn't have to press it again. */
+export function ClaimFreeButton({ returnTo, signedIn, ...tier }: ClaimProps) {
+  if (signedIn) return <ClaimButton {...tier} />;
+  return (
+    <ButtonLink
+      href={withReturn("/sign-up", returnTo)}
+      variant="default"
+      size="md"
+      onClick={() => claimAfterSignUp(tier.tierId)}
+    >
+      Get a free demo account
+    </ButtonLink>
+  );
+}
+
 /** Opens the free account and goes to the dashboard. A second press sends the same key. */
-export function ClaimFreeButton({ tierId, assetClass, accountSize }: Props) {
+function ClaimButton({ tierId, assetClass, accountSize }: Props) {
   const router = useRouter();
   const key = useRef<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -42,6 +65,11 @@ export function ClaimFreeButton({ tierId, assetClass, accountSize }: Props) {
       setBusy(false);
     }
   };
+
+  const claimIfPressedBefore = useEffectEvent(() => {
+    if (isToBeClaimed(tierId)) void claim();
+  });
+  useEffect(() => claimIfPressedBefore(), []);
 
   return (
     <div className={classes.claim}>

@@ -1,45 +1,87 @@
-import { withReturn } from "@/components/client/return-path";
-import type { TierView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
 import { ClaimFreeButton } from "./claim-free-button";
 import classes from "./free-strip.module.css";
 import { marketHref } from "./market";
-import { tierRules } from "./tier-card";
+import { offerRules } from "./offer-rules";
+import type { Offer } from "./offers";
+import { buyPath } from "./program";
+import { walletNote } from "./wallet-note";
 
 interface Props {
-  tier: TierView;
-  market: string;
+  /** What is free in the market. */
+  offers: Offer[];
+  market: string | null;
+  /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
+  walletCurrencies: string[] | null;
   signedIn: boolean;
 }
 
-function limits(tier: TierView): string {
-  const losses = tierRules(tier)
-    .filter(({ rule }) => rule === "daily_loss" || rule === "total_loss")
-    .map(({ name, share }) => `${name.toLowerCase()} ${share.toLowerCase()}`);
-  return ` Rules: ${losses.join(", ")}.`;
+/** How a free account differs from the others: `profit target 8%, 14 days`. */
+function termsOf(offer: Offer, walletCurrencies: string[] | null): string {
+  const { targets, columns } = offerRules(offer);
+  const target = targets.map(({ target }) => target.share).join(" / ");
+  const limit = columns.find(({ rule }) => rule === "time_limit")?.share ?? "None";
+  const note = offer.program && walletNote(offer.program, walletCurrencies);
+  return [
+    target === "" || target === "None" ? "No profit target" : `Profit target ${target}`,
+    limit === "None" ? ", no time limit." : ` within ${limit}.`,
+    note ? ` ${note}` : "",
+  ].join("");
 }
 
-/** The free tier. Visitors who aren't signed in create an account first. */
-export function FreeStrip({ tier, market, signedIn }: Props) {
-  const size = formatSize(tier.account_size);
-  const assetClass = tier.markets.find((entry) => entry.market === market)?.asset_class;
-  const returnTo = `${marketHref(market)}&claim=${encodeURIComponent(tier.id)}#try-it`;
+/** What can be had for free, in one place. Visitors who aren't signed in create an account first. */
+export function FreeStrip({ offers, market, walletCurrencies, signedIn }: Props) {
+  const [first] = offers;
+  if (!first) return null;
+  const sizes = [...new Set(offers.map(({ size, currency }) => formatSize(size, currency)))];
   return (
     <section id="try-it" className={classes.strip} aria-labelledby="try-it-title">
       <div>
         <h2 id="try-it-title" className={classes.title}>
-          Try before you buy: free {size} demo account
+          Try before you buy: free {sizes.length === 1 ? `${sizes[0]} ` : ""}account
         </h2>
-        <p className={classes.text}>No card needed. One per customer.{limits(tier)}</p>
+        <p className={classes.text}>No card needed.</p>
+        <ul className={classes.differences}>
+          {offers.map((offer) => (
+            <li key={offer.id}>
+              <strong>{offer.tier?.name ?? offer.name}:</strong> {termsOf(offer, walletCurrencies)}
+            </li>
+          ))}
+        </ul>
       </div>
-      {signedIn && assetClass ? (
-        <ClaimFreeButton tierId={tier.id} assetClass={assetClass} accountSize={tier.account_size} />
-      ) : (
-        <ButtonLink href={withReturn("/sign-up", returnTo)} variant="default" size="md">
-          Get a free demo account
-        </ButtonLink>
-      )}
+      <div className={classes.actions}>
+        {offers.map((offer) => (
+          <Action key={offer.id} offer={offer} market={market} signedIn={signedIn} />
+        ))}
+      </div>
     </section>
+  );
+}
+
+interface ActionProps {
+  offer: Offer;
+  market: string | null;
+  signedIn: boolean;
+}
+
+function Action({ offer: { tier, program }, market, signedIn }: ActionProps) {
+  if (program) {
+    return (
+      <ButtonLink href={buyPath(program.id)} prefetch={false} variant="default" size="md">
+        Start the free trial
+      </ButtonLink>
+    );
+  }
+  const sold = tier?.markets.find((entry) => entry.market === market);
+  if (!tier || !sold) return null;
+  return (
+    <ClaimFreeButton
+      tierId={tier.id}
+      assetClass={sold.asset_class}
+      accountSize={tier.account_size}
+      returnTo={`${marketHref(sold.market)}&claim=${encodeURIComponent(tier.id)}#try-it`}
+      signedIn={signedIn}
+    />
   );
 }

@@ -13,7 +13,7 @@ export const isBuyPath = (path: string) => /^\/challenges\/\d+\/buy$/.test(path)
 export const programSize = ({ steps: [first] }: Pick<BoughtProgramView, "steps">): string =>
   first ? formatSize(first.initial_balance, first.currency) : "";
 
-export const isFunded = ({ phase_type }: StepView) => phase_type === 1;
+export const isFunded = ({ phase_type }: Pick<StepView, "phase_type">) => phase_type === 1;
 
 /** The profit target of a phase: `+8%`, `$2,000.00`, `No target`. */
 export function phaseGoal({ profit_target_pct, rules, rules_text }: StepView): string {

@@ -16,15 +16,12 @@ import { Catalog } from "./catalog";
 import { FreeStrip } from "./free-strip";
 import { Hero } from "./hero";
 import { HowItWorks } from "./how-it-works";
-import { PhaseTrack } from "./phase-track";
-import { ProgramCard } from "./program-card";
+import { OfferTable } from "./offer-table";
+import { mergeOffers } from "./offers";
 import { afterPassing } from "./program-end";
 import { Questions } from "./questions";
 import { RuleTexts } from "./rules-in-full";
 import { Terms } from "./terms";
-import { TierCard } from "./tier-card";
-import { TrialStrip } from "./trial-strip";
-import { WaysToPay } from "./ways-to-pay";
 
 const SPLIT = 83;
 const { payout } = exampleRules;
@@ -37,6 +34,7 @@ const tier: TierView = {
   price_cents: 19_900,
   currency: "usd",
   program_id: 6,
+  program_slug: "one-step-25k",
   recommended: false,
   profit_target_pct: 8,
   max_daily_loss_pct: 5,
@@ -52,7 +50,7 @@ const program: ProgramView = {
   brand: "brand-a",
   name: "two-phase-100k",
   slug: "two-phase-100k",
-  display_name: "Two-phase 100K",
+  display_name: "Two-step 100K",
   description: "",
   price: 499,
   price_currency: "USD",
@@ -74,23 +72,21 @@ const phase: PhaseView = {
   max_daily_loss: 5_000,
   max_total_loss: 10_000,
 };
-const scale = { loss: 10, target: 10 };
+const offers = mergeOffers([tier], [program]);
+const free = mergeOffers([{ ...tier, price_cents: 0 }], [{ ...program, price: 0 }]);
+const inStore = { market: "crypto", walletCurrencies: null, signedIn: false };
 const mail = "help@propdesk.test";
 
 /** Every component and text that describes the rules of a challenge to a trader. */
 const rendered: Record<string, ReactNode> = {
   Hero: <Hero />,
-  WaysToPay: <WaysToPay />,
   HowItWorks: <HowItWorks />,
   Questions: <Questions supportEmail={mail} />,
   Terms: <Terms firmName="Firm" supportEmail={mail} version="1" />,
-  Catalog: <Catalog tiers={[tier]} market="crypto" signedIn={false} />,
+  Catalog: <Catalog tiers={[tier]} programs={[program]} {...inStore} query={{ model: "all" }} />,
   OrderSummary: <OrderSummary tier={tier} market="crypto" />,
-  TierCard: <TierCard tier={tier} market="crypto" scale={scale} />,
-  FreeStrip: <FreeStrip tier={tier} market="crypto" signedIn={false} />,
-  ProgramCard: <ProgramCard program={program} columns={2} walletCurrencies={null} />,
-  PhaseTrack: <PhaseTrack steps={program.steps} columns={2} />,
-  TrialStrip: <TrialStrip program={program} walletCurrencies={null} />,
+  OfferTable: <OfferTable offers={offers} {...inStore} />,
+  FreeStrip: <FreeStrip offers={free} {...inStore} />,
   ProgramSummary: <ProgramSummary program={program} />,
   PhaseTable: <PhaseTable steps={program.steps} />,
   WhatHappensNext: <WhatHappensNext program={program} />,
@@ -114,8 +110,8 @@ test.each(Object.keys(rendered))(
   },
 );
 
-test("Catalog, ProgramCard and OrderSummary: what passing leads to → one line", () => {
-  expect(textOf(rendered.Catalog).split(afterPassingAccount)).toHaveLength(2);
+test("Catalog, OfferTable and OrderSummary: what passing leads to → said of each offer", () => {
+  expect(textOf(rendered.Catalog)).toContain(afterPassingAccount);
   expect(textOf(rendered.OrderSummary)).toContain(afterPassingAccount);
-  expect(textOf(rendered.ProgramCard)).toContain(afterPassing(program.steps, 499));
+  expect(textOf(rendered.OfferTable)).toContain(afterPassing(program.steps, 499));
 });

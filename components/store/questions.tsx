@@ -36,8 +36,8 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
         </Question>
         <Question title="What is the wallet?">
           A balance you keep with us. Every customer gets one at sign-up. Top it up by card and use
-          it to pay for phased challenges. If we can't open a challenge, the fee is returned to your
-          wallet automatically. To withdraw an unused balance, email{" "}
+          it for challenges that list wallet balance with their price. If we can't open a challenge,
+          the fee is returned to your wallet automatically. To withdraw an unused balance, email{" "}
           <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
         </Question>
         <Question title="Can I get a refund?">

@@ -21,8 +21,8 @@ const fee: OperationView = {
 
 it("operationTitle, operationDetail: a fee that was reversed → its program, purchase and the reversing order", () => {
   expect(operationTitle(fee)).toBe("Challenge fee");
-  expect(operationDetail(fee, { 10: "Two-phase 100K" })).toBe(
-    "Two-phase 100K, purchase 10, reversed by 500105",
+  expect(operationDetail(fee, { 10: "Two-step 100K" })).toBe(
+    "Two-step 100K, purchase 10, reversed by 500105",
   );
 });
 

@@ -49,6 +49,7 @@ export const tier: TierView = {
   id: "tier_25k",
   name: "25K",
   program_id: 6,
+  program_slug: "challenge-25k",
   account_size: 25_000,
   price_cents: 19_900,
   currency: "usd",

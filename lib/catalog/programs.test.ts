@@ -59,7 +59,7 @@ test("GET /prop/programs: a program on sale → every field of the contract, ste
     brand: "brand-a",
     name: "two-phase-100k",
     slug: "two-phase-100k",
-    display_name: "Two-phase 100K",
+    display_name: "Two-step 100K",
     description: expect.any(String),
     price: 499,
     price_currency: "USD",

@@ -239,7 +239,7 @@ describe("what was sold keeps its rules:", () => {
     const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
     const { body: account } = await as(me).post("/v2/payments/free", free);
     await sql("update payments set reusable = false where id = $1", [payment_id]);
-    const other = `'${await step(2)}'`;
+    const other = `'${await step(4)}'`;
     const changes = [
       `update purchases set rule_set_id = ${other} where id = ${purchase.id}`,
       `update purchases set program = jsonb_set(program, '{steps,1,rule_set}', to_jsonb(${other}::text)) where id = ${purchase.id}`,

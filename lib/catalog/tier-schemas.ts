@@ -112,6 +112,9 @@ export type TierRecord = z.output<typeof tierRecord>;
 export const tierView = tierRecord
   .omit({ sort_index: true, archived: true, version: true })
   .extend({
+    program_slug: z.string().meta({
+      description: "The last part of the address of its program's page, /programs/{slug}.",
+    }),
     ...ruleFields,
     phases: z.array(tierPhase).meta({ description: "The phases, in order." }),
   });

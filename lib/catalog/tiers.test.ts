@@ -132,9 +132,9 @@ test("PUT /api/admin/catalog/tiers/{id}: edited after a purchase → account, pa
   await runAllJobs();
   const bought = {
     name: "25K",
-    max_daily_loss_pct: 5,
-    max_total_loss_pct: 10,
-    phases: [{ rules_summary: expect.stringContaining("Max daily loss 5%") }],
+    max_daily_loss_pct: 4,
+    max_total_loss_pct: 8,
+    phases: [{ rules_summary: expect.stringContaining("Max daily loss 4%") }],
   };
   const payment = await as(me).get(`/v2/payments/${payment_id}`);
   expect(payment.body.tier_terms).toMatchObject(bought);
@@ -240,6 +240,7 @@ test("GET /v2/tiers: an app → the tiers on sale with their markets; archived �
   expect(created).toEqual({
     id: "tier_60k",
     ...fields,
+    program_slug: "two-phase-100k",
     ...rules,
     markets,
     phases: [

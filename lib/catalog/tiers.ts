@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { tierMarkets, tiers } from "@/db/schema";
+import { programs, tierMarkets, tiers } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { centsToJson, minorUnits } from "@/lib/core/money";
 import { describeRuleSet } from "@/lib/rules/texts";
@@ -22,15 +22,16 @@ export async function findTier(db: Executor, id: string): Promise<TierView | nul
 
 async function selectOnSale(db: Executor, filter?: SQL): Promise<TierView[]> {
   const rows = await db
-    .select({ tier: tiers, market: tierMarkets })
+    .select({ tier: tiers, market: tierMarkets, slug: programs.slug })
     .from(tiers)
+    .innerJoin(programs, eq(programs.id, tiers.programId))
     .innerJoin(tierMarkets, eq(tierMarkets.tierId, tiers.id))
     .where(and(isNull(tiers.archivedAt), filter))
     .orderBy(asc(tiers.sortIndex), asc(tiers.id), asc(tierMarkets.market));
   const phases = await readPhases(db, [...new Set(rows.map(({ tier }) => tier.programId))]);
   const views = new Map<string, TierView>();
-  for (const { tier, market } of rows) {
-    const view = views.get(tier.id) ?? viewTier(tier, phases);
+  for (const { tier, market, slug } of rows) {
+    const view = views.get(tier.id) ?? viewTier(tier, slug, phases);
     view.markets.push({ market: market.market, asset_class: market.assetClass });
     views.set(tier.id, view);
   }
@@ -38,13 +39,14 @@ async function selectOnSale(db: Executor, filter?: SQL): Promise<TierView[]> {
 }
 
 /** A tier as the store shows it, without its markets. */
-function viewTier(tier: Tier, phases: Phase[]): TierView {
+function viewTier(tier: Tier, programSlug: string, phases: Phase[]): TierView {
   const own = phases.filter(({ programId }) => programId === tier.programId);
   const { currency } = tier;
   return {
     id: tier.id,
     name: tier.name,
     program_id: tier.programId,
+    program_slug: programSlug,
     account_size: tier.accountSize,
     price_cents: centsToJson(tier.priceCents),
     currency,

@@ -48,7 +48,7 @@ test.each([
       failure_reason: "",
       ...times,
       // Beyond the source document: for a page that shows the purchase later.
-      program_name: "Two-phase 100K",
+      program_name: "Two-step 100K",
       payment_order: response.body.payment_order,
       initial_balance_order: response.body.initial_balance_order,
       payment_rollback_order: null,

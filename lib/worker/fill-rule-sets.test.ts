@@ -39,6 +39,15 @@ const singleRules = `
   profit_split_pct = (r.rules #>> '{payout,split_pct}')::numeric / 100,
   min_trading_days = coalesce((r.rules #>> '{min_trading_days,days}')::integer, 0)`;
 
+/** In that release, each tier has rules of its own: here one sells a program of wallets. */
+const ownProgram = [
+  `insert into programs (brand, name, display_name, price_cents, status) values ('brand-a', 'tier_25k', '25K', 0, 1)`,
+  `insert into program_steps (program_id, phase_index, name, rule_set_id)
+     select currval('programs_id_seq'), s.phase_index, s.name, s.rule_set_id
+     from tiers t join program_steps s on s.program_id = t.program_id where t.id = 'tier_25k'`,
+  `update tiers set program_id = currval('programs_id_seq') where id = 'tier_25k'`,
+];
+
 /** Takes the schema and the rows back to the release before: single rules alone. */
 const toReleaseBefore = [
   `update program_steps s set ${singleRules}, duration_days = (r.rules #>> '{time_limit,days}')::integer,
@@ -74,6 +83,7 @@ beforeAll(async () => {
   await startCheckout(me);
   const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
   await as(me).post("/v2/payments/free", free);
+  await sql(`begin; ${ownProgram.join(";")}; commit`);
   before = await ruleSets();
   for (const statement of toReleaseBefore) await sql(statement);
   for (const name of migrations) {
@@ -131,7 +141,7 @@ test("fillRuleSets: a payment from before terms were stored → the rules that t
   );
   expect(Object.fromEntries(rows.map(({ id, name, daily }) => [id, [name, daily]]))).toEqual({
     [edited]: ["25K", "350"],
-    [unedited]: ["50K", "500"],
+    [unedited]: ["50K", "400"],
   });
 });
 

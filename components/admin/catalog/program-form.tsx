@@ -98,7 +98,7 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
         <TextInput
           label="Display name"
           description="Shown on its card and on receipts."
-          placeholder="Two-phase 100K"
+          placeholder="Two-step 100K"
           {...form.getInputProps("display_name")}
         />
         <TextInput

@@ -2,8 +2,8 @@ import { fieldsOfRules } from "@/lib/catalog/rule-fields";
 import type { GroupView, ProgramView, StepView } from "@/lib/catalog/schemas";
 import { readAmount } from "@/lib/core/typed-number";
 import { rulesText } from "@/lib/rules/texts";
-import { stopsOf } from "../../store/phase-track";
-import { ProgramCard } from "../../store/program-card";
+import { OfferTable } from "../../store/offer-table";
+import { offerOfProgram } from "../../store/offers";
 import { planRules } from "../../store/rule-cells";
 import { RuleList } from "../../store/rule-list";
 import { RulesInFull } from "../../store/rules-in-full";
@@ -18,7 +18,7 @@ interface Props {
   groups: GroupView[] | null;
 }
 
-/** The typed program as buyers see it: its card where wallets can buy it, and its rules in sentences. */
+/** The typed program as buyers see it: its offer where wallets can buy it, and its rules in sentences. */
 export function ProgramPreview({ values, groups }: Props) {
   const program = previewOf(values, groups);
   const [first] = program.steps;
@@ -28,7 +28,7 @@ export function ProgramPreview({ values, groups }: Props) {
       <p className={classes.caption}>Preview, as buyers see it</p>
       <div inert>
         {values.is_for_wallets ? (
-          <ProgramCard program={program} columns={stopsOf(program.steps)} walletCurrencies={null} />
+          <OfferTable offers={[offerOfProgram(program)]} market={null} walletCurrencies={null} />
         ) : (
           <RuleList rules={planRules(program.steps, account)} />
         )}

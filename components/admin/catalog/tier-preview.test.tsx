@@ -27,10 +27,10 @@ const render = (price_cents: string) =>
     </MantineProvider>,
   );
 
-test("TierPreview: without a price → asks for one; with one → the card; free → the free tier", () => {
+test("TierPreview: without a price → asks for one; with one → its offer; free → the free tier", () => {
   expect(render("")).toContain("Enter a price");
   expect(render("")).not.toContain("Buy for");
   expect(render("49.5")).toContain("Buy for $49.50");
-  expect(render("0")).toContain("free $75,000 demo account");
+  expect(render("0")).toContain("free $75,000 account");
   expect(render("0")).not.toContain("Buy for");
 });

@@ -1,7 +1,8 @@
 import type { ProgramRecord } from "@/lib/catalog/schemas";
 import { readAmount } from "@/lib/core/typed-number";
 import { FreeStrip } from "../../store/free-strip";
-import { TierGrid } from "../../store/tier-grid";
+import { OfferTable } from "../../store/offer-table";
+import { offerOfTier } from "../../store/offers";
 import classes from "./catalog.module.css";
 import { type TierValues, tierPreview } from "./tier-values";
 
@@ -15,7 +16,8 @@ interface Props {
 export function TierPreview({ values, program }: Props) {
   const price = readAmount(values.price_cents, values.currency);
   const hasPrice = price !== null && !Number.isNaN(price);
-  const tier = tierPreview(values, program);
+  const offers = [offerOfTier(tierPreview(values, program))];
+  const market = values.markets[0]?.market ?? "";
   return (
     <div className={classes.preview}>
       <p className={classes.caption}>
@@ -24,9 +26,9 @@ export function TierPreview({ values, program }: Props) {
       {hasPrice && (
         <div inert>
           {price === 0 ? (
-            <FreeStrip tier={tier} market="" signedIn={false} />
+            <FreeStrip offers={offers} market={market} walletCurrencies={null} signedIn={false} />
           ) : (
-            <TierGrid tiers={[tier]} market="" />
+            <OfferTable offers={offers} market={market} walletCurrencies={null} />
           )}
         </div>
       )}

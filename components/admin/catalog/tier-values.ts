@@ -75,6 +75,7 @@ export function tierPreview(values: TierValues, program: ProgramRecord | undefin
     id: values.id || "new",
     name: values.name || "Name",
     program_id: program?.id ?? 0,
+    program_slug: program?.slug ?? "",
     account_size: size,
     price_cents: numberOrNull(readAmount(values.price_cents, currency)) ?? 0,
     currency,

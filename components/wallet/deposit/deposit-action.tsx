@@ -36,7 +36,7 @@ export function DepositAction({ stage, payment, back }: Props) {
         </ButtonLink>
       )}
       {stage === "ready" && (
-        <ButtonLink href={back ?? "/#wallet"} size="md" fullWidth>
+        <ButtonLink href={back ?? "/"} size="md" fullWidth>
           {back ? "Continue to your challenge" : "Choose a challenge"}
         </ButtonLink>
       )}

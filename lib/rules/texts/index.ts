@@ -10,6 +10,7 @@ import { conductTexts, holdingText, maxLotsText, maxOpenPositionsText } from "./
 import { openExample } from "./worked-numbers";
 
 export type { PhaseType, RuleKey, RuleText } from "./context";
+export { dailyLossKind, totalLossKind } from "./loss-kinds";
 
 export interface AccountOfRules {
   /** The initial balance in minor units. */

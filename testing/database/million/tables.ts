@@ -141,7 +141,7 @@ export function tablesOf(most: number): Record<string, Filling> {
         id: "1000 + i",
         customer_id: customer,
         program_id: "1",
-        program: `'{"display_name":"Two-phase 100K"}'`,
+        program: `'{"display_name":"Two-step 100K"}'`,
         payer_login: `3000001 + (i * 7919) % ${people}`,
         amount_cents: "9900 + (i * 31) % 40000",
         currency: "'usd'",

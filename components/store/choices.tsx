@@ -1,0 +1,34 @@
+import Link from "next/link";
+import classes from "./choices.module.css";
+
+export interface Choice {
+  text: string;
+  href: string;
+  isCurrent: boolean;
+}
+
+/** Links to the values of one choice: they work without JavaScript, and their addresses can be shared. */
+export function Choices({ label, choices }: { label: string; choices: Choice[] }) {
+  if (choices.length < 2) return null;
+  return (
+    <nav className={classes.choices} aria-label={label}>
+      <span className={classes.label} aria-hidden="true">
+        {label}
+      </span>
+      <span className={classes.switch}>
+        {choices.map(({ text, href, isCurrent }) => (
+          <Link
+            key={text}
+            href={href}
+            scroll={false}
+            prefetch={false}
+            className={classes.choice}
+            aria-current={isCurrent ? "true" : undefined}
+          >
+            {text}
+          </Link>
+        ))}
+      </span>
+    </nav>
+  );
+}

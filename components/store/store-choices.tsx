@@ -1,0 +1,61 @@
+import { marketName } from "@/lib/core/format";
+import { Choices } from "./choices";
+import classes from "./choices.module.css";
+import { modelName, type Offer } from "./offers";
+import { marketsOf, modelsOf, offersIn, type Selection, sizesOf, storeHref } from "./selection";
+
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
+
+interface Props {
+  offers: Offer[];
+  selection: Selection;
+}
+
+/** The choice of model, size and market. Each is left out while there is nothing to choose. */
+export function StoreChoices({ offers, selection }: Props) {
+  const { model, size, market } = selection;
+  const sold = offersIn(offers, market);
+  const to = (change: Partial<Selection>) => storeHref(offers, { ...selection, ...change });
+  const models = modelsOf(sold);
+  const sizes = sizesOf(sold, model);
+  return (
+    <div className={classes.row}>
+      <Choices
+        label="Model"
+        choices={[
+          ...models.map((value) => ({
+            text: modelName(value),
+            href: to({ model: value }),
+            isCurrent: model === value,
+          })),
+          ...(models.length > 1
+            ? [{ text: "All", href: to({ model: null }), isCurrent: model === null }]
+            : []),
+        ]}
+      />
+      <Choices
+        label="Account size"
+        choices={
+          sizes.length > 1
+            ? [
+                { text: "All", href: to({ size: null }), isCurrent: size === null },
+                ...sizes.map((value) => ({
+                  text: compact.format(value),
+                  href: to({ size: value }),
+                  isCurrent: size === value,
+                })),
+              ]
+            : []
+        }
+      />
+      <Choices
+        label="Market"
+        choices={marketsOf(offers).map((value) => ({
+          text: marketName(value),
+          href: to({ market: value }),
+          isCurrent: market === value,
+        }))}
+      />
+    </div>
+  );
+}
