@@ -60,7 +60,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("Recommended")).toHaveCount(1);
     await expect(page.getByRole("link", { name: "Buy for $349.00: One-step 50K" })).toBeVisible();
     await choose("Model", "All");
-    await choose("Account size", "100K");
+    await choose("Size", "100K");
     await choose("Market", "Forex");
     expect(new URL(page.url()).search).toBe("?model=all&size=100000&market=forex");
     await expect(buyLinks).toHaveCount(2);

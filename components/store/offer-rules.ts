@@ -1,6 +1,6 @@
 import type { TierPhase } from "@/lib/catalog/schemas";
 import { dailyLossKind, totalLossKind } from "@/lib/rules/texts";
-import type { Offer } from "./offers";
+import { evaluationsOf, modelName, type Offer } from "./offers";
 import { isFunded } from "./program";
 import { afterPassing } from "./program-end";
 import { planRules, type RuleCell, ruleCells } from "./rule-cells";
@@ -9,7 +9,7 @@ import { planRules, type RuleCell, ruleCells } from "./rule-cells";
 const compared = [
   ["daily_loss", "Max daily loss"],
   ["total_loss", "Max total loss"],
-  ["min_trading_days", "Min. trading days"],
+  ["min_trading_days", "Min. days"],
   ["time_limit", "Time limit"],
 ] as const;
 
@@ -38,9 +38,12 @@ export function offerRules({ phases, size, currency, price }: Offer): OfferRules
         const target = ruleCells(phase, account).find(({ rule }) => rule === "profit_target");
         return target ? { phase: phase.phase_index, target } : [];
       }),
-    columns: compared.map(
-      ([rule, name]) => cells.find((cell) => cell.rule === rule) ?? { rule, name, share: "None" },
-    ),
+    columns: compared.map(([rule, name]) => ({
+      share: "None",
+      ...cells.find((cell) => cell.rule === rule),
+      rule,
+      name,
+    })),
     notes: [
       ...kindNotes(
         "Daily loss",
@@ -72,6 +75,33 @@ function kindNotes(name: string, phases: readonly TierPhase[], kindOf: KindOf): 
   return kinds.map(({ phase, kind }) => `${name}, phase ${phase}: ${kind}.`);
 }
 
-/** The notes that all have, so that they are said once. */
-export const sharedNotes = (all: { notes: string[] }[]): string[] =>
+interface NotedOffer {
+  offer: Offer;
+  notes: string[];
+}
+
+/** Notes that are said once, and those that are left for each offer. */
+export function shareNotes<T extends NotedOffer>(all: T[]): { shared: string[]; rows: T[] } {
+  const ofAll = commonNotes(all);
+  const left = withoutNotes(all, ofAll);
+  const byModel = [...new Set(all.map(({ offer }) => evaluationsOf(offer)))].map((model) => {
+    const isOfModel = ({ offer }: T) => evaluationsOf(offer) === model;
+    return { model, isOfModel, notes: commonNotes(left.filter(isOfModel)) };
+  });
+  return {
+    shared: [
+      ...ofAll,
+      ...byModel.flatMap(({ model, notes }) => notes.map((note) => `${modelName(model)}: ${note}`)),
+    ],
+    rows: left.map((row) => {
+      const model = byModel.find(({ isOfModel }) => isOfModel(row));
+      return { ...row, notes: row.notes.filter((note) => !model?.notes.includes(note)) };
+    }),
+  };
+}
+
+const commonNotes = (all: { notes: string[] }[]): string[] =>
   (all[0]?.notes ?? []).filter((note) => all.every(({ notes }) => notes.includes(note)));
+
+const withoutNotes = <T extends { notes: string[] }>(all: T[], said: string[]): T[] =>
+  all.map((row) => ({ ...row, notes: row.notes.filter((note) => !said.includes(note)) }));

@@ -1,5 +1,5 @@
 import { OfferRow } from "./offer-row";
-import { columnNames, offerRules, sharedNotes } from "./offer-rules";
+import { columnNames, offerRules, shareNotes } from "./offer-rules";
 import classes from "./offer-table.module.css";
 import type { Offer } from "./offers";
 import { walletNote } from "./wallet-note";
@@ -14,12 +14,12 @@ interface Props {
 
 /** The offers one below the other: a table, or cards where it has no room. What all have in common is said once, above. */
 export function OfferTable({ offers, market, walletCurrencies }: Props) {
-  const rows = offers.map((offer) => {
+  const all = offers.map((offer) => {
     const { notes, ...rules } = offerRules(offer);
     const only = offer.tier || !offer.program ? null : walletNote(offer.program, walletCurrencies);
     return { offer, rules, notes: only ? [...notes, only] : notes };
   });
-  const shared = sharedNotes(rows);
+  const { shared, rows } = shareNotes(all);
   return (
     <div className={classes.container}>
       <Notes notes={shared} />
@@ -46,7 +46,7 @@ export function OfferTable({ offers, market, walletCurrencies }: Props) {
               offer={offer}
               market={market}
               rules={rules}
-              notes={<Notes notes={notes.filter((note) => !shared.includes(note))} />}
+              notes={<Notes notes={notes} />}
             />
           ))}
         </tbody>

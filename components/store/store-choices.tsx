@@ -34,7 +34,7 @@ export function StoreChoices({ offers, selection }: Props) {
         ]}
       />
       <Choices
-        label="Account size"
+        label="Size"
         choices={
           sizes.length > 1
             ? [
