@@ -9,6 +9,7 @@ export const purchaseView = (changes: Partial<PurchaseView> = {}): PurchaseView 
   program_name: "Two-step 100K",
   customer_id: 5,
   payer_login: 100_001,
+  payment_id: null,
   account_login: 2_000_100,
   status: 3,
   status_name: "active",

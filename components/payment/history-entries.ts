@@ -1,4 +1,4 @@
-import { failureMessage } from "@/lib/core/failure-messages";
+import { failureMessage, rejectionMessage } from "@/lib/core/failure-messages";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentChange } from "@/lib/payment-history/schemas";
 import type { Tone } from "../ui/status-labels";
@@ -59,6 +59,11 @@ const describers: Describers = {
     disputed(formatMoney(amount_cents, currency), to, names),
   account: (change, _, names) => account(change, names),
   challenge: (change) => challenge(change),
+  rejection: ({ code }) => ({
+    tone: "amber",
+    title: "The challenge couldn't be started",
+    detail: `${rejectionMessage(code)} The payment is refunded in full.`,
+  }),
   wallet: ({ login, amount_cents }, currency) => ({
     tone: amount_cents < 0 ? "grey" : "green",
     title: `${formatMoney(Math.abs(amount_cents), currency)} ${amount_cents < 0 ? "removed from" : "added to"} wallet ${login}`,
@@ -236,21 +241,39 @@ function account(
   }
 }
 
-function challenge({ challenge_id: id, to, reason }: ChangeOf<"challenge">): HistoryEntry | null {
+const endDetails: Record<string, string> = {
+  dispute_lost: "The fee was returned to the wallet and repays the amount owed.",
+  payment_dispute_lost: "The bank reversed the payment.",
+  refunded: "The payment was fully refunded.",
+};
+
+function challenge({
+  challenge_id: id,
+  from,
+  to,
+  reason,
+}: ChangeOf<"challenge">): HistoryEntry | null {
   switch (to) {
     case "suspended":
+      if (reason === "payment_disputed") {
+        return {
+          tone: "amber",
+          title: `Challenge ${id} suspended`,
+          detail: "Trading is paused until the bank decides about this payment.",
+        };
+      }
       return {
         tone: "amber",
         title: `Challenge ${id} suspended`,
         detail: `It was paid with this top-up, which was ${reason === "deposit_refunded" ? "refunded" : "disputed"}. It resumes once the wallet owes nothing for it.`,
       };
     case "active":
-      return { tone: "green", title: `Challenge ${id} resumed` };
+      return { tone: "green", title: `Challenge ${id} ${from === null ? "ready" : "resumed"}` };
     case "cancelled":
       return {
         tone: "red",
         title: `Challenge ${id} ended`,
-        detail: "The fee was returned to the wallet and repays the amount owed.",
+        detail: endDetails[reason ?? ""],
       };
     default:
       return null;

@@ -21,7 +21,7 @@ import { programs } from "./programs";
 import { ruleSetId } from "./rule-sets";
 
 /**
- * A challenge bought from a wallet. `status` is its progress (0 pending, 1 paid, 2 account created, 3 active,
+ * A challenge bought from a wallet, or with a card payment through one. `status` is its progress (0 pending, 1 paid, 2 account created, 3 active,
  * 4 failed, 5 refunded); the other columns have everything that is needed to resume it after a
  * crash. Logins and orders are the trading server's, so they have no foreign keys.
  */
@@ -40,6 +40,10 @@ export const purchases = pgTable(
     // That of its first phase; null until the job `fill-rule-sets` has seen an old row.
     ruleSetId: ruleSetId(),
     payerLogin: integer("payer_login").notNull(),
+    // The card payment that it was bought with; null if the wallet's own money paid.
+    paymentId: text("payment_id")
+      .unique()
+      .references(() => payments.id, { onDelete: "restrict" }),
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
     conversionRate: numeric("conversion_rate", { precision: 18, scale: 8, mode: "number" })
@@ -59,6 +63,7 @@ export const purchases = pgTable(
     paymentOrder: integer("payment_order").unique(),
     accountLogin: integer("account_login").unique(),
     initialBalanceOrder: integer("initial_balance_order").unique(),
+    // Null if it was paid by card: then the fee follows the payment's refunds and disputes.
     paymentRollbackOrder: integer("payment_rollback_order").unique(),
     initialBalanceRollbackOrder: integer("initial_balance_rollback_order").unique(),
     accountDisabledAt: instant("account_disabled_at"),
@@ -122,7 +127,7 @@ export const purchases = pgTable(
     check("purchases_failed", sql`(${t.status} in (4, 5)) = (${t.failureCode} is not null)`),
     check(
       "purchases_refunded",
-      sql`(${t.status} = 5) = (${t.paymentRollbackOrder} is not null) and (${t.paymentRollbackOrder} is null or ${t.paymentOrder} is not null)`,
+      sql`case when ${t.paymentId} is null then (${t.status} = 5) = (${t.paymentRollbackOrder} is not null) else ${t.paymentRollbackOrder} is null end and (${t.status} <> 5 or ${t.paymentOrder} is not null)`,
     ),
     check(
       "purchases_balance_rollback",
@@ -151,12 +156,14 @@ export const challenges = pgTable(
     status: smallint("status").notNull().default(1),
     startedAt: instant("started_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
-    // Why a running challenge is suspended, since when, and the deposit whose money is missing.
-    holdReason: text("hold_reason", { enum: ["deposit_disputed", "deposit_refunded"] }),
+    // Why a running challenge is suspended, since when, and the payment whose money is missing.
+    holdReason: text("hold_reason", {
+      enum: ["deposit_disputed", "deposit_refunded", "payment_disputed"],
+    }),
     holdPaymentId: text("hold_payment_id").references(() => payments.id, { onDelete: "restrict" }),
     heldAt: instant("held_at"),
     // Why the firm ended it; null if trading ended it, and while it runs.
-    endReason: text("end_reason", { enum: ["dispute_lost", "rolled_back"] }),
+    endReason: text("end_reason", { enum: ["dispute_lost", "rolled_back", "refunded"] }),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
@@ -168,11 +175,11 @@ export const challenges = pgTable(
     ),
     check(
       "challenges_hold_reason",
-      sql`${t.holdReason} in ('deposit_disputed', 'deposit_refunded')`,
+      sql`${t.holdReason} in ('deposit_disputed', 'deposit_refunded', 'payment_disputed')`,
     ),
     check(
       "challenges_end_reason",
-      sql`${t.endReason} is null or (${t.endReason} in ('dispute_lost', 'rolled_back') and ${t.endedAt} is not null)`,
+      sql`${t.endReason} is null or (${t.endReason} in ('dispute_lost', 'rolled_back', 'refunded') and ${t.endedAt} is not null)`,
     ),
     index("challenges_customer").on(t.customerId, t.id),
     index("challenges_by_status").on(t.status, t.id),

@@ -6,7 +6,8 @@ import { cents, createdAt, instant } from "./columns";
 import { payments } from "./payments";
 
 /**
- * Requests of admins to move money: a refund through Stripe, or a correction of a wallet. A request is stored before
+ * Requests to move money: a refund through Stripe, or a correction of a wallet. Admins make them; the refund of a paid
+ * program that can't be bought is the system's own. A request is stored before
  * Stripe or the trading server is called, and its id is the idempotency key of those calls, so that it is done once.
  */
 export const moneyRequests = pgTable(
@@ -22,10 +23,9 @@ export const moneyRequests = pgTable(
     amountCents: cents("amount_cents").notNull(),
     currency: text("currency").notNull(),
     reason: text("reason").notNull(),
-    adminId: integer("admin_id")
-      .notNull()
-      .references(() => customers.id, { onDelete: "restrict" }),
-    // The key of the form: a second click is the same request.
+    // Null for a request of the system.
+    adminId: integer("admin_id").references(() => customers.id, { onDelete: "restrict" }),
+    // The key of the form: a second click is the same request. Of the system's: the payment.
     idempotencyKey: text("idempotency_key").notNull(),
     status: text("status", { enum: ["waiting", "pending", "done", "refused"] })
       .notNull()
@@ -40,6 +40,7 @@ export const moneyRequests = pgTable(
   },
   (t) => [
     unique("money_requests_key").on(t.adminId, t.idempotencyKey),
+    uniqueIndex("money_requests_system_key").on(t.idempotencyKey).where(sql`${t.adminId} is null`),
     uniqueIndex("money_requests_one_pending_refund")
       .on(t.paymentId)
       .where(sql`${t.status} in ('waiting', 'pending') and ${t.kind} = 'refund'`),

@@ -15,6 +15,7 @@ import {
 import { tiers } from "./catalog";
 import { cents, consent, createdAt, idEnd, instant } from "./columns";
 import { idempotencyKeys } from "./http";
+import { programs } from "./programs";
 import { owner } from "./purchase";
 import { ruleSetId } from "./rule-sets";
 
@@ -22,7 +23,7 @@ import { ruleSetId } from "./rule-sets";
 export const receiptNumbers = pgSequence("receipt_numbers");
 
 /**
- * A challenge bought by card, or a deposit into a trading wallet. `intentStatus` and what `payment_refunds` and
+ * What is paid by card: an account of a tier (`challenge`), a deposit into a trading wallet, or a program. `intentStatus` and what `payment_refunds` and
  * `payment_disputes` hold are facts from Stripe; `status` is derived from them.
  */
 export const payments = pgTable(
@@ -30,10 +31,10 @@ export const payments = pgTable(
   {
     id: text("id").primaryKey(),
     ...owner(),
-    kind: text("kind", { enum: ["challenge", "deposit"] })
+    kind: text("kind", { enum: ["challenge", "deposit", "program"] })
       .notNull()
       .default("challenge"),
-    // The challenge's terms, as the catalog had them at that moment; null on a deposit.
+    // The tier's terms, as the catalog had them at that moment; null on other kinds.
     tierId: text("tier_id").references(() => tiers.id, { onDelete: "restrict" }),
     market: text("market"),
     assetClass: text("asset_class"),
@@ -42,7 +43,12 @@ export const payments = pgTable(
     tierTerms: jsonb("tier_terms"),
     // That of its first phase; null on a deposit, and until the job `fill-rule-sets` has seen an old row.
     ruleSetId: ruleSetId(),
-    // The wallet that a deposit credits, and the trading server's order after that.
+    // The program and its rules at that moment, in the API's form; null on other kinds.
+    programId: integer("program_id").references(() => programs.id, { onDelete: "restrict" }),
+    programTerms: jsonb("program_terms"),
+    // Why a paid program couldn't be bought: an error code. Then the payment is refunded, and nothing is bought any more.
+    rejectionCode: text("rejection_code"),
+    // The wallet that a deposit credits, and the trading server's order after that. A program's is known once it is bought.
     depositLogin: integer("deposit_login"),
     depositOrder: integer("deposit_order").unique(),
     // How much of a deposit is in its wallet, and its pending movement.
@@ -114,12 +120,15 @@ export const payments = pgTable(
     uniqueIndex("payments_one_open_keyless_deposit")
       .on(t.customerId, t.depositLogin, t.amountCents, t.currency, t.livemode)
       .where(sql`${t.reusable} and ${t.kind} = 'deposit'`),
+    uniqueIndex("payments_one_open_keyless_program")
+      .on(t.customerId, t.programId, t.amountCents, t.currency, t.livemode)
+      .where(sql`${t.reusable} and ${t.kind} = 'program'`),
     index("payments_review").on(t.id).where(sql`${t.reviewReason} is not null`),
     index("payments_card_testing").on(t.customerId).where(sql`${t.reviewKind} = 'card_testing'`),
     index("payments_uncredited")
       .on(t.id)
       .where(sql`${t.kind} = 'deposit' and ${t.paidAt} is not null and ${t.depositOrder} is null`),
-    check("payments_kind", sql`${t.kind} in ('challenge', 'deposit')`),
+    check("payments_kind", sql`${t.kind} in ('challenge', 'deposit', 'program')`),
     check(
       "payments_review_kind",
       sql`${t.reviewKind} in ('mismatch', 'deposit_rejected', 'wallet_debt', 'refund_failed', 'refund_rejected', 'dispute', 'card_testing')`,
@@ -127,7 +136,11 @@ export const payments = pgTable(
     check("payments_review_has_kind", sql`(${t.reviewKind} is null) = (${t.reviewReason} is null)`),
     check(
       "payments_what",
-      sql`num_nonnulls(${t.tierId}, ${t.market}, ${t.assetClass}, ${t.accountSize}) = case ${t.kind} when 'challenge' then 4 else 0 end and (${t.kind} = 'deposit') = (${t.depositLogin} is not null)`,
+      sql`num_nonnulls(${t.tierId}, ${t.market}, ${t.assetClass}, ${t.accountSize}) = case ${t.kind} when 'challenge' then 4 else 0 end and num_nonnulls(${t.programId}, ${t.programTerms}) = case ${t.kind} when 'program' then 2 else 0 end and case ${t.kind} when 'deposit' then ${t.depositLogin} is not null when 'challenge' then ${t.depositLogin} is null else true end`,
+    ),
+    check(
+      "payments_rejected",
+      sql`${t.rejectionCode} is null or (${t.kind} = 'program' and ${t.paidAt} is not null)`,
     ),
     check(
       "payments_deposit_net",
@@ -135,7 +148,7 @@ export const payments = pgTable(
     ),
     check(
       "payments_credited_once_paid",
-      sql`${t.depositOrder} is null or (${t.paidAt} is not null and ${t.kind} = 'deposit')`,
+      sql`${t.depositOrder} is null or (${t.paidAt} is not null and ${t.kind} in ('deposit', 'program'))`,
     ),
     index("payments_customer").on(t.customerId, t.id),
     // For the console: by status, by amount, by the prefix of a PaymentIntent's id.

@@ -9,7 +9,7 @@ const { active, cancelled } = challengeStatus;
 
 /**
  * Cancels the active challenge of a purchase and its active phase, and enqueues the job that disables its accounts.
- * A rollback cancels only a challenge in its first phase or a suspended one; a lost dispute cancels any.
+ * A rollback cancels only a challenge in its first phase or a suspended one; a lost dispute or a refunded payment any.
  *
  * @returns the canceled challenge; null if there is none that this reason may cancel.
  */
@@ -19,7 +19,7 @@ export async function cancelChallenge(
   reason: EndReason,
 ): Promise<Challenge | null> {
   const ended = { status: cancelled, endedAt: sql`now()` };
-  const inAnyPhase = sql`${reason === "dispute_lost"}::boolean`;
+  const inAnyPhase = sql`${reason !== "rolled_back"}::boolean`;
   const [challenge] = await tx
     .update(challenges)
     .set({

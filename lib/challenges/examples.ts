@@ -9,6 +9,7 @@ export const purchase: PurchaseView = {
   program_name: "Challenge 100K",
   customer_id: 12,
   payer_login: 100_001,
+  payment_id: null,
   account_login: 2_000_140,
   status: 3,
   status_name: "active",

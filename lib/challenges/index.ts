@@ -14,10 +14,17 @@ export {
   isSettled,
   nextAction,
   type Purchase,
+  REFUNDED,
   ROLLED_BACK,
   statusName,
 } from "./purchase-status";
 export { getChallenge, listChallenges } from "./read";
 export { getChallengeReceipt } from "./receipt";
-export { recordDisputeEnd, reinstateChallenge, type Shortage, suspendChallenge } from "./suspend";
+export {
+  recordDisputeEnd,
+  recordPaymentEnd,
+  reinstateChallenge,
+  type Shortage,
+  suspendChallenge,
+} from "./suspend";
 export { syncChallengeAccess } from "./sync-access";

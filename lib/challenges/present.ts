@@ -36,6 +36,7 @@ export function presentPurchase(row: Purchase): PurchaseView {
     program_name: boughtProgramName(row),
     customer_id: row.customerId,
     payer_login: row.payerLogin,
+    payment_id: row.paymentId,
     account_login: row.accountLogin,
     status: purchaseStatus[name],
     status_name: name,

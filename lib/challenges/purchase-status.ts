@@ -29,6 +29,7 @@ export const hasFailed = ({ status }: Pick<Purchase, "status">) =>
 
 type Money = Pick<
   Purchase,
+  | "paymentId"
   | "status"
   | "amountCents"
   | "paymentOrder"
@@ -37,9 +38,12 @@ type Money = Pick<
   | "initialBalanceRollbackOrder"
 >;
 
-/** Whether a failed purchase still has a money movement to reverse. */
+/**
+ * Whether a failed purchase still has a money movement to reverse. The fee of one that was paid by card follows its
+ * payment's refunds and disputes.
+ */
 export const hasUnresolvedMoney = (p: Money) =>
-  (p.paymentOrder !== null && p.paymentRollbackOrder === null) ||
+  (p.paymentId === null && p.paymentOrder !== null && p.paymentRollbackOrder === null) ||
   (p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null);
 
 type Account = Pick<Purchase, "accountLogin" | "accountDisabledAt">;
@@ -51,10 +55,13 @@ const isUndone = (p: Money & Account) =>
 /** The code of a purchase that an admin rolled back: its customer can't retry it. */
 export const ROLLED_BACK = "ROLLED_BACK";
 
-/** The code of a purchase whose deposit was charged back: it was rolled back, and its fee repaid the debt. */
+/** The code of a purchase whose deposit or payment was charged back. The fee of one from a wallet repaid the debt. */
 export const DISPUTE_LOST = "DISPUTE_LOST";
 
-const rolledBackByFirm: readonly (string | null)[] = [ROLLED_BACK, DISPUTE_LOST];
+/** The code of a purchase whose card payment was refunded. */
+export const REFUNDED = "REFUNDED";
+
+const rolledBackByFirm: readonly (string | null)[] = [ROLLED_BACK, DISPUTE_LOST, REFUNDED];
 
 /** Whether it has ended or waits for its customer: nothing is left for the resume job to do. */
 export const isSettled = (
@@ -64,11 +71,15 @@ export const isSettled = (
   // A step may be undone without a stored result: an admin sees each problem that is left.
   (hasFailed(p) && isUndone(p) && p.rollbackProblem === null);
 
+/** A purchase that was paid by card isn't retried: its payment is refunded. */
 export const canRetry = (p: Money & Account & Pick<Purchase, "failureCode">) =>
-  p.status === purchaseStatus.failed && isUndone(p) && !rolledBackByFirm.includes(p.failureCode);
+  p.paymentId === null &&
+  p.status === purchaseStatus.failed &&
+  isUndone(p) &&
+  !rolledBackByFirm.includes(p.failureCode);
 
-export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt">) =>
-  p.status === purchaseStatus.pending && p.feeRequestedAt === null;
+export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt" | "paymentId">) =>
+  p.paymentId === null && p.status === purchaseStatus.pending && p.feeRequestedAt === null;
 
 /** What the customer can do now, or waits for. */
 export function nextAction(
@@ -77,7 +88,9 @@ export function nextAction(
   switch (statusName(p.status)) {
     case "pending":
       // After the fee is requested, the customer can only wait for the result.
-      return p.feeRequestedAt === null ? "COMPLETE_PAYMENT" : "WAIT_ACTIVATION";
+      return p.feeRequestedAt === null && p.paymentId === null
+        ? "COMPLETE_PAYMENT"
+        : "WAIT_ACTIVATION";
     case "paid":
     case "account_created":
       return "WAIT_ACTIVATION";
@@ -93,7 +106,7 @@ export function nextAction(
 
 export function paymentStatus(p: Money): PurchaseView["payment_status"] {
   if (p.amountCents === 0n) return "not_required";
-  if (p.paymentRollbackOrder !== null) return "refunded";
+  if (p.status === purchaseStatus.refunded) return "refunded";
   if (p.status === purchaseStatus.failed)
     return p.paymentOrder === null ? "failed" : "refund_pending";
   return p.paymentOrder === null ? "pending" : "paid";

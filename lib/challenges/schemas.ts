@@ -48,15 +48,15 @@ export const challengeStatusNames = ["pending", "active", "passed", "failed", "c
 export type ChallengeStatusName = keyof typeof challengeStatus;
 export type ChallengeStatus = (typeof challengeStatus)[ChallengeStatusName];
 
-/** Why a running challenge is suspended: the reversal of the deposit that paid for it. */
-export const holdReasons = ["deposit_disputed", "deposit_refunded"] as const;
+/** Why a running challenge is suspended: the reversal of the deposit, or of the card payment, that paid for it. */
+export const holdReasons = ["deposit_disputed", "deposit_refunded", "payment_disputed"] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
-/** Why a part of a challenge's fee is no longer paid. */
-export type ShortageCause = HoldReason | "dispute_lost";
+/** Why a part of the fee of a challenge from a wallet is no longer paid. */
+export type ShortageCause = Exclude<HoldReason, "payment_disputed"> | "dispute_lost";
 
 /** Why the firm ended a challenge. */
-export const endReasons = ["dispute_lost", "rolled_back"] as const;
+export const endReasons = ["dispute_lost", "rolled_back", "refunded"] as const;
 export type EndReason = (typeof endReasons)[number];
 
 export const nextActions = [
@@ -82,6 +82,10 @@ export const purchaseView = z.object({
     .meta({ description: "The program's display name at the time of purchase." }),
   customer_id: z.number().int().meta(fieldMeta.customerNumber),
   payer_login: z.number().int().meta(fieldMeta.payerLogin),
+  payment_id: z
+    .string()
+    .nullable()
+    .meta({ description: "The card payment that it was bought with; null if the wallet paid." }),
   /** Null until the account is opened. */
   account_login: z.number().int().nullable().meta(fieldMeta.challengeLogin),
   status: z
@@ -159,19 +163,21 @@ export const challengeView = z.object({
     .object({
       reason: z.enum(holdReasons).meta({
         description:
-          "deposit_disputed or deposit_refunded: what happened to the deposit that paid for the challenge.",
+          "deposit_disputed or deposit_refunded: what happened to the deposit that paid for the challenge; payment_disputed: its own card payment is disputed.",
       }),
       since: unixSeconds.meta({
         description: "When the challenge was suspended, in Unix seconds.",
       }),
-      payment_id: z.string().meta({ description: "The payment ID of that deposit." }),
+      payment_id: z
+        .string()
+        .meta({ description: "The payment ID of that deposit or card payment." }),
     })
     .nullable()
     .meta({ description: "Why a running challenge is suspended; null if it isn't." }),
   /** Why the firm ended it; null if trading ended it, and while it runs. */
   end_reason: z.enum(endReasons).nullable().meta({
     description:
-      "Why the firm ended the challenge: dispute_lost or rolled_back; null if trading ended it or it's running.",
+      "Why the firm ended the challenge: dispute_lost, rolled_back, or refunded (its card payment was refunded in full); null if trading ended it or it's running.",
   }),
   created_time: unixSeconds.meta(fieldMeta.createdTime),
   updated_time: unixSeconds.meta({ description: "When it last changed, in Unix seconds." }),

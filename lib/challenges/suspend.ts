@@ -80,10 +80,24 @@ export async function recordDisputeEnd(
   await queueEmail(tx, "challenge-ended", { challenge_id: id }, { after: suspendedKey(id) });
 }
 
+/** Adds the end of a challenge whose own card payment was reversed to that payment's history, and emails the customer. */
+export async function recordPaymentEnd(
+  tx: Transaction,
+  { id, heldAt }: Challenge,
+  paymentId: string,
+  reason: "dispute_lost" | "refunded",
+): Promise<void> {
+  const from = heldAt === null ? "active" : "suspended";
+  const isLost = reason === "dispute_lost";
+  const change = { id, from, to: "cancelled", reason: isLost ? "payment_dispute_lost" : reason };
+  await recordStatusChange(tx, paymentId, change);
+  await queueEmail(tx, "challenge-ended", { challenge_id: id }, { after: suspendedKey(id) });
+}
+
 /** The email about an end or a reinstatement is sent after the one about the suspension. */
 const suspendedKey = (id: number) => emailKey("challenge-suspended", { challenge_id: id });
 
-/** Adds a challenge's new status to the history of the deposit that paid for it. */
+/** Adds a challenge's new status to the history of the payment that paid for it. */
 const recordStatusChange = (
   tx: Transaction,
   paymentId: string,

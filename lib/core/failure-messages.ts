@@ -3,6 +3,16 @@ const DECLINED = "Your bank declined the card without giving a reason.";
 const DECLINED_AS_PRECAUTION =
   "Your bank declined the card as a precaution. Call your bank to approve it.";
 
+const rejections: Record<string, string> = {
+  PROGRAM_DISABLED: "This program was no longer for sale when your payment arrived.",
+  PROGRAM_CHANGED: "The program's price or rules changed before your payment arrived.",
+  WALLET_UNAVAILABLE: "The payment goes through your wallet, which can't be used right now.",
+};
+
+/** Why a paid program couldn't be bought, for its customer. */
+export const rejectionMessage = (code: string): string =>
+  rejections[code] ?? "We couldn't set up the challenge account.";
+
 const messages: Record<string, string> = {
   // declines
   insufficient_funds: "The card has insufficient funds.",

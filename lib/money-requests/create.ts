@@ -9,7 +9,7 @@ import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/queue/enqueue";
 
-/** A stored request of an admin to move money. Amounts are in minor units. */
+/** A stored request to move money. Amounts are in minor units. */
 export type MoneyRequest = typeof moneyRequests.$inferSelect;
 type NewMoneyRequest = Pick<
   MoneyRequest,
@@ -78,6 +78,18 @@ const auditActions = {
   wallet_credit: "wallet.credit",
   wallet_debit: "wallet.debit",
 } as const;
+
+/**
+ * Stores the system's own request to refund a payment, with the job that executes it. Throws if there is one with the key.
+ */
+export async function insertSystemRefund(
+  tx: Transaction,
+  request: Omit<NewMoneyRequest, "kind" | "paymentId"> & { paymentId: string },
+): Promise<void> {
+  const id = newId("mrq");
+  await tx.insert(moneyRequests).values({ ...request, kind: "refund", id });
+  await enqueue(tx, "settle-refund", { money_request_id: id });
+}
 
 /**
  * Stores a request of the calling admin, with its audit entry and the job that settles it if this process dies. One

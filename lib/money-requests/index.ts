@@ -1,4 +1,10 @@
-export { createOnce, findExistingRequest, insertRequest, type MoneyRequest } from "./create";
+export {
+  createOnce,
+  findExistingRequest,
+  insertRequest,
+  insertSystemRefund,
+  type MoneyRequest,
+} from "./create";
 export { listMoneyRequests, listStuckMoneyRequests } from "./read";
 export { releaseRefunds } from "./release";
 export { readPendingRequest, settleRequest, startNextAttempt } from "./settle";

@@ -41,7 +41,7 @@ async function list(
   const rows = await ctx.db
     .select({ request: moneyRequests, email: customers.email })
     .from(moneyRequests)
-    .innerJoin(customers, eq(customers.id, moneyRequests.adminId))
+    .leftJoin(customers, eq(customers.id, moneyRequests.adminId))
     .where(condition)
     .orderBy(order)
     .limit(LIST_LIMIT);
@@ -50,7 +50,7 @@ async function list(
 
 interface Row {
   request: typeof moneyRequests.$inferSelect;
-  email: string;
+  email: string | null;
 }
 
 function present({ request, email }: Row): MoneyRequestView {

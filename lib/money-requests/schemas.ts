@@ -11,7 +11,8 @@ export interface MoneyRequestView {
   amount_cents: number;
   currency: string;
   reason: string;
-  admin_email: string;
+  /** Null for the system's own refund of a program that couldn't be bought. */
+  admin_email: string | null;
   /** The id of the refund at Stripe, or the order number of the trading server. */
   result: string | null;
   problem: string | null;

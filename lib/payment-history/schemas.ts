@@ -42,14 +42,16 @@ export const paymentChange = z.discriminatedUnion("kind", [
     /** Why it was closed, or the venue's message. */
     reason: z.string().nullable(),
   }),
-  /** A challenge that a deposit paid for. */
+  /** A challenge that a deposit or its own card payment paid for. */
   z.object({
     kind: z.literal("challenge"),
     challenge_id: z.number().int(),
-    from: z.string(),
+    from: z.string().nullable(),
     to: z.string(),
     reason: z.string().nullable(),
   }),
+  /** A paid program that couldn't be bought: the payment is refunded. */
+  z.object({ kind: z.literal("rejection"), code: z.string() }),
   /** Into a wallet, or out of it where negative. */
   z.object({
     kind: z.literal("wallet"),

@@ -19,6 +19,7 @@ export async function createCheckout(
   requireCustomer(ctx, "payments:write");
   const tier = await priceFor(ctx, input);
   const { market, assetClass, accountSize, currency } = tier;
+  const terms = termsOf(tier);
   return startPayment(
     ctx,
     {
@@ -29,9 +30,9 @@ export async function createCheckout(
       accountSize,
       amountCents: tier.priceCents,
       currency,
-      tierTerms: termsOf(tier),
     },
     {
+      terms: { tierTerms: terms, ruleSetId: terms.rule_set },
       description: `${tier.name} challenge, ${market}`,
       keyId,
       acknowledgedPaymentId: input.known_payment_id,

@@ -1,7 +1,13 @@
 import { exampleTierTerms } from "@/lib/catalog/examples";
-import type { ChallengePaymentView, CheckoutView, DepositView } from "./schemas";
+import type {
+  ChallengePaymentView,
+  CheckoutView,
+  DepositView,
+  ProgramPaymentView,
+} from "./schemas";
 
 const paymentId = "pay_01932f6b5d217c4e9b0e6f7a8c1d2e3f";
+const programPaymentId = "pay_01932f8d1b227d3f9e5a6b7c8d9e0f1a";
 const depositId = "pay_01932f7c0a117b2e8d4f5a6b7c8d9e0f";
 
 export const checkout: CheckoutView = {
@@ -40,6 +46,10 @@ export const payment: ChallengePaymentView = {
   asset_class: "crypto",
   account_size: 25_000,
   tier_terms: exampleTierTerms,
+  program_id: null,
+  program_name: null,
+  challenge_id: null,
+  rejection_code: null,
   login: null,
   credited_order: null,
 };
@@ -58,4 +68,24 @@ export const deposit: DepositView = {
   tier_terms: null,
   login: 100_001,
   credited_order: 500_100,
+};
+
+export const programPayment: ProgramPaymentView = {
+  ...deposit,
+  payment_id: programPaymentId,
+  stripe_payment_intent_id: "pi_3QK5tSExample",
+  amount_cents: 49_900,
+  kind: "program",
+  program_id: 1,
+  program_name: "Two-phase 100K",
+  challenge_id: 12,
+  rejection_code: null,
+};
+
+export const programCheckout: CheckoutView = {
+  ...checkout,
+  payment_id: programPaymentId,
+  stripe_payment_intent_id: "pi_3QK5tSExample",
+  client_secret: "pi_3QK5tSExample_secret_s3cr3t",
+  amount_cents: 49_900,
 };

@@ -5,6 +5,7 @@ export { claimFree } from "./claim-free";
 export { confirmDecline } from "./confirm-decline";
 export { createCheckout } from "./create-checkout";
 export { createDeposit } from "./create-deposit";
+export { createProgramCheckout } from "./create-program-checkout";
 export { type ReversedAmounts, reversedAmountsOf } from "./deposit-reversals";
 export { listDisputes } from "./disputes";
 export { clearDebtFlags } from "./facts/review-flag";
@@ -25,6 +26,7 @@ export { lastReconciliation, reconcile, reconcileRecent } from "./reconcile/reco
 export { refundPayment } from "./refund";
 export { listPaymentsForReview, settlePaymentReview } from "./reviews";
 export { settleDeposit } from "./settle-deposit";
+export { settleProgramPayment } from "./settle-program";
 export { retryRefund } from "./settle-refund";
 export { syncPayment } from "./sync-payment";
 export { listUncreditedDeposits } from "./uncredited-deposits";

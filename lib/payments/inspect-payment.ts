@@ -15,7 +15,7 @@ import { centsToJson } from "@/lib/core/money";
 import { presentDispute } from "./disputes";
 import { isLost, isUnfinished, notReturnedCents } from "./facts/derive-status";
 import { reviewOf } from "./facts/review-flag";
-import { present } from "./read";
+import { challengeIdOf, present } from "./read";
 import type { PaymentInspection } from "./schemas";
 
 /** Any payment with its refunds, disputes and account. For admins. Throws NOT_FOUND. */
@@ -29,6 +29,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
       customerId: customers.publicId,
       app: apiApps.name,
       accountId: propAccounts.id,
+      challengeId: challengeIdOf,
       accountStatus: propAccounts.status,
     })
     .from(payments)
@@ -54,6 +55,7 @@ export async function inspectPayment(ctx: Context, id: string): Promise<PaymentI
     payment: present(payment, {
       terms,
       propAccountId: found.accountId,
+      challengeId: found.challengeId,
       disputeLost: disputes.some(isLost),
     }),
     receipt_number:

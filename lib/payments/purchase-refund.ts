@@ -39,19 +39,23 @@ export async function whyNotRefundable(
 }
 
 /**
- * Settles a pending refund as rejected. That of a purchase's fee is executed after the operator has left its page, so the
- * payment is flagged for review.
+ * Settles a pending refund as rejected. The payment is flagged for review if no operator sees that: for the fee of a
+ * purchase, which is refunded later, and for the system's own refund.
  */
 export async function rejectRefund(
   ctx: Context,
-  { id, paymentId, purchaseId, amountCents, currency }: MoneyRequest,
+  { id, adminId, paymentId, purchaseId, amountCents, currency }: MoneyRequest,
   problem: string,
 ): Promise<void> {
   const amount = formatMoney(amountCents, currency);
-  const reviewReason = `The refund of ${amount} for purchase ${purchaseId} wasn't sent to the card, and the money is in the wallet: ${problem}`;
+  const reviewReason =
+    purchaseId === null
+      ? `The refund of ${amount} for a program that couldn't be bought wasn't sent to the card: ${problem}`
+      : `The refund of ${amount} for purchase ${purchaseId} wasn't sent to the card, and the money is in the wallet: ${problem}`;
   const isFlagged = await inTransaction(ctx.db, async (tx) => {
     if (!(await settleRequest(tx, id, { rejection: problem }))) return false;
-    if (purchaseId === null || paymentId === null) return false;
+    const isSeen = purchaseId === null && adminId !== null;
+    if (isSeen || paymentId === null) return false;
     await tx
       .update(payments)
       .set({ reviewKind: "refund_rejected", reviewReason })

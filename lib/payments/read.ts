@@ -19,18 +19,20 @@ interface PaymentExtras {
   disputeLost: boolean;
   /** What was bought, by `presentTerms`; null on a deposit. */
   terms: PaymentView["tier_terms"];
+  /** The challenge of a program's payment. */
+  challengeId: number | null;
 }
 
 /** A payment as the API returns it. */
 export function present(
   row: Payment,
-  { propAccountId, disputeLost, terms }: PaymentExtras,
+  { propAccountId, disputeLost, terms, challengeId }: PaymentExtras,
 ): PaymentView {
   const dispute = disputeLost ? ("lost" as const) : ("open" as const);
   return {
     payment_id: row.id,
     stripe_payment_intent_id: row.stripePaymentIntentId,
-    ...presentItem(row, terms),
+    ...presentItem(row, { terms, challengeId }),
     amount_cents: centsToJson(row.amountCents),
     currency: row.currency,
     status: toPaymentStatus(row.status),
@@ -45,18 +47,39 @@ export function present(
 }
 
 /** The item of a payment. Each kind has all fields; those of the other kind are null. */
-function presentItem(row: Payment, terms: PaymentExtras["terms"]) {
+function presentItem(
+  row: Payment,
+  { terms, challengeId }: Pick<PaymentExtras, "terms" | "challengeId">,
+) {
   const item = paidItemOf(row);
+  const noTier = {
+    tier_id: null,
+    market: null,
+    asset_class: null,
+    account_size: null,
+    tier_terms: null,
+  };
+  const noProgram = {
+    program_id: null,
+    program_name: null,
+    challenge_id: null,
+    rejection_code: null,
+  };
   if (item.kind === "deposit") {
-    const noChallenge = {
-      tier_id: null,
-      market: null,
-      asset_class: null,
-      account_size: null,
-      tier_terms: null,
+    const { kind, depositLogin: login } = item;
+    return { kind, ...noTier, ...noProgram, login, credited_order: row.depositOrder };
+  }
+  if (item.kind === "program") {
+    return {
+      kind: item.kind,
+      ...noTier,
+      program_id: item.programId,
+      program_name: item.programTerms.display_name,
+      challenge_id: challengeId,
+      rejection_code: row.rejectionCode,
+      login: row.depositLogin,
+      credited_order: row.depositOrder,
     };
-    const { kind, depositLogin } = item;
-    return { kind, ...noChallenge, login: depositLogin, credited_order: row.depositOrder };
   }
   const { kind, tierId, market, assetClass, accountSize } = item;
   const challenge = {
@@ -66,14 +89,20 @@ function presentItem(row: Payment, terms: PaymentExtras["terms"]) {
     account_size: accountSize,
     tier_terms: terms,
   };
-  return { kind, ...challenge, login: null, credited_order: null };
+  return { kind, ...challenge, ...noProgram, login: null, credited_order: null };
 }
+
+/** SQL for the id of the challenge of a program's payment. */
+export const challengeIdOf = sql<
+  number | null
+>`case ${payments.kind} when 'program' then (select c.id from challenges c join purchases u on u.id = c.purchase_id where u.payment_id = ${payments.id}) end`;
 
 /** The columns that `present` needs; to be joined with the account by `accountOfPayment`. */
 export const selection = {
   payment: payments,
   propAccountId: propAccounts.id,
   disputeLost: sql<boolean>`exists (select from ${paymentDisputes} where ${paymentDisputes.paymentId} = ${payments.id} and ${isLostSql(paymentDisputes.status)})`,
+  challengeId: challengeIdOf,
 };
 export const accountOfPayment = eq(propAccounts.paymentId, payments.id);
 

@@ -67,6 +67,7 @@ async function readReceipt(ctx: Context, id: string, isVisible?: SQL): Promise<R
 function presentItem(payment: Payment, tierName: string | null): ReceiptView["bought"] {
   const item = paidItemOf(payment);
   if (item.kind === "deposit") return { kind: "deposit", login: item.depositLogin };
+  if (item.kind === "program") return { kind: "program", name: item.programTerms.display_name };
   const { kind, market, accountSize } = item;
   // The tier's name at the time of the purchase, if it is stored.
   const terms = z.object({ name: z.string() }).safeParse(payment.tierTerms);

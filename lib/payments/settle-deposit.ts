@@ -2,11 +2,19 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
+import { hasFailed, type Purchase } from "@/lib/challenges";
+import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { centsToJson } from "@/lib/core/money";
 import { recordHistory } from "@/lib/payment-history";
+import { lockPurchaseOfPayment } from "@/lib/purchases";
 import { enqueueWalletHold, recheckWalletHold } from "@/lib/queue/enqueue-wallet-hold";
-import { callTradingServer, type TradingServer, tradingServer } from "@/lib/trading";
+import {
+  callTradingServer,
+  type OperationRequest,
+  type TradingServer,
+  tradingServer,
+} from "@/lib/trading";
 import { depositWorth } from "./facts/derive-status";
 import type { Payment } from "./facts/intent-changes";
 import { clearFlags, isReplaceable } from "./facts/review-flag";
@@ -16,11 +24,14 @@ interface Pending {
   payment: Payment;
   login: number;
   cents: bigint;
+  /** The purchase that the payment is for: its fee moves by the same amount in the other direction. */
+  purchase: Purchase | null;
 }
 
 /**
  * Adjusts a wallet to what a deposit is worth: credits it once it is paid, debits refunds and disputes, credits
- * disputes that were won. Money that is spent already becomes the wallet's debt.
+ * disputes that were won. Money that is spent already becomes the wallet's debt. The payment of a program that was bought
+ * moves the purchase's fee as well, so that the wallet's balance and debt stay as they are.
  * The movement is stored before the trading server is called, with a key that changes only after a definite
  * result: it can be repeated, and run concurrently. Throws if the movement was rejected or its result is
  * unknown: the job repeats it.
@@ -33,17 +44,21 @@ export async function settleDeposit(
   for (;;) {
     const pending = await nextMovement(ctx, paymentId);
     if (!pending) return;
-    const result = await callTradingServer(() => server.submitOperation(operationOf(pending)));
-    if (result.status === "unknown") throw result.cause;
-    if (result.status === "rejected") {
-      await recordRejection(ctx, pending, result.message);
-      throw new Error(result.message);
+    const orders = { deposit: 0, fee: 0 };
+    for (const [of, operation] of operationsOf(pending)) {
+      const result = await callTradingServer(() => server.submitOperation(operation));
+      if (result.status === "unknown") throw result.cause;
+      if (result.status === "rejected") {
+        // Neither half of a fee's movement may be repeated under another key once the other is booked.
+        const isHalf = orders.deposit + orders.fee > 0;
+        if (!isHalf) await recordRejection(ctx, pending, result.message);
+        throw new Error(result.message);
+      }
+      orders[of] = result.order;
     }
     const account = await server.getAccount(pending.login);
-    await recordMovement(ctx, pending, {
-      order: result.order,
-      owes: (account?.debtCents ?? 0n) > 0n,
-    });
+    const owes = pending.purchase === null && (account?.debtCents ?? 0n) > 0n;
+    await recordMovement(ctx, pending, { order: orders.deposit, owes });
   }
 }
 
@@ -57,7 +72,13 @@ const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
       .for("no key update");
     if (payment?.depositLogin == null || payment.paidAt === null) return null;
     const { depositLogin: login, depositPendingCents } = payment;
-    if (depositPendingCents !== null) return { payment, login, cents: depositPendingCents };
+    const purchase = payment.kind === "program" ? await lockPurchaseOfPayment(tx, id) : null;
+    // While it is being bought nothing moves: its job comes back to this.
+    if (purchase && !hasFailed(purchase) && purchase.status !== purchaseStatus.active) return null;
+    const fee = purchase?.paymentOrder == null ? null : purchase;
+    if (depositPendingCents !== null) {
+      return { payment, login, cents: depositPendingCents, purchase: fee };
+    }
     const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, id));
     const disputes = await tx
       .select()
@@ -66,25 +87,25 @@ const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
     const cents = depositWorth(payment, refunds, disputes) - payment.depositNetCents;
     if (cents === 0n) return null;
     await tx.update(payments).set({ depositPendingCents: cents }).where(eq(payments.id, id));
-    return { payment, login, cents };
+    return { payment, login, cents, purchase: fee };
   });
 
 const commentOf = ({ payment, cents }: Pending) => {
+  if (payment.kind === "program") {
+    return cents < 0n ? "PROP_CHALLENGE_CARD_RETURNED" : "PROP_CHALLENGE_CARD_PAYMENT";
+  }
   if (cents < 0n) return "WALLET_DEPOSIT_RETURNED";
   return payment.depositOrder === null ? "WALLET_DEPOSIT" : "WALLET_DEPOSIT_RESTORED";
 };
 
-function operationOf(pending: Pending) {
-  const { id, customerId, currency, depositAttempt } = pending.payment;
-  const { login, cents } = pending;
-  const comment = commentOf(pending);
-  return {
-    requestKey: `deposit:${id}:${depositAttempt}`,
+function operationsOf(pending: Pending): ["deposit" | "fee", OperationRequest][] {
+  const { id, kind, customerId, programId, currency, depositAttempt } = pending.payment;
+  const { login, cents, purchase } = pending;
+  const operation = (amountCents: bigint, comment: string) => ({
     login,
-    amountCents: cents,
+    amountCents,
     currency,
-    mayOwe: cents < 0n,
-    reason: "TR_REASON_DEPOSIT",
+    mayOwe: amountCents < 0n,
     comment,
     apiData: {
       module: "payments",
@@ -92,8 +113,33 @@ function operationOf(pending: Pending) {
       payment_id: id,
       customer_id: customerId,
       login,
+      ...(kind === "program" && { program_id: programId }),
     },
+  });
+  const deposit = {
+    ...operation(cents, commentOf(pending)),
+    requestKey: `deposit:${id}:${depositAttempt}`,
+    reason: "TR_REASON_DEPOSIT",
   } as const;
+  if (!purchase) return [["deposit", deposit]];
+  const fee = {
+    ...operation(
+      -cents,
+      cents < 0n ? "PROP_CHALLENGE_FEE_RETURNED" : "PROP_CHALLENGE_FEE_RESTORED",
+    ),
+    requestKey: `fee:${id}:${depositAttempt}`,
+    reason: "TR_REASON_PROP",
+  } as const;
+  // What comes in first covers what goes out.
+  return cents < 0n
+    ? [
+        ["fee", fee],
+        ["deposit", deposit],
+      ]
+    : [
+        ["deposit", deposit],
+        ["fee", fee],
+      ];
 }
 
 const REJECTED = "The trading server rejected the wallet top-up";
@@ -127,6 +173,8 @@ async function recordMovement(
       .returning({ id: payments.id });
     if (updated.length === 0) return;
     await clearFlags(tx, ["deposit_rejected", "wallet_debt"], eq(payments.id, paymentId));
+    // The wallet's balance and debt are as before: nothing else follows.
+    if (payment.kind === "program") return;
     await flagDebt(tx, pending, owes);
     await (cents < 0n ? enqueueWalletHold : recheckWalletHold)(tx, login);
     const moved = { kind: "wallet", login, order, amount_cents: centsToJson(cents) } as const;

@@ -36,6 +36,12 @@ export async function retryAsAdmin(
   const [existing] = await ctx.db.select().from(purchases).where(eq(purchases.id, request.id));
   if (existing && canRetry(existing)) await checkOwnGroup(existing, server);
   return changeAsAdmin(ctx, "purchase.retry", request, async (tx, purchase) => {
+    if (hasFailed(purchase) && purchase.paymentId !== null) {
+      throw new AppError(
+        "INVALID_STATE",
+        "This challenge was paid by card, and the payment is refunded. The customer can buy again.",
+      );
+    }
     if (purchase.failureCode === "CANCELLED") {
       throw new AppError(
         "INVALID_STATE",
@@ -66,7 +72,13 @@ export async function rollBackInTransaction(tx: Transaction, purchase: Purchase)
 
 /** Begins the rollback of a purchase whose row the caller has locked. Throws INVALID_STATE. */
 async function startRollback(tx: Transaction, purchase: Purchase): Promise<void> {
-  const { id, status, feeRequestedAt } = purchase;
+  const { id, status, feeRequestedAt, paymentId } = purchase;
+  if (paymentId !== null) {
+    throw new AppError(
+      "INVALID_STATE",
+      `This challenge was paid by card. Refund payment ${paymentId}: a full refund ends the challenge.`,
+    );
+  }
   if (hasFailed(purchase)) {
     if (isSettled(purchase)) {
       throw new AppError("INVALID_STATE", "This purchase has already been fully rolled back.");

@@ -9,7 +9,7 @@ import {
   tradingServer,
   withTimeout,
 } from "@/lib/trading";
-import { findMissingWallet, walletIn } from "./missing-wallet";
+import { findMissingWallet, type MissingWallet, walletIn } from "./missing-wallet";
 import { readPayerAccounts } from "./payer-accounts";
 import type { PayerAccountView } from "./schemas";
 
@@ -31,7 +31,7 @@ export async function openProgramWallet(
   if (!program || !isOnSale(program)) throw notFound("program");
   const lacking = await findMissingWallet(ctx, program, wallets, server);
   const existing = walletIn(wallets, program.program.priceCurrency);
-  const login = lacking ? await open(me.id, lacking, server) : existing?.login;
+  const login = lacking ? await openMissingWallet(me.id, lacking, server) : existing?.login;
   if (existing && !existing.enabled) {
     throw new AppError(
       "INVALID_STATE",
@@ -45,9 +45,13 @@ export async function openProgramWallet(
   return wallet;
 }
 
-async function open(
+/**
+ * Opens the wallet that a customer lacks and returns its login; once, however often and concurrently this is called.
+ * Throws INVALID_STATE if it can't be opened, and UNAVAILABLE if the trading server doesn't respond.
+ */
+export async function openMissingWallet(
   customerId: number,
-  { currency, group }: { currency: string; group: string | null },
+  { currency, group }: MissingWallet,
   server: TradingServer,
 ): Promise<number> {
   if (group === null) {

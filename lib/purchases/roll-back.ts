@@ -6,6 +6,7 @@ import {
   DISPUTE_LOST,
   emitEnded,
   type Purchase,
+  REFUNDED,
   ROLLED_BACK,
 } from "@/lib/challenges";
 import { type EndReason, purchaseStatus } from "@/lib/challenges/schemas";
@@ -14,16 +15,17 @@ import { emitPurchaseFailed, queueEndedEmail } from "./events";
 import { scheduleResumeAt } from "./saga/schedule-resume";
 
 export const ROLLED_BACK_MESSAGE = "Canceled by support.";
-const DISPUTE_LOST_MESSAGE = "The wallet top-up that paid for it was charged back.";
+const DISPUTE_LOST_MESSAGE = "The card payment or wallet top-up that paid for it was charged back.";
 
 const endings: Record<EndReason, { code: string; message: string }> = {
   rolled_back: { code: ROLLED_BACK, message: ROLLED_BACK_MESSAGE },
   dispute_lost: { code: DISPUTE_LOST, message: DISPUTE_LOST_MESSAGE },
+  refunded: { code: REFUNDED, message: "Its card payment was refunded." },
 };
 
 /**
  * Cancels the challenge of an active purchase and marks the purchase failed, so that the saga rolls it back. For an
- * operator only in the first phase, or if the challenge is suspended; after a lost dispute in any phase.
+ * operator only in the first phase, or if the challenge is suspended; after a lost dispute or a refund in any phase.
  * Throws INVALID_STATE.
  */
 export async function rollBackActive(
@@ -40,9 +42,13 @@ export async function rollBackActive(
   await emitEnded(tx, challenge, purchase, reason);
 }
 
-/** Ends an active purchase after a lost dispute and enqueues the job that rolls it back now. */
-export async function endChargedBack(tx: Transaction, id: number): Promise<void> {
-  await rollBackActive(tx, id, "dispute_lost");
+/** Ends an active purchase whose payment was reversed, and enqueues the job that rolls it back now. */
+export async function endReversed(
+  tx: Transaction,
+  id: number,
+  reason: Exclude<EndReason, "rolled_back">,
+): Promise<void> {
+  await rollBackActive(tx, id, reason);
   await scheduleResumeAt(tx, id, new Date());
 }
 

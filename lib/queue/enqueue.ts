@@ -16,6 +16,7 @@ export interface Jobs {
   /** `email_at`: the stored time of the email about the decline. */
   "confirm-decline": { payment_id: string; email_at: string };
   "settle-deposit": { payment_id: string };
+  "settle-program-payment": { payment_id: string };
   "resume-purchase": { purchase_id: number };
   "apply-wallet-hold": { login: number };
   "sync-challenge-access": { challenge_id: number };

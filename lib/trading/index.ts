@@ -11,6 +11,7 @@ export {
   accountMode,
   available,
   type ChangedGroup,
+  type Consent,
   type GroupChange,
   type GroupRecord,
   type GroupTerms,

@@ -102,6 +102,13 @@ export interface OpenAccountRequest {
   temporaryPassword?: string;
 }
 
+/** What a buyer agreed to, and from where. */
+export interface Consent {
+  termsVersion: string;
+  ip: string;
+  userAgent: string;
+}
+
 /** A checked purchase with the values that are stored of it. */
 export interface AtomicPurchaseRequest {
   customerId: number;
@@ -117,15 +124,19 @@ export interface AtomicPurchaseRequest {
   /** The rules of the challenge, as they are stored. */
   rules: object;
   idempotencyKey: string | null;
+  /** The card payment that pays the fee through the wallet; null if the wallet's own money does. */
+  paymentId: string | null;
   /** Stored beside both operations; the purchase, the account and the operation's name are added. */
   apiData: ApiData;
-  consent: { termsVersion: string; ip: string; userAgent: string };
+  consent: Consent;
   /** The kind of the email to queue about the purchase, or null for none. */
   email: string | null;
 }
 
 /** A condition that is read in the same statement; a constant text, whose placeholders are `params`. */
 export interface PurchaseCondition {
+  /** Of the prepared statement: one for each condition. */
+  name: string;
   sql: SQL;
   params: Record<string, unknown>;
 }

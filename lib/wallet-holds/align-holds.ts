@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { challenges, purchases } from "@/db/schema";
 import {
@@ -11,7 +11,7 @@ import {
   suspendChallenge,
 } from "@/lib/challenges";
 import { challengeStatus } from "@/lib/challenges/schemas";
-import { endChargedBack } from "@/lib/purchases";
+import { endReversed } from "@/lib/purchases";
 
 /** The ids of a wallet's challenges that changed. */
 export interface HoldChanges {
@@ -50,6 +50,8 @@ export async function lockPurchases(
     .where(
       and(
         eq(purchases.payerLogin, payerLogin),
+        // One that was paid by card follows its own payment.
+        isNull(purchases.paymentId),
         or(inArray(purchases.paymentOrder, orders), inArray(purchases.id, held)),
       ),
     )
@@ -93,7 +95,7 @@ export async function alignHolds(
     const { id, heldAt } = it.challenge;
     const shortage = shortages.get(it.purchase.paymentOrder ?? 0);
     if (shortage?.cause === "dispute_lost") {
-      await endChargedBack(tx, it.purchase.id);
+      await endReversed(tx, it.purchase.id, "dispute_lost");
       await recordDisputeEnd(tx, it.challenge, shortage.paymentId);
       changes.ended.push(id);
     } else if (shortage) {

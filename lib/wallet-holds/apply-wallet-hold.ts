@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { purchases, walletHolds } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
@@ -93,6 +93,7 @@ async function lookAgainIfUnsettled(tx: Transaction, login: number): Promise<voi
     .where(
       and(
         eq(purchases.payerLogin, login),
+        isNull(purchases.paymentId),
         inArray(purchases.status, [pending, paid, account_created]),
         or(isNotNull(purchases.feeRequestedAt), isNotNull(purchases.paymentOrder)),
       ),

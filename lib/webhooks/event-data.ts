@@ -18,7 +18,7 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** The data of every payment event. A deposit has no tier and no account, but `kind` and `login`. */
+/** The data of every payment event. A deposit or a program has no tier and no account, but `kind`, and `login` or `program_id`. */
 const paymentData = z.object({
   payment_id: z.string().meta({ description: "The payment's ID." }),
   stripe_payment_intent_id: z
@@ -38,9 +38,14 @@ const paymentData = z.object({
     .nullable()
     .meta({ description: "The account bought with the payment; null until it's paid." }),
   kind: z
-    .literal("deposit")
+    .enum(["deposit", "program"])
     .optional()
-    .meta({ description: "deposit for a wallet top-up; otherwise absent." }),
+    .meta({ description: "deposit for a wallet top-up, program for a program; otherwise absent." }),
+  program_id: z
+    .number()
+    .int()
+    .optional()
+    .meta({ description: "The program that was paid for; absent for other payments." }),
   login: z.number().int().optional().meta({
     description: "The wallet's login for a deposit, the account's login for a challenge.",
   }),

@@ -17,6 +17,7 @@ import {
   refreshProcessingPayments,
   retryRefund,
   settleDeposit,
+  settleProgramPayment,
   stripOldEvents,
 } from "@/lib/payments";
 import { eraseCustomers } from "@/lib/personal-data";
@@ -80,6 +81,9 @@ export const tasks = {
   ),
   "settle-deposit": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
     settleDeposit(ctx, payload.payment_id),
+  ),
+  "settle-program-payment": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
+    settleProgramPayment(ctx, payload.payment_id),
   ),
   "resume-purchase": task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
     resumePurchase(ctx, payload.purchase_id),

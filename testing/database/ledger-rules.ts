@@ -16,7 +16,13 @@ export const rules: Record<string, string> = {
   "more than one unreversed fee or initial balance of a purchase": `
     select api_data ->> 'purchase_id' from finance_operations
     where refusal is null and reverses_order is null and reversed_by_order is null and reason = 'TR_REASON_PROP'
+      and comment not in ('PROP_CHALLENGE_FEE_RETURNED', 'PROP_CHALLENGE_FEE_RESTORED')
     group by api_data ->> 'purchase_id', comment having count(*) > 1`,
+  "a program paid by card whose credit and fee don't cancel out, or aren't what is left of its payment": `
+    select p.id from purchases u join payments p on p.id = u.payment_id
+    join finance_operations o on o.api_data ->> 'payment_id' = p.id and o.refusal is null
+    where u.payment_order is not null and p.deposit_pending_cents is null group by p.id
+    having sum(o.amount_cents) <> 0 or sum(o.amount_cents) filter (where o.reason = 'TR_REASON_DEPOSIT') <> p.deposit_net_cents`,
   "an operation reversed more than once": `
     select reverses_order from finance_operations where reverses_order is not null group by 1 having count(*) > 1`,
   "more than one account of a purchase": `
@@ -35,7 +41,7 @@ export const rules: Record<string, string> = {
   // An admin or a lost dispute rolls a purchase back; its challenge is canceled in the same transaction.
   "a challenge whose purchase isn't active": `
     select c.id from challenges c join purchases p on p.id = c.purchase_id
-    where p.status <> 3 and not (c.status = 4 and p.failure_code in ('ROLLED_BACK', 'DISPUTE_LOST'))`,
+    where p.status <> 3 and not (c.status = 4 and p.failure_code in ('ROLLED_BACK', 'DISPUTE_LOST', 'REFUNDED'))`,
 };
 
 /** What must not exist once every purchase is settled. */
@@ -43,6 +49,7 @@ export const settled: Record<string, string> = {
   "a movement of a purchase that the purchase doesn't know": `
     select o.order_no from finance_operations o left join purchases p on p.id::text = o.api_data ->> 'purchase_id'
     where o.reason = 'TR_REASON_PROP' and o.refusal is null and o.reverses_order is null and o.reversed_by_order is null
+      and o.comment not in ('PROP_CHALLENGE_FEE_RETURNED', 'PROP_CHALLENGE_FEE_RESTORED')
       and o.order_no is distinct from p.payment_order and o.order_no is distinct from p.initial_balance_order`,
   "a challenge account that no purchase knows": `
     select a.login from trading_accounts a left join purchases p on p.account_login = a.login
@@ -54,6 +61,6 @@ export const settled: Record<string, string> = {
     left join trading_accounts a on a.login = p.account_login
     left join finance_operations f on f.order_no = p.payment_order
     left join finance_operations b on b.order_no = p.initial_balance_order
-    where p.status in (4, 5) and (a.enabled or (f.order_no is not null and f.reversed_by_order is null)
+    where p.status in (4, 5) and (a.enabled or (p.payment_id is null and f.order_no is not null and f.reversed_by_order is null)
       or (b.order_no is not null and b.reversed_by_order is null) or p.rollback_problem is not null)`,
 };

@@ -90,6 +90,8 @@ function changedValues(change: PaymentChange, money: (cents: number) => string):
       return `account ${arrow(change.from, change.to)}${change.reason ? ` (${change.reason})` : ""}`;
     case "challenge":
       return `challenge ${change.challenge_id}: ${arrow(change.from, change.to)}${change.reason ? ` (${change.reason})` : ""}`;
+    case "rejection":
+      return `not bought: ${change.code}`;
     case "wallet":
       return `wallet ${change.login}: ${money(change.amount_cents)}, order ${change.order}`;
   }

@@ -215,7 +215,7 @@ const moneySteps = (requests: MoneyRequestView[]): DetailStep[] =>
     step(
       new Date(it.settled_at ?? it.created_at),
       `${requestLabels[it.kind]} of ${formatMoney(it.amount_cents, it.currency)}${it.status === "waiting" ? ", waiting until the fee is back in the wallet" : ""}`,
-      it.admin_email,
+      it.admin_email ?? "Automatic",
       {
         id: it.id,
         status: it.status === "done" ? "booked" : it.status === "waiting" ? "pending" : it.status,

@@ -144,6 +144,9 @@ function rollbackNotice(purchase: Purchase): string | null {
 function holdNotice(challenge: Challenge): string | null {
   const hold = holdOf(challenge);
   if (!hold) return null;
+  if (hold.reason === "payment_disputed") {
+    return `Suspended because its card payment ${shortenMiddle(hold.payment_id)} is disputed. It resumes if the dispute is won, and ends if it's lost.`;
+  }
   const isDisputed = hold.reason === "deposit_disputed";
   return `Suspended because the wallet top-up ${shortenMiddle(hold.payment_id)} that paid for it was ${isDisputed ? "disputed" : "refunded"} after it was spent. It resumes once the wallet's debt is repaid${isDisputed ? " or the dispute is won, and ends if the dispute is lost." : ". To end it instead, cancel the purchase."}`;
 }
@@ -154,18 +157,20 @@ const nameOf = ({ status: stored }: Challenge): string =>
 const holdReasons: Record<HoldReason, string> = {
   deposit_disputed: "The wallet top-up was disputed",
   deposit_refunded: "The wallet top-up was refunded",
+  payment_disputed: "The card payment is disputed",
 };
 
 const endReasons: Record<EndReason, string> = {
   dispute_lost: "The dispute was lost",
   rolled_back: "Canceled by an admin",
+  refunded: "The card payment was refunded",
 };
 
 const challengeFacts = (challenge: Challenge) => [
   text("Challenge", challenge.id),
   status("Status", holdOf(challenge) ? "suspended" : nameOf(challenge)),
   text("Suspension reason", challenge.holdReason && holdReasons[challenge.holdReason]),
-  idFact("Reversed top-up", challenge.holdPaymentId),
+  idFact("Reversed payment", challenge.holdPaymentId),
   time("Suspended", challenge.heldAt),
   text("End reason", challenge.endReason && endReasons[challenge.endReason]),
   text("Phase", challenge.currentPhaseIndex),

@@ -37,6 +37,8 @@ export function describeActivity(change: PaymentChange, currency: string): strin
       const what = challengeLines[change.to];
       return what ? `Challenge ${change.challenge_id} ${what}` : null;
     }
+    case "rejection":
+      return "The challenge couldn't be started, and the payment was refunded";
     case "wallet": {
       const amount = formatMoney(Math.abs(change.amount_cents), currency);
       const moved = change.amount_cents < 0 ? "taken from" : "added to";

@@ -123,10 +123,16 @@ async function create(ctx: Context, payment: Payment, description: string) {
 }
 
 /** The item as metadata, for people who read the PaymentIntent at Stripe. */
-const metadataOf = (item: PaidItem): Stripe.MetadataParam =>
-  item.kind === "deposit"
-    ? { kind: item.kind, login: item.depositLogin }
-    : { tier_id: item.tierId };
+function metadataOf(item: PaidItem): Stripe.MetadataParam {
+  switch (item.kind) {
+    case "deposit":
+      return { kind: item.kind, login: item.depositLogin };
+    case "program":
+      return { kind: item.kind, program_id: item.programId };
+    case "challenge":
+      return { tier_id: item.tierId };
+  }
+}
 
 /** Cancels a payment that has no PaymentIntent, and so can't have been paid. */
 export const abandon = (ctx: Context, { id }: Pick<Payment, "id">): Promise<void> =>

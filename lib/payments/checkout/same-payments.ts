@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { and, desc, eq, gte, ne, notInArray, or } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { payments } from "@/db/schema";
-import type { StoredTerms } from "@/lib/catalog/schemas";
+import type { BoughtProgram } from "@/lib/catalog/schemas";
 import type { Payment } from "../facts/intent-changes";
 import type { PaidItem } from "../facts/paid-item";
 
@@ -53,36 +53,53 @@ export async function findSamePayment(
   return payment ?? null;
 }
 
-/** The same challenge at any price, since prices change; or a deposit of the same amount into the same wallet. */
 const isForSame = (requested: RequestedPayment) =>
   and(
     eq(payments.customerId, requested.customerId),
     eq(payments.livemode, requested.livemode),
     eq(payments.kind, requested.kind),
-    ...(requested.kind === "deposit"
-      ? [
-          eq(payments.depositLogin, requested.depositLogin),
-          eq(payments.amountCents, requested.amountCents),
-          eq(payments.currency, requested.currency),
-        ]
-      : [
-          eq(payments.tierId, requested.tierId),
-          eq(payments.market, requested.market),
-          eq(payments.assetClass, requested.assetClass),
-          eq(payments.accountSize, requested.accountSize),
-        ]),
+    ...isSameItem(requested),
   );
 
-/** Stores the tier's present terms on an open payment. Null if it can't be reused any more. */
+/** The same challenge or program at any price, since prices change; or a deposit of the same amount into the same wallet. */
+function isSameItem(requested: RequestedPayment) {
+  switch (requested.kind) {
+    case "deposit":
+      return [
+        eq(payments.depositLogin, requested.depositLogin),
+        eq(payments.amountCents, requested.amountCents),
+        eq(payments.currency, requested.currency),
+      ];
+    case "program":
+      return [eq(payments.programId, requested.programId)];
+    case "challenge":
+      return [
+        eq(payments.tierId, requested.tierId),
+        eq(payments.market, requested.market),
+        eq(payments.assetClass, requested.assetClass),
+        eq(payments.accountSize, requested.accountSize),
+      ];
+  }
+}
+
+/** What a payment for a tier stores of its terms. */
+export type StoredTierTerms = Partial<Pick<Payment, "tierTerms" | "ruleSetId">>;
+
+/** Stores the item's present terms on an open payment. Null if it can't be reused any more. */
 export async function renewTerms(
   db: Executor,
   payment: Payment,
-  terms: StoredTerms | undefined,
+  terms: StoredTierTerms & { programTerms?: BoughtProgram },
 ): Promise<Payment | null> {
-  if (!terms || isDeepStrictEqual(payment.tierTerms, terms)) return payment;
+  const { tierTerms, programTerms } = payment;
+  const isSame =
+    isDeepStrictEqual(terms.tierTerms ?? tierTerms, tierTerms) &&
+    isDeepStrictEqual(terms.programTerms ?? programTerms, programTerms);
+  if (isSame) return payment;
+  const { tierTerms: tier, ruleSetId, programTerms: program } = terms;
   const [renewed] = await db
     .update(payments)
-    .set({ tierTerms: terms, ruleSetId: terms.rule_set })
+    .set({ tierTerms: tier, ruleSetId, programTerms: program })
     .where(and(eq(payments.id, payment.id), eq(payments.reusable, true)))
     .returning();
   return renewed ?? null;

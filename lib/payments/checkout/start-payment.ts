@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import type Stripe from "stripe";
 import { payments } from "@/db/schema";
-import type { StoredTerms } from "@/lib/catalog/schemas";
 import { addLogFields, type Context, requireCustomer } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
@@ -15,14 +14,16 @@ import { type CheckoutView, toPaymentStatus } from "../schemas";
 import { requireFewDeclines } from "./declines";
 import { findEarlier } from "./earlier-payments";
 import { ensureIntent } from "./payment-intent";
-import { type RequestedPayment, renewTerms } from "./same-payments";
+import { type RequestedPayment, renewTerms, type StoredTierTerms } from "./same-payments";
 
 // A payment that was found may be paid or canceled before it is used.
 const TRIES = 3;
 
-type Priced = PaidItem & Pick<Payment, "amountCents" | "currency"> & { tierTerms?: StoredTerms };
+type Priced = PaidItem & Pick<Payment, "amountCents" | "currency">;
 
 interface StartOptions {
+  /** Stored with the payment: the tier's terms as the buyer is shown them. */
+  terms?: StoredTierTerms;
   /** Shown at Stripe. */
   description: string;
   /** The row of the Idempotency-Key; with a key no payment is reused. */
@@ -40,7 +41,7 @@ interface StartOptions {
 export async function startPayment(
   ctx: Context,
   priced: Priced,
-  { description, keyId, acknowledgedPaymentId }: StartOptions,
+  { terms = {}, description, keyId, acknowledgedPaymentId }: StartOptions,
 ): Promise<CheckoutView> {
   const requested = { ...priced, customerId: requireCustomer(ctx).id, livemode: env().livemode };
   const checksEarlier = keyId === null || acknowledgedPaymentId !== undefined;
@@ -55,8 +56,11 @@ export async function startPayment(
     await requireFewDeclines(ctx.db, requested.customerId);
     const open = keyId === null ? earlier?.open : null;
     const payment = open
-      ? await renewTerms(ctx.db, open.payment, priced.tierTerms)
-      : await insertOrFind(ctx, requested, keyId);
+      ? await renewTerms(ctx.db, open.payment, {
+          ...terms,
+          ...(priced.kind === "program" && { programTerms: priced.programTerms }),
+        })
+      : await insertOrFind(ctx, { ...requested, ...terms, ...priced }, keyId);
     if (!payment) continue;
     addLogFields(ctx, { payment_id: payment.id });
     const intent = open?.intent ?? (await ensureIntent(ctx, payment, description));
@@ -72,7 +76,7 @@ export async function startPayment(
 /** A new payment, or the one of the key; null if a concurrent call without a key has created one. */
 async function insertOrFind(
   ctx: Context,
-  requested: RequestedPayment & Pick<Priced, "tierTerms">,
+  requested: RequestedPayment & StoredTierTerms,
   keyId: string | null,
 ): Promise<Payment | null> {
   const exceeded = await countNewPayment(requested.customerId);

@@ -127,5 +127,6 @@ async function dataOf(tx: Transaction, payment: Payment): Promise<PaymentData> {
     currency: payment.currency,
     prop_account_id: account?.id ?? null,
     ...(item.kind === "deposit" && { kind: item.kind, login: item.depositLogin }),
+    ...(item.kind === "program" && { kind: item.kind, program_id: item.programId }),
   };
 }

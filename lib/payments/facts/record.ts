@@ -57,7 +57,7 @@ const lockedPayment = once((db) =>
 
 /**
  * Stores facts about a payment, and what follows from them: its status, its account with the job that
- * provisions it, or the job that credits a deposit. Runs in the caller's transaction under a lock on the
+ * provisions it, or the job that credits a deposit or buys a program. Runs in the caller's transaction under a lock on the
  * payment's row, and adds an entry to its history. Returns the reason why the facts don't fit the payment,
  * which is flagged then, or null.
  */
@@ -154,6 +154,8 @@ async function settle(tx: Transaction, before: PaymentState, after: PaymentState
   if (isChallenge) {
     const isPlain = !restrictions.disputeHold && restrictions.closed === null;
     if (!(isNew && isPlain)) await applyRestrictions(tx, paymentId, restrictions);
+  } else if (item.kind === "program") {
+    await enqueue(tx, "settle-program-payment", { payment_id: paymentId });
   } else {
     if (payment.depositNetCents !== depositWorth(payment, refunds, disputes)) {
       await enqueue(tx, "settle-deposit", { payment_id: paymentId });

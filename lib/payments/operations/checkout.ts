@@ -7,8 +7,15 @@ import { replayCheckout, storeCheckout } from "../checkout/replay-checkout";
 import { claimFree } from "../claim-free";
 import { createCheckout } from "../create-checkout";
 import { createDeposit } from "../create-deposit";
-import { checkout, depositStarted } from "../examples";
-import { checkoutInput, checkoutView, depositInput, freeInput } from "../schemas";
+import { createProgramCheckout } from "../create-program-checkout";
+import { checkout, depositStarted, programCheckout } from "../examples";
+import {
+  checkoutInput,
+  checkoutView,
+  depositInput,
+  freeInput,
+  programCheckoutInput,
+} from "../schemas";
 
 /** Starting a payment: for a challenge or a deposit; and a free account. */
 export const checkoutOperations = {
@@ -51,6 +58,50 @@ export const checkoutOperations = {
         key: idempotencyKey(request),
         body,
         run: (keyId) => createCheckout(ctx, body, keyId),
+        store: storeCheckout,
+        restore: replayCheckout,
+      });
+    },
+  }),
+  createProgramCheckout: operation({
+    route: "POST /api/v2/payments/program-checkout",
+    tag: "Payments",
+    summary: "Start a card payment for a program",
+    description:
+      "Creates a PaymentIntent, like a checkout, for any program on sale. When it succeeds, the program's challenge is bought exactly once: the payment goes through the customer's wallet in the program's currency, which is opened if they have none, and leaves its balance as it is. If the program can't be bought when the payment arrives, because it's no longer for sale or its price or rules have changed, the payment is refunded in full and `rejection_code` says why. Payments that are already paid, and `known_payment_id`, work as in a checkout. A full refund or a lost dispute ends this challenge alone.",
+    surface: "app+session",
+    scope: "payments:write",
+    body: {
+      schema: programCheckoutInput,
+      example: { program_id: 1, amount_cents: 49_900, currency: "usd", known_payment_id: null },
+    },
+    isIdempotent: true,
+    responses: {
+      200: {
+        description: "The payment. Confirm it in the customer's browser.",
+        schema: checkoutView,
+        example: programCheckout,
+      },
+    },
+    errors: [
+      "PROGRAM_DISABLED",
+      "AMOUNT_MISMATCH",
+      "INVALID_DEMO_GROUP",
+      "DEMO_GROUP_REQUIRED",
+      "INVALID_STATE",
+      "PAYMENT_PROVIDER_ERROR",
+    ],
+    effect:
+      "Creates a payment at Stripe. Nothing is charged until the customer confirms it with a card; then the challenge is bought.",
+    ids: { program_id: "program" },
+    run: (ctx, { request, body }) => {
+      // A replay runs no verb, but needs the same scope.
+      requireCustomer(ctx, "payments:write");
+      return idempotent(ctx, {
+        route: "POST /v2/payments/program-checkout",
+        key: idempotencyKey(request),
+        body,
+        run: (keyId) => createProgramCheckout(ctx, body, keyId),
         store: storeCheckout,
         restore: replayCheckout,
       });

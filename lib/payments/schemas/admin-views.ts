@@ -6,7 +6,7 @@ import type { PaymentView } from "./views";
 /** The result of comparing a payment with Stripe, as an admin sees it. */
 export const paymentCheckView = z.object({
   payment_id: z.string().meta(fieldMeta.paymentId),
-  kind: z.enum(["challenge", "deposit"]).meta({ description: "The type of payment." }),
+  kind: z.enum(["challenge", "deposit", "program"]).meta({ description: "The type of payment." }),
   /**
    * `in_progress`: another check has been waiting for Stripe for at most 5 s. `mismatch` and `unknown`
    * (to Stripe) are flagged for review. `no_payment_intent` and `other_mode` (live or test): Stripe

@@ -24,6 +24,14 @@ export const checkoutInput = z.strictObject({
 });
 export type CheckoutInput = z.output<typeof checkoutInput>;
 
+export const programCheckoutInput = z.strictObject({
+  program_id: positiveInt.meta(fieldMeta.programId),
+  amount_cents: z.number().int().min(0).meta(fieldMeta.amountCents),
+  currency: currencyCode.default("usd").meta(fieldMeta.currency),
+  known_payment_id: acknowledgedPaymentId.meta(fieldMeta.acknowledgedPaymentId),
+});
+export type ProgramCheckoutInput = z.output<typeof programCheckoutInput>;
+
 /** The limits of one deposit, in minor units: 10.00 to 10,000.00. */
 export const depositLimits = { min: 1_000, max: 1_000_000 };
 

@@ -63,45 +63,90 @@ const anyPayment = {
     .meta({ description: "When the payment succeeded; null before that." }),
 };
 
+const kindMeta = {
+  description:
+    "challenge for an account, deposit for a wallet top-up, program for a program's challenge.",
+};
+const loginMeta = {
+  description: "The wallet to top up; of a program, the wallet that its payment went through.",
+};
+const orderMeta = {
+  description: "The trading server's order for the credit; null until the wallet is credited.",
+};
+
+/** What only a program's payment has. */
+const ofProgram = {
+  program_id: z.number().int().meta(fieldMeta.programId),
+  program_name: z
+    .string()
+    .meta({ description: "The program's display name when it was paid; null for other payments." }),
+  challenge_id: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: "The challenge bought with the payment; null until it has started." }),
+  rejection_code: z.string().nullable().meta({
+    description:
+      "Why the paid program couldn't be bought, such as PROGRAM_DISABLED or PROGRAM_CHANGED; the payment is refunded. Otherwise null.",
+  }),
+};
+const noProgram = {
+  program_id: z.null().meta(fieldMeta.programId),
+  program_name: z.null().meta(ofProgram.program_name.meta() ?? {}),
+  challenge_id: z.null().meta(ofProgram.challenge_id.meta() ?? {}),
+  rejection_code: z.null().meta(ofProgram.rejection_code.meta() ?? {}),
+};
+const noTier = {
+  tier_id: z.null().meta(fieldMeta.tierId),
+  market: z.null().meta(fieldMeta.market),
+  asset_class: z.null().meta(fieldMeta.assetClass),
+  account_size: z.null().meta(fieldMeta.accountSize),
+  tier_terms: z.null().meta(fieldMeta.tierTerms),
+};
+
 /** A challenge that is bought by card. */
 export const challengePaymentView = z.object({
   ...anyPayment,
-  kind: z
-    .literal("challenge")
-    .meta({ description: "challenge for an account, deposit for a wallet top-up." }),
+  kind: z.literal("challenge").meta(kindMeta),
   tier_id: z.string().meta(fieldMeta.tierId),
   market: z.string().meta(fieldMeta.market),
   asset_class: z.string().meta(fieldMeta.assetClass),
   account_size: z.number().int().meta(fieldMeta.accountSize),
   /** The tier at the time of purchase; null on payments from before it was stored. */
   tier_terms: tierTerms.nullable().meta(fieldMeta.tierTerms),
-  login: z.null().meta({ description: "The wallet to top up; null for a challenge." }),
-  credited_order: z.null().meta({
-    description: "The trading server's order for the credit; null until the wallet is credited.",
-  }),
+  ...noProgram,
+  login: z.null().meta(loginMeta),
+  credited_order: z.null().meta(orderMeta),
 });
 export type ChallengePaymentView = z.output<typeof challengePaymentView>;
 
 /** A wallet that is topped up by card. */
 export const depositView = z.object({
   ...anyPayment,
-  kind: z
-    .literal("deposit")
-    .meta({ description: "challenge for an account, deposit for a wallet top-up." }),
-  tier_id: z.null().meta(fieldMeta.tierId),
-  market: z.null().meta(fieldMeta.market),
-  asset_class: z.null().meta(fieldMeta.assetClass),
-  account_size: z.null().meta(fieldMeta.accountSize),
-  tier_terms: z.null().meta(fieldMeta.tierTerms),
-  login: z.number().int().meta({ description: "The wallet to top up; null for a challenge." }),
-  /** The trading server's order; null until the wallet is credited. */
-  credited_order: z.number().int().nullable().meta({
-    description: "The trading server's order for the credit; null until the wallet is credited.",
-  }),
+  kind: z.literal("deposit").meta(kindMeta),
+  ...noTier,
+  ...noProgram,
+  login: z.number().int().meta(loginMeta),
+  credited_order: z.number().int().nullable().meta(orderMeta),
 });
 export type DepositView = z.output<typeof depositView>;
 
-export const paymentView = z.discriminatedUnion("kind", [challengePaymentView, depositView]);
+/** A program that is bought by card: its payment goes through the customer's wallet. */
+export const programPaymentView = z.object({
+  ...anyPayment,
+  kind: z.literal("program").meta(kindMeta),
+  ...noTier,
+  ...ofProgram,
+  login: z.number().int().nullable().meta(loginMeta),
+  credited_order: z.number().int().nullable().meta(orderMeta),
+});
+export type ProgramPaymentView = z.output<typeof programPaymentView>;
+
+export const paymentView = z.discriminatedUnion("kind", [
+  challengePaymentView,
+  depositView,
+  programPaymentView,
+]);
 export type PaymentView = z.output<typeof paymentView>;
 
 /** A failed refund of a payment, as its customer sees it. Minor units. */

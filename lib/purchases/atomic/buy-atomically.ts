@@ -48,7 +48,11 @@ export async function buyAtomically(
   const { customerId, programId } = request;
   const params = { customer: customerId, program: programId, version: terms.program.rowVersions };
   const purchase = (db: Executor, emits: boolean) =>
-    purchaseAtomically(db, request, { sql: condition, params: { ...params, emits } });
+    purchaseAtomically(db, request, {
+      name: "purchase-challenge",
+      sql: condition,
+      params: { ...params, emits },
+    });
   const purchaseAndEmit = () =>
     inTransaction(ctx.db, async (tx) => {
       const bought = await purchase(tx, true);
@@ -101,6 +105,7 @@ function requestOf(ctx: Context, input: BuyInput, terms: Terms): AtomicPurchaseR
     programId,
     rules,
     idempotencyKey,
+    paymentId: null,
     apiData: {
       module: "prop_challenge",
       program_id: programId,

@@ -52,7 +52,12 @@ export const compensations: readonly Step[] = [
   },
   {
     name: "fee_rollback",
-    isPending: (p) => hasFailed(p) && p.paymentOrder !== null && p.paymentRollbackOrder === null,
+    // The fee of a purchase that was paid by card follows its payment's refunds and disputes.
+    isPending: (p) =>
+      p.paymentId === null &&
+      hasFailed(p) &&
+      p.paymentOrder !== null &&
+      p.paymentRollbackOrder === null,
     perform: (run) => {
       const p = run.purchase;
       return reverse(run, "fee_rollback", {

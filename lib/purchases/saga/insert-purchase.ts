@@ -6,6 +6,7 @@ import { boughtTerms } from "@/lib/catalog";
 import type { Purchase } from "@/lib/challenges";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
+import type { Consent } from "@/lib/trading";
 import type { Offer } from "../check-purchase-request";
 import { limitRunningFree } from "../free-limit";
 import { freshClaim } from "./claim";
@@ -14,6 +15,8 @@ import { firstStatus } from "./transitions";
 
 interface GrantedPurchase {
   customerId: number;
+  /** The card payment that paid the price, with what its buyer agreed to; left out if an admin grants it. */
+  paidBy?: { paymentId: string; consent: Consent };
   /** The price, in minor units of the program's currency. */
   priceCents: bigint;
   /** Further writes for the transaction that records it. */
@@ -22,7 +25,8 @@ interface GrantedPurchase {
 
 /**
  * Records a purchase in one statement, claimed by its caller, with its rules and the job that resumes it if it
- * stalls. Null if there is one with the same key. The caller buys it at the program's price, unless it is granted.
+ * stalls. Null if there is one with the same key or payment. The caller buys it at the program's price, unless it is
+ * granted or paid by card.
  * Throws FREE_TIER_LIMIT if they have it for free already.
  */
 export async function insertPurchase(
@@ -31,9 +35,14 @@ export async function insertPurchase(
   idempotencyKey: string | null,
   granted?: GrantedPurchase,
 ): Promise<Purchase | null> {
-  const { customerId, priceCents, also }: GrantedPurchase = granted ?? {
+  const { customerId, priceCents, paidBy, also }: GrantedPurchase = granted ?? {
     customerId: requireCustomer(ctx).id,
     priceCents: program.program.priceCents,
+  };
+  const consent = paidBy?.consent ?? {
+    termsVersion: env().TERMS_VERSION,
+    ip: ctx.ip,
+    userAgent: ctx.userAgent,
   };
   // Admins may grant a free program several times.
   const isBought = granted === undefined;
@@ -47,6 +56,7 @@ export async function insertPurchase(
         program: boughtTerms(program),
         ruleSetId: program.steps[0]?.ruleSetId ?? null,
         payerLogin: payer.login,
+        paymentId: paidBy?.paymentId ?? null,
         amountCents: priceCents,
         currency: priceCurrency,
         accountAmountCents: priceCents,
@@ -57,11 +67,13 @@ export async function insertPurchase(
         freeRunning: isBought && priceCents === 0n ? true : null,
         status: firstStatus(priceCents),
         ...freshClaim(),
-        termsVersion: env().TERMS_VERSION,
-        consentIp: ctx.ip,
-        consentUserAgent: ctx.userAgent,
+        termsVersion: consent.termsVersion,
+        consentIp: consent.ip,
+        consentUserAgent: consent.userAgent,
       })
-      .onConflictDoNothing({ target: [purchases.customerId, purchases.idempotencyKey] })
+      .onConflictDoNothing({
+        target: paidBy ? purchases.paymentId : [purchases.customerId, purchases.idempotencyKey],
+      })
       .returning({
         ...getTableColumns(purchases),
         job: sql<unknown>`(${resumeJobSql()}).id`,

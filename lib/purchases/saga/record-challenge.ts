@@ -7,7 +7,7 @@ import type { Challenge, Purchase } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import { queueEmailSql } from "@/lib/mail";
 import type { CallResult } from "@/lib/trading";
-import { emitPurchased } from "../events";
+import { emitPurchased, recordBought, settlePaymentOf } from "../events";
 import { LostClaim, savePurchase } from "./claim";
 import type { Run } from "./run";
 import { removeResumeJobSql } from "./schedule-resume";
@@ -29,6 +29,8 @@ export async function recordChallenge(run: Run): Promise<CallResult<object>> {
       );
       const challenge = await insertChallenge(tx, purchase);
       await emitPurchased(tx, purchase, challenge);
+      await recordBought(tx, purchase, challenge);
+      await settlePaymentOf(tx, purchase);
       return { purchase, challenge };
     });
     // Only after the commit, which may be rejected or get no response.

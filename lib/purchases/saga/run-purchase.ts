@@ -4,7 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import { hasFailed, ROLLED_BACK } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { ErrorCode } from "@/lib/core/errors";
-import { emitPurchaseFailed, queueEndedEmail } from "../events";
+import { emitPurchaseFailed, queueEndedEmail, settlePaymentOf } from "../events";
 import { ROLLED_BACK_MESSAGE } from "../roll-back";
 import { savePurchase } from "./claim";
 import { compensations } from "./compensations";
@@ -99,6 +99,7 @@ async function compensate(run: Run): Promise<Ending> {
     await saveProgress(run, isRejected ? { attempts: nextAttempt(run.purchase, step.name) } : {});
   }
   await saveProgress(run, problem ?? noRollbackProblem, true);
+  if (problem === null) await settlePaymentOf(run.ctx.db, run.purchase);
   return "failed";
 }
 

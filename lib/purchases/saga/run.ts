@@ -41,4 +41,5 @@ export const apiData = (p: Purchase, operation: string) => ({
   payer_login: p.payerLogin,
   challenge_login: p.accountLogin,
   idempotency_key: p.idempotencyKey,
+  ...(p.paymentId !== null && { payment_id: p.paymentId }),
 });

@@ -35,6 +35,8 @@ export const steps: readonly (Step & { failure: ErrorCode; message: string })[] 
           currency: p.currency,
           reason: "TR_REASON_PROP",
           comment: "PROP_CHALLENGE_PURCHASE",
+          // What the card paid may have been spent since: it was paid for this fee.
+          mayOwe: p.paymentId !== null,
           apiData: apiData(p, "PROP_CHALLENGE_PURCHASE"),
         }),
       );

@@ -9,7 +9,7 @@ import { hashTemporaryPassword } from "./passwords";
 const { program: _, ...columns } = getTableColumns(purchases);
 
 /** The statement under a condition. Its parts are named as the tables, so that the query builder reads the new rows. */
-const prepareStatement = (condition: SQL) =>
+const prepareStatement = (condition: SQL, name: string) =>
   once((db) => {
     const bought = db.$with("bought", {}).as(sql`
       select * from purchase_challenge(${sql.placeholder("request")}::jsonb, ${condition})`);
@@ -20,16 +20,16 @@ const prepareStatement = (condition: SQL) =>
       .select({ purchase: columns, challenge: challenges })
       .from(purchases)
       .innerJoin(challenges, eq(challenges.purchaseId, purchases.id))
-      .prepare("purchase-challenge");
+      .prepare(name);
   });
 type Statement = ReturnType<typeof prepareStatement>;
 
 const statements = new WeakMap<SQL, Statement>();
 
-function statementOf(condition: SQL): Statement {
+function statementOf({ sql: condition, name }: PurchaseCondition): Statement {
   const existing = statements.get(condition);
   if (existing) return existing;
-  const statement = prepareStatement(condition);
+  const statement = prepareStatement(condition, name);
   statements.set(condition, statement);
   return statement;
 }
@@ -41,7 +41,7 @@ export async function purchaseAtomically(
   condition: PurchaseCondition,
 ): Promise<AtomicPurchase | null> {
   const { group, temporaryPassword } = request;
-  const [row] = await statementOf(condition.sql)(db).execute({
+  const [row] = await statementOf(condition)(db).execute({
     ...condition.params,
     request: toJson(request, hashTemporaryPassword(temporaryPassword)),
   });
@@ -82,6 +82,7 @@ const toJson = (request: AtomicPurchaseRequest, passwordHash: string) =>
     program_id: request.programId,
     rules: request.rules,
     idempotency_key: request.idempotencyKey,
+    payment_id: request.paymentId,
     api_data: request.apiData,
     terms_version: request.consent.termsVersion,
     ip: request.consent.ip,
