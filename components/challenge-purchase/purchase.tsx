@@ -27,13 +27,24 @@ interface Props {
   newest: ChallengesView;
   consent: ReactNode;
   summary: ReactNode;
+  /** The choice of the payment method; null for a free program. */
+  methods: ReactNode;
   /** The steps that follow once the button is pressed. */
   next: ReactNode;
   supportEmail: string;
 }
 
 /** The purchase of a program from a wallet, from the choice of the wallet to the account's login. */
-export function Purchase({ program, payers, newest, consent, summary, next, supportEmail }: Props) {
+export function Purchase({
+  program,
+  payers,
+  newest,
+  consent,
+  summary,
+  methods,
+  next,
+  supportEmail,
+}: Props) {
   const { state, confirm, stop, tryAgain, startOver } = usePurchase(program.id);
   const { data, refetch: refetchWallets } = useQuery(payerAccountsQuery(program.id, payers));
   const { recent, acknowledge, refetch: refetchRecent } = useRecentPurchase(program.id, newest);
@@ -76,8 +87,9 @@ export function Purchase({ program, payers, newest, consent, summary, next, supp
         {summary}
         <section ref={panel} tabIndex={-1} className={order.pay} aria-labelledby="pay">
           <h2 id="pay" className={order.title}>
-            {free ? "Free of charge" : "Pay with wallet balance"}
+            {free ? "Free of charge" : "Payment"}
           </h2>
+          {step === "choosing" && methods}
           {showsRecent && (
             <RecentPurchaseNotice recent={recent} free={free} onAnother={buyAnother} />
           )}

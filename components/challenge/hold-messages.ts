@@ -10,8 +10,24 @@ interface HoldMessage {
 /** Why a challenge is suspended, or ended by something else than its trading; null where neither is so. */
 export function holdMessage(
   { hold, end_reason }: Pick<ChallengeView, "hold" | "end_reason">,
-  { payer_login: wallet, payment_status }: Pick<PurchaseView, "payer_login" | "payment_status">,
+  {
+    payer_login: wallet,
+    payment_status,
+    payment_id,
+  }: Pick<PurchaseView, "payer_login" | "payment_status" | "payment_id">,
 ): HoldMessage | null {
+  if (end_reason === "refunded") {
+    return {
+      reason: "Ended: the card payment for this challenge was refunded in full.",
+      next: "You can buy another challenge at any time.",
+    };
+  }
+  if (end_reason === "dispute_lost" && payment_id !== null) {
+    return {
+      reason: "Ended: your bank reversed the card payment for this challenge after a dispute.",
+      next: "If this was a mistake, contact us.",
+    };
+  }
   if (end_reason === "dispute_lost") {
     return {
       reason: "Ended: your bank reversed a top-up that paid for this challenge after a dispute.",
@@ -28,6 +44,11 @@ export function holdMessage(
     };
   }
   switch (hold?.reason) {
+    case "payment_disputed":
+      return {
+        reason: "Suspended: the card payment for this challenge is disputed with the bank.",
+        next: "It resumes if the dispute is resolved in our favor, and ends if it isn't. If you didn't mean to open a dispute, contact your bank and us.",
+      };
     case "deposit_disputed":
       return {
         reason:

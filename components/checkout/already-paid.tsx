@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle, IconCircleCheck, IconHourglassHigh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { challengePath } from "@/components/challenge/paths";
 import { type ApiError, api } from "@/components/client/api";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -38,7 +39,9 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
   const isProcessing = status === "processing" || status === "requires_capture";
   if (isOpen(status) || status === "canceled") return <NotPaid onPay={onAnother} />;
   const amount = formatMoney(payment.amount_cents, payment.currency);
-  const account = !isDeposit && status === "succeeded" ? data?.prop_account_id : null;
+  const isBought = !isDeposit && status === "succeeded";
+  const account = isBought ? data?.prop_account_id : null;
+  const challenge = isBought ? data?.challenge_id : null;
   return (
     <ConfirmFirst
       icon={
@@ -57,9 +60,13 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
       }
       actions={
         <>
-          <ButtonLink href={account ? newAccountPath(account) : follow(payment.payment_id)}>
-            {account ? "View account" : "View payment"}
-          </ButtonLink>
+          {account || challenge ? (
+            <ButtonLink href={account ? newAccountPath(account) : challengePath(challenge ?? 0)}>
+              {account ? "View account" : "View challenge"}
+            </ButtonLink>
+          ) : (
+            <ButtonLink href={follow(payment.payment_id)}>View payment</ButtonLink>
+          )}
           <Button variant="default" onClick={onAnother}>
             {isDeposit ? `Top up another ${amount}` : "Buy another"}
           </Button>

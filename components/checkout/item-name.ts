@@ -1,4 +1,5 @@
 import { marketName } from "@/lib/core/format";
+import type { PaymentView } from "@/lib/payments/schemas";
 
 /**
  * `25K challenge, Crypto`. The name is that of the tier when it was bought; older payments don't have it and
@@ -9,6 +10,18 @@ export const itemName = (
   tierName: string | undefined,
 ) =>
   `${bought.tier_terms?.name ?? tierName ?? bought.tier_id.replace(/^tier_/, "").toUpperCase()} challenge, ${marketName(bought.market)}`;
+
+/** The subject of a payment: `25K challenge, Crypto`, `Two-phase 100K challenge`, or `Wallet top-up · 100001`. */
+export function paymentName(payment: PaymentView, tierName: string | undefined): string {
+  switch (payment.kind) {
+    case "deposit":
+      return topUpName(payment.login);
+    case "program":
+      return `${payment.program_name} challenge`;
+    case "challenge":
+      return itemName(payment, tierName);
+  }
+}
 
 /** `Wallet top-up · 100001`. */
 export const topUpName = (login: number) => `Wallet top-up · ${login}`;

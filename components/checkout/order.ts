@@ -17,15 +17,24 @@ interface DepositOrder {
   currency: string;
 }
 
+/** A program, as `POST /v2/payments/program-checkout` takes it. */
+interface ProgramOrder {
+  program_id: number;
+  amount_cents: number;
+  currency: string;
+}
+
 /** What a card payment is for. */
-export type Order = ChallengeOrder | DepositOrder;
+export type Order = ChallengeOrder | DepositOrder | ProgramOrder;
 
 /** Whether an order tops up a wallet. */
 export const isDeposit = (order: Order): order is DepositOrder => "login" in order;
 
 /** The endpoint that starts the payment of an order. */
-export const startPath = (order: Order) =>
-  isDeposit(order) ? "/v2/payments/deposits" : "/v2/payments/checkout";
+export function startPath(order: Order): string {
+  if (isDeposit(order)) return "/v2/payments/deposits";
+  return "program_id" in order ? "/v2/payments/program-checkout" : "/v2/payments/checkout";
+}
 
 /** The path of the page that shows a payment until it is fulfilled. */
 export type FollowPath = (paymentId: string, redirectStatus?: RedirectStatus) => string;

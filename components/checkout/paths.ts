@@ -1,9 +1,18 @@
+import { buyPath } from "@/components/store/program";
+import type { ChallengePaymentView, ProgramPaymentView } from "@/lib/payments/schemas";
+
 /** What Stripe.js reported to the browser when it confirmed: a hint for the completion page, never proof. */
 export type RedirectStatus = "succeeded" | "processing";
 
 /** The checkout page of a tier: `/checkout/tier_25k?market=crypto`. */
 export const checkoutPath = (tierId: string, market: string) =>
   `/checkout/${encodeURIComponent(tierId)}?${new URLSearchParams({ market })}`;
+
+/** The page on which a payment's item is paid for again. */
+export const checkoutOf = (payment: ChallengePaymentView | ProgramPaymentView) =>
+  payment.kind === "program"
+    ? `${buyPath(payment.program_id)}?pay=card`
+    : checkoutPath(payment.tier_id, payment.market);
 
 /** The page that shows a payment until its account is ready. `redirectStatus` is passed as Stripe's redirects do. */
 export const completePath = (paymentId: string, redirectStatus?: RedirectStatus) =>

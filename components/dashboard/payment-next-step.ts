@@ -3,6 +3,18 @@ import { completePath, depositPath } from "@/components/checkout/paths";
 import { paymentPath } from "@/components/payment/paths";
 import type { PaymentView } from "@/lib/payments/schemas";
 
+/** What the payment has led to; null until then. */
+function deliveryOf(payment: PaymentView) {
+  switch (payment.kind) {
+    case "deposit":
+      return payment.credited_order;
+    case "program":
+      return payment.challenge_id ?? payment.rejection_code;
+    case "challenge":
+      return payment.prop_account_id;
+  }
+}
+
 /**
  * The link of a payment and its label. A payment that isn't paid leads to the page that checks with Stripe
  * whether it is, and from there to the card; one that has ended leads to its history.
@@ -11,8 +23,7 @@ export function nextStepOf(payment: PaymentView) {
   const { payment_id: id, status } = payment;
   const declined = status === "requires_payment_method" && payment.failure_reason !== null;
   const progressPath = payment.kind === "deposit" ? depositPath(id) : completePath(id);
-  const delivered = payment.kind === "deposit" ? payment.credited_order : payment.prop_account_id;
-  const over = delivered !== null || status === "canceled";
+  const over = deliveryOf(payment) !== null || status === "canceled";
   if (declined) return { declined, label: "Try again", href: progressPath };
   if (isOpen(status)) return { declined, label: "Continue", href: progressPath };
   return { declined, label: "Details", href: over ? paymentPath(id) : progressPath };

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import { itemName, topUpName } from "@/components/checkout/item-name";
+import { itemName, paymentName } from "@/components/checkout/item-name";
 import type { PaymentView } from "@/lib/payments/schemas";
 
 const TierNamesContext = createContext<Record<string, string>>({});
@@ -12,9 +12,8 @@ export function useItemName(item: Parameters<typeof itemName>[0]): string {
   return itemName(item, useContext(TierNamesContext)[item.tier_id]);
 }
 
-/** The subject of a payment: `25K challenge, Crypto`, or `Wallet top-up · 100001`. */
+/** The subject of a payment. */
 export function usePaymentName(payment: PaymentView): string {
   const names = useContext(TierNamesContext);
-  if (payment.kind === "deposit") return topUpName(payment.login);
-  return itemName(payment, names[payment.tier_id]);
+  return paymentName(payment, names[payment.tier_id ?? ""]);
 }

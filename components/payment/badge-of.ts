@@ -13,7 +13,7 @@ export function badgeOf(
   if (declined) return { status: "failed", label: "Declined" };
   if (refund_failed) return { status: "refund_failed" };
   if (dispute === "lost") return { status: "dispute_lost" };
-  if (kind === "challenge" || status !== "succeeded") return { status };
+  if (kind !== "deposit" || status !== "succeeded") return { status };
   return credited_order === null
     ? { status: "processing", label: "Processing" }
     : { status, label: "Credited" };

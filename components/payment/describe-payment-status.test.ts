@@ -1,11 +1,15 @@
 import { expect, it } from "vitest";
-import { deposit, payment } from "@/lib/payments/examples";
+import { deposit, payment, programPayment } from "@/lib/payments/examples";
 import { type PaymentView, paymentStatuses, paymentView } from "@/lib/payments/schemas";
 import { describeStatus } from "../ui/status-labels";
 import { badgeOf } from "./badge-of";
 import { describePaymentStatus } from "./describe-payment-status";
 
-const examples: Record<PaymentView["kind"], PaymentView> = { challenge: payment, deposit };
+const examples: Record<PaymentView["kind"], PaymentView> = {
+  challenge: payment,
+  deposit,
+  program: programPayment,
+};
 const paymentWith = (kind: PaymentView["kind"], change: Partial<PaymentView>) =>
   paymentView.parse({ ...examples[kind], ...change });
 const badge = (view: PaymentView, declined = false) => {
@@ -14,9 +18,9 @@ const badge = (view: PaymentView, declined = false) => {
 };
 
 it.each(paymentStatuses.filter((status) => status !== "succeeded"))(
-  "describePaymentStatus: %s → a sentence, for a challenge and a deposit",
+  "describePaymentStatus: %s → a sentence, for a challenge, a deposit and a program",
   (status) => {
-    for (const kind of ["challenge", "deposit"] as const) {
+    for (const kind of ["challenge", "deposit", "program"] as const) {
       const text = describePaymentStatus(paymentWith(kind, { status }), false) ?? "";
       expect(text.length).toBeGreaterThan(25);
       expect(text).not.toMatch(/error|undefined|null/i);

@@ -1,9 +1,12 @@
-import { failureMessage } from "@/lib/core/failure-messages";
+import { failureMessage, rejectionMessage } from "@/lib/core/failure-messages";
 import type { PaymentView } from "@/lib/payments/schemas";
 
 /** What a refund or a lost dispute of the whole amount did to what was bought. */
-function fullyReversed({ kind, credited_order }: PaymentView): string {
+function fullyReversed({ kind, credited_order, rejection_code }: PaymentView): string {
   if (kind === "challenge") return "The account has been closed.";
+  if (kind === "program") {
+    return rejection_code === null ? "The challenge has ended." : rejectionMessage(rejection_code);
+  }
   return credited_order === null
     ? "The amount wasn't added to your wallet."
     : "The amount was removed from your wallet.";
@@ -11,10 +14,12 @@ function fullyReversed({ kind, credited_order }: PaymentView): string {
 const partlyReversed = {
   challenge: "A partial refund doesn't close your account.",
   deposit: "The same amount was removed from your wallet.",
+  program: "A partial refund doesn't end your challenge.",
 };
 const onHold = {
   challenge: "Trading is paused until the bank decides.",
   deposit: "The amount is on hold until the bank decides.",
+  program: "Trading is paused until the bank decides.",
 };
 
 /**
@@ -26,7 +31,7 @@ export function describePaymentStatus(
   declined: boolean,
   refunded: string | null = null,
 ): string | null {
-  const { kind, status, dispute, failure_reason, credited_order } = payment;
+  const { kind, status, dispute, failure_reason, credited_order, rejection_code } = payment;
   if (declined) {
     return `${failureMessage(failure_reason)} You haven't been charged. Try again or use another card.`;
   }
@@ -42,6 +47,9 @@ export function describePaymentStatus(
     case "canceled":
       return `${failureMessage(failure_reason)} You haven't been charged.`;
     case "succeeded":
+      if (rejection_code !== null) {
+        return `${rejectionMessage(rejection_code)} We're refunding the payment in full to your card.`;
+      }
       return kind === "deposit" && credited_order === null
         ? "Paid. The money will be in your wallet within seconds."
         : null;

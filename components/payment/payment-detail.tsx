@@ -3,6 +3,7 @@ import { cardLabel } from "@/lib/core/card-label";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentEventView } from "@/lib/payment-history/schemas";
 import type { FailedRefundView, PaymentView } from "@/lib/payments/schemas";
+import { challengePath } from "../challenge/paths";
 import { nextStepOf } from "../dashboard/payment-next-step";
 import { BackLink } from "../ui/back-link";
 import { ButtonLink } from "../ui/button-link";
@@ -103,6 +104,9 @@ function PaymentFacts({ payment }: { payment: PaymentView }) {
     Paid: payment.paid_at && <ExactTime at={payment.paid_at} />,
     "Paid with": payment.card && cardLabel(payment.card),
     Account: payment.prop_account_id && <ShortId id={payment.prop_account_id} label="account ID" />,
+    Challenge: payment.challenge_id && (
+      <TextLink href={challengePath(payment.challenge_id)}>{payment.challenge_id}</TextLink>
+    ),
     Wallet:
       payment.kind === "deposit" ? <ShortId id={String(payment.login)} label="login" /> : null,
     "Wallet reference": payment.credited_order,

@@ -9,6 +9,7 @@ import { missingResponses } from "@/testing/http/contract";
 import { callWithoutCredentials } from "@/testing/http/every-operation";
 import { payDeposit } from "@/testing/stripe/deposits";
 import { tier25k } from "@/testing/stripe/payments";
+import { buyByCard, program1 } from "@/testing/stripe/program-payments";
 import { confirm, deliver, eventOf } from "@/testing/stripe/sandbox";
 
 const tags: TagName[] = ["Payments", "Prop accounts"];
@@ -60,6 +61,19 @@ test("createDeposit: success and errors → as documented", async () => {
   await runAllJobs();
   const paid = await as(me).get(`/v2/payments/${paymentId}`);
   expect(paid.body.kind).toBe("deposit");
+});
+
+test("createProgramCheckout: success and errors → as documented", async () => {
+  const start = (body: object) => as(me).post("/v2/payments/program-checkout", body);
+  expect((await start(program1)).status).toBe(200);
+  expect((await start({ ...program1, amount_cents: 1_00 })).code).toBe("AMOUNT_MISMATCH");
+  expect((await start({ ...program1, program_id: 999_999 })).code).toBe("PROGRAM_DISABLED");
+  expect((await start({ ...program1, program_id: 4, amount_cents: 0 })).code).toBe(
+    "PROGRAM_DISABLED",
+  );
+  const { paymentId } = await buyByCard(me);
+  const { body } = await as(me).get(`/v2/payments/${paymentId}`);
+  expect([body.kind, body.program_name]).toEqual(["program", "Two-phase 100K"]);
 });
 
 test("listTiers: an app → as documented", async () => {

@@ -99,15 +99,16 @@ const meanings: Record<EventType, string> = {
   "prop_account.suspended":
     "The account is suspended: a dispute is open, or the firm suspended it.",
   "prop_account.closed": "The account was closed. closed_reason has the reason.",
-  "challenge.purchased": "A challenge was bought from a wallet, and its account is open.",
+  "challenge.purchased":
+    "A challenge was bought from a wallet or by card, and its account is open.",
   "challenge.purchase_failed":
     "A purchase from a wallet failed or was canceled. Any amount charged is returned. A retry may still succeed.",
   "challenge.suspended":
-    "The challenge was suspended: the deposit that paid for it (payment_id) was disputed (reason: deposit_disputed) or refunded (deposit_refunded) after it was spent, and the wallet owes that amount.",
+    "The challenge was suspended: the deposit that paid for it (payment_id) was disputed (reason: deposit_disputed) or refunded (deposit_refunded) after it was spent, and the wallet owes that amount; or its own card payment (payment_id) was disputed (payment_disputed).",
   "challenge.reinstated":
     "The challenge can be traded again: the dispute was won, or the amount owed was repaid.",
   "challenge.ended":
-    "The firm ended the challenge and returned its fee to the wallet. reason is dispute_lost (the fee repays the amount owed) or rolled_back.",
+    "The firm ended the challenge. reason is dispute_lost or rolled_back: its fee was returned to the wallet, after a lost dispute to repay the amount owed. Of a challenge bought by card it is dispute_lost or refunded: its own payment was reversed.",
 };
 
 /** Every event with its description and an example body. */

@@ -39,7 +39,7 @@ const kinds = async (paymentId: string) =>
     changes.map((change) =>
       change.kind === "wallet"
         ? `wallet ${change.amount_cents}`
-        : `${change.kind} ${"to" in change ? change.to : change.reason}`,
+        : `${change.kind} ${"to" in change ? change.to : change.kind === "failure" ? change.reason : change.code}`,
     ),
   );
 

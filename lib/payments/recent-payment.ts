@@ -7,18 +7,18 @@ import type { PaidItem } from "./facts/paid-item";
 import { readPayment } from "./read";
 import type { PaymentView } from "./schemas";
 
-type Challenge = Extract<PaidItem, { kind: "challenge" }>;
+type Item = Exclude<PaidItem, { kind: "deposit" }>;
 
 /**
- * The customer's stored payment for this challenge that is processing or was paid within the hour; null for
+ * The customer's stored payment for this challenge or program that is processing or was paid within the hour; null for
  * none. A page shows it before a second payment is started.
  */
 export async function findRecentPayment(
   ctx: Context,
-  challenge: Challenge & { amountCents: bigint; currency: string },
+  item: Item & { amountCents: bigint; currency: string },
 ): Promise<PaymentView | null> {
   const me = requireCustomer(ctx, "payments:read");
-  const requested = { ...challenge, customerId: me.id, livemode: env().livemode };
+  const requested = { ...item, customerId: me.id, livemode: env().livemode };
   const found = await findSamePayments(ctx.db, requested, recentSince());
   const newest = found
     .filter(({ intentStatus }) => !isOpen(intentStatus))

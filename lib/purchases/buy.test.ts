@@ -31,6 +31,7 @@ test.each([
       program_id: 1,
       customer_id: me.id,
       payer_login: me.login,
+      payment_id: null,
       account_login: account.login,
       status: 3,
       status_name: "active",

@@ -20,7 +20,7 @@ export const rules: Record<string, string> = {
     group by api_data ->> 'purchase_id', comment having count(*) > 1`,
   "a program paid by card whose credit and fee don't cancel out, or aren't what is left of its payment": `
     select p.id from purchases u join payments p on p.id = u.payment_id
-    join finance_operations o on o.api_data ->> 'payment_id' = p.id and o.refusal is null
+    join finance_operations o on o.api_data ->> 'payment_id' = p.id and o.refusal is null and o.login = p.deposit_login
     where u.payment_order is not null and p.deposit_pending_cents is null group by p.id
     having sum(o.amount_cents) <> 0 or sum(o.amount_cents) filter (where o.reason = 'TR_REASON_DEPOSIT') <> p.deposit_net_cents`,
   "an operation reversed more than once": `

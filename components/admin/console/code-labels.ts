@@ -50,6 +50,7 @@ const jobs: Record<string, string> = {
   "cancel-open-payments": "Cancel open payments",
   "confirm-decline": "Email a declined payment",
   "settle-deposit": "Credit a top-up to its wallet",
+  "settle-program-payment": "Buy a program paid by card, or refund it",
   "resume-purchase": "Resume a purchase",
   "apply-wallet-hold": "Suspend or reinstate challenges",
   "sync-challenge-access": "Update access to a challenge's account",

@@ -1,5 +1,6 @@
 "use client";
 
+import { challengePath } from "@/components/challenge/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ShortId } from "@/components/ui/short-id";
 import { Steps } from "@/components/ui/steps";
@@ -31,8 +32,12 @@ export function Completion(props: Props) {
   const { purchase, stage, problem } = usePurchase({ purchase: start, redirectStatus, loadedAt });
   const { payment, account } = purchase;
   const amount = formatMoney(payment.amount_cents, payment.currency);
-  const reason = payment.failure_reason;
-  const { title, money, text } = stageMessage(stage, { amount, reason, isEmailEnabled });
+  const { title, money, text } = stageMessage(stage, {
+    amount,
+    thing: payment.kind === "program" ? "challenge" : "account",
+    reason: payment.rejection_code ?? payment.failure_reason,
+    isEmailEnabled,
+  });
   return (
     <article className={classes.card} data-stage={stage}>
       <p className={classes.item}>
@@ -54,6 +59,18 @@ export function Completion(props: Props) {
           <div className={classes.action}>
             <ButtonLink href={newAccountPath(account.id)} size="md" fullWidth>
               Go to your account
+            </ButtonLink>
+          </div>
+        </>
+      )}
+      {stage === "ready" && payment.challenge_id !== null && (
+        <>
+          <p className={classes.text}>
+            Set the password of its trading account on the challenge's page, and start trading.
+          </p>
+          <div className={classes.action}>
+            <ButtonLink href={challengePath(payment.challenge_id)} size="md" fullWidth>
+              Go to your challenge
             </ButtonLink>
           </div>
         </>

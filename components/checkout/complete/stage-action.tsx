@@ -1,8 +1,7 @@
 import { ButtonLink } from "@/components/ui/button-link";
-import type { ChallengePaymentView } from "@/lib/payments/schemas";
-import { checkoutPath } from "../paths";
+import { checkoutOf } from "../paths";
 import classes from "./completion.module.css";
-import type { Stage } from "./stage";
+import type { Purchase, Stage } from "./stage";
 
 const atCheckout: Partial<Record<Stage, string>> = {
   authentication: "Continue with the payment",
@@ -12,14 +11,14 @@ const atCheckout: Partial<Record<Stage, string>> = {
 };
 
 /** The link for a stage that needs the customer to act. */
-export function StageAction({ stage, payment }: { stage: Stage; payment: ChallengePaymentView }) {
+export function StageAction({ stage, payment }: { stage: Stage } & Pick<Purchase, "payment">) {
   const label = atCheckout[stage];
   // These stages last seconds, and a ready account has a link of its own.
   if (["checking", "confirming", "creating", "ready"].includes(stage)) return null;
   return (
     <div className={classes.action}>
       {label ? (
-        <ButtonLink href={checkoutPath(payment.tier_id, payment.market)} size="md" fullWidth>
+        <ButtonLink href={checkoutOf(payment)} size="md" fullWidth>
           {label}
         </ButtonLink>
       ) : (

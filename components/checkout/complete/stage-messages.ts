@@ -1,4 +1,4 @@
-import { failureMessage } from "@/lib/core/failure-messages";
+import { failureMessage, rejectionMessage } from "@/lib/core/failure-messages";
 import type { Stage } from "./stage";
 
 export interface StageMessage {
@@ -12,13 +12,18 @@ export interface StageMessage {
 interface PaymentDetails {
   /** `$199.00` */
   amount: string;
-  /** Stripe's failure code, if it failed. */
+  /** What is bought: a tier's account, or a program's challenge. */
+  thing?: "account" | "challenge";
+  /** Stripe's failure code if the payment failed, or why the program couldn't be bought. */
   reason: string | null;
   /** Whether an email may be promised. */
   isEmailEnabled?: boolean;
 }
 
 const notCharged = "You haven't been charged.";
+
+const endOf = (thing: PaymentDetails["thing"]) =>
+  thing === "challenge" ? "The challenge has ended." : "The account has been closed.";
 
 const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
   checking: ({ amount }) => ({
@@ -31,10 +36,10 @@ const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
     money: `Your payment of ${amount} has been submitted.`,
     text: "Confirmation usually takes a few seconds.",
   }),
-  unconfirmed: ({ amount }) => ({
+  unconfirmed: ({ amount, thing }) => ({
     title: "We're still waiting for confirmation",
     money: `Your payment of ${amount} may have gone through. Please don't pay again.`,
-    text: "We'll keep checking and create your account as soon as it's confirmed. You can close this page. If nothing changes within an hour, contact support with your payment ID.",
+    text: `We'll keep checking and create your ${thing} as soon as it's confirmed. You can close this page. If nothing changes within an hour, contact support with your payment ID.`,
   }),
   authentication: ({ amount }) => ({
     title: "Verify the payment with your bank",
@@ -56,30 +61,35 @@ const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
     money: notCharged,
     text: `${failureMessage(reason)} If your bank shows ${amount} as pending, the hold will be released automatically.`,
   }),
-  processing: ({ amount, isEmailEnabled }) => ({
+  processing: ({ amount, isEmailEnabled, thing }) => ({
     title: "Your bank is processing the payment",
     money: `Your bank hasn't approved the payment of ${amount} yet.`,
-    text: `You can close this page. We'll create your account${isEmailEnabled ? " and email you" : ""} as soon as the payment clears.`,
+    text: `You can close this page. We'll create your ${thing}${isEmailEnabled ? " and email you" : ""} as soon as the payment clears.`,
   }),
-  creating: ({ amount }) => ({
-    title: "Creating your account",
+  creating: ({ amount, thing }) => ({
+    title: `Creating your ${thing}`,
     money: `We've received your payment of ${amount}.`,
-    text: "Your account is usually ready within seconds.",
+    text: `Your ${thing} is usually ready within seconds.`,
   }),
-  late: ({ amount, isEmailEnabled }) => ({
-    title: "Your account is on its way",
+  late: ({ amount, isEmailEnabled, thing }) => ({
+    title: `Your ${thing} is on its way`,
     money: `We've received your payment of ${amount}.`,
-    text: `Setup is taking longer than usual. We're still working on it. You can close this page; the account will appear on your dashboard${isEmailEnabled ? " and we'll email you" : ""}.`,
+    text: `Setup is taking longer than usual. We're still working on it. You can close this page; the ${thing} will appear on your dashboard${isEmailEnabled ? " and we'll email you" : ""}.`,
   }),
   provisioning_failed: ({ amount, isEmailEnabled }) => ({
     title: "We're finishing your account manually",
     money: `We've received your payment of ${amount}. Please don't pay again.`,
     text: `Automatic setup failed, so our team is on it.${isEmailEnabled ? " We'll email you when it's ready." : ""} Questions? Contact support with your payment ID.`,
   }),
-  ready: ({ amount }) => ({
-    title: "Your account is ready",
+  ready: ({ amount, thing }) => ({
+    title: `Your ${thing} is ready`,
     money: `We've received your payment of ${amount}.`,
     text: "",
+  }),
+  rejected: ({ amount, reason, isEmailEnabled }) => ({
+    title: "We couldn't start this challenge",
+    money: `Your payment of ${amount} is refunded in full to your card.`,
+    text: `${rejectionMessage(reason ?? "")} The refund usually appears on your statement within 5–10 business days.${isEmailEnabled ? " We've emailed you the details." : ""}`,
   }),
   suspended: ({ amount }) => ({
     title: "This account is suspended",
@@ -91,23 +101,23 @@ const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
     money: `We received your payment of ${amount}.`,
     text: "This account can no longer be traded. If you weren't expecting this, contact support with your payment ID.",
   }),
-  disputed: ({ amount }) => ({
+  disputed: ({ amount, thing }) => ({
     title: "This payment is disputed",
     money: `The payment of ${amount} was disputed with your bank, which holds the money until it decides.`,
-    text: "Trading is paused on the account until then. If you didn't mean to open a dispute, contact your bank and let us know.",
+    text: `Trading is paused on the ${thing} until then. If you didn't mean to open a dispute, contact your bank and let us know.`,
   }),
-  dispute_lost: ({ amount }) => ({
+  dispute_lost: ({ amount, thing }) => ({
     title: "This payment was reversed",
     money: `Your bank reversed the payment of ${amount}.`,
-    text: "The account has been closed. If this was a mistake, contact support with your payment ID.",
+    text: `${endOf(thing)} If this was a mistake, contact support with your payment ID.`,
   }),
-  refunded: ({ amount }) => ({
+  refunded: ({ amount, thing }) => ({
     title: "This payment was refunded",
     money: `${amount} has been refunded to your card.`,
-    text: "It usually appears on your statement within 5–10 business days. The account has been closed.",
+    text: `It usually appears on your statement within 5–10 business days. ${endOf(thing)}`,
   }),
 };
 
 /** The heading and text that the buyer reads in a stage. */
 export const stageMessage = (stage: Stage, payment: PaymentDetails): StageMessage =>
-  messages[stage](payment);
+  messages[stage]({ thing: "account", ...payment });

@@ -16,6 +16,7 @@ const states: Record<Stage, States> = {
   late: ["done", "late", "waiting"],
   provisioning_failed: ["done", "failed", "waiting"],
   ready: ["done", "done", "done"],
+  rejected: ["done", "failed", "waiting"],
   suspended: ["done", "done", "done"],
   closed: ["done", "done", "done"],
   disputed: ["done", "done", "done"],
@@ -36,6 +37,7 @@ const paymentTitles: Partial<Record<Stage, string>> = {
 
 /** The timeline of a purchase: payment, account, ready, each with the time when it was done. */
 export function stageSteps(stage: Stage, { payment, account }: Purchase): Step[] {
+  if (payment.kind === "program") return programSteps(stage, payment);
   const [paid, created, ready] = states[stage];
   const activated = account?.activated_at ?? null;
   const steps: Step[] = [
@@ -48,6 +50,23 @@ export function stageSteps(stage: Stage, { payment, account }: Purchase): Step[]
     { title: creationTitle(created), state: created, at: activated && account?.created_at },
     { title: "Ready", state: ready, at: activated },
   ];
+}
+
+/** The timeline of a program: payment, challenge. */
+function programSteps(stage: Stage, payment: Purchase["payment"]): Step[] {
+  const [paid, created] = states[stage];
+  const steps: Step[] = [
+    { title: paymentTitles[stage] ?? "Payment received", state: paid, at: payment.paid_at },
+  ];
+  // Refunded or disputed before the challenge had started: the timeline ends with the payment.
+  if (created === "done" && payment.challenge_id === null) return steps;
+  return [...steps, { title: challengeTitle(created), state: created, at: null }];
+}
+
+function challengeTitle(state: StepState): string {
+  if (state === "done") return "Challenge ready";
+  if (state === "waiting") return "Challenge";
+  return state === "failed" ? "Challenge not started" : "Starting your challenge";
 }
 
 function creationTitle(state: StepState): string {

@@ -1,10 +1,10 @@
-import type { ChallengePaymentView, PaymentView } from "@/lib/payments/schemas";
+import type { ChallengePaymentView, PaymentView, ProgramPaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { RedirectStatus } from "../paths";
 
-/** A purchase, as the API returns it. */
+/** A purchase, as the API returns it. A program's payment names its challenge and has no account. */
 export interface Purchase {
-  payment: ChallengePaymentView;
+  payment: ChallengePaymentView | ProgramPaymentView;
   account: PropAccountView | null;
 }
 
@@ -22,6 +22,7 @@ export type Stage =
   | "late"
   | "provisioning_failed"
   | "ready"
+  | "rejected"
   | "suspended"
   | "closed"
   | "disputed"
@@ -44,8 +45,11 @@ export interface Watch {
 
 /** Derives the stage from the API's responses. Only an account with status `active` is ready. */
 export function stageOf({ payment, account }: Purchase, watch: Watch): Stage {
+  if (payment.rejection_code !== null) return "rejected";
   const stage = paymentStage(payment, watch);
-  return stage === "paid" ? accountStage(account, watch.sincePaid) : stage;
+  if (stage !== "paid") return stage;
+  if (payment.kind === "program") return startStage(payment.challenge_id !== null, watch);
+  return accountStage(account, watch);
 }
 
 /** The stage of the payment alone, for every kind of payment. */
@@ -71,7 +75,12 @@ export function paymentStage({ status, dispute, failure_reason }: PaymentView, w
   return failure_reason ? "declined" : "unfinished";
 }
 
-function accountStage(account: PropAccountView | null, sincePaid: number): Stage {
+function startStage(isReady: boolean, { sincePaid }: Watch): Stage {
+  if (isReady) return "ready";
+  return sincePaid < LATE_SECONDS ? "creating" : "late";
+}
+
+function accountStage(account: PropAccountView | null, watch: Watch): Stage {
   switch (account?.status) {
     case "active":
       return "ready";
@@ -80,7 +89,7 @@ function accountStage(account: PropAccountView | null, sincePaid: number): Stage
     case "closed":
       return account.status;
     default:
-      return sincePaid < LATE_SECONDS ? "creating" : "late";
+      return startStage(false, watch);
   }
 }
 

@@ -1,5 +1,4 @@
 import { api } from "@/components/client/api";
-import type { ChallengePaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { RedirectStatus } from "../paths";
 import { type Purchase, stageOf } from "./stage";
@@ -26,7 +25,7 @@ export function usePurchase({ purchase, redirectStatus, loadedAt }: Start) {
 
 async function fetchPurchase(id: string): Promise<Purchase> {
   const [payment, accounts] = await Promise.all([
-    api<ChallengePaymentView>("GET", `/v2/payments/${encodeURIComponent(id)}`),
+    api<Purchase["payment"]>("GET", `/v2/payments/${encodeURIComponent(id)}`),
     api<PropAccountView[]>(
       "GET",
       `/v2/payments/prop-accounts?${new URLSearchParams({ payment_id: id })}`,

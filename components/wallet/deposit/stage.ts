@@ -7,7 +7,10 @@ import {
 import type { DepositView } from "@/lib/payments/schemas";
 
 /** The stages of a deposit: those of a card payment, with `creating` while the wallet is being credited. */
-export type DepositStage = Exclude<Stage, "provisioning_failed" | "suspended" | "closed">;
+export type DepositStage = Exclude<
+  Stage,
+  "provisioning_failed" | "suspended" | "closed" | "rejected"
+>;
 
 /** Derives the stage from the payment. Only a credited deposit is ready. */
 export function depositStage({ payment }: { payment: DepositView }, watch: Watch): DepositStage {

@@ -161,6 +161,9 @@ function paymentSection(
 
 function itemOf(payment: PaymentInspection["payment"], tierName: string | null): string {
   if (payment.kind === "deposit") return `Wallet top-up, wallet ${payment.login}`;
+  if (payment.kind === "program") {
+    return `${payment.program_name} challenge, paid by card through wallet ${payment.login ?? "(not opened)"}`;
+  }
   const { market, account_size, tier_terms } = payment;
   const name = tier_terms?.name ?? tierName ?? payment.tier_id;
   return `${name} challenge: a ${formatSize(account_size)} trading account, ${marketName(market)}`;

@@ -13,6 +13,7 @@ const challengeByPurchase = once((db) =>
         amountCents: purchases.amountCents,
         currency: purchases.currency,
         payerLogin: purchases.payerLogin,
+        paymentId: purchases.paymentId,
         initialBalanceCents: purchases.initialBalanceCents,
         accountCurrency: purchases.accountCurrency,
         ruleSetId: purchases.ruleSetId,
@@ -33,9 +34,10 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
   const [row] = await challengeByPurchase(db).execute({ id });
   if (!row) return null;
   const { purchase, challenge, program, customer } = row;
+  const paidWith = purchase.paymentId === null ? `from wallet ${purchase.payerLogin}` : "by card";
   const fee =
     purchase.amountCents > 0n
-      ? `${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`
+      ? `${formatMoney(purchase.amountCents, purchase.currency)} ${paidWith}`
       : "Free";
   const rules = await describeRules(db, purchase.ruleSetId, purchase.accountCurrency);
   return {
@@ -45,7 +47,9 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
       name: customer.name,
       paragraphs: [
         `Your ${program} challenge is ready, and its account is open.`,
-        "For security, we don't email trading passwords. If you didn't save yours, set a new one on the challenge page.",
+        purchase.paymentId === null
+          ? "For security, we don't email trading passwords. If you didn't save yours, set a new one on the challenge page."
+          : "For security, we don't email trading passwords. Set yours on the challenge page, then sign in with it and the account number.",
       ],
       details: [
         ["Challenge", program],

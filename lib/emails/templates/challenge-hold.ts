@@ -16,6 +16,7 @@ async function readChallenge(db: Database, id: number) {
         amountCents: purchases.amountCents,
         currency: purchases.currency,
         payerLogin: purchases.payerLogin,
+        paymentId: purchases.paymentId,
       },
       program: sql<string>`${purchases.program} ->> 'display_name'`,
       customer: { email: customers.email, name: customers.name, timeZone: customers.timeZone },
@@ -45,8 +46,14 @@ function addressed(
       details: [
         ["Challenge", program],
         ["Account", String(challenge.accountLogin)],
-        ["Fee", `${money(purchase.amountCents)} from wallet ${purchase.payerLogin}`],
-        ...(deposit?.paidAt
+        [
+          "Fee",
+          `${money(purchase.amountCents)} ${purchase.paymentId === null ? `from wallet ${purchase.payerLogin}` : "by card"}`,
+        ],
+        ...(purchase.paymentId !== null
+          ? [["Payment", purchase.paymentId] satisfies [string, string]]
+          : []),
+        ...(purchase.paymentId === null && deposit?.paidAt
           ? [
               [
                 "Top-up",
@@ -77,6 +84,7 @@ export const challengeSuspendedEmail: EmailTemplate<number> = async (db, id) => 
   const row = await readChallenge(db, id);
   const { endedAt = null, holdReason = null } = row?.challenge ?? {};
   if (!row || endedAt !== null || holdReason === null) return null;
+  if (holdReason === "payment_disputed") return addressed(row, suspendedByDispute(row));
   const isDisputed = holdReason === "deposit_disputed";
   const wallet = await withTimeout(() => tradingServer(db).getAccount(row.purchase.payerLogin));
   const content = {
@@ -95,6 +103,29 @@ export const challengeSuspendedEmail: EmailTemplate<number> = async (db, id) => 
   return addressed(row, content, wallet?.debtCents);
 };
 
+/** The challenge's own card payment was refunded or charged back. */
+const endedWithPayment = (row: Row, isRefunded: boolean) => ({
+  subject: `Your ${row.program} challenge has ended`,
+  paragraphs: [
+    isRefunded
+      ? "The card payment for this challenge was refunded in full, so the challenge has ended and its account is closed."
+      : "The dispute about the card payment for this challenge was decided in the cardholder's favor, and the bank returned the money to the card. The challenge has ended and its account is closed.",
+    "Nothing else of yours is affected. You can buy another challenge at any time.",
+  ],
+  link: challengeLink(row),
+});
+
+/** The challenge's own card payment is disputed. */
+const suspendedByDispute = (row: Row) => ({
+  subject: `Your ${row.program} challenge is suspended`,
+  paragraphs: [
+    "The card payment for this challenge has been disputed with the bank that issued the card.",
+    "Trading is paused until the bank decides. The account's balance and your progress stay as they are, and nothing else of yours is affected.",
+    "The challenge resumes if the dispute is resolved in our favor, and ends if it isn't. If you didn't mean to open a dispute, contact your bank and reply to this email.",
+  ],
+  link: challengeLink(row),
+});
+
 /** A suspended challenge can be traded again. */
 export const challengeReinstatedEmail: EmailTemplate<number> = async (db, id) => {
   const row = await readChallenge(db, id);
@@ -102,16 +133,22 @@ export const challengeReinstatedEmail: EmailTemplate<number> = async (db, id) =>
   return addressed(row, {
     subject: `Your ${row.program} challenge has resumed`,
     paragraphs: [
-      "The fee for this challenge is covered again, and you can trade its account.",
+      row.purchase.paymentId === null
+        ? "The fee for this challenge is covered again, and you can trade its account."
+        : "The dispute about its payment was resolved in our favor, and you can trade its account.",
       "The account's password hasn't changed.",
     ],
     link: challengeLink(row),
   });
 };
 
-/** A challenge ended because the dispute over a deposit that paid for it was lost. */
+/** A challenge ended because the money that paid for it was reversed. */
 export const challengeEndedEmail: EmailTemplate<number> = async (db, id) => {
   const row = await readChallenge(db, id);
+  const endReason = row?.challenge.endReason;
+  if (row && row.purchase.paymentId !== null && endReason) {
+    return addressed(row, endedWithPayment(row, endReason === "refunded"));
+  }
   if (row?.challenge.endReason !== "dispute_lost") return null;
   return addressed(row, {
     subject: `Your ${row.program} challenge has ended`,

@@ -1,4 +1,5 @@
 import { readTerms } from "@/lib/catalog";
+import { boughtProgramSchema } from "@/lib/catalog/schemas";
 import { exactTime, formatReceiptNumber, marketName } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import type { EmailContent, EmailTemplate } from "../email-content";
@@ -33,6 +34,8 @@ const receiptNumber = ({ payment }: PaymentRow): [string, string][] =>
 
 /** The name of the product that a payment buys. */
 export function productName({ payment, tierName }: PaymentRow): string {
+  const program = boughtProgramSchema.safeParse(payment.programTerms);
+  if (program.success) return `${program.data.display_name} challenge`;
   if (payment.kind === "deposit") return `Wallet top-up (${payment.depositLogin})`;
   const size = formatSize(payment.accountSize ?? 0);
   const name = readTerms(payment.tierTerms)?.name ?? tierName;
@@ -46,6 +49,10 @@ function nextStep({ payment, account }: PaymentRow): string {
         ? "It will appear in your wallet shortly."
         : "It's in your wallet.";
     return `We've received your top-up. ${messageByStatus[payment.status] ?? credited}`;
+  }
+  if (payment.kind === "program") {
+    const bought = "We'll email you when your challenge is ready, usually within a minute.";
+    return `We've received your payment. ${messageByStatus[payment.status] ?? bought}`;
   }
   const ready =
     account?.status === "active"

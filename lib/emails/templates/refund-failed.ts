@@ -41,6 +41,7 @@ function effect({ payment, account, refund, refundedCents }: RefundRow): string[
   if (payment.kind === "deposit") {
     return ["The amount is back in your wallet for now."];
   }
+  if (payment.kind === "program") return [];
   // The last of several partial refunds closes the account too.
   const hadClosedAccount = refundedCents + refund.amountCents >= payment.amountCents;
   return hadClosedAccount && account?.status === "active"

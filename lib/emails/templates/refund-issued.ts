@@ -1,3 +1,4 @@
+import { rejectionMessage } from "@/lib/core/failure-messages";
 import { formatMoney } from "@/lib/core/money";
 import type { EmailTemplate } from "../email-content";
 import { type RefundRow, readRefund } from "../read-refund";
@@ -50,6 +51,14 @@ function effect({ payment, account, refundedCents, canceledChallenge }: RefundRo
   }
   if (payment.kind === "deposit") {
     return "We took the same amount out of your wallet. If you'd already spent it, your wallet shows the amount owed.";
+  }
+  if (payment.rejectionCode !== null) {
+    return `${rejectionMessage(payment.rejectionCode)} You can choose another challenge in our store at any time.`;
+  }
+  if (payment.kind === "program") {
+    return refundedCents >= payment.amountCents
+      ? "The challenge you bought with this payment has ended."
+      : "Your challenge isn't affected.";
   }
   if (account?.status === "closed" || refundedCents >= payment.amountCents) {
     return "The account you bought with this payment is closed.";

@@ -4,7 +4,7 @@ import { orNotFound } from "@/app/or-not-found";
 import { queryParams } from "@/app/page-params";
 import { redirectStatusParam } from "@/app/redirect-status";
 import { Completion } from "@/components/checkout/complete/completion";
-import { itemName } from "@/components/checkout/item-name";
+import { paymentName } from "@/components/checkout/item-name";
 import { completePath, depositPath } from "@/components/checkout/paths";
 import { withReturn } from "@/components/client/return-path";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
@@ -36,7 +36,7 @@ export default async function CompletePage({ searchParams }: Props) {
   if (payment.kind === "deposit") redirect(depositPath(id));
   const [accounts, tier] = await Promise.all([
     listPropAccounts(ctx, { payment_id: id, limit: 1 }),
-    findTier(ctx.db, payment.tier_id),
+    payment.kind === "challenge" ? findTier(ctx.db, payment.tier_id) : null,
   ]);
   return (
     <Completion
@@ -44,7 +44,7 @@ export default async function CompletePage({ searchParams }: Props) {
       start={{ payment, account: accounts.rows[0] ?? null }}
       redirectStatus={redirectStatus}
       loadedAt={new Date().toISOString()}
-      item={itemName(payment, tier?.name)}
+      item={paymentName(payment, tier?.name)}
       isEmailEnabled={isEmailEnabled()}
       supportEmail={clientConfig().supportEmail}
     />

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pathParams } from "@/app/page-params";
-import { itemName, topUpName } from "@/components/checkout/item-name";
+import { paymentName } from "@/components/checkout/item-name";
 import { PaymentDetail } from "@/components/payment/payment-detail";
 import { findTier } from "@/lib/catalog";
 import { clientConfig } from "@/lib/core/client-config";
@@ -22,8 +22,7 @@ export default async function PaymentPage({ params }: Props) {
     listFailedRefunds(ctx, payment.payment_id),
     payment.kind === "challenge" ? findTier(ctx.db, payment.tier_id) : null,
   ]);
-  const name =
-    payment.kind === "challenge" ? itemName(payment, tier?.name) : topUpName(payment.login);
+  const name = paymentName(payment, tier?.name);
   const { supportEmail } = clientConfig();
   return <PaymentDetail {...{ payment, steps, failedRefunds, name, supportEmail }} />;
 }
