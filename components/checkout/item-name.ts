@@ -11,7 +11,7 @@ export const itemName = (
 ) =>
   `${bought.tier_terms?.name ?? tierName ?? bought.tier_id.replace(/^tier_/, "").toUpperCase()} challenge, ${marketName(bought.market)}`;
 
-/** The subject of a payment: `25K challenge, Crypto`, `Two-phase 100K challenge`, or `Wallet top-up · 100001`. */
+/** The subject of a payment: `25K challenge, Crypto`, `Two-step 100K challenge`, or `Wallet top-up · 100001`. */
 export function paymentName(payment: PaymentView, tierName: string | undefined): string {
   switch (payment.kind) {
     case "deposit":

@@ -73,7 +73,7 @@ test("createProgramCheckout: success and errors → as documented", async () => 
   );
   const { paymentId } = await buyByCard(me);
   const { body } = await as(me).get(`/v2/payments/${paymentId}`);
-  expect([body.kind, body.program_name]).toEqual(["program", "Two-phase 100K"]);
+  expect([body.kind, body.program_name]).toEqual(["program", "Two-step 100K"]);
 });
 
 test("listTiers: an app → as documented", async () => {

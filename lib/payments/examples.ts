@@ -77,7 +77,7 @@ export const programPayment: ProgramPaymentView = {
   amount_cents: 49_900,
   kind: "program",
   program_id: 1,
-  program_name: "Two-phase 100K",
+  program_name: "Two-step 100K",
   challenge_id: 12,
   rejection_code: null,
 };
