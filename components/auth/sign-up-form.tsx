@@ -6,10 +6,12 @@ import { type ReactNode, useState } from "react";
 import { ApiError, api } from "@/components/client/api";
 import { withReturn } from "@/components/client/return-path";
 import { signIn } from "@/components/client/session";
+import { legalPath } from "@/lib/core/legal-pages";
 import { MIN_PASSWORD } from "@/lib/core/password-text";
 import { Form } from "../ui/form";
 import { SubmitButton } from "../ui/submit-button";
 import { TextLink } from "../ui/text-link";
+import classes from "./auth-card.module.css";
 import { focusFirst } from "./focus-first";
 import { FormError } from "./form-error";
 import { PasswordField } from "./password-field";
@@ -77,6 +79,13 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
         <SubmitButton size="md" fullWidth loading={busy}>
           Create account
         </SubmitButton>
+        <p className={classes.privacy}>
+          Our{" "}
+          <TextLink href={legalPath("privacy")} target="_blank" quiet>
+            privacy policy
+          </TextLink>{" "}
+          says what we store about you, and why.
+        </p>
       </Stack>
     </Form>
   );

@@ -69,7 +69,8 @@ function start(attempt: PurchaseAttempt) {
   };
 }
 
-const press = (amount = PRICE) => start({ intent: openIntent(PROGRAM, WALLET, amount) });
+const press = (amount = PRICE) =>
+  start({ intent: openIntent(PROGRAM, { login: WALLET, amount, termsVersion: 1 }) });
 const resume = (lookUp: "only" | "then_send") => {
   const intent = findIntent(PROGRAM);
   if (!intent) throw new Error("no open intent");
@@ -126,7 +127,7 @@ it("attemptPurchase: signed out after a lost response → the key is kept, as th
 });
 
 it("attemptPurchase: a lookup after a reload finds the purchase → its result, with its key", async () => {
-  const { key } = openIntent(PROGRAM, WALLET, PRICE);
+  const { key } = openIntent(PROGRAM, { login: WALLET, amount: PRICE, termsVersion: 1 });
   stubServer(() => json({ purchases: [{ idempotency_key: key }], challenges: [] }));
   const run = resume("only");
   await pass(60_000);
@@ -136,7 +137,7 @@ it("attemptPurchase: a lookup after a reload finds the purchase → its result, 
 });
 
 it("attemptPurchase: a lookup finds no purchase → nothing is sent, and the next press has the same key", async () => {
-  const { key } = openIntent(PROGRAM, WALLET, PRICE);
+  const { key } = openIntent(PROGRAM, { login: WALLET, amount: PRICE, termsVersion: 1 });
   stubServer(notFound, notFound);
   const run = resume("only");
   await pass(60_000);
@@ -149,7 +150,7 @@ it("attemptPurchase: a lookup finds no purchase → nothing is sent, and the nex
 });
 
 it("attemptPurchase: a lookup is rejected → its error, and the intent stays open", async () => {
-  openIntent(PROGRAM, WALLET, PRICE);
+  openIntent(PROGRAM, { login: WALLET, amount: PRICE, termsVersion: 1 });
   stubServer(error("UNAUTHENTICATED", 401));
   const run = resume("only");
   await pass(60_000);

@@ -26,6 +26,7 @@ export async function buy(programId: number, intent: Intent, options: Options) {
     program_id: programId,
     payer_login: intent.login,
     amount: intent.amount,
+    ...(intent.termsVersion !== null && { terms_version: intent.termsVersion }),
     idempotency_key: intent.key,
   };
   for (;;) {

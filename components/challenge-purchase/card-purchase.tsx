@@ -16,6 +16,8 @@ interface Props {
   recent: PaymentView | null;
   stripe: StripeSettings;
   sandbox: boolean;
+  /** The version of the terms that `consent` names. */
+  termsVersion: number;
   consent: ReactNode;
   summary: ReactNode;
   /** The choice of the payment method. */
@@ -24,7 +26,7 @@ interface Props {
 
 /** The purchase of a program by card. */
 export function CardPurchase(props: Props) {
-  const { program, recent, stripe, sandbox, consent, summary, methods } = props;
+  const { program, recent, stripe, sandbox, termsVersion, consent, summary, methods } = props;
   const { id, price, price_currency } = program;
   return (
     <>
@@ -43,6 +45,7 @@ export function CardPurchase(props: Props) {
               program_id: id,
               amount_cents: minorUnits(price),
               currency: price_currency.toLowerCase(),
+              terms_version: termsVersion,
             }}
             recent={recent}
             stripe={stripe}

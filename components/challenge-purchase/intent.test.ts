@@ -21,30 +21,37 @@ afterEach(() => {
 });
 
 it("openIntent: the same program and wallet → the same key until the intent is closed", () => {
-  const first = openIntent(1, 100_001, 499);
-  expect(openIntent(1, 100_001, 499)).toEqual(first);
+  const first = openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 });
+  expect(openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 })).toEqual(first);
   expect(findIntent(1)).toEqual(first);
   closeIntent(1);
   expect(findIntent(1)).toBeNull();
-  expect(openIntent(1, 100_001, 499).key).not.toBe(first.key);
+  expect(openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 }).key).not.toBe(first.key);
 });
 
 it("openIntent: another price → the same key with the new price", () => {
-  const { key } = openIntent(1, 100_001, 499);
-  expect(openIntent(1, 100_001, 549)).toEqual({ key, login: 100_001, amount: 549 });
+  const { key } = openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 });
+  expect(openIntent(1, { login: 100_001, amount: 549, termsVersion: 1 })).toEqual({
+    key,
+    login: 100_001,
+    amount: 549,
+    termsVersion: 1,
+  });
   expect(findIntent(1)?.amount).toBe(549);
 });
 
 it("openIntent: another wallet or another program → another key", () => {
   const keys = [
-    openIntent(1, 100_001, 499),
-    openIntent(1, 100_002, 499),
-    openIntent(2, 100_002, 499),
+    openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 }),
+    openIntent(1, { login: 100_002, amount: 499, termsVersion: 1 }),
+    openIntent(2, { login: 100_002, amount: 499, termsVersion: 1 }),
   ];
   expect(new Set(keys.map(({ key }) => key)).size).toBe(3);
 });
 
 it("openIntent: a browser that stores nothing → the key is in memory", () => {
   vi.stubGlobal("sessionStorage", { getItem: fail, setItem: fail, removeItem: fail });
-  expect(openIntent(1, 100_001, 499)).toEqual(openIntent(1, 100_001, 499));
+  expect(openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 })).toEqual(
+    openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 }),
+  );
 });

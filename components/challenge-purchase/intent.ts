@@ -4,6 +4,8 @@ export interface Intent {
   login: number;
   /** The price that the button showed, in units of its currency. */
   amount: number;
+  /** The version of the terms that the page showed; null for an intent of the release before. */
+  termsVersion: number | null;
 }
 
 // In the tab's own storage, so that a reload before the response finds the same key.
@@ -12,19 +14,24 @@ const memory = new Map<string, string>();
 
 /** The intent to buy this program that is still open in this tab, or null. */
 export function findIntent(programId: number): Intent | null {
-  const [login, key, amount] = read(storageKey(programId))?.split(" ") ?? [];
-  return login && key && amount ? { login: Number(login), key, amount: Number(amount) } : null;
+  const [login, key, amount, terms] = read(storageKey(programId))?.split(" ") ?? [];
+  if (!login || !key || !amount) return null;
+  const termsVersion = terms ? Number(terms) : null;
+  return { login: Number(login), key, amount: Number(amount), termsVersion };
 }
 
 /**
- * The open intent for this wallet, else a new one that replaces it; at this price. The key buys once at
- * any price.
+ * The open intent for this wallet, else a new one that replaces it; at this price and under these terms. The key buys
+ * once at any price.
  */
-export function openIntent(programId: number, login: number, amount: number): Intent {
+export function openIntent(
+  programId: number,
+  { login, amount, termsVersion }: Omit<Intent, "key" | "termsVersion"> & { termsVersion: number },
+): Intent {
   const open = findIntent(programId);
   const key = open?.login === login ? open.key : crypto.randomUUID();
-  write(storageKey(programId), `${login} ${key} ${amount}`);
-  return { login, key, amount };
+  write(storageKey(programId), `${login} ${key} ${amount} ${termsVersion}`);
+  return { login, key, amount, termsVersion };
 }
 
 /** Deletes the intent once its result is known: the next press is another purchase. */

@@ -25,6 +25,8 @@ interface Props {
   payers: PayerAccountsView;
   /** The customer's newest purchases. */
   newest: ChallengesView;
+  /** The version of the terms that `consent` names. */
+  termsVersion: number;
   consent: ReactNode;
   summary: ReactNode;
   /** The choice of the payment method; null for a free program. */
@@ -35,16 +37,9 @@ interface Props {
 }
 
 /** The purchase of a program from a wallet, from the choice of the wallet to the account's login. */
-export function Purchase({
-  program,
-  payers,
-  newest,
-  consent,
-  summary,
-  methods,
-  next,
-  supportEmail,
-}: Props) {
+export function Purchase(props: Props) {
+  const { program, payers, newest, termsVersion, consent, summary, methods, next, supportEmail } =
+    props;
   const { state, confirm, stop, tryAgain, startOver } = usePurchase(program.id);
   const { data, refetch: refetchWallets } = useQuery(payerAccountsQuery(program.id, payers));
   const { recent, acknowledge, refetch: refetchRecent } = useRecentPurchase(program.id, newest);
@@ -61,7 +56,7 @@ export function Purchase({
     try {
       // Bought in another tab or on another device since this page was loaded: the page asks first.
       if (await refetchRecent()) focusPanel();
-      else confirm(login, amount);
+      else confirm({ login, amount, termsVersion });
     } finally {
       setCheckingLogin(null);
     }

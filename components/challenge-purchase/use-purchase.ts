@@ -67,9 +67,9 @@ export function usePurchase(programId: number) {
 
   return {
     state: stateOf(isPending ? progress : null, data ?? null, error),
-    /** Buys with a wallet, at the price that was shown. Does nothing while an attempt runs. */
-    confirm: (login: number, amount: number) => {
-      if (!running.current) start({ intent: openIntent(programId, login, amount) });
+    /** Buys with a wallet, at the price and under the terms that were shown. Does nothing while an attempt runs. */
+    confirm: (shown: Parameters<typeof openIntent>[1]) => {
+      if (!running.current) start({ intent: openIntent(programId, shown) });
     },
     stop: () => running.current?.abort(),
     /** Looks up what was stopped, and sends it again if it never arrived. */

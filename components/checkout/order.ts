@@ -8,6 +8,8 @@ interface ChallengeOrder {
   account_size: number;
   amount_cents: number;
   currency: string;
+  /** The version of the terms that the page shows. */
+  terms_version: number;
 }
 
 /** A deposit into a wallet, as `POST /v2/payments/deposits` takes it. */
@@ -15,6 +17,7 @@ interface DepositOrder {
   login: number;
   amount_cents: number;
   currency: string;
+  terms_version: number;
 }
 
 /** A program, as `POST /v2/payments/program-checkout` takes it. */
@@ -22,6 +25,7 @@ interface ProgramOrder {
   program_id: number;
   amount_cents: number;
   currency: string;
+  terms_version: number;
 }
 
 /** What a card payment is for. */

@@ -3,6 +3,7 @@ import type { ReceiptView } from "@/lib/core/receipt-view";
 import { BackLink } from "../ui/back-link";
 import { ExactTime } from "../ui/exact-time";
 import { PrintButton } from "../ui/print-button";
+import { TextLink } from "../ui/text-link";
 import classes from "./receipt.module.css";
 import { paymentMethodLabel } from "./receipt-labels";
 import { ReceiptLines } from "./receipt-lines";
@@ -27,6 +28,13 @@ export function Receipt({ receipt, back }: Props) {
     ...("stripe_payment_intent_id" in paid && {
       "Stripe reference": <span className={classes.id}>{paid.stripe_payment_intent_id}</span>,
     }),
+    "Terms accepted": receipt.terms.path ? (
+      <TextLink href={receipt.terms.path} quiet>
+        {receipt.terms.name}
+      </TextLink>
+    ) : (
+      receipt.terms.name
+    ),
   };
   return (
     <>

@@ -21,7 +21,6 @@ import { mergeOffers } from "./offers";
 import { afterPassing } from "./program-end";
 import { Questions } from "./questions";
 import { RuleTexts } from "./rules-in-full";
-import { Terms } from "./terms";
 
 const SPLIT = 83;
 const { payout } = exampleRules;
@@ -82,7 +81,6 @@ const rendered: Record<string, ReactNode> = {
   Hero: <Hero />,
   HowItWorks: <HowItWorks />,
   Questions: <Questions supportEmail={mail} />,
-  Terms: <Terms firmName="Firm" supportEmail={mail} version="1" />,
   Catalog: <Catalog tiers={[tier]} programs={[program]} {...inStore} query={{ model: "all" }} />,
   OrderSummary: <OrderSummary tier={tier} market="crypto" />,
   OfferTable: <OfferTable offers={offers} {...inStore} />,

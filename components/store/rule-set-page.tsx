@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { RuleSetQuery, RuleSetView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
+import classes from "../ui/prose.module.css";
 import { ShortId } from "../ui/short-id";
 import { RuleTexts } from "./rules-in-full";
 import rules from "./rules-in-full.module.css";
-import classes from "./terms.module.css";
 
 interface Props {
   ruleSet: RuleSetView;
@@ -15,9 +15,9 @@ interface Props {
 export function RuleSetPage({ ruleSet, account }: Props) {
   const { account_size, currency, phase_type } = account;
   return (
-    <article className={classes.terms}>
+    <article className={classes.prose}>
       <h1>Rules</h1>
-      <p className={classes.version}>
+      <p className={classes.lead}>
         For {phase_type === 1 ? "a funded phase" : "an evaluation"} of{" "}
         {formatSize(account_size, currency)}. Sold rules never change: their ID is the SHA-256 of
         the data below. <ShortId id={ruleSet.rule_set ?? ""} label="rule set ID" />{" "}

@@ -44,7 +44,7 @@ function SandboxBar() {
   );
 }
 
-/** The footer: help, terms and the support address. Partners find the documentation on the help page. */
+/** The footer: help, the legal documents and the support address. Partners find the documentation on the help page. */
 function Footer({ firmName, supportEmail }: Pick<Props, "firmName" | "supportEmail">) {
   return (
     <footer className={footer.footer}>
@@ -53,6 +53,9 @@ function Footer({ firmName, supportEmail }: Pick<Props, "firmName" | "supportEma
         <nav className={footer.links} aria-label="Footer">
           <Link href={helpPath}>Help</Link>
           <Link href="/terms">Terms</Link>
+          <Link href="/privacy">Privacy</Link>
+          <Link href="/risk">Risk disclosure</Link>
+          <Link href="/refunds">Refunds</Link>
           <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
         </nav>
       </div>

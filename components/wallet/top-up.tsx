@@ -23,13 +23,16 @@ interface Props {
   /** The path to return to. */
   back: string | null;
   stripe: StripeSettings;
+  /** The version of the terms that `consent` names. */
+  termsVersion: number;
   consent: ReactNode;
   sandbox: boolean;
 }
 
 /** Tops a wallet up by card: first the amount, then the card. */
 export function TopUp(props: Props) {
-  const { login, currency, limits, suggested, back, stripe, consent, sandbox } = props;
+  const { login, currency, limits, suggested, back, stripe, termsVersion, consent, sandbox } =
+    props;
   const [cents, setCents] = useState<number | null>(null);
   const [start, setStart] = useState(suggested);
   const choose = (amount: number) => {
@@ -57,7 +60,12 @@ export function TopUp(props: Props) {
         <>
           <ChosenAmount cents={cents} currency={currency} change={() => setCents(null)} />
           <CheckoutForm
-            order={{ login, amount_cents: cents, currency: currency.toLowerCase() }}
+            order={{
+              login,
+              amount_cents: cents,
+              currency: currency.toLowerCase(),
+              terms_version: termsVersion,
+            }}
             stripe={stripe}
             consent={consent}
             follow={follow}

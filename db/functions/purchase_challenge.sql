@@ -108,7 +108,9 @@ BEGIN
 		VALUES (new_id, r.customer_id, r.program_id, r.rules, r.payer_login, r.payment_id, r.price_cents, r.currency,
 			r.price_cents, account_group.name, account_group.currency, r.deposit_cents, r.idempotency_key,
 			CASE WHEN r.price_cents = 0 THEN true END, 3, CASE WHEN fee_order IS NOT NULL THEN now() END,
-			fee_order, new_login, deposit_order, r.terms_version, r.ip, r.user_agent,
+			fee_order, new_login, deposit_order,
+			coalesce(r.terms_version, (SELECT max(d.version)::text FROM legal_documents d WHERE d.kind = 'terms')),
+			r.ip, r.user_agent,
 			r.rules #>> '{steps,0,rule_set}')
 		RETURNING p.* INTO purchase;
 	INSERT INTO challenges AS c (purchase_id, program_id, customer_id, account_login)

@@ -4,6 +4,7 @@ export * from "./catalog";
 export * from "./challenges";
 export * from "./http";
 export * from "./jobs";
+export * from "./legal";
 export * from "./money-requests";
 export * from "./payment-history";
 export * from "./payments";

@@ -219,6 +219,16 @@ const table: Record<string, Case[]> = {
     ["required", "on sale", () => statusOf("program", { status: "active" })],
     ["not required", "archived", () => statusOf("program", { status: "archived" })],
   ],
+  saveLegalDraft: [
+    [
+      "not required",
+      "",
+      () => ({ params: { kind: "risk" }, body: { markdown: "## Another text", version: 1 } }),
+    ],
+  ],
+  publishLegalDocument: [
+    ["required", "", () => ({ params: { kind: "risk" }, body: { version: 2, reason: REASON } })],
+  ],
   createGroup: [["required", "", () => ({ body: { name: "STEP-UP-2", ...groupFields } })]],
   editGroup: [
     ["required", "its leverage", () => groupWith({ leverage: 100 })],

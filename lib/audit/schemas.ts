@@ -41,6 +41,8 @@ export const auditActions = [
   "group.edit",
   "group.archive",
   "group.restore",
+  "legal_document.edit",
+  "legal_document.publish",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -59,6 +61,7 @@ export const auditSubjects = [
   "tier",
   "program",
   "group",
+  "legal_document",
 ] as const;
 
 /** The reason of an action: required, and stored with it. */

@@ -99,3 +99,34 @@ export const boughtProgram: BoughtProgramView = {
 };
 
 export const program: ProgramView = { ...boughtProgram, slug: "challenge-100k" };
+
+const legalFields = {
+  kind: "terms",
+  version: 1,
+  published_at: "2026-12-01T09:00:00.000Z",
+} as const;
+
+export const legalSummaries = [
+  { ...legalFields, title: "Terms of purchase", url: "https://example.com/terms" },
+];
+
+export const legalDocument = {
+  ...legalFields,
+  title: "Terms of purchase",
+  url: "https://example.com/terms?version=1",
+  is_current: true,
+  markdown: "## What you buy\n\nYou pay a one-time fee for a trading challenge.",
+  versions: [{ version: 1, published_at: legalFields.published_at }],
+};
+
+export const legalRecordExample = {
+  kind: "terms",
+  markdown: legalDocument.markdown,
+  versions: [{ ...legalDocument.versions[0], author: null }],
+  draft: {
+    markdown: "## What you buy\n\nYou pay a fee once for a trading challenge.",
+    saved_at: "2026-12-02T09:00:00.000Z",
+    author: "admin@example.com",
+  },
+  version: 2,
+};

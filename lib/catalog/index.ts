@@ -1,9 +1,18 @@
+export {
+  acceptedTermsVersion,
+  checkShownTerms,
+  findAcceptedTerms,
+  presentAcceptedTerms,
+  readTermsVersion,
+} from "./accepted-terms";
 export { archiveGroup } from "./archive-group";
 export { archiveTier } from "./archive-tier";
 export { presentBoughtProgram } from "./bought-program";
 export { countRunning } from "./count-running";
 export { describeRules } from "./describe-rules";
 export { getRuleSet } from "./get-rule-set";
+export { currentTermsVersion, getLegalDocument, listLegalDocuments } from "./legal-documents";
+export { getLegalRecord, inspectLegalText, listLegalRecords } from "./legal-records";
 export { getGroup, listGroups } from "./list-groups";
 export { readPhases } from "./phases";
 export { presentRules } from "./present-rules";
@@ -20,8 +29,10 @@ export {
   programStatus,
   rowVersions,
 } from "./programs";
+export { publishLegalDocument } from "./publish-legal-document";
 export { readRuleSets } from "./rule-sets";
 export { createGroup, editGroup } from "./save-group";
+export { saveLegalDraft } from "./save-legal-draft";
 export { createProgram, editProgram } from "./save-program";
 export { createTier, editTier } from "./save-tier";
 export { setProgramStatus } from "./set-program-status";

@@ -184,5 +184,6 @@ export const operations = {
   }),
 };
 
+export { legalAdminOperations, legalOperations } from "./legal-operations";
 export { programOperations } from "./program-operations";
 export { tierOperations } from "./tier-operations";

@@ -4,6 +4,7 @@ import { phaseRules } from "./rule-schemas";
 
 export * from "./fields";
 export * from "./group-schemas";
+export * from "./legal-schemas";
 export * from "./program-schemas";
 export * from "./rule-schemas";
 export * from "./tier-schemas";

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { challenges, purchases } from "@/db/schema";
+import { presentAcceptedTerms } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { formatPurchaseNumber } from "@/lib/core/format";
@@ -33,6 +34,7 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
     amount_cents: amount,
     currency: purchase.currency,
     paid_with: { kind: "wallet", login: purchase.payerLogin, order },
+    terms: await presentAcceptedTerms(ctx.db, purchase.termsVersion),
     given_back: refunded
       ? [{ kind: "refund", amount_cents: amount, at: purchase.updatedAt.toISOString() }]
       : [],

@@ -17,6 +17,8 @@ export interface ReceiptView {
     | { kind: "card"; brand: string; last4: string; stripe_payment_intent_id: string }
     | { kind: "stripe"; stripe_payment_intent_id: string }
     | { kind: "wallet"; login: number; order: number };
+  /** The accepted terms, and the page with their text; null where it isn't stored. */
+  terms: { name: string; path: string | null };
   /** Refunds and disputes since, oldest first. */
   given_back: { kind: "refund" | "refund_pending" | "dispute"; amount_cents: number; at: string }[];
   /** Refunds that failed or were canceled: no money was returned. */

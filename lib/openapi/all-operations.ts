@@ -5,7 +5,13 @@ import {
   profileOperations,
   tokenOperations,
 } from "@/lib/auth/operations";
-import { operations as catalog, programOperations, tierOperations } from "@/lib/catalog/operations";
+import {
+  operations as catalog,
+  legalAdminOperations,
+  legalOperations,
+  programOperations,
+  tierOperations,
+} from "@/lib/catalog/operations";
 import { operations as challenges } from "@/lib/challenges/operations";
 import { operations as console } from "@/lib/console/operations";
 import type { Declaration } from "@/lib/http/operation";
@@ -28,6 +34,7 @@ export interface DocumentedOperation extends Declaration {
 /** Every operation, in the order of the reference. A test fails for a route that is missing here. */
 export const operations: readonly DocumentedOperation[] = [
   tierOperations,
+  legalOperations,
   payments,
   propAccounts,
   programOperations,
@@ -47,6 +54,7 @@ export const operations: readonly DocumentedOperation[] = [
   console,
   noteOperations,
   catalog,
+  legalAdminOperations,
 ].flatMap((group) =>
   Object.entries<Declaration>(group).map(([id, declaration]) => ({ ...declaration, id })),
 );

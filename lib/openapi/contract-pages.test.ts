@@ -237,6 +237,16 @@ test.each(sorts)(
   },
 );
 
+test("legal documents: a draft saved and published, and an older version → as documented", async () => {
+  const path = "/api/admin/catalog/legal-documents/risk";
+  const saved = await as(admin).put(`${path}/draft`, { markdown: "## Text", version: 1 });
+  expect(saved.status).toBe(200);
+  const publish = (version: number) =>
+    as(admin).post(`${path}/versions`, { version, reason: REASON });
+  expect([(await publish(1)).status, (await publish(2)).status]).toEqual([409, 201]);
+  expect((await as(admin).put(`${path}/draft`, { markdown: "x", version: 1 })).status).toBe(409);
+});
+
 const changeOf = (sort: string) => (sort === "Group" ? { leverage: 20 } : { sort_index: 8 });
 
 test("pages and console: no credentials → rejected as documented", () =>

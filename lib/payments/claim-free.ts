@@ -2,9 +2,8 @@ import { eq } from "drizzle-orm";
 import { violatedUnique } from "@/db/errors";
 import { propAccounts } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { priceTier, termsOf } from "@/lib/catalog";
+import { acceptedTermsVersion, priceTier, termsOf } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
-import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { storeResponse } from "@/lib/http/idempotency";
 import { openAccount, presentAccounts } from "@/lib/prop-accounts";
@@ -29,6 +28,7 @@ export async function claimFree(
       `The tier ${tier.id} isn't free. Use POST /v2/payments/checkout.`,
     );
   }
+  const termsVersion = await acceptedTermsVersion(ctx.db, input.terms_version);
   try {
     return await inTransaction(ctx.db, async (tx) => {
       const id = await openAccount(tx, {
@@ -40,7 +40,7 @@ export async function claimFree(
         assetClass: tier.assetClass,
         accountSize: tier.accountSize,
         tierTerms: termsOf(tier),
-        termsVersion: env().TERMS_VERSION,
+        termsVersion,
         consentIp: ctx.ip,
         consentUserAgent: ctx.userAgent,
       });

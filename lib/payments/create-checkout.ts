@@ -36,6 +36,7 @@ export async function createCheckout(
       description: `${tier.name} challenge, ${market}`,
       keyId,
       acknowledgedPaymentId: input.known_payment_id,
+      shownTerms: input.terms_version,
     },
   );
 }

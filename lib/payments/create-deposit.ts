@@ -18,6 +18,7 @@ export async function createDeposit(
     amount_cents,
     currency: requestedCurrency,
     known_payment_id: acknowledgedPaymentId,
+    terms_version: shownTerms,
   }: DepositInput,
   keyId: string | null = null,
 ): Promise<CheckoutView> {
@@ -28,7 +29,7 @@ export async function createDeposit(
   return startPayment(
     ctx,
     { kind: "deposit", depositLogin: login, amountCents: BigInt(amount_cents), currency },
-    { description: `Deposit to wallet ${login}`, keyId, acknowledgedPaymentId },
+    { description: `Deposit to wallet ${login}`, keyId, acknowledgedPaymentId, shownTerms },
   );
 }
 

@@ -15,7 +15,7 @@ import type { CheckoutView, ProgramCheckoutInput } from "./schemas";
  */
 export async function createProgramCheckout(
   ctx: Context,
-  { program_id, amount_cents, currency, known_payment_id }: ProgramCheckoutInput,
+  { program_id, amount_cents, currency, known_payment_id, terms_version }: ProgramCheckoutInput,
   keyId: string | null = null,
 ): Promise<CheckoutView> {
   const me = requireCustomer(ctx, "payments:write");
@@ -45,6 +45,7 @@ export async function createProgramCheckout(
       description: `${displayName} challenge`,
       keyId,
       acknowledgedPaymentId: known_payment_id,
+      shownTerms: terms_version,
     },
   );
 }

@@ -56,6 +56,7 @@ test("GET /v2/payments/[id]/receipt: a paid payment → seller, item, buyer, amo
     bought: { kind: "challenge", tier_name: "25K", market: "crypto", account_size: 25_000 },
     amount_cents: 19_900,
     currency: "usd",
+    terms: { name: "Version 1", path: "/terms?version=1" },
     paid_with: {
       kind: "card",
       brand: "visa",

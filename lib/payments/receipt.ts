@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { customers, paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
+import { presentAcceptedTerms } from "@/lib/catalog";
 import type { Card } from "@/lib/core/card-label";
 import { type Context, requireAdmin, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
@@ -45,8 +46,9 @@ async function readReceipt(ctx: Context, id: string, isVisible?: SQL): Promise<R
   const paidAt = found?.payment.paidAt;
   if (!paidAt) throw notFound("receipt");
   const { payment, tierName, buyer } = found;
-  const [paidWith, returns] = await Promise.all([
+  const [paidWith, terms, returns] = await Promise.all([
     paymentMethodOf(ctx, payment),
+    presentAcceptedTerms(ctx.db, payment.termsVersion),
     returnsOf(ctx, id),
   ]);
   return {
@@ -60,6 +62,7 @@ async function readReceipt(ctx: Context, id: string, isVisible?: SQL): Promise<R
     amount_cents: centsToJson(payment.amountCents),
     currency: payment.currency,
     paid_with: paidWith,
+    terms,
     ...returns,
   };
 }

@@ -2,9 +2,8 @@ import { eq } from "drizzle-orm";
 import { customers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { audit } from "@/lib/audit";
-import { priceTier, termsOf } from "@/lib/catalog";
+import { acceptedTermsVersion, priceTier, termsOf } from "@/lib/catalog";
 import { type Context, requireFreshAdmin } from "@/lib/core/context";
-import { env } from "@/lib/core/env";
 import { AppError, notFound } from "@/lib/core/errors";
 import { storeResponse } from "@/lib/http/idempotency";
 import { openAccount } from "./open";
@@ -46,7 +45,7 @@ export async function grantAccount(
       accountSize,
       tierTerms: termsOf(tier),
       // Without a purchase there is no consent of the customer: the address is the admin's.
-      termsVersion: env().TERMS_VERSION,
+      termsVersion: await acceptedTermsVersion(tx),
       consentIp: ctx.ip,
       consentUserAgent: ctx.userAgent,
     });

@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { isRejection, isResultUnknown, wasNeverSent } from "@/db/errors";
 import { once } from "@/db/prepare";
 import { purchases } from "@/db/schema";
+import { checkShownTerms } from "@/lib/catalog";
 import { hasFailed, isSettled, type Purchase } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import { addLogFields, type Context, requireCustomer } from "@/lib/core/context";
@@ -106,8 +107,12 @@ async function firstBuy(ctx: Context, input: BuyInput, server: TradingServer) {
   const terms = cacheTerms(ctx.db, offer);
   const bought = await recorded(input, buyAtomically(ctx, input, terms, server));
   if (bought) return resultOfBought(bought);
-  const key = input.idempotency_key ?? null;
-  const purchase = await recorded(input, insertPurchase(ctx, offer, key));
+  const idempotencyKey = input.idempotency_key ?? null;
+  const shownTerms = await checkShownTerms(ctx.db, input.terms_version);
+  const purchase = await recorded(
+    input,
+    insertPurchase(ctx, offer, { idempotencyKey, shownTerms }),
+  );
   if (!purchase) return null;
   const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
   return finish(run, false);

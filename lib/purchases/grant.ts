@@ -50,11 +50,17 @@ export async function grantChallenge(
   const key = `grant:${admin.publicId}:${idempotencyKey}`.slice(0, 255);
   const after = { user_id: userId, program_id: programId };
   if (!despitePurchases) await requireNoPurchases(ctx, { customerId: customer.id, programId, key });
-  const purchase = await insertPurchase(ctx, { program, payer, group: firstGroup(program) }, key, {
-    customerId: customer.id,
-    priceCents: 0n,
-    also: (tx, { id }) => audit(tx, ctx, { action: "challenge.grant", subject: id, reason, after }),
-  });
+  const purchase = await insertPurchase(
+    ctx,
+    { program, payer, group: firstGroup(program) },
+    { idempotencyKey: key, shownTerms: null },
+    {
+      customerId: customer.id,
+      priceCents: 0n,
+      also: (tx, { id }) =>
+        audit(tx, ctx, { action: "challenge.grant", subject: id, reason, after }),
+    },
+  );
   if (!purchase) return purchaseOfKey(ctx, customer.id, key, programId);
   // It is claimed by this call: released, so that it is resumed immediately.
   await ctx.db

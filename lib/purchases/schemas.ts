@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownTermsVersion } from "@/lib/catalog/schemas";
 import {
   challengeView,
   type PurchaseView,
@@ -17,6 +18,7 @@ export const buyInput = z.strictObject({
     description:
       "The price you showed the customer, in units of its currency. If the price has changed, the purchase is rejected.",
   }),
+  terms_version: shownTermsVersion,
   idempotency_key: requestKey(1, 255).optional().meta(fieldMeta.idempotencyKey),
 });
 export type BuyInput = z.output<typeof buyInput>;

@@ -104,7 +104,8 @@ export interface OpenAccountRequest {
 
 /** What a buyer agreed to, and from where. */
 export interface Consent {
-  termsVersion: string;
+  /** The version of the terms; null for the one in effect. */
+  termsVersion: string | null;
   ip: string;
   userAgent: string;
 }

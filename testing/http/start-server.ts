@@ -41,7 +41,6 @@ export const production = {
   APP_URL: "https://firm.example",
   STRIPE_API_BASE: "",
   STRIPE_JS_URL: "",
-  TERMS_VERSION: "1",
   SUPPORT_EMAIL: "help@firm.example",
   VENUE: "embedded",
   ENTITY_ADDRESS: "5GNmcgfdSPnWSkBpm1i9bbpgTvbZZEPya81beKuZqc4fk1gU",

@@ -28,7 +28,6 @@ export const production = {
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: stripeKeys("live").NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY,
   ENTITY_ADDRESS: ENTITY,
   VENUE: "embedded",
-  TERMS_VERSION: "2026-11",
   SUPPORT_EMAIL: "help@firm.example",
   TRUSTED_PROXY_HOPS: "1",
 };

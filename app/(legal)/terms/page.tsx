@@ -1,12 +1,5 @@
-import type { Metadata } from "next";
-import { connection } from "next/server";
-import { Terms } from "@/components/store/terms";
-import { clientConfig } from "@/lib/core/client-config";
+import { legalPage } from "../legal-page";
 
-export const metadata: Metadata = { title: "Terms of purchase" };
+const { generateMetadata, Page } = legalPage("terms");
 
-export default async function TermsPage() {
-  await connection();
-  const { firmName, supportEmail, termsVersion } = clientConfig();
-  return <Terms firmName={firmName} supportEmail={supportEmail} version={termsVersion} />;
-}
+export { generateMetadata, Page as default };

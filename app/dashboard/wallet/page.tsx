@@ -6,6 +6,7 @@ import { NoWallet } from "@/components/wallet/no-wallet";
 import { STATEMENT_PAGE } from "@/components/wallet/page-size";
 import { Wallet } from "@/components/wallet/wallet";
 import { WalletUnavailable } from "@/components/wallet/wallet-unavailable";
+import { readTermsVersion } from "@/lib/catalog";
 import { listChallenges } from "@/lib/challenges";
 import { clientConfig } from "@/lib/core/client-config";
 import { listUncreditedDeposits } from "@/lib/payments";
@@ -32,10 +33,11 @@ export default async function WalletPage({ searchParams }: Props) {
   const { supportEmail } = clientConfig();
   if (!wallets) return <WalletUnavailable />;
   if (!wallet) return <NoWallet supportEmail={supportEmail} />;
-  const [statement, { purchases }, deposits] = await Promise.all([
+  const [statement, { purchases }, deposits, termsVersion] = await Promise.all([
     ifAvailable(() => listAccountOperations(ctx, wallet.login, { limit: STATEMENT_PAGE })),
     listChallenges(ctx, { limit: NAMED_PURCHASES }),
     listUncreditedDeposits(ctx, wallet.login),
+    readTermsVersion(ctx.db),
   ]);
   if (!statement) return <WalletUnavailable />;
   return (
@@ -52,7 +54,7 @@ export default async function WalletPage({ searchParams }: Props) {
         // The deposit of the panel is shown there.
         deposits={deposits.filter(({ payment_id }) => payment_id !== deposit?.payment_id)}
         supportEmail={supportEmail}
-        {...panelFor({ wallet, deposit, query })}
+        {...panelFor({ wallet, deposit, query, termsVersion })}
       />
     </>
   );

@@ -12,11 +12,13 @@ interface Options {
   wallet: TradingAccountView;
   deposit: DepositView | null;
   query: WalletQuery;
+  /** The version of the terms in effect. */
+  termsVersion: number;
 }
 
 /** The panels beside and under the balance: the progress of a deposit, the top-up form, or nothing. */
-export function panelFor({ wallet, deposit, query }: Options) {
-  const { supportEmail, publishableKey, stripeJsUrl, termsVersion, sandbox } = clientConfig();
+export function panelFor({ wallet, deposit, query, termsVersion }: Options) {
+  const { supportEmail, publishableKey, stripeJsUrl, sandbox } = clientConfig();
   if (deposit) {
     const panel = (
       <Deposit
@@ -40,6 +42,7 @@ export function panelFor({ wallet, deposit, query }: Options) {
       suggested={query.amount ?? null}
       back={query.back}
       stripe={{ publishableKey, stripeJsUrl }}
+      termsVersion={termsVersion}
       consent={<Consent termsVersion={termsVersion} />}
       sandbox={sandbox}
     />

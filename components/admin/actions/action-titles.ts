@@ -40,6 +40,8 @@ const titles: Record<AuditAction, string> = {
   "group.edit": "Account group changed",
   "group.archive": "Account group archived",
   "group.restore": "Account group restored",
+  "legal_document.edit": "Legal document: draft changed",
+  "legal_document.publish": "Legal document published",
 };
 
 /** What admins did, by the action in the audit log. An action that this release doesn't know has none. */

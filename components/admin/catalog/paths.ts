@@ -1,8 +1,8 @@
 export const catalogPath = "/admin/catalog";
 
-type Kind = "tiers" | "programs" | "groups";
+type Kind = "tiers" | "programs" | "groups" | "legal";
 
-/** The page that edits a tier, program or group; without an id, the page that creates one. */
+/** The page that edits a tier, program, group or legal document; without an id, the page that creates one. */
 export const editPath = (kind: Kind, id?: string | number): string =>
   `${catalogPath}/${kind}/${id === undefined ? "new" : encodeURIComponent(id)}`;
 

@@ -48,6 +48,7 @@ const pathsOfSubjects: Record<string, (id: string) => string> = {
   tier: (id) => editPath("tiers", id),
   program: (id) => editPath("programs", id),
   group: (id) => editPath("groups", id),
+  legal_document: (id) => editPath("legal", id),
 };
 
 /** The page of an action's subject. A job has none: it is deleted once it is done. */

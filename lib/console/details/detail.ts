@@ -1,4 +1,5 @@
 import { customers } from "@/db/schema";
+import { presentAcceptedTerms } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { stripePage } from "@/lib/core/stripe-page";
 import { listConsole } from "../list";
@@ -43,6 +44,13 @@ export const idFact = (label: string, value: string | null): Fact => ({ label, v
 export function atStripe(id: string | null, livemode: boolean, fact: Fact): Fact {
   const href = stripePage(id, livemode);
   return href === null ? fact : { ...fact, href };
+}
+
+/** The accepted terms, with a link to their text where it is stored. */
+export async function termsFact({ db }: Context, recorded: string): Promise<Fact> {
+  const { name, path } = await presentAcceptedTerms(db, recorded);
+  const fact = text("Terms accepted", name);
+  return path === null ? fact : { ...fact, href: path };
 }
 
 export const time = (label: string, at: Date | null): Fact => ({

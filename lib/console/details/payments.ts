@@ -24,6 +24,7 @@ import {
   relatedRows,
   status,
   step,
+  termsFact,
   text,
   WEBSITE,
 } from "./detail";
@@ -92,7 +93,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
         facts: [
           idFact("Customer ID", inspection.customer_id),
           text("Source", inspection.app_name ?? WEBSITE),
-          text("Terms accepted", inspection.consent.terms_version),
+          await termsFact(ctx, inspection.consent.terms_version),
           text("IP address at purchase", inspection.consent.ip || "unknown"),
           text("Browser", inspection.consent.user_agent || "unknown"),
         ],

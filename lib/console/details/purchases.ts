@@ -20,6 +20,7 @@ import {
   relatedRows,
   status,
   step,
+  termsFact,
   text,
   time,
   whoseIs,
@@ -93,7 +94,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
         facts: [
           idFact("Customer ID", customer.publicId),
           text("Email", customer.email),
-          text("Terms accepted", purchase.termsVersion),
+          await termsFact(ctx, purchase.termsVersion),
           text("IP address at purchase", purchase.consentIp || "unknown"),
           text("Browser", purchase.consentUserAgent || "unknown"),
         ],

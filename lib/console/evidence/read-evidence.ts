@@ -7,12 +7,12 @@ import { env } from "@/lib/core/env";
 import { notFound } from "@/lib/core/errors";
 import { exactTime, marketName } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
-import { termsOfPurchase } from "@/lib/core/terms-of-purchase";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
 import type { DisputeView, PaymentInspection } from "@/lib/payments/schemas";
 import { type DepositUse, readDepositUse } from "@/lib/wallet-holds";
 import { readPaymentEmails } from "../details/customer-emails";
+import { termsSection } from "./accepted-terms";
 import { describeActivity } from "./activity";
 import type { EvidenceDocument, Section } from "./document";
 
@@ -108,7 +108,7 @@ export async function readEvidence(
             text: `${subject ?? kind}${status === "rejected" ? " (rejected by the mail server)" : ""}`,
           })),
       },
-      termsSection(inspection.consent.terms_version),
+      await termsSection(ctx, inspection.consent.terms_version),
     ],
   };
 }
@@ -223,23 +223,5 @@ function deliverySection(
       ["Status now", account.status.replaceAll("_", " ")],
       ["Closed", account.closedAt && utc(account.closedAt)],
     ]),
-  };
-}
-
-/** The text of the accepted terms, if they are the present ones: of an earlier version only its name is stored. */
-function termsSection(version: string): Section {
-  const { FIRM_NAME, SUPPORT_EMAIL, TERMS_VERSION } = env();
-  const title = `Terms of purchase, version ${version}`;
-  if (version !== TERMS_VERSION) {
-    const missing =
-      "The terms have changed since this purchase, so this document doesn't include the text of this version.";
-    return { title, paragraphs: [missing] };
-  }
-  const sections = termsOfPurchase({ firmName: FIRM_NAME, supportEmail: SUPPORT_EMAIL });
-  return {
-    title,
-    paragraphs: sections.flatMap(({ title: heading, paragraphs }) =>
-      paragraphs.map((text, i) => (i === 0 ? `${heading}. ${text}` : text)),
-    ),
   };
 }

@@ -13,7 +13,7 @@ export interface Fact {
   kind: ColumnKind;
   /** The currency, if the value is money. */
   currency?: string;
-  /** Its page at Stripe. */
+  /** Another page about it, such as its page at Stripe. */
   href?: string;
   /** For a `subject`: the audit action, which determines what kind of record it is. */
   action?: string;

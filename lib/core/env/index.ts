@@ -9,7 +9,7 @@ import { settingWarnings } from "./warnings";
 export type Env = Settings & { ENTITY_ADDRESS: string; livemode: boolean };
 
 /** Settings that only the firm can know. The embedded stack has defaults for them, production has none. */
-const requiredInProduction = ["ENTITY_ADDRESS", "VENUE", "TERMS_VERSION", "SUPPORT_EMAIL"];
+const requiredInProduction = ["ENTITY_ADDRESS", "VENUE", "SUPPORT_EMAIL"];
 
 // Alice of Substrate's development accounts: a valid address that nobody trades with.
 const EMBEDDED_ENTITY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";

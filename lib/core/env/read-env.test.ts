@@ -55,7 +55,7 @@ describe("readEnv: a setting is missing or empty → error", () => {
 test.each([
   ["TRUSTED_PROXY_HOPS", "TRUSTED_PROXY_HOP"],
   ["NEXTAUTH_SECRET", "NEXT_AUTH_SECRET"],
-  ["TERMS_VERSION", "TERMS_VERISON"],
+  ["ENTITY_ADDRESS", "ENTITY_ADRESS"],
   ["SUPPORT_EMAIL", "support_email"],
 ])("readEnv: %s is missing and %s is set → the error names both", (name, misspelled) => {
   const { [name as keyof typeof production]: value, ...others } = production;

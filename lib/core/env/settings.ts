@@ -63,7 +63,8 @@ export const settingsSchema = z.object({
   VANTA_TIMEOUT_SECONDS: above0(300).default(70),
   VANTA_SETTLE_SECONDS: between(0, 3_600).default(120),
   WALLET_GROUP: z.string().min(1).default("WALLET-USD"),
-  TERMS_VERSION: z.string().min(1).default("2026-11-01"),
+  // What consents to the first version of the terms are named that were recorded before legal documents were stored.
+  TERMS_VERSION: z.string().min(1).optional(),
   FIRM_NAME: z.string().min(1).default("Propdesk"),
   SUPPORT_EMAIL: z
     .string()

@@ -85,21 +85,34 @@ function isSameItem(requested: RequestedPayment) {
 /** What a payment for a tier stores of its terms. */
 export type StoredTierTerms = Partial<Pick<Payment, "tierTerms" | "ruleSetId">>;
 
-/** Stores the item's present terms on an open payment. Null if it can't be reused any more. */
+/** The version of the terms of purchase that a buyer accepted, and from where. */
+export type AcceptedTerms = Pick<Payment, "termsVersion" | "consentIp" | "consentUserAgent">;
+
+/**
+ * Stores the item's present terms on an open payment, and the consent of the buyer who was shown another version of the terms of
+ * purchase now. Null if it can't be reused any more.
+ */
 export async function renewTerms(
   db: Executor,
   payment: Payment,
   terms: StoredTierTerms & { programTerms?: BoughtProgram },
+  accepted: AcceptedTerms,
 ): Promise<Payment | null> {
   const { tierTerms, programTerms } = payment;
   const isSame =
     isDeepStrictEqual(terms.tierTerms ?? tierTerms, tierTerms) &&
     isDeepStrictEqual(terms.programTerms ?? programTerms, programTerms);
-  if (isSame) return payment;
+  const isAccepted = payment.termsVersion === accepted.termsVersion;
+  if (isSame && isAccepted) return payment;
   const { tierTerms: tier, ruleSetId, programTerms: program } = terms;
   const [renewed] = await db
     .update(payments)
-    .set({ tierTerms: tier, ruleSetId, programTerms: program })
+    .set({
+      tierTerms: tier,
+      ruleSetId,
+      programTerms: program,
+      ...(isAccepted ? {} : accepted),
+    })
     .where(and(eq(payments.id, payment.id), eq(payments.reusable, true)))
     .returning();
   return renewed ?? null;

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type Stripe from "stripe";
 import { payments } from "@/db/schema";
+import { acceptedTermsVersion } from "@/lib/catalog";
 import { addLogFields, type Context, requireCustomer } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
@@ -14,7 +15,12 @@ import { type CheckoutView, toPaymentStatus } from "../schemas";
 import { requireFewDeclines } from "./declines";
 import { findEarlier } from "./earlier-payments";
 import { ensureIntent } from "./payment-intent";
-import { type RequestedPayment, renewTerms, type StoredTierTerms } from "./same-payments";
+import {
+  type AcceptedTerms,
+  type RequestedPayment,
+  renewTerms,
+  type StoredTierTerms,
+} from "./same-payments";
 
 // A payment that was found may be paid or canceled before it is used.
 const TRIES = 3;
@@ -30,6 +36,8 @@ interface StartOptions {
   keyId: string | null;
   /** The newest payment for the same item that the buyer knows: see `findEarlier`. */
   acknowledgedPaymentId: string | null | undefined;
+  /** The version of the terms that the buyer was shown; the one in effect if left out. */
+  shownTerms?: number | undefined;
 }
 
 /**
@@ -41,9 +49,14 @@ interface StartOptions {
 export async function startPayment(
   ctx: Context,
   priced: Priced,
-  { terms = {}, description, keyId, acknowledgedPaymentId }: StartOptions,
+  { terms = {}, description, keyId, acknowledgedPaymentId, shownTerms }: StartOptions,
 ): Promise<CheckoutView> {
   const requested = { ...priced, customerId: requireCustomer(ctx).id, livemode: env().livemode };
+  const accepted = {
+    termsVersion: await acceptedTermsVersion(ctx.db, shownTerms),
+    consentIp: ctx.ip,
+    consentUserAgent: ctx.userAgent,
+  };
   const checksEarlier = keyId === null || acknowledgedPaymentId !== undefined;
   for (let tries = 0; tries < TRIES; tries++) {
     const earlier = checksEarlier ? await findEarlier(ctx, requested, acknowledgedPaymentId) : null;
@@ -56,11 +69,13 @@ export async function startPayment(
     await requireFewDeclines(ctx.db, requested.customerId);
     const open = keyId === null ? earlier?.open : null;
     const payment = open
-      ? await renewTerms(ctx.db, open.payment, {
-          ...terms,
-          ...(priced.kind === "program" && { programTerms: priced.programTerms }),
-        })
-      : await insertOrFind(ctx, { ...requested, ...terms, ...priced }, keyId);
+      ? await renewTerms(
+          ctx.db,
+          open.payment,
+          { ...terms, ...(priced.kind === "program" && { programTerms: priced.programTerms }) },
+          accepted,
+        )
+      : await insertOrFind(ctx, { ...requested, ...terms, ...priced, ...accepted }, keyId);
     if (!payment) continue;
     addLogFields(ctx, { payment_id: payment.id });
     const intent = open?.intent ?? (await ensureIntent(ctx, payment, description));
@@ -76,7 +91,7 @@ export async function startPayment(
 /** A new payment, or the one of the key; null if a concurrent call without a key has created one. */
 async function insertOrFind(
   ctx: Context,
-  requested: RequestedPayment & StoredTierTerms,
+  requested: RequestedPayment & StoredTierTerms & AcceptedTerms,
   keyId: string | null,
 ): Promise<Payment | null> {
   const exceeded = await countNewPayment(requested.customerId);
@@ -94,9 +109,6 @@ async function insertOrFind(
       appId: ctx.app?.id ?? null,
       reusable: keyId === null,
       idempotencyKeyId: keyId,
-      termsVersion: env().TERMS_VERSION,
-      consentIp: ctx.ip,
-      consentUserAgent: ctx.userAgent,
     })
     .onConflictDoNothing()
     .returning();

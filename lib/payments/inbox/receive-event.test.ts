@@ -213,7 +213,7 @@ test("POST /v2/payments/checkout: a purchase → the agreed terms, the IP addres
     [bought.payment_id],
   );
   expect(rows[0]).toEqual({
-    terms_version: "2026-11-01",
+    terms_version: "1",
     consent_ip: "unknown",
     consent_user_agent: "A browser",
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencyCode } from "@/lib/catalog/schemas";
+import { currencyCode, shownTermsVersion } from "@/lib/catalog/schemas";
 import { fieldMeta } from "@/lib/core/field-descriptions";
 import { positiveInt } from "@/lib/trading/schemas";
 
@@ -20,6 +20,7 @@ export const checkoutInput = z.strictObject({
   account_size: wholeUnits.meta(fieldMeta.accountSize),
   amount_cents: z.number().int().min(0).meta(fieldMeta.amountCents),
   currency: currencyCode.default("usd").meta(fieldMeta.currency),
+  terms_version: shownTermsVersion,
   known_payment_id: acknowledgedPaymentId.meta(fieldMeta.acknowledgedPaymentId),
 });
 export type CheckoutInput = z.output<typeof checkoutInput>;
@@ -28,6 +29,7 @@ export const programCheckoutInput = z.strictObject({
   program_id: positiveInt.meta(fieldMeta.programId),
   amount_cents: z.number().int().min(0).meta(fieldMeta.amountCents),
   currency: currencyCode.default("usd").meta(fieldMeta.currency),
+  terms_version: shownTermsVersion,
   known_payment_id: acknowledgedPaymentId.meta(fieldMeta.acknowledgedPaymentId),
 });
 export type ProgramCheckoutInput = z.output<typeof programCheckoutInput>;
@@ -45,6 +47,7 @@ export const depositInput = z.strictObject({
     .meta(fieldMeta.amountCents),
   /** The wallet's currency by default. */
   currency: currencyCode.optional().meta(fieldMeta.currency),
+  terms_version: shownTermsVersion,
   known_payment_id: acknowledgedPaymentId.meta(fieldMeta.acknowledgedPaymentId),
 });
 export type DepositInput = z.output<typeof depositInput>;
@@ -53,6 +56,7 @@ export const freeInput = z.strictObject({
   tier_id: name.meta(fieldMeta.tierId),
   asset_class: name.meta(fieldMeta.assetClass),
   account_size: wholeUnits.meta(fieldMeta.accountSize),
+  terms_version: shownTermsVersion,
 });
 export type FreeInput = z.output<typeof freeInput>;
 

@@ -2,9 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { isRejection } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
-import { rowVersions } from "@/lib/catalog";
+import { checkShownTerms, rowVersions } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
-import { env } from "@/lib/core/env";
 import { isEmailEnabled } from "@/lib/mail";
 import {
   type AtomicPurchaseRequest,
@@ -44,7 +43,7 @@ export async function buyAtomically(
 ): Promise<Run | null> {
   const { purchaseAtomically } = server;
   if (!purchaseAtomically) return null;
-  const request = requestOf(ctx, input, terms);
+  const request = requestOf(ctx, input, terms, await checkShownTerms(ctx.db, input.terms_version));
   const { customerId, programId } = request;
   const params = { customer: customerId, program: programId, version: terms.program.rowVersions };
   const purchase = (db: Executor, emits: boolean) =>
@@ -89,7 +88,12 @@ async function emitsPurchased(db: Executor, customerId: number): Promise<boolean
   return rows[0]?.subscribed ?? false;
 }
 
-function requestOf(ctx: Context, input: BuyInput, terms: Terms): AtomicPurchaseRequest {
+function requestOf(
+  ctx: Context,
+  input: BuyInput,
+  terms: Terms,
+  termsVersion: string | null,
+): AtomicPurchaseRequest {
   const { id: customerId } = requireCustomer(ctx);
   const { program, group, rules } = terms;
   const { id: programId, priceCents, priceCurrency } = program.program;
@@ -113,7 +117,7 @@ function requestOf(ctx: Context, input: BuyInput, terms: Terms): AtomicPurchaseR
       payer_login: input.payer_login,
       idempotency_key: idempotencyKey,
     },
-    consent: { termsVersion: env().TERMS_VERSION, ip: ctx.ip, userAgent: ctx.userAgent },
+    consent: { termsVersion, ip: ctx.ip, userAgent: ctx.userAgent },
     email: isEmailEnabled() ? "challenge-bought" : null,
   };
 }

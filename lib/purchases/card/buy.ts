@@ -88,12 +88,17 @@ export async function buyByCardInSteps(
   server: TradingServer,
 ): Promise<void> {
   const { priceCents } = offer.program.program;
-  const purchase = await insertPurchase(ctx, offer, null, {
-    customerId,
-    priceCents,
-    paidBy: { paymentId: id, consent },
-    also: mayBuy,
-  });
+  const purchase = await insertPurchase(
+    ctx,
+    offer,
+    { idempotencyKey: null, shownTerms: null },
+    {
+      customerId,
+      priceCents,
+      paidBy: { paymentId: id, consent },
+      also: mayBuy,
+    },
+  );
   if (!purchase) return;
   await runPurchase({ ctx, server, purchase, temporaryPassword: newTemporaryPassword() });
 }

@@ -2,16 +2,21 @@ import { getTableColumns, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "@/db/client";
 import { purchases } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { boughtTerms } from "@/lib/catalog";
+import { boughtTerms, currentTermsVersion } from "@/lib/catalog";
 import type { Purchase } from "@/lib/challenges";
 import { type Context, requireCustomer } from "@/lib/core/context";
-import { env } from "@/lib/core/env";
 import type { Consent } from "@/lib/trading";
 import type { Offer } from "../check-purchase-request";
 import { limitRunningFree } from "../free-limit";
 import { freshClaim } from "./claim";
 import { resumeJobSql } from "./schedule-resume";
 import { firstStatus } from "./transitions";
+
+interface Recorded {
+  idempotencyKey: string | null;
+  /** The version of the terms that the buyer was shown; null for the one in effect. */
+  shownTerms: string | null;
+}
 
 interface GrantedPurchase {
   customerId: number;
@@ -32,7 +37,7 @@ interface GrantedPurchase {
 export async function insertPurchase(
   ctx: Context,
   { program, payer, group }: Offer,
-  idempotencyKey: string | null,
+  { idempotencyKey, shownTerms }: Recorded,
   granted?: GrantedPurchase,
 ): Promise<Purchase | null> {
   const { customerId, priceCents, paidBy, also }: GrantedPurchase = granted ?? {
@@ -40,7 +45,7 @@ export async function insertPurchase(
     priceCents: program.program.priceCents,
   };
   const consent = paidBy?.consent ?? {
-    termsVersion: env().TERMS_VERSION,
+    termsVersion: shownTerms,
     ip: ctx.ip,
     userAgent: ctx.userAgent,
   };
@@ -67,7 +72,7 @@ export async function insertPurchase(
         freeRunning: isBought && priceCents === 0n ? true : null,
         status: firstStatus(priceCents),
         ...freshClaim(),
-        termsVersion: consent.termsVersion,
+        termsVersion: consent.termsVersion ?? currentTermsVersion,
         consentIp: consent.ip,
         consentUserAgent: consent.userAgent,
       })

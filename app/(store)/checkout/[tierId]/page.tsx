@@ -9,6 +9,7 @@ import { OtherMarket } from "@/components/checkout/other-market";
 import { WhatHappensNext } from "@/components/checkout/what-happens-next";
 import { marketHref } from "@/components/store/market";
 import { BackLink } from "@/components/ui/back-link";
+import { readTermsVersion } from "@/lib/catalog";
 import { tierParams } from "@/lib/catalog/schemas";
 import { clientConfig } from "@/lib/core/client-config";
 import { findRecentPayment } from "@/lib/payments";
@@ -40,13 +41,15 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
     amountCents: BigInt(tier.price_cents),
     currency: tier.currency,
   });
-  const { publishableKey, stripeJsUrl, termsVersion, sandbox } = clientConfig();
+  const { publishableKey, stripeJsUrl, sandbox } = clientConfig();
+  const termsVersion = await readTermsVersion(ctx.db);
   const order = {
     tier_id: tier.id,
     ...sold,
     account_size: tier.account_size,
     amount_cents: tier.price_cents,
     currency: tier.currency,
+    terms_version: termsVersion,
   };
   return (
     <>

@@ -9,6 +9,7 @@ import { ProgramUnavailable } from "@/components/challenge-purchase/program-unav
 import { Purchase } from "@/components/challenge-purchase/purchase";
 import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
 import { Consent } from "@/components/checkout/consent";
+import { readTermsVersion } from "@/lib/catalog";
 import { listChallenges } from "@/lib/challenges";
 import { clientConfig } from "@/lib/core/client-config";
 import { minorUnits } from "@/lib/core/money";
@@ -35,7 +36,8 @@ export default async function BuyPage({ params, searchParams }: Props) {
   const { ctx, offer } = await readOffer((await pathParams(path, params)).programId);
   if (!offer) return <ProgramUnavailable />;
   const { program, payers } = offer;
-  const { termsVersion, supportEmail, publishableKey, stripeJsUrl, sandbox } = clientConfig();
+  const { supportEmail, publishableKey, stripeJsUrl, sandbox } = clientConfig();
+  const termsVersion = await readTermsVersion(ctx.db);
   const isFree = program.price === 0;
   const canPay = payers.rows.some(({ eligible }) => eligible);
   const method = isFree || (pay ?? (canPay ? "wallet" : "card")) === "wallet" ? "wallet" : "card";
@@ -55,6 +57,7 @@ export default async function BuyPage({ params, searchParams }: Props) {
         recent={recent}
         stripe={{ publishableKey, stripeJsUrl }}
         sandbox={sandbox}
+        termsVersion={termsVersion}
         consent={<Consent termsVersion={termsVersion} />}
         summary={summary}
         methods={methods}
@@ -68,6 +71,7 @@ export default async function BuyPage({ params, searchParams }: Props) {
       program={program}
       payers={payers}
       newest={newest}
+      termsVersion={termsVersion}
       consent={<Consent termsVersion={termsVersion} by={isFree ? "starting" : "paying"} />}
       summary={summary}
       methods={methods}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { orNotFound } from "@/app/or-not-found";
+import { queryParams } from "@/app/page-params";
+import { LegalDocument } from "@/components/legal/legal-document";
+import { getLegalDocument } from "@/lib/catalog";
+import { legalQuery } from "@/lib/catalog/schemas";
+import { clientConfig } from "@/lib/core/client-config";
+import { database } from "@/lib/core/database";
+import { type LegalKind, legalPath } from "@/lib/core/legal-pages";
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Read for each request, so that a version is shown in every process as soon as it is published. */
+const read = cache((kind: LegalKind, version: string | undefined) =>
+  orNotFound(getLegalDocument(database(), kind, version)),
+);
+
+const readRequested = async (kind: LegalKind, searchParams: Props["searchParams"]) =>
+  read(kind, (await queryParams(legalQuery, searchParams)).version);
+
+/** The page of a legal document, and its metadata. Search engines find the version in effect alone. */
+export const legalPage = (kind: LegalKind) => ({
+  async generateMetadata({ searchParams }: Props): Promise<Metadata> {
+    const { title, version, is_current } = await readRequested(kind, searchParams);
+    return is_current
+      ? { title, alternates: { canonical: `${clientConfig().appUrl}${legalPath(kind)}` } }
+      : { title: `${title}, version ${version}`, robots: { index: false } };
+  },
+  async Page({ searchParams }: Props) {
+    return <LegalDocument document={await readRequested(kind, searchParams)} />;
+  },
+});

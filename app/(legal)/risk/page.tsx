@@ -1,0 +1,5 @@
+import { legalPage } from "../legal-page";
+
+const { generateMetadata, Page } = legalPage("risk");
+
+export { generateMetadata, Page as default };

@@ -1,0 +1,6 @@
+import { serve } from "@/lib/api/serve";
+import { legalAdminOperations } from "@/lib/catalog/operations";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  legalAdminOperations.publishLegalDocument,
+);
