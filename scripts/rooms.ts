@@ -18,7 +18,7 @@ export const floors: readonly (readonly string[])[] = [
   ["venues", "challenges"],
   ["prop-accounts", "purchases"],
   ["payments"],
-  ["wallet-holds"],
+  ["wallet-holds", "accounts"],
   ["actions", "personal-data"],
   ["console", "emails", "metrics"],
   ["worker"],

@@ -1,0 +1,2 @@
+export { countAccounts } from "./count";
+export { listAccounts } from "./list";
