@@ -34,13 +34,16 @@ export const isOnSale = ({ program, steps: [first], groups }: ProgramWithSteps):
 
 /** The programs that are on sale, in catalog order. */
 export async function listPrograms(db: Database, brand?: string): Promise<ProgramView[]> {
-  const active = await load(db, and(isActive, brand ? eq(programs.brand, brand) : undefined));
+  const active = await loadPrograms(
+    db,
+    and(isActive, brand ? eq(programs.brand, brand) : undefined),
+  );
   return active.filter(isOnSale).map(presentProgram);
 }
 
 /** One program on sale, or null. */
 export async function findProgram(db: Database, id: number): Promise<ProgramView | null> {
-  const [program] = await load(db, and(isActive, eq(programs.id, id)));
+  const [program] = await loadPrograms(db, and(isActive, eq(programs.id, id)));
   return program && isOnSale(program) ? presentProgram(program) : null;
 }
 
@@ -57,11 +60,12 @@ export async function loadProgram(
   id: number,
   server?: TradingServer,
 ): Promise<ProgramWithSteps | null> {
-  const [program] = await load(db, eq(programs.id, id), server);
+  const [program] = await loadPrograms(db, eq(programs.id, id), server);
   return program ?? null;
 }
 
-async function load(
+/** Programs in any status, in catalog order. */
+export async function loadPrograms(
   db: Database,
   filter: SQL | undefined,
   server: TradingServer = tradingServer(db),

@@ -14,6 +14,10 @@ type Tier = typeof tiers.$inferSelect;
 /** The tiers that are on sale, in catalog order. */
 export const listTiers = (db: Executor): Promise<TierView[]> => selectOnSale(db);
 
+/** The tiers of a program that are on sale, in catalog order. */
+export const listTiersOf = (db: Executor, programId: number): Promise<TierView[]> =>
+  selectOnSale(db, eq(tiers.programId, programId));
+
 /** One tier on sale, or null. */
 export async function findTier(db: Executor, id: string): Promise<TierView | null> {
   const [tier] = await selectOnSale(db, eq(tiers.id, id));

@@ -1,5 +1,6 @@
 export { consistencyOf, judgeConsistency } from "./consistency";
 export { balanceOperationKinds, type TradingEvent } from "./events";
+export { amountOf, measured } from "./floors";
 export { canonicalRules, hashRules } from "./hash";
 export { advance, judge } from "./judge";
 export { openPhase } from "./open-phase";
