@@ -91,7 +91,13 @@ const config = {
       "/prop/:path*",
       "/_next/:path*",
       "/favicon.ico",
+      "/apple-icon.png",
+      "/icons/:name",
       "/robots.txt",
+      "/sitemap.xml",
+      "/manifest.webmanifest",
+      "/picture.png",
+      "/programs/:slug/picture.png",
     ].map((source) => noPage(source)),
     // Stripe's card form, which is in a frame of Stripe's, has the page's font.
     {

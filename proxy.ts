@@ -20,5 +20,7 @@ export function proxy(request: NextRequest) {
 
 export const config = {
   // The APIs give their own ids; the rest that is left out are files, whose policy is in next.config.mjs.
-  matcher: ["/((?!(?:api|v2|prop|_next)(?:/|$)|favicon\\.ico$|icon\\.svg$|robots\\.txt$).*)"],
+  matcher: [
+    "/((?!(?:api|v2|prop|_next)(?:/|$)|favicon\\.ico$|icon\\.svg$|apple-icon\\.png$|icons/[\\w-]+\\.png$|robots\\.txt$|sitemap\\.xml$|manifest\\.webmanifest$|(?:programs/[^/]+/)?picture\\.png$).*)",
+  ],
 };

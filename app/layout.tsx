@@ -10,6 +10,7 @@ import { connection } from "next/server";
 import type { CSSProperties, ReactNode } from "react";
 import { Providers } from "@/components/ui/providers";
 import { clientConfig } from "@/lib/core/client-config";
+import { linkPreview, siteDescription } from "./public-page";
 
 /** The Latin characters, which most pages have alone: loaded with the page, until then a fallback font of the same size. */
 const latin = localFont({
@@ -25,11 +26,13 @@ const fonts: CSSProperties & Record<"--pd-font", string> = {
 /** The title has the firm's name, which is known only at run time. */
 export async function generateMetadata(): Promise<Metadata> {
   await connection();
-  const { firmName } = clientConfig();
+  const { appUrl, firmName } = clientConfig();
   return {
+    metadataBase: new URL(appUrl),
+    applicationName: firmName,
+    ...linkPreview(),
     title: { default: `${firmName} · Trading challenges`, template: `%s · ${firmName}` },
-    description:
-      "Trading challenges for a one-time fee. Pick an account size and pay once: your account is usually ready in under a minute.",
+    description: siteDescription,
   };
 }
 

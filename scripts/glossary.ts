@@ -83,12 +83,15 @@ export const replacedPhrases: readonly (readonly [phrase: RegExp, use: string])[
   [/\bfavour|\bitemis/i, "US spelling"],
 ];
 
-/** Names with such a word that are stored, published or read for one more release, and where they stand. */
+/** Names with such a word that are stored, published, read for one more release, or of others' interfaces, and where they are. */
 const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["PLACEHOLDER_WORDS", ["lib/core/env"]],
   ["RATE_LIMIT_LETTERS", ["lib/core/env"]],
   ["TRADING_ANSWER_SECONDS", ["lib/core/env"]],
   ["VANTA_ANSWER_SECONDS", ["lib/core/env"]],
+  // Of schema.org, and of CSS.
+  ["acceptedAnswer", ["components/store/program-page/structured-data", "e2e/program-page"]],
+  ["letterSpacing", ["components/store/picture"]],
   ["away", ["db/connection-problem"]],
   ["refused", ["components/ui/status-labels", "lib/console/details/payments"]],
   ["saved_answers", ["sandbox/stripe"]],
@@ -98,6 +101,7 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
 const textExceptions: readonly (readonly [part: RegExp, file: string])[] = [
   [/by a person only/, "lib/venues/vanta/pending-creation.ts"],
   [/no answer/, "lib/purchases/saga/transitions.ts"],
+  [/^Answer$/, "components/store/program-page/structured-data.ts"],
   [/`mended`/, "lib/core/metrics.ts"],
 ];
 

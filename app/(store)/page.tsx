@@ -1,7 +1,10 @@
 import { Button } from "@mantine/core";
+import type { Metadata } from "next";
+import { connection } from "next/server";
 import { z } from "zod";
 import { ifAvailable } from "@/app/if-available";
 import { queryParams } from "@/app/page-params";
+import { publicPage, siteDescription } from "@/app/public-page";
 import { Catalog } from "@/components/store/catalog";
 import { Hero } from "@/components/store/hero";
 import { HowItWorks } from "@/components/store/how-it-works";
@@ -12,6 +15,12 @@ import { listPrograms, listTiers, listWalletCurrencies } from "@/lib/catalog";
 import { clientConfig } from "@/lib/core/client-config";
 import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
+
+/** The same for each market and size: search engines list the storefront once. */
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  return publicPage({ path: "/", description: siteDescription });
+}
 
 const query = z.object({
   model: z.string().optional(),

@@ -22,6 +22,9 @@ const modules = {
   "going-live": goingLive,
 };
 
+/** The slugs of all guides, in the order of reading. */
+export const guideSlugs: readonly string[] = Object.keys(modules);
+
 /** The guides, with the facts of this environment. */
 export const guidesWith = (facts: GuideFacts): Guide[] =>
   Object.entries(modules).map(([slug, { title, lead, default: Content }]) => ({

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { z } from "zod";
 import { pathParams } from "@/app/page-params";
+import { publicPage } from "@/app/public-page";
 import { withReturn } from "@/components/client/return-path";
 import { operationPath, pagesAround } from "@/components/docs/frame/navigation";
 import { Pager } from "@/components/docs/frame/pager";
@@ -21,8 +22,11 @@ const meanings = Object.fromEntries(errorFacts.map((facts) => [facts.code, facts
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await connection();
-  const found = findEndpoint(openApiDocument(), (await pathParams(path, params)).operation);
-  return { title: found?.operation.summary ?? "Not found" };
+  const { operation: id } = await pathParams(path, params);
+  const found = findEndpoint(openApiDocument(), id);
+  if (!found) return { title: "Not found" };
+  const { summary, description = `The endpoint “${summary}” of the API.` } = found.operation;
+  return publicPage({ path: operationPath(id), title: summary, description });
 }
 
 export default async function Page({ params }: Props) {
