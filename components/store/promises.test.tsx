@@ -19,6 +19,8 @@ import { HowItWorks } from "./how-it-works";
 import { OfferTable } from "./offer-table";
 import { mergeOffers } from "./offers";
 import { afterPassing } from "./program-end";
+import { defaultOffer, offersOf } from "./program-page/program-offers";
+import { ProgramView as ProgramPage } from "./program-page/program-view";
 import { Questions } from "./questions";
 import { RuleTexts } from "./rules-in-full";
 
@@ -75,6 +77,7 @@ const offers = mergeOffers([tier], [program]);
 const free = mergeOffers([{ ...tier, price_cents: 0 }], [{ ...program, price: 0 }]);
 const inStore = { market: "crypto", walletCurrencies: null, signedIn: false };
 const mail = "help@propdesk.test";
+const programOffers = offersOf({ program, isForWallets: true, tiers: [] });
 
 /** Every component and text that describes the rules of a challenge to a trader. */
 const rendered: Record<string, ReactNode> = {
@@ -90,6 +93,15 @@ const rendered: Record<string, ReactNode> = {
   WhatHappensNext: <WhatHappensNext program={program} />,
   Phases: <Phases phases={[phase]} currency="USD" />,
   RuleTexts: <RuleTexts phase={phase} />,
+  ProgramPage: (
+    <ProgramPage
+      program={program}
+      offers={programOffers}
+      selected={defaultOffer(programOffers)}
+      market={undefined}
+      walletCurrencies={null}
+    />
+  ),
 };
 const textOf = (node: ReactNode) =>
   renderToStaticMarkup(<MantineProvider>{node}</MantineProvider>)

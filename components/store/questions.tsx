@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { TextLink } from "../ui/text-link";
 import classes from "./questions.module.css";
 
-function Question({ title, children }: { title: string; children: ReactNode }) {
+/** A question that opens to its answer. */
+export function Question({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className={classes.question}>
       <summary>

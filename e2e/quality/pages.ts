@@ -46,6 +46,10 @@ export const visits: Visit[] = [
   same("/terms"),
   visit("/rules/[id]", ({ ruleSet }) => `/rules/${ruleSet}?account_size=25000`),
   same("/help"),
+  visit("/programs/[slug]", "/programs/two-phase-100k"),
+  // Not for sale.
+  visit("/programs/[slug]", "/programs/two-phase-200k"),
+  { ...visit("/programs/[slug]", "/programs/no-such-program"), status: 404 },
   { ...visit("/not-found", "/no-such-page"), status: 404 },
   visit("/checkout/[tierId]", "/checkout/tier_25k?market=crypto&again=yes", "trader"),
   { ...visit("/checkout/[tierId]", "/checkout/tier_unknown", "trader"), status: 404 },

@@ -1,0 +1,5 @@
+import type { Metadata } from "next";
+
+export { ProgramNotOnSale as default } from "@/components/challenge-purchase/program-not-on-sale";
+
+export const metadata: Metadata = { title: "Not available" };

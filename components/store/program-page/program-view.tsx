@@ -1,0 +1,79 @@
+import type { ReactNode } from "react";
+import { formatSize, minorUnits } from "@/lib/core/money";
+import { describeEquity, type ExamplePhase } from "../equity-example/describe-equity";
+import { EquityExample, type PhaseExample } from "../equity-example/equity-example";
+import { exampleScale, workedRows } from "../equity-example/example-scale";
+import type { Offer } from "../offers";
+import { Question } from "../questions";
+import questions from "../questions.module.css";
+import { PhaseComparison } from "./phase-comparison";
+import { ProgramHero } from "./program-hero";
+import { programQuestions } from "./program-questions";
+import { ProgramRules } from "./program-rules";
+import classes from "./program-view.module.css";
+
+type Props = Parameters<typeof ProgramHero>[0];
+
+/** A program's own page: what it costs, its phases, an example that the reader moves, its rules and questions. */
+export function ProgramView(props: Props) {
+  const { selected } = props;
+  const { phases, size, currency } = selected;
+  const examples = examplesOf(selected);
+  return (
+    <>
+      <ProgramHero {...props} />
+      <Section id="phases" title={phases.length === 1 ? "The rules at a glance" : "Phase by phase"}>
+        <PhaseComparison phases={phases} account={{ size, currency }} />
+      </Section>
+      {examples.length > 0 && (
+        <Section
+          id="example"
+          title="Move your equity: what happens?"
+          lead={`A new ${formatSize(size, currency)} account on its first trading day, judged by the same rules as yours.`}
+        >
+          <EquityExample key={selected.id} phases={examples} />
+        </Section>
+      )}
+      <Section id="rules" title="Rules in full">
+        <ProgramRules {...selected} />
+      </Section>
+      <section className={questions.section} aria-labelledby="questions">
+        <h2 id="questions">Questions</h2>
+        <div>
+          {programQuestions(selected).map(({ question, reply }) => (
+            <Question key={question} title={question}>
+              {reply}
+            </Question>
+          ))}
+        </div>
+      </section>
+    </>
+  );
+}
+
+/** What the example begins with, for each phase that has a floor or a target. */
+export function examplesOf({ phases, size, currency }: Offer): PhaseExample[] {
+  return phases.flatMap(({ phase_index: index, name, phase_type, rules }): PhaseExample[] => {
+    if (!rules) return [];
+    const phase: ExamplePhase = { rules, initial: minorUnits(size), currency, phase_type };
+    const scale = exampleScale(phase);
+    if (!scale) return [];
+    const start = describeEquity(phase, { equity: scale.start, isOpen: true });
+    return [{ index, name, phase, scale, start, rows: workedRows(phase) }];
+  });
+}
+
+interface SectionProps {
+  id: string;
+  title: string;
+  lead?: string;
+  children: ReactNode;
+}
+
+const Section = ({ id, title, lead, children }: SectionProps) => (
+  <section className={classes.section} aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    {lead && <p className={classes.lead}>{lead}</p>}
+    <div className={classes.content}>{children}</div>
+  </section>
+);
