@@ -123,7 +123,7 @@ function Price({ program, selected, market, walletCurrencies }: Props) {
         {paymentText(selected)}{" "}
         {hasBoth && (
           <TextLink href={buyPath(program.id)} prefetch={false}>
-            Pay from your wallet
+            Pay with wallet balance
           </TextLink>
         )}
         {selected.program && !selected.tier && walletNote(program, walletCurrencies)}

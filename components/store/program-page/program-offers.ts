@@ -46,10 +46,7 @@ export const priceText = ({ price }: Offer): string =>
   price.cents === 0 ? "Free" : formatMoney(price.cents, price.currency);
 
 /** How an offer is paid, in a sentence. */
-export function paymentText({ tier, program, price }: Offer): string {
+export function paymentText({ program, price }: Offer): string {
   if (price.cents === 0) return "No payment needed.";
-  if (!program) return "You pay once, by card.";
-  return tier
-    ? "You pay once, by card or from your wallet balance."
-    : "You pay once, from your wallet balance. You can top it up by card.";
+  return program ? "You pay once, by card or with wallet balance." : "You pay once, by card.";
 }
