@@ -1,8 +1,9 @@
 import { guidePath } from "@/components/docs/guides/guide";
 import { programPath } from "@/components/store/program";
+import { legalKinds, legalPath } from "@/lib/core/legal-pages";
 
 /** The pages that search engines list beside programs and guides. */
-const fixedPaths = ["/", "/help", "/terms", "/docs/reference"];
+const fixedPaths = ["/", "/help", "/docs/reference", ...legalKinds.map((kind) => legalPath(kind))];
 
 interface PublicRecords {
   /** The slugs of the programs on sale. */

@@ -25,9 +25,10 @@ test("robots: the embedded stack → nothing for search engines; production → 
 test("sitemap: the demo catalog → the public pages, the guides and the programs on sale, each once", async () => {
   const listed = (await sitemap()).map(({ url }) => url.slice(settings.env().APP_URL.length));
   const programs = (await listProgramAddresses(database())).map((slug) => `/programs/${slug}`);
+  const legal = ["/terms", "/privacy", "/risk", "/refunds"];
   const guides = guideSlugs.map((slug) => (slug ? `/docs/${slug}` : "/docs"));
   expect(programs.length).toBeGreaterThan(3);
   expect(listed.toSorted()).toEqual(
-    ["/", "/help", "/terms", "/docs/reference", ...programs, ...guides].toSorted(),
+    ["/", "/help", "/docs/reference", ...legal, ...programs, ...guides].toSorted(),
   );
 });
