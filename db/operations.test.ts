@@ -99,7 +99,7 @@ test("finance_operations: an operation with both postings, or a rejected one wit
   ]);
 });
 
-describe("finance_operations: postings that don't balance → rejected at the commit:", () => {
+describe("finance_operations: postings that don't balance → rejected:", () => {
   test.each<[string, () => Promise<string>]>([
     ["no sides", () => write({ sides: [] })],
     ["one side", () => write({ sides: [{ login: me.login, amount: 100 }] })],
@@ -110,6 +110,16 @@ describe("finance_operations: postings that don't balance → rejected at the co
           sides: [
             { login: me.login, amount: 100 },
             { house: "card_deposits", amount: -99 },
+          ],
+        }),
+    ],
+    [
+      "a debt instead of the house",
+      () =>
+        write({
+          sides: [
+            { login: me.login, amount: 100 },
+            { house: "customer_debts", amount: -100 },
           ],
         }),
     ],

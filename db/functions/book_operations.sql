@@ -2,7 +2,8 @@
 -- transaction: all of them or, if it throws, none.
 --
 -- An operation is an object with
---   request_key     the same key has the same result, however often it is booked, rejections too
+--   request_key     the same key has the same result, however often it is booked, rejections too. The keys of one call
+--                   differ; one that another account's operation takes concurrently throws, and has that result later
 --   login           the account whose balance it moves
 --   amount_cents    in minor units: above 0 into the account, below 0 out of it; never 0
 --   currency        the account's, in lower case
@@ -27,6 +28,12 @@ DECLARE
 	-- What becomes debt of the account (above 0), or repays its debt (below 0).
 	debt bigint;
 	moved bigint;
+	is_reversible boolean;
+	has_reversals boolean := false;
+	-- The rows to insert. They are inserted together: each statement into a table prepares its checks and indexes anew.
+	operation finance_operations;
+	operations_to_insert finance_operations[] := '{}';
+	postings_to_insert postings[] := '{}';
 BEGIN
 	FOR op IN SELECT * FROM jsonb_to_recordset(operations) AS o(
 		request_key text, login integer, amount_cents bigint, currency text, reason text, comment text,
@@ -61,12 +68,15 @@ BEGIN
 			WHEN op.may_owe AND account.account_mode <> demo
 				THEN greatest(0, - op.amount_cents - account.balance_cents)
 			ELSE 0 END;
-		rejection := CASE
-			WHEN account.currency <> op.currency THEN 'CURRENCY_MISMATCH'
-			WHEN op.reverses_order IS NOT NULL AND NOT EXISTS (
+		IF op.reverses_order IS NOT NULL THEN
+			is_reversible := EXISTS (
 				SELECT FROM finance_operations o
 				WHERE o.order_no = op.reverses_order AND o.login = op.login AND o.amount_cents = - op.amount_cents
-					AND o.refusal IS NULL AND o.reversed_by_order IS NULL) THEN 'NOT_REVERSIBLE'
+					AND o.refusal IS NULL AND o.reversed_by_order IS NULL);
+		END IF;
+		rejection := CASE
+			WHEN account.currency <> op.currency THEN 'CURRENCY_MISMATCH'
+			WHEN op.reverses_order IS NOT NULL AND NOT is_reversible THEN 'NOT_REVERSIBLE'
 			-- A disabled wallet pays for nothing, but money that is its own comes back to it.
 			WHEN op.reverses_order IS NULL AND op.amount_cents < 0 AND NOT account.enabled AND op.may_owe IS NOT TRUE
 				THEN 'ACCOUNT_DISABLED'
@@ -78,47 +88,58 @@ BEGIN
 		END IF;
 		moved := op.amount_cents + debt;
 
-		-- 4. Write the operation, or its rejection.
-		INSERT INTO finance_operations AS o (login, command, amount_cents, debt_cents, currency,
-				balance_after_cents, debt_after_cents, reason, comment, api_data, request_key, refusal, reverses_order)
-			VALUES (op.login, CASE WHEN op.amount_cents > 0 THEN 6 ELSE 8 END, op.amount_cents, debt, account.currency,
-				CASE WHEN rejection IS NULL THEN account.balance_cents + moved END, account.debt_cents + debt,
-				op.reason, op.comment, op.api_data, op.request_key, rejection,
-				CASE WHEN rejection IS NULL THEN op.reverses_order END)
-			ON CONFLICT (request_key) DO NOTHING
-			RETURNING o.order_no INTO operation_order;
-		IF NOT FOUND THEN
-			-- An operation of another account took the key concurrently.
-			SELECT o.order_no, o.refusal INTO operation_order, rejection
-				FROM finance_operations o WHERE o.request_key = op.request_key;
-			RETURN NEXT;
-			CONTINUE;
-		END IF;
+		-- 4. Note the operation, or its rejection.
+		operation_order := nextval('finance_operations_order_no_seq');
+		operation.order_no := operation_order;
+		operation.login := op.login;
+		operation.command := CASE WHEN op.amount_cents > 0 THEN 6 ELSE 8 END;
+		operation.amount_cents := op.amount_cents;
+		operation.debt_cents := debt;
+		operation.currency := account.currency;
+		operation.balance_after_cents := CASE WHEN rejection IS NULL THEN account.balance_cents + moved END;
+		operation.debt_after_cents := account.debt_cents + debt;
+		operation.reason := op.reason;
+		operation.comment := op.comment;
+		operation.api_data := op.api_data;
+		operation.request_key := op.request_key;
+		operation.refusal := rejection;
+		operation.reverses_order := CASE WHEN rejection IS NULL THEN op.reverses_order END;
+		operations_to_insert := operations_to_insert || operation;
 
-		-- 5. Move the balance and write the postings, which sum to zero.
+		-- 5. Move the balance, and note the postings, which sum to zero.
 		IF rejection IS NULL THEN
 			IF op.is_opening IS NOT TRUE THEN
 				UPDATE trading_accounts a
 					SET balance_cents = account.balance_cents + moved, debt_cents = account.debt_cents + debt
 					WHERE a.login = op.login;
 			END IF;
-			IF op.reverses_order IS NOT NULL THEN
-				UPDATE finance_operations o SET reversed_by_order = operation_order WHERE o.order_no = op.reverses_order;
-			END IF;
+			has_reversals := has_reversals OR op.reverses_order IS NOT NULL;
 			house := CASE
 				WHEN account.account_mode = demo THEN 'demo_money'
 				WHEN op.reason = 'TR_REASON_PROP' THEN 'challenge_fees'
 				WHEN op.reason = 'TR_REASON_DEPOSIT' THEN 'card_deposits'
 				WHEN op.reason = 'TR_REASON_ADJUSTMENT' THEN 'adjustments'
 				END;
-			INSERT INTO postings (order_no, login, house_account, amount_cents, currency)
-				SELECT operation_order, side.login, side.house_account, side.cents, account.currency
-				FROM (VALUES
-					(op.login, NULL, moved),
-					(NULL, 'customer_debts', - debt),
-					(NULL, house, - op.amount_cents)) AS side(login, house_account, cents)
-				WHERE side.cents <> 0;
+			postings_to_insert := postings_to_insert
+				|| (operation_order, op.login, NULL, moved, account.currency)::postings
+				|| (operation_order, NULL, 'customer_debts', - debt, account.currency)::postings
+				|| (operation_order, NULL, house, - op.amount_cents, account.currency)::postings;
 		END IF;
 		RETURN NEXT;
 	END LOOP;
+
+	-- 6. Write what was noted.
+	INSERT INTO finance_operations (order_no, login, command, amount_cents, debt_cents, currency,
+			balance_after_cents, debt_after_cents, reason, comment, api_data, request_key, refusal, reverses_order)
+		OVERRIDING SYSTEM VALUE
+		SELECT o.order_no, o.login, o.command, o.amount_cents, o.debt_cents, o.currency,
+			o.balance_after_cents, o.debt_after_cents, o.reason, o.comment, o.api_data, o.request_key, o.refusal, o.reverses_order
+		FROM unnest(operations_to_insert) AS o;
+	INSERT INTO postings (order_no, login, house_account, amount_cents, currency)
+		SELECT p.order_no, p.login, p.house_account, p.amount_cents, p.currency
+		FROM unnest(postings_to_insert) AS p WHERE p.amount_cents <> 0;
+	IF has_reversals THEN
+		UPDATE finance_operations o SET reversed_by_order = reversal.order_no
+			FROM unnest(operations_to_insert) AS reversal WHERE o.order_no = reversal.reverses_order;
+	END IF;
 END $$;

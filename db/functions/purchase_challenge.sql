@@ -10,7 +10,7 @@
 -- `request` says. Throws what a constraint rejects.
 CREATE OR REPLACE FUNCTION purchase_challenge(request jsonb, only_if boolean)
 RETURNS TABLE (purchase purchases, challenge challenges)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql ROWS 1 AS $$
 DECLARE
 	r record;
 	account_group record;

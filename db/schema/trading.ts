@@ -187,8 +187,8 @@ export const financeOperations = pgTable(
 
 /**
  * The postings of an operation: the customer's account, one of the house's and, if debt is caused or
- * repaid, what customers owe. Append-only. A trigger checks at the commit that they sum to zero and match the
- * operation's amount. House accounts have no balance of their own, so none of them is a row that all operations
+ * repaid, what customers owe. Append-only. A trigger checks after each insert that they sum to zero and match the
+ * operation's amount, so those of an operation are inserted together. House accounts have no balance of their own, so none of them is a row that all operations
  * wait for.
  */
 export const postings = pgTable(
