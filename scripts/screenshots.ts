@@ -43,6 +43,7 @@ const payWith = (card: string, path: string, arrived: RegExp) => async (page: Pa
 
 const visitor: Visits = {
   storefront: open("/"),
+  program: open("/programs/two-phase-100k"),
   "sign-in": open("/sign-in"),
   "sign-up": open("/sign-up"),
   "forgot-password": open("/forgot-password"),

@@ -5,7 +5,7 @@ import { TextLink } from "../ui/text-link";
 import type { OfferRules } from "./offer-rules";
 import classes from "./offer-table.module.css";
 import type { Offer } from "./offers";
-import { buyPath } from "./program";
+import { buyPath, programPath } from "./program";
 import type { RuleCell } from "./rule-cells";
 
 interface Props {
@@ -31,7 +31,7 @@ export function OfferRow({ offer, market, rules, notes }: Props) {
       <th scope="row" className={classes.account}>
         <span className={classes.size}>{formatSize(size, currency)}</span>
         {recommended && <span className={classes.mark}>Recommended</span>}
-        <TextLink href={offerPath(offer, market)} prefetch={false} quiet className={classes.name}>
+        <TextLink href={programPath(offer)} prefetch={false} quiet className={classes.name}>
           {name}
         </TextLink>
         {notes}

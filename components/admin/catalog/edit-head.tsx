@@ -6,7 +6,7 @@ import { catalogPath } from "./paths";
 interface Props {
   title: string;
   /** The effect of a change, as a sentence. */
-  lead: string;
+  lead: ReactNode;
   badge?: ReactNode;
 }
 

@@ -24,7 +24,7 @@ export interface Mark {
 /** What is shown of an account at an instant. */
 export interface EquityView {
   equity: string;
-  /** The change since the opening: `−$1,500.00`; null for none. */
+  /** The change since the day's start: `−$1,500.00`; null for none. */
   change: string | null;
   marks: Mark[];
   tone: Tone;
@@ -36,12 +36,12 @@ const names: Record<LossRule, string> = { daily_loss: "daily", total_loss: "tota
 /** What happens at this equity, in words, by the judge's verdict. */
 export function describeEquity(
   phase: ExamplePhase,
-  at: Pick<Instant, "equity" | "isOpen">,
+  at: Pick<Instant, "dayStart" | "equity" | "isOpen">,
 ): EquityView {
-  const { initial, currency } = phase;
+  const { currency } = phase;
   const judged = judgeEquity({ ...phase, ...at });
   const money = (cents: number) => formatMoney(cents, currency);
-  const change = at.equity - initial;
+  const change = at.equity - at.dayStart;
   return {
     equity: money(at.equity),
     change: change === 0 ? null : `${change > 0 ? "+" : ""}${money(change)}`,

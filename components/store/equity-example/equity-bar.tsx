@@ -6,7 +6,7 @@ interface Props {
   id: string;
   scale: ExampleScale;
   marks: Mark[];
-  /** The initial balance, in minor units. */
+  /** The balance at the day's start, in minor units. */
   opening: number;
   value: number;
   /** The value and what happens, for screen readers. */
@@ -39,7 +39,7 @@ export function EquityBar(props: Props) {
           ))}
           {target && <i className={classes.profit} style={{ left: at(target.at) }} />}
         </div>
-        <Label side="below" at={at(opening)} name="Start" />
+        <Label side="below" at={at(opening)} name="Day start" />
         {marks.map((mark) => (
           <Label
             key={mark.id}

@@ -5,7 +5,7 @@ import { useIsHydrated } from "../../ui/use-is-hydrated";
 import type { EquityView, ExamplePhase } from "./describe-equity";
 import { EquityBar } from "./equity-bar";
 import classes from "./equity-example.module.css";
-import type { ExampleScale, WorkedRow } from "./example-scale";
+import type { DayStart, ExampleScale, WorkedRow } from "./example-scale";
 import { WorkedTable } from "./worked-table";
 
 /** A phase with what is shown of it before the reader moves anything. */
@@ -14,6 +14,7 @@ export interface PhaseExample {
   name: string;
   phase: ExamplePhase;
   scale: ExampleScale;
+  days: DayStart[];
   start: EquityView;
   rows: WorkedRow[];
 }
@@ -29,14 +30,16 @@ export function EquityExample({ phases }: { phases: PhaseExample[] }) {
   const isReady = useIsHydrated();
   const [index, setIndex] = useState(0);
   const [isOpen, setOpen] = useState(true);
+  const [day, setDay] = useState(0);
   const [equity, setEquity] = useState<number | null>(null);
   const [judge, setJudge] = useState<Judge | null>(null);
   const [isFailed, setFailed] = useState(false);
   const example = phases[index] ?? phases[0];
   if (!example) return null;
-  const { phase, scale, start, rows } = example;
+  const { phase, scale, days, start, rows } = example;
+  const dayStart = days[day]?.amount ?? phase.initial;
   const value = equity ?? scale.start;
-  const view = judge ? judge(phase, { equity: value, isOpen }) : start;
+  const view = judge ? judge(phase, { dayStart, equity: value, isOpen }) : start;
 
   const prepare = () => {
     if (judge) return;
@@ -50,6 +53,7 @@ export function EquityExample({ phases }: { phases: PhaseExample[] }) {
   };
   const choosePhase = (next: number) => {
     setIndex(next);
+    setDay(0);
     setEquity(null);
   };
   return (
@@ -66,6 +70,14 @@ export function EquityExample({ phases }: { phases: PhaseExample[] }) {
           />
         )}
         <Choice
+          legend="The day starts with"
+          name={`${id}-day`}
+          options={days.map(({ text }) => text)}
+          selected={day}
+          onSelect={setDay}
+          onPrepare={prepare}
+        />
+        <Choice
           legend="Positions"
           name={`${id}-open`}
           options={["Open", "All closed"]}
@@ -79,14 +91,14 @@ export function EquityExample({ phases }: { phases: PhaseExample[] }) {
           {isOpen ? "Equity" : "Balance and equity"}
         </label>
         <p className={classes.equity}>
-          {view.equity} {view.change && <span className={classes.change}>{view.change}</span>}
+          {view.equity} {view.change && <span className={classes.change}>{view.change} today</span>}
         </p>
       </div>
       <EquityBar
         id={`${id}-equity`}
         scale={scale}
         marks={view.marks}
-        opening={phase.initial}
+        opening={dayStart}
         value={value}
         valueText={`${view.equity}. ${view.headline}`}
         isReady={isReady}

@@ -1,3 +1,4 @@
+import { formatSize } from "@/lib/core/money";
 import { amountOf, openPhase } from "@/lib/rules";
 import { describeEquity, type ExamplePhase } from "./describe-equity";
 import { type JudgedInstant, judgeEquity, type LossRule } from "./judge-equity";
@@ -9,6 +10,13 @@ export interface ExampleScale {
   step: number;
   /** Where the example begins. */
   start: number;
+}
+
+/** A balance that a trading day of the example starts with. */
+export interface DayStart {
+  /** In minor units. */
+  amount: number;
+  text: string;
 }
 
 /** A worked example: what happens at an equity. */
@@ -51,11 +59,32 @@ export function exampleScale(phase: ExamplePhase): ExampleScale | null {
   };
 }
 
+/**
+ * Days to compare: the first one, and a second one after a profit and after a loss, which have floors of their own. The
+ * profit is below any target, and the loss above any floor.
+ */
+export function dayStarts(phase: ExamplePhase, { step, low, high }: ExampleScale): DayStart[] {
+  const { initial, currency } = phase;
+  const { daily, total, target } = levelsOf(phase);
+  const floors = [daily, total].filter((level) => level !== null);
+  const rounded = (amount: number) => Math.round(amount / step / 10) * step * 10;
+  const profit = rounded(initial + ((target ?? high) - initial) * 0.4);
+  const loss = rounded(initial - (initial - Math.max(low, ...floors)) * 0.4);
+  return [...new Set([initial, profit, loss])].map((amount) => ({
+    amount,
+    text: formatSize(amount / 100, currency),
+  }));
+}
+
 /** What happens around each floor and at the target, for readers without the slider. */
 export function workedRows(phase: ExamplePhase): WorkedRow[] {
   const { daily, total, target } = levelsOf(phase);
   const row = (name: string, equity: number, isOpen = true): WorkedRow => {
-    const { equity: amount, headline } = describeEquity(phase, { equity, isOpen });
+    const { equity: amount, headline } = describeEquity(phase, {
+      dayStart: phase.initial,
+      equity,
+      isOpen,
+    });
     return { name, equity: amount, text: headline };
   };
   return [
@@ -73,7 +102,8 @@ function around(
   row: (name: string, equity: number) => WorkedRow,
 ): WorkedRow[] {
   const name = rule === "daily_loss" ? "daily floor" : "total floor";
-  const eventAt = (equity: number) => judgeEquity({ ...phase, equity, isOpen: true }).event;
+  const eventAt = (equity: number) =>
+    judgeEquity({ ...phase, dayStart: phase.initial, equity, isOpen: true }).event;
   const decides = (event: JudgedInstant["event"]) => "rule" in event && event.rule === rule;
   if (decides(eventAt(floor))) return [row(`Exactly the ${name}`, floor)];
   return eventAt(floor).kind === "none" && decides(eventAt(floor - 1))

@@ -4,7 +4,7 @@ import { dailyLoss, daysWithAnOpening, ruleSet, target, totalLoss } from "@/lib/
 import { presets } from "@/lib/rules/presets";
 import type { RuleSet } from "@/lib/rules/schemas";
 import { describeEquity, type ExamplePhase } from "./describe-equity";
-import { exampleScale, workedRows } from "./example-scale";
+import { dayStarts, exampleScale, workedRows } from "./example-scale";
 import { judgeEquity } from "./judge-equity";
 
 const day = { zone: "UTC", starts_at: "00:00" };
@@ -23,7 +23,7 @@ const { daily_loss: daily, total_loss: total } = evaluation().rules;
 if (!daily || !total) throw new Error("the example has losses");
 
 const headline = (phase: ExamplePhase, equity: number, isOpen = true) =>
-  describeEquity(phase, { equity, isOpen }).headline;
+  describeEquity(phase, { dayStart: phase.initial, equity, isOpen }).headline;
 
 describe("describeEquity:", () => {
   test.each([
@@ -78,7 +78,11 @@ describe("describeEquity:", () => {
   });
 
   test("the distances → to each floor and to the target", () => {
-    const { marks, change } = describeEquity(evaluation(), { equity: 9_490_000, isOpen: true });
+    const { marks, change } = describeEquity(evaluation(), {
+      dayStart: 10_000_000,
+      equity: 9_490_000,
+      isOpen: true,
+    });
     expect(change).toBe("−$5,100.00");
     expect(marks.map(({ name, amount, distance }) => [name, amount, distance])).toEqual([
       ["Daily floor", "$95,000.00", "$100.00 below it"],
@@ -86,6 +90,19 @@ describe("describeEquity:", () => {
       ["Profit target", "$108,000.00", "$13,100.00 to go"],
     ]);
   });
+});
+
+test("describeEquity: a day that starts with a profit → its own daily floor; a trailing total floor has moved", () => {
+  const trailing = evaluation({
+    total_loss: { ...total, reference: "day_end_balance_high" },
+  });
+  const floorsOf = (dayStart: number) =>
+    describeEquity(trailing, { dayStart, equity: dayStart, isOpen: true })
+      .marks.filter(({ id }) => id !== "target")
+      .map(({ amount }) => amount);
+  expect(floorsOf(10_000_000)).toEqual(["$95,000.00", "$90,000.00"]);
+  expect(floorsOf(10_300_000)).toEqual(["$98,000.00", "$93,000.00"]);
+  expect(floorsOf(9_800_000)).toEqual(["$93,000.00", "$90,000.00"]);
 });
 
 const phases = presets.flatMap(({ id, phases: all }) =>
@@ -100,7 +117,12 @@ test.each(phases)(
   (_, phase) => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000_000 }), fc.boolean(), (equity, isOpen) => {
-        const { floors, event } = judgeEquity({ ...phase, equity, isOpen });
+        const { floors, event } = judgeEquity({
+          ...phase,
+          dayStart: phase.initial,
+          equity,
+          isOpen,
+        });
         const isBeyond = floors.some(({ rule, left }) => {
           const isTouch = phase.rules[rule]?.at_limit === "touch";
           return isTouch ? left <= 0 : left < 0;
@@ -117,12 +139,20 @@ test.each(phases)(
   (_, phase) => {
     const scale = exampleScale(phase);
     if (!scale) return;
-    const { marks } = describeEquity(phase, { equity: scale.start, isOpen: true });
+    const { marks } = describeEquity(phase, {
+      dayStart: phase.initial,
+      equity: scale.start,
+      isOpen: true,
+    });
     for (const amount of [phase.initial, scale.start, ...marks.map(({ at }) => at)]) {
       expect(amount).toBeGreaterThanOrEqual(scale.low);
       expect(amount).toBeLessThanOrEqual(scale.high);
     }
     expect((scale.start - scale.low) % scale.step).toBe(0);
+    for (const { amount } of dayStarts(phase, scale)) {
+      const { event } = judgeEquity({ ...phase, dayStart: amount, equity: amount, isOpen: true });
+      expect([amount, event]).toEqual([amount, { kind: "none" }]);
+    }
     const rows = workedRows(phase);
     expect(rows.length).toBeGreaterThan(0);
     for (const { equity, text } of rows) expect(text).toContain(equity);

@@ -1,16 +1,26 @@
-import { advance, amountOf, judge, measured, openPhase, type Verdict } from "@/lib/rules";
+import {
+  advance,
+  amountOf,
+  judge,
+  measured,
+  openPhase,
+  type PhaseState,
+  type Verdict,
+} from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
 
 /** Noon in UTC of a Monday in a month without a change of the clocks. */
 const OPENED_AT = Date.parse("2026-06-01T12:00:00Z");
 const HOUR = 3_600_000;
 
-/** A new account at an instant of its first trading day. Money in minor units. */
+/** An account at an instant of a trading day. Money in minor units. */
 export interface Instant {
   rules: RuleSet;
   initial: number;
+  /** The balance and equity at the day's start: the initial balance on the first day, another one on the second. */
+  dayStart: number;
   equity: number;
-  /** Whether positions are open: then the balance is still the initial one. Without any it is the equity. */
+  /** Whether positions are open: then the balance is still that of the day's start. Without any it is the equity. */
   isOpen: boolean;
 }
 
@@ -32,13 +42,13 @@ export interface JudgedInstant {
     | { kind: "passed" | "target_reached" | "none" };
 }
 
-/** Judges an account that opened an hour ago and has this equity now. */
-export function judgeEquity({ rules, initial, equity, isOpen }: Instant): JudgedInstant {
-  const values = { balance: isOpen ? initial : equity, equity };
-  const opened = openPhase(rules, { initial, at: OPENED_AT });
-  const now = judge(rules, opened, {
+/** Judges an account that opened, or began its second day, and has this equity now. */
+export function judgeEquity({ rules, initial, dayStart, equity, isOpen }: Instant): JudgedInstant {
+  const values = { balance: isOpen ? dayStart : equity, equity };
+  const started = startDay(rules, openPhase(rules, { initial, at: OPENED_AT }), dayStart);
+  const now = judge(rules, started, {
     type: "snapshot",
-    at: OPENED_AT + HOUR,
+    at: started.at + HOUR,
     ...values,
     open_positions: isOpen ? 1 : 0,
   });
@@ -62,6 +72,21 @@ export function judgeEquity({ rules, initial, equity, isOpen }: Instant): Judged
   };
 }
 
+/** The account when its second day begins with this balance; as it opened where that is the initial one. */
+function startDay(rules: RuleSet, opened: PhaseState, dayStart: number): PhaseState {
+  if (dayStart === opened.initial) return opened;
+  const at = opened.at + HOUR;
+  const flat = {
+    type: "snapshot",
+    at,
+    balance: dayStart,
+    equity: dayStart,
+    open_positions: 0,
+  } as const;
+  const { state } = judge(rules, opened, flat);
+  return advance(rules, state, state.day_ends_at).state;
+}
+
 /** The verdict that decides. A target that is reached passes the phase only with its other conditions. */
 function eventOf(verdicts: readonly Verdict[]): JudgedInstant["event"] | null {
   const loss = lossVerdict(verdicts);
@@ -80,10 +105,7 @@ function lossVerdict(verdicts: readonly Verdict[]) {
 }
 
 /** What the losses that are checked at a day's end say if the day ends like this. */
-function dayEndEvent(
-  rules: RuleSet,
-  state: Parameters<typeof advance>[1],
-): JudgedInstant["event"] | null {
+function dayEndEvent(rules: RuleSet, state: PhaseState): JudgedInstant["event"] | null {
   const { verdicts } = advance({ ...rules, holding: null }, state, state.day_ends_at);
   const loss = lossVerdict(verdicts.filter(({ rule }) => isCheckedAtDayEnd(rules, rule)));
   return loss && { ...loss, isAtDayEnd: true };

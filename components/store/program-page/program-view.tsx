@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { formatSize, minorUnits } from "@/lib/core/money";
 import { describeEquity, type ExamplePhase } from "../equity-example/describe-equity";
 import { EquityExample, type PhaseExample } from "../equity-example/equity-example";
-import { exampleScale, workedRows } from "../equity-example/example-scale";
+import { dayStarts, exampleScale, workedRows } from "../equity-example/example-scale";
 import type { Offer } from "../offers";
 import { Question } from "../questions";
 import questions from "../questions.module.css";
@@ -29,7 +29,7 @@ export function ProgramView(props: Props) {
         <Section
           id="example"
           title="Move your equity: what happens?"
-          lead={`A new ${formatSize(size, currency)} account on its first trading day, judged by the same rules as yours.`}
+          lead={`An account of ${formatSize(size, currency)} on one trading day, judged by the same code as yours.`}
         >
           <EquityExample key={selected.id} phases={examples} />
         </Section>
@@ -58,8 +58,10 @@ export function examplesOf({ phases, size, currency }: Offer): PhaseExample[] {
     const phase: ExamplePhase = { rules, initial: minorUnits(size), currency, phase_type };
     const scale = exampleScale(phase);
     if (!scale) return [];
-    const start = describeEquity(phase, { equity: scale.start, isOpen: true });
-    return [{ index, name, phase, scale, start, rows: workedRows(phase) }];
+    const dayStart = phase.initial;
+    const start = describeEquity(phase, { dayStart, equity: scale.start, isOpen: true });
+    const days = dayStarts(phase, scale);
+    return [{ index, name, phase, scale, days, start, rows: workedRows(phase) }];
   });
 }
 

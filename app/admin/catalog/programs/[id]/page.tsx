@@ -9,6 +9,8 @@ import { EditHead } from "@/components/admin/catalog/edit-head";
 import { apiPath } from "@/components/admin/catalog/paths";
 import { ProgramForm } from "@/components/admin/catalog/program-form";
 import { programChanges } from "@/components/admin/catalog/sale-status-changes";
+import { programPath } from "@/components/store/program";
+import { TextLink } from "@/components/ui/text-link";
 import {
   countRunning,
   getProgramRecord,
@@ -38,7 +40,12 @@ export default async function ProgramPage({ params }: Props) {
     <>
       <EditHead
         title={program.display_name}
-        lead="Changes apply to new purchases only."
+        lead={
+          <>
+            Changes apply to new purchases only.{" "}
+            <TextLink href={programPath(program)}>View its page</TextLink>
+          </>
+        }
         badge={<SaleStatusBadge saleStatus={program.status} />}
       />
       <ChangeSaleStatus
