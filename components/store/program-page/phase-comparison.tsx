@@ -13,7 +13,7 @@ interface Props {
 /** The phases side by side: each rule in money and percent, the losses with their kind in words. */
 export function PhaseComparison({ phases, account }: Props) {
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} data-single={phases.length === 1 || undefined}>
       <table className={classes.table}>
         <thead>
           <tr>

@@ -111,6 +111,7 @@ function Price({ program, selected, market, walletCurrencies }: Props) {
   const price = priceText(selected);
   const isFree = selected.price.cents === 0;
   const hasBoth = selected.tier !== null && selected.program !== null && !isFree;
+  const note = selected.program && !selected.tier ? walletNote(program, walletCurrencies) : null;
   return (
     <section className={classes.offer} aria-label="Price">
       <p className={classes.price}>
@@ -120,13 +121,18 @@ function Price({ program, selected, market, walletCurrencies }: Props) {
         {isFree ? "Start for free" : `Buy for ${price}`}
       </ButtonLink>
       <p className={classes.note}>
-        {paymentText(selected)}{" "}
-        {hasBoth && (
-          <TextLink href={buyPath(program.id)} prefetch={false}>
-            Pay with wallet balance
-          </TextLink>
+        {hasBoth ? (
+          <>
+            You pay once, by card or{" "}
+            <TextLink href={`${buyPath(program.id)}?pay=wallet`} prefetch={false}>
+              with wallet balance
+            </TextLink>
+            .
+          </>
+        ) : (
+          paymentText(selected)
         )}
-        {selected.program && !selected.tier && walletNote(program, walletCurrencies)}
+        {note && ` ${note}`}
       </p>
     </section>
   );
