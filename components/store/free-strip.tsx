@@ -1,5 +1,7 @@
+import { legalPath } from "@/lib/core/legal-pages";
 import { formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
+import { TextLink } from "../ui/text-link";
 import { ClaimFreeButton } from "./claim-free-button";
 import classes from "./free-strip.module.css";
 import { marketHref } from "./market";
@@ -41,7 +43,13 @@ export function FreeStrip({ offers, market, walletCurrencies, signedIn }: Props)
         <h2 id="try-it-title" className={classes.title}>
           Try before you buy: free {sizes.length === 1 ? `${sizes[0]} ` : ""}account
         </h2>
-        <p className={classes.text}>No card needed.</p>
+        <p className={classes.text}>
+          No card needed. By getting one, you agree to the{" "}
+          <TextLink href={legalPath("terms")} target="_blank" quiet>
+            terms of purchase
+          </TextLink>
+          .
+        </p>
         <ul className={classes.differences}>
           {offers.map((offer) => (
             <li key={offer.id}>

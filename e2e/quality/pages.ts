@@ -44,6 +44,9 @@ export const visits: Visit[] = [
   visit("/change-email", "/change-email?token=unknown"),
   same("/account-deleted"),
   same("/terms"),
+  same("/privacy"),
+  same("/risk"),
+  same("/refunds"),
   visit("/rules/[id]", ({ ruleSet }) => `/rules/${ruleSet}?account_size=25000`),
   same("/help"),
   visit("/programs/[slug]", "/programs/two-phase-100k"),
@@ -120,5 +123,11 @@ export const visits: Visit[] = [
   same("/admin/catalog/programs/new", "admin"),
   visit("/admin/catalog/programs/[id]", "/admin/catalog/programs/1", "admin"),
   same("/admin/catalog/groups/new", "admin"),
+  visit("/admin/catalog/legal/[kind]", "/admin/catalog/legal/privacy", "admin"),
+  visit(
+    "/admin/catalog/legal/[kind]/compare",
+    "/admin/catalog/legal/privacy/compare?from=1&to=1",
+    "admin",
+  ),
   visit("/admin/catalog/groups/[name]", "/admin/catalog/groups/PROP-DEMO-25K", "admin"),
 ];

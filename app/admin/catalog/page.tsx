@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { adminContext } from "@/app/admin/admin-context";
 import { CatalogOverview } from "@/components/admin/catalog/catalog-overview";
+import { LegalSection } from "@/components/admin/catalog/legal/legal-section";
 import classes from "@/components/dashboard/dashboard.module.css";
 import {
   listGroups,
+  listLegalRecords,
   listProgramRecords,
   listTierRecords,
   listWalletCurrencies,
@@ -13,11 +15,12 @@ export const metadata: Metadata = { title: "Catalog" };
 
 export default async function CatalogPage() {
   const ctx = await adminContext();
-  const [tiers, programs, groups, walletCurrencies] = await Promise.all([
+  const [tiers, programs, groups, walletCurrencies, legal] = await Promise.all([
     listTierRecords(ctx),
     listProgramRecords(ctx),
     listGroups(ctx),
     listWalletCurrencies(ctx.db),
+    listLegalRecords(ctx),
   ]);
   return (
     <>
@@ -28,6 +31,7 @@ export default async function CatalogPage() {
         groups={groups}
         walletCurrencies={walletCurrencies}
       />
+      <LegalSection records={legal} />
     </>
   );
 }

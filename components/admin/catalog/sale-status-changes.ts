@@ -1,8 +1,8 @@
 import { isForWallets, type ProgramRecord, type ProgramStatus } from "@/lib/catalog/schemas";
-import type { SaleStatusChange } from "./change-sale-status";
+import type { ReasonedChange } from "./reason-dialog";
 
 /** The changes of the sale status that a tier allows. */
-export const tierChanges = (archived: boolean): SaleStatusChange[] =>
+export const tierChanges = (archived: boolean): ReasonedChange[] =>
   archived
     ? [
         {
@@ -22,7 +22,7 @@ export const tierChanges = (archived: boolean): SaleStatusChange[] =>
         },
       ];
 
-const toStatus: Record<ProgramStatus, SaleStatusChange> = {
+const toStatus: Record<ProgramStatus, ReasonedChange> = {
   active: {
     label: "Start selling from wallets",
     text: "Shows it on the storefront immediately. Card offers have a status of their own.",
@@ -47,14 +47,14 @@ const toStatus: Record<ProgramStatus, SaleStatusChange> = {
 /** The changes of the sale status that a program allows: wallets can't buy one without account groups. */
 export const programChanges = (
   program: Pick<ProgramRecord, "status" | "steps">,
-): SaleStatusChange[] =>
+): ReasonedChange[] =>
   Object.entries(toStatus)
     .filter(([status]) => status !== program.status)
     .filter(([status]) => status !== "active" || isForWallets(program))
     .map(([, change]) => change);
 
 /** Archives an account group, or restores it. */
-export const groupChanges = (archived: boolean): SaleStatusChange[] =>
+export const groupChanges = (archived: boolean): ReasonedChange[] =>
   archived
     ? [
         {
