@@ -17,7 +17,7 @@ export function LegalDocument({ document }: { document: LegalDocumentView }) {
   const others = versions.filter((other) => other.version !== version);
   return (
     <div className={classes.layout}>
-      <article className={`${prose.prose} ${classes.text}`}>
+      <article className={`${prose.prose} ${classes.document}`}>
         <h1>{title}</h1>
         <p className={prose.lead}>
           Version {version}, {inEffect(document)}

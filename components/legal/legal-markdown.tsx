@@ -24,7 +24,9 @@ const components: Components = {
 
 /** A legal text. It has no HTML and no images, and links only to pages and email addresses: see react-markdown. */
 export const LegalMarkdown = ({ text }: { text: string }) => (
-  <Markdown components={components} remarkPlugins={[remarkGfm, withAnchors]} skipHtml>
-    {text}
-  </Markdown>
+  <div className={classes.text}>
+    <Markdown components={components} remarkPlugins={[remarkGfm, withAnchors]} skipHtml>
+      {text}
+    </Markdown>
+  </div>
 );

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { legalKinds, legalPath, legalTitles } from "@/lib/core/legal-pages";
 import { ButtonLink } from "../ui/button-link";
 import { TextLink } from "../ui/text-link";
 import classes from "./help.module.css";
@@ -24,9 +25,11 @@ export function Help({ supportEmail }: { supportEmail: string }) {
       </section>
       <Questions supportEmail={supportEmail} />
       <ul className={classes.more} aria-label="More">
-        <li>
-          <Link href="/terms">Terms of purchase</Link>
-        </li>
+        {legalKinds.map((kind) => (
+          <li key={kind}>
+            <Link href={legalPath(kind)}>{legalTitles[kind]}</Link>
+          </li>
+        ))}
         <li>
           <Link href="/docs" prefetch={false}>
             API documentation for partners

@@ -84,6 +84,7 @@ export function LegalEditor({ record: loaded, firm }: Props) {
         />
         <section className={classes.side} aria-label="Preview">
           <p className={classes.label}>Preview</p>
+          <p className={classes.description}>As customers read it.</p>
           <div className={`${prose.prose} ${classes.preview}`}>
             <Suspense fallback={null}>
               <LegalMarkdown text={legalText(shown, firm)} />

@@ -13,7 +13,12 @@ export const LegalHistory = ({ kind, versions }: Pick<LegalRecord, "kind" | "ver
     title="Published versions"
     note="Each stays readable, and orders link to the one that they accepted."
     add={null}
-    columns={[{ label: "Version" }, { label: "Published" }, { label: "By" }, { label: "Changes" }]}
+    columns={[
+      { label: "Version" },
+      { label: "Published (UTC)" },
+      { label: "By" },
+      { label: "Changes" },
+    ]}
   >
     {versions.map(({ version, published_at, author }, place) => {
       const before = versions[place + 1]?.version;
@@ -23,7 +28,7 @@ export const LegalHistory = ({ kind, versions }: Pick<LegalRecord, "kind" | "ver
             <TextLink href={legalPath(kind, version)}>Version {version}</TextLink>
             {place === 0 && <span className={catalog.id}>In effect</span>}
           </th>
-          <td data-label="Published">
+          <td data-label="Published (UTC)">
             <ExactTime at={published_at} zone="UTC" short />
           </td>
           <td data-label="By">{author ?? "Came with Propdesk"}</td>
