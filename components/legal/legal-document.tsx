@@ -54,7 +54,9 @@ export function LegalDocument({ document }: { document: LegalDocumentView }) {
 function Contents({ sections }: { sections: LegalSection[] }) {
   return (
     <nav className={classes.contents} aria-labelledby="contents">
-      <p id="contents">On this page</p>
+      <p id="contents" className={classes.title}>
+        On this page
+      </p>
       <ul>
         {sections.map(({ id, title }) => (
           <li key={id}>

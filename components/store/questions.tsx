@@ -1,5 +1,6 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { legalPath } from "@/lib/core/legal-pages";
 import { TextLink } from "../ui/text-link";
 import classes from "./questions.module.css";
 
@@ -43,7 +44,8 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
         </Question>
         <Question title="Can I get a refund?">
           Email <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>. Refunds go to
-          the card or wallet you paid with. A full refund closes the account it paid for.
+          the card or wallet you paid with. A full refund closes the account it paid for. More in
+          the <TextLink href={legalPath("refunds")}>refund policy</TextLink>.
         </Question>
         <Question title="Do you store my card details?">
           No. Stripe processes your card; the number goes straight from your browser to Stripe and

@@ -1,4 +1,4 @@
-import { diffLines, diffWordsWithSpace } from "diff";
+import { diffLines, wordDiff } from "diff";
 
 /** A piece of a paragraph that changed. */
 export interface DiffPart {
@@ -15,7 +15,7 @@ export function diffTexts(before: string, after: string): DiffBlock[] {
   let removed = "";
   let added = "";
   const endChange = () => {
-    if (removed || added) blocks.push({ kind: "changed", parts: diffWords(removed, added) });
+    if (removed || added) blocks.push({ kind: "changed", parts: partsOf(removed, added) });
     removed = "";
     added = "";
   };
@@ -32,8 +32,8 @@ export function diffTexts(before: string, after: string): DiffBlock[] {
   return blocks.some(({ kind }) => kind === "changed") ? blocks : [];
 }
 
-const diffWords = (before: string, after: string): DiffPart[] =>
-  diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
+const partsOf = (before: string, after: string): DiffPart[] =>
+  wordDiff.diff(before, after).map(({ value, added, removed }) => ({
     kind: added ? "added" : removed ? "removed" : "same",
     text: value,
   }));
