@@ -6,7 +6,7 @@ import { sql } from "../database/sql";
 import { bundled } from "../setup/bundled";
 
 // Far above what the jobs of one case need: a run that never ends alive fails below.
-const MAX_RUNS = 60;
+const MAX_RUNS = 300;
 
 const worker = await bundled("testing/faults/crash-worker.ts");
 
@@ -17,8 +17,8 @@ export const startCrashWorker = (env: Record<string, string>) =>
     stdio: ["ignore", "ignore", "inherit"],
   });
 
-async function run(crashAfter: number): Promise<string> {
-  const child = startCrashWorker({ CRASH_AFTER: String(crashAfter) });
+async function run(crashAfter: number, env: Record<string, string>): Promise<string> {
+  const child = startCrashWorker({ ...env, CRASH_AFTER: String(crashAfter) });
   const [code, signal] = await once(child, "exit");
   return signal ?? `exit ${code}`;
 }
@@ -36,22 +36,25 @@ interface CrashCase<T> {
   check: (record: T, when: string) => Promise<void>;
   /** The number of results between two kills, for a case with many. */
   step?: number;
+  /** Settings of the worker for a record. */
+  env?: (record: T) => Record<string, string>;
 }
 
 /**
- * Kills a worker after one more result of the database each time, until one gets to the end alive; each time
+ * Kills a worker after one more result of the database or of Stripe each time, until one gets to the end alive; each time
  * the jobs are resumed and the record is checked. Returns the number of runs.
  */
 export async function killAfterEachResult<T>({
   prepare,
   check,
   step = 1,
+  env = () => ({}),
 }: CrashCase<T>): Promise<number> {
   let runs = 0;
   for (let signal = "SIGKILL"; signal === "SIGKILL" && runs < MAX_RUNS; runs++) {
     const record = await prepare();
     const crashAfter = runs * step + 1;
-    signal = await run(crashAfter);
+    signal = await run(crashAfter, env(record));
     await freeJobs();
     await runAllJobs();
     await check(record, `after result ${crashAfter}`);

@@ -33,7 +33,11 @@ export async function buyPaidProgram(
   if (server.purchaseAtomically) {
     try {
       const isDone = await inTransaction(ctx.db, async (tx) => {
-        if (!(await mayBuy(tx, payment.id))) return true;
+        const state = await lockProgramPayment(tx, payment.id);
+        if (!state || !isBuyable(state)) return true;
+        const { depositOrder, depositPendingCents } = state.payment;
+        // A purchase in steps has begun: its credit is booked, or about to be.
+        if (depositOrder !== null || depositPendingCents !== null) return false;
         return buyByCardAtomically(tx, card, offer, server);
       });
       if (isDone) return null;
@@ -44,7 +48,8 @@ export async function buyPaidProgram(
   }
   const { login } = offer.payer;
   const isOpen = await inTransaction(ctx.db, async (tx) => {
-    if (!(await mayBuy(tx, payment.id))) return false;
+    const state = await lockProgramPayment(tx, payment.id);
+    if (!state || !isBuyable(state)) return false;
     await tx.update(payments).set({ depositLogin: login }).where(eq(payments.id, payment.id));
     return true;
   });
@@ -59,11 +64,6 @@ export async function buyPaidProgram(
   };
   await buyByCardInSteps(ctx, card, offer, requireBuyable, server);
   return null;
-}
-
-async function mayBuy(tx: Transaction, id: string): Promise<boolean> {
-  const state = await lockProgramPayment(tx, id);
-  return state !== null && isBuyable(state);
 }
 
 function cardPaymentOf(payment: Payment): CardPayment {
