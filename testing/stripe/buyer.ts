@@ -8,8 +8,11 @@ import { sql } from "../database/sql";
 import { as } from "../http/client";
 import { confirm, control, deliver } from "./sandbox";
 
-/** What a buyer buys once: a challenge at its present price, or a deposit. */
-export type Thing = { kind: "challenge"; tierId: string } | { kind: "deposit"; login: number };
+/** What a buyer buys once: a tier's challenge or a program at its present price, or a deposit. */
+export type Thing =
+  | { kind: "challenge"; tierId: string }
+  | { kind: "program"; programId: number }
+  | { kind: "deposit"; login: number };
 
 interface Started {
   payment_id: string;
@@ -48,31 +51,35 @@ export function newBuyer(me: Customer, thing: Thing) {
   /** They didn't see the result of the last press of Pay. */
   let missedResult = false;
 
-  const price = async () =>
-    thing.kind === "deposit"
-      ? DEPOSIT_CENTS
-      : Number(
-          (await sql("select price_cents from tiers where id = $1", [thing.tierId])).rows[0]
-            .price_cents,
-        );
+  async function price(): Promise<number> {
+    if (thing.kind === "deposit") return DEPOSIT_CENTS;
+    const { rows } =
+      thing.kind === "program"
+        ? await sql("select price_cents from programs where id = $1", [thing.programId])
+        : await sql("select price_cents from tiers where id = $1", [thing.tierId]);
+    return Number(rows[0].price_cents);
+  }
 
-  const orderAt = (amount_cents: number) =>
-    thing.kind === "deposit"
-      ? { login: thing.login, amount_cents }
-      : {
-          tier_id: thing.tierId,
-          market: "crypto",
-          asset_class: "crypto",
-          account_size: 25_000,
-          amount_cents,
-        };
+  function orderAt(amount_cents: number) {
+    if (thing.kind === "deposit") return { login: thing.login, amount_cents };
+    if (thing.kind === "program") return { program_id: thing.programId, amount_cents };
+    return {
+      tier_id: thing.tierId,
+      market: "crypto",
+      asset_class: "crypto",
+      account_size: 25_000,
+      amount_cents,
+    };
+  }
 
   /** Starts a payment. Returns null if the price has changed, which the page shows. */
   async function start(
     body: object,
     headers: Record<string, string> = {},
   ): Promise<Started | null> {
-    const path = thing.kind === "deposit" ? "deposits" : "checkout";
+    const path = { deposit: "deposits", challenge: "checkout", program: "program-checkout" }[
+      thing.kind
+    ];
     const response = await as(me).post(`/v2/payments/${path}`, body, { headers });
     if (response.code === "AMOUNT_MISMATCH") return null;
     if (response.status !== 200) throw new Error(JSON.stringify(response.body));

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
 import { newCustomer } from "@/testing/actors/customer";
+import { copyProgram } from "@/testing/catalog/own-program";
 import { runAllJobs } from "@/testing/database/jobs";
 import { ledgerProblems } from "@/testing/database/ledger";
 import { sql } from "@/testing/database/sql";
@@ -29,6 +30,7 @@ async function newThing(kind: Thing["kind"]): Promise<Thing> {
     );
     return { kind, login: rows[0].login };
   }
+  if (kind === "program") return { kind, programId: await copyProgram() };
   const tierId = `tier_once_${things}`;
   await sql(
     "insert into tiers (id, name, account_size, price_cents, sort_index) values ($1, $1, 25000, 19900, 99)",
@@ -90,7 +92,13 @@ const act = fc.oneof(
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
-const kind = fc.constantFrom("challenge" as const, "challenge" as const, "deposit" as const);
+const kind = fc.constantFrom(
+  "challenge" as const,
+  "challenge" as const,
+  "program" as const,
+  "program" as const,
+  "deposit" as const,
+);
 const story = fc.tuple(kind, fc.array(act, { minLength: 3, maxLength: 14 }));
 
 /** The PaymentIntents of every buyer so far, and how many of them were charged. */
@@ -116,6 +124,13 @@ async function live([kind, acts]: [Thing["kind"], Act[]]) {
         return buyer.settle(it.way);
       case "reprice":
         if (thing.kind === "deposit") return;
+        if (thing.kind === "program") {
+          await sql("update programs set price_cents = $2 where id = $1", [
+            thing.programId,
+            it.cents,
+          ]);
+          return;
+        }
         await sql("update tiers set price_cents = $2 where id = $1", [thing.tierId, it.cents]);
         return;
       case "cancelStale":
@@ -141,7 +156,7 @@ const age = (intents: string[]) =>
     [intents],
   );
 
-test(`POST /v2/payments/checkout and /deposits: a buyer who follows the pages, in ${RUNS} random stories → charged at most once, and each charge is one account or one credit`, {
+test(`POST /v2/payments/checkout, /program-checkout and /deposits: a buyer who follows the pages, in ${RUNS} random stories → charged at most once, and each charge is one account, challenge or credit, or was refunded`, {
   timeout: 3_000_000,
 }, async () => {
   await fc.assert(fc.asyncProperty(story, live), { numRuns: RUNS, endOnFailure: false });
@@ -165,13 +180,17 @@ async function expectOneThingForEachCharge() {
   const { rows } = await sql(
     `select p.id, p.intent_status as status,
       (select count(*)::int from prop_accounts a where a.payment_id = p.id and a.status = 'active') as accounts,
-      (select count(*)::int from finance_operations o where o.api_data ->> 'payment_id' = p.id and o.refusal is null) as credits
+      (select count(*)::int from finance_operations o where p.kind = 'deposit' and o.api_data ->> 'payment_id' = p.id and o.refusal is null) as credits,
+      (select count(*)::int from challenges c join purchases u on u.id = c.purchase_id where u.payment_id = p.id and c.status = 1) as challenges,
+      (p.rejection_code is not null and p.status = 'refunded')::int as refunds
     from payments p where p.stripe_payment_intent_id = any($1)`,
     [[...all.intents]],
   );
   const paid = rows.filter(({ status }) => status === "succeeded");
   expect(paid).toHaveLength(charges);
-  expect(paid.filter(({ accounts, credits }) => accounts + credits !== 1)).toEqual([]);
+  const results = (row: Record<string, number>) =>
+    ["accounts", "credits", "challenges", "refunds"].reduce((sum, of) => sum + (row[of] ?? 0), 0);
+  expect(paid.filter((row) => results(row) !== 1)).toEqual([]);
   const unpaid = rows.filter(({ status }) => status !== "succeeded");
-  expect(unpaid.filter(({ accounts, credits }) => accounts + credits !== 0)).toEqual([]);
+  expect(unpaid.filter((row) => results(row) !== 0)).toEqual([]);
 }
