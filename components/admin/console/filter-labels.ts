@@ -10,7 +10,10 @@ interface FilterLabels {
 
 const filters: Record<string, FilterLabels> = {
   status: { name: "Status" },
-  kind: { name: "Type", options: { challenge: "Challenge", deposit: "Wallet top-up" } },
+  kind: {
+    name: "Type",
+    options: { challenge: "Tier", program: "Program", deposit: "Wallet top-up" },
+  },
   source: {
     name: "Source",
     options: { payment: "Bought by card", free: "Free", grant: "Granted by an admin" },

@@ -59,6 +59,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   ]);
   const emails = await readPaymentEmails(ctx.db, inspection);
   const deposit = payment.kind === "deposit" ? payment : null;
+  const program = payment.kind === "program" ? payment : null;
   const use =
     deposit && (await readDepositUse(ctx, { login: deposit.login, paymentId: payment.payment_id }));
   const failed = bought?.status === "provisioning_failed" ? bought : null;
@@ -66,7 +67,9 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     title: formatMoney(payment.amount_cents, currency),
     lead: deposit
       ? `Wallet top-up · ${deposit.login}`
-      : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${marketName(payment.market ?? "")}`,
+      : program
+        ? `${program.program_name} challenge, by card`
+        : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${marketName(payment.market ?? "")}`,
     status: isDeclined(payment) ? "declined" : payment.status,
     notice: noticeOf(inspection.review_notice, bought ?? null, await heldFor(ctx, id)),
     payment: { ...summaryOf(inspection, emails), same_orders: sameOrders },
@@ -84,6 +87,9 @@ export const readPayment: ReadDetail = async (ctx, id) => {
           text("Rules", payment.tier_terms?.phases[0]?.rules_summary ?? null),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
+          text("Challenge", program?.challenge_id ?? null),
+          text("Paid through wallet", program?.login ?? null),
+          text("Not bought because", program?.rejection_code ?? null),
           ...refundFacts(inspection),
         ],
       },
@@ -111,9 +117,11 @@ export const readPayment: ReadDetail = async (ctx, id) => {
           ? [`The amount is deducted from wallet ${deposit.login}.`, refundNote(use, currency)]
               .filter(Boolean)
               .join(" ")
-          : bought && bought.status !== "closed"
-            ? `A full refund closes the account ${shortenMiddle(bought.id)}.`
-            : undefined,
+          : program?.challenge_id
+            ? `A full refund ends challenge ${program.challenge_id}. Nothing else of the customer's is affected.`
+            : bought && bought.status !== "closed"
+              ? `A full refund closes the account ${shortenMiddle(bought.id)}.`
+              : undefined,
       ),
     ],
     stripe_check: {

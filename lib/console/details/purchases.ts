@@ -6,7 +6,9 @@ import { challengeStatus, type EndReason, type HoldReason } from "@/lib/challeng
 import type { Context } from "@/lib/core/context";
 import { shortenMiddle } from "@/lib/core/format";
 import { formatMoney } from "@/lib/core/money";
+import { listMoneyRequests } from "@/lib/money-requests";
 import { getChallengeEvidence } from "@/lib/payment-history";
+import { inspectPayment } from "@/lib/payments";
 import { readFeeSources } from "@/lib/wallet-holds";
 import type { DetailStep } from "../schemas";
 import { asNumber } from "../spec";
@@ -26,6 +28,7 @@ import {
   whoseIs,
 } from "./detail";
 import { operationSteps } from "./operation-steps";
+import { actionsOf as paymentActionsOf } from "./payment-actions";
 import { paymentSteps } from "./payment-steps";
 import { actionsOf } from "./purchase-actions";
 import { readCardRefunds } from "./purchase-refunds";
@@ -50,7 +53,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
   const { paymentOrder: order, payerLogin: login } = purchase;
   const [sources, moved, cardRefunds, held, deliveries, done, operations, rules] =
     await Promise.all([
-      order === null ? [] : readFeeSources(ctx, { login, order }),
+      order === null || purchase.paymentId !== null ? [] : readFeeSources(ctx, { login, order }),
       operationSteps(ctx, id),
       readCardRefunds(ctx, purchase),
       challenge ? holdSteps(ctx, challenge.id, purchase) : [],
@@ -64,7 +67,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
     ]);
   return {
     title: view.program_name,
-    lead: `Purchase ${id}, ${formatMoney(purchase.amountCents, purchase.currency)} from wallet ${purchase.payerLogin}`,
+    lead: `Purchase ${id}, ${formatMoney(purchase.amountCents, purchase.currency)} ${purchase.paymentId === null ? `from wallet ${purchase.payerLogin}` : "by card"}`,
     // A suspended challenge isn't shown as active although its purchase succeeded.
     status: challenge && holdOf(challenge) ? "suspended" : view.status_name,
     notice: rollbackNotice(purchase) ?? cardRefunds.notice ?? (challenge && holdNotice(challenge)),
@@ -72,6 +75,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
       {
         title: "Details",
         facts: [
+          idFact("Card payment", purchase.paymentId),
           money("Fee", purchase.amountCents, purchase.currency),
           status("Fee status", view.payment_status),
           text("Fee order", purchase.paymentOrder),
@@ -110,9 +114,22 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
       deliveries,
     ),
     related: [operations],
-    actions: await actionsOf(ctx, purchase, view.can_retry, challenge),
+    actions:
+      purchase.paymentId === null
+        ? await actionsOf(ctx, purchase, view.can_retry, challenge)
+        : await cardActionsOf(ctx, purchase.paymentId, challenge),
   } satisfies Found;
 };
+
+/** What ends a challenge that was paid by card: the refund of its payment. */
+async function cardActionsOf(ctx: Context, paymentId: string, challenge: Challenge | null) {
+  const note = challenge
+    ? `A full refund ends challenge ${challenge.id}. Nothing else of the customer's is affected.`
+    : undefined;
+  const requests = await listMoneyRequests(ctx, { paymentId });
+  const offered = paymentActionsOf(await inspectPayment(ctx, paymentId), requests, note);
+  return offered.filter(({ action }) => action === "payment.refund");
+}
 
 /** The challenge of a purchase: the same page, found by the challenge's number. */
 export const readChallenge: ReadDetail = async (ctx, id) => {

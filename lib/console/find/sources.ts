@@ -76,7 +76,7 @@ export const sources: Record<RecordKind, Source> = {
   payments: {
     spec: specs.payments,
     key: sql`p.id`,
-    title: sql`case when p.kind = 'deposit' then 'Wallet top-up, ' || p.deposit_login else ${tierName(sql`p`)} || ' challenge' end`,
+    title: sql`case p.kind when 'deposit' then 'Wallet top-up, ' || p.deposit_login when 'program' then p.program_terms ->> 'display_name' || ' challenge' else ${tierName(sql`p`)} || ' challenge' end`,
     status: paymentStatus,
     hasCustomer: true,
     matches: (term) => [

@@ -34,7 +34,7 @@ export const returnsSql = (days: string[]) => sql`
 export interface PaymentsOfDay extends Record<string, unknown> {
   day: string;
   currency: string;
-  kind: "challenge" | "deposit";
+  kind: "challenge" | "deposit" | "program";
   status: string;
   n: number;
   cents: string;

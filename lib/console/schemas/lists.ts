@@ -31,7 +31,7 @@ export const lists = {
     of: ["customer"],
     filters: {
       status: [...paymentStatuses, "declined"],
-      kind: ["challenge", "deposit"],
+      kind: ["challenge", "program", "deposit"],
       unfinished: ["yes"],
       review: ["yes"],
     },

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { payments, propAccounts } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { hasRefundFailedSql, isAgainstUsSql } from "@/lib/core/stripe-status";
@@ -18,8 +18,26 @@ export async function findContradictions(ctx: Context, since: Date): Promise<Fin
       where: and(paid, eq(payments.kind, "challenge"), isNull(propAccounts.id)),
       detail: "Paid, but no account was opened",
     })),
+    ...(await findingsWhere(ctx, "paid_without_account", {
+      where: and(
+        paid,
+        eq(payments.kind, "program"),
+        isNull(payments.rejectionCode),
+        // A payment that is disputed, or was reversed before, buys nothing.
+        inArray(payments.status, ["succeeded", "partially_refunded"]),
+        sql`not exists (select from purchases u where u.payment_id = ${payments.id} and u.status in (3, 4, 5))`,
+      ),
+      detail: "Paid, but no challenge was bought",
+    })),
     ...(await findingsWhere(ctx, "deposit_not_credited", {
-      where: and(paid, eq(payments.kind, "deposit"), sql`${payments.depositNetCents} <> ${worth}`),
+      where: and(
+        paid,
+        sql`${payments.depositNetCents} <> ${worth}`,
+        or(
+          eq(payments.kind, "deposit"),
+          sql`exists (select from purchases u where u.payment_id = ${payments.id} and u.payment_order is not null)`,
+        ),
+      ),
       detail: "The amount in the wallet doesn't match the payment",
     })),
     ...(await findingsWhere(ctx, "account_without_payment", {
