@@ -1,11 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { newId } from "@/lib/core/ids";
-import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { contentSecurityPolicy, newNonce } from "@/lib/http/content-security-policy";
 import { REQUEST_ID } from "@/lib/http/request-id";
 
 /** Gives each page its request id, its own address and a Content-Security-Policy with a nonce of its own. */
 export function proxy(request: NextRequest) {
-  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const nonce = newNonce();
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

@@ -2,17 +2,19 @@ import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { z } from "zod";
-import { ifAvailable } from "@/app/if-available";
 import { queryParams } from "@/app/page-params";
 import { publicPage, siteDescription } from "@/app/public-page";
 import { Catalog } from "@/components/store/catalog";
 import { Hero } from "@/components/store/hero";
 import { HowItWorks } from "@/components/store/how-it-works";
 import { Questions } from "@/components/store/questions";
+import { readStore } from "@/components/store/read-store";
+import type { StoreQuery } from "@/components/store/selection";
 import { ErrorState } from "@/components/ui/error-state";
-import { pageContext, signedInCustomer } from "@/lib/api/page-context";
-import { listPrograms, listTiers, listWalletCurrencies } from "@/lib/catalog";
+import { pageAddress, pageContext, signedInCustomer } from "@/lib/api/page-context";
+import { currentStoreCatalog, readStoreCatalog } from "@/lib/catalog";
 import { clientConfig } from "@/lib/core/client-config";
+import { allowCaching } from "@/lib/http/page-cache";
 import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
 
@@ -33,28 +35,31 @@ interface Props {
 }
 
 export default async function Storefront({ searchParams }: Props) {
-  const selected = await queryParams(query, searchParams);
-  const catalog = await loadCatalog();
+  const catalog = await loadCatalog(await queryParams(query, searchParams));
   return (
     <>
       <Hero />
-      {catalog ? <Catalog {...catalog} query={selected} /> : <CatalogUnavailable />}
+      {catalog ? <Catalog {...catalog} /> : <CatalogUnavailable />}
       <HowItWorks />
       <Questions supportEmail={clientConfig().supportEmail} />
     </>
   );
 }
 
-/** The tiers, the programs and whether a customer is signed in; null while the database is unavailable. */
-async function loadCatalog() {
+/**
+ * What the page shows; null while the database is unavailable. A stranger's page has a catalog that is at most a second
+ * old, and may be cached at the one address of what it shows.
+ */
+async function loadCatalog(selected: StoreQuery) {
   try {
     const ctx = await pageContext();
-    const [tiers, programs, walletCurrencies] = await Promise.all([
-      listTiers(ctx.db),
-      ifAvailable(() => listPrograms(ctx.db)),
-      ifAvailable(() => listWalletCurrencies(ctx.db)),
-    ]);
-    return { tiers, programs, walletCurrencies, signedIn: signedInCustomer(ctx) !== null };
+    const signedIn = signedInCustomer(ctx) !== null;
+    const catalog = signedIn ? await readStoreCatalog(ctx.db) : await currentStoreCatalog();
+    const { walletCurrencies, programs, version } = catalog;
+    const store = readStore(catalog, selected);
+    const isShared = !signedIn && version !== null && (await pageAddress()) === store.href;
+    if (isShared) allowCaching(version);
+    return { store, isIncomplete: programs === null, walletCurrencies, signedIn };
   } catch (error) {
     if (toAppError(error, pageLog()).code === "UNAVAILABLE") return null;
     throw error;

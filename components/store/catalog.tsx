@@ -1,35 +1,30 @@
 import { IconTags } from "@tabler/icons-react";
-import type { ProgramView, TierView } from "@/lib/catalog/schemas";
 import { marketName } from "@/lib/core/format";
 import { EmptyState } from "../ui/empty-state";
 import classes from "./catalog.module.css";
 import { FreeStrip } from "./free-strip";
 import { OfferTable } from "./offer-table";
-import { mergeOffers, modelName } from "./offers";
-import { isSelected, offersIn, readSelection, type Selection, type StoreQuery } from "./selection";
+import { modelName } from "./offers";
+import type { Store } from "./read-store";
+import type { Selection } from "./selection";
 import { StoreChoices } from "./store-choices";
 
 interface Props {
-  tiers: TierView[];
-  /** Null while the trading server is unreachable: account sizes come from it. */
-  programs: ProgramView[] | null;
+  store: Store;
+  /** Whether the programs are left out: the trading server, which has their account sizes, is unreachable. */
+  isIncomplete: boolean;
   /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
-  query: StoreQuery;
   signedIn: boolean;
 }
 
 /** What is sold, as one list: by model, account size and market. */
-export function Catalog({ tiers, programs, walletCurrencies, query, signedIn }: Props) {
-  const all = mergeOffers(tiers, programs ?? []);
-  const paid = all.filter(({ price }) => price.cents > 0);
-  const free = all.filter(({ price }) => price.cents === 0);
-  const selection = readSelection(paid.length > 0 ? paid : all, query);
-  const selected = offersIn(paid, selection.market).filter((offer) => isSelected(offer, selection));
+export function Catalog({ store, isIncomplete, walletCurrencies, signedIn }: Props) {
+  const { paid, selected, free, selection } = store;
   return (
     <section className={classes.section} aria-labelledby="challenges">
       <StoreChoices offers={paid} selection={selection} />
-      {programs === null && (
+      {isIncomplete && (
         <p className={classes.unavailable} role="status">
           We can't load all challenges right now. Try again in a minute. Your accounts aren't
           affected.
@@ -47,10 +42,10 @@ export function Catalog({ tiers, programs, walletCurrencies, query, signedIn }: 
           />
         </>
       ) : (
-        programs !== null && <NothingForSale />
+        !isIncomplete && <NothingForSale />
       )}
       <FreeStrip
-        offers={offersIn(free, selection.market)}
+        offers={free}
         market={selection.market}
         walletCurrencies={walletCurrencies}
         signedIn={signedIn}

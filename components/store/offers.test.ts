@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { program as exampleProgram, tier as exampleTier } from "@/lib/catalog/examples";
 import type { ProgramView, TierView } from "@/lib/catalog/schemas";
 import { fundedView, stepView } from "@/testing/catalog/step-view";
-import { mergeOffers, modelName, type Offer } from "./offers";
-import { isSelected, offersIn, readSelection, type StoreQuery, storeHref } from "./selection";
+import { mergeOffers, modelName } from "./offers";
+import { readStore } from "./read-store";
+import { offersIn, readSelection, type StoreQuery, storeHref } from "./selection";
 
 const phases = [stepView()];
 const markets = [
@@ -79,25 +80,19 @@ test("modelName: → by the number of evaluations", () => {
 
 const oneStep = (id: string, own: Partial<TierView> = {}) => tier({ id, program_id: 9, ...own });
 const twoStep = program({ id: 1, display_name: "Two-step", steps: [stepView(), stepView()] });
-const offers = mergeOffers(
-  [
-    oneStep("small", { account_size: 10_000 }),
-    oneStep("large", { recommended: true }),
-    oneStep("metals", {
-      account_size: 5_000,
-      markets: [{ market: "metals", asset_class: "metals" }],
-    }),
-  ],
-  [twoStep],
-);
+const tiers = [
+  oneStep("small", { account_size: 10_000 }),
+  oneStep("large", { recommended: true }),
+  oneStep("metals", {
+    account_size: 5_000,
+    markets: [{ market: "metals", asset_class: "metals" }],
+  }),
+];
+const offers = mergeOffers(tiers, [twoStep]);
 
 /** The ids of the offers at an address. */
-const shown = (query: StoreQuery, all: Offer[] = offers) => {
-  const selection = readSelection(all, query);
-  return offersIn(all, selection.market)
-    .filter((offer) => isSelected(offer, selection))
-    .map(({ id }) => id);
-};
+const shown = (query: StoreQuery, catalog = { tiers, programs: [twoStep] }) =>
+  readStore(catalog, query).selected.map(({ id }) => id);
 
 describe("readSelection:", () => {
   test.each<[string, StoreQuery, string[]]>([
@@ -119,12 +114,22 @@ describe("readSelection:", () => {
   });
 
   test("no recommended offer → the model of the smallest", () => {
-    const all = mergeOffers([], [twoStep, program()]);
-    expect(shown({}, all)).toEqual(["program-2"]);
+    expect(shown({}, { tiers: [], programs: [twoStep, program()] })).toEqual(["program-2"]);
   });
 
   test("nothing for sale → nothing selected", () => {
-    expect(readSelection([], { model: "1" })).toEqual({ model: null, size: null, market: null });
+    const { selection, href } = readStore({ tiers: [], programs: null }, { model: "1" });
+    expect(selection).toEqual({ model: null, size: null, market: null });
+    expect(href).toBe("/");
+  });
+
+  test("a free one → not compared with the others, in its markets", () => {
+    const free = tier({ id: "free", price_cents: 0, markets: markets.slice(0, 1) });
+    const store = (query: StoreQuery) =>
+      readStore({ tiers: [...tiers, free], programs: [] }, query);
+    expect(store({}).free.map(({ id }) => id)).toEqual(["free"]);
+    expect(store({}).paid.map(({ id }) => id)).not.toContain("free");
+    expect(store({ market: "forex" }).free).toEqual([]);
   });
 });
 

@@ -22,6 +22,7 @@ import { afterPassing } from "./program-end";
 import { defaultOffer, offersOf } from "./program-page/program-offers";
 import { ProgramView as ProgramPage } from "./program-page/program-view";
 import { Questions } from "./questions";
+import { readStore } from "./read-store";
 import { RuleTexts } from "./rules-in-full";
 
 const SPLIT = 83;
@@ -76,6 +77,7 @@ const phase: PhaseView = {
 const offers = mergeOffers([tier], [program]);
 const free = mergeOffers([{ ...tier, price_cents: 0 }], [{ ...program, price: 0 }]);
 const inStore = { market: "crypto", walletCurrencies: null, signedIn: false };
+const store = readStore({ tiers: [tier], programs: [program] }, { model: "all" });
 const mail = "help@propdesk.test";
 const programOffers = offersOf({ program, isForWallets: true, tiers: [] });
 
@@ -84,7 +86,7 @@ const rendered: Record<string, ReactNode> = {
   Hero: <Hero />,
   HowItWorks: <HowItWorks />,
   Questions: <Questions supportEmail={mail} />,
-  Catalog: <Catalog tiers={[tier]} programs={[program]} {...inStore} query={{ model: "all" }} />,
+  Catalog: <Catalog store={store} isIncomplete={false} {...inStore} />,
   OrderSummary: <OrderSummary tier={tier} market="crypto" />,
   OfferTable: <OfferTable offers={offers} {...inStore} />,
   FreeStrip: <FreeStrip offers={free} {...inStore} />,

@@ -1,5 +1,4 @@
-import type { Offer } from "./offers";
-import { evaluationsOf } from "./offers";
+import { evaluationsOf, type Offer } from "./offers";
 
 /** What the storefront's address says; each may be missing, or name what isn't sold. */
 export interface StoreQuery {

@@ -37,6 +37,12 @@ export { saveLegalDraft } from "./save-legal-draft";
 export { createProgram, editProgram } from "./save-program";
 export { createTier, editTier } from "./save-tier";
 export { setProgramStatus } from "./set-program-status";
+export {
+  currentStoreCatalog,
+  readStoreCatalog,
+  type StoreCatalog,
+  type VersionedCatalog,
+} from "./store-catalog";
 export { getTierRecord, listTierRecords } from "./tier-records";
 export { findTier, listTiers, presentTerms, priceTier, readTerms, termsOf } from "./tiers";
 export { listChallengeGroups, listWalletCurrencies } from "./wallet-currencies";

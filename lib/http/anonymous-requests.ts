@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { AppError } from "@/lib/core/errors";
 import { formatRetryAfter } from "@/lib/core/format";
@@ -9,6 +10,7 @@ import { isEventSender } from "./event-senders";
 import { isApiAddress } from "./incoming-requests";
 import { networkOf } from "./network";
 import { oauthRejection, TOKEN_PATH } from "./oauth-error";
+import type { PageCache } from "./page-cache";
 import { secondsUntilRetry } from "./rejected-networks";
 import { createRequestQueue, type QueueLimits } from "./request-queue";
 import { errorBody } from "./respond";
@@ -43,12 +45,13 @@ const limitedServers = new WeakSet<Server>();
 type RequestKind = "exempt" | "page" | "event" | "call";
 type ReadHeaders = Pick<Headers, "get">;
 
-/** How auth reads a request's credential. */
-interface CredentialReader {
+interface Options {
   /** Whether there is a credential, valid or not. */
   hasCredential: (headers: ReadHeaders) => boolean;
   /** The id of the app or session of a proven credential; null without one. */
   provenSubject: (headers: ReadHeaders) => Promise<string | null>;
+  /** Pages that strangers get without being rendered. */
+  pages?: PageCache;
 }
 
 /**
@@ -59,12 +62,12 @@ interface CredentialReader {
  *   would do, and their connection ends.
  * - Stripe's events are never rejected for earlier requests of their network: only their signature, which is
  *   checked later, says whose they are.
- * - Pages have queues of their own; those of a session are queued by session.
+ * - Pages have queues of their own; those of a session are queued by session. A cached page is sent immediately.
  * - The requests of one connection are served one after another.
  */
 export function limitAnonymousRequests(
   server: Server,
-  { hasCredential, provenSubject }: CredentialReader,
+  { hasCredential, provenSubject, pages }: Options,
 ): void {
   if (limitedServers.has(server)) return;
   limitedServers.add(server);
@@ -74,7 +77,11 @@ export function limitAnonymousRequests(
   const listeners = server.listeners("request") as RequestListener[];
   server.removeAllListeners("request");
   server.on("request", (request, response) =>
-    serveInOrder(request, response, () => void handle(request, response)),
+    serveInOrder(
+      request,
+      response,
+      AsyncResource.bind(() => void handle(request, response)),
+    ),
   );
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -82,7 +89,10 @@ export function limitAnonymousRequests(
       for (const listener of listeners) listener.call(server, request, response);
     };
     const headers = headersOf(request);
-    const kind = kindOf(request, hasCredential(headers));
+    const isStranger = !hasCredential(headers);
+    const kind = kindOf(request, !isStranger);
+    const cache = kind === "page" && isStranger && pages?.isCandidate(request) ? pages : null;
+    if (cache && (await cache.respond(request, response))) return;
     const subject = kind === "exempt" || kind === "event" ? null : await provenSubject(headers);
     if (kind === "exempt" || (kind === "call" && subject !== null)) return serve();
     // A request whose connection has closed meanwhile would never leave the queue.
@@ -93,10 +103,12 @@ export function limitAnonymousRequests(
       delay(request, response, () => sendRejection(request, response, error));
     if (kind === "page") {
       let hasStarted = false;
-      const start = () => {
+      // Its turn comes while another request is being finished: it keeps its own context.
+      const start = AsyncResource.bind(() => {
         hasStarted = true;
-        serve();
-      };
+        if (cache) void cache.respondOrRecord(request, response, serve);
+        else serve();
+      });
       const finish =
         subject === null
           ? pageQueue.enqueue(network, start, reject)
@@ -109,7 +121,11 @@ export function limitAnonymousRequests(
       return;
     }
     const enqueue = () =>
-      whenFinished(request, response, callQueue.enqueue(network, serve, reject));
+      whenFinished(
+        request,
+        response,
+        callQueue.enqueue(network, AsyncResource.bind(serve), reject),
+      );
     if (kind === "event") {
       if (isEventSender(network)) serve();
       else if (seconds > 0) delay(request, response, enqueue);

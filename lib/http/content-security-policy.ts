@@ -6,6 +6,9 @@ const STRIPE = {
   frame: "https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
 };
 
+/** 32 random hexadecimal digits, for one response. */
+export const newNonce = (): string => crypto.randomUUID().replaceAll("-", "");
+
 /** The pages' Content-Security-Policy. It allows Stripe's scripts, or the sandbox's where STRIPE_JS_URL is set. */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   const { STRIPE_JS_URL } = env();

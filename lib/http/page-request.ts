@@ -13,12 +13,14 @@ const RETRY_AFTER_SECONDS = 5;
 const UNAVAILABLE = 503;
 const SECOND = 1_000;
 
-interface PageRequest {
+export interface PageRequest {
   requestId: string;
   route: string;
   /** The public id of the signed-in customer, once it is known. */
   customer?: string;
   isDatabaseUnavailable: boolean;
+  /** The version of the data that it shows, if any stranger may get it while they have that version. */
+  cacheVersion?: string;
 }
 
 const storage = perProcess("page", () => new AsyncLocalStorage<PageRequest | undefined>());

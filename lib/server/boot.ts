@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasCredential, provenSubject } from "@/lib/auth";
+import { currentStoreCatalog } from "@/lib/catalog";
 import { closeConnections } from "@/lib/core/database";
 import { env, startWarnings } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
@@ -11,6 +12,7 @@ import { limitAnonymousRequests } from "@/lib/http/anonymous-requests";
 import { trackRequests } from "@/lib/http/drain";
 import { routeIncomingRequests } from "@/lib/http/incoming-requests";
 import { setKeepAlive } from "@/lib/http/keep-alive";
+import { createPageCache } from "@/lib/http/page-cache";
 import { setRequestTimeout } from "@/lib/http/slow-requests";
 import { maxProvisioningMs } from "@/lib/venues";
 import { startWorker } from "@/lib/worker/worker";
@@ -53,11 +55,15 @@ export async function boot(): Promise<void> {
 /** Sets the limits of the HTTP server, which Next.js creates: when its first request starts. */
 function limitConnections(): void {
   const { KEEP_ALIVE_SECONDS, BODY_SECONDS } = env();
+  const pages = createPageCache({
+    isCacheable: (path) => path === "/",
+    currentVersion: async () => (await currentStoreCatalog()).version,
+  });
   subscribe("http.server.request.start", (message) => {
     const { server } = message as { server: Server };
     setKeepAlive(server, KEEP_ALIVE_SECONDS);
     setRequestTimeout(server, BODY_SECONDS);
-    limitAnonymousRequests(server, { hasCredential, provenSubject });
+    limitAnonymousRequests(server, { hasCredential, provenSubject, pages });
   });
 }
 

@@ -6,7 +6,14 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
  * read: it changes DATABASE_URL.
  */
 export async function cuttableDatabase() {
-  const url = new URL(process.env.DATABASE_URL ?? "");
+  const proxy = await cuttableProxy(process.env.DATABASE_URL ?? "");
+  process.env.DATABASE_URL = proxy.url;
+  return proxy;
+}
+
+/** A proxy before a database, whose connections can be cut; `url` is the database's address through it. */
+export async function cuttableProxy(databaseUrl: string) {
+  const url = new URL(databaseUrl);
   const [port, host] = [Number(url.port), url.hostname];
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -27,8 +34,8 @@ export async function cuttableDatabase() {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const proxyPort = (server.address() as AddressInfo).port;
   url.host = `127.0.0.1:${proxyPort}`;
-  process.env.DATABASE_URL = url.href;
   return {
+    url: url.href,
     /** Closes all connections and makes the database unreachable. */
     async cut() {
       server.close();
