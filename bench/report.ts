@@ -59,6 +59,9 @@ export function report(samples: Samples, once: Once, options: Options): Measured
       least: 0.7,
     }),
     rate("storefront page,", "storefront small"),
+    ratio("storefront page ÷ baseline (a)", "storefront small.rate", "floor at reads.rate", {
+      least: 0.3,
+    }),
     row("webhooks delivered per second", "deliveries small.rate", "/s", { least: 200 }),
 
     row("events judged by one rule, per second", "judge.one", "/s", TEN_MICROSECONDS),

@@ -33,5 +33,7 @@ export const polling = ({ traders }: Subject): Variant[] =>
 export const list = reading("list", listing);
 /** One account, as a page that waits for it reads it. */
 export const poll = reading("poll", polling);
-/** The storefront, as an anonymous browser reads it. */
-export const storefront = reading("storefront", () => [{ path: "/" }]);
+/** The storefront, as a stranger's browser reads it. */
+export const storefront = reading("storefront", () => [
+  { path: "/", headers: { "accept-encoding": "gzip" } },
+]);

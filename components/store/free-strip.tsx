@@ -76,7 +76,13 @@ interface ActionProps {
 function Action({ offer: { tier, program }, market, signedIn }: ActionProps) {
   if (program) {
     return (
-      <ButtonLink href={buyPath(program.id)} prefetch={false} variant="default" size="md">
+      <ButtonLink
+        href={buyPath(program.id)}
+        prefetch={false}
+        variant="default"
+        size="md"
+        aria-label={`Start the free trial: ${program.display_name}`}
+      >
         Start the free trial
       </ButtonLink>
     );
