@@ -6,6 +6,7 @@ import type { Step } from "@/components/ui/steps";
 import { Steps } from "@/components/ui/steps";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
+import { receiptPath } from "../payment/paths";
 import { AccountPanel } from "./account-panel";
 import { ChallengeHeader } from "./challenge-header";
 import { TradingPassword } from "./password/trading-password";
@@ -53,7 +54,14 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
             <Steps label="Purchase" steps={steps} exact />
             {purchase.payment_order !== null && (
               <div className={panel.buttons}>
-                <ButtonLink href={challengeReceiptPath(challenge.id)} variant="default">
+                <ButtonLink
+                  href={
+                    purchase.payment_id === null
+                      ? challengeReceiptPath(challenge.id)
+                      : receiptPath(purchase.payment_id)
+                  }
+                  variant="default"
+                >
                   View receipt
                 </ButtonLink>
               </div>

@@ -38,7 +38,9 @@ export function describePurchase(purchase: PurchaseView, late = false): Purchase
         label: status === "pending" ? "Charging fee" : "Setting up",
         note:
           status === "pending"
-            ? `${fee} is being charged to wallet ${payer_login}. Please don't buy again; this page updates automatically.`
+            ? purchase.payment_id !== null
+              ? "We've received your card payment and we're opening your account. This page updates automatically."
+              : `${fee} is being charged to wallet ${payer_login}. Please don't buy again; this page updates automatically.`
             : `${free ? "We're" : "The fee is paid and we're"} opening your account${late ? "" : ", usually within seconds"}. This page updates automatically.`,
       };
     case "RETRY":

@@ -8,7 +8,8 @@ const failures: Record<string, string> = {
   INITIAL_BALANCE_FAILED: "We couldn't add the starting balance.",
   CHALLENGE_CREATION_FAILED: "We couldn't start the challenge.",
   CANCELLED: "You canceled this purchase.",
-  DISPUTE_LOST: "The top-up that paid for it was charged back.",
+  DISPUTE_LOST: "The card payment or top-up that paid for it was charged back.",
+  REFUNDED: "Its card payment was refunded.",
   ROLLED_BACK: "We reversed the purchase.",
 };
 
@@ -18,13 +19,18 @@ export const purchaseFailureMessage = (code: string): string =>
 
 type FeeOfPurchase = Pick<
   PurchaseView,
-  "amount" | "currency" | "payer_login" | "payment_status" | "payment_rollback_order"
+  "amount" | "currency" | "payer_login" | "payment_id" | "payment_status" | "payment_rollback_order"
 >;
 
 /** Where the fee of a purchase that failed is, as a sentence or two. */
 export function refundMessage(purchase: FeeOfPurchase): string {
   const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
   const { payer_login: payer, payment_rollback_order: order } = purchase;
+  if (purchase.payment_id !== null) {
+    return purchase.payment_status === "refunded"
+      ? `${fee} has been refunded to your card.`
+      : `${fee} is being refunded to your card.`;
+  }
   switch (purchase.payment_status) {
     case "refunded":
       return `${fee} has been returned to wallet ${payer}${order ? ` (reference ${order})` : ""}.`;

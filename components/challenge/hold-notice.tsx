@@ -22,14 +22,20 @@ export function HoldNotice({ challenge, purchase, className = "" }: Props) {
       <IconAlertTriangle size={16} aria-hidden />
       <span>
         <strong>{message.reason}</strong> {message.next}{" "}
-        {hold && (
+        {purchase.payment_id === null ? (
           <>
-            <TextLink href={paymentPath(hold.payment_id)}>View top-up</TextLink> or{" "}
+            {hold && (
+              <>
+                <TextLink href={paymentPath(hold.payment_id)}>View top-up</TextLink> or{" "}
+              </>
+            )}
+            <TextLink href={walletOf(purchase.payer_login)}>
+              {hold ? "view wallet" : "View wallet"}
+            </TextLink>
           </>
+        ) : (
+          <TextLink href={paymentPath(purchase.payment_id)}>View payment</TextLink>
         )}
-        <TextLink href={walletOf(purchase.payer_login)}>
-          {hold ? "view wallet" : "View wallet"}
-        </TextLink>
         .
       </span>
     </p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { paymentPath } from "@/components/payment/paths";
 import type { Step } from "@/components/ui/steps";
 import { TextLink } from "@/components/ui/text-link";
 import { walletOf } from "@/components/wallet/paths";
@@ -25,10 +26,20 @@ export function purchaseSteps(
   const { payer_login: payer, amount, currency, payment_order, initial_balance_order } = purchase;
   const [first] = program.steps;
   const start = first && formatUnits(first.initial_balance, first.currency);
+  const { payment_id } = purchase;
   const fee = (
     <p>
-      Fee {formatUnits(amount, currency)}, reference {payment_order}, from{" "}
-      <TextLink href={walletOf(payer)}>wallet {payer}</TextLink>
+      Fee {formatUnits(amount, currency)}
+      {payment_id === null ? (
+        <>
+          , reference {payment_order}, from{" "}
+          <TextLink href={walletOf(payer)}>wallet {payer}</TextLink>
+        </>
+      ) : (
+        <>
+          , <TextLink href={paymentPath(payment_id)}>paid by card</TextLink>
+        </>
+      )}
     </p>
   );
   const booked = (

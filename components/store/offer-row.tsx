@@ -69,14 +69,14 @@ export function OfferRow({ offer, market, rules, notes }: Props) {
   );
 }
 
-/** What pays for an offer. The checkout of a tier takes cards alone, so it has a link to the other way. */
+/** What pays for an offer. */
 function PaidWith({ offer: { tier, program } }: { offer: Offer }) {
   if (!program) return "Card";
-  if (!tier) return "Card or wallet balance";
+  if (!tier) return "Wallet balance";
   return (
     <>
       Card or{" "}
-      <TextLink href={`${buyPath(program.id)}?pay=wallet`} prefetch={false} quiet>
+      <TextLink href={buyPath(program.id)} prefetch={false} quiet>
         wallet balance
       </TextLink>
     </>

@@ -23,15 +23,6 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
     <section className={classes.section} aria-labelledby="questions">
       <h2 id="questions">Frequently asked questions</h2>
       <div>
-        <Question title="What do one-step and two-step mean?">
-          How many evaluations a challenge has, one after another. Each has a profit target and loss
-          limits of its own. <TextLink href="/?model=all">Compare all challenges</TextLink>; each
-          name opens the rules in full.
-        </Question>
-        <Question title="How are losses measured?">
-          Each challenge says from which value its daily and total loss are counted, and whether
-          open positions count. Its page has the rules in full and an example you can try.
-        </Question>
         <Question title="What happens if my payment fails?">
           You aren't charged and nothing is bought. We show you the reason, and you can try another
           card right away. Clicking Pay again never creates a second purchase.

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { StepView } from "@/lib/catalog/schemas";
 import { fundedView, stepView } from "@/testing/catalog/step-view";
+import { phaseGoal } from "./program";
 import { planRules } from "./rule-cells";
 
 const account = { size: 100_000, currency: "usd" };
@@ -53,6 +54,14 @@ it("planRules: no minimum of trading days → no line for it; payouts → none, 
     "Max total loss",
     "Time limit",
   ]);
+});
+
+it("phaseGoal: a target, an amount, a funded phase, no target → +8%, $900.00, No target", () => {
+  const amount = {
+    profit_target: { amount: { cents: 90_000 }, measure: "equity", hold: "once" } as const,
+  };
+  const steps = [stepView(), stepView(amount), fundedView(), stepView({ profit_target: null })];
+  expect(steps.map(phaseGoal)).toEqual(["+8%", "$900.00", "No target", "No target"]);
 });
 
 it("planRules: a daily loss that pauses → in words; a funded phase with a time limit → its own", () => {

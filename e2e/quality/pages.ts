@@ -35,7 +35,7 @@ export const leftOut = ["/dev/mail"];
 /** Every page at least once; a test fails if one is missing. */
 export const visits: Visit[] = [
   same("/"),
-  visit("/", "/?model=all&market=forex", "trader"),
+  visit("/", "/?market=forex", "trader"),
   same("/sign-in"),
   same("/sign-up"),
   same("/forgot-password"),

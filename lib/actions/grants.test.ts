@@ -1,9 +1,13 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { systemContext } from "@/lib/core/context";
+import { database } from "@/lib/core/database";
+import { handleEvent } from "@/lib/payments";
 import { type Admin, auditOf, newAdmin, performAction } from "@/testing/actors/admin";
 import { fund, newTrader, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
 import { startCheckout } from "@/testing/stripe/payments";
+import { payForProgram } from "@/testing/stripe/program-payments";
 import { confirm, control } from "@/testing/stripe/sandbox";
 
 let admin: Admin;
@@ -103,3 +107,19 @@ test("challenge.grant: an unfinished or recent purchase of the program → rejec
   expect(confirmed.status).toBe(200);
   expect(await auditOf(confirmed.body.id)).toMatchObject([{ action: "challenge.grant" }]);
 });
+
+test("challenge.grant: paid by card and not bought yet → rejected with the payment, unless confirmed", async () => {
+  const { paymentId } = await payForProgram(me);
+  await handleEvents();
+  const { status, body } = await challenge();
+  expect([status, body.error.code]).toEqual([409, "INVALID_STATE"]);
+  expect(body.error.message).toContain(paymentId);
+  expect((await challenge({ despite_purchases: true })).status).toBe(200);
+});
+
+/** Handles Stripe's events, and removes the jobs that they enqueue. */
+async function handleEvents() {
+  const { rows } = await sql("select id from stripe_events where status = 'received'");
+  for (const { id } of rows) await handleEvent(systemContext(database(), "job_test"), id);
+  await sql("delete from graphile_worker._private_jobs");
+}

@@ -11,7 +11,7 @@ import { boughtProgramName } from "./present";
 
 /**
  * The receipt of a challenge that the customer bought from a wallet, by the challenge's id.
- * Throws NOT_FOUND, also for a free challenge.
+ * Throws NOT_FOUND, also for a free challenge and for one that was paid by card, whose receipt is its payment's.
  */
 export async function getChallengeReceipt(ctx: Context, id: number): Promise<ReceiptView> {
   const me = requireCustomer(ctx);
@@ -21,7 +21,7 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
     .innerJoin(purchases, eq(purchases.id, challenges.purchaseId))
     .where(and(eq(challenges.id, id), eq(challenges.customerId, me.id)));
   const order = found?.purchase.paymentOrder ?? null;
-  if (!found || order === null) throw notFound("receipt");
+  if (!found || order === null || found.purchase.paymentId !== null) throw notFound("receipt");
   const { purchase, startedAt } = found;
   const amount = centsToJson(purchase.amountCents);
   const refunded = purchase.paymentRollbackOrder !== null;

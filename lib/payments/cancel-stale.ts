@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, notExists, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, notExists, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { payments, tierMarkets, tiers } from "@/db/schema";
+import { payments, programSteps, programs, tierMarkets, tiers } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
+import { programStatus } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { env } from "@/lib/core/env";
 import { abandon } from "./checkout/payment-intent";
@@ -43,8 +44,15 @@ const isOnSale = (db: Executor) =>
       ),
     );
 
+/** Whether the phases of a payment's program have other rules than the buyer was shown. */
+const hasOtherRules = sql`
+  (select array_agg(s.rule_set_id order by s.phase_index) from ${programSteps} s where s.program_id = ${payments.programId})
+  is distinct from (
+    select array_agg(e.step ->> 'rule_set' order by e.n)
+    from jsonb_array_elements(${payments.programTerms} -> 'steps') with ordinality as e(step, n))`;
+
 /**
- * Cancels payments at Stripe that have been open for OPEN_PAYMENT_HOURS, or whose tier was archived or
+ * Cancels payments at Stripe that have been open for OPEN_PAYMENT_HOURS, or whose tier or program was archived or
  * changed since. A payment that turns out to be paid is recorded as paid.
  */
 export async function cancelStalePayments(ctx: Context): Promise<void> {
@@ -52,6 +60,7 @@ export async function cancelStalePayments(ctx: Context): Promise<void> {
     .select(unsettled)
     .from(payments)
     .leftJoin(tiers, eq(tiers.id, payments.tierId))
+    .leftJoin(programs, eq(programs.id, payments.programId))
     .where(
       and(
         inArray(payments.intentStatus, [...openIntentStatuses]),
@@ -65,6 +74,10 @@ export async function cancelStalePayments(ctx: Context): Promise<void> {
           ne(tiers.currency, payments.currency),
           ne(tiers.accountSize, payments.accountSize),
           and(eq(payments.kind, "challenge"), notExists(isOnSale(ctx.db))),
+          ne(programs.status, programStatus.active),
+          ne(programs.priceCents, payments.amountCents),
+          ne(programs.priceCurrency, payments.currency),
+          and(eq(payments.kind, "program"), hasOtherRules),
         ),
       ),
     )

@@ -52,6 +52,10 @@ export async function readOpenMatters(db: Executor, customerId: number): Promise
     select 'uncredited', id, null, amount_cents::text, currency
     from ${ownPayments} and kind = 'deposit' and paid_at is not null and (deposit_order is null or deposit_pending_cents is not null)
     union all
+    select 'uncredited', id, null, amount_cents::text, currency
+    from ${ownPayments} and kind = 'program' and paid_at is not null and (deposit_pending_cents is not null
+      or rejection_code is null and not exists (select from purchases u where u.payment_id = p.id) and status in ('succeeded', 'partially_refunded'))
+    union all
     select 'correction', t.login::text, null, m.amount_cents::text, m.currency
     from trading_accounts t join money_requests m on m.login = t.login where t.customer_id = ${customerId} and m.status = 'pending'
     union all

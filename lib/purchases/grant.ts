@@ -76,8 +76,17 @@ async function requireNoPurchases(
   ctx: Context,
   grant: { customerId: number; programId: number; key: string },
 ): Promise<void> {
-  const { isUsedKey, purchases: found } = await findOpenPurchases(ctx, grant);
-  if (isUsedKey || found.length === 0) return;
+  const { isUsedKey, purchases: found, paymentIds } = await findOpenPurchases(ctx, grant);
+  if (isUsedKey) return;
+  const [paymentId] = paymentIds;
+  if (paymentId !== undefined) {
+    throw new AppError(
+      "INVALID_STATE",
+      `This customer has paid for this program by card (payment ${paymentId}), and the challenge isn't bought yet. Granting one would give a second.`,
+      { beside: { purchases: found } },
+    );
+  }
+  if (found.length === 0) return;
   throw new AppError(
     "INVALID_STATE",
     "This customer has unfinished or recent purchases of this program. Granting a challenge would give a second one.",

@@ -19,7 +19,8 @@ export async function readSameOrders(db: Database, paymentId: string): Promise<S
   const { rows } = await db.execute<Row>(sql`
     select o.id, o.status, o.paid_at from payments p
     join payments o on o.customer_id = p.customer_id and o.id <> p.id and o.kind = p.kind
-      and o.tier_id is not distinct from p.tier_id and o.deposit_login is not distinct from p.deposit_login
+      and o.tier_id is not distinct from p.tier_id and o.program_id is not distinct from p.program_id
+      and (p.kind = 'program' or o.deposit_login is not distinct from p.deposit_login)
       and o.amount_cents = p.amount_cents and o.currency = p.currency and o.livemode = p.livemode
       and o.paid_at between p.paid_at - interval '24 hours' and p.paid_at + interval '24 hours'
     where p.id = ${paymentId} order by o.paid_at, o.id limit ${MOST}`);

@@ -33,7 +33,7 @@ const asDocsApp = async (ctx: Context): Promise<Context> => {
 const finders: Record<IdKind, Find> = {
   payment: async (ctx) =>
     (await listPayments(ctx, NEWEST)).rows.map((row) =>
-      id(row.payment_id, `${row.tier_id ?? "deposit"}, ${row.status}`),
+      id(row.payment_id, `${row.tier_id ?? row.program_name ?? "deposit"}, ${row.status}`),
     ),
   "prop-account": async (ctx) =>
     (await listPropAccounts(ctx, NEWEST)).rows.map((row) =>
