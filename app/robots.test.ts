@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { guideSlugs } from "@/components/docs/guides";
-import { listProgramAddresses } from "@/lib/catalog";
+import { listProgramSlugs } from "@/lib/catalog";
 import { database } from "@/lib/core/database";
 import * as settings from "@/lib/core/env";
 import robots from "./robots";
@@ -24,7 +24,7 @@ test("robots: the embedded stack → nothing for search engines; production → 
 
 test("sitemap: the demo catalog → the public pages, the guides and the programs on sale, each once", async () => {
   const listed = (await sitemap()).map(({ url }) => url.slice(settings.env().APP_URL.length));
-  const programs = (await listProgramAddresses(database())).map((slug) => `/programs/${slug}`);
+  const programs = (await listProgramSlugs(database())).map((slug) => `/programs/${slug}`);
   const legal = ["/terms", "/privacy", "/risk", "/refunds"];
   const guides = guideSlugs.map((slug) => (slug ? `/docs/${slug}` : "/docs"));
   expect(programs.length).toBeGreaterThan(3);

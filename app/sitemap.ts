@@ -1,7 +1,7 @@
 import type { MetadataRoute } from "next";
 import { connection } from "next/server";
 import { guideSlugs } from "@/components/docs/guides";
-import { listProgramAddresses } from "@/lib/catalog";
+import { listProgramSlugs } from "@/lib/catalog";
 import { database } from "@/lib/core/database";
 import { env } from "@/lib/core/env";
 import { pageLog } from "@/lib/http/page-request";
@@ -18,7 +18,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
 /** Without its programs a sitemap would say that they are gone: then there is none for now, and the response is a 503. */
 async function readPrograms(): Promise<string[]> {
   try {
-    return await listProgramAddresses(database());
+    return await listProgramSlugs(database());
   } catch (error) {
     toAppError(error, pageLog());
     throw error;

@@ -47,6 +47,7 @@ test("pages: database unreachable → 503 with Retry-After, logged and counted b
     ["/?market=forex", "/"],
     ["/checkout/tier_25k?market=crypto", "/checkout/[tierId]"],
     ["/challenges/1/buy", "/challenges/[programId]/buy"],
+    ["/programs/two-phase-100k", "/programs/[slug]"],
     ["/dashboard", "/dashboard"],
     ["/dashboard/payments/pay_1", "/dashboard/payments/[payment_id]"],
     ["/admin", "/admin"],
@@ -78,6 +79,11 @@ test("pages: database unreachable → 503 with Retry-After, logged and counted b
   );
 });
 
+test("sitemap: database unreachable → 503, rather than one without programs", async () => {
+  expect((await get("/sitemap.xml")).status).toBe(503);
+  expect((await get("/robots.txt")).status).toBe(200);
+});
+
 test("pages: database unreachable, in the browser → a page with Try again", async ({
   browser,
   baseURL,
@@ -92,12 +98,12 @@ test("pages: database unreachable, in the browser → a page with Try again", as
 });
 
 test("log: a page without queries → its route; an unknown page → unknown; a file → no line", async () => {
-  for (const path of ["/terms", "/no-such-page", "/wp-login.php", "/icon.svg"]) await get(path);
+  for (const path of ["/help", "/no-such-page", "/wp-login.php", "/icon.svg"]) await get(path);
   const logged = () =>
     lines()
       .filter(({ msg, status }) => msg === "request" && status !== 503)
       .map(({ route, status }) => `${route} ${status}`);
-  await expect.poll(logged).toContain("/terms 200");
+  await expect.poll(logged).toContain("/help 200");
   const unknown = () => logged().filter((line) => line.startsWith("unknown 404"));
   await expect.poll(unknown).toHaveLength(2);
   expect(logged().filter((line) => /^unknown (?!404)|icon/.test(line))).toEqual([]);

@@ -16,7 +16,7 @@ export { getLegalRecord, inspectLegalText, listLegalRecords } from "./legal-reco
 export { getGroup, listGroups } from "./list-groups";
 export { readPhases } from "./phases";
 export { presentRules } from "./present-rules";
-export { findProgramPage, listProgramAddresses, type ProgramPage } from "./program-page";
+export { findProgramPage, listProgramSlugs, type ProgramPage } from "./program-page";
 export { getProgramRecord, listProgramRecords } from "./program-records";
 export {
   boughtTerms,

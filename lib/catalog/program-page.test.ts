@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/core/database";
 import { newProgram } from "@/testing/catalog/programs";
 import { sql } from "@/testing/database/sql";
-import { findProgramPage, listProgramAddresses } from ".";
+import { findProgramPage, listProgramSlugs } from ".";
 
 let id: number;
 let slug: string;
@@ -25,7 +25,7 @@ async function addTier() {
   return tier;
 }
 const page = () => findProgramPage(database(), slug);
-const isListed = async () => (await listProgramAddresses(database())).includes(slug);
+const isListed = async () => (await listProgramSlugs(database())).includes(slug);
 
 test("findProgramPage: on sale to wallets and by card → the program with both", async () => {
   const tier = await addTier();
@@ -58,11 +58,11 @@ test("findProgramPage: an unknown slug, and a program without phases → null", 
   expect(await page()).toBeNull();
 });
 
-test("listProgramAddresses: the demo catalog → each program on sale once, in catalog order", async () => {
+test("listProgramSlugs: the demo catalog → each program on sale once, in catalog order", async () => {
   const { rows } = await sql(
     `select slug from programs p where status = 0 or exists (
        select from tiers t where t.program_id = p.id and t.archived_at is null)
      order by sort_index, id`,
   );
-  expect(await listProgramAddresses(database())).toEqual(rows.map((row) => row.slug));
+  expect(await listProgramSlugs(database())).toEqual(rows.map((row) => row.slug));
 });

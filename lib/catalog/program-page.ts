@@ -27,7 +27,7 @@ export async function findProgramPage(db: Database, slug: string): Promise<Progr
 }
 
 /** The slugs of the programs that are on sale, to wallets or by card, in catalog order. */
-export async function listProgramAddresses(db: Database): Promise<string[]> {
+export async function listProgramSlugs(db: Database): Promise<string[]> {
   const [forWallets, tiers] = await Promise.all([listPrograms(db), listTiers(db)]);
   const ids = [...forWallets.map(({ id }) => id), ...tiers.map(({ program_id }) => program_id)];
   if (ids.length === 0) return [];
