@@ -29,17 +29,19 @@ const always = (respond: Respond) => Array.from({ length: 100 }, () => respond);
 
 let keys: string[];
 let amounts: number[];
+let terms: (number | undefined)[];
 let calls: string[];
 
 /** Responds to one call after the other, and records the key and price of each purchase. */
 function stubServer(...responses: Respond[]) {
-  [keys, amounts, calls] = [[], [], []];
+  [keys, amounts, terms, calls] = [[], [], [], []];
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
     calls.push(`${init.method} ${path}`);
     if (init.method === "POST") {
       const body = JSON.parse(String(init.body));
       keys.push(body.idempotency_key);
       amounts.push(body.amount);
+      terms.push(body.terms_version);
     }
     return Promise.resolve(responses.shift()?.() ?? json(purchased));
   });
@@ -94,6 +96,20 @@ it("attemptPurchase: two presses before a response → one key, one purchase", a
   await pass(60_000);
   expect(new Set(keys).size).toBe(1);
   expect(runs.map((run) => run.result())).toEqual(["bought", "bought"]);
+});
+
+it("attemptPurchase: a press, and an intent that the release before stored → the version of the terms that was shown, or none", async () => {
+  stubServer();
+  press();
+  await pass(60_000);
+  openIntent(PROGRAM, { login: WALLET, amount: PRICE, termsVersion: 2 });
+  const stored = findIntent(PROGRAM);
+  if (!stored) throw new Error("no open intent");
+  start({ intent: stored });
+  await pass(60_000);
+  start({ intent: { ...stored, termsVersion: null } });
+  await pass(60_000);
+  expect(terms).toEqual([1, 2, undefined]);
 });
 
 it("attemptPurchase: responses without a result → sent again with the same key until it is known", async () => {

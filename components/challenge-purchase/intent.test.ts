@@ -40,6 +40,11 @@ it("openIntent: another price → the same key with the new price", () => {
   expect(findIntent(1)?.amount).toBe(549);
 });
 
+it("findIntent: stored by the release before, without terms → the intent, with none", () => {
+  sessionStorage.setItem("propdesk.buy.1", "100001 a-key 499");
+  expect(findIntent(1)).toEqual({ key: "a-key", login: 100_001, amount: 499, termsVersion: null });
+});
+
 it("openIntent: another wallet or another program → another key", () => {
   const keys = [
     openIntent(1, { login: 100_001, amount: 499, termsVersion: 1 }),

@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { database } from "@/lib/core/database";
+import { connection, database } from "@/lib/core/database";
 import { env } from "@/lib/core/env";
 import { legalKinds } from "@/lib/core/legal-pages";
 import { anonymous } from "@/testing/actors/credentials";
+import { newCustomer } from "@/testing/actors/customer";
 import { sql } from "@/testing/database/sql";
 import { as } from "@/testing/http/client";
+import { startPayment } from "@/testing/stripe/payments";
 import { presentAcceptedTerms } from "./accepted-terms";
 import { getLegalDocument, listLegalDocuments } from "./legal-documents";
 
@@ -110,3 +113,30 @@ test("presentAcceptedTerms: a published version, TERMS_VERSION, and another name
   delete settings.TERMS_VERSION;
   expect((await presentAcceptedTerms(database(), "2026-11-01")).path).toBeNull();
 });
+
+test("the migration of legal documents: earlier consents name versions with small numbers → the first version is above them", async () => {
+  const migration = readFileSync("db/migrations/0047_legal_documents.sql", "utf8");
+  const insert = migration
+    .split("--> statement-breakpoint")
+    .find((statement) => statement.includes("SELECT 'terms', 1 +"));
+  const me = await newCustomer();
+  for (const name of ["7", "12", "2026-11-01", "20261101"]) await pay(me, name);
+  const client = await connection().pool.connect();
+  try {
+    await client.query("begin");
+    await client.query("alter table legal_documents disable trigger user");
+    await client.query("delete from legal_documents where kind = 'terms'");
+    await client.query(insert ?? "");
+    const { rows } = await client.query("select version from legal_documents where kind = 'terms'");
+    expect(rows).toEqual([{ version: 13 }]);
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+});
+
+/** A payment that recorded the terms by this name. */
+async function pay(me: Awaited<ReturnType<typeof newCustomer>>, name: string) {
+  const { id } = await startPayment(me);
+  await sql("update payments set terms_version = $1 where id = $2", [name, id]);
+}

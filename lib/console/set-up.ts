@@ -8,6 +8,7 @@ interface Found extends Record<string, unknown> {
   sale: boolean;
   events: boolean;
   app: boolean;
+  notes: boolean;
 }
 
 /**
@@ -22,7 +23,10 @@ export async function readSetUp(ctx: Context): Promise<SetUpStep[] | null> {
     exists (select from tiers join tier_markets on tier_id = id where archived_at is null)
       or exists (select from programs where status = 0) as sale,
     exists (select from stripe_events) as events,
-    exists (select from api_apps where disabled_at is null) as app`);
+    exists (select from api_apps where disabled_at is null) as app,
+    exists (
+      select from (select distinct on (kind) markdown from legal_documents order by kind, version desc) current
+      where markdown like '%<!-- Adapt:%') as notes`);
   const [found] = rows;
   const steps: SetUpStep[] = [
     { name: "wallet_group", done: await hasWalletGroup(ctx) },
@@ -30,6 +34,7 @@ export async function readSetUp(ctx: Context): Promise<SetUpStep[] | null> {
     // The embedded stack has a Stripe sandbox that sends events, and stores emails.
     { name: "stripe_events", done: STRIPE_API_BASE !== undefined || found?.events === true },
     { name: "email", done: isEmbedded() || SMTP_URL !== undefined },
+    { name: "legal_documents", done: found?.notes === false, optional: true },
     { name: "receipts", done: FIRM_ADDRESS.length > 0, optional: true },
     { name: "partner_app", done: found?.app === true, optional: true },
   ];

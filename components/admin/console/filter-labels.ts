@@ -33,6 +33,7 @@ const filters: Record<string, FilterLabels> = {
       account: "Prop account",
       app: "API app",
       group: "Account group",
+      legal_document: "Legal document",
       stripe_event: "Stripe event",
       delivery: "Webhook delivery",
     },

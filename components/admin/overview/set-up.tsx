@@ -89,6 +89,15 @@ const texts: Record<SetUpStep["name"], { title: string; how: (firm: Firm) => Rea
       </>
     ),
   },
+  legal_documents: {
+    title: "The legal documents are your firm's",
+    how: () => (
+      <>
+        The <TextLink href={`${catalogPath}#legal`}>texts in effect</TextLink> say in notes what
+        your firm has to adapt, such as its name and address.
+      </>
+    ),
+  },
   receipts: {
     title: "Receipts show your business address",
     how: () => (

@@ -5,6 +5,7 @@ export interface SetUpStep {
     | "something_on_sale"
     | "stripe_events"
     | "email"
+    | "legal_documents"
     | "receipts"
     | "partner_app";
   done: boolean;
