@@ -97,7 +97,7 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
         <legend className={classes.wide}>Product</legend>
         <TextInput
           label="Display name"
-          description="Shown on its card and on receipts."
+          description="Shown in the store and on receipts."
           placeholder="Two-step 100K"
           {...form.getInputProps("display_name")}
         />
@@ -128,7 +128,7 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
         />
         <WholeField
           label="Display order"
-          description="Lower numbers appear first."
+          description="Lower numbers come first among accounts of the same size."
           {...form.getInputProps("sort_index")}
         />
         <Textarea

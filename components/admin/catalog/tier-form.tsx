@@ -69,7 +69,7 @@ export function TierForm({ tier, programs, selected = programs[0]?.id }: Props) 
         )}
         <TextInput
           label="Name"
-          description="Shown on its card and on receipts."
+          description="Shown in the store and on receipts."
           placeholder="75K"
           {...form.getInputProps("name")}
         />
@@ -108,7 +108,7 @@ export function TierForm({ tier, programs, selected = programs[0]?.id }: Props) 
         />
         <WholeField
           label="Display order"
-          description="Lower numbers appear first."
+          description="Lower numbers come first among accounts of the same size."
           {...form.getInputProps("sort_index")}
         />
         <Checkbox
