@@ -106,6 +106,10 @@ const config = {
     },
     noPage("/icon.svg", "style-src 'unsafe-inline'"),
   ],
+  // Challenges are in the list of accounts; emails and bookmarks still link to their own.
+  redirects: async () => [
+    { source: "/dashboard/challenges", destination: "/dashboard/accounts", permanent: false },
+  ],
   // The published addresses of the two APIs have no /api in front.
   rewrites: async () => [
     { source: "/v2/:path*", destination: "/api/v2/:path*" },

@@ -4,7 +4,12 @@ import { expect, test } from "./trader";
 const MAX_SCRIPT_BYTES = 195 * 1000;
 const MAX_SHIFT = 0.05;
 
-const pages = ["/", "/programs/two-phase-100k", "/checkout/tier_25k?market=crypto"];
+const pages = [
+  "/",
+  "/programs/two-phase-100k",
+  "/checkout/tier_25k?market=crypto",
+  "/dashboard/accounts",
+];
 
 /** Counts the compressed bytes of our own scripts, without the headers of the responses. */
 async function countScripts(page: Page, origin: string) {

@@ -234,7 +234,7 @@ test.describe("on a phone", () => {
     const login = await firstWallet(page);
     const { challenge } = await buyProgram(page, "trial-10k", login, baseURL ?? "");
     await page.goto("/dashboard");
-    await open("Challenges");
+    await open("Accounts");
     await open("Wallet");
     await startTopUp(page, "100");
     await fillCard(page, cards.good);

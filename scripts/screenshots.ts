@@ -86,6 +86,15 @@ const trader: Visits = {
     await page.getByRole("heading", { name: "Receipt" }).waitFor();
   },
   payment: async (page) => open(page.url().replace("/receipt", ""))(page),
+  account: async (page) => {
+    await open("/dashboard/accounts")(page);
+    await page
+      .getByRole("table")
+      .getByRole("link", { name: /challenge/ })
+      .first()
+      .click();
+    await page.getByRole("heading", { name: "Rules" }).waitFor();
+  },
   profile: open("/dashboard/profile"),
   "wallet-empty": open("/dashboard/wallet"),
 };
@@ -104,10 +113,10 @@ const buyer: Visits = {
     await page.getByRole("heading", { name: "Your challenge is ready" }).waitFor();
     await page.getByText(/New balance:/).waitFor();
   },
-  challenges: open("/dashboard/challenges"),
+  accounts: open("/dashboard/accounts"),
   challenge: async (page) => {
-    await open("/dashboard/challenges")(page);
-    await page.getByRole("link", { name: "View challenge" }).first().click();
+    await open("/dashboard/accounts")(page);
+    await page.getByRole("table").getByRole("link", { name: "Two-step 100K" }).first().click();
     await page.getByRole("list", { name: "Phases" }).waitFor();
   },
   "challenge-receipt": async (page) => open(`${page.url()}/receipt`)(page),

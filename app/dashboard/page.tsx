@@ -7,20 +7,19 @@ import { queryParams } from "@/app/page-params";
 import { withReturn } from "@/components/client/return-path";
 import { Dashboard } from "@/components/dashboard/dashboard";
 import classes from "@/components/dashboard/dashboard.module.css";
-import { ACCOUNTS_PAGE, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
+import { ACCOUNTS_SHOWN, PAYMENTS_PAGE } from "@/components/dashboard/page-of";
 import { Summary } from "@/components/dashboard/summary";
 import { VerifyNotice } from "@/components/profile/verify-notice";
 import { VERIFY_NOTICE_COOKIE } from "@/components/profile/verify-notice-cookie";
 import { consolePath } from "@/components/ui/nav-items";
 import { isWallet } from "@/components/wallet/is-wallet";
+import { countAccounts, listAccounts } from "@/lib/accounts";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
 import { listTiers } from "@/lib/catalog";
-import { listChallenges } from "@/lib/challenges";
 import { clientConfig } from "@/lib/core/client-config";
 import { readableEmail } from "@/lib/core/readable-email";
 import { isEmailEnabled } from "@/lib/mail";
 import { listPayments } from "@/lib/payments";
-import { listPropAccounts } from "@/lib/prop-accounts";
 import { listTradingAccounts } from "@/lib/trading";
 
 export const metadata: Metadata = { title: "Dashboard" };
@@ -37,15 +36,15 @@ export default async function DashboardPage({ searchParams }: Props) {
   const customer = signedInCustomer(ctx);
   if (!customer) redirect(withReturn("/sign-in", "/dashboard"));
   const dismissedBy = (await cookies()).get(VERIFY_NOTICE_COOKIE)?.value;
-  const [accounts, payments, tiers, trading, challenges] = await Promise.all([
-    listPropAccounts(ctx, { limit: ACCOUNTS_PAGE }),
+  const [accounts, counts, payments, tiers, trading] = await Promise.all([
+    listAccounts(ctx, { limit: ACCOUNTS_SHOWN }),
+    countAccounts(ctx),
     listPayments(ctx, { limit: PAYMENTS_PAGE }),
     listTiers(ctx.db),
     ifAvailable(() => listTradingAccounts(ctx)),
-    listChallenges(ctx),
   ]);
   // Admins land here after signing in. Unless they bought something, the dashboard has nothing for them.
-  const hasBought = accounts.rows.length + payments.rows.length + challenges.purchases.length > 0;
+  const hasBought = accounts.rows.length + payments.rows.length > 0;
   if (customer.role === "admin" && !hasBought) redirect(consolePath);
   return (
     <>
@@ -53,7 +52,7 @@ export default async function DashboardPage({ searchParams }: Props) {
       {!customer.emailVerified && isEmailEnabled() && dismissedBy !== customer.publicId && (
         <VerifyNotice email={readableEmail(customer.email)} customerId={customer.publicId} />
       )}
-      <Summary wallets={trading?.rows.filter(isWallet) ?? null} challenges={challenges} />
+      <Summary wallets={trading?.rows.filter(isWallet) ?? null} active={counts.active} />
       <Dashboard
         accounts={accounts}
         payments={payments}

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { accountsPath } from "@/components/account/paths";
 import { purchaseFailureMessage, refundMessage } from "@/components/challenge/failure-messages";
-import { challengesPath } from "@/components/challenge/paths";
 import { type ApiError, api } from "@/components/client/api";
 import { liveQuery } from "@/components/client/live-query";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -61,8 +61,8 @@ export function FailedPurchase({ initial, reference, onStartOver }: Props) {
       </p>
       <div className={classes.actions}>
         {!isReturning && <Button onClick={onStartOver}>Back to wallets</Button>}
-        <ButtonLink href={challengesPath} variant="default">
-          View your challenges
+        <ButtonLink href={accountsPath} variant="default">
+          View your accounts
         </ButtonLink>
       </div>
     </div>

@@ -1,62 +1,87 @@
 import { VisuallyHidden } from "@mantine/core";
-import { type Account, planRules, ruleCells } from "@/components/store/rule-cells";
-import type { StepView } from "@/lib/catalog/schemas";
-import { formatSize } from "@/lib/core/money";
+import { type ComparedPhase, type PhaseRow, phaseRows } from "@/components/store/phase-rows";
 import classes from "./phase-table.module.css";
 
-/** The phases side by side: each rule in money, with its percentage below. */
-export function PhaseTable({ steps }: { steps: StepView[] }) {
+interface Props {
+  phases: readonly ComparedPhase[];
+  /** The index of the phase that is traded now. */
+  current?: number;
+}
+
+/**
+ * The phases side by side, each rule in money with its percentage below: first the rules in which they differ, then once
+ * those that all have.
+ */
+export function PhaseTable({ phases, current }: Props) {
+  const { differing, same } = phaseRows(phases);
+  const isPlan = phases.length > 1;
   return (
     <div className={classes.frame}>
       <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <VisuallyHidden>Rule</VisuallyHidden>
-            </th>
-            {steps.map((step) => (
-              <th key={step.phase_index} scope="col">
-                <span className={classes.index} aria-hidden="true">
-                  {step.phase_index}
-                </span>
-                {step.name}
+        {isPlan && (
+          <thead>
+            <tr>
+              <th scope="col">
+                <VisuallyHidden>Rule</VisuallyHidden>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">Account</th>
-            {steps.map(({ phase_index, initial_balance, currency }) => (
-              <td key={phase_index}>{formatSize(initial_balance, currency)}</td>
-            ))}
-          </tr>
-          {planRules(steps, accountOf(steps)).map(({ rule, name }) => (
-            <tr key={rule}>
-              <th scope="row">{name}</th>
-              {steps.map((step) => (
-                <td key={step.phase_index}>
-                  <Cell step={step} rule={rule} />
-                </td>
+              {phases.map(({ phase_index, name }) => (
+                <th
+                  key={phase_index}
+                  scope="col"
+                  data-current={phase_index === current || undefined}
+                >
+                  <span className={classes.index} aria-hidden="true">
+                    {phase_index}
+                  </span>
+                  {name}
+                  {phase_index === current && <VisuallyHidden>, current phase</VisuallyHidden>}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
+          </thead>
+        )}
+        {differing.length > 0 && (
+          <tbody>
+            {differing.map(({ rule, name, cells }) => (
+              <tr key={rule}>
+                <th scope="row">{name}</th>
+                {phases.map(({ phase_index }, i) => (
+                  <td key={phase_index} data-current={phase_index === current || undefined}>
+                    <Cell cell={cells[i] ?? null} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        )}
+        {same.length > 0 && (
+          <tbody>
+            {isPlan && (
+              <tr className={classes.group}>
+                <th scope="rowgroup" colSpan={phases.length + 1}>
+                  The same in every phase
+                </th>
+              </tr>
+            )}
+            {same.map(({ rule, name, cells }) => (
+              <tr key={rule}>
+                <th scope="row">{name}</th>
+                <td colSpan={phases.length} className={isPlan ? classes.same : undefined}>
+                  <Cell cell={cells[0] ?? null} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        )}
       </table>
     </div>
   );
 }
 
-const accountOf = ([first]: StepView[]): Account => ({
-  size: first?.initial_balance ?? 0,
-  currency: first?.currency ?? "usd",
-});
-
 /** A rule of a phase: in money with its percentage below, else in a few words. */
-function Cell({ step, rule }: { step: StepView; rule: string }) {
-  const found = ruleCells(step, accountOf([step])).find((cell) => cell.rule === rule);
-  if (!found) return "–";
-  const { share, amount } = found;
+function Cell({ cell }: { cell: PhaseRow["cells"][number] }) {
+  if (!cell) return "–";
+  const { share, amount } = cell;
   if (!amount) return share;
   return (
     <>

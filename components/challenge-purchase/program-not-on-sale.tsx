@@ -1,5 +1,5 @@
 import { IconTags } from "@tabler/icons-react";
-import { challengesPath } from "@/components/challenge/paths";
+import { accountsPath } from "@/components/account/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -13,7 +13,7 @@ export function ProgramNotOnSale() {
       action={
         <>
           <ButtonLink href="/">Browse challenges</ButtonLink>
-          <ButtonLink href={challengesPath} variant="default">
+          <ButtonLink href={accountsPath} variant="default">
             Your challenges
           </ButtonLink>
         </>

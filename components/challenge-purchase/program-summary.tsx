@@ -21,7 +21,7 @@ export function ProgramSummary({ program }: { program: ProgramView }) {
           {description} {afterPassing(steps, price)}
         </p>
       </div>
-      <PhaseTable steps={steps} />
+      <PhaseTable phases={steps} />
       <RulesInFull phases={steps} />
       <div className={order.total}>
         <span>{price === 0 ? "Fee" : "Total (one-time)"}</span>

@@ -1,4 +1,4 @@
-import { challengesPath } from "@/components/challenge/paths";
+import { accountsPath } from "@/components/account/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ErrorState } from "@/components/ui/error-state";
 
@@ -9,7 +9,7 @@ export function ProgramUnavailable() {
       heading="h1"
       title="We can't load this challenge right now"
       money="Opening this page never charges you."
-      action={<ButtonLink href={challengesPath}>View your challenges</ButtonLink>}
+      action={<ButtonLink href={accountsPath}>View your accounts</ButtonLink>}
     >
       <p>The trading server isn't responding. Reload the page in a minute.</p>
     </ErrorState>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCircleCheck, IconHourglassHigh } from "@tabler/icons-react";
-import { challengePath, challengesPath } from "@/components/challenge/paths";
+import { accountsPath } from "@/components/account/paths";
+import { challengePath } from "@/components/challenge/paths";
 import { ConfirmFirst } from "@/components/checkout/confirm-first";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -33,7 +34,7 @@ export function RecentPurchaseNotice({ recent, free, onAnother }: Props) {
         }
         actions={
           <>
-            <ButtonLink href={challengesPath}>View your challenges</ButtonLink>
+            <ButtonLink href={accountsPath}>View your accounts</ButtonLink>
             {another}
           </>
         }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconHelpCircle } from "@tabler/icons-react";
-import { challengesPath } from "@/components/challenge/paths";
+import { accountsPath } from "@/components/account/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import classes from "./buy-form.module.css";
 import { onceMessage } from "./messages";
@@ -27,8 +27,8 @@ export function Unconfirmed({ login, free, onTryAgain }: Props) {
       </p>
       <div className={classes.actions}>
         <Button onClick={onTryAgain}>Check and try again</Button>
-        <ButtonLink href={challengesPath} variant="default">
-          View your challenges
+        <ButtonLink href={accountsPath} variant="default">
+          View your accounts
         </ButtonLink>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { Button, Loader } from "@mantine/core";
-import { challengesPath } from "@/components/challenge/paths";
+import { accountsPath } from "@/components/account/paths";
 import { TextLink } from "@/components/ui/text-link";
 import classes from "./buy-form.module.css";
 import { onceMessage } from "./messages";
@@ -38,7 +38,7 @@ export function Waiting({ state, free, onStop }: Props) {
       {state.step === "waiting" && state.arrived && state.tries >= LATE_TRIES && (
         <p>
           This is taking longer than it should. Your {what} will finish even if you close this page:
-          check its status in <TextLink href={challengesPath}>your challenges</TextLink>.
+          check its status in <TextLink href={accountsPath}>your accounts</TextLink>.
         </p>
       )}
       {canStop && (

@@ -10,8 +10,14 @@ const modeLabels: Record<TradingAccountView["account_mode_name"], string> = {
   REAL: "Live",
 };
 
-/** The trading account of a challenge: its balance and its settings. */
-export function AccountPanel({ account }: { account: TradingAccountView }) {
+interface Props {
+  account: TradingAccountView;
+  /** Of the current phase, in units of its currency. */
+  initialBalance: number;
+}
+
+/** The trading account of a challenge: its balance, the profit or loss so far, and its settings. */
+export function AccountPanel({ account, initialBalance }: Props) {
   const { balance, currency, group, leverage, account_mode_name: mode, enable } = account;
   return (
     <section className={classes.panel} aria-labelledby="account">
@@ -19,7 +25,7 @@ export function AccountPanel({ account }: { account: TradingAccountView }) {
         Trading account
       </h2>
       <p className={classes.balance}>{formatUnits(balance, currency)}</p>
-      <p className={classes.caption}>Balance · login {account.login}</p>
+      <p className={classes.caption}>Balance, without open positions</p>
       {account.must_change_password && enable === 1 && (
         <p className={classes.notice}>
           <IconKey size={16} aria-hidden />
@@ -29,6 +35,12 @@ export function AccountPanel({ account }: { account: TradingAccountView }) {
       <div className={classes.facts}>
         <FactList
           facts={{
+            "Starting balance": formatUnits(initialBalance, currency),
+            "Closed profit or loss": profitLabel(
+              balance - initialBalance,
+              initialBalance,
+              currency,
+            ),
             "Account type": <code>{group}</code>,
             Leverage: `1:${leverage}`,
             Mode: `${modeLabels[mode]}, ${currency}`,
@@ -38,4 +50,16 @@ export function AccountPanel({ account }: { account: TradingAccountView }) {
       </div>
     </section>
   );
+}
+
+/** `+$1,250.00 (+1.25%)`, `−$300.00 (−0.30%)`, `$0.00`. */
+export function profitLabel(profit: number, initialBalance: number, currency: string): string {
+  if (profit === 0 || initialBalance === 0) return formatUnits(profit, currency);
+  const sign = profit > 0 ? "+" : "";
+  const percent = new Intl.NumberFormat("en", {
+    style: "percent",
+    signDisplay: "exceptZero",
+    minimumFractionDigits: 2,
+  }).format(profit / initialBalance);
+  return `${sign}${formatUnits(profit, currency)} (${percent.replace("-", "−")})`;
 }

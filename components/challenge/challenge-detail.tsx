@@ -1,3 +1,4 @@
+import { receiptPath } from "@/components/payment/paths";
 import { afterPassing } from "@/components/store/program-end";
 import { ButtonLink } from "@/components/ui/button-link";
 import classes from "@/components/ui/detail.module.css";
@@ -6,12 +7,12 @@ import type { Step } from "@/components/ui/steps";
 import { Steps } from "@/components/ui/steps";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
-import { receiptPath } from "../payment/paths";
 import { AccountPanel } from "./account-panel";
 import { ChallengeHeader } from "./challenge-header";
 import { TradingPassword } from "./password/trading-password";
 import { challengeReceiptPath } from "./paths";
-import { Phases } from "./phases";
+import { PhaseProgress } from "./phase-progress";
+import { RulesPanel } from "./rules-panel";
 
 interface Props {
   detail: ChallengeDetailView;
@@ -23,8 +24,9 @@ interface Props {
 
 /** A challenge for its trader: phases and rules, the account, the purchase. */
 export function ChallengeDetail({ detail, account, steps }: Props) {
-  const { challenge, phases, program, purchase } = detail;
+  const { challenge, phases, purchase, current_phase: current } = detail;
   const end = afterPassing(phases, purchase.amount);
+  const receipt = receiptOf(detail);
   return (
     <>
       <ChallengeHeader detail={detail} />
@@ -32,7 +34,7 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
         <div className={classes.side}>
           {account && (
             <>
-              <AccountPanel account={account} />
+              <AccountPanel account={account} initialBalance={current.initial_balance} />
               {account.enable === 1 && (
                 <TradingPassword login={account.login} mustChange={account.must_change_password} />
               )}
@@ -42,26 +44,19 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
         <div className={classes.main}>
           <section className={panel.panel} aria-labelledby="phases">
             <h2 id="phases" className={panel.title}>
-              Phases and rules
+              Phases
             </h2>
-            <Phases phases={phases} currency={account?.currency ?? program.price_currency} />
-            {end && <p className={classes.end}>{end}</p>}
+            <PhaseProgress phases={phases} />
           </section>
+          <RulesPanel phases={phases} current={challenge.current_phase_index} end={end} />
           <section className={panel.panel} aria-labelledby="purchase">
             <h2 id="purchase" className={panel.title}>
               Purchase
             </h2>
             <Steps label="Purchase" steps={steps} exact />
-            {purchase.payment_order !== null && (
+            {receipt && (
               <div className={panel.buttons}>
-                <ButtonLink
-                  href={
-                    purchase.payment_id === null
-                      ? challengeReceiptPath(challenge.id)
-                      : receiptPath(purchase.payment_id)
-                  }
-                  variant="default"
-                >
+                <ButtonLink href={receipt} variant="default">
                   View receipt
                 </ButtonLink>
               </div>
@@ -71,4 +66,10 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
       </div>
     </>
   );
+}
+
+/** A card payment has a receipt of its own; a fee from the wallet has that of the challenge. */
+function receiptOf({ purchase, challenge }: ChallengeDetailView): string | null {
+  if (purchase.payment_id !== null) return receiptPath(purchase.payment_id);
+  return purchase.payment_order === null ? null : challengeReceiptPath(challenge.id);
 }

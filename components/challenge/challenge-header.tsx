@@ -1,3 +1,4 @@
+import { accountsPath } from "@/components/account/paths";
 import { BackLink } from "@/components/ui/back-link";
 import classes from "@/components/ui/detail-header.module.css";
 import { ShortId } from "@/components/ui/short-id";
@@ -8,14 +9,13 @@ import { formatAmount } from "./amount";
 import { ChallengeDates } from "./challenge-dates";
 import { badgeStatus } from "./hold-messages";
 import { HoldNotice } from "./hold-notice";
-import { challengesPath } from "./paths";
 
 /** A challenge's name, status and dates, and a notice while it is suspended. */
 export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
   const { challenge, program, phases, current_phase } = detail;
   return (
     <header>
-      <BackLink href={challengesPath}>Your challenges</BackLink>
+      <BackLink href={accountsPath}>Your accounts</BackLink>
       <div className={classes.title}>
         <h1>{program.display_name}</h1>
         <StatusBadge status={badgeStatus(challenge)} />

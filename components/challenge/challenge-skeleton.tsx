@@ -5,7 +5,7 @@ import classes from "@/components/ui/detail.module.css";
 export function ChallengeSkeleton() {
   return (
     <>
-      <VisuallyHidden role="status">Loading your challenge</VisuallyHidden>
+      <VisuallyHidden role="status">Loading your account</VisuallyHidden>
       <div aria-hidden>
         <Skeleton height={18} width="8rem" mb="xs" />
         <Skeleton height={37} width="16rem" mb="md" />

@@ -22,7 +22,11 @@ export const isLate = ({ next_action, created_time }: PurchaseView, now: number)
 /** The status of a purchase without a challenge as text. `late` is the result of `isLate`. */
 export function describePurchase(purchase: PurchaseView, late = false): PurchaseDescription {
   const { next_action, status_name: status, payer_login } = purchase;
+  // A card has paid before the purchase begins.
+  const isCharging = status === "pending" && purchase.payment_id === null;
   const free = purchase.payment_status === "not_required";
+  const paid =
+    purchase.payment_id === null ? "The fee is paid and we're" : "We've received your payment and we're";
   const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
   const failure = `${purchaseFailureMessage(purchase.failure_reason)} ${refundMessage(purchase)}`;
   switch (next_action) {
@@ -35,13 +39,10 @@ export function describePurchase(purchase: PurchaseView, late = false): Purchase
     case "WAIT_ACTIVATION":
       return {
         status: "provisioning",
-        label: status === "pending" ? "Charging fee" : "Setting up",
-        note:
-          status === "pending"
-            ? purchase.payment_id !== null
-              ? "We've received your card payment and we're opening your account. This page updates automatically."
-              : `${fee} is being charged to wallet ${payer_login}. Please don't buy again; this page updates automatically.`
-            : `${free ? "We're" : "The fee is paid and we're"} opening your account${late ? "" : ", usually within seconds"}. This page updates automatically.`,
+        label: isCharging ? "Charging fee" : "Setting up",
+        note: isCharging
+          ? `${fee} is being charged to wallet ${payer_login}. Please don't buy again; this page updates automatically.`
+          : `${free ? "We're" : paid} opening your account${late ? "" : ", usually within seconds"}. This page updates automatically.`,
       };
     case "RETRY":
       return purchase.failure_reason === "CANCELLED"

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle, IconCircleCheck, IconHourglassHigh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { accountPath } from "@/components/account/paths";
 import { challengePath } from "@/components/challenge/paths";
 import { type ApiError, api } from "@/components/client/api";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -10,7 +11,6 @@ import type { CheckoutView, PaymentView } from "@/lib/payments/schemas";
 import { ConfirmFirst } from "./confirm-first";
 import { isOpen } from "./is-open";
 import type { FollowPath } from "./order";
-import { newAccountPath } from "./paths";
 
 /** A payment that is paid or processing: the fields that the checkout needs. */
 export type PaidAlready = Pick<CheckoutView, "payment_id" | "amount_cents" | "currency" | "status">;
@@ -61,7 +61,7 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
       actions={
         <>
           {account || challenge ? (
-            <ButtonLink href={account ? newAccountPath(account) : challengePath(challenge ?? 0)}>
+            <ButtonLink href={account ? accountPath(account) : challengePath(challenge ?? 0)}>
               {account ? "View account" : "View challenge"}
             </ButtonLink>
           ) : (

@@ -28,7 +28,3 @@ export const depositPath = (
 
 /** The page of the wallets, where they are topped up. */
 export const walletPath = "/dashboard/wallet";
-
-/** The dashboard with an account marked as new. */
-export const newAccountPath = (accountId: string) =>
-  `/dashboard?${new URLSearchParams({ new: accountId })}`;

@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from "@mantine/core";
 import classes from "./dashboard.module.css";
 
-/** Shown while the dashboard loads: a heading, two accounts, a table. */
+/** Shown while the dashboard loads: a heading and two tables. */
 export function DashboardSkeleton() {
   return (
     <>
@@ -10,10 +10,7 @@ export function DashboardSkeleton() {
         <Skeleton height={37} width="12rem" className={classes.heading} />
         <div className={classes.section}>
           <Skeleton height={26} width="7rem" mb="md" />
-          <div className={classes.accounts}>
-            <Skeleton height={380} radius="lg" />
-            <Skeleton height={380} radius="lg" />
-          </div>
+          <Skeleton height={220} radius="lg" />
         </div>
         <Skeleton height={26} width="7rem" mb="md" />
         <Skeleton height={220} radius="lg" />

@@ -1,19 +1,18 @@
-"use client";
-
-import { useState } from "react";
-import { LoadMore } from "@/components/ui/load-more";
-import { RefreshProblem } from "@/components/ui/refresh-problem";
+import { AccountTable } from "@/components/account/account-table";
+import { isPendingAccount } from "@/components/account/is-pending";
+import { NoAccounts } from "@/components/account/no-accounts";
+import { accountsPath } from "@/components/account/paths";
+import { RefreshOnChange } from "@/components/account/refresh-on-change";
+import { TextLink } from "@/components/ui/text-link";
+import type { AccountsPage } from "@/lib/accounts/schemas";
 import type { PaymentView } from "@/lib/payments/schemas";
-import type { PropAccountView } from "@/lib/prop-accounts/schemas";
-import { Accounts } from "./accounts";
 import classes from "./dashboard.module.css";
-import { ACCOUNTS_PAGE, PAYMENTS_PAGE, type PageOf } from "./page-of";
+import type { PageOf } from "./page-of";
 import { Payments } from "./payments";
-import { TierNames } from "./tier-names";
-import { usePages } from "./use-pages";
 
 interface Props {
-  accounts: PageOf<PropAccountView>;
+  /** The newest accounts. */
+  accounts: AccountsPage;
   payments: PageOf<PaymentView>;
   /** Names of the tiers on sale, by id. */
   tierNames: Record<string, string>;
@@ -21,45 +20,29 @@ interface Props {
   supportEmail: string;
 }
 
-const isChanging = ({ kind, status, credited_order }: PaymentView) =>
-  status === "processing" ||
-  (kind === "deposit" && status === "succeeded" && credited_order === null);
+const livePaths = ["/v2/payments/prop-accounts?limit=10", "/prop/challenges?limit=10"];
 
-/** A trader's accounts and payments, fetched again while one of them is about to change. */
-export function Dashboard(props: Props) {
-  const { tierNames, newAccountId, supportEmail } = props;
-  const [isPolling, setIsPolling] = useState(false);
-  const accounts = usePages({
-    path: "/v2/payments/prop-accounts",
-    limit: ACCOUNTS_PAGE,
-    idOf: (account: PropAccountView) => account.id,
-    initial: props.accounts,
-    isPolling,
-  });
-  const payments = usePages({
-    path: "/v2/payments",
-    limit: PAYMENTS_PAGE,
-    idOf: (payment: PaymentView) => payment.payment_id,
-    initial: props.payments,
-    isPolling,
-  });
-  const changing =
-    accounts.rows.some(({ status }) => status === "provisioning") || payments.rows.some(isChanging);
-  if (changing !== isPolling) setIsPolling(changing);
-
+/** A trader's newest accounts and payments, updated while one of them is about to change. */
+export function Dashboard({ accounts, payments, tierNames, newAccountId, supportEmail }: Props) {
+  const { rows, nextCursor } = accounts;
   return (
-    <TierNames value={tierNames}>
-      <RefreshProblem error={accounts.error ?? payments.error} />
+    <>
+      <RefreshOnChange paths={livePaths} isPending={rows.some(isPendingAccount)} />
       <section className={classes.section} aria-labelledby="accounts">
-        <h2 id="accounts">Accounts</h2>
-        <Accounts accounts={accounts.rows} newId={newAccountId} supportEmail={supportEmail} />
-        <LoadMore list={accounts} what="accounts" />
+        <div className={classes.head}>
+          <h2 id="accounts">Accounts</h2>
+          {nextCursor && <TextLink href={accountsPath}>View all accounts</TextLink>}
+        </div>
+        {rows.length === 0 ? (
+          <NoAccounts />
+        ) : (
+          <AccountTable accounts={rows} newId={newAccountId} supportEmail={supportEmail} />
+        )}
       </section>
       <section className={classes.section} aria-labelledby="payments">
         <h2 id="payments">Payments</h2>
-        <Payments payments={payments.rows} />
-        <LoadMore list={payments} what="payments" />
+        <Payments initial={payments} tierNames={tierNames} />
       </section>
-    </TierNames>
+    </>
   );
 }

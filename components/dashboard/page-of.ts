@@ -4,6 +4,7 @@ export interface PageOf<T> {
   nextCursor: string | undefined;
 }
 
-/** How many rows a page of each list has. */
-export const ACCOUNTS_PAGE = 6;
+/** How many accounts the dashboard has. */
+export const ACCOUNTS_SHOWN = 5;
+/** How many payments a page of their list has. */
 export const PAYMENTS_PAGE = 10;

@@ -1,19 +1,8 @@
 import { isOpen } from "@/components/checkout/is-open";
 import { completePath, depositPath } from "@/components/checkout/paths";
+import { deliveryOf } from "@/components/payment/delivery-of";
 import { paymentPath } from "@/components/payment/paths";
 import type { PaymentView } from "@/lib/payments/schemas";
-
-/** What the payment has led to; null until then. */
-function deliveryOf(payment: PaymentView) {
-  switch (payment.kind) {
-    case "deposit":
-      return payment.credited_order;
-    case "program":
-      return payment.challenge_id ?? payment.rejection_code;
-    case "challenge":
-      return payment.prop_account_id;
-  }
-}
 
 /**
  * The link of a payment and its label. A payment that isn't paid leads to the page that checks with Stripe

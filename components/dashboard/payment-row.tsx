@@ -10,12 +10,10 @@ import { failureMessage } from "@/lib/core/failure-messages";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { nextStepOf } from "./payment-next-step";
 import classes from "./payments.module.css";
-import { usePaymentName } from "./tier-names";
 
-/** One payment: its subject, its status with the reason, and the link to its next step. */
-export function PaymentRow({ payment }: { payment: PaymentView }) {
+/** One payment: its subject (`name`), its status with the reason, and the link to its next step. */
+export function PaymentRow({ payment, name }: { payment: PaymentView; name: string }) {
   const { payment_id: id, amount_cents, currency, status } = payment;
-  const name = usePaymentName(payment);
   const next = nextStepOf(payment);
   const reason = next.declined || status === "canceled" ? payment.failure_reason : null;
   return (

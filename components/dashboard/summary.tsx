@@ -1,8 +1,7 @@
-import { challengesPath } from "@/components/challenge/paths";
+import { accountsPath } from "@/components/account/paths";
 import { walletPath } from "@/components/checkout/paths";
 import { TextLink } from "@/components/ui/text-link";
 import { mainWallet } from "@/components/wallet/can-top-up";
-import type { ChallengesView } from "@/lib/challenges/schemas";
 import { formatUnits } from "@/lib/core/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import classes from "./summary.module.css";
@@ -10,15 +9,13 @@ import classes from "./summary.module.css";
 interface Props {
   /** Null while the trading server is unreachable. */
   wallets: TradingAccountView[] | null;
-  /** The newest page of purchases from wallets. */
-  challenges: ChallengesView;
+  /** How many accounts are active. */
+  active: number;
 }
 
-/** The balance of the trader's wallet and the number of running challenges, each with a link. */
-export function Summary({ wallets, challenges }: Props) {
+/** The balance of the trader's wallet and the number of active accounts, each with a link. */
+export function Summary({ wallets, active }: Props) {
   const wallet = mainWallet(wallets ?? []);
-  const running = challenges.challenges.filter(({ status_name }) => status_name === "active");
-  const more = challenges.next_cursor === null ? "" : "+";
   return (
     <dl className={classes.summary}>
       {wallet && (
@@ -37,13 +34,10 @@ export function Summary({ wallets, challenges }: Props) {
         </div>
       )}
       <div>
-        <dt>Active challenges</dt>
+        <dt>Active accounts</dt>
         <dd>
-          <span>
-            {running.length}
-            {more}
-          </span>
-          <TextLink href={challengesPath}>View challenges</TextLink>
+          <span>{active}</span>
+          <TextLink href={accountsPath}>View accounts</TextLink>
         </dd>
       </div>
     </dl>

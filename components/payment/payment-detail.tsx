@@ -3,6 +3,7 @@ import { cardLabel } from "@/lib/core/card-label";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentEventView } from "@/lib/payment-history/schemas";
 import type { FailedRefundView, PaymentView } from "@/lib/payments/schemas";
+import { accountPath } from "../account/paths";
 import { challengePath } from "../challenge/paths";
 import { nextStepOf } from "../dashboard/payment-next-step";
 import { BackLink } from "../ui/back-link";
@@ -103,7 +104,13 @@ function PaymentFacts({ payment }: { payment: PaymentView }) {
     Started: <ExactTime at={payment.created_at} />,
     Paid: payment.paid_at && <ExactTime at={payment.paid_at} />,
     "Paid with": payment.card && cardLabel(payment.card),
-    Account: payment.prop_account_id && <ShortId id={payment.prop_account_id} label="account ID" />,
+    Account: payment.prop_account_id && (
+      <ShortId
+        id={payment.prop_account_id}
+        label="account ID"
+        href={accountPath(payment.prop_account_id)}
+      />
+    ),
     Challenge: payment.challenge_id && (
       <TextLink href={challengePath(payment.challenge_id)}>{payment.challenge_id}</TextLink>
     ),

@@ -16,7 +16,7 @@ export function Help({ supportEmail }: { supportEmail: string }) {
           <p>
             Email us at <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>. If it's
             about a payment or an account, include its ID: you can copy it on your{" "}
-            <Link href="/dashboard">dashboard</Link>.
+            <Link href="/dashboard">dashboard</Link> or the account's page.
           </p>
         </div>
         <ButtonLink href={`mailto:${supportEmail}`} variant="default">

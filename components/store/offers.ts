@@ -37,8 +37,11 @@ export function mergeOffers(tiers: TierView[], programs: ProgramView[]): Offer[]
 }
 
 /** The number of evaluations that are passed one after another; 0 if the first account is funded. */
-export const evaluationsOf = ({ phases }: Pick<Offer, "phases">): number =>
-  phases.filter((phase) => !isFunded(phase)).length;
+export const evaluationsOf = ({
+  phases,
+}: {
+  phases: readonly Pick<TierPhase, "phase_type">[];
+}): number => phases.filter((phase) => !isFunded(phase)).length;
 
 const counts = ["Instant", "One", "Two", "Three", "Four", "Five"];
 

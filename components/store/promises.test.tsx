@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { Phases } from "@/components/challenge/phases";
+import { PhaseProgress } from "@/components/challenge/phase-progress";
 import { PhaseTable } from "@/components/challenge-purchase/phase-table";
 import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
 import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
@@ -91,9 +91,9 @@ const rendered: Record<string, ReactNode> = {
   OfferTable: <OfferTable offers={offers} {...inStore} />,
   FreeStrip: <FreeStrip offers={free} {...inStore} />,
   ProgramSummary: <ProgramSummary program={program} />,
-  PhaseTable: <PhaseTable steps={program.steps} />,
+  PhaseTable: <PhaseTable phases={program.steps} />,
   WhatHappensNext: <WhatHappensNext program={program} />,
-  Phases: <Phases phases={[phase]} currency="USD" />,
+  PhaseProgress: <PhaseProgress phases={[phase]} />,
   RuleTexts: <RuleTexts phase={phase} />,
   ProgramPage: (
     <ProgramPage

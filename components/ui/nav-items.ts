@@ -14,11 +14,14 @@ const help = { href: helpPath, text: "Help" };
 /** The links of visitors who aren't signed in. */
 export const publicNavItems = [store, help];
 
+/** The list of prop accounts and challenges. */
+const accounts = { href: "/dashboard/accounts", text: "Accounts" };
+
 /** The links of traders. */
 const traderNavItems = [
   store,
   { href: "/dashboard", text: "Dashboard" },
-  { href: "/dashboard/challenges", text: "Challenges" },
+  accounts,
   { href: "/dashboard/wallet", text: "Wallet" },
   help,
 ];
@@ -48,8 +51,12 @@ export const profilePath = "/dashboard/profile";
 /** The paths that a link can belong to; the profile's link is in the account menu. */
 const parents = [...[...traderNavItems, ...adminNavItems].map(({ href }) => href), profilePath];
 
+/** Pages of challenges are reached from the list of accounts. */
+const challengePages = "/dashboard/challenges/";
+
 /** Whether `path` belongs to the link to `href`: of several that contain it, the last one counts. */
 export function isCurrent(href: string, path: string): boolean {
+  if (path.startsWith(challengePages)) return href === accounts.href;
   const contains = (parent: string) => path === parent || path.startsWith(`${parent}/`);
   return parents.findLast(contains) === href;
 }

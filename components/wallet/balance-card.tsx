@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
-import { challengesPath } from "@/components/challenge/paths";
+import { accountsPath } from "@/components/account/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import panel from "@/components/ui/panel.module.css";
 import { ShortId } from "@/components/ui/short-id";
@@ -56,7 +56,7 @@ export function BalanceCard({ wallet, isBusy, supportEmail }: Props) {
           <span>
             <strong>Amount owed: {formatUnits(debt, currency)}.</strong> A top-up was refunded or
             disputed after you spent it. Until it's repaid, you can't buy from this wallet, and{" "}
-            <TextLink href={challengesPath}>challenges</TextLink> bought with that top-up may be
+            <TextLink href={accountsPath}>challenges</TextLink> bought with that top-up may be
             suspended. Your next top-up repays it first.
           </span>
         </p>

@@ -68,7 +68,10 @@ export const visits: Visit[] = [
   visit("/challenges/[programId]/buy", "/challenges/1/buy", "trader"),
   { ...visit("/challenges/[programId]/buy", "/challenges/5/buy", "trader"), status: 404 },
   same("/dashboard", "trader"),
-  same("/dashboard/challenges", "trader"),
+  same("/dashboard/accounts", "trader"),
+  visit("/dashboard/accounts", "/dashboard/accounts?state=ended&q=25K", "trader"),
+  visit("/dashboard/accounts/[id]", ({ account }) => `/dashboard/accounts/${account}`, "trader"),
+  visit("/dashboard/accounts/[id]", "/dashboard/accounts/prop_unknown", "trader"),
   visit(
     "/dashboard/challenges/[id]",
     ({ challenge }) => `/dashboard/challenges/${challenge}`,

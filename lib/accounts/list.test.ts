@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { grantAccount } from "@/lib/prop-accounts";
 import { grantChallenge } from "@/lib/purchases";
 import { newAdmin } from "@/testing/actors/admin";
+import { demoApp } from "@/testing/actors/app";
 import { anonymousCtx } from "@/testing/actors/contexts";
 import { buyFromWallet, contextOf, newTrader, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
@@ -10,7 +11,7 @@ import { sql } from "@/testing/database/sql";
 import { as } from "@/testing/http/client";
 import { payForAccount } from "@/testing/stripe/payments";
 import { buyByCard } from "@/testing/stripe/program-payments";
-import { countAccounts, listAccounts } from ".";
+import { countAccounts, listAccounts, readAccountPhases } from ".";
 import { accountsQuery, type ListedAccount } from "./schemas";
 
 /** The id of a prop account, or the number of a purchase. */
@@ -193,4 +194,21 @@ describe("filters", () => {
 test("listAccounts, countAccounts: no customer → rejected", async () => {
   await expect(listAccounts(anonymousCtx(), { limit: 1 })).rejects.toThrow(/signed in|sign in/i);
   await expect(countAccounts(anonymousCtx())).rejects.toThrow(/signed in|sign in/i);
+});
+
+test("readAccountPhases: an account that a card paid for → its phases with rules in full; without stored terms → none", async () => {
+  const [account] = (await list(all.me, { q: all.card })).rows;
+  if (account?.kind !== "prop-account") throw new Error("not listed");
+  const phases = await readAccountPhases(contextOf(all.me), account.account);
+  expect(phases).toMatchObject([
+    { phase_index: 1, phase_type: 0, initial_balance: 25_000, currency: "usd" },
+  ]);
+  const { rule_set } = account.account.tier_terms?.phases[0] ?? {};
+  const { body } = await as(await demoApp()).get(`/v2/rule-sets/${rule_set}`, {
+    query: { account_size: "25000" },
+  });
+  expect(phases[0]).toMatchObject(body);
+  expect(
+    await readAccountPhases(contextOf(all.me), { ...account.account, tier_terms: null }),
+  ).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TierPhase } from "@/lib/catalog/schemas";
 import type { ChallengeView, PurchaseView } from "@/lib/challenges/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 
@@ -70,4 +71,11 @@ export interface AccountsPage {
 export interface AccountCounts {
   active: number;
   ended: number;
+}
+
+/** A phase of a prop account, with its rules in full. */
+export interface AccountPhase extends TierPhase {
+  /** In units of the currency. */
+  initial_balance: number;
+  currency: string;
 }

@@ -5,8 +5,10 @@ import { anonymousCtx } from "@/testing/actors/contexts";
 import { buyFromWallet, contextOf, newTrader, walletOf } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { payDeposit } from "@/testing/stripe/deposits";
 import { startCheckout } from "@/testing/stripe/payments";
+import { buyByCard } from "@/testing/stripe/program-payments";
 import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { getPayment } from "./read";
 import { getReceipt } from "./receipt";
@@ -146,4 +148,13 @@ test("getChallengeReceipt: a challenge bought from a wallet → a receipt; a fre
   });
   const other = await newTrader();
   await expect(getChallengeReceipt(contextOf(other), id)).rejects.toMatchObject(missing);
+});
+
+test("getChallengeReceipt: a challenge that a card paid for → NOT_FOUND: its payment has the receipt", async () => {
+  const me = await newTrader();
+  const { paymentId } = await buyByCard(me);
+  const { challenge_id: id } = (await as(me).get(`/v2/payments/${paymentId}`)).body;
+  expect(id).toEqual(expect.any(Number));
+  await expect(getChallengeReceipt(contextOf(me), id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await getReceipt(contextOf(me), paymentId)).toMatchObject({ amount_cents: 49_900 });
 });

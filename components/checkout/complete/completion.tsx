@@ -1,12 +1,13 @@
 "use client";
 
+import { accountPath } from "@/components/account/paths";
 import { challengePath } from "@/components/challenge/paths";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ShortId } from "@/components/ui/short-id";
 import { Steps } from "@/components/ui/steps";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
-import { newAccountPath, type RedirectStatus } from "../paths";
+import type { RedirectStatus } from "../paths";
 import classes from "./completion.module.css";
 import { CompletionFooter } from "./completion-footer";
 import type { Purchase } from "./stage";
@@ -57,7 +58,7 @@ export function Completion(props: Props) {
         <>
           <ReadyAccount account={account} />
           <div className={classes.action}>
-            <ButtonLink href={newAccountPath(account.id)} size="md" fullWidth>
+            <ButtonLink href={accountPath(account.id)} size="md" fullWidth>
               Go to your account
             </ButtonLink>
           </div>

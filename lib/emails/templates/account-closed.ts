@@ -21,7 +21,7 @@ export const accountClosedEmail: EmailTemplate<string> = async (db, id) => {
         ...reasonParagraphs(row, amount),
       ],
       details: accountDetails(row),
-      link: { text: "Go to your dashboard", path: "/dashboard" },
+      link: { text: "Go to your account", path: `/dashboard/accounts/${account.id}` },
       reference: account.id,
     },
   };

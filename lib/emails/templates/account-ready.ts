@@ -32,7 +32,7 @@ export const accountReadyEmail: EmailTemplate<string> = async (db, id) => {
         ...(rules ? [["Rules", rules] satisfies [string, string]] : []),
         ["Account", account.id],
       ],
-      link: { text: "Go to your account", path: "/dashboard" },
+      link: { text: "Go to your account", path: `/dashboard/accounts/${account.id}` },
       reference: account.id,
     },
   };

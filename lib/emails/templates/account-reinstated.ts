@@ -16,7 +16,7 @@ export const accountReinstatedEmail: EmailTemplate<string> = async (db, id) => {
         "The issue that stopped it has been resolved. No money was moved.",
       ],
       details: accountDetails(row),
-      link: { text: "Go to your account", path: "/dashboard" },
+      link: { text: "Go to your account", path: `/dashboard/accounts/${account.id}` },
       reference: account.id,
     },
   };

@@ -25,7 +25,7 @@ export const accountSuspendedEmail: EmailTemplate<string> = async (db, id) => {
           : "We'll email you when it's active again.",
       ],
       details: accountDetails(row),
-      link: { text: "Go to your dashboard", path: "/dashboard" },
+      link: { text: "Go to your account", path: `/dashboard/accounts/${account.id}` },
       reference: account.id,
     },
   };

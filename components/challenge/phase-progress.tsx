@@ -1,16 +1,8 @@
-import { ruleCells } from "@/components/store/rule-cells";
-import { RulesInFull } from "@/components/store/rules-in-full";
 import { type Step, type StepState, Steps } from "@/components/ui/steps";
 import type { ChallengeStatusName, PhaseView } from "@/lib/challenges/schemas";
 import { fromUnixSeconds } from "@/lib/core/format";
-import { formatAmount } from "./amount";
 import { Deadline } from "./deadline";
-import classes from "./phase-rules.module.css";
-
-interface Props {
-  phases: PhaseView[];
-  currency: string;
-}
+import classes from "./phase-progress.module.css";
 
 const states: Record<ChallengeStatusName, StepState> = {
   pending: "waiting",
@@ -20,20 +12,14 @@ const states: Record<ChallengeStatusName, StepState> = {
   cancelled: "failed",
 };
 
-/** A challenge's phases in their order, each with its status and its rules. */
-export function Phases({ phases, currency }: Props) {
+/** A challenge's phases in their order, each with its status. */
+export function PhaseProgress({ phases }: { phases: PhaseView[] }) {
   const steps = phases.map(
     (phase): Step => ({
       title: `Phase ${phase.phase_index}: ${phase.name}`,
       state: states[phase.status_name],
       at: phase.end_time > 0 ? fromUnixSeconds(phase.end_time) : null,
-      detail: (
-        <>
-          <PhaseStatus phase={phase} />
-          <PhaseRules phase={phase} currency={currency} />
-          <RulesInFull phases={[phase]} />
-        </>
-      ),
+      detail: <PhaseStatus phase={phase} />,
     }),
   );
   return <Steps label="Phases" steps={steps} />;
@@ -59,26 +45,4 @@ function PhaseStatus({ phase }: { phase: PhaseView }) {
     case "cancelled":
       return <p>Canceled</p>;
   }
-}
-
-/** A phase's rules, each with its value and its share of the starting balance. */
-function PhaseRules({ phase, currency }: { phase: PhaseView; currency: string }) {
-  return (
-    <dl className={classes.rules} data-phase={phase.phase_index}>
-      <div>
-        <dt>Starting balance</dt>
-        <dd>{formatAmount(phase.initial_balance, currency)}</dd>
-      </div>
-      {ruleCells(phase, { size: phase.initial_balance, currency }).map(
-        ({ rule, name, share, amount }) => (
-          <div key={rule}>
-            <dt>{name}</dt>
-            <dd>
-              {amount ?? share} {amount && <span className={classes.share}>{share}</span>}
-            </dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
 }

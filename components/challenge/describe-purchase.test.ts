@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
-import type { ChallengesView, NextAction, PurchaseView } from "@/lib/challenges/schemas";
+import type { PurchaseView } from "@/lib/challenges/schemas";
 import { describePurchase, isLate } from "./describe-purchase";
-import { entriesOf, pollingInterval } from "./entries";
-import { challengeView, purchaseView } from "./fixtures";
+import { purchaseView } from "./fixtures";
 
 const purchase = (changes: Partial<PurchaseView>) =>
   purchaseView({
@@ -17,31 +16,6 @@ const purchase = (changes: Partial<PurchaseView>) =>
     initial_balance_order: null,
     ...changes,
   });
-
-const page = (...purchases: PurchaseView[]): ChallengesView => ({
-  purchases,
-  challenges: [],
-  next_cursor: null,
-});
-
-it("entriesOf: two pages → each purchase with its challenge, in the order of the pages", () => {
-  const first = { ...page(purchase({ id: 11 })), challenges: [] };
-  const second = { ...page(purchase({ id: 10 })), challenges: [challengeView()] };
-  expect(
-    entriesOf([first, second]).map((entry) => [entry.purchase.id, entry.challenge?.id]),
-  ).toEqual([
-    [11, undefined],
-    [10, 12],
-  ]);
-});
-
-it("pollingInterval: an account is being opened → 2 s; only a refund is pending → 10 s; else → never", () => {
-  const waiting = (...actions: NextAction[]) =>
-    pollingInterval([page(...actions.map((next_action) => purchase({ next_action })))]);
-  expect(waiting("RETRY", "WAIT_ACTIVATION", "WAIT_REFUND")).toBe(2000);
-  expect(waiting("WAIT_REFUND", "OPEN_CHALLENGE")).toBe(10_000);
-  expect(waiting("OPEN_CHALLENGE", "BUY_AGAIN", "RETRY")).toBe(false);
-});
 
 it("describePurchase: a purchase that failed → where its fee is", () => {
   expect(describePurchase(purchase({})).note).toContain("You haven't been charged");
@@ -66,4 +40,16 @@ it("isLate: more than a minute → late, and describePurchase no longer promises
   expect(describePurchase(waiting).note).toContain("usually within seconds");
   expect(describePurchase(waiting, true).note).not.toContain("usually");
   expect(isLate(purchase({ next_action: "OPEN_CHALLENGE" }), Number.POSITIVE_INFINITY)).toBe(false);
+});
+
+it("describePurchase: a purchase by card → set up, never charged to the wallet; failed → refunded to the card", () => {
+  const payment_id = "pay_1";
+  const pending = { status: 0, status_name: "pending", next_action: "WAIT_ACTIVATION" } as const;
+  const opening = describePurchase(purchase({ ...pending, payment_id, failure_reason: "" }));
+  expect(opening).toMatchObject({ label: "Setting up", status: "provisioning" });
+  expect(opening.note).not.toContain("wallet");
+  const failed = { next_action: "BUY_AGAIN", payment_status: "failed", can_retry: false } as const;
+  expect(describePurchase(purchase({ ...failed, payment_id })).note).toContain(
+    "Your payment of $499.00 is refunded in full to your card.",
+  );
 });

@@ -1,8 +1,10 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import header from "@/components/ui/detail-header.module.css";
+import panel from "@/components/ui/panel.module.css";
 import { TextLink } from "@/components/ui/text-link";
 import { firmReasonMessage } from "@/lib/prop-accounts/firm-reason-messages";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
-import classes from "./account-card.module.css";
 
 interface Props {
   account: Pick<PropAccountView, "status" | "status_reason" | "firm_reason">;
@@ -37,19 +39,36 @@ const reasons: Notes<Exclude<PropAccountView["status_reason"], null | "by_firm">
   refunded: () => <>Closed: the payment was fully refunded.</>,
 };
 
-/** Why an account can't be traded, and the address of support. */
+/** Why an account can't be traded, and the address of support. Nothing for one that can. */
 export function AccountNote({ account, supportEmail }: Props) {
   const { status, status_reason: reason, firm_reason: firmReason } = account;
   if (status === "active") return null;
   const support = <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>;
+  return (
+    <p className={`${panel.notice} ${header.notice}`} data-reason={reason ?? status}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <span>{textOf({ status, reason, firmReason, support })}</span>
+    </p>
+  );
+}
+
+interface Reasons {
+  status: PropAccountView["status"];
+  reason: PropAccountView["status_reason"];
+  firmReason: PropAccountView["firm_reason"];
+  support: ReactNode;
+}
+
+function textOf({ status, reason, firmReason, support }: Reasons): ReactNode {
   if (firmReason !== null && firmReason !== "other") {
     return (
-      <p className={classes.note}>
+      <>
         {firmReasonMessage(firmReason, status === "closed" ? "closed" : "suspended")} Questions?
         Email {support}.
-      </p>
+      </>
     );
   }
-  const text = reason === null || reason === "by_firm" ? notes[status] : reasons[reason];
-  return <p className={classes.note}>{text(support)}</p>;
+  return reason === null || reason === "by_firm"
+    ? notes[status](support)
+    : reasons[reason](support);
 }

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { pathParams } from "@/app/page-params";
+import { AccountDetail } from "@/components/account/account-detail";
+import { itemName } from "@/components/checkout/item-name";
+import { readAccountPhases } from "@/lib/accounts";
+import { clientConfig } from "@/lib/core/client-config";
+import { getPayment } from "@/lib/payments";
+import { propAccountParams } from "@/lib/prop-accounts/schemas";
+import { readAccount } from "./read-account";
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { account } = await readAccount((await pathParams(propAccountParams, params)).id);
+  return { title: itemName(account, undefined) };
+}
+
+export default async function AccountPage({ params }: Props) {
+  const { ctx, account } = await readAccount((await pathParams(propAccountParams, params)).id);
+  const [phases, payment] = await Promise.all([
+    readAccountPhases(ctx, account),
+    account.payment_id === null ? null : getPayment(ctx, account.payment_id),
+  ]);
+  return (
+    <AccountDetail
+      account={account}
+      phases={phases}
+      payment={payment}
+      supportEmail={clientConfig().supportEmail}
+    />
+  );
+}

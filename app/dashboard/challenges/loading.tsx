@@ -1,1 +1,0 @@
-export { ChallengesSkeleton as default } from "@/components/challenge/challenges-skeleton";
