@@ -2,6 +2,7 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { ApiError, api } from "@/components/client/api";
+import { accountPath, accountsPath } from "../account/paths";
 import { focusFirst } from "../auth/focus-first";
 import { FormError } from "../auth/form-error";
 import { PasswordField } from "../auth/password-field";
@@ -109,9 +110,8 @@ function mattersOf({ beside: { matters } }: ApiError): Matter[] {
 }
 
 const payment = (id: string) => ({ href: paymentPath(id), text: "View payment" });
-const dashboard = () => ({ href: "/dashboard", text: "View dashboard" });
 
-/** The page of each kind. A prop account and a purchase that isn't finished have none of their own. */
+/** The page of each kind. A purchase that isn't finished has none of its own: it is in the list of accounts. */
 const pages: Record<string, ((id: string) => { href: string; text: string }) | undefined> = {
   payment,
   refund: payment,
@@ -119,8 +119,8 @@ const pages: Record<string, ((id: string) => { href: string; text: string }) | u
   review: payment,
   challenge: (id) => ({ href: challengePath(Number(id)), text: "View challenge" }),
   wallet: (id) => ({ href: walletOf(Number(id)), text: "View wallet" }),
-  account: dashboard,
-  purchase: dashboard,
+  account: (id) => ({ href: accountPath(id), text: "View account" }),
+  purchase: () => ({ href: accountsPath, text: "View accounts" }),
 };
 
 function MatterLink({ matter: { kind, id } }: { matter: Matter }) {
