@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { buyProgram, firstWallet, programId, read, readChallenges, topUp } from "./api";
+import { buyProgram, programId, read, readChallenges, topUp } from "./api";
 import { seriousFindings } from "./axe";
 import { sql } from "./stack";
 import { payIntent } from "./stripe-sandbox";
@@ -192,18 +192,18 @@ test("accounts: a purchase that failed → says where the money is; retried → 
   trader: _,
   baseURL,
 }) => {
-  await buyProgram(page, "trial-10k", await firstWallet(page), baseURL ?? "");
+  const login = await topUp(page, 100_000, baseURL ?? "");
+  await buyProgram(page, "two-phase-100k", login, baseURL ?? "");
   const { purchases } = await readChallenges(page);
-  // A purchase without a fee, which can be repeated.
   await sql(
-    "insert into purchases (customer_id, program_id, program, rule_set_id, payer_login, amount_cents, currency, account_amount_cents, account_group, account_currency, initial_balance_cents, status, failure_code, terms_version, consent_ip, consent_user_agent) select customer_id, program_id, program, rule_set_id, payer_login, 0, currency, 0, account_group, account_currency, initial_balance_cents, 4, 'ACCOUNT_CREATION_FAILED', terms_version, consent_ip, consent_user_agent from purchases where id = $1",
+    "insert into purchases (customer_id, program_id, program, rule_set_id, payer_login, amount_cents, currency, account_amount_cents, account_group, account_currency, initial_balance_cents, status, failure_code, terms_version, consent_ip, consent_user_agent) select customer_id, program_id, program, rule_set_id, payer_login, amount_cents, currency, account_amount_cents, account_group, account_currency, initial_balance_cents, 4, 'PAYMENT_FAILED', terms_version, consent_ip, consent_user_agent from purchases where id = $1",
     [purchases[0].id],
   );
   await page.goto("/dashboard/accounts");
-  const note = page.getByText("We couldn't open the account. You haven't been charged.");
+  const note = page.getByText("We couldn't charge the fee. You haven't been charged.");
   await expect(note).toBeVisible();
   expect(await seriousFindings(page)).toEqual([]);
-  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Try again for $499.00" }).click();
   await expect(page.getByText("Save this password now")).toBeVisible();
   await expect(rows(page).getByText("Active")).toHaveCount(2);
   await expect(note).toHaveCount(0);

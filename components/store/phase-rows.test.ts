@@ -35,13 +35,21 @@ it("phaseRows: a single phase → all its rules; none → nothing", () => {
   expect(phaseRows([])).toEqual({ differing: [], same: [] });
 });
 
-it("shareTexts: the same sentence in all phases → once; another number → left to its phase", () => {
-  const text = (rule: string, text: string) => ({ rule, title: rule, text });
-  const all = text("day", "A day begins at 00:00.");
-  const { shared, own } = shareTexts([
-    [text("target", "Make $800."), all],
-    [text("target", "Make $500."), all],
+const text = (rule: string, text: string) => ({ rule, title: rule, text });
+
+it("shareTexts: sentences of all phases, of some and of one → each once, those of all phases first", () => {
+  const [day, loss] = [text("day", "A day begins at 00:00."), text("loss", "Stay above $900.")];
+  const [first, second] = [text("target", "Make $800."), text("target", "Make $500.")];
+  expect(shareTexts([[first, loss, day], [second, loss, day], [day]])).toEqual([
+    { phases: [0, 1, 2], texts: [day] },
+    { phases: [0], texts: [first] },
+    { phases: [0, 1], texts: [loss] },
+    { phases: [1], texts: [second] },
   ]);
-  expect(shared).toEqual([all]);
-  expect(own).toEqual([[text("target", "Make $800.")], [text("target", "Make $500.")]]);
+});
+
+it("shareTexts: a single phase → all its sentences; none → nothing", () => {
+  const [day, loss] = [text("day", "A day begins at 00:00."), text("loss", "Stay above $900.")];
+  expect(shareTexts([[day, loss]])).toEqual([{ phases: [0], texts: [day, loss] }]);
+  expect(shareTexts([])).toEqual([]);
 });

@@ -7,34 +7,33 @@ interface Props {
   phases: readonly (PhaseRules & Pick<PhaseView, "phase_index" | "name">)[];
 }
 
-/** The rules of the phases in sentences, with the numbers of the account: those of all phases once, then the others. */
+/** The rules of the phases in sentences, with the numbers of the account. What phases have in common is said once. */
 export function RulesInFull({ phases }: Props) {
-  const { shared, own } = shareTexts(phases.map(shownTexts));
   return (
     <details className={classes.rules}>
       <summary>Rules in full</summary>
-      {phases.length > 1 && shared.length > 0 && (
-        <section aria-label="Rules of every phase">
-          <h3 className={classes.phase}>Every phase</h3>
-          <Texts texts={shared} />
-        </section>
-      )}
-      {phases.map((phase, i) => {
-        const texts = phases.length > 1 ? (own[i] ?? []) : shared;
-        if (texts.length === 0) return null;
+      {shareTexts(phases.map(shownTexts)).map(({ phases: places, texts }) => {
+        const title = titleOf(phases, places);
         return (
-          <section key={phase.phase_index} aria-label={`Rules of phase ${phase.phase_index}`}>
-            {phases.length > 1 && (
-              <h3 className={classes.phase}>
-                Phase {phase.phase_index}: {phase.name}
-              </h3>
-            )}
+          <section key={places.join()} aria-label={`Rules of ${title.toLowerCase()}`}>
+            {phases.length > 1 && <h3 className={classes.phase}>{title}</h3>}
             <Texts texts={texts} />
           </section>
         );
       })}
     </details>
   );
+}
+
+/** `Every phase`, `Phases 1 and 2`, `Phase 3: Funded`; of a single phase its number alone. */
+function titleOf(phases: Props["phases"], places: number[]): string {
+  const some = places.flatMap((place) => phases[place] ?? []);
+  const [first] = some;
+  if (phases.length === 1) return `Phase ${first?.phase_index}`;
+  if (some.length === phases.length) return "Every phase";
+  if (first && some.length === 1) return `Phase ${first.phase_index}: ${first.name}`;
+  const list = new Intl.ListFormat("en").format(some.map(({ phase_index }) => String(phase_index)));
+  return `Phases ${list}`;
 }
 
 /** The rules of a phase in sentences. */
