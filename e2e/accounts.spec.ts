@@ -84,7 +84,9 @@ test("accounts: bought from the wallet, by card as a tier and by card as a progr
 
   await page.goto("/dashboard/accounts");
   await rows(page).first().getByRole("link").click();
-  await expect(page.getByRole("list", { name: "Purchase" })).toContainText("$499.00 by card");
+  await expect(page.getByRole("list", { name: "Purchase" })).toContainText(
+    "Fee $499.00, paid by card",
+  );
   await page.getByRole("link", { name: "View receipt" }).click();
   await page.waitForURL(`/dashboard/payments/${bought.program}/receipt`);
 });

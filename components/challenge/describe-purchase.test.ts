@@ -50,6 +50,6 @@ it("describePurchase: a purchase by card → set up, never charged to the wallet
   expect(opening.note).not.toContain("wallet");
   const failed = { next_action: "BUY_AGAIN", payment_status: "failed", can_retry: false } as const;
   expect(describePurchase(purchase({ ...failed, payment_id })).note).toContain(
-    "Your payment of $499.00 is refunded in full to your card.",
+    "The fee of $499.00 is being refunded to your card.",
   );
 });

@@ -26,7 +26,9 @@ export function describePurchase(purchase: PurchaseView, late = false): Purchase
   const isCharging = status === "pending" && purchase.payment_id === null;
   const free = purchase.payment_status === "not_required";
   const paid =
-    purchase.payment_id === null ? "The fee is paid and we're" : "We've received your payment and we're";
+    purchase.payment_id === null
+      ? "The fee is paid and we're"
+      : "We've received your payment and we're";
   const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
   const failure = `${purchaseFailureMessage(purchase.failure_reason)} ${refundMessage(purchase)}`;
   switch (next_action) {
