@@ -13,9 +13,9 @@ export const buyButton = (page: Page) => page.getByRole("button", { name: /^Buy 
 export const openHeading = (page: Page) =>
   page.getByRole("heading", { name: "Your challenge is ready" });
 
-/** Opens the page that buys a program. */
+/** Opens the page that buys a program, with the wallet as the means of payment. */
 export async function openBuyPage(page: Page, program = "two-phase-100k") {
-  await page.goto(`/challenges/${await programId(page.request, program)}/buy`, {
+  await page.goto(`/challenges/${await programId(page.request, program)}/buy?pay=wallet`, {
     waitUntil: "networkidle",
   });
 }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { programId, read, readChallenges } from "./api";
+import { buyProgram, programId, read, readChallenges, topUp } from "./api";
 import { seriousFindings } from "./axe";
 import { control, payIntent, withoutEvents } from "./stripe-sandbox";
 import { cards, expect, fillCard, finishAuthentication, test } from "./trader";
@@ -96,6 +96,24 @@ test("a program by card: paid in another tab and the event is lost → the page 
   await openCheckout(page);
   await expect(page.getByText(/You already paid for this/)).toBeVisible();
   await expect(page.getByRole("link", { name: "View challenge" })).toBeVisible();
+});
+
+test("a program by card: bought from the wallet just before, and the reverse → each page says so first", async ({
+  page,
+  trader: _,
+  baseURL,
+}) => {
+  const login = await topUp(page, 60_000, baseURL ?? "");
+  await buyProgram(page, "two-phase-100k", login, baseURL ?? "");
+  await openCheckout(page);
+  await expect(page.getByText(/You already bought this challenge/)).toBeVisible();
+  await expect(page.getByLabel("Card number")).toHaveCount(0);
+  await page.getByRole("button", { name: "Buy another" }).click();
+  await fillCard(page, cards.processing);
+  await payButton(page).click();
+  await page.waitForURL(/checkout\/complete/);
+  await page.goto(`/challenges/${await programId(page.request, "two-phase-100k")}/buy?pay=wallet`);
+  await expect(page.getByText("You already have a payment in progress")).toBeVisible();
 });
 
 test("a program in euros by card: no wallet in euros → an active challenge", async ({

@@ -45,7 +45,7 @@ test("top-up: started on a buy page → returns to it; a `back` of another site 
   trader: _,
 }) => {
   const path = `/challenges/${await programId(page.request, "one-phase-25k")}/buy`;
-  await page.goto(path);
+  await page.goto(`${path}?pay=wallet`);
   await page.getByRole("link", { name: /^Top up wallet/ }).click();
   await expect(page.getByLabel("Amount in USD")).toHaveValue("199.00");
   await page.getByRole("button", { name: /^Continue to pay/ }).click();

@@ -6,14 +6,18 @@ import { programSize } from "@/components/store/program";
 import { BackLink } from "@/components/ui/back-link";
 import { NextSteps } from "@/components/ui/next-steps";
 import type { ProgramView } from "@/lib/catalog/schemas";
+import type { ChallengesView } from "@/lib/challenges/schemas";
 import { minorUnits } from "@/lib/core/money";
 import type { PaymentView } from "@/lib/payments/schemas";
 import { pageTitle } from "./page-title";
+import { RecentPurchaseFirst } from "./recent-purchase-first";
 
 interface Props {
   program: ProgramView;
   /** A payment for the program that is processing or was paid within the hour. */
   recent: PaymentView | null;
+  /** The customer's newest purchases. */
+  newest: ChallengesView;
   stripe: StripeSettings;
   sandbox: boolean;
   /** The version of the terms that `consent` names. */
@@ -26,7 +30,8 @@ interface Props {
 
 /** The purchase of a program by card. */
 export function CardPurchase(props: Props) {
-  const { program, recent, stripe, sandbox, termsVersion, consent, summary, methods } = props;
+  const { program, recent, newest, stripe, sandbox, termsVersion, consent, summary, methods } =
+    props;
   const { id, price, price_currency } = program;
   return (
     <>
@@ -39,18 +44,20 @@ export function CardPurchase(props: Props) {
             Payment
           </h2>
           {methods}
-          <CheckoutForm
-            key={id}
-            order={{
-              program_id: id,
-              amount_cents: minorUnits(price),
-              currency: price_currency.toLowerCase(),
-              terms_version: termsVersion,
-            }}
-            recent={recent}
-            stripe={stripe}
-            consent={consent}
-          />
+          <RecentPurchaseFirst programId={id} newest={newest}>
+            <CheckoutForm
+              key={id}
+              order={{
+                program_id: id,
+                amount_cents: minorUnits(price),
+                currency: price_currency.toLowerCase(),
+                terms_version: termsVersion,
+              }}
+              recent={recent}
+              stripe={stripe}
+              consent={consent}
+            />
+          </RecentPurchaseFirst>
         </section>
         <NextSteps
           steps={[

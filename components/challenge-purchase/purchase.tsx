@@ -3,11 +3,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { AlreadyPaid } from "@/components/checkout/already-paid";
 import order from "@/components/checkout/order.module.css";
+import { completePath } from "@/components/checkout/paths";
 import { BackLink } from "@/components/ui/back-link";
 import { useTitle } from "@/components/ui/use-title";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import type { ChallengesView } from "@/lib/challenges/schemas";
+import type { PaymentView } from "@/lib/payments/schemas";
 import type { PayerAccountsView } from "@/lib/purchases/schemas";
 import { BuyForm } from "./buy-form";
 import { FailedPurchase } from "./failed-purchase";
@@ -25,6 +28,8 @@ interface Props {
   payers: PayerAccountsView;
   /** The customer's newest purchases. */
   newest: ChallengesView;
+  /** A card payment for the program that is processing or was paid within the hour. */
+  cardPayment: PaymentView | null;
   /** The version of the terms that `consent` names. */
   termsVersion: number;
   consent: ReactNode;
@@ -38,15 +43,21 @@ interface Props {
 
 /** The purchase of a program from a wallet, from the choice of the wallet to the account's login. */
 export function Purchase(props: Props) {
-  const { program, payers, newest, termsVersion, consent, summary, methods, next, supportEmail } =
-    props;
+  const { program, payers, newest, cardPayment, termsVersion, consent, summary } = props;
+  const { methods, next, supportEmail } = props;
   const { state, confirm, stop, tryAgain, startOver } = usePurchase(program.id);
   const { data, refetch: refetchWallets } = useQuery(payerAccountsQuery(program.id, payers));
   const { recent, acknowledge, refetch: refetchRecent } = useRecentPurchase(program.id, newest);
+  // One that has bought its challenge is among the newest purchases.
+  const [paidByCard, setPaidByCard] = useState(
+    cardPayment?.challenge_id == null && cardPayment?.rejection_code == null ? cardPayment : null,
+  );
   const panel = useRef<HTMLElement>(null);
   const { step } = state;
   const free = program.price === 0;
-  const showsRecent = recent !== null && step === "choosing" && state.rejection === null;
+  const isChoosing = step === "choosing" && state.rejection === null;
+  const showsCard = paidByCard !== null && isChoosing;
+  const showsRecent = !showsCard && recent !== null && isChoosing;
   /** The wallet of a press while earlier purchases are fetched once more. */
   const [checkingLogin, setCheckingLogin] = useState<number | null>(null);
   const focusPanel = () => panel.current?.focus();
@@ -85,10 +96,22 @@ export function Purchase(props: Props) {
             {free ? "Free of charge" : "Payment"}
           </h2>
           {step === "choosing" && methods}
+          {showsCard && (
+            <AlreadyPaid
+              payment={paidByCard}
+              view={paidByCard}
+              isDeposit={false}
+              follow={completePath}
+              onAnother={() => {
+                setPaidByCard(null);
+                focusPanel();
+              }}
+            />
+          )}
           {showsRecent && (
             <RecentPurchaseNotice recent={recent} free={free} onAnother={buyAnother} />
           )}
-          {!showsRecent && (step === "choosing" || step === "sending") && (
+          {!showsCard && !showsRecent && (step === "choosing" || step === "sending") && (
             <BuyForm
               program={program}
               wallets={data.rows}

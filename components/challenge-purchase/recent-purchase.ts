@@ -14,6 +14,8 @@ interface Options {
   programId: number;
   /** The newest purchase that the buyer has acknowledged; 0 for none. */
   acknowledgedId: number;
+  /** Leaves out purchases that were paid by card. */
+  fromWalletOnly?: boolean;
   now?: Date;
 }
 
@@ -23,8 +25,9 @@ interface Options {
  */
 export function findRecentPurchase(
   { purchases, challenges }: ChallengesView,
-  { programId, acknowledgedId, now = new Date() }: Options,
+  { programId, acknowledgedId, fromWalletOnly = false, now = new Date() }: Options,
 ): RecentPurchase | null {
+  const byCard = purchases.flatMap(({ id, payment_id }) => (payment_id === null ? [] : [id]));
   const unfinished: RecentPurchase[] = purchases
     .filter(({ program_id }) => program_id === programId)
     .filter(({ next_action }) => ["WAIT_ACTIVATION", "WAIT_REFUND"].includes(next_action))
@@ -41,6 +44,7 @@ export function findRecentPurchase(
   return (
     [...bought, ...unfinished]
       .filter(({ purchaseId }) => purchaseId > acknowledgedId)
+      .filter(({ purchaseId }) => !fromWalletOnly || !byCard.includes(purchaseId))
       .toSorted((a, b) => a.purchaseId - b.purchaseId)
       .at(-1) ?? null
   );
@@ -51,10 +55,14 @@ export function findRecentPurchase(
  * page, and another tab or device may have bought since: it is read again when the page's tab is shown, and
  * by `refetch` right before a purchase.
  */
-export function useRecentPurchase(programId: number, initial: ChallengesView) {
+export function useRecentPurchase(
+  programId: number,
+  initial: ChallengesView,
+  { fromWalletOnly = false } = {},
+) {
   const [acknowledgedId, setAcknowledgedId] = useState(0);
   const query = useQuery(newestPurchasesQuery(programId, initial));
-  const recent = findRecentPurchase(query.data, { programId, acknowledgedId });
+  const recent = findRecentPurchase(query.data, { programId, acknowledgedId, fromWalletOnly });
   return {
     recent,
     /** The buyer has read of it: from now on only a newer one counts. */
@@ -62,7 +70,8 @@ export function useRecentPurchase(programId: number, initial: ChallengesView) {
     /** Whether there is one now. False too where the server is unreachable: the purchase shows that. */
     refetch: async (): Promise<boolean> => {
       const { data } = await query.refetch();
-      return data !== undefined && findRecentPurchase(data, { programId, acknowledgedId }) !== null;
+      const options = { programId, acknowledgedId, fromWalletOnly };
+      return data !== undefined && findRecentPurchase(data, options) !== null;
     },
   };
 }

@@ -66,6 +66,7 @@ export const visits: Visit[] = [
     "trader",
   ),
   visit("/challenges/[programId]/buy", "/challenges/1/buy", "trader"),
+  visit("/challenges/[programId]/buy", "/challenges/1/buy?pay=card", "trader"),
   { ...visit("/challenges/[programId]/buy", "/challenges/5/buy", "trader"), status: 404 },
   same("/dashboard", "trader"),
   same("/dashboard/accounts", "trader"),

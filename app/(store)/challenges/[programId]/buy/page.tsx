@@ -43,18 +43,22 @@ export default async function BuyPage({ params, searchParams }: Props) {
   const method = isFree || (pay ?? (canPay ? "wallet" : "card")) === "wallet" ? "wallet" : "card";
   const methods = isFree ? null : <PaymentMethods programId={program.id} current={method} />;
   const summary = <ProgramSummary program={program} />;
-  if (method === "card") {
-    const recent = await findRecentPayment(ctx, {
+  const [newest, recent] = await Promise.all([
+    listChallenges(ctx, { limit: 20 }),
+    findRecentPayment(ctx, {
       kind: "program",
       programId: program.id,
       programTerms: program,
       amountCents: BigInt(minorUnits(program.price)),
       currency: program.price_currency.toLowerCase(),
-    });
+    }),
+  ]);
+  if (method === "card") {
     return (
       <CardPurchase
         program={program}
         recent={recent}
+        newest={newest}
         stripe={{ publishableKey, stripeJsUrl }}
         sandbox={sandbox}
         termsVersion={termsVersion}
@@ -64,13 +68,13 @@ export default async function BuyPage({ params, searchParams }: Props) {
       />
     );
   }
-  const newest = await listChallenges(ctx, { limit: 20 });
   return (
     <Purchase
       key={program.id}
       program={program}
       payers={payers}
       newest={newest}
+      cardPayment={recent}
       termsVersion={termsVersion}
       consent={<Consent termsVersion={termsVersion} by={isFree ? "starting" : "paying"} />}
       summary={summary}

@@ -1,0 +1,20 @@
+"use client";
+import type { ReactNode } from "react";
+import type { ChallengesView } from "@/lib/challenges/schemas";
+import { useRecentPurchase } from "./recent-purchase";
+import { RecentPurchaseNotice } from "./recent-purchase-notice";
+
+interface Props {
+  programId: number;
+  /** The customer's newest purchases. */
+  newest: ChallengesView;
+  /** The payment by card, which has a notice of its own for earlier card payments. */
+  children: ReactNode;
+}
+
+/** Shows a buyer their recent purchase of the program from a wallet before they pay for another by card. */
+export function RecentPurchaseFirst({ programId, newest, children }: Props) {
+  const { recent, acknowledge } = useRecentPurchase(programId, newest, { fromWalletOnly: true });
+  if (!recent) return children;
+  return <RecentPurchaseNotice recent={recent} free={false} onAnother={acknowledge} />;
+}
