@@ -111,13 +111,14 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
           label="Page address"
           description={
             program === null
-              ? "Can't be changed later. Leave empty to make it of the name."
-              : "Fixed, so that links to its page keep working."
+              ? "Permanent. Made from the name if empty."
+              : "Permanent, so that links keep working."
           }
           placeholder="two-phase-100k"
           leftSection={programPath({ slug: "" })}
           leftSectionWidth="6rem"
           readOnly={program !== null}
+          variant={program === null ? "default" : "filled"}
           {...form.getInputProps("slug")}
         />
         <TextInput

@@ -43,7 +43,9 @@ export default async function ProgramPage({ params }: Props) {
         lead={
           <>
             Changes apply to new purchases only.{" "}
-            <TextLink href={programPath(program)}>View its page</TextLink>
+            {program.status !== "archived" && (
+              <TextLink href={programPath(program)}>View its page</TextLink>
+            )}
           </>
         }
         badge={<SaleStatusBadge saleStatus={program.status} />}
