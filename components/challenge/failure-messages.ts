@@ -26,7 +26,7 @@ type FeeOfPurchase = Pick<
 export function refundMessage(purchase: FeeOfPurchase): string {
   const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
   const { payer_login: payer, payment_rollback_order: order } = purchase;
-  if (purchase.payment_id !== null) {
+  if (purchase.payment_id) {
     return purchase.payment_status === "refunded"
       ? `${fee} has been refunded to your card.`
       : `${fee} is being refunded to your card.`;
