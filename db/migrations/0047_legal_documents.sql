@@ -104,6 +104,7 @@ INSERT INTO legal_documents (kind, version, markdown) VALUES ('privacy', 1, $tex
 - **Your payments**: amounts, times, refunds and disputes, and the brand and last four digits of the card. Your full card number goes to Stripe, and we never see it.
 - **Your trading**: the accounts we opened for you, their balances and movements, and their results.
 - **Messages**: which emails we sent you and when, and notes that our support team makes about your requests.
+- **Our server's log**: the IP address of each request, so that we can find faults and attacks.
 
 ## What we use it for
 
