@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cuttableProxy } from "../testing/faults/cut-database";
 import { startOwnServer } from "./own-server";
 import { signIn } from "./sign-in";
-import { stack } from "./stack";
+import { sql, stack } from "./stack";
 import { expect, test } from "./trader";
 
 /** A page as a stranger gets it. A cached one has a length; one that is being rendered has none yet. */
@@ -90,6 +90,27 @@ test("storefront: the database is unavailable → strangers see the last catalog
     if (isCut) await line.restore();
     await own.stop();
     await line.cut();
+  }
+});
+
+test("a program's page: a stranger's second visit → from the cache, with the new text after a change", async ({
+  baseURL: origin = "",
+}) => {
+  const path = "/programs/one-phase-50k-eur";
+  await visit(origin, path);
+  expect((await visit(origin, path)).isCached).toBe(true);
+  expect((await visit(origin, `${path}?size=none`)).isCached).toBe(false);
+  const [before] = await sql("select description from programs where slug = $1", [
+    "one-phase-50k-eur",
+  ]);
+  const setDescription = (text: string) =>
+    sql("update programs set description = $1 where slug = 'one-phase-50k-eur'", [text]);
+  try {
+    await setDescription("Described by a spec.");
+    await sleep(1_000);
+    expect((await visit(origin, path)).text).toContain("Described by a spec.");
+  } finally {
+    await setDescription(before.description);
   }
 });
 

@@ -63,6 +63,10 @@ test.each([
     "a tier's markets",
     () => sql("delete from tier_markets where tier_id = 'tier_10k' and market = 'forex'"),
   ],
+  [
+    "a program that only cards buy",
+    () => sql("update programs set description = 'Changed' where name = 'tier_10k'"),
+  ],
   ["a program", () => sql("update programs set display_name = 'Changed' where id = 1")],
   [
     "a phase",

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { programs as programsTable } from "@/db/schema";
 import { database } from "@/lib/core/database";
 import { databaseProblem } from "@/lib/core/database-state";
 import { isAppError } from "@/lib/core/errors";
@@ -22,7 +24,10 @@ export interface StoreCatalog {
   walletCurrencies: string[] | null;
 }
 
-/** A catalog and its version, which is another one after each change; null while a part of it is unavailable. */
+/**
+ * A catalog and its version, which is another one after each change of what the storefront or the page of a program for
+ * sale shows; null while a part of it is unavailable.
+ */
 export type VersionedCatalog = StoreCatalog & { version: string | null };
 
 /** A catalog is used for so long after its read began: a change is seen within a second. */
@@ -34,17 +39,19 @@ const PATIENCE_MS = 1_000;
 
 /** The catalog as it is now. Throws while the database is unavailable. */
 export async function readStoreCatalog(db: Database): Promise<VersionedCatalog> {
-  const [tiers, programs, walletCurrencies] = await Promise.all([
+  const [tiers, programs, walletCurrencies, rows] = await Promise.all([
     listTiers(db),
     fromTradingServer(() => listPrograms(db)),
     fromTradingServer(() => listWalletCurrencies(db)),
+    db.select({ versions: programRows }).from(programsTable),
   ]);
   const catalog = { tiers, programs, walletCurrencies };
-  return { ...catalog, version: programs && versionOf(catalog) };
+  const version = createHash("sha256").update(JSON.stringify([catalog, rows]));
+  return { ...catalog, version: programs && version.digest("base64url") };
 }
 
-const versionOf = (catalog: StoreCatalog) =>
-  createHash("sha256").update(JSON.stringify(catalog)).digest("base64url");
+/** The row versions of all programs: a program that only cards buy isn't in the catalog itself, but has a page. */
+const programRows = sql<string>`string_agg(${programsTable}.xmin::text, ',' order by ${programsTable.id})`;
 
 /** Data of the trading server; null where the call fails or times out, which is logged. */
 async function fromTradingServer<T>(read: () => Promise<T>): Promise<T | null> {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { hasCredential, provenSubject } from "@/lib/auth/credential";
 import { log } from "@/lib/core/log";
@@ -32,9 +32,14 @@ const render: RequestListener = async (request, response) => {
   response.setHeader("content-security-policy", contentSecurityPolicy(nonce, false));
   response.setHeader("x-request-id", currentPage()?.requestId ?? "none");
   response.setHeader("vary", "rsc");
+  const isCompressed = url.includes("compressed");
+  if (isCompressed) response.setHeader("content-encoding", "gzip");
   response.writeHead(url.includes("missing") ? 404 : 200, { "content-type": "text/html" });
-  response.write(`<p>version ${now.version}, for ${headers.cookie ?? "strangers"} – `);
-  response.end(`<script nonce="${nonce}">run("${nonce}")</script>`);
+  const start = `<p>version ${now.version}, for ${headers.cookie ?? "strangers"} – `;
+  const end = `<script nonce="${nonce}">run("${nonce}")</script>`;
+  if (isCompressed) return void response.end(gzipSync(start + end));
+  response.write(start);
+  response.end(end);
 };
 
 const server = createServer(render);
@@ -194,6 +199,15 @@ test("a cached page: the client accepts gzip → compressed, the same text; Vary
   const [, nonce] = /'nonce-([0-9a-f]{32})'/.exec(headers["content-security-policy"]) ?? [];
   const text = gunzipSync(Buffer.concat(chunks)).toString();
   expect(text.replaceAll(nonce ?? "none", "")).toBe(plain.withoutNonce);
+  expect(now.renders).toBe(1);
+});
+
+test("a page that was rendered compressed → cached as it is, for a client without gzip too", async () => {
+  const rendered = await get(path("&compressed"), { "accept-encoding": "gzip" });
+  const cached = await get(path("&compressed"));
+  expect(cached.headers["content-encoding"]).toBeUndefined();
+  expect(cached.withoutNonce).toBe(rendered.withoutNonce);
+  expect(cached.withoutNonce).toContain("for strangers –");
   expect(now.renders).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { gunzipSync, gzip } from "node:zlib";
 import { createBoundedCache } from "@/lib/core/bounded-cache";
 import { newNonce } from "./content-security-policy";
 import { currentPage, type PageRequest } from "./page-request";
@@ -33,7 +33,9 @@ export type PageCache = ReturnType<typeof createPageCache>;
 
 /**
  * Marks the page that is being rendered as one that every stranger may get for this address until the data have
- * another version. Call it only if the page depends on nothing else of the request: not on cookies, headers or time.
+ * another version. Call it only if the page depends on nothing else of the request: not on cookies, headers or time. The
+ * version has to be known before the data are read: of data that change meanwhile it must be the older one. It has no
+ * effect for a caller with a credential.
  */
 export function allowCaching(version: string): void {
   const page = currentPage();
@@ -79,8 +81,6 @@ export function createPageCache({ isCacheable, currentVersion }: Options) {
     const page = currentPage();
     const { url = "" } = request;
     if (!page) return;
-    // Next.js would compress the body.
-    delete request.headers["accept-encoding"];
     const body = copyBody(response);
     response.once("finish", () => {
       const cached = response.statusCode === 200 ? readPage(page, response, body()) : null;
@@ -118,6 +118,7 @@ const ownHeaders = [
   "keep-alive",
   "transfer-encoding",
   "content-length",
+  "content-encoding",
 ];
 
 /** A sent page as it can be cached; null if it must not be. */
@@ -128,8 +129,10 @@ function readPage(
 ): CachedPage | null {
   const headers = response.getHeaders();
   const [, nonce] = NONCE.exec(String(headers["content-security-policy"] ?? "")) ?? [];
-  const isWhole = body && !isDatabaseUnavailable && headers["content-encoding"] === undefined;
-  if (!cacheVersion || !nonce || !isWhole || headers["set-cookie"] !== undefined) return null;
+  const isPublic = !isDatabaseUnavailable && headers["set-cookie"] === undefined;
+  if (!cacheVersion || !nonce || !body || !isPublic) return null;
+  const plain = decode(body, headers["content-encoding"]);
+  if (!plain) return null;
   const vary = [headers.vary ?? []].flat().join(", ");
   const isVaried = /accept-encoding/i.test(vary);
   const sent = {
@@ -141,8 +144,14 @@ function readPage(
     headers: Object.entries(sent)
       .filter(([name]) => !ownHeaders.includes(name))
       .map(([name, value]) => [name, [value].flat().join(", ").replaceAll(nonce, PLACEHOLDER)]),
-    parts: split(body, Buffer.from(nonce)),
+    parts: split(plain, Buffer.from(nonce)),
   };
+}
+
+/** A body without its encoding; null for one that Next.js doesn't use. */
+function decode(body: Buffer, encoding: unknown): Buffer | null {
+  if (encoding === undefined) return body;
+  return encoding === "gzip" ? gunzipSync(body) : null;
 }
 
 /** Copies what is written to a response. The result is null if that is too much to cache. */

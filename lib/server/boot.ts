@@ -56,7 +56,7 @@ export async function boot(): Promise<void> {
 function limitConnections(): void {
   const { KEEP_ALIVE_SECONDS, BODY_SECONDS } = env();
   const pages = createPageCache({
-    isCacheable: (path) => path === "/",
+    isCacheable: (path) => path === "/" || path.startsWith("/programs/"),
     currentVersion: async () => (await currentStoreCatalog()).version,
   });
   subscribe("http.server.request.start", (message) => {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { ifAvailable } from "@/app/if-available";
 import { pathParams, queryParams } from "@/app/page-params";
 import { publicPage } from "@/app/public-page";
 import { ProgramUnavailable } from "@/components/challenge-purchase/program-unavailable";
@@ -16,9 +15,9 @@ import {
 import { programQuestions } from "@/components/store/program-page/program-questions";
 import { ProgramView } from "@/components/store/program-page/program-view";
 import { structuredData } from "@/components/store/program-page/structured-data";
-import { listWalletCurrencies } from "@/lib/catalog";
+import { pageAddress } from "@/lib/api/page-context";
 import { clientConfig } from "@/lib/core/client-config";
-import { database } from "@/lib/core/database";
+import { allowCaching } from "@/lib/http/page-cache";
 import { programParams, programQuery } from "./program-params";
 import { readProgram } from "./read-program";
 
@@ -55,6 +54,8 @@ export default async function ProgramPage({ params, searchParams }: Props) {
   const offer = defaultOffer(offers);
   const selected = offers.find(({ id }) => id === query.size) ?? offer;
   const markets = marketsOf(selected);
+  const isAsAddressed = (await pageAddress()) === programPath(program);
+  if (page.version && isAsAddressed && isForSale(selected)) allowCaching(page.version);
   const { appUrl, firmName } = clientConfig();
   const absolute = (path: string) => new URL(path, appUrl).href;
   return (
@@ -77,7 +78,7 @@ export default async function ProgramPage({ params, searchParams }: Props) {
         offers={offers}
         selected={selected}
         market={markets.find((market) => market === query.market) ?? markets[0]}
-        walletCurrencies={await ifAvailable(() => listWalletCurrencies(database()))}
+        walletCurrencies={page.walletCurrencies}
       />
     </>
   );
