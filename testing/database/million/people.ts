@@ -10,10 +10,13 @@ const lastNames =
 const domains =
   "gmail.com gmail.com gmail.com gmail.com yahoo.com outlook.com hotmail.com web.de proton.me icloud.com";
 
-const oneOf = (names: string, index: string) =>
-  `(string_to_array('${names}', ' '))[1 + (${index}) % ${names.split(" ").length}]`;
-const firstName = oneOf(firstNames, "i * 7");
-const lastName = oneOf(lastNames, "i * 13 + i / 40");
+const oneOf = (names: string, index: string, text = `'${names}'`) =>
+  `(string_to_array(${text}, ' '))[1 + (${index}) % ${names.split(" ").length}]`;
+/** As in an address. PostgreSQL computes the list once for the statement, since it doesn't depend on the row. */
+const oneForAddress = (names: string, index: string) =>
+  oneOf(names, index, `lower(search_text('${names}'))`);
+const FIRST = "i * 7";
+const LAST = "i * 13 + i / 40";
 // One in fifty has a domain that no other customer has.
 const domain = `case when i % 50 = 0 then 'firm' || i || '.example' else ${oneOf(domains, "i")} end`;
 
@@ -30,8 +33,8 @@ export async function fillPeople(url: string): Promise<void> {
     const values = {
       id: `${ROWS} + i`,
       public_id: "'usr_' || substr(key, 1, 12) || '7' || right(hash, 19)",
-      email: `lower(search_text(case i % 3 when 0 then '' else ${firstName} || '.' end || ${lastName})) || i || '@' || ${domain}`,
-      name: `${firstName} || ' ' || ${lastName}`,
+      email: `case i % 3 when 0 then '' else ${oneForAddress(firstNames, FIRST)} || '.' end || ${oneForAddress(lastNames, LAST)} || i || '@' || ${domain}`,
+      name: `${oneOf(firstNames, FIRST)} || ' ' || ${oneOf(lastNames, LAST)}`,
       password_hash: "'none'",
       created_at: "at",
     };
