@@ -1,9 +1,9 @@
-import { verify } from "@node-rs/argon2";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { demoLogins } from "@/db/demo";
 import { apiApps, customers } from "@/db/schema";
 import { hashSecret } from "./app-token";
+import { argon2 } from "./passwords";
 
 const demoPasswords = new Map([
   ["usr_demo_trader", demoLogins.trader.password],
@@ -27,6 +27,7 @@ export async function publicDemoLogins(db: Executor): Promise<string[]> {
     .where(and(eq(apiApps.id, demoLogins.app.client_id), isNull(apiApps.disabledAt)));
   const ids: string[] = [];
   for (const { id, passwordHash } of people) {
+    const { verify } = await argon2();
     if (await verify(passwordHash, demoPasswords.get(id) ?? "")) ids.push(id);
   }
   const secret = hashSecret(demoLogins.app.client_secret);

@@ -1,11 +1,15 @@
-import { NextRequest } from "next/server";
-import NextAuth from "next-auth";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { BODY_LIMIT, parseJson, readText } from "@/lib/http/body";
 import { toAppError } from "@/lib/http/respond";
 import { deviceCookie } from "./device";
 import { authOptions } from "./next-auth";
+
+/** Loaded by the first request. Workers and commands serve none, and these packages took a fifth of their start. */
+async function loadNextAuth() {
+  const [server, nextAuth] = await Promise.all([import("next/server"), import("next-auth")]);
+  return { NextRequest: server.NextRequest, NextAuth: nextAuth.default };
+}
 
 /** The actions of next-auth that our pages and the reference use. Its other actions log and echo any input. */
 const actions: ReadonlySet<string> = new Set([
@@ -41,9 +45,11 @@ export async function handleNextAuth(
       hasSignedIn = true;
     },
   });
+  const { NextRequest, NextAuth } = await loadNextAuth();
   const handler = NextAuth(options);
   const next = { params: Promise.resolve(params) };
-  const response: Response = await handler(await readRequest(request), next);
+  const checked = new NextRequest(request.url, await readRequest(request));
+  const response: Response = await handler(checked, next);
   if (response.status === 400 || response.status >= 500) {
     throw new AppError("INVALID_REQUEST", "next-auth doesn't accept this action or input.");
   }
@@ -53,14 +59,14 @@ export async function handleNextAuth(
   return response;
 }
 
-/** The request with its body in memory, checked for size and form. */
-async function readRequest(request: Request): Promise<NextRequest> {
-  const { url, method, headers } = request;
+/** What next-auth gets of the request, with its body in memory, checked for size and form. */
+async function readRequest(request: Request) {
+  const { method, headers } = request;
   // next-auth has no HEAD: serve a GET, whose body Next.js leaves out.
-  if (method !== "POST") return new NextRequest(url, { method: "GET", headers });
+  if (method !== "POST") return { method: "GET", headers };
   const body = await readText(request, BODY_LIMIT);
   if (headers.get("content-type")?.includes("application/json")) parseJson(body);
-  return new NextRequest(url, { method, headers, ...(body && { body }) });
+  return { method, headers, ...(body && { body }) };
 }
 
 function withStatus(original: Response, { status, retryAfter }: AppError): Response {

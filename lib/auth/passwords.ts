@@ -1,4 +1,3 @@
-import { hash, verify } from "@node-rs/argon2";
 import { and, eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { customers } from "@/db/schema";
@@ -27,9 +26,12 @@ export const recognizedPasswordOwner = (group: string): PasswordOwner => ({
   isRecognized: () => true,
 });
 
+/** Loaded by the first password: most commands and workers meet none. */
+export const argon2 = () => import("@node-rs/argon2");
+
 /** The argon2id hash of a new password, in its normalized form. Throws UNAVAILABLE while too many are queued. */
 export const hashPassword = (owner: PasswordOwner, password: string): Promise<string> =>
-  queuePasswordWork(owner, () => hash(normalizePassword(password)));
+  queuePasswordWork(owner, async () => (await argon2()).hash(normalizePassword(password)));
 
 let decoyHash: Promise<string> | undefined;
 
@@ -46,10 +48,11 @@ export async function matchPassword(
   stored: string | undefined,
   password: string,
 ): Promise<PasswordMatch> {
-  decoyHash ??= hash("a password of no account");
+  decoyHash ??= argon2().then(({ hash }) => hash("a password of no account"));
   const hashed = stored ?? (await decoyHash);
   const normalized = normalizePassword(password);
-  const compare = (text: string) => queuePasswordWork(owner, () => verify(hashed, text));
+  const compare = (text: string) =>
+    queuePasswordWork(owner, async () => (await argon2()).verify(hashed, text));
   const match: PasswordMatch = (await compare(normalized))
     ? "normalized"
     : normalized !== password && (await compare(password))

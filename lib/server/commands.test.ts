@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
 import { database } from "@/lib/core/database";
 import { freePort } from "@/testing/http/free-port";
@@ -58,3 +59,13 @@ test("scripts/reconcile.ts: Stripe is unreachable → a sentence with the cause,
   expect(printed).toContain("ECONNREFUSED");
   expect(printed).not.toMatch(/^ +at /m);
 });
+
+test.each(["scripts/worker.ts", "scripts/reconcile.ts"])(
+  "%s: its start → loads neither next-auth and Next.js, which serve requests, nor argon2",
+  async (program) => {
+    const text = await readFile(await bundled(program), "utf8");
+    const packages = [...text.matchAll(/\bfrom"([^"]+)"/g)].map(([, name]) => name);
+    expect(packages).toContain("node:crypto");
+    expect(packages.filter((name = "") => /^next\/|argon2/.test(name))).toEqual([]);
+  },
+);
