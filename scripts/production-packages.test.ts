@@ -14,7 +14,7 @@ const sources = readdirSync(".", { encoding: "utf8" })
   .filter(
     (path) =>
       /\.(ts|tsx|mjs)$/.test(path) &&
-      !/\.test\.|\/testing\/|scripts\/(soak|test|screenshots|browser)\b/.test(path),
+      !/\.test\.|\/testing\/|scripts\/(soak|test|screenshots|browser|make-icons)\b/.test(path),
   )
   .concat("proxy.ts", "instrumentation.ts", "next.config.mjs");
 

@@ -100,6 +100,9 @@ const newFields = {
 /** An edit without the limit, such as of a page of an earlier release, keeps it. */
 const editedFields = {
   ...fields,
+  slug: slugField.optional().meta({
+    description: `${slugMeta.description} An edit may repeat it, as it was read.`,
+  }),
   free_limit: fields.free_limit.optional().meta(fieldMeta.freeLimit),
 };
 

@@ -63,6 +63,9 @@ export async function editProgram(
     inTransaction(ctx.db, async (tx) => {
       const before = await lockProgram(tx, id, version);
       rejectFieldProblems(findMissingGroups(before, input.steps));
+      if (input.slug !== undefined && input.slug !== before.slug) {
+        throw fieldError("slug", "can't be changed: links to the program's page use it");
+      }
       await tx
         .update(programs)
         .set({ ...columnsOf(input), version: version + 1 })
