@@ -72,11 +72,11 @@ export function OfferRow({ offer, market, rules, notes }: Props) {
 /** What pays for an offer. */
 function PaidWith({ offer: { tier, program } }: { offer: Offer }) {
   if (!program) return "Card";
-  if (!tier) return "Wallet balance";
+  if (!tier) return "Card or wallet balance";
   return (
     <>
       Card or{" "}
-      <TextLink href={buyPath(program.id)} prefetch={false} quiet>
+      <TextLink href={`${buyPath(program.id)}?pay=wallet`} prefetch={false} quiet>
         wallet balance
       </TextLink>
     </>

@@ -38,9 +38,9 @@ export function Questions({ supportEmail }: { supportEmail: string }) {
         </Question>
         <Question title="What is the wallet?">
           A balance you keep with us. Every customer gets one at sign-up. Top it up by card and use
-          it for challenges that list wallet balance with their price. If we can't open a challenge,
-          the fee is returned to your wallet automatically. To withdraw an unused balance, email{" "}
-          <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
+          it for challenges that name wallet balance beside their price. If we can't open a
+          challenge, the fee is returned to your wallet automatically. To withdraw an unused
+          balance, email <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>.
         </Question>
         <Question title="Can I get a refund?">
           Email <TextLink href={`mailto:${supportEmail}`}>{supportEmail}</TextLink>. Refunds go to
