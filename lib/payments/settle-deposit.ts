@@ -18,6 +18,7 @@ import {
 import { depositWorth } from "./facts/derive-status";
 import type { Payment } from "./facts/intent-changes";
 import { clearFlags, isReplaceable } from "./facts/review-flag";
+import { isBuyable, type ProgramPayment } from "./program/state";
 
 /** A paid deposit and its pending movement in the wallet, in minor units: positive in, negative out. */
 interface Pending {
@@ -84,11 +85,23 @@ const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
       .select()
       .from(paymentDisputes)
       .where(eq(paymentDisputes.paymentId, id));
-    const cents = depositWorth(payment, refunds, disputes) - payment.depositNetCents;
+    const cents = targetOf({ payment, refunds, disputes, purchase }) - payment.depositNetCents;
     if (cents === 0n) return null;
     await tx.update(payments).set({ depositPendingCents: cents }).where(eq(payments.id, id));
     return { payment, login, cents, purchase: fee };
   });
+
+/**
+ * How much of a payment belongs into its wallet. Without a fee that it paid, that of a program is there only to be spent on
+ * the fee: the whole price, whatever part was refunded, and nothing once the program can't be bought.
+ */
+function targetOf(state: ProgramPayment): bigint {
+  const { payment, refunds, disputes, purchase } = state;
+  if (payment.kind === "program" && purchase?.paymentOrder == null) {
+    return isBuyable(state) ? payment.amountCents : 0n;
+  }
+  return depositWorth(payment, refunds, disputes);
+}
 
 const commentOf = ({ payment, cents }: Pending) => {
   if (payment.kind === "program") {

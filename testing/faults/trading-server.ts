@@ -22,7 +22,8 @@ export function stepServer(
   around: Around,
   server: TradingServer = tradingServer(database()),
 ): TradingServer {
-  const stepOf = (key: string) => key.split(":")[1] ?? key;
+  // `7:fee:1` of a purchase's step; `deposit:pay_1:1` of a payment's movement.
+  const stepOf = (key: string) => key.split(":").find((part) => !/^\d/.test(part)) ?? key;
   return {
     ...sagaServer(server),
     openAccount: (request) => {

@@ -57,7 +57,8 @@ export async function buyPaidProgram(
   await settleDeposit(ctx, payment.id, server);
   const requireBuyable = async (tx: Transaction) => {
     const state = await lockProgramPayment(tx, payment.id);
-    const isCredited = state?.payment.depositOrder !== null && !state?.payment.depositPendingCents;
+    const { depositNetCents, amountCents, depositPendingCents } = state?.payment ?? {};
+    const isCredited = depositNetCents === amountCents && depositPendingCents === null;
     // Its own purchase, which this transaction has just recorded, doesn't count.
     if (state && isCredited && isBuyable({ ...state, purchase: null })) return;
     throw new Error(`payment ${payment.id} was changed concurrently`);

@@ -5,19 +5,20 @@ import { hasFailed, isSettled } from "@/lib/challenges";
 import type { Context } from "@/lib/core/context";
 import { insertSystemRefund } from "@/lib/money-requests";
 import { recordHistory } from "@/lib/payment-history";
-import { refundedCents } from "../facts/derive-status";
-import { lockProgramPayment } from "./state";
+import { notReturnedCents } from "../facts/derive-status";
+import { lockProgramPayment, restrictionsOf } from "./state";
 
 /**
  * Records that the program of a paid payment can't be bought, and requests the refund of what is left of the payment, once.
- * Does nothing if it was bought meanwhile, or rejected before. Throws while another refund of it is pending: the job repeats
- * this.
+ * Does nothing if it was bought meanwhile, or rejected before; nor while it is disputed, since a refund could pay the customer
+ * twice: the end of the dispute enqueues the job again. Throws while another refund of it is pending: the job repeats this.
  */
 export async function rejectProgramPayment(ctx: Context, id: string, code: string): Promise<void> {
   const isNew = await inTransaction(ctx.db, async (tx) => {
     const state = await lockProgramPayment(tx, id);
     if (!state || state.payment.rejectionCode !== null) return false;
-    const { payment, refunds, purchase } = state;
+    const { payment, refunds, disputes, purchase } = state;
+    if (restrictionsOf(state).disputeHold) return false;
     if (purchase && !(hasFailed(purchase) && isSettled(purchase))) return false;
     const isBeingRefunded = and(
       eq(moneyRequests.paymentId, id),
@@ -33,7 +34,7 @@ export async function rejectProgramPayment(ctx: Context, id: string, code: strin
       type: "program.rejected",
       changes,
     });
-    const amountCents = payment.amountCents - refundedCents(refunds);
+    const amountCents = notReturnedCents(payment, refunds, disputes);
     if (amountCents > 0n) {
       await insertSystemRefund(tx, {
         paymentId: id,

@@ -5,6 +5,7 @@ import { isSettled } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { newTemporaryPassword, type TradingServer, tradingServer } from "@/lib/trading";
+import { settlePaymentOf } from "../events";
 import { rollBackActive } from "../roll-back";
 import { claimPurchase, LostClaim } from "./claim";
 import type { Run } from "./run";
@@ -23,7 +24,9 @@ export async function resumePurchase(
   server: TradingServer = tradingServer(ctx.db),
 ): Promise<void> {
   const [purchaseRow] = await ctx.db.select().from(purchases).where(eq(purchases.id, id));
-  if (!purchaseRow || isSettled(purchaseRow)) return;
+  if (!purchaseRow) return;
+  // The executor may have died after its last change, and before it enqueued the job that refunds a card payment.
+  if (isSettled(purchaseRow)) return settlePaymentOf(ctx.db, purchaseRow);
   // It became active before its executor saw the rollback request.
   if (purchaseRow.status === purchaseStatus.active)
     await inTransaction(ctx.db, (tx) => rollBackActive(tx, id));
