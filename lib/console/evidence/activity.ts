@@ -34,7 +34,8 @@ export function describeActivity(change: PaymentChange, currency: string): strin
     case "account":
       return accountLines[change.to] ?? null;
     case "challenge": {
-      const what = challengeLines[change.to];
+      const isNew = change.from === null && change.to === "active";
+      const what = isNew ? "was ready to trade" : challengeLines[change.to];
       return what ? `Challenge ${change.challenge_id} ${what}` : null;
     }
     case "rejection":

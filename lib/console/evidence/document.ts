@@ -1,3 +1,5 @@
+import { exactTime } from "@/lib/core/format";
+
 /** A part of a document: sentences, names with their values, or dated lines, each in this order if it is there. */
 export interface Section {
   title: string;
@@ -14,3 +16,11 @@ export interface EvidenceDocument {
   lead: string;
   sections: Section[];
 }
+
+export const utc = (time: Date | string) => exactTime(time, "UTC");
+
+/** The facts that are on record. */
+export const recorded = (
+  facts: [name: string, value: string | null | undefined][],
+): [name: string, value: string][] =>
+  facts.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));

@@ -6,6 +6,7 @@ import { sql } from "@/testing/database/sql";
 import { as } from "@/testing/http/client";
 import { creditedDeposit, disputeFact } from "@/testing/stripe/deposits";
 import { startCheckout } from "@/testing/stripe/payments";
+import { buyByCard } from "@/testing/stripe/program-payments";
 import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { readEvidence } from "./read-evidence";
 import { toPdf } from "./to-pdf";
@@ -186,4 +187,28 @@ test("toPdf: more text than a page holds, control characters, scripts that the f
   const pages = file.toString("latin1").match(/\/Type \/Page\b/g)?.length;
   expect(pages).toBeGreaterThan(5);
   expect(pages).toBeLessThan(50);
+});
+
+test("readEvidence: a program paid by card → the challenge that was delivered", async () => {
+  const { paymentId, intent } = await buyByCard(me);
+  const { id } = await control(`payment_intents/${intent}/dispute`);
+  await deliverEvents(intent);
+  const { sections } = await readEvidence(admin.ctx, paymentId, id);
+  const named = (title: string) => sections.find((it) => it.title === title);
+  expect(Object.fromEntries(named("What was delivered")?.facts ?? [])).toEqual({
+    Challenge: expect.stringMatching(/^Two-step 100K \(challenge \d+\)$/),
+    "Trading account": expect.stringMatching(/^\d+$/),
+    Size: "$100,000.00",
+    Rules: expect.any(String),
+    "Ready to trade": expect.stringContaining("UTC"),
+    "Phase reached": "1",
+    "Status now": "suspended",
+  });
+  const activity = named("Activity")?.events?.map(({ text }) => text.replace(/ \d+ /, " 1 "));
+  expect(activity).toEqual([
+    "The payment succeeded",
+    "Challenge 1 was ready to trade",
+    "Dispute of $499.00: needs a response",
+    "Challenge 1 was suspended",
+  ]);
 });

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { describeDisputeReason, disputeStatusLabel } from "@/lib/core/dispute-messages";
 import { env } from "@/lib/core/env";
 import { notFound } from "@/lib/core/errors";
-import { exactTime, marketName } from "@/lib/core/format";
+import { marketName } from "@/lib/core/format";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { getPaymentEvidence } from "@/lib/payment-history";
 import { inspectPayment } from "@/lib/payments";
@@ -14,16 +14,10 @@ import { type DepositUse, readDepositUse } from "@/lib/wallet-holds";
 import { readPaymentEmails } from "../details/customer-emails";
 import { termsSection } from "./accepted-terms";
 import { describeActivity } from "./activity";
-import type { EvidenceDocument, Section } from "./document";
+import { challengeSection } from "./challenge-section";
+import { type EvidenceDocument, recorded, type Section, utc } from "./document";
 
 const MOST_SIGN_INS = 20;
-
-const utc = (time: Date | string) => exactTime(time, "UTC");
-
-type Facts = [name: string, value: string][];
-/** The facts that are on record. */
-const recorded = (facts: [name: string, value: string | null | undefined][]): Facts =>
-  facts.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));
 
 /**
  * What the firm knows about a disputed payment, for the customer's bank: who paid for what, the terms that they accepted
@@ -76,7 +70,9 @@ export async function readEvidence(
         ]),
       },
       consentSection(inspection),
-      deliverySection(inspection, found, use),
+      payment.kind === "program"
+        ? await challengeSection(ctx.db, paymentId)
+        : deliverySection(inspection, found, use),
       {
         title: "Activity",
         events: history.flatMap(({ occurred_at, changes }) =>
