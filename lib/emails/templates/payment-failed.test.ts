@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { stripe } from "@/lib/payments/stripe";
 import { newCustomer } from "@/testing/actors/customer";
+import { newTrader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { as } from "@/testing/http/client";
 import { mailServer, partsOf, subjectsOf } from "@/testing/stand-ins/mail-server";
 import { payForAccount, startPayment } from "@/testing/stripe/payments";
+import { buyByCard, startProgramPayment } from "@/testing/stripe/program-payments";
 import { confirm, decline, deliver, eventsOf } from "@/testing/stripe/sandbox";
 
 const server = await mailServer();
@@ -81,4 +84,28 @@ test("payment_intent.payment_failed: paid by another payment within half an hour
   await runAllJobs();
   await sendScheduledEmails();
   expect(subjects()).toEqual(["Receipt for $199.00", "Your $25,000 account is ready"]);
+});
+
+test("payment_intent.payment_failed: another payment bought the same program → no email about the decline", async () => {
+  const trader = await newTrader();
+  const payment = await startProgramPayment(trader);
+  await decline(payment.intent);
+  for (const event of await eventsOf(payment.intent)) await deliver(event);
+  await buyByCard(trader);
+  await sendScheduledEmails();
+  expect(subjects()).not.toContain("Your payment of $499.00 didn't go through");
+});
+
+test("payment_intent.payment_failed: a top-up is declined, and a program is bought by card → the email about the decline", async () => {
+  const trader = await newTrader();
+  const { body } = await as(trader).post("/v2/payments/deposits", {
+    login: trader.login,
+    amount_cents: 5_000,
+  });
+  const intent = body.stripe_payment_intent_id;
+  await decline(intent);
+  for (const event of await eventsOf(intent)) await deliver(event);
+  await buyByCard(trader);
+  await sendScheduledEmails();
+  expect(subjects()).toContain("Your payment of $50.00 didn't go through");
 });

@@ -40,20 +40,29 @@ export const paymentFailedEmail: EmailTemplate<string> = async (db, id) => {
 
 /** Whether the customer has paid for the same product by another payment since then. */
 async function hasPaidSince(db: Database, payment: PaymentRow["payment"]): Promise<boolean> {
-  const { customerId, createdAt, tierId, depositLogin } = payment;
-  const isSameProduct =
-    tierId === null ? eq(payments.depositLogin, depositLogin ?? 0) : eq(payments.tierId, tierId);
   const [other] = await db
     .select({ id: payments.id })
     .from(payments)
     .where(
       and(
-        eq(payments.customerId, customerId),
-        isSameProduct,
+        eq(payments.customerId, payment.customerId),
+        isSameProduct(payment),
         isNotNull(payments.paidAt),
-        gt(payments.paidAt, createdAt),
+        gt(payments.paidAt, payment.createdAt),
       ),
     )
     .limit(1);
   return other !== undefined;
+}
+
+/** Payments for the same tier, deposits into the same wallet, or payments for the same program. */
+function isSameProduct({ kind, tierId, depositLogin, programId }: PaymentRow["payment"]) {
+  switch (kind) {
+    case "challenge":
+      return eq(payments.tierId, tierId ?? "");
+    case "deposit":
+      return and(eq(payments.kind, kind), eq(payments.depositLogin, depositLogin ?? 0));
+    case "program":
+      return eq(payments.programId, programId ?? 0);
+  }
 }
