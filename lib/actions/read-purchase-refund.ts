@@ -20,8 +20,9 @@ export async function readPurchaseRefund(
   db: Executor,
   purchase: Purchase,
 ): Promise<PurchaseRefund | null> {
-  const { id, payerLogin: login, currency, accountAmountCents, paymentOrder } = purchase;
-  if (paymentOrder === null) return null;
+  const { id, payerLogin: login, currency, accountAmountCents, paymentOrder, paymentId } = purchase;
+  // No top-up paid for one that was paid by card.
+  if (paymentOrder === null || paymentId !== null) return null;
   const requests = await db.select().from(moneyRequests).where(eq(moneyRequests.purchaseId, id));
   const requested = requests.filter(({ status }) => status !== "refused");
   const cents = requested.reduce((left, it) => left - it.amountCents, accountAmountCents);

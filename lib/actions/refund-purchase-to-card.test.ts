@@ -13,6 +13,8 @@ import {
   requestsOf,
   topUp,
 } from "@/testing/purchases/refund-to-card";
+import { buyByCard, deliverAll, outcomeOf } from "@/testing/stripe/program-payments";
+import { control } from "@/testing/stripe/sandbox";
 
 let admin: Admin;
 let me: Trader;
@@ -184,4 +186,18 @@ test("purchase.refund_to_card: canceled to the wallet before → refunded from t
   await settleAll();
   expect(await refundedAmounts(topUpId)).toEqual([FEE, FEE]);
   expect(await balanceOf(me.login)).toBe(200);
+});
+
+test("purchase.refund_to_card: paid by card and refunded → INVALID_STATE, and no top-up is refunded", async () => {
+  const topUpId = await topUp(me, 50_000);
+  const { paymentId, intent } = await buyByCard(me);
+  await control(`payment_intents/${intent}/refund`);
+  await deliverAll(intent);
+  const { purchases } = await outcomeOf(paymentId);
+  expect(purchases).toMatchObject([{ status: 5, failure: "REFUNDED" }]);
+  const { code } = await refundToCard(admin, purchases[0].id, [[topUpId, FEE]]);
+  expect(code).toBe("INVALID_STATE");
+  await settleAll();
+  expect(await refundedAmounts(topUpId)).toEqual([]);
+  expect(await balanceOf(me.login)).toBe(50_000);
 });

@@ -79,6 +79,12 @@ async function requirePossible(
   purchase: Purchase,
   { refunds }: RefundToCard,
 ): Promise<void> {
+  if (purchase.paymentId !== null) {
+    throw new AppError(
+      "INVALID_STATE",
+      `This challenge was paid by card. Refund payment ${purchase.paymentId}: a full refund ends the challenge.`,
+    );
+  }
   const possible = await readPurchaseRefund(tx, purchase);
   if (!possible) {
     const isCharged = purchase.paymentOrder !== null && purchase.accountAmountCents > 0n;

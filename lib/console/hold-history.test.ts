@@ -4,6 +4,8 @@ import { buyFromWallet, newTrader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
 import { creditedDeposit, disputeFact } from "@/testing/stripe/deposits";
+import { buyByCard, deliverAll, outcomeOf } from "@/testing/stripe/program-payments";
+import { control } from "@/testing/stripe/sandbox";
 import { getDetail } from "./get-detail";
 
 test("getDetail: a challenge whose deposit is disputed → suspended on its, its purchase's and its customer's page, with when and for which deposit; won → not", async () => {
@@ -44,4 +46,22 @@ test("getDetail: a challenge whose deposit is disputed → suspended on its, its
     "select count(*)::int as open from challenges where held_at is not null",
   );
   expect(rows[0].open).toBe(0);
+});
+
+test("getDetail: a challenge whose own card payment is disputed → its page has the suspension and the reinstatement, with the payment", async () => {
+  const admin = await newAdmin();
+  const { paymentId, intent } = await buyByCard(await newTrader());
+  const { id: dispute } = await control(`payment_intents/${intent}/dispute`);
+  await deliverAll(intent);
+  const { notice } = await getDetail(admin.ctx, "payments", paymentId);
+  expect(notice).not.toContain("wallet");
+  await control(`disputes/${dispute}/win`);
+  await deliverAll(intent);
+  const [purchase] = (await outcomeOf(paymentId)).purchases;
+  const { steps } = await getDetail(admin.ctx, "purchases", String(purchase.id));
+  const ids = [{ label: "payment", id: paymentId, list: "payments" }];
+  expect(steps.filter(({ code }) => code?.startsWith("challenge."))).toMatchObject([
+    { code: "challenge.suspended", status: "suspended", ids },
+    { code: "challenge.active", status: "active", ids },
+  ]);
 });

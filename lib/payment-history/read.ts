@@ -69,12 +69,16 @@ async function readEntries(
 }
 
 /**
- * The changes of a challenge because a deposit that paid for it was refunded or disputed, oldest first, each with the
- * id of that deposit. `login` is the wallet that bought it. For admins.
+ * The changes of a challenge because what paid for it was refunded or disputed, oldest first, each with the id of that
+ * payment: its own card payment `paymentId`, or else a deposit into the wallet `login` that bought it. For admins.
  */
 export async function getChallengeEvidence(
   ctx: Context,
-  { login, challengeId }: { login: number; challengeId: number },
+  {
+    login,
+    challengeId,
+    paymentId,
+  }: { login: number; challengeId: number; paymentId: string | null },
 ): Promise<(PaymentEvidenceView & { payment_id: string })[]> {
   requireAdmin(ctx);
   const ofChallenge = JSON.stringify([{ kind: "challenge", challenge_id: challengeId }]);
@@ -84,8 +88,9 @@ export async function getChallengeEvidence(
     .innerJoin(payments, eq(payments.id, paymentEvents.paymentId))
     .where(
       and(
-        eq(payments.kind, "deposit"),
-        eq(payments.depositLogin, login),
+        ...(paymentId === null
+          ? [eq(payments.kind, "deposit"), eq(payments.depositLogin, login)]
+          : [eq(payments.id, paymentId)]),
         sql`${paymentEvents.changes} @> ${ofChallenge}::jsonb`,
       ),
     )

@@ -71,7 +71,12 @@ export const readPayment: ReadDetail = async (ctx, id) => {
         ? `${program.program_name} challenge, by card`
         : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${marketName(payment.market ?? "")}`,
     status: isDeclined(payment) ? "declined" : payment.status,
-    notice: noticeOf(inspection.review_notice, bought ?? null, await heldFor(ctx, id)),
+    notice: noticeOf(
+      inspection.review_notice,
+      bought ?? null,
+      await heldFor(ctx, id),
+      payment.kind,
+    ),
     payment: { ...summaryOf(inspection, emails), same_orders: sameOrders },
     disputes: inspection.disputes,
     facts: [
@@ -176,7 +181,7 @@ const refundFacts = ({ payment, livemode, refunds }: PaymentInspection): Fact[] 
     return atStripe(id, livemode, text(`Refund ${i + 1}`, line));
   });
 
-/** The challenges that are suspended because this deposit was reversed. */
+/** The challenges that are suspended because this payment was reversed. */
 const heldFor = async ({ db }: Context, paymentId: string): Promise<number[]> =>
   (
     await db
@@ -197,12 +202,14 @@ function noticeOf(
   review: string | null,
   bought: BoughtAccount | null,
   held: number[],
+  kind: PaymentInspection["payment"]["kind"],
 ): string | null {
+  const until = `Suspended until ${kind === "program" ? "the dispute is decided" : "the wallet's debt is repaid"}`;
   const sentences = [
     review,
     bought?.status === "provisioning_failed" &&
       `The customer has paid, and the account's setup failed${because(bought)}`,
-    held.length > 0 && `Suspended until the wallet's debt is repaid: challenge ${held.join(", ")}`,
+    held.length > 0 && `${until}: challenge ${held.join(", ")}`,
     // The last one: it is whole sentences.
     bought && bought.status === "suspended" && holdNotice(bought),
   ].filter((it) => typeof it === "string");

@@ -215,15 +215,18 @@ const ownSteps = (purchase: Purchase, challenge: Challenge | null) => [
     : []),
 ];
 
-/** When and for which deposit it was suspended, reinstated or ended. */
+/** When and for which payment it was suspended, reinstated or ended. */
 async function holdSteps(
   ctx: Context,
   challengeId: number,
-  { payerLogin: login, currency }: Purchase,
+  { payerLogin: login, currency, paymentId }: Purchase,
 ): Promise<DetailStep[]> {
-  const history = await getChallengeEvidence(ctx, { login, challengeId });
+  const all = await getChallengeEvidence(ctx, { login, challengeId, paymentId });
+  // The challenge's own steps have its start.
+  const history = all.filter(({ type }) => type !== "challenge.started");
+  const label = paymentId === null ? "top-up" : "payment";
   return paymentSteps(history, currency).map((it, i) => ({
     ...it,
-    ids: [{ label: "top-up", id: history[i]?.payment_id ?? "", list: "payments" }],
+    ids: [{ label, id: history[i]?.payment_id ?? "", list: "payments" }],
   }));
 }
