@@ -1,11 +1,17 @@
-import { failureMessage, rejectionMessage } from "@/lib/core/failure-messages";
+import { failureMessage, isReversal, rejectionMessage } from "@/lib/core/failure-messages";
 import type { PaymentView } from "@/lib/payments/schemas";
 
 /** What a refund or a lost dispute of the whole amount did to what was bought. */
-function fullyReversed({ kind, credited_order, rejection_code }: PaymentView): string {
+function fullyReversed({
+  kind,
+  credited_order,
+  rejection_code,
+  challenge_id,
+}: PaymentView): string {
   if (kind === "challenge") return "The account has been closed.";
   if (kind === "program") {
-    return rejection_code === null ? "The challenge has ended." : rejectionMessage(rejection_code);
+    if (rejection_code !== null) return rejectionMessage(rejection_code);
+    return challenge_id === null ? "No challenge was started." : "The challenge has ended.";
   }
   return credited_order === null
     ? "The amount wasn't added to your wallet."
@@ -48,6 +54,10 @@ export function describePaymentStatus(
       return `${failureMessage(failure_reason)} You haven't been charged.`;
     case "succeeded":
       if (rejection_code !== null) {
+        // A failed refund has a notice of its own.
+        if (payment.refund_failed || isReversal(rejection_code)) {
+          return rejectionMessage(rejection_code);
+        }
         return `${rejectionMessage(rejection_code)} We're refunding the payment in full to your card.`;
       }
       return kind === "deposit" && credited_order === null
@@ -60,6 +70,6 @@ export function describePaymentStatus(
     case "disputed":
       return dispute === "lost"
         ? `The dispute was decided in the cardholder's favor and the bank reversed the payment. ${fullyReversed(payment)}`
-        : `The cardholder disputed this payment with their bank. ${onHold[kind]} If this was a mistake, contact your bank and let us know.`;
+        : `The cardholder disputed this payment with their bank. ${kind === "program" && payment.challenge_id === null ? "The challenge starts if the dispute is resolved in our favor." : onHold[kind]} If this was a mistake, contact your bank and let us know.`;
   }
 }

@@ -1,4 +1,4 @@
-import { failureMessage, rejectionMessage } from "@/lib/core/failure-messages";
+import { failureMessage, isReversal, rejectionMessage } from "@/lib/core/failure-messages";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentChange } from "@/lib/payment-history/schemas";
 import type { Tone } from "../ui/status-labels";
@@ -62,7 +62,7 @@ const describers: Describers = {
   rejection: ({ code }) => ({
     tone: "amber",
     title: "The challenge couldn't be started",
-    detail: `${rejectionMessage(code)} The payment is refunded in full.`,
+    detail: `${rejectionMessage(code)}${isReversal(code) ? "" : " We're refunding the payment in full."}`,
   }),
   wallet: ({ login, amount_cents }, currency) => ({
     tone: amount_cents < 0 ? "grey" : "green",

@@ -6,8 +6,13 @@ const DECLINED_AS_PRECAUTION =
 const rejections: Record<string, string> = {
   PROGRAM_DISABLED: "This program was no longer for sale when your payment arrived.",
   PROGRAM_CHANGED: "The program's price or rules changed before your payment arrived.",
+  REFUNDED: "The payment was refunded before the challenge started.",
+  DISPUTE_LOST: "The bank reversed the payment before the challenge started.",
   WALLET_UNAVAILABLE: "The payment goes through your wallet, which can't be used right now.",
 };
+
+/** Whether a program wasn't bought because its payment had been reversed: then nothing is left to refund. */
+export const isReversal = (code: string): boolean => code === "REFUNDED" || code === "DISPUTE_LOST";
 
 /** Why a paid program couldn't be bought, for its customer. */
 export const rejectionMessage = (code: string): string =>

@@ -52,7 +52,7 @@ export async function settleDeposit(
       if (result.status === "rejected") {
         // Neither half of a fee's movement may be repeated under another key once the other is booked.
         const isHalf = orders.deposit + orders.fee > 0;
-        if (!isHalf) await recordRejection(ctx, pending, result.message);
+        await recordRejection(ctx, pending, result.message, isHalf);
         throw new Error(result.message);
       }
       orders[of] = result.order;
@@ -198,9 +198,17 @@ async function recordMovement(
 }
 
 /** Flags a rejected movement. A rejection is final for its key, so the next try has another one. */
-async function recordRejection(ctx: Context, pending: Pending, message: string): Promise<void> {
+async function recordRejection(
+  ctx: Context,
+  pending: Pending,
+  message: string,
+  isHalf: boolean,
+): Promise<void> {
   const { payment } = pending;
-  const cleared = { depositPendingCents: null, depositAttempt: payment.depositAttempt + 1 };
+  const { depositAttempt } = payment;
+  const cleared = isHalf
+    ? { depositAttempt }
+    : { depositPendingCents: null, depositAttempt: depositAttempt + 1 };
   const flag = { reviewKind: "deposit_rejected", reviewReason: `${REJECTED}: ${message}` } as const;
   await inTransaction(ctx.db, async (tx) => {
     const updated = await tx

@@ -15,9 +15,11 @@ import {
   outcomeOf,
   payForProgram,
 } from "@/testing/stripe/program-payments";
-import { control } from "@/testing/stripe/sandbox";
+import { control, eventOf } from "@/testing/stripe/sandbox";
 import { walletOf } from "@/testing/stripe/wallet-holds";
+import { handleEvent } from "./inbox/handle-event";
 import { settleProgramPayment } from "./settle-program";
+import { stripe } from "./stripe";
 
 let me: Trader;
 beforeEach(async () => {
@@ -205,4 +207,44 @@ describe("rejected", () => {
       expect(body).toMatchObject({ rejection_code: code, challenge_id: null });
     },
   );
+});
+
+describe("reversed before it was bought", () => {
+  /** A paid program whose job hasn't run when its payment is reversed. */
+  async function reversedFirst(reverse: (intent: string) => Promise<unknown>) {
+    const payment = await payForProgram(me);
+    await handleEvents(payment.intent);
+    await sql("delete from graphile_worker._private_jobs");
+    await reverse(payment.intent);
+    await deliverAll(payment.intent);
+    return payment;
+  }
+  const handleEvents = async (intent: string) => {
+    const event = await eventOf(intent, "payment_intent.succeeded");
+    await handleEvent(ctx(), event.id);
+  };
+
+  test("settleProgramPayment: refunded in full, and the refund fails later → never bought, flagged", async () => {
+    const { paymentId } = await reversedFirst((intent) => refund(intent));
+    expect(await outcomeOf(paymentId)).toMatchObject({ rejection: "REFUNDED", purchases: [] });
+    await sql("update payment_refunds set status = 'failed' where payment_id = $1", [paymentId]);
+    await settleProgramPayment(ctx(), paymentId);
+    expect(await outcomeOf(paymentId)).toMatchObject({ rejection: "REFUNDED", purchases: [] });
+    await expect(
+      sql("update payments set rejection_code = null where id = $1", [paymentId]),
+    ).rejects.toThrow("final");
+  });
+
+  test("settleProgramPayment: a dispute is lost → not bought, and nothing is refunded twice", async () => {
+    const { paymentId, intent } = await reversedFirst(async (pi) => {
+      const { id } = await control(`payment_intents/${pi}/dispute`);
+      await control(`disputes/${id}/lose`);
+    });
+    expect(await outcomeOf(paymentId)).toMatchObject({
+      status: "disputed",
+      rejection: "DISPUTE_LOST",
+      purchases: [],
+    });
+    expect((await stripe().refunds.list({ payment_intent: intent })).data).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { type TradingServer, tradingServer } from "@/lib/trading";
 import { alignChallenge } from "./program/align-challenge";
 import { buyPaidProgram } from "./program/buy";
 import { rejectProgramPayment } from "./program/reject";
-import { isBuyable, lockProgramPayment } from "./program/state";
+import { isBuyable, lockProgramPayment, restrictionsOf } from "./program/state";
 import { settleDeposit } from "./settle-deposit";
 
 /**
@@ -24,9 +24,14 @@ export async function settleProgramPayment(
 ): Promise<void> {
   const found = await inTransaction(ctx.db, (tx) => lockProgramPayment(tx, paymentId));
   if (!found) return;
+  const { closed } = restrictionsOf(found);
   if (isBuyable(found)) {
     const rejection = await buyPaidProgram(ctx, found.payment, server);
     if (rejection !== null) await rejectProgramPayment(ctx, paymentId, rejection);
+  } else if (found.purchase === null && closed !== null) {
+    // Reversed before it was bought: a refund that fails later doesn't buy it after all.
+    const code = closed === "refunded" ? REFUNDED : DISPUTE_LOST;
+    await rejectProgramPayment(ctx, paymentId, code);
   }
   await alignChallenge(ctx, paymentId);
   await rejectIfFailed(ctx, paymentId);

@@ -18,6 +18,8 @@ export interface Jobs {
   "settle-deposit": { payment_id: string };
   "settle-program-payment": { payment_id: string };
   "resume-purchase": { purchase_id: number };
+  /** The same for a purchase that was paid by card, which a worker of the release before must not resume. */
+  "resume-card-purchase": { purchase_id: number };
   "apply-wallet-hold": { login: number };
   "sync-challenge-access": { challenge_id: number };
   "settle-refund": { money_request_id: string };
@@ -27,6 +29,8 @@ export interface Jobs {
 }
 
 interface JobOptions {
+  /** The name as SQL, for a job that has one of several names. */
+  name?: SQL;
   /** The earliest time at which it runs; now if it isn't given. */
   runAt?: Date;
   /** Jobs with the same key are one job: a later one replaces one that waits. */
@@ -44,8 +48,8 @@ interface JobOptions {
 export const addJob = <N extends keyof Jobs>(
   name: N,
   payload: Jobs[N] | SQL,
-  { runAt, key, preserveRunAt = false, queue }: JobOptions = {},
-): SQL => sql`graphile_worker.add_job(${name}, (${payload instanceof SQL ? payload : JSON.stringify(payload)})::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz,
+  { name: nameSql, runAt, key, preserveRunAt = false, queue }: JobOptions = {},
+): SQL => sql`graphile_worker.add_job(${nameSql ?? name}, (${payload instanceof SQL ? payload : JSON.stringify(payload)})::json, run_at => ${runAt?.toISOString() ?? null}::timestamptz,
       queue_name => ${queue ?? null}, job_key => ${key ?? null}, job_key_mode => ${preserveRunAt ? "preserve_run_at" : "replace"})`;
 
 /**

@@ -50,6 +50,9 @@ const moneyRequest = z.object({ money_request_id: z.string() });
 // Release 0.1 enqueued it without the number.
 const provisioning = z.object({ prop_account_id: z.string(), failed_tries: z.number().optional() });
 
+const purchaseResume = task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
+  resumePurchase(ctx, payload.purchase_id),
+);
 const venueSync = task(z.object({ prop_account_id: z.string() }), (ctx, payload) =>
   syncVenue(ctx, payload.prop_account_id),
 );
@@ -85,9 +88,8 @@ export const tasks = {
   "settle-program-payment": task(z.object({ payment_id: z.string() }), (ctx, payload) =>
     settleProgramPayment(ctx, payload.payment_id),
   ),
-  "resume-purchase": task(z.object({ purchase_id: z.number() }), (ctx, payload) =>
-    resumePurchase(ctx, payload.purchase_id),
-  ),
+  "resume-purchase": purchaseResume,
+  "resume-card-purchase": purchaseResume,
   "apply-wallet-hold": task(z.object({ login: z.number() }), (ctx, payload) =>
     applyWalletHold(ctx, payload.login),
   ),

@@ -52,6 +52,7 @@ const jobs: Record<string, string> = {
   "settle-deposit": "Credit a top-up to its wallet",
   "settle-program-payment": "Buy a program paid by card, or refund it",
   "resume-purchase": "Resume a purchase",
+  "resume-card-purchase": "Resume a purchase paid by card",
   "apply-wallet-hold": "Suspend or reinstate challenges",
   "sync-challenge-access": "Update access to a challenge's account",
   "settle-refund": "Complete a refund",

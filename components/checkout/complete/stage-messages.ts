@@ -88,8 +88,8 @@ const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
   }),
   rejected: ({ amount, reason, isEmailEnabled }) => ({
     title: "We couldn't start this challenge",
-    money: `Your payment of ${amount} is refunded in full to your card.`,
-    text: `${rejectionMessage(reason ?? "")} The refund usually appears on your statement within 5–10 business days.${isEmailEnabled ? " We've emailed you the details." : ""}`,
+    money: `We're refunding your payment of ${amount} in full to your card.`,
+    text: `${rejectionMessage(reason ?? "")} The refund usually appears on your statement within 5–10 business days.${isEmailEnabled ? " We email you the details." : ""}`,
   }),
   suspended: ({ amount }) => ({
     title: "This account is suspended",

@@ -45,8 +45,9 @@ export interface Watch {
 
 /** Derives the stage from the API's responses. Only an account with status `active` is ready. */
 export function stageOf({ payment, account }: Purchase, watch: Watch): Stage {
-  if (payment.rejection_code !== null) return "rejected";
   const stage = paymentStage(payment, watch);
+  const isReversed = ["disputed", "dispute_lost"].includes(stage);
+  if (payment.rejection_code !== null && !isReversed) return "rejected";
   if (stage !== "paid") return stage;
   if (payment.kind === "program") return startStage(payment.challenge_id !== null, watch);
   return accountStage(account, watch);

@@ -25,7 +25,7 @@ export async function findContradictions(ctx: Context, since: Date): Promise<Fin
         isNull(payments.rejectionCode),
         // A payment that is disputed, or was reversed before, buys nothing.
         inArray(payments.status, ["succeeded", "partially_refunded"]),
-        sql`not exists (select from purchases u where u.payment_id = ${payments.id} and u.status in (3, 4, 5))`,
+        sql`not exists (select from purchases u where u.payment_id = ${payments.id} and u.status = 3)`,
       ),
       detail: "Paid, but no challenge was bought",
     })),

@@ -22,10 +22,14 @@ const timeOf = (resumes: number) => {
   return new Date(Date.now() + seconds * 1000);
 };
 
+/** The job's name: a worker of the release before would return the fee of one that was paid by card to the wallet. */
+const nameSql = sql`case when ${purchases.paymentId} is null then 'resume-purchase' else 'resume-card-purchase' end`;
+
 /** The SQL call that enqueues the resume job, for the statement that inserts the purchase. */
 export const resumeJobSql = () => {
   const { id } = purchases;
   return addJob("resume-purchase", sql`json_build_object('purchase_id', ${id})`, {
+    name: nameSql,
     runAt: timeOf(0),
     key: sql`'resume-purchase:' || ${id}`,
     queue: sql`'resume-' || ${id} % ${sql.raw(String(QUEUES))}`,
@@ -51,7 +55,13 @@ export const scheduleResumeAt = (db: Executor, id: number, runAt: Date, preserve
     db,
     "resume-purchase",
     { purchase_id: id },
-    { runAt, preserveRunAt, key: keyOf(id), queue: `resume-${id % QUEUES}` },
+    {
+      name: sql`(select ${nameSql} from ${purchases} where ${purchases.id} = ${id})`,
+      runAt,
+      preserveRunAt,
+      key: keyOf(id),
+      queue: `resume-${id % QUEUES}`,
+    },
   );
 
 /**
