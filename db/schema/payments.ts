@@ -160,6 +160,9 @@ export const payments = pgTable(
     index("payments_id_end").on(idEnd(t.id)),
     index("payments_intent_end").on(idEnd(t.stripePaymentIntentId)),
     index("payments_deposits").on(t.depositLogin, t.id).where(sql`${t.kind} = 'deposit'`),
+    // For the console's filter by type: programs may be rare.
+    index("payments_programs").on(t.id).where(sql`${t.kind} = 'program'`),
+    index("payments_programs_by_amount").on(t.amountCents, t.id).where(sql`${t.kind} = 'program'`),
     index("payments_unsettled")
       .on(t.createdAt)
       .where(sql`${t.intentStatus} not in ('succeeded', 'canceled')`),

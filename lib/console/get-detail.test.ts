@@ -165,7 +165,7 @@ const factsOf = async (list: ListName, id = ids[list]) =>
 test("getDetail: Stripe objects → links to Stripe's dashboard; with a stand-in → none", async () => {
   const hrefs = async () =>
     [...(await factsOf("payments")), ...(await factsOf("stripe-events"))].flatMap(
-      ({ label, href }) => (href ? [[label, href.replace(/_.*/, "")]] : []),
+      ({ label, href }) => (href?.startsWith("https:") ? [[label, href.replace(/_.*/, "")]] : []),
     );
   expect(await hrefs()).toEqual([]);
   const { STRIPE_API_BASE } = env();

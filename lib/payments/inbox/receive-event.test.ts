@@ -41,7 +41,7 @@ test("payment_intent.succeeded: a paid payment → one active account with the d
       market: "crypto",
       asset_class: "crypto",
       account_size: 25_000,
-      tier_terms: expect.objectContaining({ name: "25K", max_daily_loss_pct: 5 }),
+      tier_terms: expect.objectContaining({ name: "25K", max_daily_loss_pct: 4 }),
       status: "active",
       status_reason: null,
       firm_reason: null,

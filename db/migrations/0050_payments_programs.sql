@@ -1,0 +1,2 @@
+CREATE INDEX "payments_programs" ON "payments" USING btree ("id") WHERE "payments"."kind" = 'program';--> statement-breakpoint
+CREATE INDEX "payments_programs_by_amount" ON "payments" USING btree ("amount_cents","id") WHERE "payments"."kind" = 'program';
