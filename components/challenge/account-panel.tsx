@@ -36,11 +36,11 @@ export function AccountPanel({ account, initialBalance }: Props) {
         <FactList
           facts={{
             "Starting balance": formatUnits(initialBalance, currency),
-            "Closed profit or loss": profitLabel(
-              balance - initialBalance,
-              initialBalance,
-              currency,
-            ),
+            // The balance of a canceled challenge was taken back: that is no loss.
+            "Closed profit or loss":
+              enable !== 1 && balance === 0
+                ? null
+                : profitLabel(balance - initialBalance, initialBalance, currency),
             "Account type": <code>{group}</code>,
             Leverage: `1:${leverage}`,
             Mode: `${modeLabels[mode]}, ${currency}`,

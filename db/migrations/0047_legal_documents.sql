@@ -61,7 +61,7 @@ Your wallet is a balance of your own money for paying challenge fees. You top it
 
 ## Delivery
 
-We create your account when your payment is confirmed, usually within a minute. If we can't create an account you paid for by card, our team steps in and your dashboard shows the status. If you paid from your wallet, the fee is returned to it automatically.
+We create your account when your payment is confirmed, usually within a minute. If a challenge that you paid for by card can't be started, the payment is refunded automatically, or our team steps in: your dashboard shows the status. If you paid from your wallet, the fee is returned to it automatically.
 
 ## Refunds and disputes
 
@@ -175,7 +175,7 @@ A refund goes to what you paid with: the card, or the wallet. Your bank usually 
 ## Automatic refunds
 
 - If your payment from a wallet was charged and the account couldn't be created, the fee returns to the wallet automatically.
-- If you paid by card and we can't create the account, our team steps in: you get the account, or your money back.
+- If you paid by card and the challenge can't be started, for example because it is no longer sold or has changed, the payment is refunded to the card in full, automatically; or our team steps in, and you get the account or your money back.
 
 ## Wallets
 

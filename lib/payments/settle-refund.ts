@@ -66,7 +66,8 @@ async function refund(
   if (!stripeRefund) return;
   const facts = await fetchFacts(intentId);
   await inTransaction(ctx.db, async (tx) => {
-    await recordFacts(tx, paymentId, facts, { source: "admin", type: "refund.requested" });
+    const source = request.adminId === null ? "account" : "admin";
+    await recordFacts(tx, paymentId, facts, { source, type: "refund.requested" });
     await settleRequest(tx, request.id, { stripeRefundId: stripeRefund.id });
   });
 }

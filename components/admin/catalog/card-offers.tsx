@@ -18,7 +18,7 @@ export function CardOffers({ programId, tiers }: Props) {
   return (
     <section className={classes.offers} aria-labelledby="offers">
       <h2 id="offers" className={classes.title}>
-        Sold by card
+        Tiers: sizes sold by card alone
       </h2>
       {tiers.length === 0 && <p className={classes.note}>No offers yet.</p>}
       <ul>

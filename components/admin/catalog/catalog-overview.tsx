@@ -37,7 +37,7 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
           { label: "Program" },
           { label: "Sold" },
           { label: "Phases" },
-          { label: "Wallet price", isNumber: true },
+          { label: "Price", isNumber: true },
         ]}
       >
         {programs.map((program) => (
@@ -57,7 +57,7 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
               <Sold program={program} tiers={tiers} />
             </td>
             <td data-label="Phases">{program.steps.map(({ name }) => name).join(", ")}</td>
-            <td data-label="Wallet price" className={table.number}>
+            <td data-label="Price" className={table.number}>
               {isForWallets(program) ? priceOf(program.price_cents, program.price_currency) : "–"}
             </td>
           </tr>

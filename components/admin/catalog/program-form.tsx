@@ -154,7 +154,7 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
           <>
             <AmountField
               label="Price"
-              description="Charged to the wallet. Enter 0 for free."
+              description="Charged to the card or the wallet. Enter 0 for free."
               currency={form.values.price_currency}
               unit={form.values.price_currency.toUpperCase()}
               meaning={priceMeaning(form.values.price_currency)}
@@ -171,7 +171,7 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
             <div>
               <NativeSelect
                 label="Currency"
-                description="Only wallets in this currency can pay."
+                description="Cards pay in this currency; of wallets only those that have it."
                 data={saleCurrencies.map((value) => ({ value, label: value.toUpperCase() }))}
                 {...form.getInputProps("price_currency")}
               />

@@ -24,20 +24,20 @@ export const tierChanges = (archived: boolean): ReasonedChange[] =>
 
 const toStatus: Record<ProgramStatus, ReasonedChange> = {
   active: {
-    label: "Start selling from wallets",
-    text: "Shows it on the storefront immediately. Card offers have a status of their own.",
-    done: "Wallets can buy the program.",
+    label: "Start selling",
+    text: "Shows it on the storefront immediately, for card and wallet. Its tiers have a status of their own.",
+    done: "The program is on sale.",
     input: { status: "active" },
   },
   disabled: {
-    label: "Stop selling from wallets",
-    text: "Wallets can't buy it from now on. Card offers stay, and existing challenges continue.",
-    done: "Wallets can no longer buy the program.",
+    label: "Stop selling",
+    text: "Nobody can buy it from now on, by card or from a wallet; card payments that arrive later are refunded in full. Its tiers stay on sale, and existing challenges continue.",
+    done: "The program is no longer on sale.",
     input: { status: "disabled" },
   },
   archived: {
     label: "Archive this program",
-    text: "Wallets can't buy it until it's restored. Card offers stay, and existing challenges continue.",
+    text: "Nobody can buy it until it's restored, by card or from a wallet. Its tiers stay on sale, and existing challenges continue.",
     done: "The program is archived.",
     input: { status: "archived" },
     isDangerous: true,

@@ -7,6 +7,7 @@ import { TextLink } from "../../ui/text-link";
 import { Choices } from "../choices";
 import type { Offer } from "../offers";
 import { buyPath, programPath } from "../program";
+import { afterPassing } from "../program-end";
 import { walletNote } from "../wallet-note";
 import classes from "./program-hero.module.css";
 import {
@@ -109,6 +110,7 @@ function Price({ program, selected, market, walletCurrencies }: Props) {
     );
   }
   const price = priceText(selected);
+  const after = afterPassing(program.steps, selected.price.cents);
   const isFree = selected.price.cents === 0;
   const hasBoth = selected.tier !== null && selected.program !== null && !isFree;
   const note = selected.program && !selected.tier ? walletNote(program, walletCurrencies) : null;
@@ -134,6 +136,7 @@ function Price({ program, selected, market, walletCurrencies }: Props) {
         )}
         {note && ` ${note}`}
       </p>
+      {after && <p className={classes.note}>{after}</p>}
     </section>
   );
 }
