@@ -16,6 +16,7 @@ const pathOf = (path: string) =>
     .replace("[list]", "payments")
     .replace("tiers/[id]", "tiers/tier_25k")
     .replace("[name]", "PROP-DEMO-25K")
+    .replace("legal/[kind]/compare", "legal/terms/compare?from=1&to=1")
     .replace("legal/[kind]", "legal/terms")
     .replaceAll(/\[[^\]]+\]/g, "1");
 

@@ -198,7 +198,7 @@ test.each(["cut-before", "cut-after"] as const)(
   async (fault) => {
     const { login } = await newTrader();
     await fund(login, 10_000n);
-    const server = faultyServer((step) => (step.startsWith("mrq_") ? fault : undefined));
+    const server = faultyServer((step) => (step === "adjustment" ? fault : undefined));
     const adjustment = {
       kind: "wallet_debit",
       login,

@@ -31,13 +31,13 @@ const toStatus: Record<ProgramStatus, ReasonedChange> = {
   },
   disabled: {
     label: "Stop selling",
-    text: "Nobody can buy it from now on, by card or from a wallet; card payments that arrive later are refunded in full. Its tiers stay on sale, and existing challenges continue.",
+    text: "Customers can't buy it from now on, by card or from a wallet; card payments that arrive later are refunded in full. Its tiers stay on sale, and existing challenges continue.",
     done: "The program is no longer on sale.",
     input: { status: "disabled" },
   },
   archived: {
     label: "Archive this program",
-    text: "Nobody can buy it until it's restored, by card or from a wallet. Its tiers stay on sale, and existing challenges continue.",
+    text: "Customers can't buy it until it's restored, by card or from a wallet. Its tiers stay on sale, and existing challenges continue.",
     done: "The program is archived.",
     input: { status: "archived" },
     isDangerous: true,
