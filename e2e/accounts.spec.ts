@@ -138,7 +138,7 @@ for (const [kind, start, row] of [
   ["a tier", startTier, /^25K challenge, Crypto/],
   ["a program", startProgram, /^Two-step 100K/],
 ] as const) {
-  test(`accounts, dashboard: ${kind} by card, processing → its account appears by itself once it is paid`, async ({
+  test(`accounts, dashboard: ${kind} by card, processing → its account appears without a reload once it is paid`, async ({
     page,
     trader: _,
     baseURL,

@@ -15,7 +15,7 @@ const FAST_POLLS = 30;
 interface Props {
   /** What the page shows, as paths of the API. */
   paths: string[];
-  /** Whether something of it is about to change by itself. */
+  /** Whether something of it is about to change without the customer. */
   isPending: boolean;
 }
 

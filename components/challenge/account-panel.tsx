@@ -36,7 +36,7 @@ export function AccountPanel({ account, initialBalance }: Props) {
         <FactList
           facts={{
             "Starting balance": formatUnits(initialBalance, currency),
-            // The balance of a canceled challenge was taken back: that is no loss.
+            // Canceling a challenge reverses its initial balance: that is no loss.
             "Closed profit or loss":
               enable !== 1 && balance === 0
                 ? null

@@ -12,7 +12,7 @@ interface List<T> {
 interface Options<T> extends List<T> {
   /** The first page as the server rendered it. */
   initial: PageOf<T>;
-  /** Whether something is about to change by itself. */
+  /** Whether something is about to change without the customer. */
   isPolling: boolean;
 }
 

@@ -4,7 +4,7 @@ import { toString as textOf } from "mdast-util-to-string";
 
 /** A section of a legal text, for its table of contents. */
 export interface LegalSection {
-  /** The anchor of its heading: its title in small letters with hyphens, and a number if another one has it. */
+  /** The anchor of its heading: its title in lowercase with hyphens, and a number if another heading has the same. */
   id: string;
   title: string;
 }

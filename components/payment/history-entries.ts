@@ -1,43 +1,9 @@
 import { failureMessage, isReversal, rejectionMessage } from "@/lib/core/failure-messages";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentChange } from "@/lib/payment-history/schemas";
-import type { Tone } from "../ui/status-labels";
+import { accountEntry, challengeEntry } from "./account-entries";
+import { type ChangeOf, type HistoryEntry, type Reader, type Terms, terms } from "./history-terms";
 
-/** One entry of a payment's history, as its trader reads it. */
-export interface HistoryEntry {
-  tone: Tone;
-  title: string;
-  detail?: string;
-  /** Whether it goes on until the next entry. */
-  isOngoing?: true;
-}
-
-/** Who reads the history: the customer, or an admin. */
-type Reader = "customer" | "admin";
-
-/** What the readers call the same things. */
-const terms = {
-  customer: {
-    bank: "Your bank",
-    customer: "you",
-    their: "your",
-    card: "your card",
-    setupFailed: "Account setup delayed",
-    // To the customer the delay goes on.
-    setupRestarted: null,
-  },
-  admin: {
-    bank: "The bank",
-    customer: "the customer",
-    their: "the customer’s",
-    card: "the card",
-    setupFailed: "Account setup failed",
-    setupRestarted: "Account setup restarted",
-  },
-} satisfies Record<Reader, object>;
-type Terms = (typeof terms)[Reader];
-
-type ChangeOf<K extends PaymentChange["kind"]> = Extract<PaymentChange, { kind: K }>;
 type Describers = {
   [K in PaymentChange["kind"]]: (
     change: ChangeOf<K>,
@@ -57,8 +23,8 @@ const describers: Describers = {
     refunded(formatMoney(amount_cents, currency), from, to, names),
   dispute: ({ to, amount_cents }, currency, names) =>
     disputed(formatMoney(amount_cents, currency), to, names),
-  account: (change, _, names) => account(change, names),
-  challenge: (change) => challenge(change),
+  account: (change, _, names) => accountEntry(change, names),
+  challenge: challengeEntry,
   rejection: ({ code }) => ({
     tone: "amber",
     title: "The challenge couldn't be started",
@@ -199,83 +165,5 @@ function disputed(amount: string, to: string, { bank }: Terms): HistoryEntry {
         detail:
           "The cardholder disputed this payment with their bank. The money is held until the bank decides.",
       };
-  }
-}
-
-const closeReasons: Record<string, string> = {
-  refunded: "The payment was fully refunded.",
-  dispute_lost: "The bank reversed the payment.",
-  admin: "We closed this account. Contact us if you have questions.",
-};
-
-function account(
-  { from, to, reason }: ChangeOf<"account">,
-  { setupFailed, setupRestarted }: Terms,
-): HistoryEntry | null {
-  switch (to) {
-    case "provisioning":
-      if (from === null) return { tone: "grey", title: "Account setup started", isOngoing: true };
-      if (setupRestarted === null) return null;
-      return { tone: "grey", title: setupRestarted, isOngoing: true };
-    case "active":
-      return {
-        tone: "green",
-        title: from === "provisioning" ? "Account ready" : "Account active again",
-      };
-    case "suspended":
-      return {
-        tone: "amber",
-        title: "Account suspended",
-        detail: "Trading is paused until this is resolved.",
-      };
-    case "provisioning_failed":
-      return {
-        tone: "amber",
-        title: setupFailed,
-        detail: "Our team is looking into it. You don't need to do anything.",
-      };
-    case "closed":
-      return { tone: "grey", title: "Account closed", detail: closeReasons[reason ?? ""] };
-    default:
-      return null;
-  }
-}
-
-const endDetails: Record<string, string> = {
-  dispute_lost: "The fee was returned to the wallet and repays the amount owed.",
-  payment_dispute_lost: "The bank reversed the payment.",
-  refunded: "The payment was fully refunded.",
-};
-
-function challenge({
-  challenge_id: id,
-  from,
-  to,
-  reason,
-}: ChangeOf<"challenge">): HistoryEntry | null {
-  switch (to) {
-    case "suspended":
-      if (reason === "payment_disputed") {
-        return {
-          tone: "amber",
-          title: `Challenge ${id} suspended`,
-          detail: "Trading is paused until the bank decides about this payment.",
-        };
-      }
-      return {
-        tone: "amber",
-        title: `Challenge ${id} suspended`,
-        detail: `It was paid with this top-up, which was ${reason === "deposit_refunded" ? "refunded" : "disputed"}. It resumes once the wallet owes nothing for it.`,
-      };
-    case "active":
-      return { tone: "green", title: `Challenge ${id} ${from === null ? "ready" : "resumed"}` };
-    case "cancelled":
-      return {
-        tone: "red",
-        title: `Challenge ${id} ended`,
-        detail: endDetails[reason ?? ""],
-      };
-    default:
-      return null;
   }
 }

@@ -3,7 +3,8 @@ import type { PaymentEventView } from "@/lib/payment-history/schemas";
 import { ExactTime } from "../ui/exact-time";
 import type { Tone } from "../ui/status-labels";
 import classes from "../ui/steps.module.css";
-import { describeChanges, type HistoryEntry } from "./history-entries";
+import { describeChanges } from "./history-entries";
+import type { HistoryEntry } from "./history-terms";
 
 // The steps of a purchase's timeline have the styles that are needed here, too.
 const styles: Record<Tone, { state: string; mark: React.ReactNode }> = {

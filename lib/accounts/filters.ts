@@ -13,7 +13,7 @@ import { challenges, propAccounts, purchases } from "@/db/schema";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { AccountState, AccountsQuery } from "./schemas";
 
-/** Whether a text of the row contains what was searched for; letter case doesn't matter. */
+/** Whether a text of the row contains the search text, in upper or lower case. */
 const contains = (text: AnyColumn | SQL, q: string): SQL =>
   sql`strpos(lower(${text}), lower(${q}::text)) > 0`;
 

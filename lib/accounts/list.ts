@@ -15,7 +15,7 @@ import type {
 } from "./schemas";
 
 /**
- * The customer's own prop accounts and challenges as one list, newest first, whatever they were paid with. A purchase that
+ * The customer's own prop accounts and challenges as one list, newest first, for all means of payment. A purchase that
  * has no challenge, or none yet, is in it too. Takes the same number of statements for any number of rows.
  */
 export async function listAccounts(
