@@ -92,7 +92,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
           text("Rules", payment.tier_terms?.phases[0]?.rules_summary ?? null),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
-          text("Challenge", program?.challenge_id ?? null),
+          challengeFact(program?.challenge_id ?? null),
           text("Paid through wallet", program?.login ?? null),
           text("Not bought because", program?.rejection_code ?? null),
           ...refundFacts(inspection),
@@ -138,6 +138,12 @@ export const readPayment: ReadDetail = async (ctx, id) => {
     },
   } satisfies Found;
 };
+
+/** The challenge that the payment bought, with a link to its page. */
+const challengeFact = (id: number | null): Fact => ({
+  ...text("Challenge", id),
+  ...(id !== null && { href: `/admin/challenges/${id}` }),
+});
 
 // What the page shows of the account that the payment bought.
 const shownColumns = {
