@@ -96,9 +96,22 @@ interface Scenario {
   delivery: Parameters<typeof schedule>[1];
 }
 
+async function playScenario(scenario: Scenario) {
+  const ids = await newPayment(scenario.kind);
+  try {
+    await deliverAndCheck(ids, scenario);
+  } finally {
+    // This Stripe has only the present life: it isn't called about this payment again, nor while a counterexample shrinks.
+    await sql("update payments set livemode = true where id = $1", [ids.payment]);
+    vi.setSystemTime(Date.now() + scenario.gapSeconds * SECOND);
+  }
+}
+
 /** Plays a life and delivers its events; the result is checked against the life itself. */
-async function playScenario({ kind, acts, gapSeconds, delivery }: Scenario) {
-  const ids = await newPayment(kind);
+async function deliverAndCheck(
+  ids: Awaited<ReturnType<typeof newPayment>>,
+  { kind, acts, gapSeconds, delivery }: Scenario,
+) {
   const moments = playLife(acts, AMOUNT, ids.life);
   const start = Date.now();
   const timeOf = (act: number) => new Date(start + act * gapSeconds * SECOND);
@@ -123,9 +136,6 @@ async function playScenario({ kind, acts, gapSeconds, delivery }: Scenario) {
   if (lost) await reconcileNow();
   await work();
   await check(ids.payment, kind, moments);
-  // This Stripe has only the present life: it isn't called about this payment again.
-  await sql("update payments set livemode = true where id = $1", [ids.payment]);
-  vi.setSystemTime(timeOf(moments.length + 1));
 }
 
 async function receive(event: object | undefined) {
@@ -288,6 +298,7 @@ test(`payments: ${RUNS} random lives, their events in any order, repeated or in 
 }, async () => {
   await fc.assert(fc.asyncProperty(anyScenario, playScenario), {
     numRuns: RUNS,
+    ...(process.env.SEED && { seed: Number(process.env.SEED) }),
     endOnFailure: false,
   });
   expect(await ledgerProblems()).toEqual([]);

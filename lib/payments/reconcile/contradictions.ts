@@ -1,5 +1,7 @@
 import { and, eq, gte, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { payments, propAccounts } from "@/db/schema";
+import { DISPUTE_LOST, REFUNDED } from "@/lib/challenges";
+import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { hasRefundFailedSql, isAgainstUsSql } from "@/lib/core/stripe-status";
 import { ledgerFaults } from "@/lib/trading";
@@ -25,7 +27,9 @@ export async function findContradictions(ctx: Context, since: Date): Promise<Fin
         isNull(payments.rejectionCode),
         // A payment that is disputed, or was reversed before, buys nothing.
         inArray(payments.status, ["succeeded", "partially_refunded"]),
-        sql`not exists (select from purchases u where u.payment_id = ${payments.id} and u.status = 3)`,
+        // What was reversed after it was bought stays ended, also if the refund fails later: that has a flag of its own.
+        sql`not exists (select from purchases u where u.payment_id = ${payments.id}
+          and (u.status = ${purchaseStatus.active} or u.failure_code in (${REFUNDED}, ${DISPUTE_LOST})))`,
       ),
       detail: "Paid, but no challenge was bought",
     })),

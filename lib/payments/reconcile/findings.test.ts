@@ -12,7 +12,8 @@ import {
   statusesOf,
 } from "@/testing/stripe/comparison";
 import { payDeposit } from "@/testing/stripe/deposits";
-import { confirm } from "@/testing/stripe/sandbox";
+import { buyByCard, deliverAll, outcomeOf } from "@/testing/stripe/program-payments";
+import { confirm, control } from "@/testing/stripe/sandbox";
 import { stripe } from "../stripe";
 import { lastReconciliation } from "./reconcile";
 
@@ -162,6 +163,20 @@ test("reconcile: contradictions in our database → findings, once the jobs had 
     [payment_id, deposit.paymentId],
   ]);
   expect((await findingKinds()).sort()).toEqual(["deposit_not_credited", "paid_without_account"]);
+});
+
+test("reconcile: a program's refund that failed after it ended the challenge → no finding, the payment is flagged", async () => {
+  const { paymentId, intent } = await buyByCard(me);
+  const refund = await stripe().refunds.create({ payment_intent: intent });
+  await deliverAll(intent);
+  await control(`refunds/${refund.id}/fail`);
+  await deliverAll(intent);
+  await sql("update payments set paid_at = now() - interval '20 minutes' where id = $1", [
+    paymentId,
+  ]);
+  expect(await outcomeOf(paymentId)).toMatchObject({ status: "succeeded", flag: "refund_failed" });
+  const { findings } = await compareRecent();
+  expect(findings.filter(({ payment_id }) => payment_id === paymentId)).toEqual([]);
 });
 
 test("lastReconciliation: an admin → the last comparison; a trader → FORBIDDEN", async () => {
