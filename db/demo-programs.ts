@@ -43,6 +43,7 @@ export const demoPrograms: Program[] = [
     priceCents: 49_900n,
     priceLabel: "One-time fee",
     profitSplitPct: 85,
+    recommended: true,
     steps: [
       {
         name: "Evaluation",

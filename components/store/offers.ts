@@ -30,7 +30,8 @@ export function mergeOffers(tiers: TierView[], programs: ProgramView[]): Offer[]
     const same = fromWallets.find((other) => !merged.has(other) && isSame(offer, other));
     if (!same) return offer;
     merged.add(same);
-    return { ...offer, name: same.name, program: same.program };
+    const recommended = offer.recommended || same.recommended;
+    return { ...offer, name: same.name, recommended, program: same.program };
   });
   const offers = [...byCard, ...fromWallets.filter((offer) => !merged.has(offer))];
   return offers.sort((a, b) => a.size - b.size || evaluationsOf(a) - evaluationsOf(b));
@@ -73,7 +74,7 @@ export const offerOfProgram = (program: ProgramView): Offer => ({
     cents: minorUnits(program.price),
     currency: program.price_currency.toLowerCase(),
   },
-  recommended: false,
+  recommended: program.recommended,
   phases: program.steps,
   tier: null,
   program,

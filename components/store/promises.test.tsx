@@ -52,6 +52,7 @@ const program: ProgramView = {
   brand: "brand-a",
   name: "two-phase-100k",
   slug: "two-phase-100k",
+  recommended: false,
   display_name: "Two-step 100K",
   description: "",
   price: 499,

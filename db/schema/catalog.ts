@@ -8,7 +8,6 @@ import {
   primaryKey,
   text,
   unique,
-  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { cents, createdAt, instant, percent } from "./columns";
 import { programs } from "./programs";
@@ -33,6 +32,7 @@ export const tiers = pgTable(
     maxTotalLossPct: percent("max_total_loss_pct"),
     profitSplitPct: percent("profit_split_pct"),
     minTradingDays: integer("min_trading_days").notNull().default(0),
+    // One of each model: see lib/catalog/recommendation.ts.
     recommended: boolean("recommended").notNull().default(false),
     sortIndex: integer("sort_index").notNull().default(0),
     archivedAt: instant("archived_at"),
@@ -42,9 +42,6 @@ export const tiers = pgTable(
   },
   (t) => [
     index("tiers_program").on(t.programId),
-    uniqueIndex("tiers_one_recommended")
-      .on(t.recommended)
-      .where(sql`${t.recommended} and ${t.archivedAt} is null`),
     check("tiers_size", sql`${t.accountSize} > 0`),
     check("tiers_currency", sql`${t.currency} in ('usd', 'eur', 'gbp', 'chf', 'cad', 'aud')`),
     // 50 minor units is Stripe's minimum charge in these currencies (30 in gbp).

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   integer,
   pgTable,
@@ -30,6 +31,8 @@ export const programs = pgTable(
     priceLabel: text("price_label").notNull().default(""),
     profitSplitPct: percent("profit_split_pct"),
     status: smallint("status").notNull().default(0),
+    // The one of its model, which is the number of its evaluations: see lib/catalog/recommendation.ts.
+    recommended: boolean("recommended").notNull().default(false),
     sortIndex: integer("sort_index").notNull().default(0),
     // How often one customer may have it while it is free; null for no limit. Always one at a
     // time: see purchases.free_running.

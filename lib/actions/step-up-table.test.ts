@@ -211,6 +211,7 @@ const table: Record<string, Case[]> = {
           price_label: "Once",
           brand: "brand-b",
           sort_index: 10,
+          recommended: true,
         }),
     ],
   ],

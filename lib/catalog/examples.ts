@@ -98,7 +98,11 @@ export const boughtProgram: BoughtProgramView = {
   steps: [step],
 };
 
-export const program: ProgramView = { ...boughtProgram, slug: "challenge-100k" };
+export const program: ProgramView = {
+  ...boughtProgram,
+  slug: "challenge-100k",
+  recommended: false,
+};
 
 const legalFields = {
   kind: "terms",

@@ -56,6 +56,7 @@ const programFields = {
   price_currency: "usd",
   price_label: "One-time fee",
   free_limit: null,
+  recommended: false,
   sort_index: 9,
   steps: [
     {

@@ -76,6 +76,7 @@ async function withSteps(db: Executor, rows: Row[]): Promise<ProgramRecord[]> {
     price_label: row.priceLabel,
     status: programStatuses.find((name) => programStatus[name] === row.status) ?? "disabled",
     free_limit: row.freeLimit,
+    recommended: row.recommended,
     sort_index: row.sortIndex,
     version: row.version,
     steps: phases.filter(({ programId }) => programId === row.id).map(stepRecord),

@@ -55,6 +55,10 @@ const steps = z
     }
   });
 
+const recommendedMeta = {
+  description: "Whether the store recommends it. Of the offers of a model, one can be recommended.",
+};
+
 // In the order of the form, which focuses the first wrong field.
 const fields = {
   display_name: label(60).meta({ description: "The program's display name." }),
@@ -69,6 +73,7 @@ const fields = {
     .meta({ description: "The price label shown in the store." }),
   /** How many times one customer may take it while its price is 0; null is no limit. */
   free_limit: whole(1, 1_000).nullable().meta(fieldMeta.freeLimit),
+  recommended: z.boolean().meta(recommendedMeta),
   sort_index: sortIndex.meta({ description: "Display order in the store." }),
   description: z
     .string()
@@ -96,14 +101,16 @@ const newFields = {
     description: `${slugMeta.description} Left out, it is made of the name.`,
   }),
   free_limit: fields.free_limit.default(1).meta(fieldMeta.freeLimit),
+  recommended: fields.recommended.default(false).meta(recommendedMeta),
 };
-/** An edit without the limit, such as of a page of an earlier release, keeps it. */
+/** An edit without the limit or the recommendation, such as of a page of an earlier release, keeps it. */
 const editedFields = {
   ...fields,
   slug: slugField.optional().meta({
     description: `${slugMeta.description} An edit may repeat it, as it was read.`,
   }),
   free_limit: fields.free_limit.optional().meta(fieldMeta.freeLimit),
+  recommended: fields.recommended.optional().meta(recommendedMeta),
 };
 
 export const newProgramInput = z.strictObject({ ...newFields, ...createFields });

@@ -67,6 +67,7 @@ test("GET /prop/programs: a program on sale → every field of the contract, ste
     profit_split: 85,
     status: 0,
     sort_index: 0,
+    recommended: true,
     steps,
   });
   expect(await read(1)).toMatchObject({ status: 200, body: body.rows[0] });

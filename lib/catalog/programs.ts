@@ -107,16 +107,17 @@ export function presentProgram({ program, steps, groups }: ProgramWithSteps): Pr
     profit_split: splitOf(steps),
     status: program.status === 1 ? 1 : program.status === 2 ? 2 : 0,
     sort_index: program.sortIndex,
+    recommended: program.recommended,
     steps: steps.map((step) => presentStep(step, groups.get(step.accountGroup ?? ""))),
   };
 }
 
 /** A program as a purchase keeps it. */
 export function boughtTerms(program: ProgramWithSteps): BoughtProgram {
-  const { slug: _, ...view } = presentProgram(program);
+  const { slug: _, recommended: __, ...view } = presentProgram(program);
   return {
     ...view,
-    steps: view.steps.map(({ rules: __, rules_text: ___, ...step }) => step),
+    steps: view.steps.map(({ rules: ___, rules_text: ____, ...step }) => step),
   };
 }
 

@@ -12,6 +12,7 @@ import { findGroupProblems, findLockedGroupProblems } from "./check-groups";
 import { fieldError, rejectFieldProblems } from "./errors";
 import { lockProgram, readProgram } from "./program-records";
 import { programStatus, splitOf } from "./programs";
+import { evaluationsIn, takeFromPrograms, takeFromTiers } from "./recommendation";
 import { fieldsOfRules } from "./rule-fields";
 import { storedRuleSet } from "./rule-sets";
 import type { NewProgramInput, ProgramInput, ProgramRecord, StepInput } from "./schemas";
@@ -26,6 +27,7 @@ export async function createProgram(
   rejectFieldProblems(await findGroupProblems(input.steps, server));
   return withFieldConflict(() =>
     inTransaction(ctx.db, async (tx) => {
+      await takeRecommendation(tx, ctx, input);
       const [inserted] = await tx
         .insert(programs)
         .values({ ...columnsOf(input), slug: input.slug, status: firstStatus(input.steps) })
@@ -61,7 +63,11 @@ export async function editProgram(
   const { version, reason } = input;
   return withFieldConflict(() =>
     inTransaction(ctx.db, async (tx) => {
+      await takeRecommendation(tx, ctx, input, id);
       const before = await lockProgram(tx, id, version);
+      if (before.status === "archived" && input.recommended) {
+        throw fieldError("recommended", "can't be set: this program is archived");
+      }
       rejectFieldProblems(findMissingGroups(before, input.steps));
       if (input.slug !== undefined && input.slug !== before.slug) {
         throw fieldError("slug", "can't be changed: links to the program's page use it");
@@ -79,6 +85,20 @@ export async function editProgram(
       return after;
     }),
   );
+}
+
+/** Takes the recommendation from the other offers of a recommended program's model. */
+async function takeRecommendation(
+  tx: Transaction,
+  ctx: Context,
+  { recommended, steps, reason }: Pick<ProgramInput, "recommended" | "steps" | "reason">,
+  program?: number,
+): Promise<void> {
+  if (!recommended) return;
+  const evaluations = evaluationsIn(steps.map(({ phase_type }) => ({ phaseType: phase_type })));
+  const recommendation = { evaluations, reason, ...(program !== undefined && { program }) };
+  await takeFromTiers(tx, ctx, recommendation);
+  await takeFromPrograms(tx, ctx, recommendation);
 }
 
 /** Phases without an account group, if wallets can buy the program. */
@@ -120,6 +140,7 @@ const presentationFields = [
   "display_name",
   "description",
   "price_label",
+  "recommended",
   "sort_index",
 ] as const;
 
@@ -134,6 +155,7 @@ const columnsOf = (input: Omit<ProgramInput, "version">) => ({
   // For the release before.
   profitSplitPct: splitOf(input.steps),
   ...(input.free_limit !== undefined && { freeLimit: input.free_limit }),
+  ...(input.recommended !== undefined && { recommended: input.recommended }),
   sortIndex: input.sort_index,
 });
 

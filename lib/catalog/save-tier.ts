@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { violatedUnique } from "@/db/errors";
 import { programs, tierMarkets, tiers } from "@/db/schema";
@@ -9,6 +9,12 @@ import { changesTerms } from "./changes-terms";
 import { fieldError } from "./errors";
 import { type Phase, readPhases } from "./phases";
 import { tierRuleFields } from "./present-rules";
+import {
+  evaluationsIn,
+  type Recommendation,
+  takeFromPrograms,
+  takeFromTiers,
+} from "./recommendation";
 import type { NewTierInput, TierInput, TierRecord } from "./schemas";
 import { lockTier, readTier } from "./tier-records";
 
@@ -18,17 +24,19 @@ export async function createTier(ctx: Context, input: NewTierInput): Promise<Tie
   const { id, reason } = input;
   try {
     return await inTransaction(ctx.db, async (tx) => {
-      if (input.recommended) await takeRecommendation(tx, ctx, id, reason);
+      const recommendation = await recommendationOf(tx, id, input);
+      if (recommendation) await takeFromTiers(tx, ctx, recommendation);
       const phases = await lockPhases(tx, input.program_id);
       await tx.insert(tiers).values({ id, ...columnsOf(input), ...ruleColumnsOf(phases) });
       await insertMarkets(tx, id, input.markets);
+      if (recommendation) await takeFromPrograms(tx, ctx, recommendation);
       const after = await readTier(tx, id);
       await audit(tx, ctx, { action: "tier.create", subject: id, reason, after: { ...after } });
       return after;
     });
   } catch (error) {
     if (violatedUnique(error) === "tiers_pkey") throw fieldError("id", "is already taken");
-    throw recommendationConflict(error);
+    throw error;
   }
 }
 
@@ -40,9 +48,10 @@ export async function createTier(ctx: Context, input: NewTierInput): Promise<Tie
 export async function editTier(ctx: Context, id: string, input: TierInput): Promise<TierRecord> {
   requireAdmin(ctx);
   const { reason, version } = input;
-  const saved = inTransaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
+    const recommendation = await recommendationOf(tx, id, input);
     // The recommended row is locked before the own one, in every edit, so that no two wait for each other.
-    if (input.recommended) await takeRecommendation(tx, ctx, id, reason);
+    if (recommendation) await takeFromTiers(tx, ctx, recommendation);
     const before = await lockTier(tx, id, version);
     if (before.archived && input.recommended) {
       throw fieldError("recommended", "can't be set: this tier is archived");
@@ -54,14 +63,12 @@ export async function editTier(ctx: Context, id: string, input: TierInput): Prom
       .where(eq(tiers.id, id));
     await tx.delete(tierMarkets).where(eq(tierMarkets.tierId, id));
     await insertMarkets(tx, id, input.markets);
+    if (recommendation) await takeFromPrograms(tx, ctx, recommendation);
     const after = await readTier(tx, id);
     if (changesTerms(before, after, presentationFields)) requireFreshAdmin(ctx);
     const change = { before: { ...before }, after: { ...after } };
     await audit(tx, ctx, { action: "tier.edit", subject: id, reason, ...change });
     return after;
-  });
-  return saved.catch((error: unknown) => {
-    throw recommendationConflict(error);
   });
 }
 
@@ -109,21 +116,12 @@ const insertMarkets = (tx: Transaction, tierId: string, markets: TierInput["mark
       markets.map(({ market, asset_class }) => ({ tierId, market, assetClass: asset_class })),
     );
 
-/** At most one tier is recommended: takes the recommendation from another tier, with an audit entry. */
-async function takeRecommendation(tx: Transaction, ctx: Context, id: string, reason: string) {
-  const others = await tx
-    .update(tiers)
-    .set({ recommended: false, version: sql`${tiers.version} + 1` })
-    .where(and(ne(tiers.id, id), eq(tiers.recommended, true), isNull(tiers.archivedAt)))
-    .returning({ id: tiers.id });
-  for (const { id: subject } of others) {
-    const change = { before: { recommended: true }, after: { recommended: false } };
-    await audit(tx, ctx, { action: "tier.edit", subject, reason, ...change });
-  }
+/** What a recommended tier takes the recommendation for; null for another tier. */
+async function recommendationOf(
+  tx: Transaction,
+  tier: string,
+  { recommended, program_id, reason }: Pick<TierInput, "recommended" | "program_id" | "reason">,
+): Promise<Recommendation | null> {
+  if (!recommended) return null;
+  return { tier, evaluations: evaluationsIn(await readPhases(tx, [program_id])), reason };
 }
-
-/** The error of the later of two concurrent recommendations. */
-const recommendationConflict = (error: unknown): unknown =>
-  violatedUnique(error) === "tiers_one_recommended"
-    ? fieldError("recommended", "was just set on another tier. Save again to move it here")
-    : error;

@@ -77,11 +77,12 @@ export const boughtProgramView = z.object({
 });
 export type BoughtProgramView = z.output<typeof boughtProgramView>;
 
-/** A program in the form of `/prop`, with the address of its page. */
+/** A program in the form of `/prop`, with the address of its page and whether the store recommends it. */
 export const programView = boughtProgramView.extend({
   slug: z.string().meta({
     description: "The last part of its page's address, /programs/{slug}. It never changes.",
   }),
+  recommended: z.boolean().meta({ description: "Whether the store recommends it." }),
 });
 export type ProgramView = z.output<typeof programView>;
 

@@ -11,7 +11,7 @@ import { programStatus } from "./programs";
 import type { ProgramRecord, ProgramStatusInput } from "./schemas";
 
 /**
- * Puts a program on sale, takes it off, or archives it. Earlier purchases stay. For admins.
+ * Puts a program on sale, takes it off, or archives it, which ends its recommendation. Earlier purchases stay. For admins.
  * Throws NOT_FOUND, INVALID_STATE where it can't be sold or for a version conflict, and, to put it on
  * sale, STEP_UP_REQUIRED.
  */
@@ -33,16 +33,21 @@ export async function setProgramStatus(
     }
     await tx
       .update(programs)
-      .set({ status: programStatus[status], version: version + 1 })
+      .set({
+        status: programStatus[status],
+        ...(status === "archived" && { recommended: false }),
+        version: version + 1,
+      })
       .where(eq(programs.id, id));
+    const after = await readProgram(tx, id);
     await audit(tx, ctx, {
       action: "program.set_status",
       subject: id,
       reason,
-      before: { status: before.status },
-      after: { status },
+      before: { status: before.status, recommended: before.recommended },
+      after: { status, recommended: after.recommended },
     });
-    return readProgram(tx, id);
+    return after;
   });
 }
 

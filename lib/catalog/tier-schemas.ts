@@ -48,7 +48,10 @@ const fields = {
   account_size: whole(1, 1_000_000_000).meta(fieldMeta.accountSize),
   price_cents: priceCents.meta({ description: "The price, in cents; 0 is free." }),
   currency: saleCurrency.meta(fieldMeta.currency),
-  recommended: z.boolean().meta({ description: "Whether the store recommends it." }),
+  recommended: z.boolean().meta({
+    description:
+      "Whether the store recommends it. Of the offers of a model, one can be recommended.",
+  }),
   sort_index: sortIndex.meta({ description: "Display order in the store." }),
   markets: z
     .array(

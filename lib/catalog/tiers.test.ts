@@ -93,17 +93,6 @@ test("PUT /api/admin/catalog/tiers/{id}: an older version → INVALID_STATE, not
   expect((await edit("tier_none", {})).status).toBe(404);
 });
 
-test("POST /api/admin/catalog/tiers: recommended → the other tier loses it, with an audit entry", async () => {
-  await create("tier_best", { recommended: true });
-  const marked = (await listTiers(database())).filter(({ recommended }) => recommended);
-  expect(marked.map(({ id }) => id)).toEqual(["tier_best"]);
-  expect((await auditOf("tier_50k")).at(-1)).toMatchObject({
-    action: "tier.edit",
-    before: { recommended: true },
-    after: { recommended: false },
-  });
-});
-
 test("PUT /api/admin/catalog/tiers/{id}/archived: archived → not listed, TIER_UNAVAILABLE; restored → listed", async () => {
   await create("tier_gone");
   expect((await archive("tier_gone", true, 1)).body).toMatchObject({ archived: true, version: 2 });
@@ -186,39 +175,6 @@ test("POST /api/admin/catalog/…: a reserved name → a message at the field", 
       await as(admin).post("/api/admin/catalog/groups", { name: "new", ...groupFields }),
     ),
   ).toHaveProperty("name");
-});
-
-const recommended = async () => {
-  const { rows } = await sql("select id from tiers where recommended order by id");
-  return rows.map(({ id }) => id);
-};
-
-test("PUT /api/admin/catalog/tiers/{id}/archived: a recommended tier → loses the recommendation for good", async () => {
-  await create("tier_star", { recommended: true });
-  const edited = { recommended: true, version: 2 };
-  await archive("tier_star", true, 1);
-  expect(await recommended()).toEqual([]);
-  await create("tier_other_star", { recommended: true });
-  expect(fieldMessages(await edit("tier_star", edited))).toEqual({
-    recommended: "can't be set: this tier is archived",
-  });
-  expect(await recommended()).toEqual(["tier_other_star"]);
-  expect((await archive("tier_star", false, 2)).body).toMatchObject({ recommended: false });
-  expect(await recommended()).toEqual(["tier_other_star"]);
-});
-
-test("PUT /api/admin/catalog/tiers/{id}: concurrent recommendations → one succeeds, a message at the field for the others", async () => {
-  const ids = ["tier_m1", "tier_m2", "tier_m3", "tier_m4"];
-  for (const id of ids) await create(id);
-  const responses = await Promise.all(ids.map((id) => edit(id, { recommended: true })));
-  expect(await recommended()).toHaveLength(1);
-  const rejected = responses.filter(({ status }) => status !== 200);
-  for (const response of rejected) {
-    expect([response.status, fieldMessages(response)]).toEqual([
-      400,
-      { recommended: expect.stringContaining("another tier") },
-    ]);
-  }
 });
 
 test("GET /v2/tiers: an app → the tiers on sale with their markets; archived → not listed", async () => {

@@ -16,6 +16,7 @@ const free: ProgramRecord = {
   price_label: "",
   status: "active",
   free_limit: null,
+  recommended: false,
   sort_index: 0,
   version: 1,
   steps: [],

@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { z } from "zod";
@@ -131,6 +131,12 @@ export function ProgramForm({ program, groups, walletCurrencies, running = 0 }: 
           label="Display order"
           description="Lower numbers come first among accounts of the same size."
           {...form.getInputProps("sort_index")}
+        />
+        <Checkbox
+          className={classes.wide}
+          label="Recommended"
+          description="One offer of each model can be recommended. Checking this moves the badge here."
+          {...form.getInputProps("recommended", { type: "checkbox" })}
         />
         <Textarea
           className={classes.wide}

@@ -46,6 +46,7 @@ export function previewOf(values: ProgramValues, groups: GroupView[] | null): Pr
     brand: values.brand,
     name: values.name,
     slug: values.slug,
+    recommended: values.recommended,
     display_name: values.display_name || "Name",
     description: values.description,
     price: price === null || Number.isNaN(price) ? 0 : price / 100,

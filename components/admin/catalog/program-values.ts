@@ -28,6 +28,7 @@ export interface ProgramValues {
   price_currency: string;
   price_label: string;
   free_limit: string;
+  recommended: boolean;
   sort_index: string;
   steps: StepValues[];
   reason: string;
@@ -72,6 +73,7 @@ export const programValues = (program: ProgramRecord | null): ProgramValues => (
   price_currency: program?.price_currency ?? "usd",
   price_label: program?.price_label ?? "One-time fee",
   free_limit: typedNumber(program ? program.free_limit : 1),
+  recommended: program?.recommended ?? false,
   sort_index: typedNumber(program?.sort_index ?? 0),
   steps: program
     ? program.steps.map((step, i) => ({

@@ -114,7 +114,7 @@ export function TierForm({ tier, programs, selected = programs[0]?.id }: Props) 
         <Checkbox
           className={classes.wide}
           label="Recommended"
-          description="Only one tier can be recommended. Checking this moves the badge here."
+          description="One offer of each model can be recommended. Checking this moves the badge here."
           {...form.getInputProps("recommended", { type: "checkbox" })}
         />
       </fieldset>

@@ -15,6 +15,7 @@ const program: ProgramRecord = {
   slug: "edited-100k",
   status: "disabled",
   free_limit: null,
+  recommended: false,
   version: 1,
 };
 const render = (price_cents: string) =>
