@@ -62,7 +62,7 @@ test("accounts: bought from the wallet, by card as a tier and by card as a progr
   await page.goto("/dashboard/accounts");
   await expect(rows(page)).toHaveText([
     /^Two-step 100KLogin \d+\$100,000Two-step · Phase 1 of 3ActiveCard/,
-    /^25K challenge, CryptoKey .*\$25,000One-stepActiveCard/,
+    /^One-step 25K, CryptoKey .*\$25,000One-stepActiveCard/,
     /^Two-step 100KLogin \d+\$100,000Two-step · Phase 1 of 3ActiveWallet/,
   ]);
   await expect(filters(page)).toHaveText("All 3Active 3Ended 0");
@@ -70,9 +70,9 @@ test("accounts: bought from the wallet, by card as a tier and by card as a progr
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await seriousFindings(page)).toEqual([]);
 
-  await page.getByRole("link", { name: "25K challenge, Crypto" }).click();
+  await page.getByRole("link", { name: "One-step 25K, Crypto" }).click();
   await page.waitForURL(`/dashboard/accounts/${bought.account}`);
-  await expect(page.getByRole("heading", { name: "25K challenge, Crypto" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "One-step 25K, Crypto" })).toBeVisible();
   const rules = page.getByRole("region", { name: "Rules", exact: true });
   await expect(rules.getByRole("row", { name: /^Profit target/ })).toContainText("$2,");
   await rules.getByText("Rules in full").click();
@@ -135,7 +135,7 @@ test("accounts: a trader who has none → an invitation to the store", async ({
 });
 
 for (const [kind, start, row] of [
-  ["a tier", startTier, /^25K challenge, Crypto/],
+  ["a tier", startTier, /^One-step 25K, Crypto/],
   ["a program", startProgram, /^Two-step 100K/],
 ] as const) {
   test(`accounts, dashboard: ${kind} by card, processing → its account appears without a reload once it is paid`, async ({

@@ -42,6 +42,7 @@ export const browserFiles: readonly string[] = [
   "lib/core/receipt-view",
   "lib/core/typed-number",
   "lib/catalog/present-rules",
+  "lib/catalog/product-name",
   "lib/catalog/legal-text",
   "lib/catalog/rule-fields",
   "lib/prop-accounts/firm-reason-messages",

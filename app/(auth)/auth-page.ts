@@ -4,11 +4,10 @@ import { queryParams } from "@/app/page-params";
 import { returnPath } from "@/components/client/return-path";
 import { isBuyPath } from "@/components/store/program";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
-import { findProgram, findTier } from "@/lib/catalog";
+import { findProgram, findTier, productName } from "@/lib/catalog";
 import { tierParams } from "@/lib/catalog/schemas";
 import type { Context } from "@/lib/core/context";
-import { marketName } from "@/lib/core/format";
-import { formatMoney, formatSize, formatUnits } from "@/lib/core/money";
+import { formatMoney, formatUnits } from "@/lib/core/money";
 import { parseOrNull } from "@/lib/http/body";
 import { pageLog } from "@/lib/http/page-request";
 import { toAppError } from "@/lib/http/respond";
@@ -54,14 +53,12 @@ async function tierNote({ db }: Context, pathname: string, query: URLSearchParam
   const params = parseOrNull(tierParams, { id });
   const tier = params && (await findTier(db, params.id));
   if (!tier) return null;
-  const market = query.get("market");
-  const parts = [
-    `${tier.name} ${tierToBuy ? "challenge" : "account"}, ${formatSize(tier.account_size)}`,
-    market && tier.markets.some((sold) => sold.market === market) && marketName(market),
-    tierToBuy ? formatMoney(tier.price_cents, tier.currency) : "free",
-  ];
-  const intro = tierToBuy ? "Your order" : "You're opening";
-  return `${intro}: ${parts.filter(Boolean).join(", ")}.`;
+  const sold = tier.markets.find(({ market }) => market === query.get("market"));
+  const { name, phases } = tier;
+  const item = productName({ name, phases, ...(sold && { market: sold.market }) });
+  return tierToBuy
+    ? `Your order: ${item}, ${formatMoney(tier.price_cents, tier.currency)}.`
+    : `You're opening: ${item}, free.`;
 }
 
 /** What a wallet buys, or the trial that is started. */

@@ -1,5 +1,4 @@
 import { RulesPanel } from "@/components/challenge/rules-panel";
-import { itemName } from "@/components/checkout/item-name";
 import { paymentPath, receiptPath } from "@/components/payment/paths";
 import { afterPassing } from "@/components/store/program-end";
 import { BackLink } from "@/components/ui/back-link";
@@ -11,6 +10,7 @@ import panel from "@/components/ui/panel.module.css";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Steps } from "@/components/ui/steps";
 import type { AccountPhase } from "@/lib/accounts/schemas";
+import { soldTierName } from "@/lib/catalog/product-name";
 import { marketName } from "@/lib/core/format";
 import { formatSize } from "@/lib/core/money";
 import type { PaymentView } from "@/lib/payments/schemas";
@@ -44,7 +44,7 @@ export function AccountDetail({ account, phases, payment, supportEmail }: Props)
       <header>
         <BackLink href={accountsPath}>Your accounts</BackLink>
         <div className={header.title}>
-          <h1>{itemName(account, undefined)}</h1>
+          <h1>{soldTierName(account)}</h1>
           <StatusBadge {...accountBadge(status)} />
         </div>
         <dl className={header.facts}>

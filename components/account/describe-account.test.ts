@@ -27,7 +27,7 @@ describe("describeAccount", () => {
     expect(describeAccount(listedAccount())).toEqual({
       id: propAccount.id,
       href: `/dashboard/accounts/${propAccount.id}`,
-      name: "25K challenge, Crypto",
+      name: "One-step 25K, Crypto",
       size: "$25,000",
       login: propAccount.synthetic_hotkey,
       loginName: "Key",

@@ -1,8 +1,7 @@
 import { badgeStatus } from "@/components/challenge/hold-messages";
 import { challengePath } from "@/components/challenge/paths";
-import { itemName } from "@/components/checkout/item-name";
-import { evaluationsOf, modelName } from "@/components/store/offers";
 import type { ListedAccount, ListedChallenge, ListedPropAccount } from "@/lib/accounts/schemas";
+import { evaluationsOf, modelName, soldTierName } from "@/lib/catalog/product-name";
 import type { EndReason, HoldReason } from "@/lib/challenges/schemas";
 import { fromUnixSeconds } from "@/lib/core/format";
 import { formatSize } from "@/lib/core/money";
@@ -62,7 +61,7 @@ function describePropAccount({ account }: ListedPropAccount): Described {
   return {
     id: account.id,
     href: accountPath(account.id),
-    name: itemName(account, undefined),
+    name: soldTierName(account),
     size: formatSize(account.account_size, terms?.currency),
     login: account.synthetic_hotkey,
     loginName: "Key",

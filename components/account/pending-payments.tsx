@@ -1,7 +1,7 @@
 import { IconClockHour4 } from "@tabler/icons-react";
-import { paymentName } from "@/components/checkout/item-name";
 import { completePath } from "@/components/checkout/paths";
 import { TextLink } from "@/components/ui/text-link";
+import { paymentName } from "@/lib/catalog/product-name";
 import { formatMoney } from "@/lib/core/money";
 import type { PaymentView } from "@/lib/payments/schemas";
 import classes from "./accounts.module.css";
@@ -17,7 +17,7 @@ export function PendingPayments({ payments }: { payments: PaymentView[] }) {
             {payment.status === "processing"
               ? `Your bank is processing ${formatMoney(payment.amount_cents, payment.currency)}`
               : `We've received ${formatMoney(payment.amount_cents, payment.currency)}`}{" "}
-            for {paymentName(payment, undefined)}. The account appears here when it's open.{" "}
+            for {paymentName(payment)}. The account appears here when it's open.{" "}
             <TextLink href={completePath(payment.payment_id)}>View progress</TextLink>
           </span>
         </p>

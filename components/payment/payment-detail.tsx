@@ -28,7 +28,7 @@ interface Props {
   payment: PaymentView;
   steps: PaymentEventView[];
   failedRefunds: FailedRefundView[];
-  /** `25K challenge, Crypto` */
+  /** `One-step 25K, Crypto` */
   name: string;
   supportEmail: string;
 }

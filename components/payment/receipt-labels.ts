@@ -1,23 +1,6 @@
 import { cardLabel } from "@/lib/core/card-label";
-import { marketName } from "@/lib/core/format";
-import { formatMoney, formatSize } from "@/lib/core/money";
+import { formatMoney } from "@/lib/core/money";
 import type { ReceiptView } from "@/lib/core/receipt-view";
-import { topUpName } from "../checkout/item-name";
-
-/** The item that was bought, in a line. */
-export function itemLabel({ bought }: ReceiptView): string {
-  switch (bought.kind) {
-    case "challenge": {
-      const { tier_name, market, account_size } = bought;
-      const size = formatSize(account_size);
-      return `${tier_name ?? size} challenge, ${size} account, ${marketName(market)}`;
-    }
-    case "deposit":
-      return topUpName(bought.login);
-    case "program":
-      return `Challenge ${bought.name}`;
-  }
-}
 
 /** The means of payment: `Visa •••• 4242`. */
 export function paymentMethodLabel({ paid_with: paid }: ReceiptView): string {

@@ -1,12 +1,12 @@
-import { formatMoney } from "@/lib/core/money";
+import { formatMoney, formatSize } from "@/lib/core/money";
 import type { ReceiptView } from "@/lib/core/receipt-view";
 import { ExactTime } from "../ui/exact-time";
 import classes from "./receipt.module.css";
-import { failedRefundLabel, itemLabel, reversalLabels } from "./receipt-labels";
+import { failedRefundLabel, reversalLabels } from "./receipt-labels";
 
 /** The item, what was refunded or reversed since, and the rest. */
 export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
-  const { amount_cents, currency, given_back, failed_refunds } = receipt;
+  const { bought, amount_cents, currency, given_back, failed_refunds } = receipt;
   const left = given_back.reduce((sum, part) => sum - part.amount_cents, amount_cents);
   return (
     <table className={classes.lines}>
@@ -18,7 +18,14 @@ export function ReceiptLines({ receipt }: { receipt: ReceiptView }) {
       </thead>
       <tbody>
         <tr>
-          <th scope="row">{itemLabel(receipt)}</th>
+          <th scope="row">
+            {bought.name}
+            {bought.account && (
+              <span className={classes.when}>
+                Challenge with a {formatSize(bought.account.size, bought.account.currency)} account
+              </span>
+            )}
+          </th>
           <td>{formatMoney(amount_cents, currency)}</td>
         </tr>
         {given_back.map(({ kind, amount_cents: returned, at }) => (

@@ -1,10 +1,10 @@
 import { IconTags } from "@tabler/icons-react";
+import { modelName } from "@/lib/catalog/product-name";
 import { marketName } from "@/lib/core/format";
 import { EmptyState } from "../ui/empty-state";
 import classes from "./catalog.module.css";
 import { FreeStrip } from "./free-strip";
 import { OfferTable } from "./offer-table";
-import { modelName } from "./offers";
 import type { Store } from "./read-store";
 import type { Selection } from "./selection";
 import { StoreChoices } from "./store-choices";

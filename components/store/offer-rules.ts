@@ -1,6 +1,7 @@
+import { evaluationsOf, modelName } from "@/lib/catalog/product-name";
 import type { TierPhase } from "@/lib/catalog/schemas";
 import { dailyLossKind, totalLossKind } from "@/lib/rules/texts";
-import { evaluationsOf, modelName, type Offer } from "./offers";
+import type { Offer } from "./offers";
 import { isFunded } from "./program";
 import { afterPassing } from "./program-end";
 import { planRules, type RuleCell, ruleCells } from "./rule-cells";

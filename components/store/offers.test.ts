@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { program as exampleProgram, tier as exampleTier } from "@/lib/catalog/examples";
 import type { ProgramView, TierView } from "@/lib/catalog/schemas";
 import { fundedView, stepView } from "@/testing/catalog/step-view";
-import { mergeOffers, modelName } from "./offers";
+import { mergeOffers } from "./offers";
 import { readStore } from "./read-store";
 import { offersIn, readSelection, type StoreQuery, storeHref } from "./selection";
 
@@ -72,10 +72,6 @@ describe("mergeOffers:", () => {
       ["program-7", "One-step 100K"],
     ]);
   });
-});
-
-test("modelName: → by the number of evaluations", () => {
-  expect([0, 1, 2, 6].map(modelName)).toEqual(["Instant", "One-step", "Two-step", "6-step"]);
 });
 
 const oneStep = (id: string, own: Partial<TierView> = {}) => tier({ id, program_id: 9, ...own });

@@ -1,6 +1,6 @@
+import { evaluationsOf, productName } from "@/lib/catalog/product-name";
 import type { ProgramView, TierPhase, TierView } from "@/lib/catalog/schemas";
 import { minorUnits } from "@/lib/core/money";
-import { isFunded } from "./program";
 
 /** A program at a size and a price, however it is paid. */
 export interface Offer {
@@ -37,23 +37,9 @@ export function mergeOffers(tiers: TierView[], programs: ProgramView[]): Offer[]
   return offers.sort((a, b) => a.size - b.size || evaluationsOf(a) - evaluationsOf(b));
 }
 
-/** The number of evaluations that are passed one after another; 0 if the first account is funded. */
-export const evaluationsOf = ({
-  phases,
-}: {
-  phases: readonly Pick<TierPhase, "phase_type">[];
-}): number => phases.filter((phase) => !isFunded(phase)).length;
-
-const counts = ["Instant", "One", "Two", "Three", "Four", "Five"];
-
-/** A model by its number of evaluations: `Instant`, `One-step`, `Two-step`. */
-export const modelName = (evaluations: number): string =>
-  evaluations === 0 ? "Instant" : `${counts[evaluations] ?? evaluations}-step`;
-
-/** A tier has the name of its size alone: `10K`. */
 export const offerOfTier = (tier: TierView): Offer => ({
   id: tier.id,
-  name: `${modelName(evaluationsOf(tier))} ${tier.name}`,
+  name: productName({ name: tier.name, phases: tier.phases }),
   slug: tier.program_slug,
   size: tier.account_size,
   currency: tier.currency,

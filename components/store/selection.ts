@@ -1,4 +1,5 @@
-import { evaluationsOf, type Offer } from "./offers";
+import { evaluationsOf } from "@/lib/catalog/product-name";
+import type { Offer } from "./offers";
 
 /** What the storefront's address says; each may be missing, or name what isn't sold. */
 export interface StoreQuery {

@@ -1,7 +1,8 @@
+import { modelName } from "@/lib/catalog/product-name";
 import { marketName } from "@/lib/core/format";
 import { Choices } from "./choices";
 import classes from "./choices.module.css";
-import { modelName, type Offer } from "./offers";
+import type { Offer } from "./offers";
 import { marketsOf, modelsOf, offersIn, type Selection, sizesOf, storeHref } from "./selection";
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });

@@ -10,6 +10,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { challenges, propAccounts, purchases } from "@/db/schema";
+import { soldTierNameSql } from "@/lib/catalog";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { AccountState, AccountsQuery } from "./schemas";
 
@@ -39,8 +40,7 @@ export const whereAccounts = ({ state, q, cursor }: AccountsQuery): SQL | undefi
       : or(
           contains(propAccounts.id, q),
           contains(propAccounts.tierId, q),
-          contains(propAccounts.market, q),
-          contains(sql`${propAccounts.tierTerms} ->> 'name'`, q),
+          contains(soldTierNameSql(sql`${propAccounts}`), q),
           contains(sql`coalesce(${propAccounts.paymentId}, '')`, q),
           and(isNotNull(propAccounts.activatedAt), contains(propAccounts.syntheticHotkey, q)),
         ),

@@ -16,6 +16,8 @@ export { getLegalRecord, inspectLegalText, listLegalRecords } from "./legal-reco
 export { getGroup, listGroups } from "./list-groups";
 export { readPhases } from "./phases";
 export { presentRules } from "./present-rules";
+export { paymentName, productName, soldTierName, topUpName } from "./product-name";
+export { paymentNameSql, soldTierNameSql } from "./product-name-sql";
 export { findProgramPage, listProgramSlugs, type ProgramPage } from "./program-page";
 export { getProgramRecord, listProgramRecords } from "./program-records";
 export {

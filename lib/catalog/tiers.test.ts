@@ -130,7 +130,7 @@ test("PUT /api/admin/catalog/tiers/{id}: edited after a purchase → account, pa
   const accounts = await as(me).get(`/v2/payments/prop-accounts?payment_id=${payment_id}`);
   expect(accounts.body[0].tier_terms).toMatchObject(bought);
   const receipt = await receiptEmail(database(), payment_id);
-  expect(Object.fromEntries(receipt?.content.details ?? []).For).toMatch(/^25K challenge,/);
+  expect(Object.fromEntries(receipt?.content.details ?? []).For).toMatch(/^One-step 25K,/);
 });
 
 test("POST /v2/payments/checkout: repeated after an edit of the tier → same payment, new terms", async () => {

@@ -4,7 +4,7 @@ import { presentAcceptedTerms } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { formatPurchaseNumber } from "@/lib/core/format";
-import { centsToJson } from "@/lib/core/money";
+import { centsToJson, unitsToJson } from "@/lib/core/money";
 import { receiptParties } from "@/lib/core/receipt-parties";
 import type { ReceiptView } from "@/lib/core/receipt-view";
 import { boughtProgramName } from "./present";
@@ -30,7 +30,13 @@ export async function getChallengeReceipt(ctx: Context, id: number): Promise<Rec
     payment_id: null,
     paid_at: startedAt.toISOString(),
     ...receiptParties(me),
-    bought: { kind: "program", name: boughtProgramName(purchase) },
+    bought: {
+      name: boughtProgramName(purchase),
+      account: {
+        size: unitsToJson(purchase.initialBalanceCents),
+        currency: purchase.accountCurrency,
+      },
+    },
     amount_cents: amount,
     currency: purchase.currency,
     paid_with: { kind: "wallet", login: purchase.payerLogin, order },

@@ -6,11 +6,8 @@ export interface ReceiptView {
   paid_at: string;
   seller: { name: string; address: string[]; tax_number: string | null; email: string };
   buyer: { name: string | null; email: string };
-  /** What was bought: a tier by its name (null if it has none any more), market and size; a deposit; or a program. */
-  bought:
-    | { kind: "challenge"; tier_name: string | null; market: string; account_size: number }
-    | { kind: "deposit"; login: number }
-    | { kind: "program"; name: string };
+  /** The name of what was bought, and the account that comes with it: its size in units of its currency. */
+  bought: { name: string; account: { size: number; currency: string } | null };
   amount_cents: number;
   currency: string;
   paid_with:

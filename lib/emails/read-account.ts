@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { once } from "@/db/prepare";
 import { customers, propAccounts } from "@/db/schema";
-import { marketName } from "@/lib/core/format";
+import { readTerms, soldTierName } from "@/lib/catalog";
 import { formatSize } from "@/lib/core/money";
 
 const accountById = once((db) =>
@@ -24,10 +24,14 @@ export async function readAccount(db: Database, id: string) {
 }
 export type AccountRow = NonNullable<Awaited<ReturnType<typeof readAccount>>>;
 
-/** The details about an account in its emails: size, market and ids. */
+/** `One-step 25K, Crypto`: the name of what an account was bought as. */
+export const accountName = ({ tierId, market, tierTerms }: AccountRow["account"]): string =>
+  soldTierName({ tier_id: tierId, market, tier_terms: readTerms(tierTerms) });
+
+/** The details about an account in its emails: name, size and ids. */
 export const accountDetails = ({ account, size }: AccountRow): [name: string, value: string][] => [
+  ["Challenge", accountName(account)],
   ["Size", size],
-  ["Market", marketName(account.market)],
   ...(account.paymentId === null
     ? []
     : [["Payment", account.paymentId] satisfies [string, string]]),

@@ -55,7 +55,7 @@ test("GET /v2/payments/[id]/receipt: a paid payment → seller, item, buyer, amo
       email: "support@propdesk.test",
     },
     buyer: { name: null, email: me.email },
-    bought: { kind: "challenge", tier_name: "25K", market: "crypto", account_size: 25_000 },
+    bought: { name: "One-step 25K, Crypto", account: { size: 25_000, currency: "usd" } },
     amount_cents: 19_900,
     currency: "usd",
     terms: { name: "Version 1", path: "/terms?version=1" },
@@ -97,7 +97,7 @@ test("getReceipt: a deposit → its wallet", async () => {
   const login = await walletOf(me.publicId);
   const paid = await payDeposit(me, login);
   await runAllJobs();
-  expect(await receipt(paid.paymentId)).toMatchObject({ bought: { kind: "deposit", login } });
+  expect(await receipt(paid.paymentId)).toMatchObject({ bought: { name: `Wallet top-up · ${login}`, account: null } });
 });
 
 test("getReceipt: Stripe is unavailable → a receipt with the PaymentIntent in place of the card", async () => {
@@ -139,7 +139,10 @@ test("getChallengeReceipt: a challenge bought from a wallet → a receipt; a fre
   expect(await getChallengeReceipt(contextOf(me), id)).toMatchObject({
     number: `P-${String(body.purchase.id).padStart(6, "0")}`,
     payment_id: null,
-    bought: { kind: "program", name: body.purchase.program_name },
+    bought: {
+      name: body.purchase.program_name,
+      account: { size: 100_000, currency: "usd" },
+    },
     amount_cents: 49_900,
     currency: "usd",
     paid_with: { kind: "wallet", login: me.login, order: body.payment_order },

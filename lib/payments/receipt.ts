@@ -1,7 +1,6 @@
 import { and, asc, eq, isNotNull, type SQL } from "drizzle-orm";
-import { z } from "zod";
 import { customers, paymentDisputes, paymentRefunds, payments, tiers } from "@/db/schema";
-import { presentAcceptedTerms } from "@/lib/catalog";
+import { presentAcceptedTerms, readTerms, soldTierName, topUpName } from "@/lib/catalog";
 import type { Card } from "@/lib/core/card-label";
 import { type Context, requireAdmin, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
@@ -69,13 +68,21 @@ async function readReceipt(ctx: Context, id: string, isVisible?: SQL): Promise<R
 
 function presentItem(payment: Payment, tierName: string | null): ReceiptView["bought"] {
   const item = paidItemOf(payment);
-  if (item.kind === "deposit") return { kind: "deposit", login: item.depositLogin };
-  if (item.kind === "program") return { kind: "program", name: item.programTerms.display_name };
-  const { kind, market, accountSize } = item;
-  // The tier's name at the time of the purchase, if it is stored.
-  const terms = z.object({ name: z.string() }).safeParse(payment.tierTerms);
-  const name = terms.success ? terms.data.name : tierName;
-  return { kind, tier_name: name, market, account_size: accountSize };
+  if (item.kind === "deposit") return { name: topUpName(item.depositLogin), account: null };
+  if (item.kind === "program") {
+    const { display_name: name, steps } = item.programTerms;
+    const [first] = steps;
+    return {
+      name,
+      account: first ? { size: first.initial_balance, currency: first.currency } : null,
+    };
+  }
+  const { tierId: tier_id, market, accountSize: size } = item;
+  const terms = readTerms(payment.tierTerms);
+  return {
+    name: soldTierName({ tier_id, market, tier_terms: terms }, tierName),
+    account: { size, currency: terms?.currency ?? payment.currency },
+  };
 }
 
 type PaidWith = ReceiptView["paid_with"];

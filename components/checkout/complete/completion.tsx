@@ -21,7 +21,7 @@ interface Props {
   start: Purchase;
   redirectStatus: RedirectStatus | null;
   loadedAt: string;
-  /** `25K challenge, Crypto` */
+  /** `One-step 25K, Crypto` */
   item: string;
   isEmailEnabled: boolean;
   supportEmail: string;

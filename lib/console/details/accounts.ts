@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { apiApps, customers, payments, propAccounts } from "@/db/schema";
-import { presentTerms } from "@/lib/catalog";
+import { presentTerms, soldTierName } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { marketName } from "@/lib/core/format";
 import { formatSize } from "@/lib/core/money";
@@ -43,6 +43,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
   const { account, customer, app, payment } = found;
   const { paymentId } = account;
   const [terms = null] = await presentTerms(ctx.db, [account.tierTerms]);
+  const name = soldTierName({ tier_id: account.tierId, market: account.market, tier_terms: terms });
   const about = paymentId === null ? [id] : [id, paymentId];
   const [own, disputes, deliveries, done] = await Promise.all([
     payment ? paidSteps(ctx, payment) : ownSteps(account),
@@ -55,7 +56,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
   ]);
   return {
     title: `${formatSize(account.accountSize)} ${marketName(account.market)} account`,
-    lead: `${terms?.name ?? account.tierId}, ${sources[account.source]}`,
+    lead: `${name}, ${sources[account.source]}`,
     status: account.status,
     notice: noticeOf(account),
     disputes,

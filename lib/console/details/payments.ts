@@ -1,9 +1,10 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { challenges, propAccounts } from "@/db/schema";
+import { paymentName } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { marketName, shortenMiddle } from "@/lib/core/format";
-import { formatMoney, formatSize } from "@/lib/core/money";
+import { shortenMiddle } from "@/lib/core/format";
+import { formatMoney } from "@/lib/core/money";
 import { stripePage } from "@/lib/core/stripe-page";
 import { listMoneyRequests } from "@/lib/money-requests";
 import type { MoneyRequestView } from "@/lib/money-requests/schemas";
@@ -65,11 +66,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
   const failed = bought?.status === "provisioning_failed" ? bought : null;
   return {
     title: formatMoney(payment.amount_cents, currency),
-    lead: deposit
-      ? `Wallet top-up · ${deposit.login}`
-      : program
-        ? `${program.program_name} challenge, by card`
-        : `${payment.tier_terms ? `${payment.tier_terms.name} challenge` : payment.tier_id}, ${formatSize(payment.account_size ?? 0)} account, ${marketName(payment.market ?? "")}`,
+    lead: paymentName(payment),
     status: isDeclined(payment) ? "declined" : payment.status,
     notice: noticeOf(
       inspection.review_notice,

@@ -92,7 +92,7 @@ test("readEvidence: → the dispute and the receipt, as the payment has them", a
   });
   expect(await factsOf("Receipt")).toMatchObject({
     "Receipt number": expect.stringMatching(/^R-\d{6}$/),
-    For: "25K challenge: a $25,000 trading account, Crypto",
+    For: "One-step 25K, Crypto: a trading challenge with a $25,000 account",
     Amount: "$199.00",
     "Payment ID": payment.payment_id,
     PaymentIntent: payment.stripe_payment_intent_id,

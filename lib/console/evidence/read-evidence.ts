@@ -1,5 +1,6 @@
 import { desc, eq } from "drizzle-orm";
 import { customers, payments, propAccounts, sessions, tiers } from "@/db/schema";
+import { paymentName } from "@/lib/catalog";
 import { cardLabel } from "@/lib/core/card-label";
 import type { Context } from "@/lib/core/context";
 import { describeDisputeReason, disputeStatusLabel } from "@/lib/core/dispute-messages";
@@ -156,13 +157,15 @@ function paymentSection(
 }
 
 function itemOf(payment: PaymentInspection["payment"], tierName: string | null): string {
-  if (payment.kind === "deposit") return `Wallet top-up, wallet ${payment.login}`;
-  if (payment.kind === "program") {
-    return `${payment.program_name} challenge, paid by card through wallet ${payment.login ?? "(not opened)"}`;
+  const name = paymentName(payment, tierName);
+  switch (payment.kind) {
+    case "deposit":
+      return name;
+    case "program":
+      return `${name}: a trading challenge, paid by card through wallet ${payment.login ?? "(not opened)"}`;
+    case "challenge":
+      return `${name}: a trading challenge with a ${formatSize(payment.account_size)} account`;
   }
-  const { market, account_size, tier_terms } = payment;
-  const name = tier_terms?.name ?? tierName ?? payment.tier_id;
-  return `${name} challenge: a ${formatSize(account_size)} trading account, ${marketName(market)}`;
 }
 
 const consentSection = ({ payment, consent, app_name }: PaymentInspection): Section => ({

@@ -51,7 +51,7 @@ test("GET /api/admin/search: a customer's name → every field of the customer, 
       {
         kind: "payments",
         id: payment.id,
-        title: "25K challenge",
+        title: "One-step 25K, Crypto",
         customer_name: "María-José Gómez Łuczak",
         customer_email: "mj.brick@shop.acme-trading.example",
         status: "succeeded",

@@ -123,7 +123,7 @@ test("GET /api/admin/search: a wallet's login → the wallet, its purchases and 
   });
   const found = await all(String(other.login));
   expect(found.map(({ kind, id, title }) => [kind, id, title])).toEqual([
-    ["payments", order.id, `Wallet top-up, ${other.login}`],
+    ["payments", order.id, `Wallet top-up · ${other.login}`],
     ["wallets", String(other.login), `Wallet ${other.login}`],
   ]);
   expect(found[1]).toMatchObject({ amount_cents: 50_000, currency: "usd", status: "enabled" });

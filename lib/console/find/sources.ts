@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { paymentNameSql, soldTierNameSql } from "@/lib/catalog";
 import { formatReceiptNumber } from "@/lib/core/format";
 import { isIdOf } from "@/lib/core/ids";
 import { specs } from "../lists";
@@ -31,10 +32,6 @@ interface Source {
   /** Statements that find keys, each of them by one index and few. */
   matches: (term: Term) => SQL[];
 }
-
-/** The tier's name when it was bought; rows from before have its id alone. */
-const tierName = (row: SQL): SQL =>
-  sql`coalesce(${row}.tier_terms ->> 'name', upper(regexp_replace(${row}.tier_id, '^tier_', '')))`;
 
 const hasParts = ({ parts }: Term) => parts.length > 0;
 
@@ -76,7 +73,7 @@ export const sources: Record<RecordKind, Source> = {
   payments: {
     spec: specs.payments,
     key: sql`p.id`,
-    title: sql`case p.kind when 'deposit' then 'Wallet top-up, ' || p.deposit_login when 'program' then p.program_terms ->> 'display_name' || ' challenge' else ${tierName(sql`p`)} || ' challenge' end`,
+    title: paymentNameSql(sql`p`),
     status: paymentStatus,
     hasCustomer: true,
     matches: (term) => [
@@ -104,7 +101,7 @@ export const sources: Record<RecordKind, Source> = {
   accounts: {
     spec: specs.accounts,
     key: sql`a.id`,
-    title: sql`${tierName(sql`a`)} || ' account'`,
+    title: soldTierNameSql(sql`a`),
     hasCustomer: true,
     matches: (term) => [
       ...byOwnId(sql`prop_accounts`, sql`id`, "prop", term),

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { soldTierNameSql } from "@/lib/catalog";
 import {
   beginsWith,
   bigint,
@@ -18,7 +19,7 @@ export const accounts: ListSpec = {
     id: sql`a.id`,
     customer: sql`c.email`,
     customer_ref: sql`c.public_id`,
-    what: sql`coalesce(a.tier_terms ->> 'name' || ' challenge', a.tier_id) || ', ' || initcap(a.market)`,
+    what: soldTierNameSql(sql`a`),
     subaccount_id: sql`a.subaccount_id`,
     status: sql`a.status`,
     created_at: sql`a.created_at`,

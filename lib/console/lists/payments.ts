@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { paymentNameSql } from "@/lib/catalog";
 import { hasRefundFailedSql } from "@/lib/core/stripe-status";
 import {
   asNumber,
@@ -22,7 +23,7 @@ export const payments: ListSpec = {
     id: sql`p.id`,
     customer: sql`c.email`,
     customer_ref: sql`c.public_id`,
-    what: sql`coalesce(p.tier_terms ->> 'name' || ' challenge', p.program_terms ->> 'display_name' || ' challenge', p.tier_id, 'Wallet top-up · ' || p.deposit_login)`,
+    what: paymentNameSql(sql`p`),
     status: sql`case when ${declined} then 'declined' else p.status end`,
     created_at: sql`p.created_at`,
     amount_cents: sql`p.amount_cents`,

@@ -1,7 +1,6 @@
 import { presentTerms } from "@/lib/catalog";
-import { marketName } from "@/lib/core/format";
 import type { EmailTemplate } from "../email-content";
-import { type AccountRow, readAccount } from "../read-account";
+import { type AccountRow, accountName, readAccount } from "../read-account";
 
 /** The key by which the trader's account is reached at the venue. */
 const keyOf = ({
@@ -26,8 +25,8 @@ export const accountReadyEmail: EmailTemplate<string> = async (db, id) => {
       name: customer.name,
       paragraphs: [`Your ${size} account is ready to trade.`],
       details: [
+        ["Challenge", accountName(account)],
         ["Size", size],
-        ["Market", marketName(account.market)],
         keyOf(account),
         ...(rules ? [["Rules", rules] satisfies [string, string]] : []),
         ["Account", account.id],

@@ -5,7 +5,7 @@ import { formatMoney } from "@/lib/core/money";
 import { isAgainstUs, isLost } from "@/lib/core/stripe-status";
 import type { EmailContent, EmailTemplate } from "../email-content";
 import { readPayment } from "../read-payment";
-import { productName } from "./receipt";
+import { boughtName } from "./receipt";
 
 type Message = (amount: string) => Pick<EmailContent, "subject" | "paragraphs">;
 
@@ -62,7 +62,7 @@ function disputeEmail(messageFor: (status: string) => Message | null): EmailTemp
         name: customer.name,
         details: [
           ["Disputed", amount],
-          ["For", productName(row)],
+          ["For", boughtName(row)],
           ["Payment", payment.id],
         ],
         link: { text: "View payment", path: `/dashboard/payments/${payment.id}` },

@@ -5,7 +5,7 @@ import { failureMessage } from "@/lib/core/failure-messages";
 import { formatMoney } from "@/lib/core/money";
 import type { EmailTemplate } from "../email-content";
 import { type PaymentRow, readPayment } from "../read-payment";
-import { productName } from "./receipt";
+import { boughtName } from "./receipt";
 
 /** A payment was declined, with the reason. Not sent if it, or another payment for the same product, has succeeded. */
 export const paymentFailedEmail: EmailTemplate<string> = async (db, id) => {
@@ -25,7 +25,7 @@ export const paymentFailedEmail: EmailTemplate<string> = async (db, id) => {
       ],
       details: [
         ["Amount", amount],
-        ["For", productName(row)],
+        ["For", boughtName(row)],
         ["Payment", payment.id],
       ],
       link: {

@@ -39,7 +39,7 @@ test("payment_intent.succeeded: delivered three times → one receipt and one em
   for (const part of [text, html]) {
     expect(part).toContain("$199.00");
     expect(part).toContain(id);
-    expect(part).toContain("25K challenge, $25,000 account, Crypto");
+    expect(part).toContain("One-step 25K, Crypto");
     expect(part).toContain("http://propdesk.localhost/dashboard");
   }
 });
@@ -92,7 +92,7 @@ test("receiptEmail: a deposit → the receipt names its wallet", async () => {
   await payDeposit(customer, login);
   await runAllJobs();
   expect(subjects()).toEqual(["Receipt for $50.00"]);
-  expect(partsOf(server.received[0]?.raw ?? "").text).toContain(`Wallet top-up (${login})`);
+  expect(partsOf(server.received[0]?.raw ?? "").text).toContain(`Wallet top-up · ${login}`);
 });
 
 test("challengeBoughtEmail: a challenge from a wallet → one email without its password", async () => {

@@ -1,11 +1,11 @@
-import { readTerms } from "@/lib/catalog";
+import { readTerms, soldTierName, topUpName } from "@/lib/catalog";
 import { boughtProgramSchema } from "@/lib/catalog/schemas";
-import { exactTime, formatReceiptNumber, marketName } from "@/lib/core/format";
-import { formatMoney, formatSize } from "@/lib/core/money";
+import { exactTime, formatReceiptNumber } from "@/lib/core/format";
+import { formatMoney } from "@/lib/core/money";
 import type { EmailContent, EmailTemplate } from "../email-content";
 import { type PaymentRow, readPayment } from "../read-payment";
 
-/** The receipt of a payment: its product, its amount, and what happens next. */
+/** The receipt of a payment: what it bought, its amount, and what happens next. */
 export const receiptEmail: EmailTemplate<string> = async (db, id) => {
   const row = await readPayment(db, id);
   const paidAt = row?.payment.paidAt;
@@ -18,7 +18,7 @@ export const receiptEmail: EmailTemplate<string> = async (db, id) => {
     paragraphs: [nextStep(row)],
     details: [
       ["Amount", amount],
-      ["For", productName(row)],
+      ["For", boughtName(row)],
       ["Paid", exactTime(paidAt, customer.timeZone ?? "UTC")],
       ...receiptNumber(row),
       ["Payment", payment.id],
@@ -32,14 +32,14 @@ export const receiptEmail: EmailTemplate<string> = async (db, id) => {
 const receiptNumber = ({ payment }: PaymentRow): [string, string][] =>
   payment.receiptNumber === null ? [] : [["Receipt", formatReceiptNumber(payment.receiptNumber)]];
 
-/** The name of the product that a payment buys. */
-export function productName({ payment, tierName }: PaymentRow): string {
+/** The name of what a payment buys. */
+export function boughtName({ payment, tierName }: PaymentRow): string {
   const program = boughtProgramSchema.safeParse(payment.programTerms);
-  if (program.success) return `${program.data.display_name} challenge`;
-  if (payment.kind === "deposit") return `Wallet top-up (${payment.depositLogin})`;
-  const size = formatSize(payment.accountSize ?? 0);
-  const name = readTerms(payment.tierTerms)?.name ?? tierName;
-  return `${name ? `${name} challenge` : "Challenge"}, ${size} account, ${marketName(payment.market ?? "")}`;
+  if (program.success) return program.data.display_name;
+  if (payment.kind === "deposit") return topUpName(payment.depositLogin ?? 0);
+  const { tierId, market, tierTerms } = payment;
+  const sold = { tier_id: tierId ?? "", market: market ?? "", tier_terms: readTerms(tierTerms) };
+  return soldTierName(sold, tierName);
 }
 
 function nextStep({ payment, account }: PaymentRow): string {

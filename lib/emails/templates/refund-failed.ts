@@ -1,7 +1,7 @@
 import { formatMoney } from "@/lib/core/money";
 import type { EmailTemplate } from "../email-content";
 import { type RefundRow, readRefund } from "../read-refund";
-import { productName } from "./receipt";
+import { boughtName } from "./receipt";
 
 /** A refund failed or was canceled: where the money is, and what happens next. */
 export const refundFailedEmail: EmailTemplate<string> = async (db, id) => {
@@ -26,7 +26,7 @@ export const refundFailedEmail: EmailTemplate<string> = async (db, id) => {
       ],
       details: [
         ["Refund", amount],
-        ["For", productName(row)],
+        ["For", boughtName(row)],
         ["Payment", payment.id],
       ],
       link: { text: "View payment", path: `/dashboard/payments/${payment.id}` },

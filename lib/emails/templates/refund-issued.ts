@@ -2,7 +2,7 @@ import { rejectionMessage } from "@/lib/core/failure-messages";
 import { formatMoney } from "@/lib/core/money";
 import type { EmailTemplate } from "../email-content";
 import { type RefundRow, readRefund } from "../read-refund";
-import { productName } from "./receipt";
+import { boughtName } from "./receipt";
 
 /** A refund was made: its amount, where it goes and its effect. Not sent if it has failed since. */
 export const refundIssuedEmail: EmailTemplate<string> = async (db, id) => {
@@ -30,7 +30,7 @@ export const refundIssuedEmail: EmailTemplate<string> = async (db, id) => {
         ...(isFull
           ? []
           : [["Refunded so far", formatMoney(refundedCents, payment.currency)] as const]),
-        ["For", productName(row)],
+        ["For", boughtName(row)],
         ["Payment", payment.id],
       ].map(([name = "", value = ""]): [string, string] => [name, value]),
       link: { text: "View payment", path: `/dashboard/payments/${payment.id}` },

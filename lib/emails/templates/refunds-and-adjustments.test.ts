@@ -188,7 +188,7 @@ test("a deposit: refunded in part, disputed, then won → one email each", async
   await refund(body.payment_id, 1_000);
   await deliverEvents(intent);
   const [part] = newEmails();
-  expect(part?.text).toContain(`Wallet top-up (${trader.login})`);
+  expect(part?.text).toContain(`Wallet top-up · ${trader.login}`);
   expect(part?.text).toContain("We took the same amount out of your wallet.");
   const { id } = await control(`payment_intents/${intent}/dispute`);
   await deliverEvents(intent);

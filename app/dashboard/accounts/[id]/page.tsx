@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { pathParams } from "@/app/page-params";
 import { AccountDetail } from "@/components/account/account-detail";
-import { itemName } from "@/components/checkout/item-name";
 import { readAccountPhases } from "@/lib/accounts";
+import { soldTierName } from "@/lib/catalog";
 import { clientConfig } from "@/lib/core/client-config";
 import { getPayment } from "@/lib/payments";
 import { propAccountParams } from "@/lib/prop-accounts/schemas";
@@ -14,7 +14,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { account } = await readAccount((await pathParams(propAccountParams, params)).id);
-  return { title: itemName(account, undefined) };
+  return { title: soldTierName(account) };
 }
 
 export default async function AccountPage({ params }: Props) {

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { pathParams } from "@/app/page-params";
-import { paymentName } from "@/components/checkout/item-name";
 import { PaymentDetail } from "@/components/payment/payment-detail";
-import { findTier } from "@/lib/catalog";
+import { findTier, paymentName } from "@/lib/catalog";
 import { clientConfig } from "@/lib/core/client-config";
 import { getPaymentHistory } from "@/lib/payment-history";
 import { listFailedRefunds } from "@/lib/payments";
