@@ -2,6 +2,7 @@ export * from "./audit";
 export * from "./auth";
 export * from "./catalog";
 export * from "./challenges";
+export * from "./evaluation";
 export * from "./http";
 export * from "./jobs";
 export * from "./legal";
