@@ -17,6 +17,8 @@ const allScopes = [
   "payments:read",
   "payments:write",
   "accounts:read",
+  "trading:read",
+  "trading:write",
   "webhooks:read",
   "webhooks:write",
   "auth:write",

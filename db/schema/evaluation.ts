@@ -133,7 +133,10 @@ export const evaluations = pgTable(
       "evaluations_ended",
       sql`(${t.state} in ('passed', 'breached', 'expired', 'cancelled')) = (${t.endedAt} is not null)`,
     ),
-    check("evaluations_due_monitored", sql`${t.dueAt} is null or (${t.monitored} and ${t.endedAt} is null)`),
+    check(
+      "evaluations_due_monitored",
+      sql`${t.dueAt} is null or (${t.monitored} and ${t.endedAt} is null)`,
+    ),
     check("evaluations_rules", sql`not ${t.monitored} or ${t.ruleSetId} is not null`),
   ],
 );

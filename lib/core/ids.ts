@@ -12,6 +12,8 @@ const prefixes = [
   "whd",
   "mrq",
   "lnk",
+  "vrd",
+  "cmd",
 ] as const;
 export type IdPrefix = (typeof prefixes)[number];
 

@@ -3,6 +3,8 @@ export const scopes = [
   "payments:read",
   "payments:write",
   "accounts:read",
+  "trading:read",
+  "trading:write",
   "webhooks:read",
   "webhooks:write",
   "auth:write",

@@ -134,6 +134,11 @@ export function parseOrNull<S extends z.ZodType>(schema: S, input: unknown): z.o
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const message = rejectionReason(input);
   if (message !== null) throw invalidRequest(message);
+  return parseFields(schema, input);
+}
+
+/** The same for an input that may have more fields than others, such as a batch, and whose text has no U+0000. */
+export function parseFields<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(withoutUnsetFields(schema, input));
   if (result.success) return result.data;
   const fields = problemsOf(result.error.issues);

@@ -4,6 +4,7 @@ export const tagNames = [
   "Prop accounts",
   "Challenges",
   "Trading accounts",
+  "Trading events",
   "Authentication",
   "Webhook endpoints",
   "Service",

@@ -68,6 +68,7 @@ function processLimits() {
     RATE_LIMIT_WRITES: writes,
     RATE_LIMIT_ANONYMOUS: anonymous,
     RATE_LIMIT_STRIPE_READS: stripeReads,
+    RATE_LIMIT_TRADING_EVENTS: tradingEvents,
   } = env();
   return {
     read: [reads, MINUTE],
@@ -75,6 +76,7 @@ function processLimits() {
     anonymous: [anonymous, MINUTE],
     "sync:customer": [stripeReads, MINUTE],
     "receipt:customer": [stripeReads, MINUTE],
+    "trading-events:source": [tradingEvents, MINUTE],
     // It reads everything of one customer.
     "export:customer": [5, HOUR],
   } satisfies Limits;

@@ -14,6 +14,7 @@ import {
 } from "@/lib/catalog/operations";
 import { operations as challenges } from "@/lib/challenges/operations";
 import { operations as console } from "@/lib/console/operations";
+import { operations as evaluation } from "@/lib/evaluation/operations";
 import type { Declaration } from "@/lib/http/operation";
 import { operations as metrics } from "@/lib/metrics/operations";
 import { operations as payments } from "@/lib/payments/operations";
@@ -40,6 +41,7 @@ export const operations: readonly DocumentedOperation[] = [
   programOperations,
   purchases,
   challenges,
+  evaluation,
   trading,
   tokenOperations,
   signUp,

@@ -43,6 +43,18 @@ const challenge = {
   login: 2_000_140,
 };
 
+const verdict = {
+  challenge_id: 38,
+  phase_index: 1,
+  verdict_id: "vrd_01932fb14e557f6cab8d9e0f1a2b3c4d",
+  rule: "daily_loss",
+  threshold: "95000.00",
+  observed: "94987.50",
+  at: "2026-11-21T09:29:58.120Z",
+  provisional: false,
+};
+const passed = { ...verdict, rule: null, threshold: null, observed: null };
+
 /** Example data of each event, for the guide and the document. */
 const examples: { [T in EventType]: EventData[T] } = {
   "payment.succeeded": payment,
@@ -80,6 +92,17 @@ const examples: { [T in EventType]: EventData[T] } = {
   },
   "challenge.reinstated": challenge,
   "challenge.ended": { ...challenge, reason: "dispute_lost" },
+  "challenge.warned": { ...verdict, observed: "96990.00" },
+  "challenge.paused": verdict,
+  "challenge.target_reached": {
+    ...verdict,
+    rule: "profit_target",
+    threshold: "108000.00",
+    observed: "108020.00",
+  },
+  "challenge.phase_passed": passed,
+  "challenge.breached": verdict,
+  "challenge.expired": { ...verdict, rule: "time_limit", threshold: "30", observed: "31" },
 };
 
 /** When each event is sent. */
@@ -109,6 +132,16 @@ const meanings: Record<EventType, string> = {
     "The challenge can be traded again: the dispute was won, or the amount owed was repaid.",
   "challenge.ended":
     "The firm ended the challenge. reason is dispute_lost or rolled_back: its fee was returned to the wallet, after a lost dispute to repay the amount owed. Of a challenge bought by card it is dispute_lost or refunded: its own payment was reversed.",
+  "challenge.warned":
+    "The account has used 50 or 80 percent of a loss limit, each at most once a day, or is over a limit that only warns.",
+  "challenge.paused":
+    "The account reached a daily loss limit that pauses: its positions are closed, and it is disabled until the next trading day.",
+  "challenge.target_reached":
+    "The account reached its profit target for the first time. The phase is passed once its other conditions hold too.",
+  "challenge.phase_passed": "The phase was passed, and its account is disabled.",
+  "challenge.breached":
+    "The account broke a rule that ends the challenge. threshold and observed are the numbers that decided.",
+  "challenge.expired": "The challenge's time was up.",
 };
 
 /** Every event with its description and an example body. */

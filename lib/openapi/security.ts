@@ -8,6 +8,8 @@ const scopeDescriptions: Record<(typeof scopes)[number], string> = {
     "Create payments and deposits, open free accounts; with a customer's session, buy from wallets and set trading passwords.",
   "accounts:read":
     "Read a customer's prop accounts; with a customer's session, their wallets and challenges.",
+  "trading:read": "Read trading events and the accounts that the app reports.",
+  "trading:write": "Report trading events of accounts. They are judged, and can end challenges.",
   "webhooks:read": "Read the app's webhook endpoints and their deliveries.",
   "webhooks:write": "Manage the app's webhook endpoints.",
   "auth:write": "Create customers, log them in, and revoke their sessions.",

@@ -7,6 +7,7 @@ const dispute = { dispute_id: z.string() };
 const request = { money_request_id: z.string() };
 const purchase = { purchase_id: z.number() };
 const challenge = { challenge_id: z.number() };
+const verdict = { verdict_id: z.string() };
 const link = { link_id: z.string() };
 const user = { user_id: z.string() };
 
@@ -29,6 +30,7 @@ export const emailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("challenge-suspended"), ...challenge }),
   z.object({ kind: z.literal("challenge-reinstated"), ...challenge }),
   z.object({ kind: z.literal("challenge-ended"), ...challenge }),
+  z.object({ kind: z.literal("challenge-verdict"), ...verdict }),
   z.object({ kind: z.literal("verify-email"), ...link }),
   z.object({ kind: z.literal("reset-password"), ...link }),
   z.object({ kind: z.literal("change-email"), ...link }),

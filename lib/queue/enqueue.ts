@@ -22,6 +22,7 @@ export interface Jobs {
   "resume-card-purchase": { purchase_id: number };
   "apply-wallet-hold": { login: number };
   "sync-challenge-access": { challenge_id: number };
+  "deliver-venue-commands": { venue_account_id: number };
   "settle-refund": { money_request_id: string };
   "settle-adjustment": { money_request_id: string };
   "deliver-webhook": { delivery_id: string };

@@ -2,7 +2,7 @@ export { consistencyOf, judgeConsistency } from "./consistency";
 export { balanceOperationKinds, type TradingEvent } from "./events";
 export { amountOf, measured } from "./floors";
 export { canonicalRules, hashRules } from "./hash";
-export { advance, judge } from "./judge";
+export { advance, JUDGE_VERSION, judge } from "./judge";
 export { openPhase } from "./open-phase";
 export {
   dailyLoss,
@@ -12,7 +12,7 @@ export {
   target,
   totalLoss,
 } from "./rule-set";
-export type { PhaseState, RuleName, Verdict } from "./state";
+export { hasEnded, type PhaseState, type RuleName, type Verdict } from "./state";
 export { nextBoundary } from "./steps/boundary";
 export { dayEnd } from "./steps/trading-day";
 export { timeLimitEnd } from "./time-limit";

@@ -10,6 +10,9 @@ import { judgeLosses, warnOfLosses } from "./steps/losses";
 import { judgePass } from "./steps/pass";
 import { applyRuling } from "./steps/rulings";
 
+/** Of the judge's decisions: it rises when the same rules and events may give other verdicts. Stored with each verdict. */
+export const JUDGE_VERSION = "1";
+
 /**
  * Judges a phase by its rules after an event: first each boundary up to the event's time, then the event. The same events
  * give the same state and verdicts, however they are batched. Pure: no clock, integers alone. A phase that has ended

@@ -15,6 +15,12 @@ export const eventTypes = [
   "challenge.suspended",
   "challenge.reinstated",
   "challenge.ended",
+  "challenge.warned",
+  "challenge.paused",
+  "challenge.target_reached",
+  "challenge.phase_passed",
+  "challenge.breached",
+  "challenge.expired",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -106,6 +112,21 @@ const challengeData = z.object({
 });
 export type ChallengeData = z.output<typeof challengeData>;
 
+const verdictData = z.object({
+  challenge_id: z.number().int().meta({ description: "The challenge's ID." }),
+  phase_index: z.number().int().meta({ description: "The number of the phase, from 1." }),
+  verdict_id: z.string().meta({ description: "The verdict's ID." }),
+  rule: z.string().nullable().meta({ description: "The rule that decided; null for passing." }),
+  threshold: z.string().nullable().meta({
+    description: "The value at which the rule decides: money and lots as decimals.",
+  }),
+  observed: z.string().nullable().meta({ description: "The value that decided." }),
+  at: z.string().meta({ description: "When it happened, as ISO 8601." }),
+  provisional: z.boolean().meta({
+    description: "Whether an operator still has to confirm it: events before it are missing.",
+  }),
+});
+
 const dispute = z.object({
   id: z.string().meta({ description: "The ID." }),
   status: z.string().meta({ description: "The status." }),
@@ -171,5 +192,11 @@ export const eventData = {
       description: "The bank's reason for a dispute, or why a challenge was suspended or ended.",
     }),
   }),
+  "challenge.warned": verdictData,
+  "challenge.paused": verdictData,
+  "challenge.target_reached": verdictData,
+  "challenge.phase_passed": verdictData,
+  "challenge.breached": verdictData,
+  "challenge.expired": verdictData,
 } satisfies Record<EventType, z.ZodObject>;
 export type EventData = { [T in EventType]: z.output<(typeof eventData)[T]> };

@@ -15,6 +15,8 @@ const scopeLabels: Record<(typeof appScopes)[number], string> = {
   "payments:write":
     "Create checkouts, deposits and free accounts, buy from wallets, set trading passwords",
   "accounts:read": "Read prop accounts, wallets and challenges",
+  "trading:read": "Read trading events",
+  "trading:write": "Report trading events, which are judged",
   "webhooks:read": "Read webhook endpoints and deliveries",
   "webhooks:write": "Manage webhook endpoints",
   "auth:write": "Sign up and sign in customers; the other scopes decide what those sessions may do",

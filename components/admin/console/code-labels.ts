@@ -38,6 +38,12 @@ const webhookEvents: Record<EventType, string> = {
   "challenge.suspended": "Challenge suspended",
   "challenge.reinstated": "Challenge reinstated",
   "challenge.ended": "Challenge ended",
+  "challenge.warned": "Challenge close to a limit",
+  "challenge.paused": "Challenge paused",
+  "challenge.target_reached": "Profit target reached",
+  "challenge.phase_passed": "Phase passed",
+  "challenge.breached": "Challenge failed",
+  "challenge.expired": "Challenge expired",
 };
 
 const jobs: Record<string, string> = {
@@ -55,6 +61,8 @@ const jobs: Record<string, string> = {
   "resume-card-purchase": "Resume a purchase paid by card",
   "apply-wallet-hold": "Suspend or reinstate challenges",
   "sync-challenge-access": "Update access to a challenge's account",
+  "deliver-venue-commands": "Send commands to a venue",
+  "advance-evaluations": "Apply the time limits of challenges",
   "settle-refund": "Complete a refund",
   "settle-adjustment": "Complete a wallet credit or debit",
   "deliver-webhook": "Deliver a webhook",

@@ -129,6 +129,7 @@ export const settingsSchema = z.object({
   RATE_LIMIT_PAYMENTS: perHour(30),
   RATE_LIMIT_DECLINES: perHour(10),
   RATE_LIMIT_STRIPE_READS: perMinute(30),
+  RATE_LIMIT_TRADING_EVENTS: perMinute(6_000),
   PROVISIONING_RETRY_SECONDS: seconds.default([2, 5, 15, 30, 60, 120, 300, 600, 900]),
   PURCHASE_RESUME_SECONDS: seconds.default([30, 60, 120, 300, 600, 1800, 3600]),
   TRADING_TIMEOUT_SECONDS: above0(20).default(10),

@@ -12,6 +12,7 @@ import {
   challengeReinstatedEmail,
   challengeSuspendedEmail,
 } from "./challenge-hold";
+import { challengeVerdictEmail } from "./challenge-verdict";
 import { depositDisputeClosedEmail, depositDisputedEmail } from "./deposit-dispute";
 import { changeEmailEmail, emailChangedEmail } from "./email-change";
 import { passwordChangedEmail } from "./password-changed";
@@ -62,6 +63,8 @@ export function composeEmail(db: Database, job: EmailJob): Promise<AddressedEmai
       return challengeReinstatedEmail(db, job.challenge_id);
     case "challenge-ended":
       return challengeEndedEmail(db, job.challenge_id);
+    case "challenge-verdict":
+      return challengeVerdictEmail(db, job.verdict_id);
     case "verify-email":
       return verifyEmailEmail(db, job.link_id);
     case "reset-password":

@@ -48,6 +48,7 @@ export const emailLabels: Record<CustomerEmail["kind"], string> = {
   "challenge-suspended": "Challenge suspended",
   "challenge-reinstated": "Challenge reinstated",
   "challenge-ended": "Challenge ended",
+  "challenge-verdict": "Challenge verdict",
   "verify-email": "Email verification",
   "reset-password": "Password reset",
   "change-email": "Link to the new email address",

@@ -1,0 +1,67 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import {
+  challenges,
+  customers,
+  evaluations,
+  purchases,
+  venueAccounts,
+  verdicts,
+} from "@/db/schema";
+import { exactTime } from "@/lib/core/format";
+import { describeVerdict, verdictNumber } from "@/lib/evaluation";
+import type { EmailTemplate } from "../email-content";
+
+async function readVerdict(db: Database, id: string) {
+  const [row] = await db
+    .select({
+      verdict: verdicts,
+      phaseIndex: evaluations.phaseIndex,
+      challengeId: challenges.id,
+      program: sql<string>`${purchases.program} ->> 'display_name'`,
+      currency: purchases.accountCurrency,
+      login: venueAccounts.login,
+      customer: { email: customers.email, name: customers.name, timeZone: customers.timeZone },
+    })
+    .from(verdicts)
+    .innerJoin(evaluations, eq(evaluations.id, verdicts.evaluationId))
+    .innerJoin(venueAccounts, eq(venueAccounts.id, evaluations.venueAccountId))
+    .innerJoin(challenges, eq(challenges.id, evaluations.challengeId))
+    .innerJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .innerJoin(customers, eq(customers.id, challenges.customerId))
+    .where(and(eq(verdicts.id, id), sql`${verdicts.standing} <> 'overturned'`));
+  return row ?? null;
+}
+
+/** What the rules said of a challenge, with the numbers that decided. Not sent once the verdict is overturned. */
+export const challengeVerdictEmail: EmailTemplate<string> = async (db, id) => {
+  const row = await readVerdict(db, id);
+  if (!row) return null;
+  const { verdict, program, currency, customer, login, challengeId, phaseIndex } = row;
+  const described = describeVerdict({
+    ...verdict,
+    provisional: verdict.standing === "provisional",
+  });
+  const number = (value: number | null) => verdictNumber(verdict.rule, value, currency);
+  const details: [string, string][] = [
+    ["Challenge", program],
+    ["Phase", String(phaseIndex)],
+    ...(login !== null ? [["Account", String(login)] satisfies [string, string]] : []),
+  ];
+  if (described.rule) details.push(["Rule", described.rule]);
+  if (verdict.threshold !== null) details.push([described.threshold, number(verdict.threshold)]);
+  if (verdict.observed !== null) details.push([described.observed, number(verdict.observed)]);
+  details.push(["Time", exactTime(verdict.at, customer.timeZone ?? "UTC")]);
+  details.push(["Verdict", verdict.id]);
+  return {
+    to: customer.email,
+    content: {
+      subject: `${described.title}: ${program}`,
+      name: customer.name,
+      paragraphs: described.paragraphs,
+      details,
+      link: { text: "View challenge", path: `/dashboard/challenges/${challengeId}` },
+      reference: `verdict ${verdict.id}`,
+    },
+  };
+};

@@ -1,0 +1,76 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { challenges, venueAccounts, venueCommands } from "@/db/schema";
+import { newId } from "@/lib/core/ids";
+import { enqueue } from "@/lib/queue/enqueue";
+import type { EvaluationRow } from "../state";
+
+interface Access {
+  /** Whether the rules let the account be traded. */
+  isOpen: boolean;
+  /** Whether open positions are closed before the account is disabled. */
+  closes: boolean;
+  verdictId: string;
+}
+
+/**
+ * Writes the commands that open or stop an account, numbered after its others, and enqueues their delivery. Opposites that
+ * weren't sent are superseded. An account of a suspended challenge isn't enabled: the suspension's end does that.
+ */
+export async function setAccess(
+  tx: Transaction,
+  { venueAccountId, challengeId }: EvaluationRow,
+  { isOpen, closes, verdictId }: Access,
+): Promise<void> {
+  if (isOpen && (await isSuspended(tx, challengeId))) return;
+  const kinds = isOpen
+    ? (["enable"] as const)
+    : closes
+      ? (["close_all", "disable"] as const)
+      : (["disable"] as const);
+  const [account] = await tx
+    .update(venueAccounts)
+    .set({ commands: sql`${venueAccounts.commands} + ${kinds.length}` })
+    .where(eq(venueAccounts.id, venueAccountId))
+    .returning({ last: venueAccounts.commands });
+  if (!account) throw new Error(`no venue account ${venueAccountId}`);
+  const opposites = isOpen ? (["close_all", "disable"] as const) : (["enable"] as const);
+  await tx
+    .update(venueCommands)
+    .set({ state: "superseded" })
+    .where(
+      and(
+        eq(venueCommands.venueAccountId, venueAccountId),
+        eq(venueCommands.state, "pending"),
+        eq(venueCommands.attempts, 0),
+        inArray(venueCommands.kind, [...opposites]),
+      ),
+    );
+  await tx.insert(venueCommands).values(
+    kinds.map((kind, index) => ({
+      id: newId("cmd"),
+      venueAccountId,
+      number: account.last - kinds.length + 1 + index,
+      kind,
+      verdictId,
+    })),
+  );
+  await enqueueCommands(tx, venueAccountId);
+}
+
+async function isSuspended(tx: Transaction, challengeId: number): Promise<boolean> {
+  const [row] = await tx
+    .select({ heldAt: challenges.heldAt })
+    .from(challenges)
+    .where(eq(challenges.id, challengeId));
+  return row !== undefined && row.heldAt !== null;
+}
+
+/** Enqueues the job that delivers an account's commands. */
+export const enqueueCommands = (tx: Transaction, venueAccountId: number): Promise<void> =>
+  enqueue(
+    tx,
+    "deliver-venue-commands",
+    { venue_account_id: venueAccountId },
+    { queue: `venue-commands-${venueAccountId % 4}` },
+  );

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { runAllJobs } from "@/testing/database/jobs";
+import { sql } from "@/testing/database/sql";
+import {
+  newChallenge,
+  newSource,
+  send,
+  snapshot,
+  storedEvaluation,
+} from "@/testing/evaluation/trading";
+import { as } from "@/testing/http/client";
+
+test("POST /v2/trading/events: an equity below the daily floor → the challenge fails, its account is disabled, with evidence", async () => {
+  const source = await newSource();
+  const { trader, id, account } = await newChallenge();
+  const fine = await send(source, [snapshot(account, 1, "99000.00", { balance: "100000.00" })]);
+  expect(fine).toMatchObject({
+    status: 200,
+    body: {
+      accepted: 1,
+      duplicates: 0,
+      rejected: [],
+      accounts: [
+        {
+          account,
+          next_seq: 2,
+          status: "active",
+          floors: { daily: "95000.00", total: "90000.00" },
+        },
+      ],
+    },
+  });
+  const breach = await send(source, [
+    snapshot(account, 2, "94999.99", { balance: "100000.00", open_positions: 1 }),
+  ]);
+  expect(breach.body.accounts).toMatchObject([{ status: "breached", next_seq: 3 }]);
+  await runAllJobs();
+  expect(await storedEvaluation(id)).toEqual({
+    challenge: 3,
+    phase: 3,
+    state: "breached",
+    next_seq: 3,
+    monitored: true,
+    enabled: false,
+    verdicts: [
+      {
+        kind: "breached",
+        rule: "daily_loss",
+        threshold: 9_500_000,
+        observed: 9_499_999,
+        standing: "final",
+        seq: 2,
+      },
+    ],
+    commands: [
+      { number: 1, kind: "close_all", state: "done" },
+      { number: 2, kind: "disable", state: "done" },
+    ],
+  });
+  const { rows: evidence } = await sql(
+    `select x.event ->> 'equity' as equity, x.state_before #>> '{daily,floor}' as floor from verdict_evidence x
+     join verdicts v on v.id = x.verdict_id join evaluations e on e.id = v.evaluation_id where e.challenge_id = $1`,
+    [id],
+  );
+  expect(evidence).toEqual([{ equity: "94999.99", floor: "9500000" }]);
+  const { body } = await as(trader).get(`/prop/challenges/${id}/metrics`);
+  expect(body).toMatchObject({
+    status: "breached",
+    equity: "94999.99",
+    daily_loss: { floor: "95000.00", limit: "5000.00", left: "0.00", used_pct: 100 },
+    verdicts: [
+      { kind: "breached", rule: "daily_loss", threshold: "95000.00", observed: "94999.99" },
+    ],
+  });
+});
+
+test("POST /v2/trading/events: a batch sent twice → duplicates, nothing changed", async () => {
+  const source = await newSource();
+  const { id, account } = await newChallenge();
+  const batch = ["94000.00", "93000.00"].map((equity, index) =>
+    snapshot(account, index + 1, equity, { balance: "100000.00" }),
+  );
+  const first = await send(source, batch);
+  expect(first.body).toMatchObject({ accepted: 2, duplicates: 0 });
+  const before = await storedEvaluation(id);
+  expect((await send(source, batch)).body).toMatchObject({
+    accepted: 0,
+    duplicates: 2,
+    rejected: [],
+    accounts: [{ next_seq: 3, status: "breached" }],
+  });
+  expect(await storedEvaluation(id)).toEqual(before);
+});

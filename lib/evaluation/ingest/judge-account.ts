@@ -1,0 +1,129 @@
+import { judge, openPhase, type PhaseState, type Verdict } from "@/lib/rules";
+import type { RuleSet } from "@/lib/rules/schemas";
+import { type EventBody, type GapBody, statedChange, toJudgedEvent } from "../event-schemas";
+import type { EventRejection } from "../schemas";
+import type { Doubt, EvaluationRow, JudgedVerdict } from "../state";
+
+/** How far ahead of our clock an event may be, in milliseconds. */
+const MAX_AHEAD_MS = 5_000;
+
+/** An account's events of a batch, in order; `problem` is why the events after them weren't read. */
+export interface AccountEvents {
+  account: string;
+  events: EventBody[];
+  problem: EventRejection | null;
+}
+
+/** What a batch makes of an account. */
+export interface JudgedAccount {
+  row: EvaluationRow;
+  state: PhaseState;
+  accepted: EventBody[];
+  /** Those with a number that was accepted before. */
+  repeated: EventBody[];
+  verdicts: JudgedVerdict[];
+  rejection: EventRejection | null;
+}
+
+const hasPhaseEnded = ({ state }: EvaluationRow) =>
+  state === "passed" || state === "breached" || state === "expired" || state === "cancelled";
+
+/** The judge's state of an evaluation: that after its last event, or that of an account that was just opened. */
+export const stateOf = (row: EvaluationRow, rules: RuleSet): PhaseState =>
+  row.judged ?? openPhase(rules, { initial: Number(row.initialCents), at: row.openedAt.getTime() });
+
+/**
+ * Judges an account's events in the order of their numbers, up to the first one that isn't the expected one. Pure: reads
+ * and writes nothing but its result.
+ *
+ * @param now milliseconds since 1970
+ */
+export function judgeAccount(
+  row: EvaluationRow,
+  rules: RuleSet,
+  { account, events, problem }: AccountEvents,
+  now: number,
+): JudgedAccount {
+  const result: JudgedAccount = {
+    row: { ...row },
+    state: stateOf(row, rules),
+    accepted: [],
+    repeated: [],
+    verdicts: [],
+    rejection: problem,
+  };
+  const current = result.row;
+  for (const [index, body] of events.entries()) {
+    const reject = (code: EventRejection["code"], message: string, expected?: number) => {
+      const skipped = events.length - index - 1 + (problem ? 1 + problem.skipped : 0);
+      const numbers = expected === undefined ? {} : { expected };
+      result.rejection = { account, seq: body.seq, code, message, ...numbers, skipped };
+    };
+    if (body.seq < current.nextSeq) {
+      result.repeated.push(body);
+      continue;
+    }
+    if (body.seq > current.nextSeq) {
+      const expected = current.nextSeq;
+      reject("SEQUENCE_GAP", `Number ${expected} is missing. Send it, or a gap event.`, expected);
+      break;
+    }
+    if (body.type === "gap") {
+      if (body.through_seq < body.seq) {
+        reject("INVALID_EVENT", "through_seq must not be below seq.");
+        break;
+      }
+      acceptGap(current, body);
+      result.accepted.push(body);
+      continue;
+    }
+    const event = toJudgedEvent(body);
+    if (event.at > now + MAX_AHEAD_MS) {
+      reject("EVENT_IN_FUTURE", "`at` is more than 5 s ahead of this server's clock.");
+      break;
+    }
+    const before = result.state;
+    const previous = current.nextSeq === 1 ? current.initialCents : BigInt(before.balance);
+    const change = BigInt("balance" in event ? event.balance : before.balance) - previous;
+    current.unexplainedCents += change - BigInt(statedChange(body));
+    if (!hasPhaseEnded(row)) {
+      const judged = judge(rules, before, event);
+      result.state = judged.state;
+      const evidence = { event: body, before, after: judged.state };
+      for (const verdict of judged.verdicts) {
+        const doubt = doubtOf(current, before, verdict);
+        result.verdicts.push({ ...verdict, doubt, eventSeq: body.seq, ...evidence });
+      }
+    }
+    current.nextSeq = body.seq + 1;
+    current.lastEventAt = new Date(Math.max(event.at, current.lastEventAt?.getTime() ?? 0));
+    result.accepted.push(body);
+  }
+  return result;
+}
+
+function acceptGap(row: EvaluationRow, { through_seq, to }: GapBody): void {
+  row.nextSeq = through_seq + 1;
+  const end = Date.parse(to);
+  if (end > (row.lastGapAt?.getTime() ?? 0)) row.lastGapAt = new Date(end);
+}
+
+/**
+ * Why an ending isn't final. A balance that nothing explains may be no profit, and may be a withdrawal rather than a loss:
+ * then the loss must violate its floor without it. What happened in a hole of the events may have ended the phase before;
+ * the floor of a day depends on nothing before the day.
+ */
+function doubtOf(row: EvaluationRow, before: PhaseState, verdict: Verdict): Doubt | null {
+  const { kind, rule, observed, threshold } = verdict;
+  if (kind !== "breached" && kind !== "passed") return null;
+  const unexplained = Number(row.unexplainedCents);
+  if (kind === "passed" && unexplained > 0) return "unexplained";
+  const isLoss = rule === "daily_loss" || rule === "total_loss";
+  if (isLoss && unexplained < 0 && (observed ?? 0) - unexplained >= (threshold ?? 0)) {
+    return "unexplained";
+  }
+  if (row.lastGapAt === null) return null;
+  const gapEnd = row.lastGapAt.getTime();
+  if (rule === "daily_loss" && gapEnd < before.today.began_at) return null;
+  return "gap";
+}

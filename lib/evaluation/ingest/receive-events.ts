@@ -1,0 +1,237 @@
+import { isDeepStrictEqual } from "node:util";
+import { and, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { isTransient } from "@/db/errors";
+import { tradingEvents, tradingSnapshots, tradingSources } from "@/db/schema";
+import { inTransaction } from "@/db/transaction";
+import { readRuleSets } from "@/lib/catalog";
+import { type AppCaller, type Context, requireApp } from "@/lib/core/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { count } from "@/lib/http/rate-limit";
+import type { RuleSet } from "@/lib/rules/schemas";
+import { presentFloors } from "../present";
+import type { AccountResult, BatchResult, EventRejection } from "../schemas";
+import { isEnding } from "../state";
+import { recordVerdicts } from "../verdicts/record-verdicts";
+import { type AccountEvents, type JudgedAccount, judgeAccount } from "./judge-account";
+import { type LockedAccount, lockAccounts } from "./lock-accounts";
+import { eventsByAccount, readBatch } from "./read-events";
+import { storeEvents } from "./store-events";
+
+interface Source {
+  id: string;
+  venue: string;
+}
+
+interface AccountOutcome {
+  accepted: number;
+  duplicates: number;
+  rejected: EventRejection[];
+  account: AccountResult | null;
+}
+
+/**
+ * Takes a batch of trading events: stores and judges those with the expected numbers, with their verdicts and commands,
+ * in one transaction. Accounts that end, or whose change the database rejects, are done again, each in a transaction of
+ * its own. Repeating a batch changes nothing. Returns after the commit.
+ *
+ * Throws SCOPE_MISSING, NOT_FOUND for a source that isn't the app's or is disabled, RATE_LIMITED, and INVALID_REQUEST for
+ * a bad envelope.
+ */
+export async function receiveEvents(ctx: Context, text: string): Promise<BatchResult> {
+  const app = requireApp(ctx, "trading:write");
+  const batch = readBatch(text);
+  const source = await findSource(ctx, app, batch.source);
+  await count("trading-events:source", source.id);
+  const groups = eventsByAccount(batch);
+  const outcomes = await takeAll(ctx, source, app, groups);
+  const sum = (part: "accepted" | "duplicates") =>
+    outcomes.reduce((total, outcome) => total + outcome[part], 0);
+  return {
+    accepted: sum("accepted"),
+    duplicates: sum("duplicates"),
+    rejected: outcomes.flatMap(({ rejected }) => rejected),
+    accounts: outcomes.flatMap(({ account }) => account ?? []),
+  };
+}
+
+async function findSource(ctx: Context, app: AppCaller, id: string): Promise<Source> {
+  const [source] = await ctx.db
+    .select()
+    .from(tradingSources)
+    .where(and(eq(tradingSources.id, id), eq(tradingSources.appId, app.id)));
+  if (!source) throw notFound("trading source");
+  if (source.disabledAt) throw new AppError("INVALID_STATE", "This source is disabled.");
+  return source;
+}
+
+/** All accounts in one transaction where none of them ends; the others each in its own. */
+async function takeAll(
+  ctx: Context,
+  source: Source,
+  app: AppCaller,
+  groups: AccountEvents[],
+): Promise<AccountOutcome[]> {
+  const take = (accounts: AccountEvents[], mayEnd: boolean) =>
+    inTransaction(ctx.db, (tx) => takeAccounts(ctx, tx, { source, app, accounts, mayEnd }));
+  if (groups.length === 1) return [...(await take(groups, true)).values()];
+  let outcomes = new Map<AccountEvents, AccountOutcome>();
+  try {
+    outcomes = await take(groups, false);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    ctx.log.error({ err: error, source: source.id }, "trading_events.batch_failed");
+  }
+  for (const group of groups) {
+    if (outcomes.has(group)) continue;
+    try {
+      for (const [done, outcome] of await take([group], true)) outcomes.set(done, outcome);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      ctx.log.error({ err: error, source: source.id }, "trading_events.account_failed");
+      outcomes.set(
+        group,
+        rejectAll(group, "INTERNAL", "This account's events failed. Send them again."),
+      );
+    }
+  }
+  return groups.flatMap((group) => outcomes.get(group) ?? []);
+}
+
+interface Taking {
+  source: Source;
+  app: AppCaller;
+  accounts: AccountEvents[];
+  /** Whether an account may end; else those that do are left out. */
+  mayEnd: boolean;
+}
+
+async function takeAccounts(
+  ctx: Context,
+  tx: Transaction,
+  { source, app, accounts, mayEnd }: Taking,
+): Promise<Map<AccountEvents, AccountOutcome>> {
+  const locked = await lockAccounts(
+    tx,
+    source,
+    app,
+    accounts.map(({ account }) => account),
+  );
+  const rules = await readRuleSets(
+    tx,
+    [...locked.values()].map(({ row }) => row.ruleSetId),
+  );
+  const outcomes = new Map<AccountEvents, AccountOutcome>();
+  const judged = new Map<AccountEvents, JudgedAccount>();
+  const now = Date.now();
+  for (const group of accounts) {
+    const found = locked.get(group.account);
+    const rejection = rejectionOf(group, found, source);
+    if (!found || rejection) {
+      outcomes.set(group, rejection ?? rejectAll(group, "ACCOUNT_UNKNOWN", UNKNOWN));
+      continue;
+    }
+    const ruleSet = ruleSetOf(rules, found);
+    const result = judgeAccount(found.row, ruleSet, group, now);
+    if (!mayEnd && result.verdicts.some(isEnding)) continue;
+    judged.set(group, result);
+  }
+  const results = [...judged.values()];
+  await storeEvents(tx, source.id, results);
+  const reused = await findReused(tx, results);
+  for (const result of results) {
+    result.row.state = await recordVerdicts(ctx, tx, result.row, result.verdicts);
+  }
+  for (const [group, result] of judged) {
+    outcomes.set(group, outcomeOf(group, result, reused.get(result) ?? []));
+  }
+  return outcomes;
+}
+
+const UNKNOWN = "This source has no such account.";
+
+function rejectionOf(
+  group: AccountEvents,
+  found: LockedAccount | undefined,
+  source: Source,
+): AccountOutcome | null {
+  if (!found) return rejectAll(group, "ACCOUNT_UNKNOWN", UNKNOWN);
+  if (!found.hasOtherSource) return null;
+  return rejectAll(
+    group,
+    "SOURCE_CONFLICT",
+    `Another source reports this account. Disable it before ${source.id} does.`,
+  );
+}
+
+function rejectAll(
+  { account, events, problem }: AccountEvents,
+  code: EventRejection["code"],
+  message: string,
+): AccountOutcome {
+  const [first] = events;
+  const all = events.length + (problem ? 1 + problem.skipped : 0);
+  // A malformed first event says more than its unknown account.
+  const rejection = first
+    ? { account, seq: first.seq, code, message, skipped: all - 1 }
+    : (problem ?? { account, seq: null, code, message, skipped: 0 });
+  return { accepted: 0, duplicates: 0, rejected: [rejection], account: null };
+}
+
+function ruleSetOf(rules: ReadonlyMap<string, RuleSet>, { row }: LockedAccount): RuleSet {
+  const found = rules.get(row.ruleSetId);
+  if (!found) throw new Error(`no rule set ${row.ruleSetId}`);
+  return found;
+}
+
+/** The repeated events that aren't what was accepted under their numbers. */
+async function findReused(
+  tx: Transaction,
+  results: readonly JudgedAccount[],
+): Promise<Map<JudgedAccount, EventRejection[]>> {
+  const repeated = results.filter((result) => result.repeated.length > 0);
+  const reused = new Map<JudgedAccount, EventRejection[]>();
+  for (const result of repeated) {
+    const stored = await storedBodies(tx, result);
+    const rejections: EventRejection[] = [];
+    for (const { account, ...body } of result.repeated) {
+      const before = stored.get(body.seq);
+      // One that a gap admitted comes late, which only its source can have meant: it has no row.
+      if (before !== undefined && isDeepStrictEqual(before, JSON.parse(JSON.stringify(body))))
+        continue;
+      const message = `Another event was accepted under the number ${body.seq}.`;
+      rejections.push({ account, seq: body.seq, code: "SEQUENCE_REUSED", message, skipped: 0 });
+    }
+    reused.set(result, rejections);
+  }
+  return reused;
+}
+
+async function storedBodies(
+  tx: Transaction,
+  { row, repeated }: JudgedAccount,
+): Promise<Map<number, unknown>> {
+  const numbers = repeated.map(({ seq }) => seq);
+  const bodies = new Map<number, unknown>();
+  for (const table of [tradingEvents, tradingSnapshots]) {
+    const rows = await tx
+      .select({ seq: table.seq, body: table.body })
+      .from(table)
+      .where(and(eq(table.evaluationId, row.id), inArray(table.seq, numbers)));
+    for (const { seq, body } of rows) bodies.set(seq, body);
+  }
+  return bodies;
+}
+
+function outcomeOf(
+  { account }: AccountEvents,
+  { row, state, accepted, repeated, rejection }: JudgedAccount,
+  reused: EventRejection[],
+): AccountOutcome {
+  return {
+    accepted: accepted.length,
+    duplicates: repeated.length - reused.length,
+    rejected: [...reused, ...(rejection ? [rejection] : [])],
+    account: { account, next_seq: row.nextSeq, status: row.state, floors: presentFloors(state) },
+  };
+}

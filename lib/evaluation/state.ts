@@ -1,0 +1,44 @@
+import type { evaluations } from "@/db/schema";
+import type { PhaseState, Verdict } from "@/lib/rules";
+import type { EventBody } from "./event-schemas";
+
+/** An evaluation as it is locked, with its account. */
+export interface EvaluationRow
+  extends Pick<
+    typeof evaluations.$inferSelect,
+    | "id"
+    | "challengeId"
+    | "phaseIndex"
+    | "venueAccountId"
+    | "initialCents"
+    | "openedAt"
+    | "state"
+    | "monitored"
+    | "sourceId"
+    | "nextSeq"
+    | "clockAt"
+    | "lastEventAt"
+    | "lastGapAt"
+    | "unexplainedCents"
+  > {
+  ruleSetId: string;
+  judged: PhaseState | null;
+  customerId: number;
+}
+
+/** Why an ending is provisional. */
+export type Doubt = "gap" | "unexplained" | "clock";
+
+/** A verdict with what decided it. */
+export interface JudgedVerdict extends Verdict {
+  doubt: Doubt | null;
+  /** Null if the clock decided. */
+  eventSeq: number | null;
+  event: EventBody | null;
+  before: PhaseState;
+  after: PhaseState;
+}
+
+/** Whether a verdict ends a phase. */
+export const isEnding = ({ kind }: Pick<Verdict, "kind">): boolean =>
+  kind === "breached" || kind === "passed" || kind === "expired";
