@@ -95,6 +95,18 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["away", ["db/connection-problem"]],
   ["refused", ["components/ui/status-labels", "lib/console/details/payments"]],
   ["saved_answers", ["sandbox/stripe"]],
+  // The price beside the bid.
+  ["ask", ["lib/evaluation"]],
+  // Of a verdict: whether it is final, provisional or overturned.
+  [
+    "standing",
+    [
+      "lib/evaluation",
+      "lib/emails/templates/challenge-verdict",
+      "db/schema/evaluation",
+      "components/challenge/evaluation",
+    ],
+  ],
 ]);
 
 /** Parts of texts that are stored, published or read for one more release, and the files that they are in. */

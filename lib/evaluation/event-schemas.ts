@@ -31,7 +31,7 @@ const values = {
 
 export const snapshotEvent = z.object({
   ...values,
-  type: z.literal("snapshot"),
+  type: z.literal("snapshot").meta({ description: "The kind of event." }),
   open_positions: positions.default(0).meta({ description: "How many positions are open." }),
   open_lots: lots.optional().meta({ description: "All open lots." }),
   since_last: z
@@ -47,7 +47,13 @@ export const snapshotEvent = z.object({
         "The extremes of the equity since the account's last event, if there was no deal and no balance operation between them.",
     }),
   quotes: z
-    .array(z.object({ symbol: text, bid: price, ask: price }))
+    .array(
+      z.object({
+        symbol: text.meta({ description: "The symbol." }),
+        bid: price.meta({ description: "The bid." }),
+        ask: price.meta({ description: "The ask." }),
+      }),
+    )
     .max(50)
     .optional()
     .meta({ description: "The prices behind the equity, which verdicts show as evidence." }),
@@ -58,7 +64,7 @@ export const snapshotEvent = z.object({
 
 export const dealEvent = z.object({
   ...values,
-  type: z.literal("deal"),
+  type: z.literal("deal").meta({ description: "The kind of event." }),
   deal_id: text.optional().meta({ description: "The platform's ID of the deal." }),
   position_id: text.optional().meta({ description: "The platform's ID of the position." }),
   entry: z
@@ -78,7 +84,7 @@ export const dealEvent = z.object({
 
 export const balanceOperationEvent = z.object({
   ...values,
-  type: z.literal("balance_operation"),
+  type: z.literal("balance_operation").meta({ description: "The kind of event." }),
   kind: z
     .string()
     .min(1)
@@ -93,7 +99,7 @@ export const balanceOperationEvent = z.object({
 
 export const chargeEvent = z.object({
   ...values,
-  type: z.literal("charge"),
+  type: z.literal("charge").meta({ description: "The kind of event." }),
   kind: z
     .string()
     .min(1)
@@ -105,7 +111,7 @@ export const chargeEvent = z.object({
 
 export const gapEvent = z.object({
   account,
-  type: z.literal("gap"),
+  type: z.literal("gap").meta({ description: "The kind of event." }),
   seq: common.seq.meta({ description: "The first number that is missing: the expected one." }),
   through_seq: z.int().min(1).meta({ description: "The last number that is missing." }),
   from: time.meta({ description: "From when events are missing." }),

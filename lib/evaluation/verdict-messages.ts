@@ -80,7 +80,7 @@ export function describeVerdict({ kind, rule, provisional }: Verdict): Described
         "Your account reached its daily loss limit. Its positions are closed, and you can trade again when the next trading day begins.",
       );
     case "resumed":
-      return described("Trading resumed", "A new trading day has begun, and you can trade again.");
+      return described("Trading resumed", "A new trading day started, and you can trade again.");
     case "breached":
       return described(
         "Challenge failed",

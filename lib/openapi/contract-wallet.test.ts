@@ -51,6 +51,9 @@ test("buyChallenge, getChallenge, trading passwords: success and error → as do
   const getChallenge = (id: number) => as(me).get(`/prop/challenges/${id}`);
   expect((await getChallenge(first.body.challenge.id)).status).toBe(200);
   expect((await getChallenge(999_999)).status).toBe(404);
+  const getMetrics = (id: number) => as(me).get(`/prop/challenges/${id}/metrics`);
+  expect((await getMetrics(first.body.challenge.id)).body.monitored).toBe(true);
+  expect((await getMetrics(999_999)).status).toBe(404);
   const path = `/prop/accounts/${first.body.account.login}/password`;
   const passwords = {
     current_password: first.body.temporary_password,

@@ -45,6 +45,7 @@ const challenge = {
 
 const verdict = {
   challenge_id: 38,
+  ...user,
   phase_index: 1,
   verdict_id: "vrd_01932fb14e557f6cab8d9e0f1a2b3c4d",
   rule: "daily_loss",

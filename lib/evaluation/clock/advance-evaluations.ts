@@ -72,9 +72,9 @@ function advanceOne(
   const before = stateOf(row, rules);
   const until = now - BOUNDARY_GRACE_MS;
   const judged = advance(rules, before, until);
-  const given = row.clockAt?.getTime() ?? before.at;
+  const clockBefore = row.clockAt?.getTime() ?? before.at;
   const verdicts = judged.verdicts
-    .filter(({ at }) => at > given)
+    .filter(({ at }) => at > clockBefore)
     .map((verdict) => ({
       ...verdict,
       doubt: doubtOf(verdict),
