@@ -1,7 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import type { propAccounts } from "@/db/schema";
-import { addJob } from "@/lib/queue/enqueue";
+import { propAccounts } from "@/db/schema";
+import { addJob, isQueuedSql } from "@/lib/queue/enqueue";
 import { isStopped, jobQueue } from "@/lib/venues";
 
 type Account = Pick<typeof propAccounts.$inferSelect, "id" | "venue" | "provisioningAttempts">;
@@ -25,6 +25,25 @@ export async function enqueueProvisioning(
   runAt?: Date,
 ): Promise<void> {
   await tx.execute(sql`select ${provisioningJob(account, runAt)}`);
+}
+
+/**
+ * The condition for accounts that wait for their subaccount without a job that provisions them, as SQL: its job was lost, or
+ * failed permanently.
+ */
+export const lacksProvisioningJob = (): SQL | undefined =>
+  and(
+    eq(propAccounts.status, "provisioning"),
+    sql`not ${isQueuedSql("provision-account", sql`json_build_object('prop_account_id', ${propAccounts.id})`)}`,
+  );
+
+/** Enqueues the job that provisions a payment's account, if it lacks one. */
+export async function resumeProvisioning(tx: Executor, paymentId: string): Promise<void> {
+  const [account] = await tx
+    .select()
+    .from(propAccounts)
+    .where(and(eq(propAccounts.paymentId, paymentId), lacksProvisioningJob()));
+  if (account) await enqueueProvisioning(tx, account);
 }
 
 /**

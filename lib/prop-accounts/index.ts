@@ -7,6 +7,7 @@ export {
   suspendAccount,
 } from "./change-as-admin";
 export { closeFreeAccounts } from "./close-free-accounts";
+export { lacksProvisioningJob, resumeProvisioning } from "./enqueue-provisioning";
 export { grantAccount } from "./grant";
 export { listPropAccounts } from "./list";
 export { openAccount, openForPayment } from "./open";

@@ -66,5 +66,17 @@ export async function enqueue<N extends keyof Jobs>(
   await db.execute(sql`select ${addJob(name, payload, options)}`);
 }
 
+/**
+ * Whether a job of this name whose payload has these fields is pending or running, as SQL. One that has failed permanently
+ * doesn't count.
+ */
+export const isQueuedSql = <N extends keyof Jobs>(
+  name: N,
+  payload: Partial<Jobs[N]> | SQL,
+): SQL => sql`exists (
+  select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+  where t.identifier = ${name} and (j.attempts < j.max_attempts or j.locked_at is not null)
+    and j.payload::jsonb @> (${payload instanceof SQL ? payload : JSON.stringify(payload)})::jsonb)`;
+
 /** The SQL call that removes a job that isn't running, as a part of the statement of a change. */
 export const removeJob = (key: string): SQL => sql`graphile_worker.remove_job(${key})`;

@@ -4,21 +4,30 @@ import { DISPUTE_LOST, REFUNDED } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { hasRefundFailedSql, isAgainstUsSql } from "@/lib/core/stripe-status";
+import { lacksProvisioningJob } from "@/lib/prop-accounts";
 import { ledgerFaults } from "@/lib/trading";
 import type { Finding } from "../schemas";
+import { settleAgain } from "./settle-again";
 
 const MAX_FINDINGS = 500;
 // Newer ones may still wait for their jobs.
 const SETTLE_MS = 10 * 60 * 1000;
 
-/** Contradictions within our database: paid without an account or credit, or an account without payment. */
+/**
+ * Contradictions within our database: paid without an account or credit, or an account without payment. What was paid for and
+ * not done is done again: its job may have been lost, or have failed permanently.
+ */
 export async function findContradictions(ctx: Context, since: Date): Promise<Finding[]> {
   const before = new Date(Date.now() - SETTLE_MS);
   const paid = and(gte(payments.paidAt, since), lt(payments.paidAt, before));
-  return [
+  const unsettled = [
     ...(await findingsWhere(ctx, "paid_without_account", {
       where: and(paid, eq(payments.kind, "challenge"), isNull(propAccounts.id)),
       detail: "Paid, but no account was opened",
+    })),
+    ...(await findingsWhere(ctx, "paid_without_account", {
+      where: and(paid, eq(payments.kind, "challenge"), lacksProvisioningJob()),
+      detail: "Paid, but its account isn't being set up",
     })),
     ...(await findingsWhere(ctx, "paid_without_account", {
       where: and(
@@ -39,11 +48,16 @@ export async function findContradictions(ctx: Context, since: Date): Promise<Fin
         sql`${payments.depositNetCents} <> ${worth}`,
         or(
           eq(payments.kind, "deposit"),
-          sql`exists (select from purchases u where u.payment_id = ${payments.id} and u.payment_order is not null)`,
+          sql`exists (select from purchases u where u.payment_id = ${payments.id} and u.payment_order is not null
+            and (u.status <> ${purchaseStatus.failed} or u.failure_code <> 'PAYMENT_FAILED'))`,
         ),
       ),
       detail: "The amount in the wallet doesn't match the payment",
     })),
+  ];
+  for (const { payment_id } of unsettled) if (payment_id) await settleAgain(ctx, payment_id);
+  return [
+    ...unsettled,
     ...(await findingsWhere(ctx, "account_without_payment", {
       where: and(
         gte(payments.createdAt, since),

@@ -163,6 +163,8 @@ test("reconcile: contradictions in our database → findings, once the jobs had 
     [payment_id, deposit.paymentId],
   ]);
   expect((await findingKinds()).sort()).toEqual(["deposit_not_credited", "paid_without_account"]);
+  // The account is opened again.
+  expect((await statusesOf(payment_id))[1]).toBe("provisioning");
 });
 
 test("reconcile: a program's refund that failed after it ended the challenge → no finding, the payment is flagged", async () => {
