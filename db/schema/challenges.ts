@@ -63,7 +63,7 @@ export const purchases = pgTable(
     paymentOrder: integer("payment_order").unique(),
     accountLogin: integer("account_login").unique(),
     initialBalanceOrder: integer("initial_balance_order").unique(),
-    // Null if it was paid by card: then the fee follows the payment's refunds and disputes.
+    // Null if a card payment was credited for it: then the fee follows the payment's refunds and disputes.
     paymentRollbackOrder: integer("payment_rollback_order").unique(),
     initialBalanceRollbackOrder: integer("initial_balance_rollback_order").unique(),
     accountDisabledAt: instant("account_disabled_at"),
@@ -127,7 +127,7 @@ export const purchases = pgTable(
     check("purchases_failed", sql`(${t.status} in (4, 5)) = (${t.failureCode} is not null)`),
     check(
       "purchases_refunded",
-      sql`case when ${t.paymentId} is null then (${t.status} = 5) = (${t.paymentRollbackOrder} is not null) else ${t.paymentRollbackOrder} is null end and (${t.status} <> 5 or ${t.paymentOrder} is not null)`,
+      sql`case when ${t.paymentId} is null then (${t.status} = 5) = (${t.paymentRollbackOrder} is not null) else ${t.paymentRollbackOrder} is null or ${t.status} in (4, 5) end and (${t.status} <> 5 or ${t.paymentOrder} is not null)`,
     ),
     check(
       "purchases_balance_rollback",

@@ -27,24 +27,37 @@ export function statusName(status: number): PurchaseStatusName {
 export const hasFailed = ({ status }: Pick<Purchase, "status">) =>
   status === purchaseStatus.failed || status === purchaseStatus.refunded;
 
-type Money = Pick<
-  Purchase,
-  | "paymentId"
-  | "status"
-  | "amountCents"
-  | "paymentOrder"
-  | "paymentRollbackOrder"
-  | "initialBalanceOrder"
-  | "initialBalanceRollbackOrder"
->;
+type Failure = Pick<Purchase, "paymentId" | "status" | "failureCode">;
 
 /**
- * Whether a failed purchase still has a money movement to reverse. The fee of one that was paid by card follows its
- * payment's refunds and disputes.
+ * Whether a purchase by card failed before the payment was credited to the wallet: then its fee, if it was withdrawn, is
+ * returned to the wallet, and the payment is refunded.
  */
+export const isUncredited = (p: Failure) =>
+  p.paymentId !== null && hasFailed(p) && p.failureCode === "PAYMENT_FAILED";
+
+type Money = Failure &
+  Pick<
+    Purchase,
+    | "amountCents"
+    | "paymentOrder"
+    | "paymentRollbackOrder"
+    | "initialBalanceOrder"
+    | "initialBalanceRollbackOrder"
+  >;
+
+/**
+ * Whether a failed purchase's fee has still to be returned to the wallet. Once a card payment is credited, the fee follows
+ * that payment's refunds and disputes.
+ */
+export const hasUnreturnedFee = (p: Money) =>
+  (p.paymentId === null || isUncredited(p)) &&
+  p.paymentOrder !== null &&
+  p.paymentRollbackOrder === null;
+
+/** Whether a failed purchase still has a money movement to reverse. */
 export const hasUnresolvedMoney = (p: Money) =>
-  (p.paymentId === null && p.paymentOrder !== null && p.paymentRollbackOrder === null) ||
-  (p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null);
+  hasUnreturnedFee(p) || (p.initialBalanceOrder !== null && p.initialBalanceRollbackOrder === null);
 
 type Account = Pick<Purchase, "accountLogin" | "accountDisabledAt">;
 
@@ -72,7 +85,7 @@ export const isSettled = (
   (hasFailed(p) && isUndone(p) && p.rollbackProblem === null);
 
 /** A purchase that was paid by card isn't retried: its payment is refunded. */
-export const canRetry = (p: Money & Account & Pick<Purchase, "failureCode">) =>
+export const canRetry = (p: Money & Account) =>
   p.paymentId === null &&
   p.status === purchaseStatus.failed &&
   isUndone(p) &&
@@ -82,9 +95,7 @@ export const canCancel = (p: Pick<Purchase, "status" | "feeRequestedAt" | "payme
   p.paymentId === null && p.status === purchaseStatus.pending && p.feeRequestedAt === null;
 
 /** What the customer can do now, or waits for. */
-export function nextAction(
-  p: Money & Account & Pick<Purchase, "feeRequestedAt" | "failureCode">,
-): NextAction {
+export function nextAction(p: Money & Account & Pick<Purchase, "feeRequestedAt">): NextAction {
   switch (statusName(p.status)) {
     case "pending":
       // After the fee is requested, the customer can only wait for the result.

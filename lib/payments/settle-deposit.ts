@@ -2,7 +2,7 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { hasFailed, type Purchase } from "@/lib/challenges";
+import { hasFailed, isUncredited, type Purchase } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { centsToJson } from "@/lib/core/money";
@@ -18,7 +18,7 @@ import {
 import { depositWorth } from "./facts/derive-status";
 import type { Payment } from "./facts/intent-changes";
 import { clearFlags, isReplaceable } from "./facts/review-flag";
-import { isBuyable, type ProgramPayment } from "./program/state";
+import type { ProgramPayment } from "./program/state";
 
 /** A paid deposit and its pending movement in the wallet, in minor units: positive in, negative out. */
 interface Pending {
@@ -76,7 +76,7 @@ const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
     const purchase = payment.kind === "program" ? await lockPurchaseOfPayment(tx, id) : null;
     // While it is being bought nothing moves: its job comes back to this.
     if (purchase && !hasFailed(purchase) && purchase.status !== purchaseStatus.active) return null;
-    const fee = purchase?.paymentOrder == null ? null : purchase;
+    const fee = purchase && isCredited(purchase) ? purchase : null;
     if (depositPendingCents !== null) {
       return { payment, login, cents: depositPendingCents, purchase: fee };
     }
@@ -91,15 +91,13 @@ const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
     return { payment, login, cents, purchase: fee };
   });
 
-/**
- * How much of a payment belongs into its wallet. Without a fee that it paid, that of a program is there only to be spent on
- * the fee: the whole price, whatever part was refunded, and nothing once the program can't be bought.
- */
-function targetOf(state: ProgramPayment): bigint {
-  const { payment, refunds, disputes, purchase } = state;
-  if (payment.kind === "program" && purchase?.paymentOrder == null) {
-    return isBuyable(state) ? payment.amountCents : 0n;
-  }
+/** Whether the payment of a purchase that isn't under way was credited for the fee that it withdrew. */
+const isCredited = (purchase: Purchase) =>
+  purchase.paymentOrder !== null && !isUncredited(purchase);
+
+/** How much of a payment belongs into its wallet. That of a program belongs there only with the fee that it paid. */
+function targetOf({ payment, refunds, disputes, purchase }: ProgramPayment): bigint {
+  if (payment.kind === "program" && !(purchase && isCredited(purchase))) return 0n;
   return depositWorth(payment, refunds, disputes);
 }
 

@@ -1,13 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { payments, purchases } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { DISPUTE_LOST, hasFailed, isSettled, REFUNDED } from "@/lib/challenges";
+import { DISPUTE_LOST, hasFailed, REFUNDED } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { type TradingServer, tradingServer } from "@/lib/trading";
+import { notReturnedCents } from "./facts/derive-status";
 import { alignChallenge } from "./program/align-challenge";
 import { buyPaidProgram } from "./program/buy";
-import { rejectProgramPayment } from "./program/reject";
+import { hasEnded, rejectProgramPayment } from "./program/reject";
 import { isBuyable, lockProgramPayment, restrictionsOf } from "./program/state";
 import { settleDeposit } from "./settle-deposit";
 
@@ -36,25 +37,28 @@ export async function settleProgramPayment(
   await alignChallenge(ctx, paymentId);
   await rejectIfFailed(ctx, paymentId);
   await settleDeposit(ctx, paymentId, server);
-  await markRefunded(ctx, paymentId);
+  await alignRefunded(ctx, paymentId);
 }
 
-/** Marks a purchase that has failed as refunded once its whole fee was returned. */
-const markRefunded = (ctx: Context, paymentId: string) =>
+/** Marks a failed purchase as refunded once its whole payment was returned; as failed again if a refund fails later. */
+const alignRefunded = (ctx: Context, paymentId: string) =>
   inTransaction(ctx.db, async (tx) => {
     const state = await lockProgramPayment(tx, paymentId);
-    const { purchase, payment } = state ?? {};
-    const isReturned = payment?.depositNetCents === 0n && payment.depositPendingCents === null;
-    if (!purchase || purchase.status !== purchaseStatus.failed || purchase.paymentOrder === null)
-      return;
-    if (!isReturned) return;
+    if (!state?.purchase || !hasFailed(state.purchase)) return;
+    const { purchase, payment, refunds, disputes } = state;
+    const isReturned = notReturnedCents(payment, refunds, disputes) === 0n;
+    const isMoving = payment.depositNetCents !== 0n || payment.depositPendingCents !== null;
+    if (isReturned && isMoving) return;
+    const { failed, refunded } = purchaseStatus;
+    const status = isReturned && purchase.paymentOrder !== null ? refunded : failed;
+    if (status === purchase.status) return;
     await tx
       .update(purchases)
-      .set({ status: purchaseStatus.refunded, updatedAt: sql`now()` })
+      .set({ status, updatedAt: sql`now()` })
       .where(eq(purchases.id, purchase.id));
   });
 
-/** Requests the refund of a payment whose purchase failed at the trading server and is undone. */
+/** Requests the refund of a payment whose purchase failed at the trading server. */
 async function rejectIfFailed(ctx: Context, paymentId: string): Promise<void> {
   const [row] = await ctx.db
     .select({ purchase: purchases, rejectionCode: payments.rejectionCode })
@@ -63,7 +67,7 @@ async function rejectIfFailed(ctx: Context, paymentId: string): Promise<void> {
     .where(eq(purchases.paymentId, paymentId));
   if (!row || row.rejectionCode !== null) return;
   const { purchase } = row;
-  if (!hasFailed(purchase) || !isSettled(purchase)) return;
+  if (!hasEnded(purchase)) return;
   const { failureCode } = purchase;
   // A purchase that ended with its challenge was bought: its money was reversed before.
   if (failureCode === null || failureCode === REFUNDED || failureCode === DISPUTE_LOST) return;

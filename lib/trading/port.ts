@@ -89,7 +89,10 @@ export interface OperationRequest {
   apiData: ApiData;
   /** The operation that this one reverses, in full. */
   reverses?: number;
-  /** If the balance of a REAL account is too low, the rest becomes debt and the operation isn't rejected. */
+  /**
+   * If the balance of a REAL account is too low, the rest becomes debt and the operation isn't rejected. Money that comes in
+   * repays debt. A server whose wallets can't owe rejects these operations: it can't sell programs by card.
+   */
   mayOwe?: boolean;
 }
 

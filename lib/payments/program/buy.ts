@@ -14,7 +14,6 @@ import {
 import type { TradingServer } from "@/lib/trading";
 import type { Payment } from "../facts/intent-changes";
 import { paidItemOf } from "../facts/paid-item";
-import { settleDeposit } from "../settle-deposit";
 import { isBuyable, lockProgramPayment } from "./state";
 
 /**
@@ -35,9 +34,6 @@ export async function buyPaidProgram(
       const isDone = await inTransaction(ctx.db, async (tx) => {
         const state = await lockProgramPayment(tx, payment.id);
         if (!state || !isBuyable(state)) return true;
-        const { depositOrder, depositPendingCents } = state.payment;
-        // A purchase in steps has begun: its credit is booked, or about to be.
-        if (depositOrder !== null || depositPendingCents !== null) return false;
         return buyByCardAtomically(tx, card, offer, server);
       });
       if (isDone) return null;
@@ -47,24 +43,18 @@ export async function buyPaidProgram(
     }
   }
   const { login } = offer.payer;
-  const isOpen = await inTransaction(ctx.db, async (tx) => {
-    const state = await lockProgramPayment(tx, payment.id);
-    if (!state || !isBuyable(state)) return false;
-    await tx.update(payments).set({ depositLogin: login }).where(eq(payments.id, payment.id));
-    return true;
-  });
-  if (!isOpen) return null;
-  await settleDeposit(ctx, payment.id, server);
-  const requireBuyable = async (tx: Transaction) => {
-    const state = await lockProgramPayment(tx, payment.id);
-    const { depositNetCents, amountCents, depositPendingCents } = state?.payment ?? {};
-    const isCredited = depositNetCents === amountCents && depositPendingCents === null;
-    // Its own purchase, which this transaction has just recorded, doesn't count.
-    if (state && isCredited && isBuyable({ ...state, purchase: null })) return;
-    throw new Error(`payment ${payment.id} was changed concurrently`);
-  };
-  await buyByCardInSteps(ctx, card, offer, requireBuyable, server);
+  await buyByCardInSteps(ctx, card, offer, (tx) => begin(tx, payment.id, login), server);
   return null;
+}
+
+/** Checks, in the transaction that records its purchase, that a payment still buys; and stores the wallet it goes through. */
+async function begin(tx: Transaction, id: string, login: number): Promise<void> {
+  const state = await lockProgramPayment(tx, id);
+  // Its own purchase, which this transaction has just recorded, doesn't count.
+  if (!state || !isBuyable({ ...state, purchase: null })) {
+    throw new Error(`payment ${id} was changed concurrently`);
+  }
+  await tx.update(payments).set({ depositLogin: login }).where(eq(payments.id, id));
 }
 
 function cardPaymentOf(payment: Payment): CardPayment {

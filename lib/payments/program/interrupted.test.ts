@@ -109,16 +109,21 @@ test.each([
   },
 );
 
-test("settleProgramPayment: no longer sold after its credit → the credit leaves the wallet before the refund", async () => {
+test("settleProgramPayment: no longer sold after its credit, whose response was lost → bought once, as it was when it began", async () => {
   const programId = await copyProgram();
   const { paymentId } = await paid(programId);
-  await settleProgramPayment(ctx(), paymentId, failingAt("deposit", "cut-after")).catch(() => {});
-  expect(await walletOf(me)).toEqual([50_600, 0]);
+  await settleProgramPayment(ctx(), paymentId, failingAt("deposit", "cut-after"));
+  expect(await walletOf(me)).toEqual([700, 0]);
+  expect(await outcomeOf(paymentId)).toMatchObject({ net: 0, purchases: [{ status: 0 }] });
   await sql("update programs set status = 1 where id = $1", [programId]);
   await settleProgramPayment(ctx(), paymentId);
-  expect(await outcomeOf(paymentId)).toMatchObject({ rejection: "PROGRAM_DISABLED", refunds: [] });
-  expect(await walletOf(me)).toEqual([700, 0]);
+  await resumePurchase(ctx(), await stalledPurchase(paymentId));
   await runAllJobs();
-  expect(await outcomeOf(paymentId)).toMatchObject({ status: "refunded", net: 0 });
+  expect(await outcomeOf(paymentId)).toMatchObject({
+    rejection: null,
+    net: 49_900,
+    purchases: [{ status: 3, challenge: 1 }],
+    refunds: [],
+  });
   expect(await walletOf(me)).toEqual([700, 0]);
 });

@@ -1,12 +1,19 @@
 import { and, eq } from "drizzle-orm";
 import { moneyRequests, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { hasFailed, isSettled } from "@/lib/challenges";
+import { hasFailed, isSettled, isUncredited, type Purchase } from "@/lib/challenges";
 import type { Context } from "@/lib/core/context";
 import { insertSystemRefund } from "@/lib/money-requests";
 import { recordHistory } from "@/lib/payment-history";
 import { notReturnedCents } from "../facts/derive-status";
 import { lockProgramPayment, restrictionsOf } from "./state";
+
+/**
+ * Whether a purchase has failed for good. One that wasn't credited has opened no account: its fee may still have to be returned
+ * to the wallet, which the refund of the payment doesn't wait for.
+ */
+export const hasEnded = (purchase: Purchase) =>
+  isUncredited(purchase) || (hasFailed(purchase) && isSettled(purchase));
 
 /**
  * Records that the program of a paid payment can't be bought, and requests the refund of what is left of the payment, once.
@@ -19,7 +26,7 @@ export async function rejectProgramPayment(ctx: Context, id: string, code: strin
     if (!state || state.payment.rejectionCode !== null) return false;
     const { payment, refunds, disputes, purchase } = state;
     if (restrictionsOf(state).disputeHold) return false;
-    if (purchase && !(hasFailed(purchase) && isSettled(purchase))) return false;
+    if (purchase && !hasEnded(purchase)) return false;
     const isBeingRefunded = and(
       eq(moneyRequests.paymentId, id),
       eq(moneyRequests.status, "pending"),

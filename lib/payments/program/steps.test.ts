@@ -1,12 +1,16 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
+import { listStuckPurchases, resumePurchase } from "@/lib/purchases";
+import { tradingServer } from "@/lib/trading";
 import { applyWalletHold } from "@/lib/wallet-holds";
-import { newTrader, type Trader } from "@/testing/actors/trader";
+import { newAdmin } from "@/testing/actors/admin";
+import { fund, newTrader, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { ledgerProblems } from "@/testing/database/ledger";
 import { sql } from "@/testing/database/sql";
-import { type Fault, faultyServer } from "@/testing/faults/trading-server";
+import { type Fault, faultyServer, gatedServer, sagaServer } from "@/testing/faults/trading-server";
+import { as } from "@/testing/http/client";
 import { deliverAll, outcomeOf, payForProgram } from "@/testing/stripe/program-payments";
 import { control, eventOf } from "@/testing/stripe/sandbox";
 import { walletOf } from "@/testing/stripe/wallet-holds";
@@ -45,6 +49,7 @@ async function settledWith(step: string, fault: Fault) {
 
 test.each([
   ["fee", "PAYMENT_FAILED", 4],
+  ["deposit", "PAYMENT_FAILED", 5],
   ["account", "ACCOUNT_CREATION_FAILED", 5],
   ["initial_balance", "INITIAL_BALANCE_FAILED", 5],
 ])(
@@ -74,6 +79,96 @@ test.each(
     net: 49_900,
     purchases: [{ status: 3, challenge: 1, enabled: true }],
     atStripe: [],
+  });
+  expect(await walletOf(me)).toEqual([700, 0]);
+});
+
+test("settleProgramPayment: the fee is booked, and the credit isn't yet → the wallet's other purchase has no money, nothing is spendable", async () => {
+  await fund(me.login, 49_900n);
+  const { paymentId } = await paid();
+  const gate = gatedServer({ step: "deposit", when: "before" });
+  const settling = settleProgramPayment(ctx(), paymentId, gate.server);
+  await gate.reached;
+  expect(await walletOf(me)).toEqual([700, 0]);
+  const { body } = await as(me).post("/prop/challenge/buy", {
+    program_id: 1,
+    payer_login: me.login,
+  });
+  expect(body.error.code).toBe("NOT_ENOUGH_FUNDS");
+  gate.open();
+  await settling;
+  expect(await walletOf(me)).toEqual([50_600, 0]);
+  expect(await outcomeOf(paymentId)).toMatchObject({ purchases: [{ status: 3, challenge: 1 }] });
+});
+
+test.each(["fee", "deposit"])(
+  "settleProgramPayment: waits at %s while another purchase wants the money → never more spent than the wallet has",
+  async (step) => {
+    const { paymentId } = await paid();
+    const gate = gatedServer({ step, when: "before" });
+    const settling = settleProgramPayment(ctx(), paymentId, gate.server);
+    await gate.reached;
+    const { body } = await as(me).post("/prop/challenge/buy", {
+      program_id: 1,
+      payer_login: me.login,
+    });
+    expect(body.error.code).toBe("NOT_ENOUGH_FUNDS");
+    gate.open();
+    await settling;
+    expect(await walletOf(me)).toEqual([700, 0]);
+    expect(await outcomeOf(paymentId)).toMatchObject({ purchases: [{ status: 3, challenge: 1 }] });
+  },
+);
+
+test("settleProgramPayment: a trading server rejects each credit for good → refunded once; the fee is returned when it accepts again", async () => {
+  const payment = await paid();
+  const rejecting = faultyServer((step) =>
+    step === "deposit" || step === "fee_rollback" ? "reject" : undefined,
+  );
+  await settleProgramPayment(ctx(), payment.paymentId, rejecting);
+  await settleProgramPayment(ctx(), payment.paymentId, rejecting);
+  await sql(
+    "delete from graphile_worker._private_jobs where task_id = (select id from graphile_worker._private_tasks where identifier = 'resume-card-purchase')",
+  );
+  await runAllJobs();
+  const refunded = { status: "refunded", rejection: "PAYMENT_FAILED", net: 0 };
+  expect(await outcomeOf(payment.paymentId)).toMatchObject({
+    ...refunded,
+    purchases: [{ status: 5, failure: "PAYMENT_FAILED", challenge: null, enabled: null }],
+    refunds: [{ cents: 49_900 }],
+  });
+  expect(await walletOf(me)).toEqual([0, 49_200]);
+  const admin = await newAdmin();
+  const stuck = await listStuckPurchases(admin.ctx);
+  const [{ id }] = (await outcomeOf(payment.paymentId)).purchases;
+  expect(stuck.find(({ purchase }) => purchase.id === id)?.compensation).toEqual({
+    step: "fee_rollback",
+    rejection: "No fee_rollback today.",
+  });
+  await sql("update purchases set claimed_until = null where id = $1", [id]);
+  await resumePurchase(ctx(), id);
+  await runAllJobs();
+  expect(await outcomeOf(payment.paymentId)).toMatchObject(refunded);
+  expect(await walletOf(me)).toEqual([700, 0]);
+  const { data } = await stripe().refunds.list({ payment_intent: payment.intent });
+  expect(data.map(({ amount }) => amount)).toEqual([49_900]);
+});
+
+test("settleProgramPayment: a trading server whose wallets can't owe → refunded once, and nothing was credited", async () => {
+  const { paymentId } = await paid();
+  const server = tradingServer(database());
+  const cannotOwe = sagaServer({
+    ...server,
+    submitOperation: (request) => server.submitOperation({ ...request, mayOwe: false }),
+  });
+  await settleProgramPayment(ctx(), paymentId, cannotOwe);
+  await runAllJobs();
+  expect(await outcomeOf(paymentId)).toMatchObject({
+    status: "refunded",
+    rejection: "PAYMENT_FAILED",
+    net: 0,
+    purchases: [{ status: 4 }],
+    refunds: [{ cents: 49_900 }],
   });
   expect(await walletOf(me)).toEqual([700, 0]);
 });

@@ -13,7 +13,8 @@ import {
 import type { Offer } from "../check-purchase-request";
 import { emitPurchased, recordBought } from "../events";
 import { insertPurchase } from "../saga/insert-purchase";
-import { runPurchase } from "../saga/run-purchase";
+import type { Run } from "../saga/run";
+import { failUnpaid, runPurchase } from "../saga/run-purchase";
 import type { CardPayment } from "./offer";
 
 const programUnchanged = sql`exists (
@@ -76,9 +77,9 @@ function requestOf(
 }
 
 /**
- * Buys a program with a card payment step by step, where the trading server can't do it as one change. The payment's
- * amount has been credited to the wallet. Does nothing if the payment has its purchase already. If a result is unknown,
- * a job resumes the purchase. `mayBuy` runs in the transaction that records the purchase: if it throws, nothing is bought.
+ * Buys a program with a card payment step by step, where the trading server can't do it as one change. The fee is withdrawn
+ * before the payment is credited, so that the wallet's other purchases can't spend the credit. Does nothing if the payment
+ * has its purchase already. If a result is unknown, a job resumes the purchase. `mayBuy` runs in the transaction that records the purchase: if it throws, nothing is bought.
  */
 export async function buyByCardInSteps(
   ctx: Context,
@@ -100,7 +101,9 @@ export async function buyByCardInSteps(
     },
   );
   if (!purchase) return;
-  await runPurchase({ ctx, server, purchase, temporaryPassword: newTemporaryPassword() });
+  const run: Run = { ctx, server, purchase, temporaryPassword: newTemporaryPassword() };
+  // At a trading server whose wallets can't owe.
+  if ((await runPurchase(run)) === "out_of_funds") await failUnpaid(run);
 }
 
 /** The purchase of a card payment, locked until the transaction ends; null if there is none. */

@@ -1,5 +1,5 @@
 import { inTransaction } from "@/db/transaction";
-import { hasFailed } from "@/lib/challenges";
+import { hasFailed, hasUnreturnedFee } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import { releaseRefunds } from "@/lib/money-requests";
 import { recheckWalletHold } from "@/lib/queue/enqueue-wallet-hold";
@@ -52,12 +52,7 @@ export const compensations: readonly Step[] = [
   },
   {
     name: "fee_rollback",
-    // The fee of a purchase that was paid by card follows its payment's refunds and disputes.
-    isPending: (p) =>
-      p.paymentId === null &&
-      hasFailed(p) &&
-      p.paymentOrder !== null &&
-      p.paymentRollbackOrder === null,
+    isPending: (p) => hasFailed(p) && hasUnreturnedFee(p),
     perform: (run) => {
       const p = run.purchase;
       return reverse(run, "fee_rollback", {
@@ -81,9 +76,15 @@ interface Reversal {
   record: (order: number) => Promise<void>;
 }
 
-/** Stores that the fee was refunded to the wallet, emails the customer, and starts its refund to the card. */
+/**
+ * Stores that the fee was refunded to the wallet, emails the customer, and starts its refund to the card. A purchase by card
+ * is refunded once its payment is.
+ */
 async function saveFeeRefund(run: Run, order: number): Promise<void> {
-  const changes = { paymentRollbackOrder: order, status: purchaseStatus.refunded };
+  const changes = {
+    paymentRollbackOrder: order,
+    ...(run.purchase.paymentId === null && { status: purchaseStatus.refunded }),
+  };
   run.purchase = await inTransaction(run.ctx.db, async (tx) => {
     // The refund may pay for a suspended challenge.
     await recheckWalletHold(tx, run.purchase.payerLogin);

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { purchases } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { hasFailed, ROLLED_BACK } from "@/lib/challenges";
+import { hasFailed, isUncredited, ROLLED_BACK } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { ErrorCode } from "@/lib/core/errors";
 import { emitPurchaseFailed, queueEndedEmail, settlePaymentOf } from "../events";
@@ -9,7 +9,7 @@ import { ROLLED_BACK_MESSAGE } from "../roll-back";
 import { savePurchase } from "./claim";
 import { compensations } from "./compensations";
 import { nextAttempt, type Run, saveProgress } from "./run";
-import { steps } from "./steps";
+import { stepsOf } from "./steps";
 import { noRollbackProblem, rollbackProblemOf } from "./transitions";
 
 /**
@@ -24,7 +24,7 @@ export async function runPurchase(run: Run): Promise<Ending> {
   // Whether this run knows the result of the step before: only then may the purchase be compensated.
   let isDefinite = false;
   for (;;) {
-    const step = steps.find(({ isPending }) => isPending(run.purchase));
+    const step = stepsOf(run.purchase).find(({ isPending }) => isPending(run.purchase));
     if (!step) return "active";
     // The last step makes no request to the trading server.
     const isRecordOnly = step.name === "challenge";
@@ -71,6 +71,8 @@ async function fail(
     });
     await emitPurchaseFailed(tx, failed);
     if (isRolledBack && failed.paymentOrder === null) await queueEndedEmail(tx, failed);
+    // The refund of its payment doesn't wait for its fee.
+    if (isUncredited(failed)) await settlePaymentOf(tx, failed);
     return failed;
   });
 }

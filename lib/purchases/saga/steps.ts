@@ -2,6 +2,7 @@ import type { Purchase } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { ErrorCode } from "@/lib/core/errors";
 import { type CallResult, callTradingServer, withTimeout } from "@/lib/trading";
+import { creditCardPayment } from "./credit-card-payment";
 import { recordChallenge } from "./record-challenge";
 import { apiData, type Run, requestKey, saveProgress } from "./run";
 
@@ -16,13 +17,16 @@ export interface Step {
 const { pending, paid, account_created } = purchaseStatus;
 const accepted = { status: "accepted" } as const;
 
-/** The steps of a purchase in their order, and the code and message of the purchase that each one's rejection fails. */
-export const steps: readonly (Step & { failure: ErrorCode; message: string })[] = [
+/** A step of a purchase, and the code and message of a purchase that fails since it was rejected. */
+type PurchaseStep = Step & { failure: ErrorCode; message: string };
+
+/** The steps of a purchase from a wallet, in their order. */
+export const steps: readonly PurchaseStep[] = [
   {
     name: "fee",
     failure: "PAYMENT_FAILED",
     message: "The fee withdrawal was rejected.",
-    isPending: ({ status }) => status === pending,
+    isPending: (p) => p.status === pending && p.paymentOrder === null,
     perform: async (run) => {
       // The fee may be withdrawn from here on, so the purchase can no longer be canceled.
       if (!run.purchase.feeRequestedAt) await saveProgress(run, { feeRequestedAt: new Date() });
@@ -35,13 +39,14 @@ export const steps: readonly (Step & { failure: ErrorCode; message: string })[] 
           currency: p.currency,
           reason: "TR_REASON_PROP",
           comment: "PROP_CHALLENGE_PURCHASE",
-          // What the card paid may have been spent since: it was paid for this fee.
+          // A card payment is credited later: before its fee, the wallet's other purchases could spend it.
           mayOwe: p.paymentId !== null,
           apiData: apiData(p, "PROP_CHALLENGE_PURCHASE"),
         }),
       );
       if (result.status !== "accepted") return result;
-      await saveProgress(run, { status: paid, paymentOrder: result.order });
+      const isPaid = p.paymentId === null;
+      await saveProgress(run, { paymentOrder: result.order, ...(isPaid && { status: paid }) });
       return accepted;
     },
   },
@@ -104,6 +109,20 @@ export const steps: readonly (Step & { failure: ErrorCode; message: string })[] 
     perform: recordChallenge,
   },
 ];
+
+const cardCredit: PurchaseStep = {
+  name: "card_credit",
+  failure: "PAYMENT_FAILED",
+  message: "The card payment couldn't be credited to the wallet.",
+  isPending: (p) => p.status === pending && p.paymentOrder !== null,
+  perform: creditCardPayment,
+};
+
+/** The steps of a purchase by card: the payment is credited right after the fee, which the wallet may owe until then. */
+const cardSteps = steps.flatMap((step) => (step.name === "fee" ? [step, cardCredit] : [step]));
+
+/** The steps of a purchase, in their order. */
+export const stepsOf = ({ paymentId }: Purchase) => (paymentId === null ? steps : cardSteps);
 
 /** Enables the account of an earlier attempt. Its password was never shown, so it gets a new one. */
 async function enableAgain(run: Run, login: number): Promise<CallResult<object>> {

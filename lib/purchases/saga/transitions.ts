@@ -1,8 +1,8 @@
 import { type PurchaseStatusName, purchaseStatus } from "@/lib/challenges/schemas";
 
 /**
- * The statuses that may follow each status. Failed is left only by a retry, refunded never; active is left only
- * when an admin or a lost dispute rolls it back.
+ * The statuses that may follow each status. Failed is left only by a retry; active is left only when an admin or a lost
+ * dispute rolls it back. Refunded is never left here: the refund of a card payment may fail later (settle-program.ts).
  */
 export const transitions: Record<PurchaseStatusName, readonly PurchaseStatusName[]> = {
   pending: ["paid", "failed"],

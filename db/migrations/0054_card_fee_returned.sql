@@ -1,0 +1,2 @@
+ALTER TABLE "purchases" DROP CONSTRAINT "purchases_refunded";--> statement-breakpoint
+ALTER TABLE "purchases" ADD CONSTRAINT "purchases_refunded" CHECK (case when "purchases"."payment_id" is null then ("purchases"."status" = 5) = ("purchases"."payment_rollback_order" is not null) else "purchases"."payment_rollback_order" is null or "purchases"."status" in (4, 5) end and ("purchases"."status" <> 5 or "purchases"."payment_order" is not null));
