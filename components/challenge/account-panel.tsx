@@ -14,18 +14,24 @@ interface Props {
   account: TradingAccountView;
   /** Of the current phase, in units of its currency. */
   initialBalance: number;
+  /** Whether the account's trading is reported: its balance is then where the challenge stands, and not in the ledger. */
+  hasTradingData: boolean;
 }
 
 /** The trading account of a challenge: its balance, the profit or loss so far, and its settings. */
-export function AccountPanel({ account, initialBalance }: Props) {
+export function AccountPanel({ account, initialBalance, hasTradingData }: Props) {
   const { balance, currency, group, leverage, account_mode_name: mode, enable } = account;
   return (
     <section className={classes.panel} aria-labelledby="account">
       <h2 id="account" className={classes.title}>
         Trading account
       </h2>
-      <p className={classes.balance}>{formatUnits(balance, currency)}</p>
-      <p className={classes.caption}>Balance, without open positions</p>
+      {!hasTradingData && (
+        <>
+          <p className={classes.balance}>{formatUnits(balance, currency)}</p>
+          <p className={classes.caption}>Balance, without open positions</p>
+        </>
+      )}
       {account.must_change_password && enable === 1 && (
         <p className={classes.notice}>
           <IconKey size={16} aria-hidden />
@@ -38,7 +44,7 @@ export function AccountPanel({ account, initialBalance }: Props) {
             "Starting balance": formatUnits(initialBalance, currency),
             // Canceling a challenge reverses its initial balance: that is no loss.
             "Closed profit or loss":
-              enable !== 1 && balance === 0
+              hasTradingData || (enable !== 1 && balance === 0)
                 ? null
                 : profitLabel(balance - initialBalance, initialBalance, currency),
             "Account type": <code>{group}</code>,

@@ -6,9 +6,12 @@ import panel from "@/components/ui/panel.module.css";
 import type { Step } from "@/components/ui/steps";
 import { Steps } from "@/components/ui/steps";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
+import type { ChallengeEvaluationView } from "@/lib/evaluation/schemas";
 import type { TradingAccountView } from "@/lib/trading/schemas";
 import { AccountPanel } from "./account-panel";
 import { ChallengeHeader } from "./challenge-header";
+import { EvaluationPanel } from "./evaluation/evaluation-panel";
+import type { LossRules } from "./evaluation/verdict-sentence";
 import { TradingPassword } from "./password/trading-password";
 import { challengeReceiptPath } from "./paths";
 import { PhaseProgress } from "./phase-progress";
@@ -16,25 +19,37 @@ import { RulesPanel } from "./rules-panel";
 
 interface Props {
   detail: ChallengeDetailView;
+  /** Where the current phase stands. */
+  evaluation: ChallengeEvaluationView;
   /** The account of the current phase; null while the trading server is unreachable. */
   account: TradingAccountView | null;
   /** The steps of its purchase. */
   steps: Step[];
 }
 
-/** A challenge for its trader: phases and rules, the account, the purchase. */
-export function ChallengeDetail({ detail, account, steps }: Props) {
+/** A challenge for its trader: where it stands, phases and rules, the account, the purchase. */
+export function ChallengeDetail({ detail, evaluation, account, steps }: Props) {
   const { challenge, phases, purchase, current_phase: current } = detail;
   const end = afterPassing(phases, purchase.amount);
   const receipt = receiptOf(detail);
   return (
     <>
-      <ChallengeHeader detail={detail} />
+      <ChallengeHeader detail={detail} state={evaluation.status} />
+      <EvaluationPanel
+        initial={evaluation}
+        rules={lossRulesOf(phases, evaluation.phase_index)}
+        stopped={stoppedBy(challenge)}
+        hasNextPhase={phases.some(({ phase_index }) => phase_index > evaluation.phase_index)}
+      />
       <div className={classes.layout}>
         <div className={classes.side}>
           {account && (
             <>
-              <AccountPanel account={account} initialBalance={current.initial_balance} />
+              <AccountPanel
+                account={account}
+                initialBalance={current.initial_balance}
+                hasTradingData={evaluation.last_event_at !== null}
+              />
               {account.enable === 1 && (
                 <TradingPassword login={account.login} mustChange={account.must_change_password} />
               )}
@@ -46,7 +61,7 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
             <h2 id="phases" className={panel.title}>
               Phases
             </h2>
-            <PhaseProgress phases={phases} />
+            <PhaseProgress phases={phases} evaluation={evaluation} />
           </section>
           <RulesPanel phases={phases} current={challenge.current_phase_index} end={end} />
           <section className={panel.panel} aria-labelledby="purchase">
@@ -66,6 +81,18 @@ export function ChallengeDetail({ detail, account, steps }: Props) {
       </div>
     </>
   );
+}
+
+/** The loss rules of a phase; null for a phase from before rule sets. */
+function lossRulesOf(phases: ChallengeDetailView["phases"], index: number): LossRules {
+  const rules = phases.find(({ phase_index }) => phase_index === index)?.rules;
+  return rules ? { daily_loss: rules.daily_loss, total_loss: rules.total_loss } : null;
+}
+
+/** Whether the challenge is suspended, or was ended by something else than trading. */
+function stoppedBy({ hold, end_reason }: ChallengeDetailView["challenge"]) {
+  if (end_reason !== null) return "ended";
+  return hold ? "suspended" : null;
 }
 
 /** A card payment has a receipt of its own; a fee from the wallet has that of the challenge. */

@@ -5,20 +5,27 @@ import { ShortId } from "@/components/ui/short-id";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { BoughtProgramView, StepView } from "@/lib/catalog/schemas";
 import type { ChallengeDetailView } from "@/lib/challenges/schemas";
+import type { EvaluationState } from "@/lib/evaluation/schemas";
 import { formatAmount } from "./amount";
 import { ChallengeDates } from "./challenge-dates";
 import { badgeStatus } from "./hold-messages";
 import { HoldNotice } from "./hold-notice";
 
+interface Props {
+  detail: ChallengeDetailView;
+  /** The state of the current phase. */
+  state: EvaluationState;
+}
+
 /** A challenge's name, status and dates, and a notice while it is suspended. */
-export function ChallengeHeader({ detail }: { detail: ChallengeDetailView }) {
+export function ChallengeHeader({ detail, state }: Props) {
   const { challenge, program, phases, current_phase } = detail;
   return (
     <header>
       <BackLink href={accountsPath}>Your accounts</BackLink>
       <div className={classes.title}>
         <h1>{program.display_name}</h1>
-        <StatusBadge status={badgeStatus(challenge)} />
+        <StatusBadge status={badgeStatus(challenge, state)} />
       </div>
       <dl className={classes.facts}>
         <div>

@@ -1,4 +1,5 @@
 import type { ChallengeView, PurchaseView } from "@/lib/challenges/schemas";
+import type { EvaluationState } from "@/lib/evaluation/schemas";
 
 interface HoldMessage {
   /** What happened. */
@@ -66,6 +67,15 @@ export function holdMessage(
   }
 }
 
-/** The status of a challenge for its badge. */
-export const badgeStatus = ({ hold, status_name }: Pick<ChallengeView, "hold" | "status_name">) =>
-  hold ? "suspended" : status_name;
+/**
+ * The status of a challenge for its badge. The state of its current phase says more than "active" and "failed", where it is
+ * at hand.
+ */
+export function badgeStatus(
+  { hold, status_name }: Pick<ChallengeView, "hold" | "status_name">,
+  state?: EvaluationState,
+): string {
+  if (hold) return "suspended";
+  if (status_name === "active" && (state === "paused" || state === "held")) return state;
+  return status_name === "failed" && state === "expired" ? state : status_name;
+}

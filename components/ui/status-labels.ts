@@ -10,6 +10,11 @@ const statuses: Record<string, { tone: Tone; label: string }> = {
   provisioning_failed: { tone: "red", label: "Setup failed" },
   suspended: { tone: "amber", label: "Suspended" },
   closed: { tone: "grey", label: "Closed" },
+  // phases of challenges
+  paused: { tone: "amber", label: "Paused" },
+  held: { tone: "amber", label: "Under review" },
+  breached: { tone: "red", label: "Failed" },
+  expired: { tone: "red", label: "Expired" },
   // payments
   requires_payment_method: { tone: "amber", label: "Incomplete" },
   requires_confirmation: { tone: "amber", label: "Incomplete" },

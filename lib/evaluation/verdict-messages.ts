@@ -102,6 +102,10 @@ export function describeVerdict({ kind, rule, provisional }: Verdict): Described
         "Challenge expired",
         `Your challenge ended because its time was up: ${name?.toLowerCase()}. Its account is disabled.`,
       );
+    case "day_counted":
+      return described("Trading day counted");
+    case "review":
+      return described("Marked for our team to look at");
     default:
       return described("Your challenge");
   }

@@ -4,6 +4,7 @@ import { pathParams } from "@/app/page-params";
 import { ChallengeDetail } from "@/components/challenge/challenge-detail";
 import { purchaseSteps } from "@/components/challenge/purchase-steps";
 import { idParams } from "@/lib/challenges/schemas";
+import { getChallengeEvaluation } from "@/lib/evaluation";
 import { listTradingAccounts } from "@/lib/trading";
 import { readChallenge } from "./read-challenge";
 
@@ -19,12 +20,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChallengePage({ params }: Props) {
   const { ctx, detail } = await readChallenge((await pathParams(idParams, params)).id);
   const { challenge, purchase } = detail;
-  const trading = await ifAvailable(() => listTradingAccounts(ctx));
+  const [evaluation, trading] = await Promise.all([
+    getChallengeEvaluation(ctx, challenge.id),
+    ifAvailable(() => listTradingAccounts(ctx)),
+  ]);
   const accountOf = (login: number | null) =>
     trading?.rows.find((account) => account.login === login) ?? null;
   return (
     <ChallengeDetail
       detail={detail}
+      evaluation={evaluation}
       account={accountOf(challenge.account_login)}
       steps={purchaseSteps(detail, accountOf(purchase.account_login))}
     />
