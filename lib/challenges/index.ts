@@ -1,5 +1,6 @@
 export { cancelChallenge } from "./cancel";
 export { emitEnded } from "./events";
+export { lockEvaluations } from "./lock-evaluations";
 export {
   boughtProgramName,
   type Challenge,

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { challengePhases, challenges } from "@/db/schema";
+import { challengePhases, challenges, evaluations } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { enqueue } from "@/lib/queue/enqueue";
 import { callTradingServer, type TradingServer, tradingServer } from "@/lib/trading";
@@ -24,8 +24,19 @@ export const enqueueAccessSync = (tx: Executor, challengeId: number): Promise<vo
 async function accessOf({ db }: Context, id: number): Promise<Map<number, boolean>> {
   const [challenge] = await db.select().from(challenges).where(eq(challenges.id, id));
   const phases = await db
-    .select()
+    .select({
+      accountLogin: challengePhases.accountLogin,
+      status: challengePhases.status,
+      evaluation: evaluations.state,
+    })
     .from(challengePhases)
+    .leftJoin(
+      evaluations,
+      and(
+        eq(evaluations.challengeId, challengePhases.challengeId),
+        eq(evaluations.phaseIndex, challengePhases.phaseIndex),
+      ),
+    )
     .where(eq(challengePhases.challengeId, id))
     .orderBy(challengePhases.phaseIndex);
   if (challenge?.status === cancelled || (challenge?.status === active && challenge.heldAt)) {
@@ -33,7 +44,13 @@ async function accessOf({ db }: Context, id: number): Promise<Map<number, boolea
   }
   if (challenge?.status !== active) return new Map();
   const running = phases.filter(({ status }) => status === active);
-  return new Map(running.map(({ accountLogin }) => [accountLogin, true]));
+  // A phase that is paused until the next trading day, or held for an operator, isn't traded.
+  return new Map(
+    running.map(({ accountLogin, evaluation }) => [
+      accountLogin,
+      evaluation === null || evaluation === "active",
+    ]),
+  );
 }
 
 /**

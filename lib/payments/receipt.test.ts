@@ -97,7 +97,9 @@ test("getReceipt: a deposit → its wallet", async () => {
   const login = await walletOf(me.publicId);
   const paid = await payDeposit(me, login);
   await runAllJobs();
-  expect(await receipt(paid.paymentId)).toMatchObject({ bought: { name: `Wallet top-up · ${login}`, account: null } });
+  expect(await receipt(paid.paymentId)).toMatchObject({
+    bought: { name: `Wallet top-up · ${login}`, account: null },
+  });
 });
 
 test("getReceipt: Stripe is unavailable → a receipt with the PaymentIntent in place of the card", async () => {

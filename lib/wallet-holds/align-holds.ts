@@ -5,6 +5,7 @@ import {
   type Challenge,
   hasFailed,
   type Purchase,
+  lockEvaluations,
   recordDisputeEnd,
   reinstateChallenge,
   type Shortage,
@@ -58,6 +59,7 @@ export async function lockPurchases(
     .orderBy(asc(purchases.id))
     .for("no key update");
   const ids = bought.map(({ id }) => id);
+  await lockEvaluations(tx, ids);
   const found = await tx
     .select()
     .from(challenges)

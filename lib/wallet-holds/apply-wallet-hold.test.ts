@@ -141,6 +141,10 @@ test("applyWalletHold: a challenge in its second phase → suspended and ended w
     challenge.id,
   ]);
   await sql(
+    "update evaluations set monitored = false, due_at = null, state = 'passed', ended_at = now() where challenge_id = $1",
+    [challenge.id],
+  );
+  await sql(
     "insert into challenge_phases (challenge_id, phase_index, account_login) values ($1, 2, $2)",
     [challenge.id, login],
   );

@@ -1,3 +1,4 @@
+import type { RuleSet } from "@/lib/rules/schemas";
 import { newApp } from "../actors/app";
 import { buyFromWallet, newTrader, type Trader } from "../actors/trader";
 import { sql } from "../database/sql";
@@ -27,6 +28,15 @@ export async function newChallenge(trader?: Trader) {
   if (status !== 200) throw new Error(JSON.stringify(body));
   const { id, account_login: login } = body.challenge;
   return { trader: owner, id: id as number, login: login as number, account: String(login) };
+}
+
+/** Gives a challenge's running phase other rules, and the time at which it opened. */
+export async function setRules(challengeId: number, rules: RuleSet, openedAt: Date): Promise<void> {
+  await sql(
+    `update evaluations set rule_set_id = store_rule_set($2::jsonb), opened_at = $3, due_at = $3
+     where challenge_id = $1 and ended_at is null`,
+    [challengeId, JSON.stringify(rules), openedAt],
+  );
 }
 
 /** Sends a batch of trading events as the source's app. */

@@ -6,8 +6,9 @@ import type { Context } from "@/lib/core/context";
 import { advance } from "@/lib/rules";
 import { evaluationColumns, presentEvaluation, type StoredEvaluation } from "../evaluation-row";
 import { stateOf } from "../ingest/judge-account";
-import { type Doubt, type EvaluationRow, isEnding, type JudgedVerdict } from "../state";
+import type { EvaluationRow, JudgedVerdict } from "../state";
 import { recordVerdicts } from "../verdicts/record-verdicts";
+import { clockVerdict } from "./clock-verdict";
 import { BOUNDARY_GRACE_MS, dueAtOf } from "./due-at";
 
 /** How many evaluations a transaction looks at. */
@@ -75,14 +76,7 @@ function advanceOne(
   const clockBefore = row.clockAt?.getTime() ?? before.at;
   const verdicts = judged.verdicts
     .filter(({ at }) => at > clockBefore)
-    .map((verdict) => ({
-      ...verdict,
-      doubt: doubtOf(verdict),
-      eventSeq: null,
-      event: null,
-      before,
-      after: judged.state,
-    }));
+    .map((verdict) => clockVerdict(verdict, before, judged.state));
   const hasMoved = judged.state.at > before.at;
   const clockAt = hasMoved ? new Date(judged.state.at) : row.clockAt;
   return {
@@ -92,7 +86,3 @@ function advanceOne(
     dueAt: dueAtOf(judged.state),
   };
 }
-
-/** A day without an event may only be late: what its end breaches or passes waits for an operator, what expires doesn't. */
-const doubtOf = (verdict: Pick<JudgedVerdict, "kind">): Doubt | null =>
-  isEnding(verdict) && verdict.kind !== "expired" ? "clock" : null;

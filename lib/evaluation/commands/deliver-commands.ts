@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { venueAccounts, venueCommands } from "@/db/schema";
+import { challenges, evaluations, venueAccounts, venueCommands } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { callTradingServer, type TradingServer, tradingServer } from "@/lib/trading";
 
@@ -43,7 +43,11 @@ async function deliver(ctx: Context, account: Account, command: Command, server:
     .where(byId)
     .returning({ id: venueCommands.id });
   if (!sent) return;
-  const error = await perform(account, command, server);
+  let error = await perform(account, command, server);
+  if (command.kind === "enable" && error === null && !(await mayTrade(ctx, account.id))) {
+    // It was suspended or ended since: the command that stops it may have been sent before this one arrived.
+    error = await perform(account, { kind: "disable" }, server);
+  }
   await ctx.db
     .update(venueCommands)
     .set({ state: error === null ? "done" : "failed", error, acknowledgedAt: sql`now()` })
@@ -56,11 +60,21 @@ async function deliver(ctx: Context, account: Account, command: Command, server:
 }
 
 /** Returns null, or why the venue rejected it. Throws if the result is unknown. */
-async function perform({ login }: Account, { kind }: Command, server: TradingServer) {
+async function perform({ login }: Account, { kind }: Pick<Command, "kind">, server: TradingServer) {
   if (login === null) return "This account has no login at the trading server.";
   // The built-in trading server has no positions.
   if (kind === "close_all") return null;
   const result = await callTradingServer(() => server.setAccountEnabled(login, kind === "enable"));
   if (result.status === "unknown") throw result.cause;
   return result.status === "rejected" ? result.message : null;
+}
+
+/** Whether the account may be traded now, by its evaluation and its challenge. */
+async function mayTrade({ db }: Context, venueAccountId: number): Promise<boolean> {
+  const [row] = await db
+    .select({ state: evaluations.state, heldAt: challenges.heldAt })
+    .from(evaluations)
+    .innerJoin(challenges, eq(challenges.id, evaluations.challengeId))
+    .where(eq(evaluations.venueAccountId, venueAccountId));
+  return row?.state === "active" && row.heldAt === null;
 }

@@ -25,8 +25,14 @@ export interface JudgedAccount {
   rejection: EventRejection | null;
 }
 
-const hasPhaseEnded = ({ state }: EvaluationRow) =>
-  state === "passed" || state === "breached" || state === "expired" || state === "cancelled";
+/**
+ * Whether events are still judged: not those of a challenge that the firm ended, nor of a phase that ended before it was
+ * monitored. What the judge itself has ended stays ended; what the clock has ended may be judged otherwise.
+ */
+const isJudged = ({ state, judged, clockAt }: EvaluationRow) =>
+  state === "active" ||
+  state === "paused" ||
+  (state !== "cancelled" && (judged !== null || clockAt !== null));
 
 /** The judge's state of an evaluation: that after its last event, or that of an account that was just opened. */
 export const stateOf = (row: EvaluationRow, rules: RuleSet): PhaseState =>
@@ -86,7 +92,7 @@ export function judgeAccount(
     const previous = current.nextSeq === 1 ? current.initialCents : BigInt(before.balance);
     const change = BigInt("balance" in event ? event.balance : before.balance) - previous;
     current.unexplainedCents += change - BigInt(statedChange(body));
-    if (!hasPhaseEnded(row)) {
+    if (isJudged(row)) {
       const judged = judge(rules, before, event);
       result.state = judged.state;
       const evidence = { event: body, before, after: judged.state };

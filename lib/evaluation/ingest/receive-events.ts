@@ -9,11 +9,12 @@ import { type AppCaller, type Context, requireApp } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { count } from "@/lib/http/rate-limit";
 import type { RuleSet } from "@/lib/rules/schemas";
+import { confirmClockVerdicts } from "../clock/confirm-verdicts";
 import { presentFloors } from "../present";
 import type { AccountResult, BatchResult, EventRejection } from "../schemas";
 import { isEnding } from "../state";
 import { recordVerdicts } from "../verdicts/record-verdicts";
-import { type AccountEvents, type JudgedAccount, judgeAccount } from "./judge-account";
+import { type AccountEvents, type JudgedAccount, judgeAccount, stateOf } from "./judge-account";
 import { type LockedAccount, lockAccounts } from "./lock-accounts";
 import { eventsByAccount, readBatch } from "./read-events";
 import { storeEvents } from "./store-events";
@@ -134,7 +135,11 @@ async function takeAccounts(
     const ruleSet = ruleSetOf(rules, found);
     const result = judgeAccount(found.row, ruleSet, group, now);
     if (!mayEnd && result.verdicts.some(isEnding)) continue;
-    judged.set(group, result);
+    const before = stateOf(found.row, ruleSet);
+    judged.set(group, {
+      ...result,
+      ...(await confirmClockVerdicts(tx, ruleSet, { ...result, before })),
+    });
   }
   const results = [...judged.values()];
   await storeEvents(tx, source.id, results);

@@ -1,7 +1,12 @@
 import { eq } from "drizzle-orm";
 import { challenges } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
-import { recordPaymentEnd, reinstateChallenge, suspendChallenge } from "@/lib/challenges";
+import {
+  lockEvaluations,
+  recordPaymentEnd,
+  reinstateChallenge,
+  suspendChallenge,
+} from "@/lib/challenges";
 import { challengeStatus, purchaseStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { endReversed } from "@/lib/purchases";
@@ -17,6 +22,7 @@ export const alignChallenge = (ctx: Context, paymentId: string): Promise<void> =
     const state = await lockProgramPayment(tx, paymentId);
     const purchase = state?.purchase;
     if (!purchase || purchase.status !== purchaseStatus.active) return;
+    await lockEvaluations(tx, [purchase.id]);
     const [challenge] = await tx
       .select()
       .from(challenges)

@@ -5,36 +5,27 @@ import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { EvaluationRow } from "../state";
 
-interface Access {
-  /** Whether the rules let the account be traded. */
-  isOpen: boolean;
-  /** Whether open positions are closed before the account is disabled. */
-  closes: boolean;
-  verdictId: string;
-}
+export type CommandKind = (typeof venueCommands.$inferSelect)["kind"];
 
 /**
- * Writes the commands that open or stop an account, numbered after its others, and enqueues their delivery. Opposites that
- * weren't sent are superseded. An account of a suspended challenge isn't enabled: the suspension's end does that.
+ * Writes commands to an account's venue, numbered after its others, and enqueues their delivery. Opposites that weren't sent
+ * are superseded. An account of a suspended challenge isn't enabled: the end of the suspension does that.
  */
-export async function setAccess(
+export async function writeCommands(
   tx: Transaction,
   { venueAccountId, challengeId }: EvaluationRow,
-  { isOpen, closes, verdictId }: Access,
+  kinds: readonly CommandKind[],
+  verdictId: string,
 ): Promise<void> {
-  if (isOpen && (await isSuspended(tx, challengeId))) return;
-  const kinds = isOpen
-    ? (["enable"] as const)
-    : closes
-      ? (["close_all", "disable"] as const)
-      : (["disable"] as const);
+  const enables = kinds.includes("enable");
+  if (enables && (await isSuspended(tx, challengeId))) return;
   const [account] = await tx
     .update(venueAccounts)
     .set({ commands: sql`${venueAccounts.commands} + ${kinds.length}` })
     .where(eq(venueAccounts.id, venueAccountId))
     .returning({ last: venueAccounts.commands });
   if (!account) throw new Error(`no venue account ${venueAccountId}`);
-  const opposites = isOpen ? (["close_all", "disable"] as const) : (["enable"] as const);
+  const opposites = enables ? (["close_all", "disable"] as const) : (["enable"] as const);
   await tx
     .update(venueCommands)
     .set({ state: "superseded" })
