@@ -1,3 +1,4 @@
+export { addSnapshotPartitions } from "./add-partitions";
 export { advanceEvaluations } from "./clock/advance-evaluations";
 export { deliverCommands } from "./commands/deliver-commands";
 export { getChallengeEvaluation } from "./get-evaluation";

@@ -4,8 +4,8 @@ import { challenges, purchases } from "@/db/schema";
 import {
   type Challenge,
   hasFailed,
-  type Purchase,
   lockEvaluations,
+  type Purchase,
   recordDisputeEnd,
   reinstateChallenge,
   type Shortage,

@@ -164,6 +164,10 @@ test("applyWalletHold: a challenge in its second phase → suspended and ended w
     [false, false],
     [0, 0],
   ]);
+  await sql(
+    "delete from evaluations e using venue_accounts v where v.id = e.venue_account_id and v.login = $1",
+    [login],
+  );
   await sql("delete from challenge_phases where account_login = $1", [login]);
   await sql("delete from trading_accounts where login = $1", [login]);
 });

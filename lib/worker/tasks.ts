@@ -5,7 +5,7 @@ import { syncChallengeAccess } from "@/lib/challenges";
 import { addLogFields, type Context, systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
 import { purgeSentEmails, sendEmail } from "@/lib/emails";
-import { advanceEvaluations, deliverCommands } from "@/lib/evaluation";
+import { addSnapshotPartitions, advanceEvaluations, deliverCommands } from "@/lib/evaluation";
 import { purgeIdempotencyKeys } from "@/lib/http/idempotency";
 import {
   cancelOpenPayments,
@@ -100,6 +100,7 @@ export const tasks = {
   "deliver-venue-commands": task(z.object({ venue_account_id: z.number() }), (ctx, payload) =>
     deliverCommands(ctx, payload.venue_account_id),
   ),
+  "add-snapshot-partitions": task(noPayload, addSnapshotPartitions),
   "advance-evaluations": task(noPayload, (ctx) => advanceEvaluations(ctx)),
   "settle-refund": task(moneyRequest, (ctx, payload) => retryRefund(ctx, payload.money_request_id)),
   "settle-adjustment": task(moneyRequest, (ctx, payload) =>
@@ -140,6 +141,7 @@ export const schedule = [
   "37 * * * * reconcile ?fill=1h&max=3",
   "57 * * * * erase-customers ?fill=1h&max=3",
   "* * * * * advance-evaluations ?max=3",
+  "27 2 * * * add-snapshot-partitions ?max=3",
   "17 * * * * number-receipts ?fill=1h&max=3",
   "4 * * * * fill-rule-sets ?fill=1h&max=3",
   "47 * * * * recheck-wallet-holds ?fill=1h&max=3",

@@ -62,6 +62,7 @@ const jobs: Record<string, string> = {
   "apply-wallet-hold": "Suspend or reinstate challenges",
   "sync-challenge-access": "Update access to a challenge's account",
   "deliver-venue-commands": "Send commands to a venue",
+  "add-snapshot-partitions": "Prepare storage of trading data",
   "advance-evaluations": "Apply the time limits of challenges",
   "settle-refund": "Complete a refund",
   "settle-adjustment": "Complete a wallet credit or debit",
