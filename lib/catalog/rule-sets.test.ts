@@ -84,10 +84,9 @@ test("everything sold: bought from a wallet, by card or free → the rule set of
   const { purchase, challenge } = (await buyFromWallet(me)).body;
   const sold = await step(1);
   expect(await ruleSetOf("purchases", purchase.id)).toBe(sold);
-  const { rows } = await sql(
-    "select rule_set_id from challenge_phases where challenge_id = $1",
-    [challenge.id],
-  );
+  const { rows } = await sql("select rule_set_id from challenge_phases where challenge_id = $1", [
+    challenge.id,
+  ]);
   expect(rows).toEqual([{ rule_set_id: sold }]);
   const { payment_id } = await startCheckout(me);
   const { rows: tiers } = await sql("select program_id from tiers where id = 'tier_25k'");
