@@ -22,6 +22,7 @@ export const demoGroups: Group[] = [
   { ...usd, name: "PROP-FUNDED-100K", accountMode: REAL, defaultDepositCents: 10_000_000n },
   { ...usd, name: "PROP-DEMO-25K", accountMode: DEMO, defaultDepositCents: 2_500_000n },
   { ...usd, name: "PROP-DEMO-10K", accountMode: DEMO, defaultDepositCents: 1_000_000n },
+  { ...usd, name: "PROP-DEMO-50K", accountMode: DEMO, defaultDepositCents: 5_000_000n },
   {
     ...usd,
     name: "PROP-DEMO-50K-EUR",
@@ -32,6 +33,24 @@ export const demoGroups: Group[] = [
 ];
 
 const positions = 20;
+
+/** A program with one evaluation, as its tier sells it. */
+const onePhase = (size: string, priceCents: bigint, split: number): Program => ({
+  brand,
+  name: `one-phase-${size.toLowerCase()}`,
+  displayName: `One-step ${size}`,
+  description: "A single evaluation without a time limit.",
+  priceCents,
+  priceLabel: "One-time fee",
+  profitSplitPct: split,
+  steps: [
+    {
+      name: "Evaluation",
+      accountGroup: `PROP-DEMO-${size}`,
+      ruleSetId: demoRuleSet({ ...oneStep, split }),
+    },
+  ],
+});
 
 /** Programs that wallets buy, in the order of the storefront. Prices in cents. */
 export const demoPrograms: Program[] = [
@@ -63,22 +82,7 @@ export const demoPrograms: Program[] = [
       },
     ],
   },
-  {
-    brand,
-    name: "one-phase-25k",
-    displayName: "One-step 25K",
-    description: "A single evaluation without a time limit.",
-    priceCents: 19_900n,
-    priceLabel: "One-time fee",
-    profitSplitPct: 80,
-    steps: [
-      {
-        name: "Evaluation",
-        accountGroup: "PROP-DEMO-25K",
-        ruleSetId: demoRuleSet({ ...oneStep, split: 80 }),
-      },
-    ],
-  },
+  onePhase("25K", 19_900n, 80),
   {
     brand,
     name: "one-phase-50k-eur",
@@ -128,6 +132,9 @@ export const demoPrograms: Program[] = [
       },
     ],
   },
+  onePhase("10K", 9_900n, 80),
+  onePhase("50K", 34_900n, 85),
+  onePhase("100K", 49_900n, 90),
 ];
 
 /** The demo trader's accounts, from login 100001: one for each result of checking a payer. */

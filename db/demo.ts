@@ -20,11 +20,11 @@ interface DemoTier {
 /** Rules of every one-step challenge: a larger target and tighter limits than the two-step one, and no time limit. */
 export const oneStep = { target: 10, dailyLoss: 4, totalLoss: 8 };
 
-/** The demo catalog: prices in US cents, sizes in US dollars. */
+/** The demo catalog: prices in US cents, sizes in US dollars. Wallets buy the same at the same price. */
 export const demoTiers: DemoTier[] = [
   {
     id: "tier_demo",
-    name: "Demo",
+    name: "Demo 10K",
     accountSize: 10_000,
     priceCents: 0n,
     sells: { minDays: 0 },
@@ -34,7 +34,7 @@ export const demoTiers: DemoTier[] = [
     name: "10K",
     accountSize: 10_000,
     priceCents: 9_900n,
-    sells: { ...oneStep, split: 80 },
+    sells: "one-phase-10k",
   },
   {
     id: "tier_25k",
@@ -49,14 +49,14 @@ export const demoTiers: DemoTier[] = [
     accountSize: 50_000,
     priceCents: 34_900n,
     recommended: true,
-    sells: { ...oneStep, split: 85 },
+    sells: "one-phase-50k",
   },
   {
     id: "tier_100k",
     name: "100K",
     accountSize: 100_000,
     priceCents: 49_900n,
-    sells: { ...oneStep, split: 90 },
+    sells: "one-phase-100k",
   },
 ];
 

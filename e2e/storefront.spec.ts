@@ -27,7 +27,7 @@ test("storefront: the free account without an account of ours → sign-up, then 
 }) => {
   await page.goto("/?market=forex");
   await page.getByRole("link", { name: "Get a free demo account" }).click();
-  await expect(page.getByText("You're opening: Demo account, $10,000, Forex, free.")).toBeVisible();
+  await expect(page.getByText("You're opening: Demo 10K, Forex, free.")).toBeVisible();
   await page.getByLabel("Email").fill(`free-${Date.now()}@propdesk.test`);
   await page.getByLabel("Password", { exact: true }).fill("a long enough password");
   await page.getByRole("button", { name: "Create account" }).click();

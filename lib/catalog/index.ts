@@ -46,5 +46,13 @@ export {
   type VersionedCatalog,
 } from "./store-catalog";
 export { getTierRecord, listTierRecords } from "./tier-records";
-export { findTier, listTiers, presentTerms, priceTier, readTerms, termsOf } from "./tiers";
+export {
+  findTier,
+  listTiers,
+  listTiersOf,
+  presentTerms,
+  priceTier,
+  readTerms,
+  termsOf,
+} from "./tiers";
 export { listChallengeGroups, listWalletCurrencies } from "./wallet-currencies";

@@ -65,7 +65,7 @@ test.each([
   ],
   [
     "a program that only cards buy",
-    () => sql("update programs set description = 'Changed' where name = 'tier_10k'"),
+    () => sql("update programs set description = 'Changed' where name = 'one-phase-10k'"),
   ],
   ["a program", () => sql("update programs set display_name = 'Changed' where id = 1")],
   [

@@ -39,14 +39,14 @@ const singleRules = `
   profit_split_pct = (r.rules #>> '{payout,split_pct}')::numeric / 100,
   min_trading_days = coalesce((r.rules #>> '{min_trading_days,days}')::integer, 0)`;
 
-/** In that release, each tier has rules of its own: here one sells a program of wallets. */
-const ownProgram = [
-  `insert into programs (brand, name, display_name, price_cents, status) values ('brand-a', 'tier_25k', '25K', 0, 1)`,
+/** In that release, each tier has rules of its own: here these sell programs of wallets. */
+const ownPrograms = ["tier_10k", "tier_25k", "tier_50k", "tier_100k"].flatMap((id) => [
+  `insert into programs (brand, name, display_name, price_cents, status) values ('brand-a', '${id}', '${id}', 0, 1)`,
   `insert into program_steps (program_id, phase_index, name, rule_set_id)
      select currval('programs_id_seq'), s.phase_index, s.name, s.rule_set_id
-     from tiers t join program_steps s on s.program_id = t.program_id where t.id = 'tier_25k'`,
-  `update tiers set program_id = currval('programs_id_seq') where id = 'tier_25k'`,
-];
+     from tiers t join program_steps s on s.program_id = t.program_id where t.id = '${id}'`,
+  `update tiers set program_id = currval('programs_id_seq') where id = '${id}'`,
+]);
 
 /** Takes the schema and the rows back to the release before: single rules alone. */
 const toReleaseBefore = [
@@ -83,7 +83,7 @@ beforeAll(async () => {
   await startCheckout(me);
   const free = { tier_id: "tier_demo", asset_class: "crypto", account_size: 10_000 };
   await as(me).post("/v2/payments/free", free);
-  await sql(`begin; ${ownProgram.join(";")}; commit`);
+  await sql(`begin; ${ownPrograms.join(";")}; commit`);
   before = await ruleSets();
   for (const statement of toReleaseBefore) await sql(statement);
   for (const name of migrations) {
