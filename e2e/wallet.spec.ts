@@ -40,7 +40,7 @@ test("wallet: topped up by card and used for a challenge → both in the stateme
   await expect(fee).toContainText("−$499.00");
 });
 
-test("top-up: started on a buy page → returns to it; a `back` of another site → ignored", async ({
+test("top-up: started at a checkout → returns to it; a `back` of another site → ignored", async ({
   page,
   trader: _,
 }) => {
@@ -52,7 +52,7 @@ test("top-up: started on a buy page → returns to it; a `back` of another site 
   await fillCard(page, cards.good);
   await payButton(page).click();
   await page.getByRole("link", { name: "Continue to your challenge" }).click();
-  await page.waitForURL(path);
+  await page.waitForURL(/\/checkout\/tier_25k\/wallet\?market=crypto/);
   await expect(page.getByRole("button", { name: /^Buy for \$199\.00/ })).toBeEnabled();
 
   await page.goto("/dashboard/wallet?topup=1&back=https%3A%2F%2Fevil.example%2F");

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { queryParams } from "@/app/page-params";
+import { tierOfCheckout } from "@/components/checkout/paths";
 import { returnPath } from "@/components/client/return-path";
 import { isBuyPath } from "@/components/store/program";
 import { pageContext, signedInCustomer } from "@/lib/api/page-context";
@@ -48,7 +49,7 @@ async function readState(callbackUrl: string): Promise<{ signedIn: boolean; note
 
 /** What a card buys, or the free account that is claimed. */
 async function tierNote({ db }: Context, pathname: string, query: URLSearchParams) {
-  const tierToBuy = /^\/checkout\/([^/]+)$/.exec(pathname)?.[1];
+  const tierToBuy = tierOfCheckout(pathname);
   const id = tierToBuy ? decodeURIComponent(tierToBuy) : query.get("claim");
   const params = parseOrNull(tierParams, { id });
   const tier = params && (await findTier(db, params.id));

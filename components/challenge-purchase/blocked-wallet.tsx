@@ -7,7 +7,8 @@ import { WalletName } from "./wallet-name";
 import classes from "./wallets.module.css";
 
 interface Props {
-  programId: number;
+  /** The checkout to return to after a top-up. */
+  back: string;
   wallet: PayerAccountView;
   price: number;
   currency: string;
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** One wallet that can't pay, and why. */
-export function BlockedWallet({ programId, wallet, price, currency, offerTopUp }: Props) {
+export function BlockedWallet({ back, wallet, price, currency, offerTopUp }: Props) {
   return (
     <li className={classes.blocked} data-login={wallet.login}>
       <p className={classes.line}>
@@ -26,7 +27,7 @@ export function BlockedWallet({ programId, wallet, price, currency, offerTopUp }
         {blockMessage(wallet, { price, currency })}{" "}
         {offerTopUp && (
           <TextLink
-            href={topUpPathFor(programId, price, wallet)}
+            href={topUpPathFor(back, price, wallet)}
             aria-label={`Top up by card: wallet ${wallet.login}`}
           >
             Top up by card

@@ -16,6 +16,8 @@ import { Wallets } from "./wallets";
 
 interface Props {
   program: ProgramView;
+  /** The checkout to return to after a top-up. */
+  back: string;
   wallets: PayerAccountView[];
   /** The currency of a wallet that the customer lacks and can open. */
   openable: string | null;
@@ -33,7 +35,7 @@ interface Props {
 /** The choice of the wallet, what the purchase does to its balance, and the button that buys. */
 export function BuyForm(props: Props) {
   const { program, wallets, busyLogin, rejection, consent, supportEmail, onBuy } = props;
-  const { openable, onOpened } = props;
+  const { openable, onOpened, back } = props;
   const [chosenLogin, setChosenLogin] = useState<number | null>(null);
   const eligible = wallets.filter((wallet) => wallet.eligible);
   const wallet =
@@ -60,7 +62,7 @@ export function BuyForm(props: Props) {
     >
       {rejection && <Rejection error={rejection} free={free} />}
       <Wallets
-        programId={program.id}
+        back={back}
         wallets={wallets}
         price={price}
         currency={currency}
@@ -100,6 +102,7 @@ export function BuyForm(props: Props) {
       ) : (
         <NoWallet
           programId={program.id}
+          back={back}
           price={price}
           currency={currency}
           wallets={wallets}

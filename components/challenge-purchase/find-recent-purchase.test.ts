@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { challengeView, purchaseView } from "@/components/challenge/fixtures";
 import type { ChallengesView } from "@/lib/challenges/schemas";
-import { findRecentPurchase } from "./recent-purchase";
+import { findRecentPurchase } from "./find-recent-purchase";
 
 const now = new Date("2026-01-01T12:00:00Z");
 const minutesAgo = (minutes: number) => now.getTime() / 1000 - minutes * 60;

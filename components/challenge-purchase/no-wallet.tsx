@@ -7,6 +7,7 @@ import { topUpPathFor } from "./top-up-path-for";
 
 interface Props {
   programId: number;
+  back: string;
   price: number;
   currency: string;
   wallets: PayerAccountView[];
@@ -17,12 +18,12 @@ interface Props {
 
 /** In place of the button where no wallet can pay: a top-up, a new wallet, or why neither helps. */
 export function NoWallet(props: Props) {
-  const { programId, price, currency, wallets, openable, onOpened, supportEmail } = props;
+  const { programId, back, price, currency, wallets, openable, onOpened, supportEmail } = props;
   const topUp = wallets.find(({ block_reason }) => block_reason === "NOT_ENOUGH_FUNDS");
   if (topUp) {
     return (
       <div className={classes.topUp}>
-        <ButtonLink href={topUpPathFor(programId, price, topUp)} size="md" fullWidth>
+        <ButtonLink href={topUpPathFor(back, price, topUp)} size="md" fullWidth>
           Top up wallet {topUp.login}
         </ButtonLink>
       </div>

@@ -8,6 +8,6 @@ export function pageTitle(step: PurchaseState["step"], free: boolean): string {
     case "failed":
       return free ? "We couldn't open your trial" : "We couldn't open your challenge";
     default:
-      return free ? "Start a trial" : "Buy a challenge";
+      return free ? "Start a trial" : "Checkout";
   }
 }

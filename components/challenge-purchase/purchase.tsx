@@ -4,9 +4,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { AlreadyPaid } from "@/components/checkout/already-paid";
-import order from "@/components/checkout/order.module.css";
+import { CheckoutLayout, type CheckoutParts } from "@/components/checkout/checkout-layout";
 import { completePath } from "@/components/checkout/paths";
-import { BackLink } from "@/components/ui/back-link";
 import { useTitle } from "@/components/ui/use-title";
 import type { ProgramView } from "@/lib/catalog/schemas";
 import type { ChallengesView } from "@/lib/challenges/schemas";
@@ -33,18 +32,18 @@ interface Props {
   /** The version of the terms that `consent` names. */
   termsVersion: number;
   consent: ReactNode;
-  summary: ReactNode;
+  parts: CheckoutParts;
   /** The choice of the payment method; null for a free program. */
   methods: ReactNode;
-  /** The steps that follow once the button is pressed. */
-  next: ReactNode;
+  /** This checkout, to return to after a top-up. */
+  path: string;
   supportEmail: string;
 }
 
 /** The purchase of a program from a wallet, from the choice of the wallet to the account's login. */
 export function Purchase(props: Props) {
-  const { program, payers, newest, cardPayment, termsVersion, consent, summary } = props;
-  const { methods, next, supportEmail } = props;
+  const { program, payers, newest, cardPayment, termsVersion, consent } = props;
+  const { parts, methods, path, supportEmail } = props;
   const { state, confirm, stop, tryAgain, startOver } = usePurchase(program.id);
   const { data, refetch: refetchWallets } = useQuery(payerAccountsQuery(program.id, payers));
   const { recent, acknowledge, refetch: refetchRecent } = useRecentPurchase(program.id, newest);
@@ -86,61 +85,51 @@ export function Purchase(props: Props) {
 
   if (step === "bought") return <Result program={program} bought={state.bought} />;
   return (
-    <>
-      <BackLink href="/">All challenges</BackLink>
-      <h1 className={order.heading}>{pageTitle("choosing", free)}</h1>
-      <div className={order.layout}>
-        {summary}
-        <section ref={panel} tabIndex={-1} className={order.pay} aria-labelledby="pay">
-          <h2 id="pay" className={order.title}>
-            {free ? "Free of charge" : "Payment"}
-          </h2>
-          {step === "choosing" && methods}
-          {showsCard && (
-            <AlreadyPaid
-              payment={paidByCard}
-              view={paidByCard}
-              isDeposit={false}
-              follow={completePath}
-              onAnother={() => {
-                setPaidByCard(null);
-                focusPanel();
-              }}
-            />
-          )}
-          {showsRecent && (
-            <RecentPurchaseNotice recent={recent} free={free} onAnother={buyAnother} />
-          )}
-          {!showsCard && !showsRecent && (step === "choosing" || step === "sending") && (
-            <BuyForm
-              program={program}
-              wallets={data.rows}
-              openable={data.openable_currency}
-              onOpened={refetchWallets}
-              busyLogin={step === "sending" ? state.login : checkingLogin}
-              rejection={step === "choosing" ? state.rejection : null}
-              consent={consent}
-              supportEmail={supportEmail}
-              onBuy={buyOnce}
-            />
-          )}
-          {(step === "waiting" || step === "checking") && (
-            <Waiting state={state} free={free} onStop={stop} />
-          )}
-          {step === "unknown" && (
-            <Unconfirmed login={state.login} free={free} onTryAgain={tryAgain} />
-          )}
-          {step === "failed" && (
-            <FailedPurchase
-              initial={state.purchase}
-              reference={state.error?.requestId ?? null}
-              onStartOver={startOver}
-            />
-          )}
-        </section>
-        {step !== "failed" && next}
-      </div>
-    </>
+    <CheckoutLayout
+      parts={step === "failed" ? { ...parts, next: null } : parts}
+      title={free ? "Free of charge" : "Payment"}
+      ref={panel}
+    >
+      {step === "choosing" && methods}
+      {showsCard && (
+        <AlreadyPaid
+          payment={paidByCard}
+          view={paidByCard}
+          isDeposit={false}
+          follow={completePath}
+          onAnother={() => {
+            setPaidByCard(null);
+            focusPanel();
+          }}
+        />
+      )}
+      {showsRecent && <RecentPurchaseNotice recent={recent} free={free} onAnother={buyAnother} />}
+      {!showsCard && !showsRecent && (step === "choosing" || step === "sending") && (
+        <BuyForm
+          program={program}
+          back={path}
+          wallets={data.rows}
+          openable={data.openable_currency}
+          onOpened={refetchWallets}
+          busyLogin={step === "sending" ? state.login : checkingLogin}
+          rejection={step === "choosing" ? state.rejection : null}
+          consent={consent}
+          supportEmail={supportEmail}
+          onBuy={buyOnce}
+        />
+      )}
+      {(step === "waiting" || step === "checking") && (
+        <Waiting state={state} free={free} onStop={stop} />
+      )}
+      {step === "unknown" && <Unconfirmed login={state.login} free={free} onTryAgain={tryAgain} />}
+      {step === "failed" && (
+        <FailedPurchase
+          initial={state.purchase}
+          reference={state.error?.requestId ?? null}
+          onStartOver={startOver}
+        />
+      )}
+    </CheckoutLayout>
   );
 }
 

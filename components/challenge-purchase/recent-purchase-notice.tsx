@@ -6,7 +6,7 @@ import { ConfirmFirst } from "@/components/checkout/confirm-first";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { fromUnixSeconds } from "@/lib/core/format";
-import type { RecentPurchase } from "./recent-purchase";
+import type { RecentPurchase } from "./find-recent-purchase";
 
 interface Props {
   recent: RecentPurchase;

@@ -3,10 +3,11 @@ import { topUpPathFor } from "./top-up-path-for";
 
 const queryFor = (available: number) =>
   Object.fromEntries(
-    new URL(topUpPathFor(1, 499, { login: 100_001, available }), "http://here").searchParams,
+    new URL(topUpPathFor("/challenges/1/buy", 499, { login: 100_001, available }), "http://here")
+      .searchParams,
   );
 
-it("topUpPathFor: a balance below the price → the missing amount, and the way back to the program", () => {
+it("topUpPathFor: a balance below the price → the missing amount, and the way back", () => {
   expect(queryFor(12.55)).toEqual({
     login: "100001",
     topup: "1",

@@ -19,7 +19,7 @@ function sections(wallets: PayerAccountView[], price = 499, isExplained = false)
   const html = renderToStaticMarkup(
     <MantineProvider>
       <Wallets
-        programId={1}
+        back="/challenges/1/buy"
         wallets={wallets}
         price={price}
         currency="USD"

@@ -6,7 +6,8 @@ import { WalletOption } from "./wallet-option";
 import classes from "./wallets.module.css";
 
 interface Props {
-  programId: number;
+  /** The checkout to return to after a top-up. */
+  back: string;
   wallets: PayerAccountView[];
   price: number;
   currency: string;
@@ -19,7 +20,7 @@ interface Props {
 
 /** The wallets to pay from. Those that can't pay are folded, each with its reason. */
 export function Wallets(props: Props) {
-  const { programId, wallets, price, currency, chosen, onChoose, busy, isExplained } = props;
+  const { back, wallets, price, currency, chosen, onChoose, busy, isExplained } = props;
   const ordered = wallets.toSorted((a, b) => a.login - b.login);
   const eligible = ordered.filter((wallet) => wallet.eligible);
   // Without one that can pay, those that a top-up makes usable; the button below leads to it.
@@ -28,7 +29,7 @@ export function Wallets(props: Props) {
   const blocked = (wallet: PayerAccountView) => (
     <BlockedWallet
       key={wallet.login}
-      programId={programId}
+      back={back}
       wallet={wallet}
       price={price}
       currency={currency}

@@ -1,12 +1,19 @@
 import { buyPath } from "@/components/store/program";
 import type { ChallengePaymentView, ProgramPaymentView } from "@/lib/payments/schemas";
+import type { PaymentMethod } from "./payment-methods";
 
 /** What Stripe.js reported to the browser when it confirmed: a hint for the completion page, never proof. */
 export type RedirectStatus = "succeeded" | "processing";
 
-/** The checkout page of a tier: `/checkout/tier_25k?market=crypto`. */
-export const checkoutPath = (tierId: string, market: string) =>
-  `/checkout/${encodeURIComponent(tierId)}?${new URLSearchParams({ market })}`;
+/** The checkout of a tier, by default by card: `/checkout/tier_25k?market=crypto`, `/checkout/tier_25k/wallet?market=crypto`. */
+export const checkoutPath = (tierId: string, market: string, by: PaymentMethod = "card") =>
+  `/checkout/${encodeURIComponent(tierId)}${by === "wallet" ? "/wallet" : ""}?${new URLSearchParams({ market })}`;
+
+/** The tier of a checkout's path, encoded; null for any other page. */
+export function tierOfCheckout(pathname: string): string | null {
+  const id = /^\/checkout\/([^/]+)(\/wallet)?$/.exec(pathname)?.[1] ?? null;
+  return id === "complete" ? null : id;
+}
 
 /** The page on which a payment's item is paid for again. */
 export const checkoutOf = (payment: ChallengePaymentView | ProgramPaymentView) =>

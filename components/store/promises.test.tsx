@@ -4,9 +4,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { PhaseProgress } from "@/components/challenge/phase-progress";
 import { PhaseTable } from "@/components/challenge-purchase/phase-table";
-import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
-import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
-import { OrderSummary } from "@/components/checkout/order-summary";
+import { CheckoutLayout, type CheckoutParts } from "@/components/checkout/checkout-layout";
+import { programParts, tierParts } from "@/components/checkout/checkout-parts";
 import { exampleRules } from "@/lib/catalog/examples";
 import type { ProgramView, TierView } from "@/lib/catalog/schemas";
 import type { PhaseView } from "@/lib/challenges/schemas";
@@ -82,18 +81,24 @@ const store = readStore({ tiers: [tier], programs: [program] }, { model: "all" }
 const mail = "help@propdesk.test";
 const programOffers = offersOf({ program, isForWallets: true, tiers: [] });
 
+const checkoutOf = (parts: CheckoutParts) => (
+  <CheckoutLayout parts={parts} title="Payment">
+    Card form
+  </CheckoutLayout>
+);
+
 /** Every component and text that describes the rules of a challenge to a trader. */
 const rendered: Record<string, ReactNode> = {
   Hero: <Hero />,
   HowItWorks: <HowItWorks />,
   Questions: <Questions supportEmail={mail} />,
   Catalog: <Catalog store={store} isIncomplete={false} {...inStore} />,
-  OrderSummary: <OrderSummary tier={tier} market="crypto" />,
+  TierCheckout: checkoutOf(tierParts(tier, "crypto", "/")),
+  ProgramByCard: checkoutOf(programParts(program, "card", "/")),
+  ProgramFromWallet: checkoutOf(programParts(program, "wallet", "/")),
   OfferTable: <OfferTable offers={offers} {...inStore} />,
   FreeStrip: <FreeStrip offers={free} {...inStore} />,
-  ProgramSummary: <ProgramSummary program={program} />,
   PhaseTable: <PhaseTable phases={program.steps} />,
-  WhatHappensNext: <WhatHappensNext program={program} />,
   PhaseProgress: <PhaseProgress phases={[phase]} />,
   RuleTexts: <RuleTexts phase={phase} />,
   ProgramPage: (
@@ -123,8 +128,8 @@ test.each(Object.keys(rendered))(
   },
 );
 
-test("Catalog, OfferTable and OrderSummary: what passing leads to → said of each offer", () => {
+test("Catalog, OfferTable and a tier's checkout: what passing leads to → said of each offer", () => {
   expect(textOf(rendered.Catalog)).toContain(afterPassingAccount);
-  expect(textOf(rendered.OrderSummary)).toContain(afterPassingAccount);
+  expect(textOf(rendered.TierCheckout)).toContain(afterPassingAccount);
   expect(textOf(rendered.OfferTable)).toContain(afterPassing(program.steps, 499));
 });

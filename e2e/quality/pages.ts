@@ -55,6 +55,7 @@ export const visits: Visit[] = [
   { ...visit("/programs/[slug]", "/programs/no-such-program"), status: 404 },
   { ...visit("/not-found", "/no-such-page"), status: 404 },
   visit("/checkout/[tierId]", "/checkout/tier_25k?market=crypto&again=yes", "trader"),
+  visit("/checkout/[tierId]/wallet", "/checkout/tier_50k/wallet?market=crypto", "trader"),
   { ...visit("/checkout/[tierId]", "/checkout/tier_unknown", "trader"), status: 404 },
   {
     ...visit("/checkout/complete", "/checkout/complete?payment_id=pay_unknown", "trader"),

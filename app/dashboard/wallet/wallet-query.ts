@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { redirectStatusParam } from "@/app/redirect-status";
+import { tierOfCheckout } from "@/components/checkout/paths";
 import { returnPath } from "@/components/client/return-path";
 import { isBuyPath } from "@/components/store/program";
 import { paymentParams } from "@/lib/payments/schemas";
 import { positiveIntParam } from "@/lib/trading/schemas";
 
-/** The path to return to after a top-up: a program's buy page, else null. */
+/** The path to return to after a top-up: a checkout, else null. */
 function topUpReturnPath(value: string): string | null {
   const path = returnPath(value);
-  return isBuyPath(path) ? path : null;
+  const [pathname = ""] = path.split(/[?#]/);
+  return isBuyPath(pathname) || tierOfCheckout(pathname) !== null ? path : null;
 }
 
 /** The query of the wallet page. */

@@ -1,7 +1,7 @@
 import type { customers } from "@/db/schema";
-import { listPrograms, listTiers } from "@/lib/catalog";
+import { listPrograms, listTiers, productName } from "@/lib/catalog";
 import { type Context, requireAdmin } from "@/lib/core/context";
-import { formatMoney, formatSize } from "@/lib/core/money";
+import { formatMoney } from "@/lib/core/money";
 import { accountMode, type TradingAccount } from "@/lib/trading";
 import type { OfferedAction } from "../schemas";
 
@@ -30,7 +30,7 @@ async function grants({ db }: Context, userId: string): Promise<OfferedAction[]>
   const input = { user_id: userId };
   const accounts = tiers.flatMap((tier) =>
     tier.markets.map(({ market, asset_class }) => ({
-      label: `${tier.name}, ${formatSize(tier.account_size)}, ${market}`,
+      label: productName({ name: tier.name, phases: tier.phases, market }),
       input: { tier_id: tier.id, asset_class, account_size: tier.account_size },
     })),
   );

@@ -1,10 +1,7 @@
 import type { ReactNode } from "react";
-import { z } from "zod";
 import { pathParams } from "@/app/page-params";
-import { tierParams } from "@/lib/catalog/schemas";
+import { checkoutParams } from "./checkout-params";
 import { readTier } from "./read-tier";
-
-const path = z.object({ tierId: tierParams.shape.id });
 
 interface Props {
   params: Promise<{ tierId: string }>;
@@ -16,6 +13,6 @@ interface Props {
  * `loading.tsx`: once its skeleton is sent, so is the status 200.
  */
 export default async function Layout({ params, children }: Props) {
-  await readTier((await pathParams(path, params)).tierId);
+  await readTier((await pathParams(checkoutParams, params)).tierId);
   return children;
 }

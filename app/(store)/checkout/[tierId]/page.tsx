@@ -1,48 +1,39 @@
 import type { Metadata } from "next";
-import { z } from "zod";
+import { Suspense } from "react";
 import { pathParams, queryParams } from "@/app/page-params";
+import { findRecentPurchase } from "@/components/challenge-purchase/find-recent-purchase";
+import { RecentPurchaseOnDemand } from "@/components/challenge-purchase/on-demand";
+import { pageTitle } from "@/components/challenge-purchase/page-title";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
+import { CheckoutLayout } from "@/components/checkout/checkout-layout";
+import { tierParts } from "@/components/checkout/checkout-parts";
 import { Consent } from "@/components/checkout/consent";
-import classes from "@/components/checkout/order.module.css";
-import { OrderSummary } from "@/components/checkout/order-summary";
 import { OtherMarket } from "@/components/checkout/other-market";
-import { WhatHappensNext } from "@/components/checkout/what-happens-next";
+import { MethodsWaiting } from "@/components/checkout/payment-methods";
+import { TierMethods } from "@/components/checkout/tier-methods";
 import { marketHref } from "@/components/store/market";
-import { BackLink } from "@/components/ui/back-link";
 import { readTermsVersion } from "@/lib/catalog";
-import { tierParams } from "@/lib/catalog/schemas";
+import { listChallenges } from "@/lib/challenges";
 import { clientConfig } from "@/lib/core/client-config";
-import { findRecentPayment } from "@/lib/payments";
-import { readTier } from "./read-tier";
+import { type CheckoutProps, checkoutParams, checkoutQuery } from "./checkout-params";
+import { findTierPayment, readTier, readWalletProgram } from "./read-tier";
 
-export const metadata: Metadata = { title: "Checkout" };
+export const metadata: Metadata = { title: pageTitle("choosing", false) };
 
-const path = z.object({ tierId: tierParams.shape.id });
-const query = z.object({ market: z.string().optional() });
-
-interface Props {
-  params: Promise<{ tierId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
-
-export default async function CheckoutPage({ params, searchParams }: Props) {
-  const { tierId } = await pathParams(path, params);
-  const { market: requestedMarket } = await queryParams(query, searchParams);
+/** The purchase of a tier by card. */
+export default async function CheckoutPage({ params, searchParams }: CheckoutProps) {
+  const { tierId } = await pathParams(checkoutParams, params);
+  const { market: requestedMarket } = await queryParams(checkoutQuery, searchParams);
   const { ctx, tier } = await readTier(tierId);
   const sold = tier.markets.find(({ market }) => market === requestedMarket);
-  if (!sold) return <OtherMarket tier={tier} requestedMarket={requestedMarket} />;
+  if (!sold) return <OtherMarket tier={tier} requestedMarket={requestedMarket} by="card" />;
 
-  const recent = await findRecentPayment(ctx, {
-    kind: "challenge",
-    tierId: tier.id,
-    market: sold.market,
-    assetClass: sold.asset_class,
-    accountSize: tier.account_size,
-    amountCents: BigInt(tier.price_cents),
-    currency: tier.currency,
-  });
+  const [recent, newest, termsVersion] = await Promise.all([
+    findTierPayment(ctx, tier, sold),
+    listChallenges(ctx, { limit: 20 }),
+    readTermsVersion(ctx.db),
+  ]);
   const { publishableKey, stripeJsUrl, sandbox } = clientConfig();
-  const termsVersion = await readTermsVersion(ctx.db);
   const order = {
     tier_id: tier.id,
     ...sold,
@@ -51,26 +42,43 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
     currency: tier.currency,
     terms_version: termsVersion,
   };
+  const form = (
+    <CheckoutForm
+      key={`${tier.id} ${sold.market}`}
+      order={order}
+      recent={recent}
+      stripe={{ publishableKey, stripeJsUrl }}
+      consent={<Consent termsVersion={termsVersion} />}
+    />
+  );
+  const programId = tier.program_id;
+  const isBought = findRecentPurchase(newest, { programId, acknowledgedId: 0 }) !== null;
   return (
-    <>
-      <BackLink href={marketHref(sold.market)}>All challenges</BackLink>
-      <h1 className={classes.heading}>Checkout</h1>
-      <div className={classes.layout}>
-        <OrderSummary tier={tier} market={sold.market} />
-        <section className={classes.pay} aria-labelledby="pay" data-sandbox={sandbox || undefined}>
-          <h2 id="pay" className={classes.title}>
-            Pay by card
-          </h2>
-          <CheckoutForm
-            key={`${tier.id} ${sold.market}`}
-            order={order}
-            recent={recent}
-            stripe={{ publishableKey, stripeJsUrl }}
-            consent={<Consent termsVersion={termsVersion} />}
-          />
-        </section>
-        <WhatHappensNext />
-      </div>
-    </>
+    <CheckoutLayout
+      parts={tierParts(tier, sold.market, marketHref(sold.market))}
+      title="Payment"
+      sandbox={sandbox}
+    >
+      {/* A card needs no trading server: its form doesn't wait for it. */}
+      <Suspense fallback={<MethodsWaiting />}>
+        <CardMethods tierId={tierId} market={sold.market} />
+      </Suspense>
+      {isBought ? (
+        <RecentPurchaseOnDemand programId={programId} newest={newest}>
+          {form}
+        </RecentPurchaseOnDemand>
+      ) : (
+        form
+      )}
+    </CheckoutLayout>
   );
 }
+
+const CardMethods = async ({ tierId, market }: { tierId: string; market: string }) => (
+  <TierMethods
+    tierId={tierId}
+    market={market}
+    current="card"
+    program={await readWalletProgram(tierId)}
+  />
+);

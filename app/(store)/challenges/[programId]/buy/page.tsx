@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { pathParams, queryParams } from "@/app/page-params";
-import { CardPurchase } from "@/components/challenge-purchase/card-purchase";
 import { pageTitle } from "@/components/challenge-purchase/page-title";
-import { PaymentMethods } from "@/components/challenge-purchase/payment-methods";
-import { ProgramSummary } from "@/components/challenge-purchase/program-summary";
 import { ProgramUnavailable } from "@/components/challenge-purchase/program-unavailable";
 import { Purchase } from "@/components/challenge-purchase/purchase";
-import { WhatHappensNext } from "@/components/challenge-purchase/what-happens-next";
+import { RecentPurchaseFirst } from "@/components/challenge-purchase/recent-purchase-first";
+import { CheckoutForm } from "@/components/checkout/checkout-form";
+import { CheckoutLayout } from "@/components/checkout/checkout-layout";
+import { programParts } from "@/components/checkout/checkout-parts";
 import { Consent } from "@/components/checkout/consent";
+import { checkoutPath } from "@/components/checkout/paths";
+import { PaymentMethods } from "@/components/checkout/payment-methods";
+import { buyPath } from "@/components/store/program";
 import { readTermsVersion } from "@/lib/catalog";
 import { listChallenges } from "@/lib/challenges";
 import { clientConfig } from "@/lib/core/client-config";
@@ -18,7 +22,10 @@ import { positiveIntParam } from "@/lib/trading/schemas";
 import { readOffer } from "./read-offer";
 
 const path = z.object({ programId: positiveIntParam });
-const query = z.object({ pay: z.enum(["card", "wallet"]).optional().catch(undefined) });
+const query = z.object({
+  pay: z.enum(["card", "wallet"]).optional().catch(undefined),
+  market: z.string().optional(),
+});
 
 interface Props {
   params: Promise<{ programId: string }>;
@@ -30,42 +37,60 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: pageTitle("choosing", offer?.program.price === 0) };
 }
 
-/** The purchase of a program, by card or from a wallet. By default from the wallet if one can pay. */
+/**
+ * The purchase of a program, by card or from a wallet. By default from the wallet if one can pay. A program that is one
+ * offer with a tier has its checkout.
+ */
 export default async function BuyPage({ params, searchParams }: Props) {
-  const { pay } = await queryParams(query, searchParams);
+  const { pay, market } = await queryParams(query, searchParams);
   const { ctx, offer } = await readOffer((await pathParams(path, params)).programId);
   if (!offer) return <ProgramUnavailable />;
-  const { program, payers } = offer;
-  const { supportEmail, publishableKey, stripeJsUrl, sandbox } = clientConfig();
-  const termsVersion = await readTermsVersion(ctx.db);
+  const { program, tier, payers } = offer;
   const isFree = program.price === 0;
   const canPay = payers.rows.some(({ eligible }) => eligible);
   const method = isFree || (pay ?? (canPay ? "wallet" : "card")) === "wallet" ? "wallet" : "card";
-  const methods = isFree ? null : <PaymentMethods programId={program.id} current={method} />;
-  const summary = <ProgramSummary program={program} />;
+  const sold = tier?.markets.find((each) => each.market === market) ?? tier?.markets[0];
+  if (tier && sold) redirect(checkoutPath(tier.id, sold.market, method));
+
+  const { supportEmail, publishableKey, stripeJsUrl, sandbox } = clientConfig();
+  const termsVersion = await readTermsVersion(ctx.db);
+  const hrefs = {
+    card: `${buyPath(program.id)}?pay=card`,
+    wallet: `${buyPath(program.id)}?pay=wallet`,
+  };
+  const methods = isFree ? null : <PaymentMethods current={method} hrefs={hrefs} />;
+  const parts = programParts(program, method, "/");
+  const amountCents = minorUnits(program.price);
+  const currency = program.price_currency.toLowerCase();
   const [newest, recent] = await Promise.all([
     listChallenges(ctx, { limit: 20 }),
     findRecentPayment(ctx, {
       kind: "program",
       programId: program.id,
       programTerms: program,
-      amountCents: BigInt(minorUnits(program.price)),
-      currency: program.price_currency.toLowerCase(),
+      amountCents: BigInt(amountCents),
+      currency,
     }),
   ]);
   if (method === "card") {
     return (
-      <CardPurchase
-        program={program}
-        recent={recent}
-        newest={newest}
-        stripe={{ publishableKey, stripeJsUrl }}
-        sandbox={sandbox}
-        termsVersion={termsVersion}
-        consent={<Consent termsVersion={termsVersion} />}
-        summary={summary}
-        methods={methods}
-      />
+      <CheckoutLayout parts={parts} title="Payment" sandbox={sandbox}>
+        {methods}
+        <RecentPurchaseFirst programId={program.id} newest={newest} fromWalletOnly>
+          <CheckoutForm
+            key={program.id}
+            order={{
+              program_id: program.id,
+              amount_cents: amountCents,
+              currency,
+              terms_version: termsVersion,
+            }}
+            recent={recent}
+            stripe={{ publishableKey, stripeJsUrl }}
+            consent={<Consent termsVersion={termsVersion} />}
+          />
+        </RecentPurchaseFirst>
+      </CheckoutLayout>
     );
   }
   return (
@@ -77,9 +102,9 @@ export default async function BuyPage({ params, searchParams }: Props) {
       cardPayment={recent}
       termsVersion={termsVersion}
       consent={<Consent termsVersion={termsVersion} by={isFree ? "starting" : "paying"} />}
-      summary={summary}
+      parts={parts}
       methods={methods}
-      next={<WhatHappensNext program={program} />}
+      path={hrefs.wallet}
       supportEmail={supportEmail}
     />
   );
