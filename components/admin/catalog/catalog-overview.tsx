@@ -12,6 +12,7 @@ import table from "../../ui/table.module.css";
 import { TextLink } from "../../ui/text-link";
 import classes from "./catalog.module.css";
 import { CatalogSection } from "./catalog-section";
+import { NameWarning } from "./name-warning";
 import { editPath } from "./paths";
 import { WalletWarning } from "./wallet-warning";
 
@@ -81,6 +82,7 @@ export function CatalogOverview({ tiers, programs, groups, walletCurrencies }: P
             <th scope="row">
               <TextLink href={editPath("tiers", tier.id)}>{tier.name}</TextLink>
               <span className={classes.id}>{tier.id}</span>
+              <NameWarning tier={tier} programs={programs} />
             </th>
             <td data-label="Status">
               <SaleStatusBadge saleStatus={tier.archived ? "archived" : "active"} />
