@@ -3,18 +3,28 @@
 CREATE OR REPLACE FUNCTION open_evaluation() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
-	c record;
+	challenge challenges;
+	program jsonb;
+	initial_cents bigint;
 	account_id bigint;
 BEGIN
-	SELECT h.customer_id, p.program, p.initial_balance_cents INTO c
-		FROM challenges h LEFT JOIN purchases p ON p.id = h.purchase_id WHERE h.id = NEW.challenge_id;
-	INSERT INTO venue_accounts (venue, customer_id, login) VALUES ('embedded', c.customer_id, NEW.account_login)
-		RETURNING id INTO account_id;
+	SELECT * INTO challenge FROM challenges c WHERE c.id = NEW.challenge_id;
+	IF challenge.purchase_id IS NOT NULL THEN
+		SELECT p.program, p.initial_balance_cents INTO program, initial_cents FROM purchases p WHERE p.id = challenge.purchase_id;
+		IF NEW.phase_index > 1 THEN
+			initial_cents := (program #>> ARRAY['steps', (NEW.phase_index - 1)::text, 'initial_balance'])::numeric * 100;
+		END IF;
+		INSERT INTO venue_accounts (venue, customer_id, login)
+			VALUES ('embedded', challenge.customer_id, NEW.account_login) RETURNING id INTO account_id;
+	ELSE
+		INSERT INTO venue_accounts (venue, customer_id, prop_account_id, hotkey)
+			SELECT a.provider, a.customer_id, a.id, a.synthetic_hotkey FROM prop_accounts a WHERE a.id = challenge.prop_account_id
+			RETURNING id INTO account_id;
+		SELECT a.account_size * 100::bigint INTO initial_cents FROM prop_accounts a WHERE a.id = challenge.prop_account_id;
+	END IF;
 	INSERT INTO evaluations (challenge_id, phase_index, venue_account_id, rule_set_id, initial_cents, opened_at,
 			monitored, due_at)
-		VALUES (NEW.challenge_id, NEW.phase_index, account_id, NEW.rule_set_id,
-			CASE WHEN NEW.phase_index = 1 THEN c.initial_balance_cents
-				ELSE ((c.program #>> ARRAY['steps', (NEW.phase_index - 1)::text, 'initial_balance'])::numeric * 100)::bigint END,
-			NEW.started_at, NEW.rule_set_id IS NOT NULL, CASE WHEN NEW.rule_set_id IS NOT NULL THEN NEW.started_at END);
+		VALUES (NEW.challenge_id, NEW.phase_index, account_id, NEW.rule_set_id, initial_cents, NEW.started_at,
+			NEW.rule_set_id IS NOT NULL, CASE WHEN NEW.rule_set_id IS NOT NULL THEN NEW.started_at END);
 	RETURN NULL;
 END $$;

@@ -141,17 +141,19 @@ export const challenges = pgTable(
   "challenges",
   {
     id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    // How it was bought: one of the two. No foreign key to the prop account, whose table has a trigger before updates.
     purchaseId: integer("purchase_id")
-      .notNull()
       .unique()
       .references(() => purchases.id, { onDelete: "restrict" }),
+    propAccountId: text("prop_account_id").unique(),
     programId: integer("program_id")
       .notNull()
       .references(() => programs.id, { onDelete: "restrict" }),
     customerId: integer("customer_id")
       .notNull()
       .references(() => customers.id, { onDelete: "restrict" }),
-    accountLogin: integer("account_login").notNull().unique(),
+    // Null at a venue without logins.
+    accountLogin: integer("account_login").unique(),
     currentPhaseIndex: smallint("current_phase_index").notNull().default(1),
     status: smallint("status").notNull().default(1),
     startedAt: instant("started_at").notNull().defaultNow(),
@@ -168,6 +170,8 @@ export const challenges = pgTable(
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
   (t) => [
+    check("challenges_bought", sql`num_nonnulls(${t.purchaseId}, ${t.propAccountId}) = 1`),
+    check("challenges_login", sql`${t.purchaseId} is null or ${t.accountLogin} is not null`),
     index("challenges_held").on(t.id).where(sql`${t.heldAt} is not null`),
     check(
       "challenges_hold",
@@ -197,7 +201,7 @@ export const challengePhases = pgTable(
       .notNull()
       .references(() => challenges.id, { onDelete: "restrict" }),
     phaseIndex: smallint("phase_index").notNull(),
-    accountLogin: integer("account_login").notNull().unique(),
+    accountLogin: integer("account_login").unique(),
     // What the phase is judged by; null until the job `fill-rule-sets` has seen an old row.
     ruleSetId: ruleSetId(),
     status: smallint("status").notNull().default(1),

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/db/client";
 import { emit } from "@/lib/webhooks";
-import type { Challenge } from "./present";
+import { type Challenge, loginOf } from "./present";
 import type { Purchase } from "./purchase-status";
 
 const challengeOf = (challenge: Challenge, purchase: Purchase) => ({
@@ -8,7 +8,7 @@ const challengeOf = (challenge: Challenge, purchase: Purchase) => ({
   purchase_id: purchase.id,
   program_id: purchase.programId,
   payer_login: purchase.payerLogin,
-  login: challenge.accountLogin,
+  login: loginOf(challenge),
 });
 
 /** Emits that a challenge was suspended, in the transaction of that change. */

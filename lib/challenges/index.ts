@@ -5,6 +5,7 @@ export {
   boughtProgramName,
   type Challenge,
   holdOf,
+  loginOf,
   presentChallenge,
   presentPurchase,
 } from "./present";

@@ -22,6 +22,12 @@ import {
 
 export type Challenge = typeof challenges.$inferSelect;
 
+/** The login of a challenge that came from a purchase; one of a prop account has none. */
+export function loginOf({ id, accountLogin }: Pick<Challenge, "id" | "accountLogin">): number {
+  if (accountLogin === null) throw new Error(`challenge ${id} has no login`);
+  return accountLogin;
+}
+
 const named = boughtProgramView.pick({ display_name: true });
 
 /** The name of a purchase's program at the time of purchase. */
@@ -79,13 +85,18 @@ export function describeChallengeStatus(stored: number): {
   return { status: challengeStatus[name], status_name: name };
 }
 
+function purchaseIdOf({ id, purchaseId }: Challenge): number {
+  if (purchaseId === null) throw new Error(`challenge ${id} has no purchase`);
+  return purchaseId;
+}
+
 export function presentChallenge(row: Challenge): ChallengeView {
   return {
     id: row.id,
-    purchase_id: row.purchaseId,
+    purchase_id: purchaseIdOf(row),
     program_id: row.programId,
     customer_id: row.customerId,
-    account_login: row.accountLogin,
+    account_login: loginOf(row),
     current_phase_index: row.currentPhaseIndex,
     ...describeChallengeStatus(row.status),
     start_time: toUnixSeconds(row.startedAt),

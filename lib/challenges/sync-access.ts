@@ -39,6 +39,25 @@ async function accessOf({ db }: Context, id: number): Promise<Map<number, boolea
     )
     .where(eq(challengePhases.challengeId, id))
     .orderBy(challengePhases.phaseIndex);
+  return accessOfPhases(
+    challenge,
+    // Those of prop accounts have no login: `sync-venue` is their job.
+    phases.flatMap(({ accountLogin, ...phase }) =>
+      accountLogin === null ? [] : [{ ...phase, accountLogin }],
+    ),
+  );
+}
+
+interface RunningPhase {
+  accountLogin: number;
+  status: number;
+  evaluation: string | null;
+}
+
+function accessOfPhases(
+  challenge: typeof challenges.$inferSelect | undefined,
+  phases: readonly RunningPhase[],
+): Map<number, boolean> {
   if (challenge?.status === cancelled || (challenge?.status === active && challenge.heldAt)) {
     return new Map(phases.map(({ accountLogin }) => [accountLogin, false]));
   }

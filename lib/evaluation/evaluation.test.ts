@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newTrader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
 import {
@@ -9,6 +10,7 @@ import {
   storedEvaluation,
 } from "@/testing/evaluation/trading";
 import { as } from "@/testing/http/client";
+import { payForAccount } from "@/testing/stripe/payments";
 
 test("POST /v2/trading/events: an equity below the daily floor → the challenge fails, its account is disabled, with evidence", async () => {
   const source = await newSource();
@@ -90,4 +92,34 @@ test("POST /v2/trading/events: a batch sent twice → duplicates, nothing change
     accounts: [{ next_seq: 3, status: "breached" }],
   });
   expect(await storedEvaluation(id)).toEqual(before);
+});
+
+test("POST /v2/trading/events: a prop account that was bought by card → judged and stopped by its id and by its hotkey", async () => {
+  const source = await newSource();
+  const me = await newTrader();
+  await payForAccount(me);
+  await runAllJobs();
+  const [account] = (await as(me).get("/v2/payments/prop-accounts")).body;
+  const size = `${account.account_size}.00`;
+  const first = await send(source, [snapshot(account.id, 1, size)]);
+  expect(first.body).toMatchObject({ accepted: 1, accounts: [{ status: "active" }] });
+  const floor = Number(first.body.accounts[0].floors.total ?? first.body.accounts[0].floors.daily);
+  const below = (floor - 0.01).toFixed(2);
+  const hotkey = account.synthetic_hotkey;
+  const { body } = await send(source, [snapshot(hotkey, 2, below, { balance: size })]);
+  expect(body).toMatchObject({ accepted: 1, accounts: [{ account: hotkey, status: "breached" }] });
+  await runAllJobs();
+  const { rows } = await sql("select id from challenges where prop_account_id = $1", [account.id]);
+  expect(rows).toHaveLength(1);
+  expect(await storedEvaluation(rows[0].id)).toMatchObject({
+    challenge: 3,
+    phase: 3,
+    state: "breached",
+    commands: [
+      { kind: "close_all", state: "done" },
+      { kind: "disable", state: "done" },
+    ],
+  });
+  const metrics = await as(me).get(`/prop/challenges/${rows[0].id}/metrics`);
+  expect(metrics.body).toMatchObject({ status: "breached", currency: "USD" });
 });

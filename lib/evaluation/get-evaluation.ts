@@ -1,6 +1,6 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { challenges, evaluations, purchases, verdicts } from "@/db/schema";
+import { challenges, evaluations, propAccounts, purchases, verdicts } from "@/db/schema";
 import { readRuleSets } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
@@ -19,7 +19,10 @@ export async function getChallengeEvaluation(
 ): Promise<ChallengeEvaluationView> {
   const me = requireCustomer(ctx, "accounts:read");
   const [found] = await ctx.db
-    .select({ evaluation: evaluations, currency: purchases.accountCurrency })
+    .select({
+      evaluation: evaluations,
+      currency: sql<string>`coalesce(${purchases.accountCurrency}, ${propAccounts.tierTerms} ->> 'currency', 'usd')`,
+    })
     .from(challenges)
     .innerJoin(
       evaluations,
@@ -28,7 +31,8 @@ export async function getChallengeEvaluation(
         eq(evaluations.phaseIndex, challenges.currentPhaseIndex),
       ),
     )
-    .innerJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .leftJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .leftJoin(propAccounts, eq(propAccounts.id, challenges.propAccountId))
     .where(and(eq(challenges.id, challengeId), eq(challenges.customerId, me.id)));
   if (!found) throw notFound("challenge");
   const { evaluation, currency } = found;

@@ -1,5 +1,11 @@
 import type { Executor, Transaction } from "@/db/client";
-import { type Challenge, DISPUTE_LOST, type Purchase, ROLLED_BACK } from "@/lib/challenges";
+import {
+  type Challenge,
+  DISPUTE_LOST,
+  loginOf,
+  type Purchase,
+  ROLLED_BACK,
+} from "@/lib/challenges";
 import { centsToJson } from "@/lib/core/money";
 import { emailKey, queueEmail } from "@/lib/mail";
 import { recordHistory } from "@/lib/payment-history";
@@ -20,7 +26,7 @@ export const emitPurchased = (tx: Transaction, purchase: Purchase, challenge: Ch
     tx,
     "challenge.purchased",
     { customerId: purchase.customerId },
-    { ...dataOf(purchase), challenge_id: challenge.id, login: challenge.accountLogin },
+    { ...dataOf(purchase), challenge_id: challenge.id, login: loginOf(challenge) },
   );
 
 /** Adds a challenge that was paid by card to the history of its payment, in the transaction that records it. */

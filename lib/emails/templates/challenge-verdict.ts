@@ -4,10 +4,12 @@ import {
   challenges,
   customers,
   evaluations,
+  propAccounts,
   purchases,
   venueAccounts,
   verdicts,
 } from "@/db/schema";
+import { soldTierNameSql } from "@/lib/catalog";
 import { exactTime } from "@/lib/core/format";
 import { describeVerdict, verdictNumber } from "@/lib/evaluation";
 import type { EmailTemplate } from "../email-content";
@@ -18,16 +20,18 @@ async function readVerdict(db: Database, id: string) {
       verdict: verdicts,
       phaseIndex: evaluations.phaseIndex,
       challengeId: challenges.id,
-      program: sql<string>`${purchases.program} ->> 'display_name'`,
-      currency: purchases.accountCurrency,
-      login: venueAccounts.login,
+      program: sql<string>`coalesce(${purchases.program} ->> 'display_name', ${soldTierNameSql(sql`${propAccounts}`)})`,
+      currency: sql<string>`coalesce(${purchases.accountCurrency}, ${propAccounts.tierTerms} ->> 'currency', 'usd')`,
+      account: sql<string>`coalesce(${venueAccounts.login}::text, ${venueAccounts.hotkey})`,
+      propAccountId: venueAccounts.propAccountId,
       customer: { email: customers.email, name: customers.name, timeZone: customers.timeZone },
     })
     .from(verdicts)
     .innerJoin(evaluations, eq(evaluations.id, verdicts.evaluationId))
     .innerJoin(venueAccounts, eq(venueAccounts.id, evaluations.venueAccountId))
     .innerJoin(challenges, eq(challenges.id, evaluations.challengeId))
-    .innerJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .leftJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .leftJoin(propAccounts, eq(propAccounts.id, challenges.propAccountId))
     .innerJoin(customers, eq(customers.id, challenges.customerId))
     .where(and(eq(verdicts.id, id), sql`${verdicts.standing} <> 'overturned'`));
   return row ?? null;
@@ -37,7 +41,7 @@ async function readVerdict(db: Database, id: string) {
 export const challengeVerdictEmail: EmailTemplate<string> = async (db, id) => {
   const row = await readVerdict(db, id);
   if (!row) return null;
-  const { verdict, program, currency, customer, login, challengeId, phaseIndex } = row;
+  const { verdict, program, currency, customer, account, challengeId, phaseIndex } = row;
   const described = describeVerdict({
     ...verdict,
     provisional: verdict.standing === "provisional",
@@ -46,7 +50,7 @@ export const challengeVerdictEmail: EmailTemplate<string> = async (db, id) => {
   const details: [string, string][] = [
     ["Challenge", program],
     ["Phase", String(phaseIndex)],
-    ...(login !== null ? [["Account", String(login)] satisfies [string, string]] : []),
+    ["Account", account],
   ];
   if (described.rule) details.push(["Rule", described.rule]);
   if (verdict.threshold !== null) details.push([described.threshold, number(verdict.threshold)]);
@@ -60,7 +64,10 @@ export const challengeVerdictEmail: EmailTemplate<string> = async (db, id) => {
       name: customer.name,
       paragraphs: described.paragraphs,
       details,
-      link: { text: "View challenge", path: `/dashboard/challenges/${challengeId}` },
+      link:
+        row.propAccountId === null
+          ? { text: "View challenge", path: `/dashboard/challenges/${challengeId}` }
+          : { text: "View account", path: `/dashboard/accounts/${row.propAccountId}` },
       reference: `verdict ${verdict.id}`,
     },
   };

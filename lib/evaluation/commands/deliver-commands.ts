@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { challenges, evaluations, venueAccounts, venueCommands } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
+import { syncVenue } from "@/lib/prop-accounts";
 import { callTradingServer, type TradingServer, tradingServer } from "@/lib/trading";
 
 type Command = typeof venueCommands.$inferSelect;
@@ -43,31 +44,53 @@ async function deliver(ctx: Context, account: Account, command: Command, server:
     .where(byId)
     .returning({ id: venueCommands.id });
   if (!sent) return;
-  let error = await perform(account, command, server);
-  if (command.kind === "enable" && error === null && !(await mayTrade(ctx, account.id))) {
-    // It was suspended or ended since: the command that stops it may have been sent before this one arrived.
-    error = await perform(account, { kind: "disable" }, server);
-  }
+  const result = await perform(ctx, account, command.kind, server);
   await ctx.db
     .update(venueCommands)
-    .set({ state: error === null ? "done" : "failed", error, acknowledgedAt: sql`now()` })
+    .set({ ...result, acknowledgedAt: sql`now()` })
     .where(byId);
-  const level = error === null ? "info" : "error";
+  const { id: command_id, kind } = command;
+  const { login, propAccountId: prop_account_id } = account;
+  const level = result.state === "done" ? "info" : "error";
   ctx.log[level](
-    { command_id: command.id, kind: command.kind, login: account.login, error },
+    { command_id, kind, login, prop_account_id, ...result },
     "venue_command.delivered",
   );
 }
 
-/** Returns null, or why the venue rejected it. Throws if the result is unknown. */
-async function perform({ login }: Account, { kind }: Pick<Command, "kind">, server: TradingServer) {
-  if (login === null) return "This account has no login at the trading server.";
+type Result = { state: "done" | "failed" | "unsupported"; error: string | null };
+const done: Result = { state: "done", error: null };
+const unsupported = (error: string): Result => ({ state: "unsupported", error });
+
+/** Performs a command at the account's venue. Throws if the result is unknown. */
+async function perform(
+  ctx: Context,
+  account: Account,
+  kind: Command["kind"],
+  server: TradingServer,
+): Promise<Result> {
+  const { login, propAccountId, venue } = account;
+  if (propAccountId !== null) {
+    // The built-in venue has no positions; others close them by hand.
+    if (kind === "close_all") return venue === "embedded" ? done : unsupported(CLOSE_BY_HAND);
+    const result = await syncVenue(ctx, propAccountId);
+    return result === "done" ? done : unsupported(STOP_BY_HAND);
+  }
   // The built-in trading server has no positions.
-  if (kind === "close_all") return null;
-  const result = await callTradingServer(() => server.setAccountEnabled(login, kind === "enable"));
+  if (login === null || kind === "close_all") return done;
+  const enables = kind === "enable" && (await mayTrade(ctx, account.id));
+  const result = await callTradingServer(() => server.setAccountEnabled(login, enables));
   if (result.status === "unknown") throw result.cause;
-  return result.status === "rejected" ? result.message : null;
+  if (result.status === "rejected") return { state: "failed", error: result.message };
+  // It was suspended or ended since: the command that stops it may have been sent before this one arrived.
+  if (enables && !(await mayTrade(ctx, account.id))) {
+    return perform(ctx, account, "disable", server);
+  }
+  return done;
 }
+
+const CLOSE_BY_HAND = "This venue can't close positions. Close them there manually.";
+const STOP_BY_HAND = "This venue can't stop or resume an account. Do it there manually.";
 
 /** Whether the account may be traded now, by its evaluation and its challenge. */
 async function mayTrade({ db }: Context, venueAccountId: number): Promise<boolean> {

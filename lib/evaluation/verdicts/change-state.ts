@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { challengePhases, challenges, evaluations, purchases } from "@/db/schema";
+import { challengePhases, challenges, evaluations, propAccounts, purchases } from "@/db/schema";
 import { challengeStatus } from "@/lib/challenges/schemas";
 import { type CommandKind, writeCommands } from "../commands/write-commands";
 import type { EvaluationRow } from "../state";
@@ -92,9 +92,12 @@ const phaseWithStatus = (challengeId: number, phaseIndex: number, statuses: numb
 
 async function hasNextPhase(tx: Transaction, challengeId: number, phaseIndex: number) {
   const [row] = await tx
-    .select({ phases: sql<number>`jsonb_array_length(${purchases.program} -> 'steps')` })
-    .from(purchases)
-    .innerJoin(challenges, eq(challenges.purchaseId, purchases.id))
+    .select({
+      phases: sql<number>`coalesce(jsonb_array_length(coalesce(${purchases.program} -> 'steps', ${propAccounts.tierTerms} -> 'phases')), 1)`,
+    })
+    .from(challenges)
+    .leftJoin(purchases, eq(purchases.id, challenges.purchaseId))
+    .leftJoin(propAccounts, eq(propAccounts.id, challenges.propAccountId))
     .where(eq(challenges.id, challengeId));
   return row !== undefined && row.phases > phaseIndex;
 }
