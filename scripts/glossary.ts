@@ -102,6 +102,7 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
     "standing",
     [
       "lib/evaluation",
+      "lib/personal-data",
       "lib/emails/templates/challenge-verdict",
       "db/schema/evaluation",
       "components/challenge/evaluation",

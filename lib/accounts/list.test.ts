@@ -148,6 +148,10 @@ describe("filters", () => {
     const me = await newTrader(60_000n);
     await buyFromWallet(me);
     await sql(
+      "delete from evaluations where challenge_id in (select id from challenges where customer_id = $1)",
+      [me.id],
+    );
+    await sql(
       "with gone as (delete from challenge_phases where challenge_id in (select id from challenges where customer_id = $1)) delete from challenges where customer_id = $1",
       [me.id],
     );

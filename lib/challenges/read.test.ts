@@ -61,7 +61,7 @@ test("GET /prop/challenges/[id]: a challenge → its phases, and their rules in 
   ]);
   expect(current_phase).toEqual(phases[0]);
   const sold = await as(me).get(`/prop/programs/${1}`);
-  const { slug: _, ...terms } = sold.body;
+  const { slug: _, recommended: __, ...terms } = sold.body;
   expect(program).toEqual(terms);
 });
 

@@ -40,7 +40,11 @@ test("exportPersonalData: a customer with everything → each record, as a file,
     { id: payment_id, amount_cents: 19_900, refunds: [{ id: "re_mine", amount_cents: 500 }] },
   ]);
   expect(body.prop_accounts).toMatchObject([{ payment_id, status: "active" }]);
-  expect(body.challenges).toMatchObject([{ id: challenge.id }]);
+  expect(body.challenges).toMatchObject([
+    { purchase_id: null },
+    { id: challenge.id, prop_account_id: null },
+  ]);
+  expect(body.verdicts).toEqual([]);
   expect(body.purchases).toHaveLength(1);
   const wallet = body.trading_accounts.find(
     ({ login }: { login: number }) => login === trader.login,

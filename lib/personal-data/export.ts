@@ -3,6 +3,7 @@ import {
   apiApps,
   challenges,
   customers,
+  evaluations,
   paymentDisputes,
   paymentRefunds,
   payments,
@@ -10,6 +11,7 @@ import {
   purchases,
   sentEmails,
   sessions,
+  verdicts,
 } from "@/db/schema";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
@@ -96,6 +98,7 @@ export async function exportPersonalData(ctx: Context) {
       .select({
         id: challenges.id,
         purchase_id: challenges.purchaseId,
+        prop_account_id: challenges.propAccountId,
         login: challenges.accountLogin,
         phase: challenges.currentPhaseIndex,
         status: challenges.status,
@@ -106,6 +109,23 @@ export async function exportPersonalData(ctx: Context) {
       .from(challenges)
       .where(eq(challenges.customerId, id))
       .orderBy(asc(challenges.id)),
+    verdicts: await db
+      .select({
+        id: verdicts.id,
+        challenge_id: evaluations.challengeId,
+        phase: evaluations.phaseIndex,
+        kind: verdicts.kind,
+        rule: verdicts.rule,
+        threshold: verdicts.threshold,
+        observed: verdicts.observed,
+        at: verdicts.at,
+        standing: verdicts.standing,
+      })
+      .from(verdicts)
+      .innerJoin(evaluations, eq(evaluations.id, verdicts.evaluationId))
+      .innerJoin(challenges, eq(challenges.id, evaluations.challengeId))
+      .where(eq(challenges.customerId, id))
+      .orderBy(asc(verdicts.at)),
     trading_accounts: await readTradingAccounts(ctx, id),
     emails: await db
       .select({

@@ -48,7 +48,8 @@ export const personalDataView = z.object({
   payments: records("Card payments, with their refunds and disputes."),
   prop_accounts: records("Accounts bought by card, and free ones."),
   purchases: records("Purchases from wallets."),
-  challenges: records("The challenges of those purchases."),
+  challenges: records("The challenges of those purchases and prop accounts."),
+  verdicts: records("What the rules of those challenges decided, with the numbers."),
   trading_accounts: records("Wallets and accounts of challenges, with their transactions."),
   emails: records("Emails that were sent: subject and time."),
 });

@@ -27,7 +27,7 @@ let groups = 0;
 /** The programs and wallets of a story, without the rows of an earlier one. */
 export async function newWorld(trader: Trader, { programs, wallets }: Story): Promise<World> {
   await sql(
-    "begin; set local session_replication_role = replica; truncate purchases, challenges, challenge_phases, money_requests, finance_operations, postings, trading_accounts, rejected_programs; delete from graphile_worker._private_jobs; commit",
+    "begin; set local session_replication_role = replica; truncate purchases, challenges, challenge_phases, venue_accounts, evaluations, verdicts, verdict_evidence, venue_commands, money_requests, finance_operations, postings, trading_accounts, rejected_programs; delete from graphile_worker._private_jobs; commit",
   );
   const world: World = {
     trader,
