@@ -3,6 +3,7 @@ import { paymentDisputes, paymentRefunds, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import type { Context } from "@/lib/core/context";
 import { formatMoney } from "@/lib/core/money";
+import { queueEmail } from "@/lib/mail";
 import { type MoneyRequest, settleRequest } from "@/lib/money-requests";
 import { type TradingServer, withTimeout } from "@/lib/trading";
 import { depositWorth, deriveStatus } from "./facts/derive-status";
@@ -60,6 +61,7 @@ export async function rejectRefund(
       .update(payments)
       .set({ reviewKind: "refund_rejected", reviewReason })
       .where(and(eq(payments.id, paymentId), isReplaceable()));
+    if (purchaseId === null) await queueEmail(tx, "program-rejected", { payment_id: paymentId });
     return true;
   });
   if (isFlagged) ctx.log.error({ payment_id: paymentId, note: reviewReason }, "payment.flagged");

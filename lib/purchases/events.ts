@@ -29,13 +29,17 @@ export const emitPurchased = (tx: Transaction, purchase: Purchase, challenge: Ch
     { ...dataOf(purchase), challenge_id: challenge.id, login: loginOf(challenge) },
   );
 
-/** Adds a challenge that was paid by card to the history of its payment, in the transaction that records it. */
+/**
+ * Adds a challenge that was paid by card to the history of its payment, and queues the payment's receipt, in the transaction
+ * that records the challenge.
+ */
 export async function recordBought(
   tx: Transaction,
   { paymentId }: Purchase,
   { id }: Challenge,
 ): Promise<void> {
   if (paymentId === null) return;
+  await queueEmail(tx, "receipt", { payment_id: paymentId });
   await recordHistory(tx, {
     paymentId,
     source: "account",

@@ -15,6 +15,7 @@ const user = { user_id: z.string() };
 export const emailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("receipt"), ...payment }),
   z.object({ kind: z.literal("payment-failed"), ...payment }),
+  z.object({ kind: z.literal("program-rejected"), ...payment }),
   z.object({ kind: z.literal("account-ready"), ...account }),
   z.object({ kind: z.literal("account-suspended"), ...account }),
   z.object({ kind: z.literal("account-reinstated"), ...account }),

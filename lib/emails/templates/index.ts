@@ -17,6 +17,7 @@ import { depositDisputeClosedEmail, depositDisputedEmail } from "./deposit-dispu
 import { changeEmailEmail, emailChangedEmail } from "./email-change";
 import { passwordChangedEmail } from "./password-changed";
 import { paymentFailedEmail } from "./payment-failed";
+import { programRejectedEmail } from "./program-rejected";
 import { purchaseEndedEmail } from "./purchase-ended";
 import { receiptEmail } from "./receipt";
 import { refundFailedEmail } from "./refund-failed";
@@ -33,6 +34,8 @@ export function composeEmail(db: Database, job: EmailJob): Promise<AddressedEmai
       return receiptEmail(db, job.payment_id);
     case "payment-failed":
       return paymentFailedEmail(db, job.payment_id);
+    case "program-rejected":
+      return programRejectedEmail(db, job.payment_id);
     case "account-ready":
       return accountReadyEmail(db, job.prop_account_id);
     case "account-suspended":

@@ -39,14 +39,46 @@ test("a program paid by card → a receipt, and that the challenge has started w
   expect(started).not.toContain("wallet");
 });
 
-test("a program that can't be bought → the refund, and why", async () => {
+/** Pays for a program whose price changes before the payment arrives. */
+async function payTooLate() {
   const program_id = await copyProgram();
-  await payForProgram(me, { ...program1, program_id });
+  const paid = await payForProgram(me, { ...program1, program_id });
   await sql("update programs set price_cents = 59900 where id = $1", [program_id]);
-  await runAllJobs();
-  const refund = (await newEmails())["We refunded $499.00"] ?? "";
-  expect(refund).toContain("The program's price or rules changed before your payment arrived.");
-  expect(refund).toContain("You can choose another challenge in our store");
+  return paid;
+}
+
+test("a program that can't be bought → one email: not started, refunded in full, and why; no receipt", async () => {
+  const { intent } = await payTooLate();
+  const emails = await newEmails();
+  await deliverAll(intent);
+  Object.assign(emails, await newEmails());
+  expect(subjects(emails)).toEqual([
+    "Your Two-step 100K challenge couldn't be started: $499.00 is refunded",
+  ]);
+  const [text] = Object.values(emails);
+  expect(text).toContain("The program's price or rules changed before your payment arrived.");
+  expect(text).toContain("We're refunding your payment of $499.00 in full");
+  expect(text).toContain("You can choose another challenge in our store");
+});
+
+test("a program that can't be bought, and Stripe rejects the refund → that it didn't go through; then the firm's own refund", async () => {
+  const { intent } = await payTooLate();
+  await control("faults", { kind: "402", count: 1, method: "POST", path: "/v1/refunds" });
+  const emails = await newEmails();
+  expect(subjects(emails)).toContain("Your refund of $499.00 didn't go through: we're on it");
+  expect(Object.values(emails).join()).not.toContain("has been refunded");
+  await control(`payment_intents/${intent}/refund`);
+  await deliverAll(intent);
+  expect(subjects(await newEmails())).toEqual(["We refunded $499.00"]);
+});
+
+test("a program that can't be bought, and its refund fails later → that it didn't arrive", async () => {
+  const { paymentId, intent } = await payTooLate();
+  await newEmails();
+  const { rows } = await sql("select id from payment_refunds where payment_id = $1", [paymentId]);
+  await control(`refunds/${rows[0].id}/fail`);
+  await deliverAll(intent);
+  expect(subjects(await newEmails())).toEqual(["Your refund of $499.00 didn't arrive"]);
 });
 
 test("its payment is disputed, then lost → suspended, then ended, and nothing about a wallet", async () => {

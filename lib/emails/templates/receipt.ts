@@ -51,7 +51,7 @@ function nextStep({ payment, account }: PaymentRow): string {
     return `We've received your top-up. ${messageByStatus[payment.status] ?? credited}`;
   }
   if (payment.kind === "program") {
-    const bought = "We'll email you when your challenge is ready, usually within a minute.";
+    const bought = "Your challenge has started. You'll find its details in a separate email.";
     return `We've received your payment. ${messageByStatus[payment.status] ?? bought}`;
   }
   const ready =

@@ -35,7 +35,8 @@ export async function emitChanges(
   });
   if (paid && !wasPaid) {
     await emit(tx, "payment.succeeded", owner, () => data({}));
-    await queueEmail(tx, "receipt", { payment_id: payment.id });
+    // That of a program follows once the program is bought: if it can't be, the customer gets no receipt.
+    if (payment.kind !== "program") await queueEmail(tx, "receipt", { payment_id: payment.id });
   }
   if (hasFailed(before.payment, payment)) {
     const details = { status: payment.intentStatus, failure_reason: payment.failureReason };
@@ -77,6 +78,12 @@ async function scheduleDeclineEmail(tx: Transaction, id: string): Promise<void> 
 /** Queues an email about each refund that succeeded or failed, and about disputes of a deposit. */
 async function queueReversalEmails(tx: Transaction, before: PaymentState, after: PaymentState) {
   const { id: payment_id, kind } = after.payment;
+  // The email that the program couldn't be bought says so, unless that refund failed and this is another one.
+  const { reviewKind } = before.payment;
+  const isAnnounced =
+    after.payment.rejectionCode !== null &&
+    reviewKind !== "refund_failed" &&
+    reviewKind !== "refund_rejected";
   const previousRefunds = new Map(before.refunds.map((refund) => [refund.id, refund]));
   for (const refund of after.refunds) {
     const about = { refund_id: refund.id };
@@ -85,7 +92,7 @@ async function queueReversalEmails(tx: Transaction, before: PaymentState, after:
       if (previous && hasRefundFailed(previous)) continue;
       const first = emailKey("refund-issued", about);
       await queueEmail(tx, "refund-failed", about, { after: first });
-    } else if (!previous) {
+    } else if (!previous && !isAnnounced) {
       const first = emailKey("receipt", { payment_id });
       await queueEmail(tx, "refund-issued", about, { after: first });
     }

@@ -3,6 +3,7 @@ import { moneyRequests, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { hasFailed, isSettled, isUncredited, type Purchase } from "@/lib/challenges";
 import type { Context } from "@/lib/core/context";
+import { queueEmail } from "@/lib/mail";
 import { insertSystemRefund } from "@/lib/money-requests";
 import { recordHistory } from "@/lib/payment-history";
 import { notReturnedCents } from "../facts/derive-status";
@@ -50,6 +51,7 @@ export async function rejectProgramPayment(ctx: Context, id: string, code: strin
         reason: `The program couldn't be bought: ${code}`,
         idempotencyKey: `program:${id}`,
       });
+      await queueEmail(tx, "program-rejected", { payment_id: id });
     }
     return true;
   });

@@ -33,6 +33,7 @@ export const issueLabels: Record<CustomerIssue["kind"], IssueLabels> = {
 export const emailLabels: Record<CustomerEmail["kind"], string> = {
   receipt: "Receipt",
   "payment-failed": "Payment declined",
+  "program-rejected": "Challenge not started, payment refunded",
   "account-ready": "Account ready",
   "account-suspended": "Account suspended",
   "account-reinstated": "Account reinstated",
