@@ -53,3 +53,17 @@ it("describePurchase: a purchase by card → set up, never charged to the wallet
     "The fee of $499.00 is being refunded to your card.",
   );
 });
+
+it.each([
+  ["refund_pending", "Refund pending", "is being refunded to your card"],
+  ["refund_failed", "Refund failed", "failed. Our support team is on it"],
+  ["refunded", "Refunded", "has been refunded to your card"],
+] as const)(
+  "describePurchase: a purchase by card that failed, fee %s → %s",
+  (payment_status, label, note) => {
+    const failed = { next_action: "BUY_AGAIN", can_retry: false, payment_id: "pay_1" } as const;
+    const described = describePurchase(purchase({ ...failed, payment_status }));
+    expect(described.label).toBe(label);
+    expect(described.note).toContain(note);
+  },
+);

@@ -63,10 +63,19 @@ export function describePurchase(purchase: PurchaseView, late = false): Purchase
             note: `${failure} We're reversing the remaining steps and will keep trying until it's done.`,
           };
     case "BUY_AGAIN":
-      return free
-        ? { status: "failed", label: "Not opened", note: failure }
-        : { status: "refunded", label: "Refunded", note: failure };
+      if (free) return { status: "failed", label: "Not opened", note: failure };
+      return { ...refundBadge(purchase), note: failure };
     case "OPEN_CHALLENGE":
       return { status, label: "Active", note: "" };
   }
+}
+
+/** The badge of a purchase whose fee goes back. A card's refund may still be on its way, or may have failed. */
+function refundBadge({ payment_id, payment_status }: PurchaseView) {
+  if (payment_id !== null && payment_status === "refund_failed") {
+    return { status: "refund_failed", label: "Refund failed" };
+  }
+  return payment_id === null || payment_status === "refunded"
+    ? { status: "refunded", label: "Refunded" }
+    : { status: "refund_pending", label: "Refund pending" };
 }

@@ -19,7 +19,13 @@ export const purchaseFailureMessage = (code: string): string =>
 
 type FeeOfPurchase = Pick<
   PurchaseView,
-  "amount" | "currency" | "payer_login" | "payment_id" | "payment_status" | "payment_rollback_order"
+  | "amount"
+  | "currency"
+  | "failure_reason"
+  | "payer_login"
+  | "payment_id"
+  | "payment_status"
+  | "payment_rollback_order"
 >;
 
 /** Where the fee of a purchase that failed is, as a sentence or two. */
@@ -27,9 +33,16 @@ export function refundMessage(purchase: FeeOfPurchase): string {
   const fee = `The fee of ${formatUnits(purchase.amount, purchase.currency)}`;
   const { payer_login: payer, payment_rollback_order: order } = purchase;
   if (purchase.payment_id) {
-    return purchase.payment_status === "refunded"
-      ? `${fee} has been refunded to your card.`
-      : `${fee} is being refunded to your card.`;
+    switch (purchase.payment_status) {
+      case "refunded":
+        return purchase.failure_reason === "DISPUTE_LOST"
+          ? `Your bank returned the ${formatUnits(purchase.amount, purchase.currency)} to your card.`
+          : `${fee} has been refunded to your card.`;
+      case "refund_failed":
+        return `The refund of ${formatUnits(purchase.amount, purchase.currency)} to your card failed. Our support team is on it and will contact you to arrange another way to pay you back.`;
+      default:
+        return `${fee} is being refunded to your card.`;
+    }
   }
   switch (purchase.payment_status) {
     case "refunded":

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deposit, payment } from "@/lib/payments/examples";
+import { deposit, payment, programPayment } from "@/lib/payments/examples";
 import { failedRefundMessage } from "./failed-refund-message";
 
 const failed = { status: "failed", amount_cents: 5_000, is_handled: false } as const;
@@ -18,4 +18,12 @@ it("failedRefundMessage: several failed and canceled refunds of a deposit → al
   expect(message).toContain("Refunds totaling $100.00 failed: your bank returned them.");
   expect(message).toContain("Refund of $10.00 was canceled.");
   expect(message).toContain(`The amount is back in wallet ${deposit.login}.`);
+});
+
+it("failedRefundMessage: Stripe rejected the refund of a program that couldn't be bought → that it didn't go through", () => {
+  const rejected = { ...programPayment, refund_failed: true };
+  expect(failedRefundMessage(rejected, [])).toContain(
+    "didn't go through. Our support team is on it",
+  );
+  expect(failedRefundMessage(programPayment, [])).toBeNull();
 });

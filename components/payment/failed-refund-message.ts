@@ -3,7 +3,7 @@ import type { FailedRefundView, PaymentView } from "@/lib/payments/schemas";
 
 /** Tells the customer about failed or canceled refunds that the firm hasn't handled yet; null if there are none. */
 export function failedRefundMessage(
-  { kind, currency, login }: PaymentView,
+  { kind, currency, login, refund_failed }: PaymentView,
   refunds: FailedRefundView[],
 ): string | null {
   const open = refunds.filter(({ is_handled }) => !is_handled);
@@ -26,7 +26,12 @@ export function failedRefundMessage(
     ];
   };
   const sentences = [...sentencesFor("failed"), ...sentencesFor("canceled")];
-  if (sentences.length === 0) return null;
+  if (sentences.length === 0) {
+    // Stripe rejected it: there is no refund to name.
+    return refund_failed && kind === "program" && refunds.length === 0
+      ? "The refund of this payment didn't go through. Our support team is on it and will contact you to arrange another way to pay you back."
+      : null;
+  }
   if (kind === "deposit") sentences.push(`The amount is back in wallet ${login}.`);
   return sentences.join(" ");
 }

@@ -1,7 +1,12 @@
 import { and, desc, eq } from "drizzle-orm";
 import { challenges, payments, propAccounts, purchases } from "@/db/schema";
 import { boughtProgramSchema } from "@/lib/catalog/schemas";
-import { type Purchase, presentChallenge, presentPurchase } from "@/lib/challenges";
+import {
+  type Purchase,
+  presentChallenge,
+  presentPurchase,
+  readPaymentRefunds,
+} from "@/lib/challenges";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { presentAccounts } from "@/lib/prop-accounts";
 import { whereAccounts, wherePurchases } from "./filters";
@@ -51,11 +56,15 @@ export async function listAccounts(
       },
     ];
   });
+  const refunds = await readPaymentRefunds(
+    ctx.db,
+    bought.map(({ purchase }) => purchase),
+  );
   const others = bought.map(
     (row): Row => ({
       createdAt: row.purchase.createdAt,
       at: row.purchase.id,
-      listed: presentListed(row),
+      listed: presentListed(row, refunds),
     }),
   );
   const shown = mergeNewest(fromCard, others, limit);
@@ -64,6 +73,11 @@ export async function listAccounts(
     nextCursor:
       shown.length < fromCard.length + others.length ? cursorAfter(shown, query.cursor) : null,
   };
+}
+
+interface Bought {
+  purchase: Purchase;
+  challenge: typeof challenges.$inferSelect | null;
 }
 
 interface Row {
@@ -92,19 +106,16 @@ function paidWithOf({ paymentId, amountCents, freeRunning }: Purchase): PaidWith
   return freeRunning === null ? "granted" : "free";
 }
 
-function presentListed({
-  purchase,
-  challenge,
-}: {
-  purchase: Purchase;
-  challenge: typeof challenges.$inferSelect | null;
-}): ListedChallenge {
+function presentListed(
+  { purchase, challenge }: Bought,
+  refunds: Awaited<ReturnType<typeof readPaymentRefunds>>,
+): ListedChallenge {
   const { steps } = boughtProgramSchema.parse(purchase.program);
   const [first] = steps;
   return {
     kind: "challenge",
     paidWith: paidWithOf(purchase),
-    purchase: presentPurchase(purchase),
+    purchase: presentPurchase(purchase, refunds),
     challenge: challenge && presentChallenge(challenge),
     phases: steps.map(({ phase_type }) => ({ phase_type })),
     size: first?.initial_balance ?? 0,

@@ -1,6 +1,7 @@
 export { cancelChallenge } from "./cancel";
 export { emitEnded } from "./events";
 export { lockEvaluations } from "./lock-evaluations";
+export { readPaymentRefunds } from "./payment-refunds";
 export {
   boughtProgramName,
   type Challenge,

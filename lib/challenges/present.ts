@@ -2,6 +2,7 @@ import type { challenges } from "@/db/schema";
 import { boughtProgramView } from "@/lib/catalog/schemas";
 import { toUnixSeconds } from "@/lib/core/format";
 import { unitsToJson } from "@/lib/core/money";
+import type { PaymentRefunds } from "./payment-refunds";
 import {
   activationStatus,
   canCancel,
@@ -34,7 +35,8 @@ const named = boughtProgramView.pick({ display_name: true });
 export const boughtProgramName = ({ program }: Pick<Purchase, "program">): string =>
   named.parse(program).display_name;
 
-export function presentPurchase(row: Purchase): PurchaseView {
+/** A purchase as the API returns it. `refunds` has the refund of its card payment, if it was paid by card and has failed. */
+export function presentPurchase(row: Purchase, refunds: PaymentRefunds = new Map()): PurchaseView {
   const name = statusName(row.status);
   return {
     id: row.id,
@@ -55,7 +57,7 @@ export function presentPurchase(row: Purchase): PurchaseView {
     amount_account_currency: unitsToJson(row.accountAmountCents),
     comment: `PROP_CHALLENGE_PURCHASE_${name.toUpperCase()}`,
     idempotency_key: row.idempotencyKey ?? "",
-    payment_status: paymentStatus(row),
+    payment_status: refunds.get(row.paymentId ?? "") ?? paymentStatus(row),
     activation_status: activationStatus(row),
     failure_reason: row.failureCode ?? "",
     payment_order: row.paymentOrder,

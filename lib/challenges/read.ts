@@ -3,6 +3,7 @@ import { challengePhases, challenges, purchases } from "@/db/schema";
 import { presentBoughtProgram } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { readPaymentRefunds } from "./payment-refunds";
 import { presentPhases } from "./phases";
 import { presentChallenge, presentPurchase } from "./present";
 import type { ChallengeDetailView, ChallengesQuery, ChallengesView } from "./schemas";
@@ -29,8 +30,9 @@ export async function listChallenges(
           .where(inArray(challenges.purchaseId, ids))
           .orderBy(desc(challenges.id))
       : [];
+  const refunds = await readPaymentRefunds(ctx.db, bought);
   return {
-    purchases: bought.map(presentPurchase),
+    purchases: bought.map((purchase) => presentPurchase(purchase, refunds)),
     challenges: running.map(presentChallenge),
     next_cursor: found.length > limit ? (ids.at(-1) ?? null) : null,
   };
@@ -56,7 +58,7 @@ export async function getChallenge(ctx: Context, id: number): Promise<ChallengeD
   if (!current) throw new Error(`challenge ${id} has no phase ${challenge.currentPhaseIndex}`);
   return {
     challenge: presentChallenge(challenge),
-    purchase: presentPurchase(purchase),
+    purchase: presentPurchase(purchase, await readPaymentRefunds(ctx.db, [purchase])),
     program,
     phases,
     current_phase: current,

@@ -112,8 +112,19 @@ export const purchaseView = z.object({
     .string()
     .meta({ description: "The idempotency key of the purchase; empty if none was sent." }),
   payment_status: z
-    .enum(["pending", "paid", "not_required", "failed", "refund_pending", "refunded"])
-    .meta({ description: "The status of the fee." }),
+    .enum([
+      "pending",
+      "paid",
+      "not_required",
+      "failed",
+      "refund_pending",
+      "refunded",
+      "refund_failed",
+    ])
+    .meta({
+      description:
+        "The status of the fee. refund_failed: of a purchase by card, the refund failed, and the firm's team returns the money another way.",
+    }),
   activation_status: z
     .enum(["pending", "account_created", "active", "failed"])
     .meta({ description: "The status of the account." }),

@@ -3,20 +3,75 @@ const DECLINED = "Your bank declined the card without giving a reason.";
 const DECLINED_AS_PRECAUTION =
   "Your bank declined the card as a precaution. Call your bank to approve it.";
 
-const rejections: Record<string, string> = {
-  PROGRAM_DISABLED: "This program was no longer for sale when your payment arrived.",
-  PROGRAM_CHANGED: "The program's price or rules changed before your payment arrived.",
-  REFUNDED: "The payment was refunded before the challenge started.",
-  DISPUTE_LOST: "The bank reversed the payment before the challenge started.",
-  WALLET_UNAVAILABLE: "The payment goes through your wallet, which can't be used right now.",
+interface Rejection {
+  /** For the customer. */
+  message: string;
+  /** For operators. */
+  reason: string;
+}
+
+const SETUP_FAILED = "We couldn't set up the challenge account.";
+const NO_GROUP: Rejection = {
+  message: SETUP_FAILED,
+  reason:
+    "The account group of the program's first phase is missing or can't be used: edit the program",
 };
+
+/** Why a paid program can't be bought: each code that is stored, with a sentence for each of its readers. */
+const rejections = {
+  PROGRAM_DISABLED: {
+    message: "This program was no longer for sale when your payment arrived.",
+    reason: "The program was no longer for sale when the payment arrived",
+  },
+  PROGRAM_CHANGED: {
+    message: "The program's price or rules changed before your payment arrived.",
+    reason: "The program's price or rules were changed between the checkout and the payment",
+  },
+  INVALID_DEMO_GROUP: NO_GROUP,
+  DEMO_GROUP_REQUIRED: NO_GROUP,
+  WALLET_UNAVAILABLE: {
+    message: "The payment goes through your wallet, which can't be used right now.",
+    reason: "The customer's wallet in the program's currency is disabled, or none could be opened",
+  },
+  PAYMENT_FAILED: {
+    message: SETUP_FAILED,
+    reason: "The trading server rejected the fee, or the credit of the card payment",
+  },
+  ACCOUNT_CREATION_FAILED: {
+    message: SETUP_FAILED,
+    reason: "The trading server rejected the opening of the challenge's account",
+  },
+  INITIAL_BALANCE_FAILED: {
+    message: SETUP_FAILED,
+    reason: "The trading server rejected the initial balance of the challenge's account",
+  },
+  CHALLENGE_CREATION_FAILED: {
+    message: SETUP_FAILED,
+    reason: "The challenge couldn't be recorded: see the log's purchase.challenge_rejected",
+  },
+  REFUNDED: {
+    message: "The payment was refunded before the challenge started.",
+    reason: "The payment was refunded before the program was bought",
+  },
+  DISPUTE_LOST: {
+    message: "The bank reversed the payment before the challenge started.",
+    reason: "A dispute was lost before the program was bought",
+  },
+} satisfies Record<string, Rejection>;
+
+export type RejectionCode = keyof typeof rejections;
+const isRejectionCode = (code: string): code is RejectionCode => Object.hasOwn(rejections, code);
 
 /** Whether a program wasn't bought because its payment had been reversed: then nothing is left to refund. */
 export const isReversal = (code: string): boolean => code === "REFUNDED" || code === "DISPUTE_LOST";
 
 /** Why a paid program couldn't be bought, for its customer. */
 export const rejectionMessage = (code: string): string =>
-  rejections[code] ?? "We couldn't set up the challenge account.";
+  isRejectionCode(code) ? rejections[code].message : SETUP_FAILED;
+
+/** The same for operators, without a full stop; null without a code. A code of another release is shown itself. */
+export const rejectionReason = (code: string | null): string | null =>
+  code !== null && isRejectionCode(code) ? rejections[code].reason : code;
 
 const messages: Record<string, string> = {
   // declines

@@ -75,7 +75,7 @@ test("settleDeposit: a refund → debited from the wallet; the refund fails → 
   expect(await wallet()).toEqual([50_000, 0]);
   expect(await statement()).toEqual([
     ["WALLET_DEPOSIT", 50_000, 0],
-    ["WALLET_DEPOSIT_RETURNED", -20_000, 0],
+    ["WALLET_DEPOSIT_REFUNDED", -20_000, 0],
     ["WALLET_DEPOSIT_RESTORED", 20_000, 0],
   ]);
   expect(await ledgerProblems()).toEqual([]);
@@ -96,7 +96,7 @@ test("settleDeposit: a refund of spent money → a debt, and nothing can be boug
   await deposited();
   expect(await wallet()).toEqual([100, 0]);
   expect((await statement()).slice(-2)).toEqual([
-    ["WALLET_DEPOSIT_RETURNED", -50_000, 49_900],
+    ["WALLET_DEPOSIT_REFUNDED", -50_000, 49_900],
     ["WALLET_DEPOSIT", 50_000, -49_900],
   ]);
   expect(await ledgerProblems()).toEqual([]);
@@ -195,8 +195,8 @@ test.each(["before", "after"])(
     expect(requested).toEqual([[`deposit:${id}:2`, -10_000n]]);
     expect(await wallet()).toEqual([35_000, 0]);
     expect((await statement()).slice(1)).toEqual([
-      ["WALLET_DEPOSIT_RETURNED", -10_000, 0],
-      ["WALLET_DEPOSIT_RETURNED", -5_000, 0],
+      ["WALLET_DEPOSIT_REFUNDED", -10_000, 0],
+      ["WALLET_DEPOSIT_REFUNDED", -5_000, 0],
     ]);
     expect(await ledgerProblems()).toEqual([]);
   },

@@ -39,12 +39,16 @@ export function present(
     dispute: row.status === "disputed" ? dispute : null,
     failure_reason: row.failureReason,
     card: storedCard(row),
-    refund_failed: row.reviewKind === "refund_failed",
+    refund_failed: hasFailedRefund(row),
     prop_account_id: propAccountId,
     created_at: row.createdAt.toISOString(),
     paid_at: row.paidAt?.toISOString() ?? null,
   };
 }
+
+/** Whether a refund failed; of a program, also if Stripe rejected it. The money of a deposit is in the wallet then. */
+const hasFailedRefund = ({ kind, reviewKind }: Payment) =>
+  reviewKind === "refund_failed" || (kind === "program" && reviewKind === "refund_rejected");
 
 /** The item of a payment. Each kind has all fields; those of the other kind are null. */
 function presentItem(

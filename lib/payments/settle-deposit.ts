@@ -15,7 +15,7 @@ import {
   type TradingServer,
   tradingServer,
 } from "@/lib/trading";
-import { depositWorth } from "./facts/derive-status";
+import { causeOf, depositWorth, type ReversalCause } from "./facts/derive-status";
 import type { Payment } from "./facts/intent-changes";
 import { clearFlags, isReplaceable } from "./facts/review-flag";
 import type { ProgramPayment } from "./program/state";
@@ -25,6 +25,7 @@ interface Pending {
   payment: Payment;
   login: number;
   cents: bigint;
+  cause: ReversalCause;
   /** The purchase that the payment is for: its fee moves by the same amount in the other direction. */
   purchase: Purchase | null;
 }
@@ -77,18 +78,17 @@ const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
     // While it is being bought nothing moves: its job comes back to this.
     if (purchase && !hasFailed(purchase) && purchase.status !== purchaseStatus.active) return null;
     const fee = purchase && isCredited(purchase) ? purchase : null;
-    if (depositPendingCents !== null) {
-      return { payment, login, cents: depositPendingCents, purchase: fee };
-    }
     const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, id));
     const disputes = await tx
       .select()
       .from(paymentDisputes)
       .where(eq(paymentDisputes.paymentId, id));
-    const cents = targetOf({ payment, refunds, disputes, purchase }) - payment.depositNetCents;
+    const target = targetOf({ payment, refunds, disputes, purchase });
+    const cents = depositPendingCents ?? target - payment.depositNetCents;
     if (cents === 0n) return null;
     await tx.update(payments).set({ depositPendingCents: cents }).where(eq(payments.id, id));
-    return { payment, login, cents, purchase: fee };
+    const gone = payment.amountCents - payment.depositNetCents;
+    return { payment, login, cents, cause: causeOf(gone, refunds, disputes), purchase: fee };
   });
 
 /** Whether the payment of a purchase that isn't under way was credited for the fee that it withdrew. */
@@ -101,13 +101,13 @@ function targetOf({ payment, refunds, disputes, purchase }: ProgramPayment): big
   return depositWorth(payment, refunds, disputes);
 }
 
-const commentOf = ({ payment, cents }: Pending) => {
+function commentOf({ payment, cents, cause }: Pending): string {
   if (payment.kind === "program") {
-    return cents < 0n ? "PROP_CHALLENGE_CARD_RETURNED" : "PROP_CHALLENGE_CARD_PAYMENT";
+    return `PROP_CHALLENGE_CARD_${cents < 0n ? cause : "PAYMENT"}`;
   }
-  if (cents < 0n) return "WALLET_DEPOSIT_RETURNED";
+  if (cents < 0n) return `WALLET_DEPOSIT_${cause}`;
   return payment.depositOrder === null ? "WALLET_DEPOSIT" : "WALLET_DEPOSIT_RESTORED";
-};
+}
 
 function operationsOf(pending: Pending): ["deposit" | "fee", OperationRequest][] {
   const { id, kind, customerId, programId, currency, depositAttempt } = pending.payment;

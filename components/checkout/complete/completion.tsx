@@ -37,6 +37,7 @@ export function Completion(props: Props) {
     amount,
     thing: payment.kind === "program" ? "challenge" : "account",
     reason: payment.rejection_code ?? payment.failure_reason,
+    hasRefundFailed: payment.refund_failed,
     isEmailEnabled,
   });
   return (

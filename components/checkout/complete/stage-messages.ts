@@ -16,6 +16,8 @@ interface PaymentDetails {
   thing?: "account" | "challenge";
   /** Stripe's failure code if the payment failed, or why the program couldn't be bought. */
   reason: string | null;
+  /** Whether the refund of a payment that bought nothing failed. */
+  hasRefundFailed?: boolean;
   /** Whether an email may be promised. */
   isEmailEnabled?: boolean;
 }
@@ -24,6 +26,12 @@ const notCharged = "You haven't been charged.";
 
 const endOf = (thing: PaymentDetails["thing"]) =>
   thing === "challenge" ? "The challenge has ended." : "The account has been closed.";
+
+/** Where the money of a payment that bought nothing is, while its refund hasn't failed. */
+const refunding = ({ amount, reason, isEmailEnabled }: PaymentDetails) => ({
+  money: `We're refunding your payment of ${amount} in full to your card.`,
+  text: `${rejectionMessage(reason ?? "")} The refund usually appears on your statement within 5–10 business days.${isEmailEnabled ? " We email you the details." : ""}`,
+});
 
 const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
   checking: ({ amount }) => ({
@@ -86,10 +94,14 @@ const messages: Record<Stage, (payment: PaymentDetails) => StageMessage> = {
     money: `We've received your payment of ${amount}.`,
     text: "",
   }),
-  rejected: ({ amount, reason, isEmailEnabled }) => ({
+  rejected: ({ amount, reason, isEmailEnabled, hasRefundFailed }) => ({
     title: "We couldn't start this challenge",
-    money: `We're refunding your payment of ${amount} in full to your card.`,
-    text: `${rejectionMessage(reason ?? "")} The refund usually appears on your statement within 5–10 business days.${isEmailEnabled ? " We email you the details." : ""}`,
+    ...(hasRefundFailed
+      ? {
+          money: `The refund of your payment of ${amount} didn't go through.`,
+          text: `${rejectionMessage(reason ?? "")} You don't need to do anything: our support team is on it and will contact you to arrange another way to pay you back.`,
+        }
+      : refunding({ amount, reason, isEmailEnabled })),
   }),
   suspended: ({ amount }) => ({
     title: "This account is suspended",

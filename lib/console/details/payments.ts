@@ -3,6 +3,7 @@ import { challenges, propAccounts } from "@/db/schema";
 import { paymentName } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { rejectionReason } from "@/lib/core/failure-messages";
 import { shortenMiddle } from "@/lib/core/format";
 import { formatMoney } from "@/lib/core/money";
 import { stripePage } from "@/lib/core/stripe-page";
@@ -91,7 +92,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
           status("Account status", bought?.status ?? null),
           challengeFact(program?.challenge_id ?? null),
           text("Paid through wallet", program?.login ?? null),
-          text("Not bought because", program?.rejection_code ?? null),
+          text("Not bought because", rejectionReason(program?.rejection_code ?? null)),
           ...refundFacts(inspection),
         ],
       },

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
 import { describeRules } from "@/lib/catalog";
-import { holdOf, presentPurchase } from "@/lib/challenges";
+import { holdOf, presentPurchase, readPaymentRefunds } from "@/lib/challenges";
 import { challengeStatus, type EndReason, type HoldReason } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { shortenMiddle } from "@/lib/core/format";
@@ -49,7 +49,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
     .where(eq(purchases.id, number));
   if (!found) return null;
   const { purchase, customer, challenge } = found;
-  const view = presentPurchase(purchase);
+  const view = presentPurchase(purchase, await readPaymentRefunds(ctx.db, [purchase]));
   const { paymentOrder: order, payerLogin: login } = purchase;
   const [sources, moved, cardRefunds, held, deliveries, done, operations, rules] =
     await Promise.all([

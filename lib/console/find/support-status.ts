@@ -10,7 +10,7 @@ const { active } = purchaseStatus;
  */
 export const paymentStatus = sql`case
   when exists (select from prop_accounts s where s.payment_id = p.id and s.status = 'provisioning_failed') then 'provisioning_failed'
-  when p.review_kind = 'refund_failed' then 'refund_failed'
+  when p.review_kind = 'refund_failed' or p.kind = 'program' and p.review_kind = 'refund_rejected' then 'refund_failed'
   when p.status = 'succeeded' and p.review_reason is not null then 'flagged'
   when p.stripe_payment_intent_id is not null and p.failure_reason is null
     and p.status in ('requires_payment_method', 'requires_confirmation', 'requires_action') then 'unconfirmed'

@@ -126,3 +126,19 @@ export function depositWorth(
   ].reduce((sum, dispute) => sum + dispute.amountCents, 0n);
   return gone < amountCents ? amountCents - gone : 0n;
 }
+
+export type ReversalCause = "REFUNDED" | "DISPUTED" | "RETURNED";
+
+/**
+ * Why money leaves a wallet, of whose deposit `goneCents`, in minor units, left it before. `RETURNED` where a refund and a
+ * dispute came together.
+ */
+export function causeOf(goneCents: bigint, refunds: Refund[], disputes: Dispute[]): ReversalCause {
+  const refunded = refundedCents(refunds);
+  const disputed = disputes
+    .filter(({ status }) => isAgainstUs(status))
+    .reduce((sum, { amountCents }) => sum + amountCents, 0n);
+  if (disputed === 0n) return "REFUNDED";
+  if (goneCents === refunded) return "DISPUTED";
+  return goneCents === disputed ? "REFUNDED" : "RETURNED";
+}

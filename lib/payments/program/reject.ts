@@ -3,6 +3,7 @@ import { moneyRequests, payments } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { hasFailed, isSettled, isUncredited, type Purchase } from "@/lib/challenges";
 import type { Context } from "@/lib/core/context";
+import { rejectionReason } from "@/lib/core/failure-messages";
 import { queueEmail } from "@/lib/mail";
 import { insertSystemRefund } from "@/lib/money-requests";
 import { recordHistory } from "@/lib/payment-history";
@@ -48,7 +49,7 @@ export async function rejectProgramPayment(ctx: Context, id: string, code: strin
         paymentId: id,
         amountCents,
         currency: payment.currency,
-        reason: `The program couldn't be bought: ${code}`,
+        reason: `The program couldn't be bought: ${rejectionReason(code)}`,
         idempotencyKey: `program:${id}`,
       });
       await queueEmail(tx, "program-rejected", { payment_id: id });

@@ -3,6 +3,7 @@ import { boughtTerms, isOnSale, loadProgram, type ProgramWithSteps } from "@/lib
 import type { BoughtProgram } from "@/lib/catalog/schemas";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import type { RejectionCode } from "@/lib/core/failure-messages";
 import { type Consent, type TradingAccount, type TradingServer, withTimeout } from "@/lib/trading";
 import { firstGroup, type Offer } from "../check-purchase-request";
 import { findMissingWallet, type MissingWallet, walletIn } from "../missing-wallet";
@@ -18,12 +19,14 @@ export interface CardPayment {
 }
 
 /** Why a program can't be bought with a payment: the payment is refunded. */
-export type CardRejection =
+export type CardRejection = Extract<
+  RejectionCode,
   | "PROGRAM_DISABLED"
   | "PROGRAM_CHANGED"
   | "INVALID_DEMO_GROUP"
   | "DEMO_GROUP_REQUIRED"
-  | "WALLET_UNAVAILABLE";
+  | "WALLET_UNAVAILABLE"
+>;
 
 export type CardOffer = { rejection: CardRejection } | { rejection: null; offer: Offer };
 

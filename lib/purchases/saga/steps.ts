@@ -1,6 +1,7 @@
 import type { Purchase } from "@/lib/challenges";
 import { purchaseStatus } from "@/lib/challenges/schemas";
 import type { ErrorCode } from "@/lib/core/errors";
+import type { RejectionCode } from "@/lib/core/failure-messages";
 import { type CallResult, callTradingServer, withTimeout } from "@/lib/trading";
 import { creditCardPayment } from "./credit-card-payment";
 import { recordChallenge } from "./record-challenge";
@@ -18,7 +19,7 @@ const { pending, paid, account_created } = purchaseStatus;
 const accepted = { status: "accepted" } as const;
 
 /** A step of a purchase, and the code and message of a purchase that fails since it was rejected. */
-type PurchaseStep = Step & { failure: ErrorCode; message: string };
+type PurchaseStep = Step & { failure: Extract<ErrorCode, RejectionCode>; message: string };
 
 /** The steps of a purchase from a wallet, in their order. */
 export const steps: readonly PurchaseStep[] = [
@@ -122,7 +123,8 @@ const cardCredit: PurchaseStep = {
 const cardSteps = steps.flatMap((step) => (step.name === "fee" ? [step, cardCredit] : [step]));
 
 /** The steps of a purchase, in their order. */
-export const stepsOf = ({ paymentId }: Purchase) => (paymentId === null ? steps : cardSteps);
+export const stepsOf = ({ paymentId }: Pick<Purchase, "paymentId">) =>
+  paymentId === null ? steps : cardSteps;
 
 /** Enables the account of an earlier attempt. Its password was never shown, so it gets a new one. */
 async function enableAgain(run: Run, login: number): Promise<CallResult<object>> {
