@@ -1,5 +1,5 @@
 import type { EventBody } from "./event-schemas";
-import type { BatchResult, ChallengeEvaluationView } from "./schemas";
+import type { BatchResult, ChallengeEvaluationView, TradingAccountStatus } from "./schemas";
 
 const events: EventBody[] = [
   {
@@ -45,6 +45,18 @@ export const exampleBatchResult: BatchResult = {
       floors: { daily: "95000.00", total: "90000.00" },
     },
   ],
+};
+
+export const exampleAccount: TradingAccountStatus = {
+  account: "2000100",
+  next_seq: 90,
+  status: "active",
+  floors: { daily: "95000.00", total: "90000.00" },
+  balance: "99993.00",
+  equity: "99950.10",
+  last_event_at: "2026-06-02T10:00:05.000Z",
+  last_received_at: "2026-06-02T10:00:05.120Z",
+  source: "mt5-live-1",
 };
 
 export const challengeEvaluation: ChallengeEvaluationView = {

@@ -1,9 +1,21 @@
+import { z } from "zod";
 import { readText } from "@/lib/http/body";
 import { operation } from "@/lib/http/operation";
-import { challengeEvaluation, exampleBatch, exampleBatchResult } from "./examples";
+import { listResponse } from "@/lib/http/pagination";
+import { challengeEvaluation, exampleAccount, exampleBatch, exampleBatchResult } from "./examples";
 import { getChallengeEvaluation } from "./get-evaluation";
 import { receiveEvents } from "./ingest/receive-events";
-import { batchBody, batchResult, challengeEvaluationView, challengeParams } from "./schemas";
+import { getTradingAccount, listTradingEvents } from "./read-trading";
+import {
+  batchBody,
+  batchResult,
+  challengeEvaluationView,
+  challengeParams,
+  storedEvent,
+  tradingAccountParams,
+  tradingAccountStatus,
+  tradingEventsQuery,
+} from "./schemas";
 
 /** The largest batch, in bytes. */
 const BATCH_LIMIT = 1024 * 1024;
@@ -30,6 +42,47 @@ export const operations = {
     effect: "Reports trading events. They are judged, and can end a challenge.",
     limitsItself: true,
     run: async (ctx, { request }) => receiveEvents(ctx, await readText(request, BATCH_LIMIT)),
+  }),
+  getReportedAccount: operation({
+    route: "GET /api/v2/trading/accounts/[account]",
+    tag: "Trading events",
+    summary: "Get a reported account",
+    description:
+      "Returns where an account stands and the number of its next event: what a source needs after a restart.",
+    surface: "app",
+    scope: "trading:read",
+    params: tradingAccountParams,
+    responses: {
+      200: {
+        description: "The account.",
+        schema: tradingAccountStatus,
+        example: exampleAccount,
+      },
+    },
+    errors: ["NOT_FOUND"],
+    run: (ctx, { params }) => getTradingAccount(ctx, params.account),
+  }),
+  listTradingEvents: operation({
+    route: "GET /api/v2/trading/events",
+    tag: "Trading events",
+    summary: "List trading events",
+    description:
+      "Lists an account's events as they were accepted, newest first. The next page's URL is in the Link header. Snapshots are deleted some time after their challenge has ended.",
+    surface: "app",
+    scope: "trading:read",
+    query: tradingEventsQuery,
+    isQueryRaw: true,
+    isPaginated: true,
+    responses: {
+      200: {
+        description: "A page.",
+        schema: z.array(storedEvent),
+        example: [{ ...exampleBatch.events[1], received_at: "2026-06-02T10:00:05.120Z" }],
+      },
+    },
+    errors: ["NOT_FOUND"],
+    run: async (ctx, { request }) =>
+      listResponse(request, await listTradingEvents(ctx, new URL(request.url).searchParams)),
   }),
   getChallengeMetrics: operation({
     route: "GET /api/prop/challenges/[id]/metrics",

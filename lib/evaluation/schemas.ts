@@ -67,6 +67,50 @@ export const accountResult = z.object({
 });
 export type AccountResult = z.output<typeof accountResult>;
 
+/** What a source needs to know of an account after a restart. */
+export const tradingAccountStatus = accountResult.extend({
+  balance: decimal.meta({ description: "The balance after the last event." }),
+  equity: decimal.meta({ description: "The equity after the last event." }),
+  last_event_at: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: "When the last event happened; null before the first." }),
+  last_received_at: z.iso
+    .datetime()
+    .nullable()
+    .meta({ description: "When the last event arrived; null before the first." }),
+  source: z.string().nullable().meta({ description: "The source that reports it; null for none." }),
+});
+export type TradingAccountStatus = z.output<typeof tradingAccountStatus>;
+
+export const tradingAccountParams = z.object({
+  account: z.string().min(1).max(128).meta({
+    description: "The account: its login, the prop account's ID or its hotkey.",
+  }),
+});
+export const tradingEventsQuery = z.strictObject({
+  account: tradingAccountParams.shape.account,
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(100)
+    .meta({ description: "Maximum number of results." }),
+  cursor: positiveIntParam.optional().meta({
+    description: "Pagination cursor. Omit for the first page.",
+  }),
+});
+
+/** An event as it was accepted. */
+export const storedEvent = z.looseObject({
+  account: z.string().meta({ description: "The account as the request named it." }),
+  seq: z.int().meta({ description: "The event's number." }),
+  type: z.string().meta({ description: "The kind of event." }),
+  received_at: z.iso.datetime().meta({ description: "When it arrived." }),
+});
+export type StoredEvent = z.output<typeof storedEvent>;
+
 export const eventRejection = z.object({
   account: z.string().meta({ description: "The account as the event named it." }),
   seq: z.int().nullable().meta({ description: "The event's number; null if it has none." }),

@@ -29,6 +29,7 @@ export const operations = {
           prop_accounts: [],
           purchases: [],
           challenges: [],
+          verdicts: [],
           trading_accounts: [],
           emails: [],
         },

@@ -1,4 +1,7 @@
 import { serve } from "@/lib/api/serve";
 import { operations } from "@/lib/evaluation/operations";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(operations.receiveTradingEvents);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  operations.listTradingEvents,
+  operations.receiveTradingEvents,
+);
