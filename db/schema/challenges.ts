@@ -99,6 +99,10 @@ export const purchases = pgTable(
       .on(t.customerId, t.programId)
       .where(sql`${t.freeRunning} is not null and ${t.status} not in (4, 5)`),
     index("purchases_by_status").on(t.status, t.id),
+    // For the console's overview: what was sold from wallets.
+    index("purchases_wallet_sales")
+      .on(t.id)
+      .where(sql`${t.paymentId} is null and ${t.amountCents} > 0 and ${t.status} in (1, 2, 3)`),
     index("purchases_by_amount").on(t.amountCents, t.id),
     index("purchases_by_payer").on(t.payerLogin, t.id),
     // The index of unfinished purchases: a status before active, or a pending rollback.

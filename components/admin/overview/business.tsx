@@ -39,15 +39,15 @@ export function Business({ overview }: { overview: Overview }) {
         />
         <StatusCountsPanel
           title="Purchases"
-          note="Wallet purchases created in this period, by current status."
-          none="No wallet purchases in this period."
+          note="Programs bought in this period from wallets or by card, free and granted ones too, by current status."
+          none="No purchases in this period."
           outcomes={purchases}
           days={days}
           list="purchases"
         />
         <StatusCountsPanel
           title="Prop accounts"
-          note="Accounts opened in this period (paid, free or granted), by current status."
+          note="Accounts of tiers opened in this period (paid, free or granted), by current status."
           none="No accounts opened in this period."
           outcomes={accounts}
           days={days}

@@ -4,11 +4,15 @@ import classes from "./overview.module.css";
 
 /** The period's main numbers, each beside that of as many days before. */
 export function KeyFigures({ overview }: { overview: Overview }) {
-  const { days, revenue, purchases, accounts, paid_payments, previous } = overview;
+  const { days, revenue, sales, previous } = overview;
   const counts = [
-    { label: "Paid card payments", now: paid_payments, before: previous.paid_payments },
-    { label: "Wallet purchases", now: purchases.total, before: previous.purchases },
-    { label: "Accounts opened", now: accounts.total, before: previous.accounts },
+    { label: "Sales by card", now: sales.card, before: previous.sales.card },
+    { label: "Sales from wallets", now: sales.wallet, before: previous.sales.wallet },
+    {
+      label: "Accounts opened",
+      now: sales.accounts_opened,
+      before: previous.sales.accounts_opened,
+    },
   ];
   const period = `previous ${days.length} days`;
   return (

@@ -11,9 +11,10 @@ import {
   mostOfADay,
 } from "./accounts";
 import { lastDays } from "./days";
-import { type OfDay, outcomesOf, paidOf, previousOf, revenueOf } from "./outcomes";
+import { type OfDay, outcomesOf, receivedOf, revenueOf } from "./outcomes";
 import { readPayments, readReturns } from "./payments";
 import { purchasesSql } from "./purchases";
+import { readSales, salesOf } from "./sales";
 
 type Counted = OfDay & Record<string, unknown>;
 type ActivationOfDay = Record<string, unknown> & {
@@ -43,11 +44,8 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
   const activation = await ctx.db.execute<Activation>(activationSql(days));
   const activationByDay = await ctx.db.execute<ActivationOfDay>(activationByDaySql(days));
   const before = await readPayments(ctx.db, daysBefore);
-  // The first day of the period ends the day before it.
-  const boughtBefore = await ctx.db.execute<OfDay & Record<string, unknown>>(
-    purchasesSql([...daysBefore, ...days.slice(0, 1)]),
-  );
   const openedBefore = await ctx.db.execute<Counted>(accountsSql(daysBefore, before.others));
+  const sales = await readSales(ctx.db, [...daysBefore, ...days]);
   const { median = null, p95 = null, counted = 0 } = activation.rows[0] ?? {};
   const names = Object.keys(purchaseStatus);
   return {
@@ -63,12 +61,15 @@ export async function readOverview(ctx: Context, period: Period): Promise<Overvi
       names,
     ),
     accounts: outcomesOf(opened.rows, propAccountStatuses),
-    paid_payments: paidOf(payments),
-    previous: previousOf(
-      before.payments,
-      boughtBefore.rows.filter(({ day }) => day !== days[0]),
-      openedBefore.rows,
-    ),
+    sales: salesOf(days, { sales, payments, accounts: opened.rows }),
+    previous: {
+      received_cents: receivedOf(before.payments),
+      sales: salesOf(daysBefore, {
+        sales,
+        payments: before.payments,
+        accounts: openedBefore.rows,
+      }),
+    },
     activation:
       median === null || p95 === null
         ? null

@@ -1,4 +1,4 @@
-import type { Outcomes, Overview, Revenue } from "../schemas";
+import type { Outcomes, Revenue } from "../schemas";
 import type { PaymentsOfDay, ReturnsOfDay } from "./payments";
 
 export interface OfDay {
@@ -56,25 +56,11 @@ export function revenueOf(payments: PaymentsOfDay[], returns: ReturnsOfDay[]): R
   return [...found.values()].sort((a, b) => b.received_cents - a.received_cents);
 }
 
-/** How many payments were paid, whatever happened to them since. */
-export const paidOf = (payments: PaymentsOfDay[]): number =>
-  payments.filter(({ status }) => paid.has(status)).reduce((sum, { n }) => sum + n, 0);
-const paid = new Set(["succeeded", "partially_refunded", "refunded", "disputed"]);
-
-/** What came before, to compare with. */
-export const previousOf = (
-  payments: PaymentsOfDay[],
-  purchases: { n: number }[],
-  accounts: { n: number }[],
-): Overview["previous"] => ({
-  received_cents: Object.fromEntries(
+/** What was received in each currency, in minor units. */
+export const receivedOf = (payments: PaymentsOfDay[]): Record<string, number> =>
+  Object.fromEntries(
     revenueOf(payments, []).map(({ currency, received_cents }) => [currency, received_cents]),
-  ),
-  paid_payments: paidOf(payments),
-  purchases: countOf(purchases),
-  accounts: countOf(accounts),
-});
-const countOf = (rows: { n: number }[]) => rows.reduce((sum, { n }) => sum + n, 0);
+  );
 
 const byDay = (a: { day: string }, b: { day: string }) => (a.day < b.day ? -1 : 1);
 

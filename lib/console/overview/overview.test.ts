@@ -9,8 +9,10 @@ import { anonymousCtx } from "@/testing/actors/contexts";
 import { buyFromWallet, contextOf, newTrader, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { payDeposit } from "@/testing/stripe/deposits";
 import { startCheckout } from "@/testing/stripe/payments";
-import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
+import { buyByCard, deliverAll } from "@/testing/stripe/program-payments";
+import { confirm, control, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { readOverview } from ".";
 import { lastDays } from "./days";
 import { type ReturnsOfDay, returnsSql } from "./payments";
@@ -70,13 +72,11 @@ test("readOverview: payments, refunds and lost disputes → net amounts by curre
     "insert into payment_disputes (id, payment_id, amount_cents, reason, status) values ('dp_1', $1, 1000, 'fraudulent', 'lost'), ('dp_2', $1, 400, 'fraudulent', 'won'), ('dp_3', $1, 300, 'fraudulent', 'needs_response')",
     [old],
   );
-  const { revenue, payments, paid_payments } = await read();
-  expect(paid_payments).toBe(3);
+  const { revenue, payments, sales } = await read();
+  expect(sales.card).toBe(3);
   expect((await read(30)).previous).toEqual({
     received_cents: { usd: 19_900 },
-    paid_payments: 1,
-    purchases: 0,
-    accounts: 0,
+    sales: { card: 1, wallet: 0, accounts_opened: 0 },
   });
   expect(revenue).toEqual([
     {
@@ -201,8 +201,6 @@ test("readOverview: purchases → counted on the day of the purchase", async () 
     [today(), 1],
   ]);
   expect((await counted(30)).length).toBe(4);
-  // Of the seven days before the last seven: not those of the last seven.
-  expect((await read(7)).previous.purchases).toBe(2);
   expect(await counted(90)).toEqual([
     [daysAgo(40), 1],
     [daysAgo(8), 1],
@@ -210,4 +208,40 @@ test("readOverview: purchases → counted on the day of the purchase", async () 
     [daysAgo(6), 2],
     [today(), 1],
   ]);
+});
+
+test("readOverview: sales by card and from wallets, and accounts, of all kinds → each counted once", async () => {
+  const before = await read();
+  const other = await newTrader(100_000n);
+  await buyFromWallet(other);
+  await buyByCard(other);
+  await payDeposit(other, other.login);
+  const refunded = await buyByCard(other);
+  await control(`payment_intents/${refunded.intent}/refund`);
+  await deliverAll(refunded.intent);
+  // Free: opened, and not sold.
+  await buyFromWallet(await newTrader(), { program_id: 4 });
+  const { payment_id, stripe_payment_intent_id: intent } = await startCheckout(other);
+  await confirm(intent);
+  for (const event of await eventsOf(intent)) await deliver(event);
+  await runAllJobs();
+  expect(payment_id).toBeDefined();
+  const { sales } = await read();
+  expect({
+    card: sales.card - before.sales.card,
+    wallet: sales.wallet - before.sales.wallet,
+    accounts: sales.accounts_opened - before.sales.accounts_opened,
+  }).toEqual({ card: 2, wallet: 1, accounts: 5 });
+});
+
+test("readOverview: a sale from a wallet of the days before → counted there", async () => {
+  const { previous } = await read();
+  const { body } = await buyFromWallet(await newTrader(100_000n));
+  const moved = `${daysAgo(8)}T12:00:00Z`;
+  // The numbers of purchases and challenges rise with their times.
+  await sql("update purchases set created_at = $2::timestamptz where id <= $1", [
+    body.purchase.id,
+    moved,
+  ]);
+  expect((await read()).previous.sales.wallet).toBeGreaterThan(previous.sales.wallet);
 });

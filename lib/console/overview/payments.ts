@@ -5,12 +5,13 @@ import { hasRefundFailedSql, isAgainstUsSql, isLostSql } from "@/lib/core/stripe
 import { idsOfDays } from "./days";
 
 /**
- * Payments of each day by currency, kind and status: how many, and how much was paid. For payments of
+ * Payments of each day by currency, kind and status: how many, how many are sales, and how much was paid. For payments of
  * Stripe's other mode, only their ids.
  */
 export const paymentsSql = (days: string[]) => sql`
-  select day, currency, kind, status, n, cents, others from ${idsOfDays("pay", days)}, lateral (
+  select day, currency, kind, status, n, sold, cents, others from ${idsOfDays("pay", days)}, lateral (
     select currency, kind, case when status = 'requires_payment_method' and failure_reason is not null then 'declined' else status end as status, count(*) filter (where livemode = ${env().livemode})::int as n,
+      count(*) filter (where livemode = ${env().livemode} and paid_at is not null and kind <> 'deposit' and rejection_code is null and status <> 'refunded')::int as sold,
       array_agg(id) filter (where livemode <> ${env().livemode}) as others,
       coalesce(sum(amount_cents) filter (where paid_at is not null and livemode = ${env().livemode}), 0)::text as cents
     from payments where id >= d.since and id < d.before
@@ -37,6 +38,8 @@ export interface PaymentsOfDay extends Record<string, unknown> {
   kind: "challenge" | "deposit" | "program";
   status: string;
   n: number;
+  /** How many of them bought an account or a program, without those that were refunded in full. */
+  sold: number;
   cents: string;
 }
 
@@ -59,3 +62,7 @@ export async function readReturns(db: Database, days: string[]): Promise<Returns
   const { rows } = await db.execute<ReturnsOfDay>(returnsSql(days));
   return rows;
 }
+
+/** How many of the payments are sales. */
+export const soldOf = (payments: PaymentsOfDay[]): number =>
+  payments.reduce((sum, { sold }) => sum + sold, 0);

@@ -34,6 +34,15 @@ export interface Revenue {
   by_day: { day: string; received_cents: number; returned_cents: number }[];
 }
 
+/** How much was sold, without what was canceled or refunded in full, and the accounts that were opened. */
+export interface Sales {
+  /** Accounts and programs that were paid by card. */
+  card: number;
+  wallet: number;
+  /** Prop accounts and accounts of challenges: paid, free and granted ones. */
+  accounts_opened: number;
+}
+
 /** The business numbers of the last days. Days are UTC, `2026-01-31`. */
 export interface Overview {
   days: string[];
@@ -41,13 +50,11 @@ export interface Overview {
   payments: Outcomes;
   purchases: Outcomes;
   accounts: Outcomes;
-  paid_payments: number;
+  sales: Sales;
   /** The same numbers of as many days before. */
   previous: {
     received_cents: Record<string, number>;
-    paid_payments: number;
-    purchases: number;
-    accounts: number;
+    sales: Sales;
   };
   /** Seconds from a payment to its active account; null if no account became active. */
   activation: {

@@ -1,0 +1,1 @@
+CREATE INDEX "purchases_wallet_sales" ON "purchases" USING btree ("id") WHERE "purchases"."payment_id" is null and "purchases"."amount_cents" > 0 and "purchases"."status" in (1, 2, 3);
