@@ -106,6 +106,8 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
       "lib/emails/templates/challenge-verdict",
       "db/schema/evaluation",
       "components/challenge/evaluation",
+      "lib/console/details/verdict",
+      "testing/database/million/tables",
     ],
   ],
 ]);

@@ -45,6 +45,7 @@ export const browserFiles: readonly string[] = [
   "lib/catalog/product-name",
   "lib/catalog/legal-text",
   "lib/catalog/rule-fields",
+  "lib/evaluation/names",
   "lib/evaluation/verdict-messages",
   "lib/prop-accounts/firm-reason-messages",
   "lib/rules/add-ons/index",

@@ -8,7 +8,7 @@ import classes from "@/components/admin/overview/overview.module.css";
 import { PeriodNav } from "@/components/admin/overview/period-nav";
 import { SetUp } from "@/components/admin/overview/set-up";
 import { listConsole, readOverview, readSetUp } from "@/lib/console";
-import { overviewDays } from "@/lib/console/schemas";
+import { type ListName, overviewDays } from "@/lib/console/schemas";
 import { env } from "@/lib/core/env";
 import { listStuckMoneyRequests } from "@/lib/money-requests";
 import { lastReconciliation, listPaymentsForReview } from "@/lib/payments";
@@ -16,6 +16,9 @@ import { listAccountsForReview } from "@/lib/prop-accounts";
 import { listStuckPurchases } from "@/lib/purchases";
 
 export const metadata: Metadata = { title: "Overview" };
+
+/** How many rows of a list the overview shows. */
+const SHOWN = 10;
 
 const query = z.object({ days: overviewDays });
 
@@ -26,16 +29,21 @@ interface Props {
 export default async function AdminPage({ searchParams }: Props) {
   const ctx = await adminContext();
   const period = (await queryParams(query, searchParams)).days;
-  const [purchases, payments, accounts, money, last, jobs, overview, setUp] = await Promise.all([
-    listStuckPurchases(ctx),
-    listPaymentsForReview(ctx),
-    listAccountsForReview(ctx),
-    listStuckMoneyRequests(ctx),
-    lastReconciliation(ctx),
-    listConsole(ctx, "jobs", { sort: "newest", filters: {} }),
-    readOverview(ctx, period),
-    readSetUp(ctx),
-  ]);
+  const newest = (name: ListName, filters: Record<string, string>) =>
+    listConsole(ctx, name, { sort: "newest", filters }, { limit: SHOWN });
+  const [purchases, payments, accounts, money, last, jobs, endings, commands, overview, setUp] =
+    await Promise.all([
+      listStuckPurchases(ctx),
+      listPaymentsForReview(ctx),
+      listAccountsForReview(ctx),
+      listStuckMoneyRequests(ctx),
+      lastReconciliation(ctx),
+      listConsole(ctx, "jobs", { sort: "newest", filters: {} }),
+      newest("verdicts", { status: "provisional" }),
+      newest("venue-commands", { overdue: "yes" }),
+      readOverview(ctx, period),
+      readSetUp(ctx),
+    ]);
   return (
     <>
       <div className={classes.head}>
@@ -49,6 +57,8 @@ export default async function AdminPage({ searchParams }: Props) {
         accounts={accounts}
         money={money}
         last={last}
+        endings={endings}
+        commands={commands}
         failedJobs={jobs.rows.length}
       />
       <Business overview={overview} />

@@ -15,6 +15,22 @@ const statuses: Record<string, { tone: Tone; label: string }> = {
   held: { tone: "amber", label: "Under review" },
   breached: { tone: "red", label: "Failed" },
   expired: { tone: "red", label: "Expired" },
+  unmonitored: { tone: "grey", label: "Not monitored" },
+  // verdicts
+  warned: { tone: "amber", label: "Warned" },
+  resumed: { tone: "green", label: "Resumed" },
+  target_reached: { tone: "green", label: "Target reached" },
+  review: { tone: "amber", label: "Marked for review" },
+  day_counted: { tone: "grey", label: "Day counted" },
+  final: { tone: "grey", label: "Final" },
+  provisional: { tone: "amber", label: "Provisional" },
+  upheld: { tone: "grey", label: "Upheld" },
+  overturned: { tone: "grey", label: "Overturned" },
+  // commands to venues
+  accepted: { tone: "amber", label: "Accepted" },
+  done: { tone: "green", label: "Done" },
+  unsupported: { tone: "red", label: "Not supported" },
+  superseded: { tone: "grey", label: "Superseded" },
   // payments
   requires_payment_method: { tone: "amber", label: "Incomplete" },
   requires_confirmation: { tone: "amber", label: "Incomplete" },

@@ -125,6 +125,11 @@ export const evaluations = pgTable(
       .where(sql`${t.state} in ('active', 'paused', 'held')`),
     index("evaluations_due").on(t.dueAt).where(sql`${t.dueAt} is not null`),
     index("evaluations_by_state").on(t.state, t.id),
+    index("evaluations_opened").on(t.openedAt),
+    // Those whose endings are provisional: events are missing, or nothing explains a balance.
+    index("evaluations_unclear")
+      .on(t.id)
+      .where(sql`${t.lastGapAt} is not null or ${t.unexplainedCents} <> 0`),
     check(
       "evaluations_state",
       sql`${t.state} in ('active', 'paused', 'held', 'passed', 'breached', 'expired', 'cancelled')`,
@@ -222,7 +227,7 @@ export const verdicts = pgTable(
   (t) => [
     index("verdicts_evaluation").on(t.evaluationId, t.at),
     index("verdicts_by_kind").on(t.kind, t.id),
-    index("verdicts_provisional").on(t.id).where(sql`${t.standing} = 'provisional'`),
+    index("verdicts_not_final").on(t.standing, t.id).where(sql`${t.standing} <> 'final'`),
     uniqueIndex("verdicts_one_ending")
       .on(t.evaluationId)
       .where(sql`${t.kind} in ('breached', 'passed', 'expired') and ${t.standing} <> 'overturned'`),
@@ -287,6 +292,7 @@ export const venueCommands = pgTable(
     index("venue_commands_open")
       .on(t.createdAt)
       .where(sql`${t.state} in ('pending', 'accepted', 'failed', 'unsupported')`),
+    index("venue_commands_by_state").on(t.state, t.id),
     index("venue_commands_verdict").on(t.verdictId).where(sql`${t.verdictId} is not null`),
     check("venue_commands_kind", sql`${t.kind} in ('disable', 'enable', 'close_all')`),
     check(

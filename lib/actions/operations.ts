@@ -11,7 +11,7 @@ export const operations = {
     route: "POST /api/admin/actions",
     summary: "Perform an admin action",
     description:
-      "One endpoint for all actions: `action` names the action and determines the other fields. Each action needs a reason and is recorded in the audit log. Actions that move money or grant value (`payment.refund`, `wallet.credit`, `wallet.debit`, `purchase.retry`, `purchase.rollback`, `purchase.refund_to_card`, `account.grant`, `challenge.grant`) or grant access (`app.create`, `app.rotate_secret`, `app.enable`, `customer.reset_second_factor`, and `customer.disable` and `customer.enable` of an admin) return STEP_UP_REQUIRED if an admin with two-factor authentication hasn't entered a code in this session within the last 15 minutes.",
+      "One endpoint for all actions: `action` names the action and determines the other fields. Each action needs a reason and is recorded in the audit log. Actions that move money or grant value (`payment.refund`, `wallet.credit`, `wallet.debit`, `purchase.retry`, `purchase.rollback`, `purchase.refund_to_card`, `account.grant`, `challenge.grant`), decide an ending (`verdict.confirm`, `verdict.lift`) or grant access (`app.create`, `app.rotate_secret`, `app.enable`, `trading_source.create`, `trading_source.enable`, `customer.reset_second_factor`, and `customer.disable` and `customer.enable` of an admin) return STEP_UP_REQUIRED if an admin with two-factor authentication hasn't entered a code in this session within the last 15 minutes.",
     body: {
       schema: actionInput,
       example: {

@@ -9,6 +9,13 @@ import {
 } from "@/lib/auth";
 import { type Context, requireAdmin } from "@/lib/core/context";
 import {
+  confirmEnding,
+  createTradingSource,
+  disableTradingSource,
+  enableTradingSource,
+  liftEnding,
+} from "@/lib/evaluation";
+import {
   refundPayment,
   replayStripeEvent,
   settlePaymentReview,
@@ -129,6 +136,28 @@ async function perform(ctx: Context, input: ActionInput): Promise<ActionResult> 
     case "app.enable":
       await enableApp(ctx, input);
       return done(input.id);
+    case "trading_source.create":
+      await createTradingSource(ctx, { ...input, appId: input.app_id });
+      return done(input.id);
+    case "trading_source.disable":
+      await disableTradingSource(ctx, input);
+      return done(input.id);
+    case "trading_source.enable":
+      await enableTradingSource(ctx, input);
+      return done(input.id);
+    case "verdict.confirm":
+      await confirmEnding(ctx, input);
+      return done(input.id);
+    case "verdict.lift": {
+      const { id, account: values } = input;
+      const account = values && {
+        balance: values.balance_cents,
+        equity: values.equity_cents,
+        open_positions: values.open_positions,
+      };
+      await liftEnding(ctx, { id, reason, account });
+      return done(id);
+    }
   }
 }
 

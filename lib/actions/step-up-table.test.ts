@@ -33,6 +33,7 @@ let demoAdmin: Admin;
 let trader: Trader;
 let otherAdmin: string;
 let app: string;
+let reportingApp: string;
 let programId: number;
 const tierId = "tier_step_up";
 const group = "STEP-UP";
@@ -41,6 +42,7 @@ beforeAll(async () => {
   trader = await newTrader();
   demoAdmin = await newAdmin();
   app = (await newApp()).id;
+  reportingApp = (await newApp(["trading:write"])).id;
   otherAdmin = (await newVisitor()).publicId;
   me = await newVisitor();
   await sql("update customers set role = 'admin' where public_id = any($1)", [
@@ -170,6 +172,14 @@ const table: Record<string, Case[]> = {
   "app.rotate_secret": [["required", "", on(() => app)]],
   "app.disable": [["not required", "", on(() => app)]],
   "app.enable": [["required", "", on(() => app)]],
+  "trading_source.create": [
+    ["required", "", () => ({ body: { id: "step-up", app_id: reportingApp, venue: "embedded" } })],
+  ],
+  "trading_source.disable": [["not required", "", on(() => "step-up")]],
+  "trading_source.enable": [["required", "", on(() => "step-up")]],
+  // Endings: a lifted breach gives the challenge back, a confirmed pass the next account.
+  "verdict.confirm": [["required", "", onNone]],
+  "verdict.lift": [["required", "", onNone]],
   // What is sold, and at which price.
   createTier: [["required", "", () => ({ body: { ...tierFields, id: "tier_new" } })]],
   editTier: [

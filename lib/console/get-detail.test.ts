@@ -7,6 +7,7 @@ import { buyFromWallet, contextOf, newTrader, type Trader } from "@/testing/acto
 import { runAllJobs } from "@/testing/database/jobs";
 import { statementsOf } from "@/testing/database/round-trips";
 import { sql } from "@/testing/database/sql";
+import { newSource, send, snapshot } from "@/testing/evaluation/trading";
 import { startCheckout } from "@/testing/stripe/payments";
 import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { getDetail } from "./get-detail";
@@ -31,7 +32,13 @@ beforeAll(async () => {
   const { body } = await buyFromWallet(me);
   const one = async (text: string) => String((await sql(text)).rows[0].id);
   await enqueue(database(), "settle-deposit", { payment_id: "pay_none" }, { key: "given-up" });
+  const source = await newSource();
+  await send(source, [snapshot(String(body.challenge.account_login), 1, "1.00")]);
   Object.assign(ids, {
+    evaluations: await one(`select id from evaluations where challenge_id = ${body.challenge.id}`),
+    verdicts: await one("select id from verdicts where kind = 'breached' order by id limit 1"),
+    "venue-commands": await one("select id from venue_commands order by id limit 1"),
+    "trading-sources": source.id,
     payments: payment_id,
     accounts: await one(`select id from prop_accounts where payment_id = '${payment_id}'`),
     customers: me.publicId,

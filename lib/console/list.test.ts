@@ -6,6 +6,7 @@ import { anonymousCtx } from "@/testing/actors/contexts";
 import { buyFromWallet, contextOf, fund, newTrader, type Trader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { newSource, send, snapshot } from "@/testing/evaluation/trading";
 import { startCheckout } from "@/testing/stripe/payments";
 import { confirm, deliver, eventsOf } from "@/testing/stripe/sandbox";
 import { isInstant } from "./cursor";
@@ -30,7 +31,9 @@ beforeAll(async () => {
   await confirm(intentId);
   for (const event of await eventsOf(intentId)) await deliver(event);
   await runAllJobs();
-  await buyFromWallet(me);
+  const { body } = await buyFromWallet(me);
+  const account_login = String(body.challenge.account_login);
+  await send(await newSource(), [snapshot(account_login, 1, "1.00")]);
   await fund(me.login, 100n);
   await enqueue(database(), "settle-deposit", { payment_id: paymentId }, { key: "given-up" });
   await sql(

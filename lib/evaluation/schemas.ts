@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { positiveIntParam } from "@/lib/trading/schemas";
 import { eventSchema } from "./event-schemas";
+import { evaluationStates, verdictKinds, verdictStandings } from "./names";
+
+export { type EvaluationState, evaluationStates } from "./names";
 
 export const MAX_EVENTS = 1_000;
 
@@ -35,17 +38,6 @@ export const eventRejections = [
 export type EventRejectionCode = (typeof eventRejections)[number];
 
 const decimal = z.string();
-export const evaluationStates = [
-  "active",
-  "paused",
-  "held",
-  "passed",
-  "breached",
-  "expired",
-  "cancelled",
-] as const;
-export type EvaluationState = (typeof evaluationStates)[number];
-
 const floors = z
   .object({
     daily: decimal.nullable().meta({ description: "Of the day; null without a daily loss rule." }),
@@ -144,19 +136,7 @@ const lossMeter = z.object({
 export const verdictView = z.object({
   id: z.string().meta({ description: "The ID." }),
   phase_index: z.int().meta({ description: "The number of the phase, from 1." }),
-  kind: z
-    .enum([
-      "warned",
-      "paused",
-      "resumed",
-      "breached",
-      "target_reached",
-      "passed",
-      "expired",
-      "review",
-      "day_counted",
-    ])
-    .meta({ description: "What was decided." }),
+  kind: z.enum(verdictKinds).meta({ description: "What was decided." }),
   rule: z.string().nullable().meta({ description: "The rule that decided; null for passing." }),
   threshold: z.string().nullable().meta({
     description: "The value at which the rule decides: money and lots as decimals.",
@@ -165,7 +145,7 @@ export const verdictView = z.object({
   at: z.iso.datetime().meta({ description: "When it happened." }),
   detected_at: z.iso.datetime().meta({ description: "When it was stored here." }),
   standing: z
-    .enum(["final", "provisional", "disputed", "upheld", "overturned"])
+    .enum(verdictStandings)
     .meta({ description: "provisional until an operator confirms it." }),
 });
 export type VerdictView = z.output<typeof verdictView>;

@@ -1,6 +1,7 @@
 import type { evaluations } from "@/db/schema";
 import type { PhaseState, Verdict } from "@/lib/rules";
 import type { EventBody } from "./event-schemas";
+import type { RulingBody } from "./rulings/ruling-body";
 
 /** An evaluation as it is locked, with its account. */
 export interface EvaluationRow
@@ -34,7 +35,7 @@ export interface JudgedVerdict extends Verdict {
   doubt: Doubt | null;
   /** Null if the clock decided. */
   eventSeq: number | null;
-  event: EventBody | null;
+  event: EventBody | RulingBody | null;
   before: PhaseState;
   after: PhaseState;
 }

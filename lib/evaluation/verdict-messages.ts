@@ -1,7 +1,7 @@
 import { formatMoney } from "@/lib/core/money";
 
 /** Names of rules for people. */
-const ruleNames: Record<string, string> = {
+export const ruleNames: Record<string, string> = {
   daily_loss: "Daily loss",
   total_loss: "Total loss",
   profit_target: "Profit target",

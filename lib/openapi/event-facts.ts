@@ -104,6 +104,7 @@ const examples: { [T in EventType]: EventData[T] } = {
   "challenge.phase_passed": passed,
   "challenge.breached": verdict,
   "challenge.expired": { ...verdict, rule: "time_limit", threshold: "30", observed: "31" },
+  "verdict.overturned": { ...verdict, kind: "breached" },
 };
 
 /** When each event is sent. */
@@ -143,6 +144,8 @@ const meanings: Record<EventType, string> = {
   "challenge.breached":
     "The account broke a rule that ends the challenge. threshold and observed are the numbers that decided.",
   "challenge.expired": "The challenge's time was up.",
+  "verdict.overturned":
+    "An ending that was provisional doesn't count: an operator has lifted it, and the challenge goes on.",
 };
 
 /** Every event with its description and an example body. */

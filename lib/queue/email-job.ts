@@ -32,6 +32,7 @@ export const emailJob = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("challenge-reinstated"), ...challenge }),
   z.object({ kind: z.literal("challenge-ended"), ...challenge }),
   z.object({ kind: z.literal("challenge-verdict"), ...verdict }),
+  z.object({ kind: z.literal("verdict-overturned"), ...verdict }),
   z.object({ kind: z.literal("verify-email"), ...link }),
   z.object({ kind: z.literal("reset-password"), ...link }),
   z.object({ kind: z.literal("change-email"), ...link }),

@@ -21,6 +21,7 @@ export const eventTypes = [
   "challenge.phase_passed",
   "challenge.breached",
   "challenge.expired",
+  "verdict.overturned",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -198,5 +199,8 @@ export const eventData = {
   "challenge.phase_passed": verdictData,
   "challenge.breached": verdictData,
   "challenge.expired": verdictData,
+  "verdict.overturned": verdictData.extend({
+    kind: z.string().meta({ description: "What had been decided: breached, passed or expired." }),
+  }),
 } satisfies Record<EventType, z.ZodObject>;
 export type EventData = { [T in EventType]: z.output<(typeof eventData)[T]> };

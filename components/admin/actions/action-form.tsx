@@ -12,6 +12,7 @@ import { FormError } from "../../auth/form-error";
 import { Form } from "../../ui/form";
 import { AmountField } from "../../ui/number-field";
 import { SubmitButton } from "../../ui/submit-button";
+import { AccountFields } from "./account-fields";
 import { labelsOf } from "./action-labels";
 import classes from "./actions.module.css";
 import { AppFields, emptyApp } from "./app-fields";
@@ -20,6 +21,8 @@ import { extraOf } from "./extra";
 import { confirmations, conflictsOf, GrantConflicts } from "./grant-conflicts";
 import { checkForm, confirmLabel, hasCustomerReason, inputOf, moneyOf, type Values } from "./input";
 import { reasonPresets } from "./reason-presets";
+import { emptySource, SourceFields } from "./source-fields";
+import { typedAccount } from "./typed-account";
 import { useAction } from "./use-action";
 
 interface Props {
@@ -43,6 +46,8 @@ export function ActionForm({ offered, close, done }: Props) {
       extra: action === "app.rotate_secret",
       customerReason: "other",
       app: emptyApp,
+      source: emptySource,
+      account: typedAccount(offered),
     },
     validate: (values) => checkForm(values, offered),
   });
@@ -121,6 +126,10 @@ export function ActionForm({ offered, close, done }: Props) {
             />
           )}
           {action === "app.create" && <AppFields form={form} />}
+          {action === "trading_source.create" && (
+            <SourceFields form={form} namesApp={!offered.input.app_id} />
+          )}
+          {offered.account && <AccountFields form={form} currency={offered.account.currency} />}
           {hasCustomerReason(action) && <CustomerReason form={form} />}
           {extra && (
             <Checkbox
@@ -197,8 +206,11 @@ const choiceLabels: Partial<Record<ActionName, string>> = {
 };
 
 /** The form's field for a field of the API. */
-const nameOf = (path: string) =>
-  path === "amount_cents" ? "amount" : ["name", "scopes"].includes(path) ? `app.${path}` : path;
+function nameOf(path: string): string {
+  if (path === "amount_cents") return "amount";
+  if (["name", "scopes"].includes(path)) return `app.${path}`;
+  return ["id", "app_id", "venue"].includes(path) ? `source.${path}` : path;
+}
 
 const customerReasons: Record<FirmReason, string> = {
   other: "No reason given",

@@ -1,8 +1,9 @@
 import type { ActionName } from "@/lib/actions/schemas";
 import type { OfferedAction } from "@/lib/console/schemas";
 import { formatMoney } from "@/lib/core/money";
+import { evaluationLabels } from "./evaluation-labels";
 
-interface ActionLabels {
+export interface ActionLabels {
   /** On the button that opens the form. */
   open: string;
   /** The heading of the form, if it says more than the button. */
@@ -192,6 +193,7 @@ export const actionLabels: Record<ActionName, ActionLabels> = {
     confirm: "Enable app",
     done: "App enabled.",
   },
+  ...evaluationLabels,
 };
 
 /** The texts of an action on one record. */

@@ -4,6 +4,7 @@ import { AMOUNT_EXAMPLE } from "@/lib/core/typed-number";
 import { actionLabels } from "./action-labels";
 import { emptyApp } from "./app-fields";
 import { checkForm, confirmLabel, inputOf, type Values } from "./input";
+import { emptySource } from "./source-fields";
 
 const refund: OfferedAction = {
   action: "payment.refund",
@@ -25,6 +26,8 @@ const valuesWith = (amount: string, choice = ""): Values => ({
   extra: false,
   customerReason: "other",
   app: emptyApp,
+  source: emptySource,
+  account: { balance: "", equity: "", positions: "" },
 });
 
 describe("checkForm, inputOf and confirmLabel: a refund", () => {

@@ -3,6 +3,7 @@ import type { OfferedAction } from "@/lib/console/schemas";
 import { formatMoney } from "@/lib/core/money";
 import { AMOUNT_EXAMPLE, readAmount } from "@/lib/core/typed-number";
 import { extraOf } from "./extra";
+import { readAccount, type TypedAccount } from "./typed-account";
 
 /** The values in the form of an action. */
 export interface Values {
@@ -13,6 +14,8 @@ export interface Values {
   extra: boolean;
   customerReason: string;
   app: { name: string; scopes: string[]; first_party: boolean };
+  source: { id: string; app_id: string; venue: string };
+  account: TypedAccount;
 }
 
 const SHORTEST_REASON = 3;
@@ -45,8 +48,8 @@ export function confirmLabel(template: string, values: Values, offered: OfferedA
 
 /** The form's errors by field; the server checks it again. */
 export function checkForm(values: Values, offered: OfferedAction) {
-  const { reason, choice, app } = values;
-  const { action, choices } = offered;
+  const { reason, choice, app, source } = values;
+  const { action, choices, input } = offered;
   const money = moneyOf(offered, choice);
   return {
     choice: choices && !choices.some(({ label }) => label === choice) ? "Choose one" : null,
@@ -56,6 +59,21 @@ export function checkForm(values: Values, offered: OfferedAction) {
       "app.name": app.name.trim() ? null : "Enter a name",
       "app.scopes": app.scopes.length > 0 ? null : "Select at least one",
     }),
+    ...(action === "trading_source.create" && {
+      "source.id": source.id.trim() ? null : "Enter an ID",
+      "source.app_id": input.app_id || source.app_id.trim() ? null : "Enter the app's ID",
+    }),
+    ...(offered.account && checkAccount(values.account, offered.account.currency)),
+  };
+}
+
+function checkAccount(account: Values["account"], currency: string) {
+  const { balance_cents, equity_cents, open_positions } = readAccount(account, currency);
+  const isMissing = (value: number | null) => value === null || Number.isNaN(value);
+  return {
+    "account.balance": isMissing(balance_cents) ? AMOUNT_EXAMPLE : null,
+    "account.equity": isMissing(equity_cents) ? AMOUNT_EXAMPLE : null,
+    "account.positions": isMissing(open_positions) ? "Enter a whole number" : null,
   };
 }
 
@@ -79,5 +97,7 @@ export function inputOf(values: Values, offered: OfferedAction, key: string) {
     ...(hasCustomerReason(action) && { customer_reason: values.customerReason }),
     ...(extra && { [extra.field]: values.extra }),
     ...(action === "app.create" && values.app),
+    ...(action === "trading_source.create" && { ...values.source, ...input }),
+    ...(offered.account && { account: readAccount(values.account, offered.account.currency) }),
   };
 }

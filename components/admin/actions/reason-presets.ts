@@ -29,4 +29,13 @@ export const reasonPresets: Record<ActionName, readonly string[]> = {
   "app.rotate_secret": ["Secret was leaked", "Regular rotation"],
   "app.disable": ["Partner left", "Misuse"],
   "app.enable": ["Agreed with the partner"],
+  "trading_source.create": ["New bridge"],
+  "trading_source.disable": ["Replaced by another source", "Reports wrong data"],
+  "trading_source.enable": ["Cause is fixed"],
+  "verdict.confirm": ["Checked against the platform's history"],
+  "verdict.lift": [
+    "The platform's history shows no violation",
+    "Missing data was explained",
+    "Balance was corrected",
+  ],
 };

@@ -1,3 +1,4 @@
+import { ruleNames } from "@/lib/evaluation/verdict-messages";
 import type { EventType } from "@/lib/webhooks/schemas";
 import { actionTitles } from "../actions/action-titles";
 
@@ -44,6 +45,7 @@ const webhookEvents: Record<EventType, string> = {
   "challenge.phase_passed": "Phase passed",
   "challenge.breached": "Challenge failed",
   "challenge.expired": "Challenge expired",
+  "verdict.overturned": "Verdict overturned",
 };
 
 const jobs: Record<string, string> = {
@@ -91,6 +93,10 @@ const labels: Record<string, string | undefined> = {
   "webhook.test": "Test webhook",
   ...actionTitles,
   ...jobs,
+  ...ruleNames,
+  disable: "Disable the account",
+  enable: "Enable the account",
+  close_all: "Close all positions",
   trader: "Trader",
   admin: "Admin",
   yes: "Yes",

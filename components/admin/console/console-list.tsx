@@ -32,6 +32,9 @@ export function ConsoleList({ name, query, page, total, isFirst }: Props) {
     <>
       <h1 className={heading.heading}>{lists[name].title}</h1>
       {name === "apps" && <ActionBar actions={[{ action: "app.create", input: {} }]} />}
+      {name === "trading-sources" && (
+        <ActionBar actions={[{ action: "trading_source.create", input: {} }]} />
+      )}
       <ListFilters name={name} query={query} shown={shownOf(page, total)} />
       {page.isCut && (
         <p className={classes.cut} role="status">

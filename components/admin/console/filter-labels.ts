@@ -1,4 +1,5 @@
 import type { ListView } from "@/lib/console/schemas";
+import { verdictKinds } from "@/lib/evaluation/names";
 import { describeStatus } from "../../ui/status-labels";
 
 interface FilterLabels {
@@ -36,15 +37,22 @@ const filters: Record<string, FilterLabels> = {
       legal_document: "Legal document",
       stripe_event: "Stripe event",
       delivery: "Webhook delivery",
+      trading_source: "Trading source",
     },
   },
   subject: { name: "Object" },
   effect: { name: "Effect", options: { changed: "Changed something", all: "All events" } },
+  decision: {
+    name: "Decision",
+    options: Object.fromEntries(verdictKinds.map((kind) => [kind, describeStatus(kind).label])),
+  },
   // Filters with one value, which are on or off.
   unfinished: { name: "Unfinished" },
   review: { name: "Needs review" },
   stuck: { name: "Stuck" },
   suspended: { name: "Suspended" },
+  unclear: { name: "Gap or unexplained balance" },
+  overdue: { name: "Overdue" },
 };
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -25,6 +25,10 @@ const groups: { title: string; items: NavItem[] }[] = [
   { title: "People", items: [list("customers"), list("apps")] },
   { title: "Card", items: [list("payments"), list("accounts"), list("stripe-events")] },
   { title: "Wallet", items: [list("purchases"), list("operations")] },
+  {
+    title: "Trading",
+    items: [list("evaluations"), list("verdicts"), list("venue-commands"), list("trading-sources")],
+  },
   { title: "Webhooks", items: [list("webhook-endpoints"), list("deliveries")] },
   { title: "System", items: [list("jobs"), list("audit")] },
 ];

@@ -26,6 +26,8 @@ const listsOfPrefixes: Record<string, ListName> = {
   we: "webhook-endpoints",
   whd: "deliveries",
   app: "apps",
+  vrd: "verdicts",
+  cmd: "venue-commands",
 };
 
 /** The page of an id, found by its prefix; undefined where there is none. */
@@ -45,6 +47,8 @@ const pathsOfSubjects: Record<string, (id: string) => string> = {
   delivery: (id) => detailPath("deliveries", id),
   customer: (id) => detailPath("customers", id),
   app: (id) => detailPath("apps", id),
+  trading_source: (id) => detailPath("trading-sources", id),
+  verdict: (id) => detailPath("verdicts", id),
   tier: (id) => editPath("tiers", id),
   program: (id) => editPath("programs", id),
   group: (id) => editPath("groups", id),

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { apiApps } from "@/db/schema";
+import type { OfferedAction } from "../schemas";
 import { auditSteps } from "./activity-steps";
 import {
   type Found,
@@ -16,9 +17,10 @@ import {
 export const readApp: ReadDetail = async (ctx, id) => {
   const [app] = await ctx.db.select().from(apiApps).where(eq(apiApps.id, id));
   if (!app) return null;
-  const [done, endpoints, people] = await Promise.all([
+  const [done, endpoints, sources, people] = await Promise.all([
     auditSteps(ctx, [["app", id]]),
     relatedRows(ctx, "Webhook endpoints", "webhook-endpoints", { app: id }),
+    relatedRows(ctx, "Trading sources", "trading-sources", { app: id }),
     relatedRows(ctx, "Customers", "customers", { app: id }),
   ]);
   return {
@@ -38,10 +40,17 @@ export const readApp: ReadDetail = async (ctx, id) => {
       },
     ],
     steps: inOrder([step(app.createdAt, "App created", "")], done),
-    related: [endpoints, people],
-    actions: [
-      { action: "app.rotate_secret", input: { id } },
-      { action: app.disabledAt ? "app.enable" : "app.disable", input: { id } },
-    ],
+    related: [endpoints, sources, people],
+    actions: actionsOf(app),
   } satisfies Found;
 };
+
+function actionsOf({ id, scopes, disabledAt }: typeof apiApps.$inferSelect): OfferedAction[] {
+  const mayReport = scopes.includes("trading:write") && !disabledAt;
+  const create: OfferedAction = { action: "trading_source.create", input: { app_id: id } };
+  return [
+    { action: "app.rotate_secret", input: { id } },
+    ...(mayReport ? [create] : []),
+    { action: disabledAt ? "app.enable" : "app.disable", input: { id } },
+  ];
+}

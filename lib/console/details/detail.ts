@@ -70,6 +70,9 @@ export const status = (label: string, value: string | null): Fact => ({
   kind: "status",
 });
 
+/** JSON as evidence, a line for each value. */
+export const indented = (json: unknown): string => JSON.stringify(json, null, 2);
+
 /** A step with only a title, a time and a source. */
 export const step = (
   at: Date,

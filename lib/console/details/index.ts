@@ -4,11 +4,14 @@ import { readApp } from "./apps";
 import { readAuditEntry } from "./audit";
 import { readCustomer } from "./customers";
 import type { ReadDetail } from "./detail";
+import { readEvaluation } from "./evaluations";
 import { readJob } from "./jobs";
 import { readOperation } from "./operations";
 import { readPayment } from "./payments";
 import { readChallenge, readPurchase } from "./purchases";
 import { readStripeEvent } from "./stripe-events";
+import { readTradingSource, readVenueCommand } from "./trading";
+import { readVerdict } from "./verdicts";
 import { readDelivery, readEndpoint } from "./webhooks";
 
 /** The reader of each list's details. */
@@ -18,6 +21,10 @@ export const readers: Record<ListName, ReadDetail> = {
   customers: readCustomer,
   purchases: readPurchase,
   challenges: readChallenge,
+  evaluations: readEvaluation,
+  verdicts: readVerdict,
+  "venue-commands": readVenueCommand,
+  "trading-sources": readTradingSource,
   operations: readOperation,
   "stripe-events": readStripeEvent,
   "webhook-endpoints": readEndpoint,

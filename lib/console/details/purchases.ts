@@ -51,7 +51,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
   const { purchase, customer, challenge } = found;
   const view = presentPurchase(purchase, await readPaymentRefunds(ctx.db, [purchase]));
   const { paymentOrder: order, payerLogin: login } = purchase;
-  const [sources, moved, cardRefunds, held, deliveries, done, operations, rules] =
+  const [sources, moved, cardRefunds, held, deliveries, done, operations, evaluations, rules] =
     await Promise.all([
       order === null || purchase.paymentId !== null ? [] : readFeeSources(ctx, { login, order }),
       operationSteps(ctx, id),
@@ -63,6 +63,13 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
         ["challenge", id],
       ]),
       relatedRows(ctx, "Transactions", "operations", { purchase: id }),
+      challenge
+        ? [
+            await relatedRows(ctx, "Evaluations", "evaluations", {
+              challenge: String(challenge.id),
+            }),
+          ]
+        : [],
       describeRules(ctx.db, purchase.ruleSetId, purchase.accountCurrency),
     ]);
   return {
@@ -113,7 +120,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
       held,
       deliveries,
     ),
-    related: [operations],
+    related: [...evaluations, operations],
     actions:
       purchase.paymentId === null
         ? await actionsOf(ctx, purchase, view.can_retry, challenge)

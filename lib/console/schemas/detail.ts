@@ -70,6 +70,13 @@ export interface OfferedAction {
   money?: Money;
   /** The fee in minor units that canceling a purchase returns, the wallet that gets it, and whether it has it already. */
   refund?: { cents: number; currency: string; login: number; isCanceled?: boolean };
+  /** What the account's last event said, in minor units: the operator may correct it. */
+  account?: {
+    balance_cents: number;
+    equity_cents: number;
+    open_positions: number;
+    currency: string;
+  };
   /** The effect on this record, where the action's usual text doesn't say it. */
   text?: string;
   /** A note about this record that should be read before the action. */

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { auditSubjects } from "@/lib/audit/schemas";
 import { challengeStatusNames, purchaseStatusNames } from "@/lib/challenges/schemas";
+import {
+  commandStates,
+  evaluationStates,
+  verdictKinds,
+  verdictStandings,
+} from "@/lib/evaluation/names";
 import { paymentStatuses } from "@/lib/payments/schemas";
 import { propAccountStatuses } from "@/lib/prop-accounts/schemas";
 import { operationReasons } from "@/lib/trading/schemas";
@@ -103,6 +109,71 @@ export const lists = {
     ],
     of: ["customer", "purchase"],
     filters: { status: challengeStatusNames },
+    byAmount: false,
+  },
+  evaluations: {
+    title: "Evaluations",
+    search: "Search by login, challenge or email",
+    columns: [
+      id("Evaluation"),
+      customer,
+      column("program", "Program"),
+      { ...column("challenge_id", "Challenge"), isHidden: true },
+      column("login", "Login"),
+      column("phase", "Phase"),
+      status,
+      column("last_event_at", "Last data", "time"),
+      column("equity_cents", "Equity", "money"),
+      column("left_cents", "Left to the floor", "money"),
+      { ...created, label: "Opened" },
+    ],
+    of: ["customer", "challenge"],
+    filters: { status: evaluationStates, unclear: ["yes"] },
+    byAmount: false,
+  },
+  verdicts: {
+    title: "Verdicts",
+    search: "Search by verdict, login, challenge or email",
+    columns: [
+      id("Verdict"),
+      customer,
+      column("login", "Login"),
+      { ...column("evaluation_id", "Evaluation"), isHidden: true },
+      column("decision", "Decision", "status"),
+      column("rule", "Rule", "code"),
+      column("threshold", "Threshold"),
+      column("observed", "Observed"),
+      column("status", "State", "status"),
+      { ...created, label: "Decided" },
+    ],
+    of: ["evaluation"],
+    filters: { decision: verdictKinds, status: verdictStandings },
+    byAmount: false,
+  },
+  "venue-commands": {
+    title: "Venue commands",
+    search: "Search by command, login or email",
+    columns: [
+      id("Command"),
+      customer,
+      column("venue", "Venue"),
+      column("login", "Login"),
+      column("command", "Command", "code"),
+      status,
+      column("attempts", "Attempts", "number"),
+      column("error", "Error"),
+      created,
+    ],
+    of: ["evaluation", "verdict"],
+    filters: { status: commandStates, overdue: ["yes"] },
+    byAmount: false,
+  },
+  "trading-sources": {
+    title: "Trading sources",
+    search: "Search by source or app",
+    columns: [id("Source"), column("app", "App"), column("venue", "Venue"), status, created],
+    of: ["app"],
+    filters: { status: ["enabled", "disabled"] },
     byAmount: false,
   },
   operations: {

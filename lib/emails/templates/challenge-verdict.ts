@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import {
   challenges,
@@ -12,7 +12,7 @@ import {
 import { soldTierNameSql } from "@/lib/catalog";
 import { exactTime } from "@/lib/core/format";
 import { describeVerdict, verdictNumber } from "@/lib/evaluation";
-import type { EmailTemplate } from "../email-content";
+import type { AddressedEmail, EmailTemplate } from "../email-content";
 
 async function readVerdict(db: Database, id: string) {
   const [row] = await db
@@ -33,19 +33,40 @@ async function readVerdict(db: Database, id: string) {
     .leftJoin(purchases, eq(purchases.id, challenges.purchaseId))
     .leftJoin(propAccounts, eq(propAccounts.id, challenges.propAccountId))
     .innerJoin(customers, eq(customers.id, challenges.customerId))
-    .where(and(eq(verdicts.id, id), sql`${verdicts.standing} <> 'overturned'`));
+    .where(eq(verdicts.id, id));
   return row ?? null;
 }
 
 /** What the rules said of a challenge, with the numbers that decided. Not sent once the verdict is overturned. */
 export const challengeVerdictEmail: EmailTemplate<string> = async (db, id) => {
   const row = await readVerdict(db, id);
+  if (!row || row.verdict.standing === "overturned") return null;
+  return emailOf(row, describeRow(row));
+};
+
+/** A provisional ending was lifted by an operator: the challenge goes on. */
+export const verdictOverturnedEmail: EmailTemplate<string> = async (db, id) => {
+  const row = await readVerdict(db, id);
   if (!row) return null;
-  const { verdict, program, currency, customer, account, challengeId, phaseIndex } = row;
-  const described = describeVerdict({
-    ...verdict,
-    provisional: verdict.standing === "provisional",
+  const described = describeRow(row);
+  return emailOf(row, {
+    ...described,
+    title: "Your challenge goes on",
+    paragraphs: [
+      `Our team checked the result "${described.title}" and lifted it: it doesn't count, and your challenge goes on in the same phase on the same account.`,
+      "The numbers below are those of the result that was lifted.",
+    ],
   });
+};
+
+type VerdictRow = NonNullable<Awaited<ReturnType<typeof readVerdict>>>;
+type Described = ReturnType<typeof describeVerdict>;
+
+const describeRow = ({ verdict }: VerdictRow): Described =>
+  describeVerdict({ ...verdict, provisional: verdict.standing === "provisional" });
+
+function emailOf(row: VerdictRow, described: Described): AddressedEmail {
+  const { verdict, program, currency, customer, account, challengeId, phaseIndex } = row;
   const number = (value: number | null) => verdictNumber(verdict.rule, value, currency);
   const details: [string, string][] = [
     ["Challenge", program],
@@ -71,4 +92,4 @@ export const challengeVerdictEmail: EmailTemplate<string> = async (db, id) => {
       reference: `verdict ${verdict.id}`,
     },
   };
-};
+}

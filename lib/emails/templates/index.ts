@@ -12,7 +12,7 @@ import {
   challengeReinstatedEmail,
   challengeSuspendedEmail,
 } from "./challenge-hold";
-import { challengeVerdictEmail } from "./challenge-verdict";
+import { challengeVerdictEmail, verdictOverturnedEmail } from "./challenge-verdict";
 import { depositDisputeClosedEmail, depositDisputedEmail } from "./deposit-dispute";
 import { changeEmailEmail, emailChangedEmail } from "./email-change";
 import { passwordChangedEmail } from "./password-changed";
@@ -68,6 +68,8 @@ export function composeEmail(db: Database, job: EmailJob): Promise<AddressedEmai
       return challengeEndedEmail(db, job.challenge_id);
     case "challenge-verdict":
       return challengeVerdictEmail(db, job.verdict_id);
+    case "verdict-overturned":
+      return verdictOverturnedEmail(db, job.verdict_id);
     case "verify-email":
       return verifyEmailEmail(db, job.link_id);
     case "reset-password":

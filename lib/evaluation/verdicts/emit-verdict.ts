@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/client";
+import type { verdicts } from "@/db/schema";
 import { emit } from "@/lib/webhooks";
 import type { EventType } from "@/lib/webhooks/schemas";
 import { presentNumber } from "../present";
@@ -13,6 +14,12 @@ const eventOf = {
   expired: "challenge.expired",
 } as const satisfies Partial<Record<JudgedVerdict["kind"], EventType>>;
 
+interface EmittedVerdict
+  extends Pick<JudgedVerdict, "kind" | "threshold" | "observed" | "at" | "doubt"> {
+  id: string;
+  rule: string | null;
+}
+
 const typeOf = (kind: JudgedVerdict["kind"]) =>
   kind in eventOf ? eventOf[kind as keyof typeof eventOf] : null;
 
@@ -20,23 +27,37 @@ const typeOf = (kind: JudgedVerdict["kind"]) =>
 export async function emitVerdict(
   tx: Transaction,
   row: EvaluationRow,
-  { id, kind, rule, threshold, observed, at, doubt }: JudgedVerdict & { id: string },
+  verdict: EmittedVerdict,
 ): Promise<void> {
-  const type = typeOf(kind);
+  const type = typeOf(verdict.kind);
   if (!type) return;
+  await emit(tx, type, { customerId: row.customerId }, dataOf(row, verdict));
+}
+
+/** Emits that an operator has lifted a provisional ending. */
+export async function emitOverturned(
+  tx: Transaction,
+  row: EvaluationRow,
+  { at, ...verdict }: typeof verdicts.$inferSelect,
+): Promise<void> {
   await emit(
     tx,
-    type,
+    "verdict.overturned",
     { customerId: row.customerId },
-    {
-      challenge_id: row.challengeId,
-      phase_index: row.phaseIndex,
-      verdict_id: id,
-      rule,
-      threshold: presentNumber(rule, threshold),
-      observed: presentNumber(rule, observed),
-      at: new Date(at).toISOString(),
-      provisional: doubt !== null,
-    },
+    { ...dataOf(row, { ...verdict, at: at.getTime(), doubt: null }), kind: verdict.kind },
   );
 }
+
+const dataOf = (
+  row: EvaluationRow,
+  { id, rule, threshold, observed, at, doubt }: EmittedVerdict,
+) => ({
+  challenge_id: row.challengeId,
+  phase_index: row.phaseIndex,
+  verdict_id: id,
+  rule,
+  threshold: presentNumber(rule, threshold),
+  observed: presentNumber(rule, observed),
+  at: new Date(at).toISOString(),
+  provisional: doubt !== null,
+});

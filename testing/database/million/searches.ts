@@ -65,6 +65,34 @@ export function searches(): Record<ListName, Searches> {
       texts: [String(1_000 + FEWER / 2), String(10_000_000 + FEWER / 2), unknown, ...people],
       of: { customer: [customer, "usr_none"], purchase: [String(1_000 + FEWER / 2), unknown] },
     },
+    evaluations: {
+      texts: [String(1_000 + FEWER / 2), String(10_000_000 + FEWER / 2), unknown, ...people],
+      of: { customer: [customer, "usr_none"], challenge: [String(1_000 + FEWER / 2), unknown] },
+    },
+    verdicts: {
+      texts: [
+        ...begins(idOfRow("vrd", FEWER / 2, FEWER), 12),
+        "vrd_",
+        String(10_000_000 + FEWER / 2),
+        unknown,
+        ...people,
+      ],
+      of: { evaluation: [String(FEWER / 2), unknown] },
+    },
+    "venue-commands": {
+      texts: [
+        ...begins(idOfRow("cmd", FEWER / 2, FEWER), 12),
+        "cmd_",
+        String(10_000_000 + FEWER / 2),
+        unknown,
+        ...people,
+      ],
+      of: {
+        evaluation: [String(FEWER / 2), unknown],
+        verdict: [idOfRow("vrd", FEWER / 2, FEWER), "vrd_none"],
+      },
+    },
+    "trading-sources": { texts: ["source-50", "source", app], of: { app: [app, "app_none"] } },
     operations: {
       texts: [String(5_000_000 + HALF), "3000500", unknown, ...people],
       of: { wallet: ["3000500", unknown], purchase: [String(1_000 + HALF), unknown] },

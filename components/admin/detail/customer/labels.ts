@@ -50,6 +50,7 @@ export const emailLabels: Record<CustomerEmail["kind"], string> = {
   "challenge-reinstated": "Challenge reinstated",
   "challenge-ended": "Challenge ended",
   "challenge-verdict": "Challenge verdict",
+  "verdict-overturned": "Challenge goes on",
   "verify-email": "Email verification",
   "reset-password": "Password reset",
   "change-email": "Link to the new email address",
