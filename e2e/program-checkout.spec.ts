@@ -116,7 +116,7 @@ test("a program by card: bought from the wallet just before, and the reverse →
   await expect(page.getByText("You already have a payment in progress")).toBeVisible();
 });
 
-test("a program in euros by card: no wallet in euros → an active challenge", async ({
+test("a program in euros by card: no wallet in euros → an active challenge, and the wallet page opens on euros", async ({
   page,
   trader: _,
 }) => {
@@ -124,6 +124,9 @@ test("a program in euros by card: no wallet in euros → an active challenge", a
   await fillCard(page, cards.good);
   await payButton(page).click();
   await expectChallenge(page);
+  // The wallet that it went through was used last.
+  await page.goto("/dashboard/wallet");
+  await expect(page.locator("[data-balance]")).toHaveText("€0.00");
 });
 
 test("a program by card: the choice of the method → the address, and the wallet's form", async ({

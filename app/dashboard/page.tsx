@@ -19,7 +19,7 @@ import { listTiers } from "@/lib/catalog";
 import { clientConfig } from "@/lib/core/client-config";
 import { readableEmail } from "@/lib/core/readable-email";
 import { isEmailEnabled } from "@/lib/mail";
-import { listPayments } from "@/lib/payments";
+import { lastUsedWallet, listPayments } from "@/lib/payments";
 import { listTradingAccounts } from "@/lib/trading";
 
 export const metadata: Metadata = { title: "Dashboard" };
@@ -36,12 +36,13 @@ export default async function DashboardPage({ searchParams }: Props) {
   const customer = signedInCustomer(ctx);
   if (!customer) redirect(withReturn("/sign-in", "/dashboard"));
   const dismissedBy = (await cookies()).get(VERIFY_NOTICE_COOKIE)?.value;
-  const [accounts, counts, payments, tiers, trading] = await Promise.all([
+  const [accounts, counts, payments, tiers, trading, lastUsed] = await Promise.all([
     listAccounts(ctx, { limit: ACCOUNTS_SHOWN }),
     countAccounts(ctx),
     listPayments(ctx, { limit: PAYMENTS_PAGE }),
     listTiers(ctx.db),
     ifAvailable(() => listTradingAccounts(ctx)),
+    lastUsedWallet(ctx),
   ]);
   // Admins land here after signing in. Unless they bought something, the dashboard has nothing for them.
   const hasBought = accounts.rows.length + payments.rows.length > 0;
@@ -52,7 +53,11 @@ export default async function DashboardPage({ searchParams }: Props) {
       {!customer.emailVerified && isEmailEnabled() && dismissedBy !== customer.publicId && (
         <VerifyNotice email={readableEmail(customer.email)} customerId={customer.publicId} />
       )}
-      <Summary wallets={trading?.rows.filter(isWallet) ?? null} active={counts.active} />
+      <Summary
+        wallets={trading?.rows.filter(isWallet) ?? null}
+        lastUsed={lastUsed}
+        active={counts.active}
+      />
       <Dashboard
         accounts={accounts}
         payments={payments}

@@ -9,13 +9,15 @@ import classes from "./summary.module.css";
 interface Props {
   /** Null while the trading server is unreachable. */
   wallets: TradingAccountView[] | null;
+  /** The login of the wallet that was last used; null for none. */
+  lastUsed: number | null;
   /** How many accounts are active. */
   active: number;
 }
 
 /** The balance of the trader's wallet and the number of active accounts, each with a link. */
-export function Summary({ wallets, active }: Props) {
-  const wallet = mainWallet(wallets ?? []);
+export function Summary({ wallets, lastUsed, active }: Props) {
+  const wallet = mainWallet(wallets ?? [], lastUsed);
   return (
     <dl className={classes.summary}>
       {wallet && (

@@ -9,6 +9,11 @@ export function whyNoTopUp({ account_mode_name, enable }: TradingAccountView): s
   return null;
 }
 
-/** The wallet to show first: an enabled REAL one, else the first. */
-export const mainWallet = (wallets: TradingAccountView[]): TradingAccountView | null =>
-  wallets.find((wallet) => whyNoTopUp(wallet) === null) ?? wallets[0] ?? null;
+/** The wallet to show first: of the enabled REAL ones the one last used, else any of them, else the first. */
+export function mainWallet(
+  wallets: TradingAccountView[],
+  lastUsed: number | null,
+): TradingAccountView | null {
+  const enabled = wallets.filter((wallet) => whyNoTopUp(wallet) === null);
+  return enabled.find(({ login }) => login === lastUsed) ?? enabled[0] ?? wallets[0] ?? null;
+}

@@ -28,16 +28,30 @@ interface Props {
   aside: ReactNode;
 }
 
+const CREDIT_MS = 2_000;
+
+/** Milliseconds until the next request while a paid deposit isn't in the statement yet; else false. */
+function creditInterval(deposits: DepositView[], pages: OperationsPage[]): number | false {
+  const credited = new Set(
+    pages.flatMap(({ rows }) => rows.map(({ api_data }) => api_data.payment_id)),
+  );
+  const isPending = deposits.some(
+    ({ payment_id, status }) => status === "succeeded" && !credited.has(payment_id),
+  );
+  return isPending ? CREDIT_MS : false;
+}
+
 /** A trader's wallets, with the balance and the statement of the chosen one. */
 export function Wallet(props: Props) {
   const { login, programNames, deposits, supportEmail, panel, aside } = props;
-  const { wallets, error } = useWallets(props.wallets);
   const { pages, ...statement } = useCursorPages({
     queryKey: [WALLET, "statement", login],
     path: `/prop/accounts/${login}/operations`,
     limit: STATEMENT_PAGE,
     initial: props.statement,
+    interval: (loaded) => creditInterval(deposits, loaded),
   });
+  const { wallets, error } = useWallets(props.wallets, creditInterval(deposits, pages));
   const wallet = wallets.find((account) => account.login === login);
   return (
     <>

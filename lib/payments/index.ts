@@ -15,6 +15,7 @@ export { receiveEvent } from "./inbox/receive-event";
 export { replayStripeEvent, whyNotReplayable } from "./inbox/replay-event";
 export { stripOldEvents } from "./inbox/strip-events";
 export { inspectPayment } from "./inspect-payment";
+export { lastUsedWallet } from "./last-wallet";
 export { paymentsForTier } from "./payments-for-tier";
 export { type CardRefund, planCardRefund } from "./plan-card-refund";
 export { getPayment, listPayments } from "./read";

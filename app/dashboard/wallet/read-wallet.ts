@@ -4,6 +4,7 @@ import { customerContext } from "@/app/customer-context";
 import { ifAvailable } from "@/app/if-available";
 import { mainWallet } from "@/components/wallet/can-top-up";
 import { isWallet } from "@/components/wallet/is-wallet";
+import { lastUsedWallet } from "@/lib/payments";
 import { listTradingAccounts } from "@/lib/trading";
 import { readDeposit } from "./read-deposit";
 import type { WalletQuery } from "./wallet-query";
@@ -22,7 +23,7 @@ export const readWallet = cache(async (query: string) => {
   const login = deposit?.login ?? parsed.login;
   const wallet = login
     ? wallets?.find((account) => account.login === login)
-    : mainWallet(wallets ?? []);
+    : mainWallet(wallets ?? [], wallets && wallets.length > 1 ? await lastUsedWallet(ctx) : null);
   if (wallets && wallets.length > 0 && !wallet) notFound();
   return { ctx, query: parsed, deposit, wallets, wallet };
 });
