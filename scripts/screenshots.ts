@@ -90,7 +90,7 @@ const trader: Visits = {
     await open("/dashboard/accounts")(page);
     await page
       .getByRole("table")
-      .getByRole("link", { name: /challenge/ })
+      .getByRole("link", { name: /, Crypto$|, Forex$/ })
       .first()
       .click();
     await page.getByRole("heading", { name: "Rules" }).waitFor();
@@ -100,6 +100,7 @@ const trader: Visits = {
 };
 /** Pages of the demo trader, who has wallets. */
 const demoTrader: Visits = {
+  "checkout-wallet": open("/checkout/tier_50k/wallet?market=crypto"),
   "challenge-buy": open("/challenges/1/buy"),
   "challenge-trial": open("/challenges/4/buy"),
 };
