@@ -103,6 +103,7 @@ export const visits: Visit[] = [
   visit("/docs/[guide]", "/docs/webhooks"),
   visit("/docs/[guide]", "/docs/checkout"),
   visit("/docs/[guide]", "/docs/rules"),
+  visit("/docs/[guide]", "/docs/trading-events"),
   same("/docs/reference"),
   visit("/docs/reference/[operation]", "/docs/reference/createCheckout", "trader"),
   same("/admin", "admin"),

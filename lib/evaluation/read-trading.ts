@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { challenges, evaluations, tradingEvents, tradingSnapshots } from "@/db/schema";
 import { readRuleSets } from "@/lib/catalog";
 import { type Context, requireApp } from "@/lib/core/context";
@@ -76,7 +76,14 @@ export async function listTradingEvents(
     ctx.db
       .select({ seq: table.seq, receivedAt: table.receivedAt, body: table.body })
       .from(table)
-      .where(and(eq(table.evaluationId, id), cursor ? lt(table.seq, cursor) : undefined))
+      .where(
+        and(
+          eq(table.evaluationId, id),
+          // Rulings are the operators', and have numbers below zero.
+          gt(table.seq, 0),
+          cursor ? lt(table.seq, cursor) : undefined,
+        ),
+      )
       .orderBy(desc(table.seq))
       .limit(limit + 1);
   const found = [...(await rowsOf(tradingEvents)), ...(await rowsOf(tradingSnapshots))]

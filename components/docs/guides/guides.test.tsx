@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { docsAt } from "@/app/docs/read-docs";
+import { eventRejections } from "@/lib/evaluation/schemas";
 import { searchEntries } from "../search/entries";
 import { guidesWith } from ".";
 import { sectionsOf } from "./sections";
@@ -28,6 +29,12 @@ test("guides: every link to the documentation → an existing page and section",
 test("guides: code samples → every fact is filled in", () => {
   expect(html).toContain("https://desk.example/v2/oauth/token");
   expect(html).not.toMatch(/&lt;(origin|client|email|password)/);
+});
+
+test("guides: trading events → every code of a rejected event", () => {
+  const guide = guides.find(({ slug }) => slug === "trading-events");
+  const response = sectionsOf(guide?.content).find(({ id }) => id === "response");
+  for (const code of eventRejections) expect(response?.text).toContain(code);
 });
 
 test("guides: other facts → other text", () => {

@@ -7,6 +7,7 @@ import type { Guide, GuideFacts } from "./guide";
 import * as idempotency from "./idempotency.mdx";
 import * as rules from "./rules.mdx";
 import * as start from "./start.mdx";
+import * as tradingEvents from "./trading-events.mdx";
 import * as webhooks from "./webhooks.mdx";
 
 /** Every guide by its slug, in the order of reading. */
@@ -15,6 +16,7 @@ const modules = {
   checkout,
   challenges,
   rules,
+  "trading-events": tradingEvents,
   authentication,
   webhooks,
   errors,

@@ -13,6 +13,7 @@ import {
   snapshot,
   storedEvaluation,
 } from "@/testing/evaluation/trading";
+import { as } from "@/testing/http/client";
 import { rulingBody, toRuling } from "./ruling-body";
 
 const gapTo = (account: string, seq: number, through_seq: number) => ({
@@ -98,6 +99,9 @@ test("verdict.lift: with the account's values → the phase goes on, its account
     rejected: [],
     accounts: [{ status: "breached" }],
   });
+  // What it lists are its own events: the ruling isn't one of them.
+  const listed = await as(source.app).get("/v2/trading/events", { query: { account } });
+  expect(listed.body.map(({ seq }: { seq: number }) => seq)).toEqual([6, 5, 4, 2, 1]);
 });
 
 test("verdict.lift: without values → those of the account's last event since the ending", async () => {
