@@ -58,7 +58,10 @@ test("program page: without JavaScript → the rules, the picture and the exact 
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
   const page = await context.newPage();
   await page.goto(path);
-  await expect(page.getByRole("link", { name: "Buy for $499.00" })).toBeVisible();
+  // Beside the heading, and once more at the end of the page.
+  const buy = page.getByRole("link", { name: "Buy for $499.00" });
+  await expect(buy).toHaveCount(2);
+  expect(await buy.last().getAttribute("href")).toBe(await buy.first().getAttribute("href"));
   await expect(page.getByRole("row", { name: /Just below the daily floor/ })).toContainText(
     "At $94,999.99 the daily loss limit is reached: the challenge ends.",
   );
@@ -109,10 +112,11 @@ test("program pages: unknown → 404; not for sale → shown, not indexed; the b
   expect((await page.goto("/programs/no-such-program"))?.status()).toBe(404);
   await page.goto("/programs/two-phase-200k");
   await expect(page.getByText("Not for sale")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Buy for/ })).toHaveCount(0);
   await expect(page.locator("meta[name=robots]")).toHaveAttribute("content", /noindex/);
   await page.goto(path);
   await expect(page.locator("meta[name=robots]")).toHaveCount(0);
-  await page.getByRole("link", { name: "Buy for $499.00" }).click();
+  await page.getByRole("link", { name: "Buy for $499.00" }).last().click();
   await page.waitForURL(/sign-up/);
   expect(decodeURIComponent(page.url())).toMatch(/\/challenges\/\d+\/buy/);
 });

@@ -64,11 +64,54 @@ test.describe("without JavaScript", () => {
     await choose("Market", "Forex");
     expect(new URL(page.url()).search).toBe("?model=all&size=100000&market=forex");
     await expect(buyLinks).toHaveCount(2);
-    await expect(page.getByRole("row", { name: /Two-step 100K/ })).toContainText("Phase 25%$5,000");
     const href = "/checkout/tier_100k?market=forex";
     await expect(buyLinks.first()).toHaveAttribute("href", href);
     await choose("Model", "Two-step");
     await expect(buyLinks).toHaveCount(1);
+    await expect(page.getByText("Recommended")).toHaveCount(1);
+  });
+
+  test("storefront: a model of two steps → its phases side by side, in money, and the kinds of loss in words", async ({
+    page,
+  }) => {
+    await page.goto("/?model=2&size=100000");
+    const rules = page.getByRole("table", { name: /rules by phase/ });
+    await expect(rules.getByRole("columnheader")).toHaveText([
+      "Rule",
+      "Phase 1Evaluation",
+      "Phase 2Verification",
+      "Phase 3Funded",
+    ]);
+    await expect(rules.getByRole("row", { name: /^Profit target/ })).toHaveText(
+      "Profit target$8,000 8%$5,000 5%None",
+    );
+    await expect(rules).toContainText("Static, from the initial balance; open positions count");
+  });
+
+  test("storefront: sizes of a model → their limits in money beside the price, the rules in percent once", async ({
+    page,
+  }) => {
+    await page.goto("/");
+    const prices = page.getByRole("table", { name: /sizes and prices/ });
+    await expect(prices.getByRole("row", { name: /^\$50,000/ })).toContainText(
+      "$5,000$2,000$4,000$349.00",
+    );
+    const rules = page.getByRole("table", { name: /rules by phase/ });
+    await expect(rules.getByRole("row", { name: /^Max total loss/ })).toHaveText(
+      "Max total loss8%",
+    );
+  });
+
+  test("storefront: another model → every size keeps its place; one that it doesn't have can't be chosen", async ({
+    page,
+  }) => {
+    const sizes = page.getByRole("navigation", { name: "Size" });
+    await page.goto("/");
+    const all = await sizes.getByRole("link").allTextContents();
+    await page.goto("/?model=2");
+    await expect(sizes.getByRole("link", { name: "100K", exact: true })).toBeVisible();
+    await expect(sizes.getByRole("link", { name: "25K", exact: true })).toHaveCount(0);
+    for (const size of all) await expect(sizes.getByText(size, { exact: true })).toBeVisible();
   });
 });
 

@@ -4,7 +4,7 @@ import { marketName } from "@/lib/core/format";
 import { EmptyState } from "../ui/empty-state";
 import classes from "./catalog.module.css";
 import { FreeStrip } from "./free-strip";
-import { OfferTable } from "./offer-table";
+import { PlanList } from "./plan-list";
 import type { Store } from "./read-store";
 import type { Selection } from "./selection";
 import { StoreChoices } from "./store-choices";
@@ -35,7 +35,7 @@ export function Catalog({ store, isIncomplete, walletCurrencies, signedIn }: Pro
           <h2 id="challenges" className={classes.title}>
             {titleOf(selection)}
           </h2>
-          <OfferTable
+          <PlanList
             offers={selected}
             market={selection.market}
             walletCurrencies={walletCurrencies}

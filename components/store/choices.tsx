@@ -1,9 +1,11 @@
+import { VisuallyHidden } from "@mantine/core";
 import Link from "next/link";
 import classes from "./choices.module.css";
 
 export interface Choice {
   text: string;
-  href: string;
+  /** Null where it can't be chosen beside the other choices: it keeps its place. */
+  href: string | null;
   isCurrent: boolean;
 }
 
@@ -16,18 +18,25 @@ export function Choices({ label, choices }: { label: string; choices: Choice[] }
         {label}
       </span>
       <span className={classes.switch}>
-        {choices.map(({ text, href, isCurrent }) => (
-          <Link
-            key={text}
-            href={href}
-            scroll={false}
-            prefetch={false}
-            className={classes.choice}
-            aria-current={isCurrent ? "true" : undefined}
-          >
-            {text}
-          </Link>
-        ))}
+        {choices.map(({ text, href, isCurrent }) =>
+          href === null ? (
+            <span key={text} className={classes.choice} data-missing>
+              {text}
+              <VisuallyHidden>, not sold</VisuallyHidden>
+            </span>
+          ) : (
+            <Link
+              key={text}
+              href={href}
+              scroll={false}
+              prefetch={false}
+              className={classes.choice}
+              aria-current={isCurrent ? "true" : undefined}
+            >
+              {text}
+            </Link>
+          ),
+        )}
       </span>
     </nav>
   );

@@ -5,9 +5,9 @@ import { TextLink } from "../ui/text-link";
 import { ClaimFreeButton } from "./claim-free-button";
 import classes from "./free-strip.module.css";
 import { marketHref } from "./market";
-import { offerRules } from "./offer-rules";
 import type { Offer } from "./offers";
 import { buyPath } from "./program";
+import { planRules } from "./rule-cells";
 import { walletNote } from "./wallet-note";
 
 interface Props {
@@ -19,50 +19,61 @@ interface Props {
   signedIn: boolean;
 }
 
-/** How a free account differs from the others: `profit target 8%, 14 days`. */
-function termsOf(offer: Offer, walletCurrencies: string[] | null): string {
-  const { targets, columns } = offerRules(offer);
-  const target = targets.map(({ target }) => target.share).join(" / ");
-  const limit = columns.find(({ rule }) => rule === "time_limit")?.share ?? "None";
-  const note = offer.program && walletNote(offer.program, walletCurrencies);
-  return [
-    target === "" || target === "None" ? "No profit target" : `Profit target ${target}`,
-    limit === "None" ? ", no time limit." : ` within ${limit}.`,
-    note ? ` ${note}` : "",
-  ].join("");
+/** A free account: what it is good for, by whether it has a target. */
+interface FreeAccount {
+  offer: Offer;
+  purpose: string;
+  terms: string;
+}
+
+function describeFree(offer: Offer, walletCurrencies: string[] | null): FreeAccount {
+  const { phases, size, currency, program } = offer;
+  const rules = planRules(phases, { size, currency });
+  const shareOf = (rule: string) => rules.find((cell) => cell.rule === rule)?.share ?? "None";
+  const [target, limit] = [shareOf("profit_target"), shareOf("time_limit")];
+  const note = program && walletNote(program, walletCurrencies);
+  return {
+    offer,
+    purpose: target === "None" ? "Look around" : "Practice a challenge",
+    terms: [
+      target === "None" ? "No profit target" : `Profit target ${target}`,
+      limit === "None" ? ", no time limit." : ` within ${limit}.`,
+      program ? " You confirm it on the next page." : " Opens right away.",
+      note ? ` ${note}` : "",
+    ].join(""),
+  };
 }
 
 /** What can be had for free, in one place. Visitors who aren't signed in create an account first. */
 export function FreeStrip({ offers, market, walletCurrencies, signedIn }: Props) {
-  const [first] = offers;
-  if (!first) return null;
+  if (offers.length === 0) return null;
   const sizes = [...new Set(offers.map(({ size, currency }) => formatSize(size, currency)))];
+  const accounts = offers.map((offer) => describeFree(offer, walletCurrencies));
   return (
     <section id="try-it" className={classes.strip} aria-labelledby="try-it-title">
-      <div>
-        <h2 id="try-it-title" className={classes.title}>
-          Try before you buy: free {sizes.length === 1 ? `${sizes[0]} ` : ""}account
-        </h2>
-        <p className={classes.text}>
-          No card needed. By getting one, you agree to the{" "}
-          <TextLink href={legalPath("terms")} target="_blank" quiet>
-            terms of purchase
-          </TextLink>
-          .
-        </p>
-        <ul className={classes.differences}>
-          {offers.map((offer) => (
-            <li key={offer.id}>
-              <strong>{offer.tier?.name ?? offer.name}:</strong> {termsOf(offer, walletCurrencies)}
-            </li>
-          ))}
-        </ul>
-      </div>
-      <div className={classes.actions}>
-        {offers.map((offer) => (
-          <Action key={offer.id} offer={offer} market={market} signedIn={signedIn} />
+      <h2 id="try-it-title" className={classes.title}>
+        Try before you buy: free {sizes.length === 1 ? `${sizes[0]} ` : ""}account
+      </h2>
+      <p className={classes.text}>
+        No card needed. By getting one, you agree to the{" "}
+        <TextLink href={legalPath("terms")} target="_blank" quiet>
+          terms of purchase
+        </TextLink>
+        .
+      </p>
+      <ul className={classes.accounts}>
+        {accounts.map(({ offer, purpose, terms }) => (
+          <li key={offer.id} className={classes.account}>
+            <div>
+              <strong>
+                {purpose}: {offer.tier?.name ?? offer.name}
+              </strong>
+              <p className={classes.text}>{terms}</p>
+            </div>
+            <Action offer={offer} market={market} signedIn={signedIn} />
+          </li>
         ))}
-      </div>
+      </ul>
     </section>
   );
 }

@@ -1,18 +1,18 @@
-import type { ReactNode } from "react";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
 import { TextLink } from "../ui/text-link";
-import type { OfferRules } from "./offer-rules";
+import { offerAmounts } from "./offer-amounts";
 import classes from "./offer-table.module.css";
 import type { Offer } from "./offers";
 import { buyPath, programPath } from "./program";
-import type { RuleCell } from "./rule-cells";
 
 interface Props {
   offer: Offer;
   market: string | null;
-  rules: Pick<OfferRules, "targets" | "columns">;
-  notes: ReactNode;
+  /** What is to be said of this offer alone. */
+  note: string | null;
+  /** Whether it shows the target and the limits in money. */
+  hasAmounts: boolean;
 }
 
 /** Where an offer is bought: by card where it can be. */
@@ -22,8 +22,8 @@ export function offerPath({ tier, program }: Offer, market: string | null): stri
   return `/checkout/${encodeURIComponent(tier.id)}${query}`;
 }
 
-/** One offer: its size, its rules in numbers, its price, and the link to buy it. */
-export function OfferRow({ offer, market, rules, notes }: Props) {
+/** One offer: its size, its target and limits in money, its price, and the link to buy it. */
+export function OfferRow({ offer, market, note, hasAmounts }: Props) {
   const { name, size, currency, recommended } = offer;
   const price = formatMoney(offer.price.cents, offer.price.currency);
   return (
@@ -34,17 +34,17 @@ export function OfferRow({ offer, market, rules, notes }: Props) {
         <TextLink href={programPath(offer)} prefetch={false} quiet className={classes.name}>
           {name}
         </TextLink>
-        {notes}
+        {note && <span className={classes.note}>{note}</span>}
       </th>
-      <td className={classes.rule} data-label="Profit target">
-        {rules.targets.map(({ phase, target }) => (
-          <Value key={phase} cell={target} phase={rules.targets.length > 1 ? phase : null} />
-        ))}
-        {rules.targets.length === 0 && "None"}
-      </td>
-      {rules.columns.map((cell) => (
-        <td key={cell.rule} className={classes.rule} data-label={cell.name}>
-          <Value cell={cell} phase={null} />
+      {(hasAmounts ? offerAmounts(offer) : []).map(({ rule, name, values }) => (
+        <td key={rule} className={classes.amount} data-label={name}>
+          {values.map((value, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two evaluations may have the same target
+            <span key={i} className={classes.value}>
+              {i > 0 && <span className={classes.then}>then </span>}
+              {value}
+            </span>
+          ))}
         </td>
       ))}
       <td className={classes.cost}>
@@ -62,7 +62,7 @@ export function OfferRow({ offer, market, rules, notes }: Props) {
           variant={recommended ? "filled" : "default"}
           aria-label={`Buy for ${price}: ${name}`}
         >
-          Buy<span className={classes.inCard}>&nbsp;for {price}</span>
+          Buy
         </ButtonLink>
       </td>
     </tr>
@@ -72,24 +72,13 @@ export function OfferRow({ offer, market, rules, notes }: Props) {
 /** What pays for an offer. */
 function PaidWith({ offer: { tier, program } }: { offer: Offer }) {
   if (!program) return "Card";
-  if (!tier) return "Card or wallet balance";
+  if (!tier) return "Card or wallet";
   return (
     <>
       Card or{" "}
       <TextLink href={`${buyPath(program.id)}?pay=wallet`} prefetch={false} quiet>
-        wallet balance
+        wallet
       </TextLink>
     </>
-  );
-}
-
-/** A rule in numbers: its share, and below it what that is in money. */
-function Value({ cell: { share, amount }, phase }: { cell: RuleCell; phase: number | null }) {
-  return (
-    <span className={classes.value}>
-      {phase !== null && <span className={classes.phase}>Phase {phase}</span>}
-      <span className={classes.share}>{share}</span>
-      {amount && <span className={classes.amount}>{amount}</span>}
-    </span>
   );
 }

@@ -1,34 +1,32 @@
+import { amountNames } from "./offer-amounts";
 import { OfferRow } from "./offer-row";
-import { columnNames, offerRules, shareNotes } from "./offer-rules";
 import classes from "./offer-table.module.css";
 import type { Offer } from "./offers";
 import { walletNote } from "./wallet-note";
 
 interface Props {
-  offers: Offer[];
+  offers: readonly Offer[];
   /** Null where nothing is sold in a market. */
   market: string | null;
   /** The currencies (lower case) that wallets can be opened in; null where they aren't known. */
   walletCurrencies: string[] | null;
+  /** What the table lists, for screen readers. */
+  label: string;
 }
 
-/** The offers one below the other: a table, or cards where it has no room. What all have in common is said once, above. */
-export function OfferTable({ offers, market, walletCurrencies }: Props) {
-  const all = offers.map((offer) => {
-    const { notes, ...rules } = offerRules(offer);
-    const only = offer.tier || !offer.program ? null : walletNote(offer.program, walletCurrencies);
-    return { offer, rules, notes: only ? [...notes, only] : notes };
-  });
-  const { shared, rows } = shareNotes(all);
+/**
+ * The sizes of a plan with their prices, one below the other: a table, or cards where it has no room. Of several sizes each
+ * has its target and limits in money; those of a single one are beside it.
+ */
+export function OfferTable({ offers, market, walletCurrencies, label }: Props) {
+  const hasAmounts = offers.length > 1;
   return (
     <div className={classes.container}>
-      <Notes notes={shared} />
-      <table className={classes.table}>
+      <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
             <th scope="col">Account</th>
-            <th scope="col">Profit target</th>
-            {columnNames.map((name) => (
+            {(hasAmounts ? amountNames : []).map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -40,28 +38,19 @@ export function OfferTable({ offers, market, walletCurrencies }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ offer, rules, notes }) => (
+          {offers.map((offer) => (
             <OfferRow
               key={offer.id}
               offer={offer}
               market={market}
-              rules={rules}
-              notes={<Notes notes={notes} />}
+              hasAmounts={hasAmounts}
+              note={
+                offer.tier || !offer.program ? null : walletNote(offer.program, walletCurrencies)
+              }
             />
           ))}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Notes({ notes }: { notes: string[] }) {
-  if (notes.length === 0) return null;
-  return (
-    <ul className={classes.notes}>
-      {notes.map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-    </ul>
   );
 }

@@ -34,7 +34,19 @@ export function mergeOffers(tiers: TierView[], programs: ProgramView[]): Offer[]
     return { ...offer, name: same.name, recommended, program: same.program };
   });
   const offers = [...byCard, ...fromWallets.filter((offer) => !merged.has(offer))];
-  return offers.sort((a, b) => a.size - b.size || evaluationsOf(a) - evaluationsOf(b));
+  return markOnce(offers.sort((a, b) => a.size - b.size || evaluationsOf(a) - evaluationsOf(b)));
+}
+
+/** The offers with one recommended of each model: a program's edit can bring a second one into a model. */
+function markOnce(offers: Offer[]): Offer[] {
+  const marked = new Set<number>();
+  return offers.map((offer) => {
+    const model = evaluationsOf(offer);
+    if (!offer.recommended) return offer;
+    const isFirst = !marked.has(model);
+    marked.add(model);
+    return { ...offer, recommended: isFirst };
+  });
 }
 
 export const offerOfTier = (tier: TierView): Offer => ({

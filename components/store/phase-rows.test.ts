@@ -14,6 +14,7 @@ it("phaseRows: phases with the same rules → nothing differs, each rule once", 
     rule: "account",
     name: "Account",
     cells: [{ share: "$100,000" }, { share: "$100,000" }],
+    kinds: [null, null],
   });
 });
 

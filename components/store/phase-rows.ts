@@ -1,6 +1,7 @@
 import type { StepView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
-import { type PhaseRules, planRules, type RuleCell, ruleCells } from "./rule-cells";
+import { dailyLossKind, totalLossKind } from "@/lib/rules/texts";
+import { type Account, type PhaseRules, planRules, type RuleCell, ruleCells } from "./rule-cells";
 
 /** A phase, as a program, a challenge and an account have it. */
 export type ComparedPhase = PhaseRules &
@@ -11,6 +12,8 @@ export interface PhaseRow {
   rule: string;
   name: string;
   cells: (Pick<RuleCell, "share" | "amount"> | null)[];
+  /** What kind of loss each phase limits, in a line; null for other rules. */
+  kinds: (string | null)[];
 }
 
 /** The rules of a plan's phases, apart by whether all phases have the same. Those of a single phase all count as the same. */
@@ -26,20 +29,35 @@ export function phaseRows(phases: readonly ComparedPhase[]): {
     cells: phases.map(({ initial_balance, currency }) => ({
       share: formatSize(initial_balance, currency),
     })),
+    kinds: phases.map(() => null),
   };
-  const ofPhases = phases.map((phase) => ruleCells(phase, accountOf(phase)));
-  const rules = planRules(phases, accountOf(first)).map(
-    ({ rule, name }): PhaseRow => ({
-      rule,
-      name,
-      cells: ofPhases.map((cells) => cells.find((cell) => cell.rule === rule) ?? null),
-    }),
-  );
-  const rows = [account, ...rules];
+  const rows = [account, ...ruleRows(phases, accountOf)];
   return {
     differing: rows.filter((row) => !isSame(row)),
     same: rows.filter(isSame),
   };
+}
+
+/** The rules of a plan, each with its value in every phase for the phase's account. */
+export function ruleRows<P extends PhaseRules>(
+  phases: readonly P[],
+  accountOf: (phase: P) => Account,
+): PhaseRow[] {
+  const [first] = phases;
+  if (!first) return [];
+  const ofPhases = phases.map((phase) => ruleCells(phase, accountOf(phase)));
+  return planRules(phases, accountOf(first)).map(({ rule, name }) => ({
+    rule,
+    name,
+    cells: ofPhases.map((cells) => cells.find((cell) => cell.rule === rule) ?? null),
+    kinds: phases.map((phase) => lossKind(phase, rule)),
+  }));
+}
+
+function lossKind({ rules }: PhaseRules, rule: string): string | null {
+  if (rule === "daily_loss" && rules?.daily_loss) return dailyLossKind(rules.daily_loss);
+  if (rule === "total_loss" && rules?.total_loss) return totalLossKind(rules.total_loss);
+  return null;
 }
 
 const accountOf = ({ initial_balance, currency }: ComparedPhase) => ({

@@ -15,8 +15,8 @@ import { Catalog } from "./catalog";
 import { FreeStrip } from "./free-strip";
 import { Hero } from "./hero";
 import { HowItWorks } from "./how-it-works";
-import { OfferTable } from "./offer-table";
 import { mergeOffers } from "./offers";
+import { PlanList } from "./plan-list";
 import { afterPassing } from "./program-end";
 import { defaultOffer, offersOf } from "./program-page/program-offers";
 import { ProgramView as ProgramPage } from "./program-page/program-view";
@@ -96,7 +96,7 @@ const rendered: Record<string, ReactNode> = {
   TierCheckout: checkoutOf(tierParts(tier, "crypto", "/")),
   ProgramByCard: checkoutOf(programParts(program, "card", "/")),
   ProgramFromWallet: checkoutOf(programParts(program, "wallet", "/")),
-  OfferTable: <OfferTable offers={offers} {...inStore} />,
+  PlanList: <PlanList offers={offers} {...inStore} />,
   FreeStrip: <FreeStrip offers={free} {...inStore} />,
   PhaseTable: <PhaseTable phases={program.steps} />,
   PhaseProgress: <PhaseProgress phases={[phase]} />,
@@ -128,8 +128,8 @@ test.each(Object.keys(rendered))(
   },
 );
 
-test("Catalog, OfferTable and a tier's checkout: what passing leads to → said of each offer", () => {
+test("Catalog, PlanList and a tier's checkout: what passing leads to → said of each offer", () => {
   expect(textOf(rendered.Catalog)).toContain(afterPassingAccount);
   expect(textOf(rendered.TierCheckout)).toContain(afterPassingAccount);
-  expect(textOf(rendered.OfferTable)).toContain(afterPassing(program.steps, 499));
+  expect(textOf(rendered.PlanList)).toContain(afterPassing(program.steps, 499));
 });

@@ -12,13 +12,18 @@ interface Props {
   selection: Selection;
 }
 
-/** The choice of model, size and market. Each is left out while there is nothing to choose. */
+/**
+ * The choice of model, size and market. All that the store sells keeps its place: what isn't sold with the other choices
+ * can't be chosen. A choice with one value is left out.
+ */
 export function StoreChoices({ offers, selection }: Props) {
   const { model, size, market } = selection;
   const sold = offersIn(offers, market);
   const to = (change: Partial<Selection>) => storeHref(offers, { ...selection, ...change });
-  const models = modelsOf(sold);
-  const sizes = sizesOf(sold, model);
+  const models = modelsOf(offers);
+  const sizes = sizesOf(offers, null);
+  const soldModels = modelsOf(sold);
+  const soldSizes = sizesOf(sold, model);
   return (
     <div className={classes.row}>
       <Choices
@@ -26,7 +31,7 @@ export function StoreChoices({ offers, selection }: Props) {
         choices={[
           ...models.map((value) => ({
             text: modelName(value),
-            href: to({ model: value }),
+            href: soldModels.includes(value) ? to({ model: value }) : null,
             isCurrent: model === value,
           })),
           ...(models.length > 1
@@ -42,7 +47,7 @@ export function StoreChoices({ offers, selection }: Props) {
                 { text: "All", href: to({ size: null }), isCurrent: size === null },
                 ...sizes.map((value) => ({
                   text: compact.format(value),
-                  href: to({ size: value }),
+                  href: soldSizes.includes(value) ? to({ size: value }) : null,
                   isCurrent: size === value,
                 })),
               ]

@@ -2,8 +2,8 @@ import { fieldsOfRules } from "@/lib/catalog/rule-fields";
 import type { GroupView, ProgramView, StepView } from "@/lib/catalog/schemas";
 import { readAmount } from "@/lib/core/typed-number";
 import { rulesText } from "@/lib/rules/texts";
-import { OfferTable } from "../../store/offer-table";
 import { offerOfProgram } from "../../store/offers";
+import { PlanList } from "../../store/plan-list";
 import { planRules } from "../../store/rule-cells";
 import { RuleList } from "../../store/rule-list";
 import { RulesInFull } from "../../store/rules-in-full";
@@ -28,7 +28,7 @@ export function ProgramPreview({ values, groups }: Props) {
       <p className={classes.caption}>Preview, as buyers see it</p>
       <div inert>
         {values.is_for_wallets ? (
-          <OfferTable offers={[offerOfProgram(program)]} market={null} walletCurrencies={null} />
+          <PlanList offers={[offerOfProgram(program)]} market={null} walletCurrencies={null} />
         ) : (
           <RuleList rules={planRules(program.steps, account)} />
         )}

@@ -1,8 +1,8 @@
 import type { ProgramRecord } from "@/lib/catalog/schemas";
 import { readAmount } from "@/lib/core/typed-number";
 import { FreeStrip } from "../../store/free-strip";
-import { OfferTable } from "../../store/offer-table";
 import { offerOfTier } from "../../store/offers";
+import { PlanList } from "../../store/plan-list";
 import classes from "./catalog.module.css";
 import { type TierValues, tierPreview } from "./tier-values";
 
@@ -28,7 +28,7 @@ export function TierPreview({ values, program }: Props) {
           {price === 0 ? (
             <FreeStrip offers={offers} market={market} walletCurrencies={null} signedIn={false} />
           ) : (
-            <OfferTable offers={offers} market={market} walletCurrencies={null} />
+            <PlanList offers={offers} market={market} walletCurrencies={null} />
           )}
         </div>
       )}

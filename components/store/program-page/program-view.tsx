@@ -1,13 +1,16 @@
 import type { ReactNode } from "react";
 import { formatSize, minorUnits } from "@/lib/core/money";
+import { ButtonLink } from "../../ui/button-link";
 import { describeEquity, type ExamplePhase } from "../equity-example/describe-equity";
 import { EquityExample, type PhaseExample } from "../equity-example/equity-example";
 import { dayStarts, exampleScale, workedRows } from "../equity-example/example-scale";
 import type { Offer } from "../offers";
+import { PhaseComparison } from "../phase-comparison";
+import { ruleRows } from "../phase-rows";
 import { Question } from "../questions";
 import questions from "../questions.module.css";
-import { PhaseComparison } from "./phase-comparison";
 import { ProgramHero } from "./program-hero";
+import { buyHref, priceText, programName } from "./program-offers";
 import { programQuestions } from "./program-questions";
 import { ProgramRules } from "./program-rules";
 import classes from "./program-view.module.css";
@@ -23,7 +26,11 @@ export function ProgramView(props: Props) {
     <>
       <ProgramHero {...props} />
       <Section id="phases" title={phases.length === 1 ? "The rules at a glance" : "Phase by phase"}>
-        <PhaseComparison phases={phases} account={{ size, currency }} />
+        <PhaseComparison
+          label="Rules by phase"
+          phases={phases}
+          rows={ruleRows(phases, () => ({ size, currency }))}
+        />
       </Section>
       {examples.length > 0 && (
         <Section
@@ -47,7 +54,30 @@ export function ProgramView(props: Props) {
           ))}
         </div>
       </section>
+      <ClosingOffer {...props} />
     </>
+  );
+}
+
+/** The price and the button once more, for readers who came to the end. Left out where it isn't for sale. */
+function ClosingOffer({ program, offers, selected, market }: Props) {
+  const href = buyHref(selected, market);
+  if (href === null) return null;
+  const price = priceText(selected);
+  const isFree = selected.price.cents === 0;
+  return (
+    <section className={classes.closing} aria-label="Buy">
+      <p>
+        <strong>{programName(program, offers)}</strong>
+        <span>
+          {formatSize(selected.size, selected.currency)} account, {price}
+          {isFree ? "" : " once"}
+        </span>
+      </p>
+      <ButtonLink href={href} prefetch={false} size="md">
+        {isFree ? "Start for free" : `Buy for ${price}`}
+      </ButtonLink>
+    </section>
   );
 }
 
