@@ -114,6 +114,26 @@ test("a program's page: a stranger's second visit → from the cache, with the n
   }
 });
 
+test("storefront: from an advertisement → the cached page; the browser keeps the address, and the page works", async ({
+  page,
+  baseURL: origin = "",
+}) => {
+  await visit(origin);
+  const address = "/?utm_source=mail&gclid=1";
+  expect((await visit(origin, address)).isCached).toBe(true);
+  const problems: string[] = [];
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(address, { waitUntil: "networkidle" });
+  expect(page.url()).toBe(origin + address);
+  await page.getByRole("link", { name: "Two-step", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /^Two-step challenges/ })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: /^One-step challenges/ })).toBeVisible();
+  expect(page.url()).toBe(origin + address);
+  expect(problems).toEqual([]);
+});
+
 test("storefront: signed in, then a stranger → each gets their own page", async ({
   page,
   trader,

@@ -8,6 +8,7 @@ import { hasBody } from "./body";
 import { clientAddress } from "./client-address";
 import { isEventSender } from "./event-senders";
 import { isApiAddress } from "./incoming-requests";
+import { dropMarketing } from "./marketing-parameters";
 import { networkOf } from "./network";
 import { oauthRejection, TOKEN_PATH } from "./oauth-error";
 import type { PageCache } from "./page-cache";
@@ -92,6 +93,7 @@ export function limitAnonymousRequests(
     const isStranger = !hasCredential(headers);
     const kind = kindOf(request, !isStranger);
     const cache = kind === "page" && isStranger && pages?.isCandidate(request) ? pages : null;
+    if (cache) dropMarketing(request);
     if (cache && (await cache.respond(request, response))) return;
     const subject = kind === "exempt" || kind === "event" ? null : await provenSubject(headers);
     if (kind === "exempt" || (kind === "call" && subject !== null)) return serve();

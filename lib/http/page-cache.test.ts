@@ -10,6 +10,7 @@ import { cookieOf } from "@/testing/actors/credentials";
 import { limitAnonymousRequests } from "./anonymous-requests";
 import { contentSecurityPolicy, newNonce } from "./content-security-policy";
 import { routeIncomingRequests } from "./incoming-requests";
+import { withoutMarketing } from "./marketing-parameters";
 import { allowCaching, createPageCache } from "./page-cache";
 import { currentPage, markPageUnavailable } from "./page-request";
 
@@ -35,7 +36,7 @@ const render: RequestListener = async (request, response) => {
   const isCompressed = url.includes("compressed");
   if (isCompressed) response.setHeader("content-encoding", "gzip");
   response.writeHead(url.includes("missing") ? 404 : 200, { "content-type": "text/html" });
-  const start = `<p>version ${now.version}, for ${headers.cookie ?? "strangers"} – `;
+  const start = `<p>version ${now.version}, at ${url} for ${headers.cookie ?? "strangers"} – `;
   const end = `<script nonce="${nonce}">run("${nonce}")</script>`;
   if (isCompressed) return void response.end(gzipSync(start + end));
   response.write(start);
@@ -170,6 +171,34 @@ test.each([
   await get(path(does));
   await get(path(does));
   expect(now.renders).toBe(2);
+});
+
+test("the parameters of an advertisement → the page of the address without them, rendered without them", async () => {
+  const advertised = await get(path("&utm_source=mail&UTM_Campaign=a%20b&gclid=1"));
+  expect(advertised.text).toContain(`at ${path()} `);
+  expect((await get(path("&fbclid=x"))).withoutNonce).toBe(advertised.withoutNonce);
+  expect((await get(path())).withoutNonce).toBe(advertised.withoutNonce);
+  expect(now.renders).toBe(1);
+  await get(path("&utm=1"));
+  expect(now.renders).toBe(2);
+});
+
+test("the parameters of an advertisement, with a credential → the address as it was sent", async () => {
+  const address = path("&utm_source=mail");
+  const { text } = await get(address, { authorization: "Bearer x" });
+  expect(text).toContain(`at ${address} `);
+});
+
+test.each([
+  ["/", "/"],
+  ["/?utm_source=a", "/"],
+  ["/?model=2&utm_source=a&size=100000", "/?model=2&size=100000"],
+  ["/programs/x?gclid=1&market=fo%20rex", "/programs/x?market=fo%20rex"],
+  ["/?utm_source=a?b&model=2", "/?model=2"],
+  ["/?a=utm_source", "/?a=utm_source"],
+  ["/?", "/?"],
+])("withoutMarketing: %s → %s", (address, without) => {
+  expect(withoutMarketing(address)).toBe(without);
 });
 
 test("a part of a page for Next.js, another method, another page or address → rendered", async () => {
