@@ -11,7 +11,7 @@ it("accountSteps: an account that is open, being opened, delayed, closed before 
   const unopened = { activated_at: null };
   expect(last({ ...unopened, status: "provisioning" })).toBe("Account opened: current");
   expect(last({ ...unopened, status: "provisioning_failed" })).toBe("Account opened: late");
-  expect(last({ ...unopened, status: "closed" })).toBe("Account opened: failed");
+  expect(last({ ...unopened, status: "closed" })).toBe("Account opened: canceled");
 });
 
 it("accountSteps: without a payment → free of charge, and no payment step", () => {

@@ -35,7 +35,7 @@ function openedStep({ status, activated_at: at }: PropAccountView): Step {
     case "provisioning_failed":
       return { title: "Account opened", state: "late", detail: "Our team is finishing it." };
     case "closed":
-      return { title: "Account opened", state: "failed", detail: "Closed before it was opened." };
+      return { title: "Account opened", state: "canceled", detail: "Closed before it was opened." };
     default:
       return { title: "Account opened", state: "current", detail: "Usually within seconds." };
   }

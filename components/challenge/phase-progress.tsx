@@ -10,7 +10,7 @@ const states: Record<ChallengeStatusName, StepState> = {
   active: "current",
   passed: "done",
   failed: "failed",
-  cancelled: "failed",
+  cancelled: "canceled",
 };
 
 interface Props {

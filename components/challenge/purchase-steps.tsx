@@ -7,6 +7,7 @@ import type { ChallengeDetailView } from "@/lib/challenges/schemas";
 import { fromUnixSeconds } from "@/lib/core/format";
 import { formatUnits } from "@/lib/core/money";
 import type { TradingAccountView } from "@/lib/trading/schemas";
+import { holdMessage } from "./hold-messages";
 
 const done = (title: string, seconds: number, detail: ReactNode): Step => ({
   title,
@@ -60,5 +61,25 @@ export function purchaseSteps(
       </>,
     ),
     done("Challenge active", challenge.created_time, null),
+    ...(challenge.status_name === "cancelled" ? [canceledStep(challenge, purchase)] : []),
   ];
+}
+
+/** The end of a challenge that wasn't traded to its end, and of its fee. */
+function canceledStep(
+  challenge: ChallengeDetailView["challenge"],
+  purchase: ChallengeDetailView["purchase"],
+): Step {
+  const { end_time: end, updated_time: updated } = challenge;
+  const message = holdMessage(challenge, purchase);
+  return {
+    title: "Challenge canceled",
+    state: "canceled",
+    at: fromUnixSeconds(end || updated),
+    detail: message && (
+      <p>
+        {message.reason} {message.next}
+      </p>
+    ),
+  };
 }

@@ -1,12 +1,15 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconCheck, IconClockExclamation, IconX } from "@tabler/icons-react";
+import { IconCheck, IconClockExclamation, IconMinus, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { ExactTime } from "./exact-time";
 import classes from "./steps.module.css";
 import { TimeAgo } from "./time-ago";
 
-/** The state of a step. `late`: still in progress, but for longer than expected. */
-export type StepState = "done" | "current" | "late" | "failed" | "waiting";
+/**
+ * The state of a step. `late`: still in progress, but for longer than expected. `canceled`: ended by a decision, without
+ * having failed.
+ */
+export type StepState = "done" | "current" | "late" | "failed" | "canceled" | "waiting";
 
 export interface Step {
   title: string;
@@ -22,12 +25,14 @@ const stateLabels: Record<StepState, string> = {
   current: "In progress",
   late: "Taking longer than usual",
   failed: "Failed",
+  canceled: "Canceled",
   waiting: "Not started",
 };
 
 function Marker({ state }: { state: StepState }) {
   if (state === "done") return <IconCheck size={14} stroke={3} aria-hidden />;
   if (state === "failed") return <IconX size={14} stroke={3} aria-hidden />;
+  if (state === "canceled") return <IconMinus size={14} stroke={3} aria-hidden />;
   if (state === "late") return <IconClockExclamation size={15} aria-hidden />;
   return <span className={classes.dot} />;
 }

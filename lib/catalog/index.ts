@@ -9,7 +9,7 @@ export { archiveGroup } from "./archive-group";
 export { archiveTier } from "./archive-tier";
 export { presentBoughtProgram } from "./bought-program";
 export { countRunning } from "./count-running";
-export { describeRules } from "./describe-rules";
+export { describePurchaseRules, describeRules, describeTierRules } from "./describe-rules";
 export { getRuleSet } from "./get-rule-set";
 export { currentTermsVersion, getLegalDocument, listLegalDocuments } from "./legal-documents";
 export { getLegalRecord, inspectLegalText, listLegalRecords } from "./legal-records";

@@ -9,6 +9,8 @@ export interface EmailContent {
   details: [name: string, value: string][];
   /** The page to open, as a path of this site. */
   link: { text: string; path: string };
+  /** A page with more about it, below the link. */
+  more?: { text: string; path: string };
   /** The id that identifies the matter to support. */
   reference: string;
 }

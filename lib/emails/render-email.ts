@@ -38,16 +38,26 @@ function greet(name: string | null): string {
 /** Renders an email of the firm as text and as HTML, in which every value is escaped. */
 export function renderEmail(content: EmailContent): RenderedEmail {
   const { APP_URL, FIRM_NAME, FIRM_ADDRESS, SUPPORT_EMAIL } = env();
+  const linkTo = ({ text, path }: EmailContent["link"]) => ({
+    text,
+    url: new URL(path, APP_URL).href,
+  });
   const parts = {
     subject: joinLines(content.subject),
     greeting: greet(content.name),
     paragraphs: content.paragraphs.map(joinLines),
     details: content.details.map(([name, value]): [string, string] => [name, joinLines(value)]),
-    link: { text: content.link.text, url: new URL(content.link.path, APP_URL).href },
+    link: linkTo(content.link),
+    more: content.more && linkTo(content.more),
     help: `Questions? Reply to this email or contact ${SUPPORT_EMAIL} (reference: ${content.reference}).`,
     sender: [FIRM_NAME, ...FIRM_ADDRESS],
   };
   return { subject: parts.subject, text: asText(parts), html: asHtml(parts) };
+}
+
+interface EmailLink {
+  text: string;
+  url: string;
 }
 
 interface EmailParts {
@@ -55,20 +65,21 @@ interface EmailParts {
   greeting: string;
   paragraphs: string[];
   details: [string, string][];
-  link: { text: string; url: string };
+  link: EmailLink;
+  more: EmailLink | undefined;
   help: string;
   /** The firm's name and the lines of its address. */
   sender: string[];
 }
 
-function asText({ greeting, paragraphs, details, link, help, sender }: EmailParts): string {
+function asText({ greeting, paragraphs, details, link, more, help, sender }: EmailParts): string {
   const width = Math.max(...details.map(([name]) => name.length)) + 2;
   const rows = details.map(([name, value]) => `${`${name}:`.padEnd(width)}${value}`);
   const parts = [
     greeting,
     ...paragraphs,
     rows.join("\n"),
-    `${link.text}: ${link.url}`,
+    [link, ...(more ? [more] : [])].map(({ text, url }) => `${text}: ${url}`).join("\n"),
     help,
     sender.join("\n"),
   ];
@@ -108,6 +119,7 @@ function asHtml({
   paragraphs,
   details,
   link,
+  more,
   help,
   sender,
 }: EmailParts): string {
@@ -129,6 +141,9 @@ function asHtml({
     ...[greeting, ...paragraphs].map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
     `<table ${TABLE} class="line" style="margin:24px 0;border-bottom:1px solid ${light.line};font-size:14px;font-variant-numeric:tabular-nums">${rows.join("")}</table>`,
     `<a class="action" href="${escapeHtml(link.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:${light.accent};color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(link.text)}</a>`,
+    more
+      ? `<p style="margin:16px 0 0;font-size:14px"><a class="text" href="${escapeHtml(more.url)}" style="color:${light.text}">${escapeHtml(more.text)}</a></p>`
+      : "",
     "</td></tr>",
     `<tr><td style="padding:20px 4px 0;text-align:left">${[help, [firm, ...address].join(" · ")].map((line) => `<p class="dim" style="${small}">${escapeHtml(line)}</p>`).join("")}</td></tr>`,
     "</table></td></tr></table></body></html>",

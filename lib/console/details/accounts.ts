@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { apiApps, customers, payments, propAccounts } from "@/db/schema";
-import { presentTerms, soldTierName } from "@/lib/catalog";
+import { describeTierRules, presentTerms, soldTierName } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { marketName } from "@/lib/core/format";
 import { formatSize } from "@/lib/core/money";
@@ -67,7 +67,7 @@ export const readAccount: ReadDetail = async (ctx, id) => {
           idFact("Customer ID", customer.publicId),
           text("Email", customer.email),
           idFact("Payment", paymentId),
-          text("Rules", terms?.phases[0]?.rules_summary ?? null),
+          text(...describeTierRules(terms)),
           text("Source", app ?? WEBSITE),
         ],
       },

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { challenges, propAccounts } from "@/db/schema";
-import { paymentName } from "@/lib/catalog";
+import { describeTierRules, paymentName } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { rejectionReason } from "@/lib/core/failure-messages";
@@ -87,7 +87,7 @@ export const readPayment: ReadDetail = async (ctx, id) => {
             idFact("PaymentIntent", payment.stripe_payment_intent_id),
           ),
           text("Receipt", inspection.receipt_number),
-          text("Rules", payment.tier_terms?.phases[0]?.rules_summary ?? null),
+          text(...describeTierRules(payment.tier_terms)),
           idFact("Account", bought?.id ?? null),
           status("Account status", bought?.status ?? null),
           challengeFact(program?.challenge_id ?? null),

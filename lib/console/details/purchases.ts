@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { challenges, customers, purchases } from "@/db/schema";
-import { describeRules } from "@/lib/catalog";
+import { describePurchaseRules } from "@/lib/catalog";
 import { holdOf, presentPurchase, readPaymentRefunds } from "@/lib/challenges";
 import { challengeStatus, type EndReason, type HoldReason } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
@@ -70,7 +70,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
             }),
           ]
         : [],
-      describeRules(ctx.db, purchase.ruleSetId, purchase.accountCurrency),
+      describePurchaseRules(ctx.db, purchase),
     ]);
   return {
     title: view.program_name,
@@ -88,7 +88,7 @@ export const readPurchase: ReadDetail = async (ctx, id) => {
           text("Fee order", purchase.paymentOrder),
           text("Challenge account", purchase.accountLogin),
           money("Initial balance", purchase.initialBalanceCents, purchase.accountCurrency),
-          text("Rules", rules),
+          text(...rules),
           idFact("Rule set", purchase.ruleSetId),
           text("Error code", purchase.failureCode),
           text("Error message", purchase.failureMessage),

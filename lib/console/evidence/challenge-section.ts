@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { challenges, purchases } from "@/db/schema";
-import { describeRules } from "@/lib/catalog";
+import { describePurchaseRules } from "@/lib/catalog";
 import { boughtProgramName, holdOf, presentChallenge } from "@/lib/challenges";
 import { formatMoney } from "@/lib/core/money";
 import { recorded, type Section, utc } from "./document";
@@ -27,7 +27,7 @@ export async function challengeSection(db: Database, paymentId: string): Promise
       ["Challenge", `${boughtProgramName(purchase)} (challenge ${challenge.id})`],
       ["Trading account", String(challenge.accountLogin)],
       ["Size", formatMoney(purchase.initialBalanceCents, purchase.accountCurrency)],
-      ["Rules", await describeRules(db, purchase.ruleSetId, purchase.accountCurrency)],
+      await describePurchaseRules(db, purchase),
       ["Ready to trade", utc(challenge.startedAt ?? challenge.createdAt)],
       ["Phase reached", String(challenge.currentPhaseIndex)],
       ["Status now", holdOf(challenge) ? "suspended" : status_name],

@@ -199,7 +199,7 @@ test("readEvidence: a program paid by card → the challenge that was delivered"
     Challenge: expect.stringMatching(/^Two-step 100K \(challenge \d+\)$/),
     "Trading account": expect.stringMatching(/^\d+$/),
     Size: "$100,000.00",
-    Rules: expect.any(String),
+    "Rules of phase 1": expect.any(String),
     "Ready to trade": expect.stringContaining("UTC"),
     "Phase reached": "1",
     "Status now": "suspended",

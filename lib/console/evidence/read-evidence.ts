@@ -1,6 +1,6 @@
 import { desc, eq } from "drizzle-orm";
 import { customers, payments, propAccounts, sessions, tiers } from "@/db/schema";
-import { paymentName } from "@/lib/catalog";
+import { describeTierRules, paymentName } from "@/lib/catalog";
 import { cardLabel } from "@/lib/core/card-label";
 import type { Context } from "@/lib/core/context";
 import { describeDisputeReason, disputeStatusLabel } from "@/lib/core/dispute-messages";
@@ -214,7 +214,7 @@ function deliverySection(
       ["Account", account.id],
       ["Size", formatSize(account.accountSize)],
       ["Market", marketName(account.market)],
-      ["Rules", payment.tier_terms?.phases[0]?.rules_summary ?? null],
+      describeTierRules(payment.tier_terms),
       ["Opened", utc(account.createdAt)],
       ["Ready to trade", account.activatedAt && utc(account.activatedAt)],
       ["Trading account key", account.syntheticHotkey],

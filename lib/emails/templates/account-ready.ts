@@ -1,4 +1,4 @@
-import { presentTerms } from "@/lib/catalog";
+import { describeTierRules, presentTerms } from "@/lib/catalog";
 import type { EmailTemplate } from "../email-content";
 import { type AccountRow, accountName, readAccount } from "../read-account";
 
@@ -17,7 +17,7 @@ export const accountReadyEmail: EmailTemplate<string> = async (db, id) => {
   if (row?.account.status !== "active") return null;
   const { account, customer, size } = row;
   const [terms] = await presentTerms(db, [account.tierTerms]);
-  const rules = terms?.phases[0]?.rules_summary;
+  const [rulesName, rules] = describeTierRules(terms);
   return {
     to: customer.email,
     content: {
@@ -28,9 +28,10 @@ export const accountReadyEmail: EmailTemplate<string> = async (db, id) => {
         ["Challenge", accountName(account)],
         ["Size", size],
         keyOf(account),
-        ...(rules ? [["Rules", rules] satisfies [string, string]] : []),
+        ...(rules ? [[rulesName, rules] satisfies [string, string]] : []),
         ["Account", account.id],
       ],
+      more: { text: "Rules in full", path: `/dashboard/accounts/${account.id}#rules` },
       link: { text: "Go to your account", path: `/dashboard/accounts/${account.id}` },
       reference: account.id,
     },

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { once } from "@/db/prepare";
 import { challenges, customers, purchases } from "@/db/schema";
-import { describeRules } from "@/lib/catalog";
+import { describePurchaseRules } from "@/lib/catalog";
 import { formatMoney } from "@/lib/core/money";
 import type { EmailTemplate } from "../email-content";
 
@@ -17,6 +17,7 @@ const challengeByPurchase = once((db) =>
         initialBalanceCents: purchases.initialBalanceCents,
         accountCurrency: purchases.accountCurrency,
         ruleSetId: purchases.ruleSetId,
+        program: purchases.program,
       },
       challenge: { id: challenges.id, accountLogin: challenges.accountLogin },
       program: sql<string>`${purchases.program} ->> 'display_name'`,
@@ -39,7 +40,7 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
     purchase.amountCents > 0n
       ? `${formatMoney(purchase.amountCents, purchase.currency)} ${paidWith}`
       : "Free";
-  const rules = await describeRules(db, purchase.ruleSetId, purchase.accountCurrency);
+  const [rulesName, rules] = await describePurchaseRules(db, purchase);
   return {
     to: customer.email,
     content: {
@@ -56,9 +57,10 @@ export const challengeBoughtEmail: EmailTemplate<number> = async (db, id) => {
         ["Fee", fee],
         ["Account", String(challenge.accountLogin)],
         ["Starting balance", formatMoney(purchase.initialBalanceCents, purchase.accountCurrency)],
-        ...(rules === null ? [] : [["Rules", rules] satisfies [string, string]]),
+        ...(rules === null ? [] : [[rulesName, rules] satisfies [string, string]]),
         ["Purchase", String(purchase.id)],
       ],
+      more: { text: "Rules in full", path: `/dashboard/challenges/${challenge.id}#rules` },
       link: { text: "View challenge", path: `/dashboard/challenges/${challenge.id}` },
       reference: `purchase ${purchase.id}`,
     },

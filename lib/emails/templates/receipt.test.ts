@@ -106,8 +106,13 @@ test("challengeBoughtEmail: a challenge from a wallet → one email without its 
   const raw = server.received[0]?.raw ?? "";
   const { text, html } = partsOf(raw);
   expect(text).toContain(`$499.00 from wallet ${trader.login}`);
-  expect(text).toContain("Profit target 8% · Max daily loss 5% · Max total loss 10%");
-  expect(text).toContain(`/dashboard/challenges/${body.challenge.id}`);
+  expect(text).toMatch(
+    /Rules of phase 1: +Profit target 8% · Max daily loss 5% · Max total loss 10%/,
+  );
+  const page = `/dashboard/challenges/${body.challenge.id}`;
+  expect(text).toMatch(new RegExp(`^View challenge: .*${page}\\r?$`, "m"));
+  expect(text).toMatch(new RegExp(`^Rules in full: .*${page}#rules\\r?$`, "m"));
+  expect(html).toMatch(new RegExp(`<a [^>]*href="[^"]*${page}#rules"[^>]*>Rules in full</a>`));
   for (const part of [raw, text, html]) expect(part).not.toContain(password);
 });
 
