@@ -76,7 +76,7 @@ test("accounts: bought from the wallet, by card as a tier and by card as a progr
   const rules = page.getByRole("region", { name: "Rules", exact: true });
   await expect(rules.getByRole("row", { name: /^Profit target/ })).toContainText("$2,");
   await rules.getByText("Rules in full").click();
-  await expect(rules.getByRole("region", { name: "Rules of phase 1" })).toBeVisible();
+  await expect(rules.getByRole("term").filter({ hasText: "Profit target" })).toBeVisible();
   await expect(page.getByRole("list", { name: "Purchase" })).toContainText("Visa •••• 4242");
   expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole("link", { name: "View receipt" }).click();

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { fundedView, stepView } from "@/testing/catalog/step-view";
-import { type ComparedPhase, phaseRows, shareTexts } from "./phase-rows";
+import { type ComparedPhase, phaseRows } from "./phase-rows";
 
 const first = stepView();
 const second: ComparedPhase = { ...stepView(), phase_index: 2, name: "Verification" };
@@ -34,23 +34,4 @@ it("phaseRows: a single phase → all its rules; none → nothing", () => {
   expect(phaseRows([first]).differing).toEqual([]);
   expect(rulesOf(phaseRows([first]).same)).toContain("total_loss");
   expect(phaseRows([])).toEqual({ differing: [], same: [] });
-});
-
-const text = (rule: string, text: string) => ({ rule, title: rule, text });
-
-it("shareTexts: sentences of all phases, of some and of one → each once, those of all phases first", () => {
-  const [day, loss] = [text("day", "A day begins at 00:00."), text("loss", "Stay above $900.")];
-  const [first, second] = [text("target", "Make $800."), text("target", "Make $500.")];
-  expect(shareTexts([[first, loss, day], [second, loss, day], [day]])).toEqual([
-    { phases: [0, 1, 2], texts: [day] },
-    { phases: [0], texts: [first] },
-    { phases: [0, 1], texts: [loss] },
-    { phases: [1], texts: [second] },
-  ]);
-});
-
-it("shareTexts: a single phase → all its sentences; none → nothing", () => {
-  const [day, loss] = [text("day", "A day begins at 00:00."), text("loss", "Stay above $900.")];
-  expect(shareTexts([[day, loss]])).toEqual([{ phases: [0], texts: [day, loss] }]);
-  expect(shareTexts([])).toEqual([]);
 });

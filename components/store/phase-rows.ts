@@ -67,39 +67,3 @@ const accountOf = ({ initial_balance, currency }: ComparedPhase) => ({
 
 const isSame = ({ cells: [first, ...others] }: PhaseRow): boolean =>
   others.every((cell) => cell?.share === first?.share && cell?.amount === first?.amount);
-
-export interface RuleText {
-  rule: string;
-  title: string;
-  text: string;
-}
-
-/** Sentences that the same phases have. */
-export interface SharedTexts {
-  /** The positions of the phases, from 0. */
-  phases: number[];
-  texts: RuleText[];
-}
-
-/** The sentences of phases, each once: first those that all have, then by the phases that share them, in order. */
-export function shareTexts(ofPhases: readonly RuleText[][]): SharedTexts[] {
-  const groups = new Map<string, SharedTexts>();
-  ofPhases.forEach((texts, place) => {
-    for (const text of texts) {
-      const phases = ofPhases.flatMap((others, i) => (others.some(isSameText(text)) ? [i] : []));
-      // Its first phase lists it.
-      if (phases[0] !== place) continue;
-      const key = phases.join();
-      const group = groups.get(key) ?? { phases, texts: [] };
-      group.texts.push(text);
-      groups.set(key, group);
-    }
-  });
-  const isOfAll = ({ phases }: SharedTexts) => phases.length === ofPhases.length;
-  return [...groups.values()].sort((a, b) => Number(isOfAll(b)) - Number(isOfAll(a)));
-}
-
-const isSameText =
-  ({ rule, text }: RuleText) =>
-  (other: RuleText): boolean =>
-    other.rule === rule && other.text === text;

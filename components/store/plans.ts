@@ -1,5 +1,5 @@
-import { formatSize } from "@/lib/core/money";
 import { evaluationsOf, modelName } from "@/lib/catalog/product-name";
+import { formatSize } from "@/lib/core/money";
 import type { Offer } from "./offers";
 import { type PhaseRow, ruleRows } from "./phase-rows";
 import { afterPassing } from "./program-end";

@@ -22,7 +22,7 @@ import { defaultOffer, offersOf } from "./program-page/program-offers";
 import { ProgramView as ProgramPage } from "./program-page/program-view";
 import { Questions } from "./questions";
 import { readStore } from "./read-store";
-import { RuleTexts } from "./rules-in-full";
+import { RuleTexts } from "./rule-texts";
 
 const SPLIT = 83;
 const { payout } = exampleRules;
@@ -100,7 +100,7 @@ const rendered: Record<string, ReactNode> = {
   FreeStrip: <FreeStrip offers={free} {...inStore} />,
   PhaseTable: <PhaseTable phases={program.steps} />,
   PhaseProgress: <PhaseProgress phases={[phase]} />,
-  RuleTexts: <RuleTexts phase={phase} />,
+  RuleTexts: <RuleTexts phases={[phase]} />,
   ProgramPage: (
     <ProgramPage
       program={program}

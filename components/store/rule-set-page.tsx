@@ -3,7 +3,7 @@ import type { RuleSetQuery, RuleSetView } from "@/lib/catalog/schemas";
 import { formatSize } from "@/lib/core/money";
 import classes from "../ui/prose.module.css";
 import { ShortId } from "../ui/short-id";
-import { RuleTexts } from "./rules-in-full";
+import { RuleTexts } from "./rule-texts";
 import rules from "./rules-in-full.module.css";
 
 interface Props {
@@ -23,7 +23,7 @@ export function RuleSetPage({ ruleSet, account }: Props) {
         the data below. <ShortId id={ruleSet.rule_set ?? ""} label="rule set ID" />{" "}
         <Link href="/docs/rules">How rules are judged</Link>
       </p>
-      <RuleTexts phase={{ ...ruleSet, phase_type }} />
+      <RuleTexts phases={[{ ...ruleSet, phase_type, name: "" }]} />
       <details className={rules.data}>
         <summary>As data</summary>
         <pre>{JSON.stringify(ruleSet.rules, null, 2)}</pre>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { program as exampleProgram, tier as exampleTier } from "@/lib/catalog/examples";
 import { fundedView, stepView } from "@/testing/catalog/step-view";
+import { rulesByPhase, wholeText } from "../rules-by-phase";
 import { describeProgram } from "./describe-program";
 import { pictureOf } from "./picture-of";
 import {
@@ -12,7 +13,6 @@ import {
   programName,
 } from "./program-offers";
 import { programQuestions } from "./program-questions";
-import { rulesByPhase, wholeText } from "./rules-by-phase";
 import { structuredData } from "./structured-data";
 
 const verification = stepView({ min_trading_days: null }, { phase_index: 2, name: "Verification" });

@@ -1,7 +1,7 @@
 import type { Offer } from "../offers";
 import { afterPassing } from "../program-end";
+import { rulesByPhase, wholeText } from "../rules-by-phase";
 import { isForSale, paymentText } from "./program-offers";
-import { rulesByPhase, wholeText } from "./rules-by-phase";
 
 export interface ProgramQuestion {
   question: string;

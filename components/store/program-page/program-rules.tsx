@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { TierPhase } from "@/lib/catalog/schemas";
 import type { Offer } from "../offers";
-import classes from "./program-rules.module.css";
-import { phaseNames, rulesByPhase } from "./rules-by-phase";
+import { RuleTexts } from "../rule-texts";
+import classes from "./program-view.module.css";
 
-/** Every rule in sentences, once where phases have the same, and the rule sets that they come from. */
+/** Every rule in sentences, and the rule sets that they come from. */
 export function ProgramRules({
   phases,
   size,
@@ -12,27 +12,7 @@ export function ProgramRules({
 }: Pick<Offer, "phases" | "size" | "currency">) {
   return (
     <>
-      <dl className={classes.rules}>
-        {rulesByPhase(phases).map(({ rule, title, texts, without }) => (
-          <div key={`${rule} ${title}`} className={classes.rule}>
-            <dt>{title}</dt>
-            {texts.map(({ phases: own, text }) => (
-              <dd key={text}>
-                {own.length < phases.length && (
-                  <strong className={classes.phases}>{phaseNames(own)}</strong>
-                )}
-                {text}
-              </dd>
-            ))}
-            {without.length > 0 && (
-              <dd>
-                <strong className={classes.phases}>{phaseNames(without)}</strong>
-                No such rule.
-              </dd>
-            )}
-          </div>
-        ))}
-      </dl>
+      <RuleTexts phases={phases} isWide />
       <p className={classes.source}>
         What you buy keeps these rules, also if the program changes later. As data:{" "}
         {phases.map((phase, i) => (

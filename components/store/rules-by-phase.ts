@@ -1,17 +1,18 @@
-import type { TierPhase } from "@/lib/catalog/schemas";
-import { shownTexts } from "../rule-cells";
+import { type PhaseRules, shownTexts } from "./rule-cells";
+
+type NamedPhase = PhaseRules & { name: string };
 
 /** A rule of a program: what it says in each phase, once where phases have the same. */
 export interface ProgramRule {
   rule: string;
   title: string;
-  texts: { phases: readonly TierPhase[]; text: string }[];
+  texts: { phases: readonly NamedPhase[]; text: string }[];
   /** The phases that don't have it. */
-  without: readonly TierPhase[];
+  without: readonly NamedPhase[];
 }
 
 /** The rules of all phases in order, without repetitions. */
-export function rulesByPhase(phases: readonly TierPhase[]): ProgramRule[] {
+export function rulesByPhase(phases: readonly NamedPhase[]): ProgramRule[] {
   const rules = new Map<string, ProgramRule>();
   for (const phase of phases) {
     for (const { rule, title, text } of shownTexts(phase)) {
@@ -37,7 +38,7 @@ export function rulesByPhase(phases: readonly TierPhase[]): ProgramRule[] {
 const inAnyPhase = (text: string): string => text.replaceAll("the funded phase", "the challenge");
 
 /** `Evaluation and Verification`. */
-export const phaseNames = (phases: readonly Pick<TierPhase, "name">[]): string =>
+export const phaseNames = (phases: readonly Pick<NamedPhase, "name">[]): string =>
   new Intl.ListFormat("en").format(phases.map(({ name }) => name));
 
 /** What a rule says, in one text: with the names of the phases where they differ. */
