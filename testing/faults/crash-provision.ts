@@ -26,5 +26,4 @@ function countResults(prototype: { query: unknown }): void {
 countResults(pg.Client.prototype);
 countResults(pg.Pool.prototype);
 
-await provision(process.env.CRASH_ACCOUNT ?? "");
-process.exit(0);
+void provision(process.env.CRASH_ACCOUNT ?? "").then(() => process.exit(0));

@@ -104,21 +104,24 @@ async function workOn({ work, atomic = false }: CrashPlan): Promise<void> {
   }
 }
 
-const plans = z.array(crashPlan).parse(JSON.parse(await text(process.stdin)));
-const reached = await Promise.all(
-  plans.map(async (plan) => {
-    const end = new Promise<boolean>((resolve) => {
-      const purchase = { ...plan, step: "", results: 0, reach: () => resolve(true) };
-      current.run(purchase, () => workOn(plan)).then(() => resolve(false), reportAndEnd);
-    });
-    return end;
-  }),
-);
+async function workOnAll(): Promise<void> {
+  const plans = z.array(crashPlan).parse(JSON.parse(await text(process.stdin)));
+  const reached = await Promise.all(
+    plans.map(async (plan) => {
+      const end = new Promise<boolean>((resolve) => {
+        const purchase = { ...plan, step: "", results: 0, reach: () => resolve(true) };
+        current.run(purchase, () => workOn(plan)).then(() => resolve(false), reportAndEnd);
+      });
+      return end;
+    }),
+  );
+  writeSync(1, JSON.stringify(reached));
+  process.kill(process.pid, "SIGKILL");
+}
 
 function reportAndEnd(error: unknown) {
   console.error(error);
   process.exit(1);
 }
 
-writeSync(1, JSON.stringify(reached));
-process.kill(process.pid, "SIGKILL");
+workOnAll().catch(reportAndEnd);

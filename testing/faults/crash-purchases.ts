@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { bundled } from "../setup/bundled";
+import { bundledForManyStarts } from "../setup/bundled";
 import type { CrashPlan } from "./crash-plan";
 
-const script = await bundled("testing/faults/crash-purchases-process.ts");
+const script = await bundledForManyStarts("testing/faults/crash-purchases-process.ts");
 
 /**
  * Runs a process that works on all these purchases concurrently, and is killed when each of them has reached the point

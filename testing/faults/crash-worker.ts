@@ -27,9 +27,11 @@ pg.Client.prototype.query = counted(pg.Client.prototype.query);
 const stripeClient = Object.getPrototypeOf(Stripe.createNodeHttpClient());
 stripeClient.makeRequest = counted(stripeClient.makeRequest);
 
-const payment = process.env.CRASH_SAGA_PAYMENT;
-if (payment) {
-  await settleProgramPayment(systemContext(database(), "job_test"), payment, sagaServer());
+async function work(): Promise<void> {
+  const payment = process.env.CRASH_SAGA_PAYMENT;
+  if (payment) {
+    await settleProgramPayment(systemContext(database(), "job_test"), payment, sagaServer());
+  }
+  await runAllJobs();
 }
-await runAllJobs();
-process.exit(0);
+void work().then(() => process.exit(0));

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { expect } from "vitest";
 import { runAllJobs } from "../database/jobs";
 import { sql } from "../database/sql";
-import { bundled } from "../setup/bundled";
+import { bundledForManyStarts } from "../setup/bundled";
 
 // Far above what the jobs of one case need: a run that never ends alive fails below.
 const MAX_RUNS = 300;
 
-const worker = await bundled("testing/faults/crash-worker.ts");
+const worker = await bundledForManyStarts("testing/faults/crash-worker.ts");
 
 /** Starts a worker that runs the jobs and kills itself after its `CRASH_AFTER`th result of the database. */
 export const startCrashWorker = (env: Record<string, string>) =>

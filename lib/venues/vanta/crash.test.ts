@@ -5,7 +5,7 @@ import { newCustomer } from "@/testing/actors/customer";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
 import { freeJobs, startCrashWorker } from "@/testing/faults/crash";
-import { bundled } from "@/testing/setup/bundled";
+import { bundledForManyStarts } from "@/testing/setup/bundled";
 import { newAccount, rowOf, startVenue } from "@/testing/stand-ins/vanta";
 import { startCheckout } from "@/testing/stripe/payments";
 import { confirm, deliver, eventOf } from "@/testing/stripe/sandbox";
@@ -16,7 +16,7 @@ const gateway = await startVenue({
 });
 afterAll(() => gateway.close());
 
-const provisioner = await bundled("testing/faults/crash-provision.ts");
+const provisioner = await bundledForManyStarts("testing/faults/crash-provision.ts");
 const startProvisioner = (env: Record<string, string>) =>
   spawn(process.execPath, [provisioner], {
     env: { ...process.env, ...env },
