@@ -13,6 +13,8 @@ export interface Options {
   memory: { first: number; last: number };
   /** The events of the file that is replayed. */
   replayed: number;
+  /** Accounts whose trading events are judged. */
+  accounts: number;
   /** Leaves the folder with the data and the logs. */
   leavesData: boolean;
   /** The one measure that is profiled in place of all this. */
@@ -28,6 +30,7 @@ export const profiled = [
   "storefront",
   "checkout",
   "events",
+  "trading",
 ] as const;
 export type Profiled = (typeof profiled)[number];
 
@@ -43,6 +46,7 @@ const whole: Options = {
   rows: 1_000_000,
   memory: { first: 5_000, last: 50_000 },
   replayed: 1_000_000,
+  accounts: 20_000,
   leavesData: false,
 };
 const quick: Options = {
@@ -52,6 +56,7 @@ const quick: Options = {
   rows: 200_000,
   memory: { first: 1_000, last: 10_000 },
   replayed: 100_000,
+  accounts: 20_000,
   leavesData: false,
 };
 

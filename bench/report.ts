@@ -66,6 +66,13 @@ export function report(samples: Samples, once: Once, options: Options): Measured
 
     row("events judged by one rule, per second", "judge.one", "/s", TEN_MICROSECONDS),
     row("events judged by all rules, per second", "judge.all", "/s", TEN_MICROSECONDS),
+    rate("(c) snapshot rows alone,", "snapshot rows"),
+    rate("trading events, batches of 500,", "trading"),
+    ratio("trading events ÷ baseline (c)", "trading.rate", "snapshot rows.rate", { least: 0.3 }),
+    ratio("trading events ÷ baseline (a)", "trading.rate", "floor at trading.rate", { least: 8.5 }),
+    row("trading events, a batch, p50", "trading.p50", "ms"),
+    row("trading event, one at a time, p50", "trading alone.p50", "ms"),
+    ratio("one at a time, p50 ÷ that of (a)", "trading alone.p50", "floor alone.p50", { most: 3 }),
     row("phases opened per second", "judge.open", "/s"),
     figure(`npm run replay, ${format(options.replayed)} events`, once.replaySeconds, "s"),
 

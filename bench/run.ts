@@ -11,6 +11,7 @@ import { memory } from "./measures/memory";
 import { list, poll, storefront } from "./measures/reads";
 import { replay } from "./measures/replay";
 import { roundTrips } from "./measures/round-trips";
+import { prepareAccounts, snapshotRows, tradingEvents } from "./measures/trading-events";
 import { writes } from "./measures/writes";
 import type { Options } from "./options";
 import { report } from "./report";
@@ -49,6 +50,7 @@ export async function runBench(
     settle: () => settle([small.pool, large.pool]),
   };
 
+  await prepareAccounts(small.pool, options.accounts);
   const statements = await roundTrips(small);
   const both = [small, large];
   const main = await runRounds(
@@ -70,6 +72,11 @@ export async function runBench(
       deliveries(small, endpoints.small),
       deliveries(large, endpoints.large),
       judging(),
+      floor(small, "floor at trading"),
+      tradingEvents(small, "trading", { count: options.accounts }),
+      snapshotRows(small, options.accounts),
+      floor(small, "floor alone", 1),
+      tradingEvents(small, "trading alone", { count: options.accounts, batch: 1, connections: 1 }),
     ],
     rounds,
   );

@@ -62,6 +62,7 @@ export async function startStack(
     RATE_LIMIT_READS: "1000000000",
     RATE_LIMIT_WRITES: "1000000000",
     RATE_LIMIT_PAYMENTS: "1000000000",
+    RATE_LIMIT_TRADING_EVENTS: "1000000000",
     ...own,
   });
   const small = envOf("small", ports.small);

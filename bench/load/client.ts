@@ -28,7 +28,7 @@ export function startLoader() {
       const { loaded, error } = result;
       if (!loaded) throw new Error(error);
       if (loaded.failures.length > 0) {
-        const what = load.kind === "http" ? `${load.method} ${load.variants[0]?.path}` : "writes";
+        const what = load.kind === "http" ? `${load.method} ${load.variants[0]?.path}` : load.kind;
         throw new Error(`${what} failed: ${loaded.failures.join("; ")}`);
       }
       return loaded;

@@ -32,7 +32,40 @@ export interface WritesLoad {
   seconds: number;
 }
 
-export type Load = HttpLoad | WritesLoad;
+/** Accounts `prop_bench_<number>`, in order. */
+export interface AccountRange {
+  first: number;
+  count: number;
+}
+
+/** Batches of trading events to the product. */
+export interface TradingLoad {
+  kind: "trading";
+  origin: string;
+  token: string;
+  source: string;
+  accounts: AccountRange;
+  /** Events of a batch. */
+  batch: number;
+  connections: number;
+  seconds: number;
+  /** The number that every account expects. */
+  nextSeq: number;
+  /** Batches per second that are offered; as many as possible without it. */
+  startRate?: number;
+}
+
+/** The rows of trading events straight to the database. */
+export interface SnapshotsLoad {
+  kind: "snapshots";
+  databaseUrl: string;
+  accounts: AccountRange;
+  batch: number;
+  connections: number;
+  seconds: number;
+}
+
+export type Load = HttpLoad | WritesLoad | TradingLoad | SnapshotsLoad;
 
 export interface Loaded {
   /** How many succeeded, in total and per second. */

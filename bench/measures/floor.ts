@@ -3,7 +3,11 @@ import type { Measure } from "../rounds";
 import type { Subject } from "../subject";
 
 /** Baseline (a): what Next.js and the driver make possible. */
-export const floor = ({ web, loader }: Subject, name = "floor"): Measure => ({
+export const floor = (
+  { web, loader }: Subject,
+  name = "floor",
+  connections = CONNECTIONS,
+): Measure => ({
   name,
   run: async (seconds) => {
     const { rate, p50, p99 } = await loader.run({
@@ -11,7 +15,7 @@ export const floor = ({ web, loader }: Subject, name = "floor"): Measure => ({
       origin: web.origin,
       method: "GET",
       variants: [{ path: "/api/bench/floor" }],
-      connections: CONNECTIONS,
+      connections,
       seconds,
     });
     return { rate, p50, p99 };

@@ -7,6 +7,7 @@ import { checkout } from "../measures/checkout";
 import { events } from "../measures/events";
 import { floor } from "../measures/floor";
 import { list, poll, storefront } from "../measures/reads";
+import { prepareAccounts, tradingEvents } from "../measures/trading-events";
 import type { Profiled } from "../options";
 import type { Measure } from "../rounds";
 import { settle } from "../settle";
@@ -18,6 +19,7 @@ import { resetStatements, statementTimes } from "./statements";
 
 const WARM_UP_SECONDS = 2;
 const SECONDS = 5;
+const ACCOUNTS = 20_000;
 
 const measures: Record<Profiled, (subject: Subject, stack: Stack) => Measure> = {
   floor: (subject) => floor(subject),
@@ -27,6 +29,7 @@ const measures: Record<Profiled, (subject: Subject, stack: Stack) => Measure> = 
   storefront,
   checkout: (subject) => checkout(subject),
   events: (subject, { stripe }) => events(stripe, subject),
+  trading: (subject) => tradingEvents(subject, "trading", { count: ACCOUNTS }),
 };
 
 /** Where the time of one measure goes: of the web process by area, of PostgreSQL by statement. */
@@ -37,6 +40,7 @@ export async function profile(stack: Stack, name: Profiled): Promise<string> {
   try {
     const traders = await prepareTraders(web.databaseUrl);
     const subject: Subject = { name: "small", web, pool, traders, loader };
+    if (name === "trading") await prepareAccounts(pool, ACCOUNTS);
     const measure = measures[name](subject, stack);
     const base = floor(subject);
     const load = async (each: Measure, seconds: number) => {
