@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { newTrader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { expectReplays } from "@/testing/evaluation/stored";
 import {
   newChallenge,
   newSource,
@@ -11,6 +12,10 @@ import {
 } from "@/testing/evaluation/trading";
 import { as } from "@/testing/http/client";
 import { payForAccount } from "@/testing/stripe/payments";
+
+afterAll(async () => {
+  expect(await expectReplays()).toBeGreaterThan(0);
+});
 
 test("POST /v2/trading/events: an equity below the daily floor → the challenge fails, its account is disabled, with evidence", async () => {
   const source = await newSource();

@@ -43,3 +43,14 @@ export interface JudgedVerdict extends Verdict {
 /** Whether a verdict ends a phase. */
 export const isEnding = ({ kind }: Pick<Verdict, "kind">): boolean =>
   kind === "breached" || kind === "passed" || kind === "expired";
+
+/** An evaluation's state after a verdict; null if the verdict changes none. */
+export function stateAfter({
+  kind,
+  doubt,
+}: Pick<JudgedVerdict, "kind" | "doubt">): EvaluationRow["state"] | null {
+  if (kind === "paused") return "paused";
+  if (kind === "resumed") return "active";
+  if (kind !== "breached" && kind !== "passed" && kind !== "expired") return null;
+  return doubt === null ? kind : "held";
+}

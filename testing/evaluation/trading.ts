@@ -1,3 +1,4 @@
+import type { evaluations, venueCommands, verdicts as verdictsTable } from "@/db/schema";
 import type { RuleSet } from "@/lib/rules/schemas";
 import { newApp } from "../actors/app";
 import { buyFromWallet, newTrader, type Trader } from "../actors/trader";
@@ -60,6 +61,13 @@ export const snapshot = (
   ...fields,
 });
 
+type StoredVerdict = Pick<
+  typeof verdictsTable.$inferSelect,
+  "kind" | "rule" | "threshold" | "observed" | "standing"
+> & { seq: number | null };
+type StoredCommand = Pick<typeof venueCommands.$inferSelect, "number" | "kind" | "state">;
+type StoredState = Pick<typeof evaluations.$inferSelect, "state" | "monitored">;
+
 /** What is stored of a challenge's evaluation: its states, verdicts and commands, oldest first. */
 export async function storedEvaluation(challengeId: number) {
   const [{ rows: states }, { rows: verdicts }, { rows: commands }] = await Promise.all([
@@ -81,5 +89,9 @@ export async function storedEvaluation(challengeId: number) {
       [challengeId],
     ),
   ]);
-  return { ...states[0], verdicts, commands };
+  return {
+    ...(states[0] as StoredState),
+    verdicts: verdicts as StoredVerdict[],
+    commands: commands as StoredCommand[],
+  };
 }

@@ -73,16 +73,12 @@ function advanceOne(
   const before = stateOf(row, rules);
   const until = now - BOUNDARY_GRACE_MS;
   const judged = advance(rules, before, until);
-  const clockBefore = row.clockAt?.getTime() ?? before.at;
+  const clockBefore = Math.max(row.clockAt?.getTime() ?? 0, before.at);
   const verdicts = judged.verdicts
     .filter(({ at }) => at > clockBefore)
     .map((verdict) => clockVerdict(verdict, before, judged.state));
-  const hasMoved = judged.state.at > before.at;
+  // It never moves back, or verdicts would be given twice: another worker's time may be later than this one's.
+  const hasMoved = judged.state.at > clockBefore;
   const clockAt = hasMoved ? new Date(judged.state.at) : row.clockAt;
-  return {
-    row,
-    verdicts,
-    clockAt,
-    dueAt: dueAtOf(judged.state),
-  };
+  return { row, verdicts, clockAt, dueAt: dueAtOf(judged.state) };
 }

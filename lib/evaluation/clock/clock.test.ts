@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
 import { ruleSet, target } from "@/lib/rules";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { expectReplays } from "@/testing/evaluation/stored";
 import {
   newChallenge,
   newSource,
@@ -34,6 +35,9 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+afterAll(async () => {
+  expect(await expectReplays()).toBeGreaterThan(0);
 });
 
 const pausing = ruleSet(day, {

@@ -3,7 +3,7 @@ import type { Transaction } from "@/db/client";
 import { evaluations, verdicts } from "@/db/schema";
 import { advance, type PhaseState, type Verdict } from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
-import { type EvaluationRow, isEnding, type JudgedVerdict } from "../state";
+import { type Doubt, type EvaluationRow, type JudgedVerdict, stateAfter } from "../state";
 import { changeState } from "../verdicts/change-state";
 import { clockVerdict } from "./clock-verdict";
 
@@ -15,6 +15,14 @@ interface AfterEvents {
   verdicts: JudgedVerdict[];
 }
 
+interface Confirmed {
+  row: EvaluationRow;
+  /** Those that aren't stored yet. */
+  verdicts: JudgedVerdict[];
+  /** Whether a verdict of the clock has decided the evaluation's state, after all of those. */
+  isDecided: boolean;
+}
+
 /**
  * Compares what the clock had decided with what the events say that came in after all: a verdict that they give too is
  * confirmed, one that they contradict is overturned, with its consequences. Needed only where the clock has moved an
@@ -24,30 +32,32 @@ export async function confirmClockVerdicts(
   tx: Transaction,
   rules: RuleSet,
   { row, before, state, verdicts: judged }: AfterEvents,
-): Promise<{ row: EvaluationRow; verdicts: JudgedVerdict[] }> {
-  if (row.clockAt === null) return { row, verdicts: judged };
+): Promise<Confirmed> {
+  if (row.clockAt === null) return { row, verdicts: judged, isDecided: false };
   const clockAt = row.clockAt.getTime();
   const isOver = state.at >= clockAt;
   const later = isOver ? { state, verdicts: [] } : advance(rules, state, clockAt);
   const ofClock = await readClockVerdicts(tx, row.id, before.at);
-  const expected = new Set([...judged, ...later.verdicts].map(keyOf));
-  const overturned = ofClock.filter((verdict) => !expected.has(keyOf(verdict)));
-  const byEvents = new Set(judged.map(keyOf));
-  const confirmed = ofClock.filter((verdict) => byEvents.has(keyOf(verdict)));
+  const stored = new Map(ofClock.map((verdict) => [keyOf(verdict), verdict]));
+  const added = later.verdicts.map((verdict) => clockVerdict(verdict, state, later.state));
+  const expected = [...judged, ...added];
+  const keys = new Set(expected.map(keyOf));
+  const overturned = ofClock.filter((verdict) => !keys.has(keyOf(verdict)));
   await overturn(tx, overturned);
-  await confirm(tx, confirmed);
+  for (const verdict of judged) await confirm(tx, stored.get(keyOf(verdict)), verdict.doubt);
   if (isOver) await tx.update(evaluations).set({ clockAt: null }).where(eq(evaluations.id, row.id));
 
-  let current = row.state;
-  const wrong = overturned.find(({ kind }) => isEnding({ kind }) || movesAccount(kind));
-  const right = confirmed.find(({ kind, doubt }) => isEnding({ kind }) && doubt === "clock");
-  if (wrong) current = await changeState(tx, row, before.status, wrong.id);
-  else if (right) current = await changeState(tx, row, state.status, right.id);
-  const stored = new Set(ofClock.map(keyOf));
-  const added = later.verdicts.map((verdict) => clockVerdict(verdict, state, later.state));
+  const current = { ...row, clockAt: isOver ? null : row.clockAt };
+  const wrong = overturned.find((verdict) => stateAfter(verdict) !== null);
+  if (wrong) current.state = await changeState(tx, current, before.status, wrong.id);
+  const deciding = expected.findLast((verdict) => stateAfter(verdict) !== null);
+  const existing = deciding && stored.get(keyOf(deciding));
+  const decided = existing && stateAfter(existing);
+  if (decided) current.state = await changeState(tx, current, decided, existing.id);
   return {
-    row: { ...row, state: current, clockAt: isOver ? null : row.clockAt },
-    verdicts: [...judged, ...added].filter((verdict) => !stored.has(keyOf(verdict))),
+    row: current,
+    verdicts: expected.filter((verdict) => !stored.has(keyOf(verdict))),
+    isDecided: existing !== undefined,
   };
 }
 
@@ -64,38 +74,41 @@ async function readClockVerdicts(tx: Transaction, evaluationId: number, after: n
         inArray(verdicts.standing, ["final", "provisional"]),
       ),
     );
-  return rows.map(({ id, kind, rule, threshold, observed, at, doubt }) => ({
+  return rows.map(({ id, kind, rule, threshold, observed, at, standing, doubt }) => ({
     id,
     kind,
     rule,
     threshold,
     observed,
     at: at.getTime(),
-    doubt,
+    // An operator has confirmed it.
+    doubt: standing === "final" ? null : doubt,
   }));
 }
 type ClockVerdict = Awaited<ReturnType<typeof readClockVerdicts>>[number];
 
-const idsOf = (list: ClockVerdict[]) => list.map(({ id }) => id);
-
 async function overturn(tx: Transaction, list: ClockVerdict[]): Promise<void> {
   if (list.length === 0) return;
-  await tx
-    .update(verdicts)
-    .set({ standing: "overturned" })
-    .where(inArray(verdicts.id, idsOf(list)));
+  const ids = list.map(({ id }) => id);
+  await tx.update(verdicts).set({ standing: "overturned" }).where(inArray(verdicts.id, ids));
 }
 
-/** What the clock held for an operator isn't in doubt once events have given it too. */
-async function confirm(tx: Transaction, list: ClockVerdict[]): Promise<void> {
-  if (list.length === 0) return;
+/**
+ * What the clock held for an operator isn't in its doubt once events have given it too; it may be in another one. One
+ * that an operator confirmed stays so.
+ */
+async function confirm(
+  tx: Transaction,
+  verdict: ClockVerdict | undefined,
+  doubt: Doubt | null,
+): Promise<void> {
+  if (verdict?.doubt !== "clock") return;
+  verdict.doubt = doubt;
   await tx
     .update(verdicts)
-    .set({ standing: "final", doubt: null })
-    .where(and(inArray(verdicts.id, idsOf(list)), eq(verdicts.doubt, "clock")));
+    .set({ standing: doubt === null ? "final" : "provisional", doubt })
+    .where(eq(verdicts.id, verdict.id));
 }
-
-const movesAccount = (kind: Verdict["kind"]) => kind === "paused" || kind === "resumed";
 
 interface Decision extends Pick<Verdict, "kind" | "threshold" | "observed" | "at"> {
   rule: string | null;

@@ -1,6 +1,13 @@
-import { judge, openPhase, type PhaseState, type Verdict } from "@/lib/rules";
+import { hasEnded, judge, openPhase, type PhaseState, type Verdict } from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
-import { type EventBody, type GapBody, statedChange, toJudgedEvent } from "../event-schemas";
+import {
+  type EventBody,
+  type GapBody,
+  type JudgedBody,
+  statedChange,
+  toJudgedEvent,
+  toMinor,
+} from "../event-schemas";
 import type { EventRejection } from "../schemas";
 import type { Doubt, EvaluationRow, JudgedVerdict } from "../state";
 
@@ -18,6 +25,10 @@ export interface AccountEvents {
 export interface JudgedAccount {
   row: EvaluationRow;
   state: PhaseState;
+  /** Whether the accepted events were judged, or only stored. */
+  isJudged: boolean;
+  /** When a phase that wasn't monitored begins: at its first event, since its limits count from then. Else null. */
+  beginsAt: Date | null;
   accepted: EventBody[];
   /** Those with a number that was accepted before. */
   repeated: EventBody[];
@@ -53,6 +64,8 @@ export function judgeAccount(
   const result: JudgedAccount = {
     row: { ...row },
     state: stateOf(row, rules),
+    isJudged: isJudged(row),
+    beginsAt: null,
     accepted: [],
     repeated: [],
     verdicts: [],
@@ -74,25 +87,31 @@ export function judgeAccount(
       reject("SEQUENCE_GAP", `Number ${expected} is missing. Send it, or a gap event.`, expected);
       break;
     }
+    const at = Date.parse(body.type === "gap" ? body.to : body.at);
+    if (at > now + MAX_AHEAD_MS) {
+      const field = body.type === "gap" ? "to" : "at";
+      reject("EVENT_IN_FUTURE", `\`${field}\` is more than 5 s ahead of this server's clock.`);
+      break;
+    }
+    if (body.type === "gap" && body.through_seq < body.seq) {
+      reject("INVALID_EVENT", "through_seq must not be below seq.");
+      break;
+    }
+    if (result.isJudged && !current.monitored) {
+      current.monitored = true;
+      current.openedAt = new Date(Math.max(at, current.openedAt.getTime()));
+      result.beginsAt = current.openedAt;
+      result.state = stateOf(current, rules);
+    }
     if (body.type === "gap") {
-      if (body.through_seq < body.seq) {
-        reject("INVALID_EVENT", "through_seq must not be below seq.");
-        break;
-      }
       acceptGap(current, body);
       result.accepted.push(body);
       continue;
     }
     const event = toJudgedEvent(body);
-    if (event.at > now + MAX_AHEAD_MS) {
-      reject("EVENT_IN_FUTURE", "`at` is more than 5 s ahead of this server's clock.");
-      break;
-    }
     const before = result.state;
-    const previous = current.nextSeq === 1 ? current.initialCents : BigInt(before.balance);
-    const change = BigInt("balance" in event ? event.balance : before.balance) - previous;
-    current.unexplainedCents += change - BigInt(statedChange(body));
-    if (isJudged(row)) {
+    if (result.isJudged) {
+      current.unexplainedCents += unexplainedOf(body, before);
       const judged = judge(rules, before, event);
       result.state = judged.state;
       const evidence = { event: body, before, after: judged.state };
@@ -106,6 +125,15 @@ export function judgeAccount(
     result.accepted.push(body);
   }
   return result;
+}
+
+/**
+ * The difference between an event's balance and what the last one and the stated change make. Values that weren't
+ * observed say nothing, and after its end a phase's balance isn't followed.
+ */
+function unexplainedOf(body: JudgedBody, before: PhaseState): bigint {
+  if (hasEnded(before) || (body.type === "snapshot" && body.estimated)) return 0n;
+  return BigInt(toMinor(body.balance) - before.balance - statedChange(body));
 }
 
 function acceptGap(row: EvaluationRow, { through_seq, to }: GapBody): void {

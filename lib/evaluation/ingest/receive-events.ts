@@ -123,7 +123,7 @@ async function takeAccounts(
     [...locked.values()].map(({ row }) => row.ruleSetId),
   );
   const outcomes = new Map<AccountEvents, AccountOutcome>();
-  const judged = new Map<AccountEvents, JudgedAccount>();
+  const judged = new Map<AccountEvents, JudgedAccount & { isDecided: boolean }>();
   const now = Date.now();
   for (const group of accounts) {
     const found = locked.get(group.account);
@@ -145,7 +145,7 @@ async function takeAccounts(
   await storeEvents(tx, source.id, results);
   const reused = await findReused(tx, results);
   for (const result of results) {
-    result.row.state = await recordVerdicts(ctx, tx, result.row, result.verdicts);
+    result.row.state = await recordVerdicts(ctx, tx, result.row, result.verdicts, result.isDecided);
   }
   for (const [group, result] of judged) {
     outcomes.set(group, outcomeOf(group, result, reused.get(result) ?? []));

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { evaluations } from "@/db/schema";
 import { dueAtOf } from "../clock/due-at";
 import type { JudgedAccount } from "./judge-account";
 
@@ -45,13 +46,14 @@ export async function storeEvents(
         ${column(others, "id")}::bigint[], ${column(others, "seq")}::bigint[], ${column(others, "type")}::text[],
         ${column(others, "at")}::timestamptz[], ${column(others, "body")}::json[]) as e(id, seq, type, at, body))
     update evaluations e set
-      next_seq = n.next_seq, judged = n.judged, due_at = case when e.ended_at is null then n.due_at end, monitored = true,
+      next_seq = n.next_seq, judged = coalesce(n.judged, e.judged), due_at = case when e.ended_at is null then n.due_at end,
+      monitored = e.monitored or e.ended_at is null,
       rule_set_id = n.rule_set_id, source_id = ${sourceId}, last_event_at = n.last_event_at,
       last_received_at = now(), last_gap_at = n.last_gap_at, unexplained_cents = n.unexplained
     from unnest(
       ${array(changed.map(({ row }) => row.id))}::bigint[],
       ${array(changed.map(({ row }) => row.nextSeq))}::bigint[],
-      ${array(changed.map(({ state }) => JSON.stringify(state)))}::json[],
+      ${array(changed.map(({ state, isJudged }) => (isJudged ? JSON.stringify(state) : null)))}::json[],
       ${array(changed.map(({ state }) => dueAtOf(state)))}::timestamptz[],
       ${array(changed.map(({ row }) => row.ruleSetId))}::text[],
       ${array(changed.map(({ row }) => row.lastEventAt))}::timestamptz[],
@@ -59,4 +61,8 @@ export async function storeEvents(
       ${array(changed.map(({ row }) => row.unexplainedCents))}::bigint[])
       as n(id, next_seq, judged, due_at, rule_set_id, last_event_at, last_gap_at, unexplained)
     where e.id = n.id`);
+  for (const { row, beginsAt } of changed) {
+    if (!beginsAt) continue;
+    await tx.update(evaluations).set({ openedAt: beginsAt }).where(eq(evaluations.id, row.id));
+  }
 }

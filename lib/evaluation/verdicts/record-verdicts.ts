@@ -6,7 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { queueEmail } from "@/lib/mail";
 import { JUDGE_VERSION } from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
-import type { EvaluationRow, JudgedVerdict } from "../state";
+import { type EvaluationRow, type JudgedVerdict, stateAfter } from "../state";
 import { changeState } from "./change-state";
 import { emitVerdict } from "./emit-verdict";
 
@@ -18,6 +18,7 @@ const isNotable = ({ kind }: JudgedVerdict) =>
  * Stores verdicts with their evidence, and what follows from them: the evaluation's state, the challenge, commands to the
  * venue, emails and webhooks. The caller has locked the evaluation, and stores the judge's state.
  *
+ * @param isDecided whether a verdict after these, which is stored already, has decided the evaluation's state
  * @returns the evaluation's new state
  */
 export async function recordVerdicts(
@@ -25,9 +26,12 @@ export async function recordVerdicts(
   tx: Transaction,
   row: EvaluationRow,
   judged: readonly JudgedVerdict[],
+  isDecided = false,
 ): Promise<EvaluationRow["state"]> {
   const stored = await insertVerdicts(tx, row, judged);
-  const deciding = stored.findLast((verdict) => stateAfter(verdict) !== null);
+  const deciding = isDecided
+    ? undefined
+    : stored.findLast((verdict) => stateAfter(verdict) !== null);
   const state = (deciding && stateAfter(deciding)) ?? row.state;
   if (deciding) await changeState(tx, row, state, deciding.id);
   for (const verdict of stored) {
@@ -63,14 +67,6 @@ async function insertVerdicts(
     })),
   );
   return stored;
-}
-
-/** The evaluation's state after a verdict; null if the verdict changes none. */
-function stateAfter({ kind, doubt }: JudgedVerdict): EvaluationRow["state"] | null {
-  if (kind === "paused") return "paused";
-  if (kind === "resumed") return "active";
-  if (kind !== "breached" && kind !== "passed" && kind !== "expired") return null;
-  return doubt === null ? kind : "held";
 }
 
 const valuesOf = (
