@@ -54,9 +54,11 @@ export async function boot(): Promise<void> {
 
 /** Sets the limits of the HTTP server, which Next.js creates: when its first request starts. */
 function limitConnections(): void {
-  const { KEEP_ALIVE_SECONDS, BODY_SECONDS } = env();
+  const { KEEP_ALIVE_SECONDS, BODY_SECONDS, NODE_ENV } = env();
   const pages = createPageCache({
-    isCacheable: (path) => path === "/" || path.startsWith("/programs/"),
+    // In development, pages change without the catalog.
+    isCacheable: (path) =>
+      NODE_ENV !== "development" && (path === "/" || path.startsWith("/programs/")),
     currentVersion: async () => (await currentStoreCatalog()).version,
   });
   subscribe("http.server.request.start", (message) => {
