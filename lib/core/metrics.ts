@@ -3,6 +3,7 @@ import { perProcess } from "./per-process";
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const STRIPE_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const LAG_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600];
 const JOB_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 120];
 
 function build() {
@@ -48,6 +49,30 @@ function build() {
       name: "propdesk_stripe_webhook_invalid_signatures_total",
       help: "Requests to the Stripe webhook that this process rejected. Reason: missing, mismatch, too_old.",
       labelNames: ["reason"] as const,
+      registers,
+    }),
+    tradingEvents: new Counter({
+      name: "propdesk_trading_events_total",
+      help: "Trading events that this process was sent. Outcome: accepted, duplicate, rejected.",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
+    tradingEventLag: new Histogram({
+      name: "propdesk_trading_event_lag_seconds",
+      help: "Time from an event at the venue to its arrival here, of the last event of each account in a batch.",
+      buckets: LAG_SECONDS,
+      registers,
+    }),
+    verdicts: new Counter({
+      name: "propdesk_verdicts_total",
+      help: "Verdicts that this process stored, by kind.",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
+    detectionDelay: new Histogram({
+      name: "propdesk_detection_delay_seconds",
+      help: "Time from the event that ended or paused a phase, at the venue, to its verdict.",
+      buckets: LAG_SECONDS,
       registers,
     }),
     stripeRequests: new Histogram({
@@ -135,6 +160,22 @@ function build() {
       "numbers_left",
       "How many numbers a limited sequence has left: logins of wallets and challenges, and ids.",
       ["of"],
+    ),
+    staleEvaluations: databaseGauge(
+      "evaluations_stale",
+      "Running phases with open positions whose source has been silent for more than 5 minutes.",
+    ),
+    provisionalVerdicts: databaseGauge(
+      "verdicts_provisional",
+      "Endings that an operator has to confirm or lift.",
+    ),
+    openCommands: databaseGauge(
+      "venue_commands_open",
+      "Commands to venues that aren't done: not acknowledged, failed, or not supported by the venue.",
+    ),
+    oldestCommand: databaseGauge(
+      "venue_command_age_seconds",
+      "Age of the oldest command to a venue that isn't acknowledged; 0 if all are.",
     ),
     unbalanced: databaseGauge(
       "ledger_unbalanced_operations",

@@ -6,6 +6,7 @@ import { metrics } from "@/lib/core/metrics";
 import { perProcess } from "@/lib/core/per-process";
 import { release } from "@/lib/core/release";
 import { readBusiness } from "./business";
+import { readEvaluation } from "./evaluation";
 import { readLedger } from "./ledger";
 import { readNumbers } from "./numbers";
 import { readQueue } from "./queue";
@@ -58,6 +59,7 @@ async function readAll(ctx: Context): Promise<void> {
     await Promise.all([
       readQueue(ctx.db),
       readBusiness(ctx.db),
+      readEvaluation(ctx.db),
       readLedger(ctx.db),
       readNumbers(ctx.db),
       readStripe(ctx.db),

@@ -7,6 +7,7 @@ import { inTransaction } from "@/db/transaction";
 import { readRuleSets } from "@/lib/catalog";
 import { type AppCaller, type Context, requireApp } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { metrics } from "@/lib/core/metrics";
 import { count } from "@/lib/http/rate-limit";
 import type { RuleSet } from "@/lib/rules/schemas";
 import { confirmClockVerdicts } from "../clock/confirm-verdicts";
@@ -48,6 +49,10 @@ export async function receiveEvents(ctx: Context, text: string): Promise<BatchRe
   const outcomes = await takeAll(ctx, source, app, groups);
   const sum = (part: "accepted" | "duplicates") =>
     outcomes.reduce((total, outcome) => total + outcome[part], 0);
+  const { tradingEvents: counter } = metrics();
+  counter.inc({ outcome: "accepted" }, sum("accepted"));
+  counter.inc({ outcome: "duplicate" }, sum("duplicates"));
+  counter.inc({ outcome: "rejected" }, batch.events.length - sum("accepted") - sum("duplicates"));
   return {
     accepted: sum("accepted"),
     duplicates: sum("duplicates"),
@@ -143,6 +148,12 @@ async function takeAccounts(
   }
   const results = [...judged.values()];
   await storeEvents(tx, source.id, results);
+  for (const { accepted } of results) {
+    const last = accepted.findLast(({ type }) => type !== "gap");
+    if (last && "at" in last) {
+      metrics().tradingEventLag.observe(Math.max(0, now - Date.parse(last.at)) / 1_000);
+    }
+  }
   const reused = await findReused(tx, results);
   for (const result of results) {
     result.row.state = await recordVerdicts(ctx, tx, result.row, result.verdicts, result.isDecided);

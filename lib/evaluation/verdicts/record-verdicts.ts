@@ -3,6 +3,7 @@ import { verdictEvidence, verdicts as verdictsTable } from "@/db/schema";
 import { readRuleSets } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { metrics } from "@/lib/core/metrics";
 import { queueEmail } from "@/lib/mail";
 import { JUDGE_VERSION } from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
@@ -38,6 +39,10 @@ export async function recordVerdicts(
     if (isNotable(verdict)) {
       await emitVerdict(tx, row, verdict);
       await queueEmail(tx, "challenge-verdict", { verdict_id: verdict.id });
+    }
+    metrics().verdicts.inc({ kind: verdict.kind });
+    if (stateAfter(verdict) !== null && verdict.eventSeq !== null) {
+      metrics().detectionDelay.observe(Math.max(0, Date.now() - verdict.at) / 1_000);
     }
     const { id: verdict_id, kind, rule } = verdict;
     const { challengeId: challenge_id, phaseIndex: phase_index } = row;
