@@ -74,6 +74,22 @@ describe("mergeOffers:", () => {
   });
 });
 
+describe("mergeOffers, recommended:", () => {
+  const two = program({ id: 7, steps: [stepView(), stepView()], recommended: true });
+  const marked = (tiers: TierView[], programs: ProgramView[]) =>
+    mergeOffers(tiers, programs).flatMap(({ id, recommended }) => (recommended ? id : []));
+
+  test("one of each model → each is marked; a second of a model → the smaller account is", () => {
+    const small = tier({ id: "small", account_size: 10_000, recommended: true, program_id: 3 });
+    expect(marked([small], [two])).toEqual(["small", "program-7"]);
+    expect(marked([tier({ recommended: true }), small], [two])).toEqual(["small", "program-7"]);
+  });
+
+  test("the program of a tier is → the offer that both are", () => {
+    expect(marked([tier()], [program({ recommended: true })])).toEqual(["tier_25k"]);
+  });
+});
+
 const oneStep = (id: string, own: Partial<TierView> = {}) => tier({ id, program_id: 9, ...own });
 const twoStep = program({ id: 1, display_name: "Two-step", steps: [stepView(), stepView()] });
 const tiers = [
