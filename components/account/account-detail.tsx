@@ -1,3 +1,5 @@
+import { EvaluationPanel } from "@/components/challenge/evaluation/evaluation-panel";
+import { lossRulesOf } from "@/components/challenge/evaluation/verdict-sentence";
 import { RulesPanel } from "@/components/challenge/rules-panel";
 import { paymentPath, receiptPath } from "@/components/payment/paths";
 import { afterPassing } from "@/components/store/program-end";
@@ -13,6 +15,7 @@ import type { AccountPhase } from "@/lib/accounts/schemas";
 import { soldTierName } from "@/lib/catalog/product-name";
 import { marketName } from "@/lib/core/format";
 import { formatSize } from "@/lib/core/money";
+import type { ChallengeEvaluationView } from "@/lib/evaluation/schemas";
 import type { PaymentView } from "@/lib/payments/schemas";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import { AccountNote } from "./account-note";
@@ -26,13 +29,15 @@ interface Props {
   account: PropAccountView;
   /** Empty for an account from before its rules were stored. */
   phases: AccountPhase[];
+  /** Where its current phase stands; null for an account that isn't judged. */
+  evaluation: ChallengeEvaluationView | null;
   /** Null for an account that nothing was paid for. */
   payment: PaymentView | null;
   supportEmail: string;
 }
 
-/** A prop account for its trader: what it is traded with, its rules, the purchase. */
-export function AccountDetail({ account, phases, payment, supportEmail }: Props) {
+/** A prop account for its trader: where it stands, what it is traded with, its rules, the purchase. */
+export function AccountDetail({ account, phases, evaluation, payment, supportEmail }: Props) {
   const { id, account_size: size, market, tier_terms: terms, status, activated_at } = account;
   const currency = terms?.currency ?? "usd";
   return (
@@ -73,6 +78,14 @@ export function AccountDetail({ account, phases, payment, supportEmail }: Props)
         </dl>
         <AccountNote account={account} supportEmail={supportEmail} />
       </header>
+      {evaluation && (
+        <EvaluationPanel
+          initial={evaluation}
+          rules={lossRulesOf(phases, evaluation.phase_index)}
+          stopped={status === "suspended" ? "suspended" : null}
+          hasNextPhase={phases.some(({ phase_index }) => phase_index > evaluation.phase_index)}
+        />
+      )}
       <div className={layout.layout}>
         <div className={layout.side}>
           <TradingKey account={account} />

@@ -11,7 +11,7 @@ import type { TradingAccountView } from "@/lib/trading/schemas";
 import { AccountPanel } from "./account-panel";
 import { ChallengeHeader } from "./challenge-header";
 import { EvaluationPanel } from "./evaluation/evaluation-panel";
-import type { LossRules } from "./evaluation/verdict-sentence";
+import { lossRulesOf } from "./evaluation/verdict-sentence";
 import { TradingPassword } from "./password/trading-password";
 import { challengeReceiptPath } from "./paths";
 import { PhaseProgress } from "./phase-progress";
@@ -81,12 +81,6 @@ export function ChallengeDetail({ detail, evaluation, account, steps }: Props) {
       </div>
     </>
   );
-}
-
-/** The loss rules of a phase; null for a phase from before rule sets. */
-function lossRulesOf(phases: ChallengeDetailView["phases"], index: number): LossRules {
-  const rules = phases.find(({ phase_index }) => phase_index === index)?.rules;
-  return rules ? { daily_loss: rules.daily_loss, total_loss: rules.total_loss } : null;
 }
 
 /** Whether the challenge is suspended, or was ended by something else than trading. */

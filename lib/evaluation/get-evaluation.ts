@@ -67,6 +67,19 @@ export async function getChallengeEvaluation(
   };
 }
 
+/** The same of one of the customer's own prop accounts; null for one that isn't judged, such as one that is being opened. */
+export async function findAccountEvaluation(
+  ctx: Context,
+  propAccountId: string,
+): Promise<ChallengeEvaluationView | null> {
+  const me = requireCustomer(ctx, "accounts:read");
+  const [challenge] = await ctx.db
+    .select({ id: challenges.id })
+    .from(challenges)
+    .where(and(eq(challenges.propAccountId, propAccountId), eq(challenges.customerId, me.id)));
+  return challenge ? getChallengeEvaluation(ctx, challenge.id) : null;
+}
+
 async function rulesOf(db: Database, id: string | null): Promise<RuleSet | null> {
   if (id === null) return null;
   return (await readRuleSets(db, [id])).get(id) ?? null;

@@ -35,11 +35,7 @@ export function VerdictList({ view, rules }: Props) {
       ) : (
         <ol className={classes.list}>
           {verdicts.map((verdict) => (
-            <li
-              key={verdict.id}
-              className={classes.verdict}
-              data-tone={tones[verdict.kind] ?? "grey"}
-            >
+            <li key={verdict.id} className={classes.verdict} data-tone={toneOf(verdict)}>
               <div className={classes.head}>
                 <span className={classes.title}>{titleOf(verdict)}</span>
                 <VerdictBadge verdict={verdict} />
@@ -57,6 +53,12 @@ export function VerdictList({ view, rules }: Props) {
       )}
     </section>
   );
+}
+
+/** A decision that doesn't count, or not yet, isn't shown as what it would be. */
+function toneOf({ kind, standing }: VerdictView): string {
+  if (standing === "overturned") return "grey";
+  return standing === "provisional" ? "amber" : (tones[kind] ?? "grey");
 }
 
 function titleOf({ kind, rule }: VerdictView): string {

@@ -6,6 +6,17 @@ import type { RuleSet } from "@/lib/rules/schemas";
 /** What the page needs of a phase's rules; null for a phase from before rule sets. */
 export type LossRules = Pick<RuleSet, "daily_loss" | "total_loss"> | null;
 
+interface PhaseWithRules {
+  phase_index: number;
+  rules: RuleSet | null;
+}
+
+/** The loss rules of a phase; null for a phase from before rule sets. */
+export function lossRulesOf(phases: readonly PhaseWithRules[], index: number): LossRules {
+  const rules = phases.find(({ phase_index }) => phase_index === index)?.rules;
+  return rules ? { daily_loss: rules.daily_loss, total_loss: rules.total_loss } : null;
+}
+
 const subjects = {
   equity: "Equity",
   balance: "The balance",

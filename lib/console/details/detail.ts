@@ -40,6 +40,10 @@ export const text = (label: string, value: string | number | null): Fact => ({
 });
 export const idFact = (label: string, value: string | null): Fact => ({ label, value, kind: "id" });
 
+/** A fact that links to the page of a record whose id doesn't say what it is. */
+export const linked = (label: string, id: string | number | null, list: ListName): Fact =>
+  id === null ? text(label, id) : { ...text(label, id), href: `/admin/${list}/${id}` };
+
 /** A fact that links to its page in Stripe's dashboard, in its mode. */
 export function atStripe(id: string | null, livemode: boolean, fact: Fact): Fact {
   const href = stripePage(id, livemode);

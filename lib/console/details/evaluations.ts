@@ -18,6 +18,7 @@ import {
   idFact,
   indented,
   inOrder,
+  linked,
   type ReadDetail,
   relatedRows,
   step,
@@ -74,7 +75,7 @@ export const readEvaluation: ReadDetail = async (ctx, id) => {
       {
         title: "Trading data",
         facts: [
-          idFact("Source", evaluation.sourceId),
+          linked("Source", evaluation.sourceId, "trading-sources"),
           text("Next event's number", evaluation.nextSeq),
           time("Last event", evaluation.lastEventAt),
           time("Last received", evaluation.lastReceivedAt),
@@ -85,7 +86,7 @@ export const readEvaluation: ReadDetail = async (ctx, id) => {
       {
         title: "Phase",
         facts: [
-          text("Purchase", challenge.purchaseId),
+          linked("Purchase", challenge.purchaseId, "purchases"),
           idFact("Prop account", challenge.propAccountId),
           text("Challenge", challenge.id),
           text("Account", account.login ?? account.propAccountId),
@@ -122,9 +123,12 @@ const moneyFact = (label: string, cents: number | null, currency: string): Fact 
 
 function stateFacts(state: PhaseState, currency: string): Fact[] {
   const { balance, equity, open_positions, daily, total, trading_days, at } = state;
-  const floor = (level: { floor: number } | null) =>
-    level &&
-    `${formatMoney(level.floor, currency)}, ${formatMoney(equity - level.floor, currency)} below the equity`;
+  const floor = (level: { floor: number } | null) => {
+    if (!level) return null;
+    const left = equity - level.floor;
+    const distance = formatMoney(Math.abs(left), currency);
+    return `${formatMoney(level.floor, currency)}, ${left < 0 ? `equity is ${distance} below it` : `${distance} left`}`;
+  };
   return [
     moneyFact("Equity", equity, currency),
     moneyFact("Balance", balance, currency),

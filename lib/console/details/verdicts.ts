@@ -19,6 +19,7 @@ import {
   idFact,
   indented,
   inOrder,
+  linked,
   type ReadDetail,
   relatedRows,
   text,
@@ -75,7 +76,7 @@ export const readVerdict: ReadDetail = async (ctx, id) => {
         facts: [
           idFact("Verdict", verdict.id),
           text("Challenge", evaluation.challengeId),
-          text("Evaluation", evaluation.id),
+          linked("Evaluation", evaluation.id, "evaluations"),
           text("Phase", evaluation.phaseIndex),
           text("Account", account.login ?? account.propAccountId),
           text("Doubt", verdict.doubt && doubts[verdict.doubt]),

@@ -4,6 +4,7 @@ import { AccountDetail } from "@/components/account/account-detail";
 import { readAccountPhases } from "@/lib/accounts";
 import { soldTierName } from "@/lib/catalog";
 import { clientConfig } from "@/lib/core/client-config";
+import { findAccountEvaluation } from "@/lib/evaluation";
 import { getPayment } from "@/lib/payments";
 import { propAccountParams } from "@/lib/prop-accounts/schemas";
 import { readAccount } from "./read-account";
@@ -19,14 +20,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AccountPage({ params }: Props) {
   const { ctx, account } = await readAccount((await pathParams(propAccountParams, params)).id);
-  const [phases, payment] = await Promise.all([
+  const [phases, evaluation, payment] = await Promise.all([
     readAccountPhases(ctx, account),
+    findAccountEvaluation(ctx, account.id),
     account.payment_id === null ? null : getPayment(ctx, account.payment_id),
   ]);
   return (
     <AccountDetail
       account={account}
       phases={phases}
+      evaluation={evaluation}
       payment={payment}
       supportEmail={clientConfig().supportEmail}
     />
