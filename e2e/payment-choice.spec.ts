@@ -12,7 +12,10 @@ const order = (page: Page) => page.getByRole("region", { name: "Your order" });
 /** Follows the store's link to the checkout of an offer that cards and wallets buy. */
 async function openFromStore(page: Page) {
   await page.goto("/?market=forex");
-  await page.getByRole("link", { name: "Buy for $349.00: One-step 50K" }).click();
+  const row = page.getByRole("row").filter({ hasText: "One-step 50K" });
+  const wallet = row.getByRole("link", { name: "wallet", exact: true });
+  await expect(wallet).toHaveAttribute("href", "/checkout/tier_50k/wallet?market=forex");
+  await row.getByRole("link", { name: "Buy for $349.00: One-step 50K" }).click();
   await page.waitForURL(/\/checkout\/tier_50k\?market=forex/);
 }
 

@@ -1,3 +1,4 @@
+import { checkoutPath } from "@/components/checkout/paths";
 import { formatMoney, formatSize } from "@/lib/core/money";
 import { ButtonLink } from "../ui/button-link";
 import { TextLink } from "../ui/text-link";
@@ -20,6 +21,13 @@ export function offerPath({ tier, program }: Offer, market: string | null): stri
   if (!tier) return buyPath(program?.id ?? 0);
   const query = market === null ? "" : `?market=${encodeURIComponent(market)}`;
   return `/checkout/${encodeURIComponent(tier.id)}${query}`;
+}
+
+/** Where an offer of cards and wallets is bought from a wallet. */
+export function fromWalletPath({ tier, program }: Offer, market: string | null): string {
+  const place = market ?? tier?.markets[0]?.market;
+  if (!tier || place === undefined) return `${buyPath(program?.id ?? 0)}?pay=wallet`;
+  return checkoutPath(tier.id, place, "wallet");
 }
 
 /** One offer: its size, its target and limits in money, its price, and the link to buy it. */
@@ -50,7 +58,7 @@ export function OfferRow({ offer, market, note, hasAmounts }: Props) {
       <td className={classes.cost}>
         <span className={classes.price}>{price}</span>
         <span className={classes.pay}>
-          <PaidWith offer={offer} />
+          <PaidWith offer={offer} market={market} />
         </span>
       </td>
       <td className={classes.buy}>
@@ -70,13 +78,13 @@ export function OfferRow({ offer, market, note, hasAmounts }: Props) {
 }
 
 /** What pays for an offer. */
-function PaidWith({ offer: { tier, program } }: { offer: Offer }) {
-  if (!program) return "Card";
-  if (!tier) return "Card or wallet";
+function PaidWith({ offer, market }: Pick<Props, "offer" | "market">) {
+  if (!offer.program) return "Card";
+  if (!offer.tier) return "Card or wallet";
   return (
     <>
       Card or{" "}
-      <TextLink href={`${buyPath(program.id)}?pay=wallet`} prefetch={false} quiet>
+      <TextLink href={fromWalletPath(offer, market)} prefetch={false} quiet>
         wallet
       </TextLink>
     </>

@@ -5,8 +5,9 @@ import { BackLink } from "../../ui/back-link";
 import { ButtonLink } from "../../ui/button-link";
 import { TextLink } from "../../ui/text-link";
 import { Choices } from "../choices";
+import { fromWalletPath } from "../offer-row";
 import type { Offer } from "../offers";
-import { buyPath, programPath } from "../program";
+import { programPath } from "../program";
 import { afterPassing } from "../program-end";
 import { walletNote } from "../wallet-note";
 import classes from "./program-hero.module.css";
@@ -126,7 +127,7 @@ function Price({ program, selected, market, walletCurrencies }: Props) {
         {hasBoth ? (
           <>
             You pay once, by card or{" "}
-            <TextLink href={`${buyPath(program.id)}?pay=wallet`} prefetch={false}>
+            <TextLink href={fromWalletPath(selected, market ?? null)} prefetch={false}>
               with wallet balance
             </TextLink>
             .
