@@ -6,19 +6,35 @@ const money = z.string().regex(/^-?\d{1,12}(\.\d{1,2})?$/, 'must be a decimal su
 /** A volume in lots as a decimal string with at most eight places. */
 const lots = z.string().regex(/^\d{1,7}(\.\d{1,8})?$/, 'must be a decimal such as "1.50"');
 const price = z.string().regex(/^\d{1,12}(\.\d{1,10})?$/, 'must be a decimal such as "1.08520"');
-const time = z.iso.datetime({
-  offset: true,
-  error: 'must be a time with a zone, such as "2026-06-02T10:00:00Z"',
-});
-const text = z.string().min(1).max(64);
+/** From 1970 on and with at most nine decimals, so that JavaScript and PostgreSQL read the same instant. */
+const time = z.iso
+  .datetime({
+    offset: true,
+    error: 'must be a time with a zone, such as "2026-06-02T10:00:00Z"',
+  })
+  .max(40)
+  .refine(
+    (value) => Date.parse(value) >= 0,
+    "must be a time from 1970 on, with a zone that exists",
+  );
+/** Text that PostgreSQL can read: half a surrogate pair would be stored, and fail in its queries. */
+const textOf = (max: number, min = 1) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .refine((value) => !/\p{Surrogate}/u.test(value), "must be valid Unicode");
+const text = textOf(64);
+/** Far below where numbers lose their last digit. */
+const MAX_SEQ = 10 ** 15;
 const positions = z.int().nonnegative().max(100_000);
 
-const account = z.string().min(1).max(128).meta({
+const account = textOf(128).meta({
   description: "The account: its login, the prop account's ID or its hotkey.",
 });
 const common = {
   account,
-  seq: z.int().min(1).meta({
+  seq: z.int().min(1).max(MAX_SEQ).meta({
     description: "The event's number: 1 for the account's first event, then one more each time.",
   }),
   at: time.meta({ description: "When it happened at the venue, as ISO 8601 with a zone." }),
@@ -85,10 +101,7 @@ export const dealEvent = z.object({
 export const balanceOperationEvent = z.object({
   ...values,
   type: z.literal("balance_operation").meta({ description: "The kind of event." }),
-  kind: z
-    .string()
-    .min(1)
-    .max(32)
+  kind: textOf(32)
     .default("other")
     .meta({
       description: `One of ${balanceOperationKinds.join(", ")}; kinds of your own count as other.`,
@@ -100,10 +113,7 @@ export const balanceOperationEvent = z.object({
 export const chargeEvent = z.object({
   ...values,
   type: z.literal("charge").meta({ description: "The kind of event." }),
-  kind: z
-    .string()
-    .min(1)
-    .max(32)
+  kind: textOf(32)
     .default("other")
     .meta({ description: "What it is: swap, dividend, commission, fee." }),
   amount: money.meta({ description: "The amount; negative for a cost." }),
@@ -113,10 +123,14 @@ export const gapEvent = z.object({
   account,
   type: z.literal("gap").meta({ description: "The kind of event." }),
   seq: common.seq.meta({ description: "The first number that is missing: the expected one." }),
-  through_seq: z.int().min(1).meta({ description: "The last number that is missing." }),
+  through_seq: z
+    .int()
+    .min(1)
+    .max(MAX_SEQ)
+    .meta({ description: "The last number that is missing." }),
   from: time.meta({ description: "From when events are missing." }),
   to: time.meta({ description: "Until when events are missing." }),
-  reason: z.string().max(200).optional().meta({ description: "Why they are missing." }),
+  reason: textOf(200, 0).optional().meta({ description: "Why they are missing." }),
 });
 
 /** A trading event as a source sends it. Fields that aren't declared are dropped. */

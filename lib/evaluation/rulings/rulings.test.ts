@@ -61,7 +61,7 @@ test("verdict.confirm: a provisional breach → final, the challenge fails, its 
   const stored = await storedEvaluation(id);
   expect(stored).toMatchObject({ challenge: 3, phase: 3, state: "breached", enabled: false });
   expect(stored.verdicts.at(-1)).toMatchObject({ kind: "breached", standing: "final" });
-  expect(stored.commands.map(({ kind, state }: Record<string, string>) => [kind, state])).toEqual([
+  expect(stored.commands.map(({ kind, state }) => [kind, state])).toEqual([
     ["disable", "done"],
     ["close_all", "done"],
     ["disable", "done"],
