@@ -40,24 +40,6 @@ test("wallet: topped up by card and used for a challenge → both in the stateme
   await expect(fee).toContainText("−$499.00");
 });
 
-test("wallet: back to the page of before a top-up → its statement has the top-up, without a reload", async ({
-  page,
-  trader: _,
-}) => {
-  await page.goto("/dashboard/wallet");
-  await expect(statement(page)).toContainText("No transactions yet");
-  await page.getByRole("link", { name: "Top up" }).click();
-  await page.getByLabel("Amount in USD").fill("50");
-  await page.getByRole("button", { name: /^Continue to pay/ }).click();
-  await fillCard(page, cards.good);
-  await payButton(page).click();
-  await expect(page.getByRole("heading", { name: /^\$50\.00 has been added/ })).toBeVisible();
-  await expect(statement(page)).not.toContainText("No transactions yet");
-  while (new URL(page.url()).search !== "") await page.goBack();
-  await expect(statement(page).getByRole("row", { name: /Top-up by card/ })).toBeVisible();
-  await expect(balance(page)).toHaveText("$50.00");
-});
-
 test("top-up: started at a checkout → returns to it; a `back` of another site → ignored", async ({
   page,
   trader: _,

@@ -13,6 +13,9 @@ interface Options<T> {
   interval?: (pages: T[]) => number | false;
 }
 
+// How long the page that the server rendered counts as fresh.
+const FRESH_MS = 2_000;
+
 /** A list of `/prop`, page by page, newest first. */
 export function useCursorPages<T extends { next_cursor: number | null }>(options: Options<T>) {
   const { queryKey, path, limit, initial, interval } = options;
@@ -22,8 +25,7 @@ export function useCursorPages<T extends { next_cursor: number | null }>(options
     initialPageParam: null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
     initialData: { pages: [initial], pageParams: [null] },
-    // A page that the browser goes back to is rendered as it was before.
-    refetchOnMount: "always",
+    staleTime: FRESH_MS,
     ...liveQuery,
     refetchInterval: ({ state }) => interval?.(state.data?.pages ?? []) ?? false,
     refetchOnWindowFocus: "always",

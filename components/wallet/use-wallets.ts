@@ -11,17 +11,13 @@ interface Accounts {
 /** The key that every query of the wallet page begins with, so that all are invalidated when money has moved. */
 export const WALLET = "wallet";
 
-/**
- * The trader's wallets with their balances, fetched again when the page or its tab is shown, and every `interval`
- * milliseconds.
- */
+/** The trader's wallets with their balances, fetched again when the tab is shown, and every `interval` milliseconds. */
 export function useWallets(initial: TradingAccountView[], interval: number | false) {
   const { data, error } = useQuery<Accounts, ApiError>({
     queryKey: [WALLET, "accounts"],
     queryFn: () => api("GET", "/prop/accounts"),
     initialData: { rows: initial },
-    // A page that the browser goes back to is rendered as it was before.
-    refetchOnMount: "always",
+    staleTime: 2_000,
     refetchOnWindowFocus: "always",
     ...liveQuery,
     refetchInterval: interval,

@@ -7,6 +7,7 @@ import { useCursorPages } from "@/components/ui/use-cursor-pages";
 import type { DepositView } from "@/lib/payments/schemas";
 import type { OperationsPage, TradingAccountView } from "@/lib/trading/schemas";
 import { BalanceCard } from "./balance-card";
+import { creditInterval } from "./credit-interval";
 import { STATEMENT_PAGE } from "./page-size";
 import { Statement } from "./statement";
 import { useWallets, WALLET } from "./use-wallets";
@@ -26,19 +27,6 @@ interface Props {
   panel: ReactNode;
   /** Shown under the balance, where there is a panel beside it. */
   aside: ReactNode;
-}
-
-const CREDIT_MS = 2_000;
-
-/** Milliseconds until the next request while a paid deposit isn't in the statement yet; else false. */
-function creditInterval(deposits: DepositView[], pages: OperationsPage[]): number | false {
-  const credited = new Set(
-    pages.flatMap(({ rows }) => rows.map(({ api_data }) => api_data.payment_id)),
-  );
-  const isPending = deposits.some(
-    ({ payment_id, status }) => status === "succeeded" && !credited.has(payment_id),
-  );
-  return isPending ? CREDIT_MS : false;
 }
 
 /** A trader's wallets, with the balance and the statement of the chosen one. */
