@@ -81,3 +81,9 @@ it("describeChange: a wallet credited or debited → the amount and the login", 
   expect(moved(5_000)).toBe("$50.00 added to wallet 100001");
   expect(moved(-5_000)).toBe("$50.00 removed from wallet 100001");
 });
+
+it("describeChange: a program wasn't bought → what was done then; a refund may fail later", () => {
+  const detailOf = (code: string) => describeChange({ kind: "rejection", code }, "usd")?.detail;
+  expect(detailOf("PROGRAM_DISABLED")).toMatch(/We requested a refund of the payment in full\.$/);
+  expect(detailOf("REFUNDED")).not.toContain("requested");
+});

@@ -28,7 +28,7 @@ const describers: Describers = {
   rejection: ({ code }) => ({
     tone: "amber",
     title: "The challenge couldn't be started",
-    detail: `${rejectionMessage(code)}${isReversal(code) ? "" : " We're refunding the payment in full."}`,
+    detail: `${rejectionMessage(code)}${isReversal(code) ? "" : " We requested a refund of the payment in full."}`,
   }),
   wallet: ({ login, amount_cents }, currency) => ({
     tone: amount_cents < 0 ? "grey" : "green",
