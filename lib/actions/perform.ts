@@ -14,6 +14,7 @@ import {
   disableTradingSource,
   enableTradingSource,
   liftEnding,
+  markCommandDone,
 } from "@/lib/evaluation";
 import {
   refundPayment,
@@ -144,6 +145,9 @@ async function perform(ctx: Context, input: ActionInput): Promise<ActionResult> 
       return done(input.id);
     case "trading_source.enable":
       await enableTradingSource(ctx, input);
+      return done(input.id);
+    case "venue_command.done":
+      await markCommandDone(ctx, input);
       return done(input.id);
     case "verdict.confirm":
       await confirmEnding(ctx, input);

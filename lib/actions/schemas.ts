@@ -132,6 +132,7 @@ export const actionInput = z.discriminatedUnion("action", [
   }),
   on("trading_source.disable"),
   on("trading_source.enable"),
+  on("venue_command.done"),
   on("verdict.confirm"),
   on("verdict.lift").extend({
     /** Without it, the account is worth what its last event said. */

@@ -177,6 +177,7 @@ const table: Record<string, Case[]> = {
   ],
   "trading_source.disable": [["not required", "", on(() => "step-up")]],
   "trading_source.enable": [["required", "", on(() => "step-up")]],
+  "venue_command.done": [["not required", "", onNone]],
   // Endings: a lifted breach gives the challenge back, a confirmed pass the next account.
   "verdict.confirm": [["required", "", onNone]],
   "verdict.lift": [["required", "", onNone]],

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { type Admin, newAdmin, performAction } from "@/testing/actors/admin";
+import { type Admin, auditOf, newAdmin, performAction } from "@/testing/actors/admin";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
 import { newChallenge, newSource, send, snapshot } from "@/testing/evaluation/trading";
@@ -79,6 +79,23 @@ test("listConsole: commands → overdue once a venue hasn't done them for 30 sec
   expect(await overdue()).toBe(1);
   await runAllJobs();
   expect(await overdue()).toBe(0);
+});
+
+test("venue_command.done: a command that the venue rejected → done, no longer overdue; any other → INVALID_STATE", async () => {
+  const { rows } = await sql(
+    "update venue_commands set state = 'failed', error = 'locked', acknowledged_at = now(), created_at = now() - interval '1 minute' where id = (select min(id) from venue_commands) returning id",
+  );
+  const [{ id }] = rows;
+  const overdue = () => rowsOf("venue-commands", { filters: { overdue: "yes" } });
+  expect((await overdue()).map((row) => row.id)).toEqual([id]);
+  expect((await getDetail(admin.ctx, "venue-commands", id)).actions).toHaveLength(1);
+  expect((await performAction(admin, "venue_command.done", { id })).status).toBe(200);
+  expect(await overdue()).toEqual([]);
+  const again = await performAction(admin, "venue_command.done", { id });
+  expect(again.body.error.code).toBe("INVALID_STATE");
+  expect(await auditOf(id)).toMatchObject([
+    { action: "venue_command.done", before: { state: "failed", error: "locked" } },
+  ]);
 });
 
 test("getDetail: a provisional verdict → the event as received, the floors, its commands, and what an operator can do", async () => {

@@ -1,6 +1,7 @@
 export { addSnapshotPartitions } from "./add-partitions";
 export { advanceEvaluations } from "./clock/advance-evaluations";
 export { deliverCommands } from "./commands/deliver-commands";
+export { markCommandDone } from "./commands/mark-command-done";
 export { findAccountEvaluation, getChallengeEvaluation } from "./get-evaluation";
 export { confirmEnding } from "./rulings/confirm-ending";
 export { readLastValues } from "./rulings/last-values";

@@ -32,6 +32,7 @@ const titles: Record<AuditAction, string> = {
   "trading_source.create": "Trading source created",
   "trading_source.disable": "Trading source disabled",
   "trading_source.enable": "Trading source enabled",
+  "venue_command.done": "Command marked as done",
   "verdict.confirm": "Ending confirmed",
   "verdict.lift": "Ending lifted",
   "tier.create": "Tier created",

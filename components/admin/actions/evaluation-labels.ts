@@ -1,8 +1,11 @@
 import type { ActionName } from "@/lib/actions/schemas";
 
-type EvaluationAction = Extract<ActionName, `trading_source.${string}` | `verdict.${string}`>;
+type EvaluationAction = Extract<
+  ActionName,
+  `trading_source.${string}` | `venue_command.${string}` | `verdict.${string}`
+>;
 
-/** The texts of the actions on trading sources and verdicts. */
+/** The texts of the actions on trading sources, commands and verdicts. */
 export const evaluationLabels = {
   "trading_source.create": {
     open: "Create source",
@@ -25,6 +28,12 @@ export const evaluationLabels = {
     text: "Its events are accepted and judged again.",
     confirm: "Enable source",
     done: "Source enabled.",
+  },
+  "venue_command.done": {
+    open: "Mark as done",
+    text: "Confirm that you have done at the venue what it rejected. Nothing is sent.",
+    confirm: "Mark as done",
+    done: "Marked as done.",
   },
   "verdict.confirm": {
     open: "Confirm ending",

@@ -32,6 +32,7 @@ export const reasonPresets: Record<ActionName, readonly string[]> = {
   "trading_source.create": ["New bridge"],
   "trading_source.disable": ["Replaced by another source", "Reports wrong data"],
   "trading_source.enable": ["Cause is fixed"],
+  "venue_command.done": ["Done at the venue", "No longer needed"],
   "verdict.confirm": ["Checked against the platform's history"],
   "verdict.lift": [
     "The platform's history shows no violation",

@@ -22,7 +22,7 @@ export function SourceFields({ form, namesApp }: Props) {
     <>
       <TextInput
         label="Source ID"
-        description="The app sends it with its events. It can't be changed: mt5-live-1"
+        description="Such as mt5-live-1. The app sends it with its events; it can't be changed."
         data-autofocus
         {...form.getInputProps("source.id")}
       />

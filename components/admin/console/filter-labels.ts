@@ -38,6 +38,7 @@ const filters: Record<string, FilterLabels> = {
       stripe_event: "Stripe event",
       delivery: "Webhook delivery",
       trading_source: "Trading source",
+      venue_command: "Venue command",
     },
   },
   subject: { name: "Object" },

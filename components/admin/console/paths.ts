@@ -48,6 +48,7 @@ const pathsOfSubjects: Record<string, (id: string) => string> = {
   customer: (id) => detailPath("customers", id),
   app: (id) => detailPath("apps", id),
   trading_source: (id) => detailPath("trading-sources", id),
+  venue_command: (id) => detailPath("venue-commands", id),
   verdict: (id) => detailPath("verdicts", id),
   tier: (id) => editPath("tiers", id),
   program: (id) => editPath("programs", id),

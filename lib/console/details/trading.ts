@@ -81,7 +81,12 @@ export const readVenueCommand: ReadDetail = async (ctx, id) => {
         facts: [idFact("Customer ID", customer.publicId), text("Email", customer.email)],
       },
     ],
+    actions:
+      state === "failed" || state === "unsupported"
+        ? [{ action: "venue_command.done", input: { id } }]
+        : [],
     steps: inOrder(
+      await auditSteps(ctx, [["venue_command", id]]),
       [step(createdAt, "Command written", "Propdesk", { status: "pending" })],
       sentAt ? [step(sentAt, "Last sent", "Propdesk", { status: "pending" })] : [],
       acknowledgedAt ? [step(acknowledgedAt, "Acknowledged", "Venue", { status: state })] : [],

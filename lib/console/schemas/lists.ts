@@ -154,7 +154,7 @@ export const lists = {
     title: "Venue commands",
     search: "Search by command, login or email",
     columns: [
-      id("Command"),
+      id(),
       customer,
       column("venue", "Venue"),
       column("login", "Login"),

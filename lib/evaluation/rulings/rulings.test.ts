@@ -83,7 +83,7 @@ test("verdict.lift: with the account's values → the phase goes on, its account
   await runAllJobs();
   const stored = await storedEvaluation(id);
   expect(stored).toMatchObject({ challenge: 1, phase: 1, state: "active", enabled: true });
-  expect(stored.verdicts.find(({ kind }: { kind: string }) => kind === "breached")?.standing).toBe(
+  expect(stored.verdicts.find(({ kind }) => kind === "breached")?.standing).toBe(
     "overturned",
   );
   expect(await auditOf(verdict)).toMatchObject([
