@@ -42,6 +42,7 @@ export default async function setup(project: TestProject) {
   const admin = new pg.Client({ connectionString: server.adminUrl });
   await admin.connect();
   await admin.query(`create database ${TEMPLATE}`);
+  await cheapenSignIn(admin);
   await admin.end();
   await migrate(server.url(TEMPLATE));
   await seedDemo(server.url(TEMPLATE));
@@ -62,6 +63,13 @@ export default async function setup(project: TestProject) {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** A connection signs in with one hash in place of 4,096, which took a quarter of its processor time. */
+async function cheapenSignIn(admin: pg.Client): Promise<void> {
+  const password = admin.escapeLiteral(admin.password ?? "");
+  await admin.query("set scram_iterations = 1");
+  await admin.query(`alter role current_user password ${password}`);
 }
 
 /** Writes the description of the API. Compiled, the program that does loads the product in a third of the time. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, inject } from "vitest";
+import { afterAll, inject, vi } from "vitest";
 import { current } from "../http/current-request";
 import { setSettings } from "./settings";
 
@@ -20,6 +20,14 @@ async function asAdmin(statement: string) {
     await client.end();
   }
 }
+
+// Tests hash hundreds of passwords. lib/auth/log-in.test.ts looks at the cost of the product's own hashes.
+vi.mock("@node-rs/argon2", async (original) => {
+  const argon2 = await original<typeof import("@node-rs/argon2")>();
+  const hash: typeof argon2.hash = (password, options, ...rest) =>
+    argon2.hash(password, { memoryCost: 1024, timeCost: 1, ...options }, ...rest);
+  return { ...argon2, hash };
+});
 
 const databaseUrl = new URL(adminUrl);
 databaseUrl.pathname = `/${name}`;
