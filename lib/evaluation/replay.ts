@@ -1,11 +1,12 @@
-import { and, eq, isNotNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { verdicts } from "@/db/schema";
+import { tradingEvents, verdicts } from "@/db/schema";
 import { readRuleSets } from "@/lib/catalog";
-import { advance, type PhaseState, type Verdict } from "@/lib/rules";
+import { advance, judge, type PhaseState, type Verdict } from "@/lib/rules";
 import { evaluationColumns, presentEvaluation, type StoredEvaluation } from "./evaluation-row";
 import { eventSchema } from "./event-schemas";
 import { judgeAccount, stateOf } from "./ingest/judge-account";
+import { rulingBody, toRuling } from "./rulings/ruling-body";
 import type { EvaluationRow } from "./state";
 
 /** How many events a statement reads. */
@@ -79,7 +80,7 @@ export async function replayStored(
       ? { state, verdicts: [] }
       : advance(rules, state, Math.max(state.at, row.clockAt.getTime()));
   const expected: Decision[] = [...judged, ...byClock.verdicts];
-  const recorded = await readRecorded(db, evaluationId);
+  const recorded = await readRecorded(db, evaluationId, events.lifted);
   const standing = recorded.filter(({ isOverturned }) => !isOverturned);
   return {
     phaseIndex,
@@ -115,9 +116,21 @@ async function judgeStored(db: Executor, row: EvaluationRow) {
   let current = unopened(row);
   let state = stateOf(current, rules);
   const judged: Decision[] = [];
+  const rulings = await readRulings(db, row.id);
+  const lifted = rulings.map(({ verdict_id }) => verdict_id);
+  const rule = () => {
+    for (; rulings[0]?.after_seq === current.nextSeq - 1; rulings.shift()) {
+      const result = judge(rules, state, toRuling(rulings[0]));
+      state = result.state;
+      judged.push(...result.verdicts);
+      // An operator has settled what was in doubt.
+      current = { ...current, lastGapAt: null, unexplainedCents: 0n };
+    }
+  };
   const isJudgedTo = (at: PhaseState) => isSame(at, row.judged ?? stateOf(unopened(row), rules));
   // Of a canceled phase, up to the last event that was judged.
   let last = { state, verdicts: 0, isSame: isJudgedTo(state) };
+  rule();
   for (let after = 0; current.nextSeq < row.nextSeq; ) {
     const bodies = await readEvents(db, row.id, after);
     for (const body of bodies) {
@@ -126,6 +139,7 @@ async function judgeStored(db: Executor, row: EvaluationRow) {
       if (result.accepted.length === 0) return null;
       ({ row: current, state } = result);
       judged.push(...result.verdicts);
+      rule();
       after = body.seq;
       if (row.state === "cancelled" && isJudgedTo(state)) {
         last = { state, verdicts: judged.length, isSame: true };
@@ -136,9 +150,9 @@ async function judgeStored(db: Executor, row: EvaluationRow) {
   if (current.nextSeq !== row.nextSeq) return null;
   const isExplained = current.unexplainedCents === row.unexplainedCents;
   if (row.state === "cancelled") {
-    return { ...last, verdicts: judged.slice(0, last.verdicts), hasSameState: last.isSame };
+    return { ...last, verdicts: judged.slice(0, last.verdicts), hasSameState: last.isSame, lifted };
   }
-  return { state, verdicts: judged, hasSameState: isExplained && isJudgedTo(state) };
+  return { state, verdicts: judged, hasSameState: isExplained && isJudgedTo(state), lifted };
 }
 
 async function readEvents(db: Executor, evaluationId: number, after: number) {
@@ -153,15 +167,29 @@ async function readEvents(db: Executor, evaluationId: number, after: number) {
   return rows.map(({ body }) => eventSchema.parse({ ...Object(body), account: "-" }));
 }
 
+/** Operators' rulings, in the order in which they were given. */
+async function readRulings(db: Executor, evaluationId: number) {
+  const rows = await db
+    .select({ body: tradingEvents.body })
+    .from(tradingEvents)
+    .where(and(eq(tradingEvents.evaluationId, evaluationId), lt(tradingEvents.seq, 0)))
+    .orderBy(desc(tradingEvents.seq));
+  return rows.map(({ body }) => rulingBody.parse(body));
+}
+
 /** The recorded verdicts, without those of the clock that events overturned: they were given before the events. */
-async function readRecorded(db: Executor, evaluationId: number) {
+async function readRecorded(db: Executor, evaluationId: number, lifted: string[]) {
   const rows = await db
     .select()
     .from(verdicts)
     .where(
       and(
         eq(verdicts.evaluationId, evaluationId),
-        or(ne(verdicts.standing, "overturned"), isNotNull(verdicts.eventSeq)),
+        or(
+          ne(verdicts.standing, "overturned"),
+          isNotNull(verdicts.eventSeq),
+          inArray(verdicts.id, lifted),
+        ),
       ),
     )
     .orderBy(verdicts.at, verdicts.id);

@@ -5,11 +5,11 @@ import { sql } from "../database/sql";
 
 // What must hold of everything that is stored of evaluations, whatever a test did.
 
-/** Evaluations whose stored events aren't those up to `next_seq`, each once; a gap event stands for its numbers. */
+/** Evaluations whose stored events aren't those up to `next_seq`, each once; a gap event stands for its numbers, and rulings have others. */
 export async function incompleteEvaluations() {
   const { rows } = await sql(`
     with stored as (
-      select evaluation_id, seq, coalesce((body ->> 'through_seq')::bigint, seq) as last from trading_events
+      select evaluation_id, seq, coalesce((body ->> 'through_seq')::bigint, seq) as last from trading_events where seq > 0
       union all select evaluation_id, seq, seq from trading_snapshots),
     held as (
       select evaluation_id, min(seq) as first, max(last) as last, sum(last - seq + 1) as numbers from stored group by 1)

@@ -23,14 +23,14 @@ const isLogin = (name: string) => /^[1-9]\d{0,9}$/.test(name) && Number(name) < 
  * batches wait for each other. An app that isn't the firm's own finds only accounts of its customers.
  *
  * @param names logins, ids of prop accounts, or hotkeys
- * @returns the evaluations by the names, without those of phases that have no rules
+ * @returns the evaluations by the names; null for a phase that has no rules
  */
 export async function lockAccounts(
   tx: Transaction,
   source: { id: string; venue: string },
   app: AppCaller,
   names: readonly string[],
-): Promise<Map<string, LockedAccount>> {
+): Promise<Map<string, LockedAccount | null>> {
   const logins = names.filter(isLogin);
   const { rows } = await tx.execute<NamedEvaluation>(sql`
     with named as materialized (
@@ -47,10 +47,13 @@ export async function lockAccounts(
     from named n join evaluations e on e.venue_account_id = n.id
     where ${app.firstParty} or exists (select from customers c where c.id = n.customer_id and c.app_id = ${app.id})
     order by e.id for no key update of e`);
-  const found = new Map<string, LockedAccount>();
+  const found = new Map<string, LockedAccount | null>();
   for (const stored of rows) {
     const row = presentEvaluation(stored);
-    if (!row) continue;
+    if (!row) {
+      found.set(stored.name, null);
+      continue;
+    }
     const isOther = row.sourceId !== null && row.sourceId !== source.id;
     found.set(stored.name, { row, hasOtherSource: isOther && stored.source_disabled !== true });
   }

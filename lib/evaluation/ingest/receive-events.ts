@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { isTransient } from "@/db/errors";
-import { tradingEvents, tradingSnapshots, tradingSources } from "@/db/schema";
+import { tradingSources } from "@/db/schema";
 import { inTransaction } from "@/db/transaction";
 import { readRuleSets } from "@/lib/catalog";
 import { type AppCaller, type Context, requireApp } from "@/lib/core/context";
@@ -15,6 +14,7 @@ import { presentFloors } from "../present";
 import type { AccountResult, BatchResult, EventRejection } from "../schemas";
 import { isEnding } from "../state";
 import { recordVerdicts } from "../verdicts/record-verdicts";
+import { findReused } from "./find-reused";
 import { type AccountEvents, type JudgedAccount, judgeAccount, stateOf } from "./judge-account";
 import { type LockedAccount, lockAccounts } from "./lock-accounts";
 import { eventsByAccount, readBatch } from "./read-events";
@@ -125,18 +125,22 @@ async function takeAccounts(
   );
   const rules = await readRuleSets(
     tx,
-    [...locked.values()].map(({ row }) => row.ruleSetId),
+    [...locked.values()].flatMap((account) => account?.row.ruleSetId ?? []),
   );
   const outcomes = new Map<AccountEvents, AccountOutcome>();
   const judged = new Map<AccountEvents, JudgedAccount & { isDecided: boolean }>();
+  const taken = new Set<number>();
   const now = Date.now();
   for (const group of accounts) {
     const found = locked.get(group.account);
     const rejection = rejectionOf(group, found, source);
     if (!found || rejection) {
-      outcomes.set(group, rejection ?? rejectAll(group, "ACCOUNT_UNKNOWN", UNKNOWN));
+      outcomes.set(group, rejection ?? rejectAll(group, "NOT_MONITORED", NO_RULES));
       continue;
     }
+    // Under another name of the same account it is taken after this transaction.
+    if (taken.has(found.row.id)) continue;
+    taken.add(found.row.id);
     const ruleSet = ruleSetOf(rules, found);
     const result = judgeAccount(found.row, ruleSet, group, now);
     if (!mayEnd && result.verdicts.some(isEnding)) continue;
@@ -165,14 +169,15 @@ async function takeAccounts(
 }
 
 const UNKNOWN = "This source has no such account.";
+const NO_RULES = "This account's phase has no rules to be judged by. Ask an operator.";
 
 function rejectionOf(
   group: AccountEvents,
-  found: LockedAccount | undefined,
+  found: LockedAccount | null | undefined,
   source: Source,
 ): AccountOutcome | null {
-  if (!found) return rejectAll(group, "ACCOUNT_UNKNOWN", UNKNOWN);
-  if (!found.hasOtherSource) return null;
+  if (found === undefined) return rejectAll(group, "ACCOUNT_UNKNOWN", UNKNOWN);
+  if (!found?.hasOtherSource) return null;
   return rejectAll(
     group,
     "SOURCE_CONFLICT",
@@ -198,45 +203,6 @@ function ruleSetOf(rules: ReadonlyMap<string, RuleSet>, { row }: LockedAccount):
   const found = rules.get(row.ruleSetId);
   if (!found) throw new Error(`no rule set ${row.ruleSetId}`);
   return found;
-}
-
-/** The repeated events that aren't what was accepted under their numbers. */
-async function findReused(
-  tx: Transaction,
-  results: readonly JudgedAccount[],
-): Promise<Map<JudgedAccount, EventRejection[]>> {
-  const repeated = results.filter((result) => result.repeated.length > 0);
-  const reused = new Map<JudgedAccount, EventRejection[]>();
-  for (const result of repeated) {
-    const stored = await storedBodies(tx, result);
-    const rejections: EventRejection[] = [];
-    for (const { account, ...body } of result.repeated) {
-      const before = stored.get(body.seq);
-      // One that a gap admitted comes late, which only its source can have meant: it has no row.
-      if (before !== undefined && isDeepStrictEqual(before, JSON.parse(JSON.stringify(body))))
-        continue;
-      const message = `Another event was accepted under the number ${body.seq}.`;
-      rejections.push({ account, seq: body.seq, code: "SEQUENCE_REUSED", message, skipped: 0 });
-    }
-    reused.set(result, rejections);
-  }
-  return reused;
-}
-
-async function storedBodies(
-  tx: Transaction,
-  { row, repeated }: JudgedAccount,
-): Promise<Map<number, unknown>> {
-  const numbers = repeated.map(({ seq }) => seq);
-  const bodies = new Map<number, unknown>();
-  for (const table of [tradingEvents, tradingSnapshots]) {
-    const rows = await tx
-      .select({ seq: table.seq, body: table.body })
-      .from(table)
-      .where(and(eq(table.evaluationId, row.id), inArray(table.seq, numbers)));
-    for (const { seq, body } of rows) bodies.set(seq, body);
-  }
-  return bodies;
 }
 
 function outcomeOf(

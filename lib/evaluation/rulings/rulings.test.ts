@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { exampleRules } from "@/lib/catalog/examples";
 import { judge, type PhaseState } from "@/lib/rules";
 import { auditOf, newAdmin, performAction } from "@/testing/actors/admin";
 import { pendingEmails } from "@/testing/database/emails";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
+import { expectReplays } from "@/testing/evaluation/stored";
 import {
   newChallenge,
   newSource,
@@ -15,6 +16,10 @@ import {
 } from "@/testing/evaluation/trading";
 import { as } from "@/testing/http/client";
 import { rulingBody, toRuling } from "./ruling-body";
+
+afterAll(async () => {
+  expect(await expectReplays()).toBeGreaterThan(0);
+});
 
 const gapTo = (account: string, seq: number, through_seq: number) => ({
   account,
