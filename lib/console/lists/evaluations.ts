@@ -1,13 +1,10 @@
 import { sql } from "drizzle-orm";
 import { soldTierNameSql } from "@/lib/catalog";
-import { asNumber, bigint, is, type ListSpec, ofCustomer, ofCustomers, ofNumber } from "../spec";
+import { asNumber, bigint, is, type ListSpec, ofCustomer, ofNumber } from "../spec";
+import { accountsOf } from "./accounts-of";
 
 /** What is left until the nearest floor of a loss rule. */
 const left = sql`(e.judged ->> 'equity')::bigint - greatest((e.judged #>> '{daily,floor}')::bigint, (e.judged #>> '{total,floor}')::bigint)`;
-
-/** The ids of the accounts that a condition finds. As an array, so that the index by account is used. */
-const ofAccounts = (condition: ReturnType<typeof sql>) =>
-  sql`e.venue_account_id = any(array(select id from venue_accounts where ${condition}))`;
 
 export const evaluations: ListSpec = {
   from: sql`evaluations e join venue_accounts v on v.id = e.venue_account_id join customers c on c.id = v.customer_id join challenges h on h.id = e.challenge_id left join purchases p on p.id = h.purchase_id left join prop_accounts b on b.id = h.prop_account_id`,
@@ -35,12 +32,13 @@ export const evaluations: ListSpec = {
     unclear: () => sql`(e.last_gap_at is not null or e.unexplained_cents <> 0)`,
   },
   of: {
-    customer: (id) => ofAccounts(ofCustomer(sql`customer_id`)(id)),
+    customer: (id) =>
+      sql`e.venue_account_id = any(array(select id from venue_accounts where ${ofCustomer(sql`customer_id`)(id)}))`,
     challenge: ofNumber(sql`e.challenge_id`),
   },
   search(q, begun) {
     const number = asNumber(q);
-    if (number === null) return ofAccounts(ofCustomers(sql`customer_id`, q, begun));
+    if (number === null) return sql`e.venue_account_id = any(${accountsOf(q, begun)})`;
     return sql`e.id = any(array(
       select id from evaluations where id = ${number}
       union select id from evaluations where challenge_id = ${number}

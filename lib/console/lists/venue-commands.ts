@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { asNumber, idBegins, is, type ListSpec, ofCustomers, text } from "../spec";
+import { asNumber, idBegins, is, type ListSpec, text } from "../spec";
+import { accountsOf } from "./accounts-of";
 
 export const venueCommands: ListSpec = {
   from: sql`venue_commands m join venue_accounts a on a.id = m.venue_account_id join customers c on c.id = a.customer_id`,
@@ -34,9 +35,6 @@ export const venueCommands: ListSpec = {
     if (number !== null) {
       return sql`m.venue_account_id = any(array(select id from venue_accounts where login = ${number}))`;
     }
-    return (
-      idBegins(sql`m.id`, "cmd", q) ??
-      sql`m.venue_account_id = any(array(select y.id from venue_accounts y where ${ofCustomers(sql`y.customer_id`, q, begun)}))`
-    );
+    return idBegins(sql`m.id`, "cmd", q) ?? sql`m.venue_account_id = any(${accountsOf(q, begun)})`;
   },
 };

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { asNumber, idBegins, is, type ListSpec, ofCustomers, ofNumber, text } from "../spec";
+import { asNumber, idBegins, is, type ListSpec, ofNumber, text } from "../spec";
+import { accountsOf } from "./accounts-of";
 
 /** A number of a verdict, by its rule: money and lots with two decimals. */
 const shown = (value: SQL) =>
@@ -27,16 +28,17 @@ export const verdicts: ListSpec = {
   filters: { decision: is(sql`v.kind`), status: is(sql`v.standing`) },
   of: { evaluation: ofNumber(sql`v.evaluation_id`) },
   search(q, begun) {
-    const ofEvaluations = (condition: SQL) =>
-      sql`v.evaluation_id = any(array(select x.id from evaluations x join venue_accounts y on y.id = x.venue_account_id where ${condition}))`;
+    const ofEvaluations = (ids: SQL) => sql`v.evaluation_id = any(array(${ids}))`;
     const number = asNumber(q);
     if (number !== null) {
-      return ofEvaluations(sql`x.id = any(array(
-        select id from evaluations where challenge_id = ${number}
-        union select z.id from evaluations z join venue_accounts w on w.id = z.venue_account_id where w.login = ${number}))`);
+      return ofEvaluations(sql`select id from evaluations where challenge_id = ${number}
+        union select x.id from evaluations x join venue_accounts y on y.id = x.venue_account_id where y.login = ${number}`);
     }
     return (
-      idBegins(sql`v.id`, "vrd", q) ?? ofEvaluations(ofCustomers(sql`y.customer_id`, q, begun))
+      idBegins(sql`v.id`, "vrd", q) ??
+      ofEvaluations(
+        sql`select id from evaluations where venue_account_id = any(${accountsOf(q, begun)})`,
+      )
     );
   },
 };

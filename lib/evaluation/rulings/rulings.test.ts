@@ -88,9 +88,7 @@ test("verdict.lift: with the account's values → the phase goes on, its account
   await runAllJobs();
   const stored = await storedEvaluation(id);
   expect(stored).toMatchObject({ challenge: 1, phase: 1, state: "active", enabled: true });
-  expect(stored.verdicts.find(({ kind }) => kind === "breached")?.standing).toBe(
-    "overturned",
-  );
+  expect(stored.verdicts.find(({ kind }) => kind === "breached")?.standing).toBe("overturned");
   expect(await auditOf(verdict)).toMatchObject([
     { action: "verdict.lift", after: { ...fine, state: "active", standing: "overturned" } },
   ]);
