@@ -177,3 +177,11 @@ test("every operation: the codes of its auth boundary → documented without bei
 function never(): never {
   throw new Error("no such operation");
 }
+
+test("openApiDocument: the tag of each operation → a part of the reference with a description", () => {
+  const described = new Set(document.tags.map(({ name }) => name));
+  const used = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).flatMap(({ tags }) => tags),
+  );
+  expect(used.filter((tag) => !described.has(tag))).toEqual([]);
+});

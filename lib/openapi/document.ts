@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { env } from "@/lib/core/env";
 import { isWrite, methodOf, pathOf } from "@/lib/http/operation";
+import { type TagName, tagNames } from "@/lib/http/operation-names";
 import { type DocumentedOperation, operations } from "./all-operations";
 import { errorCodesOf } from "./error-codes";
 import { bodyOf, parametersOf } from "./request";
@@ -89,28 +90,23 @@ function objectOf(
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => a.localeCompare(b)));
 
-/** The parts of the reference, with a description of each. */
-const tags: OpenApiDocument["tags"] = [
-  { name: "Payments", description: "Card payments for challenges and wallet deposits." },
-  { name: "Prop accounts", description: "Trading accounts bought by card." },
-  { name: "Challenges", description: "List programs and buy challenges from a wallet." },
-  {
-    name: "Trading accounts",
-    description: "Wallets and challenge accounts, and their statements.",
-  },
-  { name: "Authentication", description: "App tokens and customer sessions." },
-  { name: "Webhook endpoints", description: "Get notified when something happens." },
-  { name: "Service", description: "Health, metrics, the OpenAPI document and Stripe's events." },
-  {
-    name: "Profile",
-    description: "Internal. Used by the profile page; may change without notice.",
-  },
-  {
-    name: "Browser",
-    description: "Internal. Used by Propdesk's own pages; may change without notice.",
-  },
-  {
-    name: "Console",
-    description: "Internal. Used by the firm's console; may change without notice.",
-  },
-];
+/** What each part of the reference is about. */
+const descriptions: Record<TagName, string> = {
+  Payments: "Card payments for challenges and wallet deposits.",
+  "Prop accounts": "Trading accounts bought by card.",
+  Challenges: "List programs and buy challenges from a wallet.",
+  "Trading accounts": "Wallets and challenge accounts, and their statements.",
+  "Trading events": "Report what happens on a trading platform, and read what was reported.",
+  Authentication: "App tokens and customer sessions.",
+  "Webhook endpoints": "Get notified when something happens.",
+  Service: "Health, metrics, the OpenAPI document and Stripe's events.",
+  Profile: "Internal. Used by the profile page; may change without notice.",
+  Browser: "Internal. Used by Propdesk's own pages; may change without notice.",
+  Console: "Internal. Used by the firm's console; may change without notice.",
+};
+
+/** The parts of the reference, in their order. */
+const tags: OpenApiDocument["tags"] = tagNames.map((name) => ({
+  name,
+  description: descriptions[name],
+}));
