@@ -8,7 +8,7 @@ import {
   readPaymentRefunds,
 } from "@/lib/challenges";
 import { type Context, requireCustomer } from "@/lib/core/context";
-import { presentAccounts } from "@/lib/prop-accounts";
+import { presentAccounts, propAccountColumns } from "@/lib/prop-accounts";
 import { whereAccounts, wherePurchases } from "./filters";
 import { mergeNewest } from "./merge-newest";
 import type {
@@ -30,7 +30,10 @@ export async function listAccounts(
   const me = requireCustomer(ctx, "accounts:read");
   const [accounts, bought] = await Promise.all([
     ctx.db
-      .select({ account: propAccounts, intent: payments.stripePaymentIntentId })
+      .select({
+        account: { ...propAccountColumns, source: propAccounts.source },
+        intent: payments.stripePaymentIntentId,
+      })
       .from(propAccounts)
       .leftJoin(payments, eq(payments.id, propAccounts.paymentId))
       .where(and(eq(propAccounts.customerId, me.id), whereAccounts(query)))

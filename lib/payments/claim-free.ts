@@ -6,7 +6,7 @@ import { acceptedTermsVersion, priceTier, termsOf } from "@/lib/catalog";
 import { type Context, requireCustomer } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { storeResponse } from "@/lib/http/idempotency";
-import { openAccount, presentAccounts } from "@/lib/prop-accounts";
+import { openAccount, presentAccounts, propAccountColumns } from "@/lib/prop-accounts";
 import type { PropAccountView } from "@/lib/prop-accounts/schemas";
 import type { FreeInput } from "./schemas";
 
@@ -44,7 +44,10 @@ export async function claimFree(
         consentIp: ctx.ip,
         consentUserAgent: ctx.userAgent,
       });
-      const [row] = await tx.select().from(propAccounts).where(eq(propAccounts.id, id));
+      const [row] = await tx
+        .select(propAccountColumns)
+        .from(propAccounts)
+        .where(eq(propAccounts.id, id));
       if (!row) throw new Error("insert returned no row");
       const [account] = await presentAccounts(tx, [{ account: row, intent: null }]);
       if (!account) throw new Error("an account has a view");

@@ -18,6 +18,8 @@ export const propAccount: PropAccountView = {
   payment_id: "pay_01932f6b5d217c4e9b0e6f7a8c1d2e3f",
   created_at: "2026-11-21T09:30:41.000Z",
   activated_at: "2026-11-21T09:30:44.000Z",
+  challenge_id: 38,
+  evaluation_status: "evaluation",
 };
 
 export const freeAccount: PropAccountView = {
@@ -32,4 +34,6 @@ export const freeAccount: PropAccountView = {
   stripe_payment_intent_id: null,
   payment_id: null,
   activated_at: null,
+  challenge_id: null,
+  evaluation_status: null,
 };

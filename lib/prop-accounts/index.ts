@@ -11,7 +11,7 @@ export { lacksProvisioningJob, resumeProvisioning } from "./enqueue-provisioning
 export { grantAccount } from "./grant";
 export { listPropAccounts } from "./list";
 export { openAccount, openForPayment } from "./open";
-export { presentAccounts } from "./present";
+export { columns as propAccountColumns, presentAccounts } from "./present";
 export { provisionAccount } from "./provision";
 export { getPropAccount } from "./read";
 export { listAccountsForReview } from "./review";

@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
-import { propAccounts } from "@/db/schema";
+import { type evaluations, propAccounts } from "@/db/schema";
 import { presentTerms } from "@/lib/catalog";
 import type { PropAccountView } from "./schemas";
 
@@ -21,8 +22,21 @@ export const columns = {
   paymentId: propAccounts.paymentId,
   createdAt: propAccounts.createdAt,
   activatedAt: propAccounts.activatedAt,
+  challengeId: sql<
+    number | null
+  >`(select c.id from challenges c where c.prop_account_id = prop_accounts.id)`,
+  evaluation: sql<EvaluationState | null>`(select e.state from challenges c
+    join evaluations e on e.challenge_id = c.id and e.phase_index = c.current_phase_index
+    where c.prop_account_id = prop_accounts.id)`,
 };
-type Row = Pick<typeof propAccounts.$inferSelect, keyof typeof columns>;
+type EvaluationState = (typeof evaluations.$inferSelect)["state"];
+type Row = Omit<
+  Pick<
+    typeof propAccounts.$inferSelect,
+    Exclude<keyof typeof columns, "challengeId" | "evaluation">
+  >,
+  never
+> & { challengeId: number | null; evaluation: EvaluationState | null };
 
 interface Found {
   account: Row;
@@ -62,7 +76,19 @@ function presentAccount(
     payment_id: row.paymentId,
     created_at: row.createdAt.toISOString(),
     activated_at: row.activatedAt?.toISOString() ?? null,
+    challenge_id: row.challengeId,
+    evaluation_status: row.evaluation && evaluationStatus(row.evaluation, terms),
   };
+}
+
+/** How its challenge goes, in the words of the field. A tier's first phase is funded if it has no evaluation. */
+function evaluationStatus(
+  state: EvaluationState,
+  terms: PropAccountView["tier_terms"],
+): PropAccountView["evaluation_status"] {
+  if (state === "active") return terms?.phases?.[0]?.phase_type === 1 ? "funded" : "evaluation";
+  if (state === "breached" || state === "expired") return "eliminated";
+  return state;
 }
 
 /** Why it is suspended or closed, as the customer is shown it. */

@@ -27,6 +27,16 @@ export const firmReason = z.enum(["terms", "verification", "customer_request", "
 export type FirmReason = z.output<typeof firmReason>;
 
 /** A prop account as the API gives it. Subaccount fields are null until it is active. */
+export const evaluationStatuses = [
+  "evaluation",
+  "funded",
+  "paused",
+  "held",
+  "passed",
+  "eliminated",
+  "cancelled",
+] as const;
+
 export const propAccountView = z.object({
   id: z.string().meta({ description: "The ID." }),
   tier_id: z.string().meta(fieldMeta.tierId),
@@ -70,6 +80,15 @@ export const propAccountView = z.object({
     .datetime()
     .nullable()
     .meta({ description: "When the account became active; null before that." }),
+  challenge_id: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: "The account's challenge; null until the account is active." }),
+  evaluation_status: z.enum(evaluationStatuses).nullable().meta({
+    description:
+      "How its challenge goes: evaluation or funded while it is traded, paused until the next trading day, held until an operator confirms an ending, passed, eliminated (a rule ended it) or cancelled; null until the account is active.",
+  }),
 });
 export type PropAccountView = z.output<typeof propAccountView>;
 

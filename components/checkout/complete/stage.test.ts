@@ -50,6 +50,8 @@ const account = (status: PropAccountView["status"]): PropAccountView => ({
   payment_id: "pay_1",
   created_at: "2026-01-01T00:00:00.000Z",
   activated_at: null,
+  challenge_id: null,
+  evaluation_status: null,
 });
 
 const watch: Watch = { watched: 0, sincePaid: 0, redirectStatus: null, checked: true };
