@@ -93,7 +93,7 @@ const trader: Visits = {
       .getByRole("link", { name: /, Crypto$|, Forex$/ })
       .first()
       .click();
-    await page.getByRole("heading", { name: "Rules" }).waitFor();
+    await page.getByRole("heading", { name: "Rules", exact: true }).waitFor();
   },
   profile: open("/dashboard/profile"),
   "wallet-empty": open("/dashboard/wallet"),
