@@ -10,15 +10,23 @@ const MAX_RUNS = 300;
 
 const worker = await bundledForManyStarts("testing/faults/crash-worker.ts");
 
-/** Starts a worker that runs the jobs and kills itself after its `CRASH_AFTER`th result of the database. */
-export const startCrashWorker = (env: Record<string, string>) =>
-  spawn(process.execPath, [worker], {
+/**
+ * Starts a worker that runs the jobs and kills itself after its `CRASH_AFTER`th result of the database.
+ *
+ * @param program the compiled program that it runs instead
+ */
+export const startCrashWorker = (env: Record<string, string>, program = worker) =>
+  spawn(process.execPath, [program], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
 
-async function run(crashAfter: number, env: Record<string, string>): Promise<string> {
-  const child = startCrashWorker({ ...env, CRASH_AFTER: String(crashAfter) });
+async function run(
+  crashAfter: number,
+  env: Record<string, string>,
+  program?: string,
+): Promise<string> {
+  const child = startCrashWorker({ ...env, CRASH_AFTER: String(crashAfter) }, program);
   const [code, signal] = await once(child, "exit");
   return signal ?? `exit ${code}`;
 }
@@ -38,6 +46,8 @@ interface CrashCase<T> {
   step?: number;
   /** Settings of the worker for a record. */
   env?: (record: T) => Record<string, string>;
+  /** The compiled program that is killed, if that isn't the worker of jobs. */
+  program?: string;
 }
 
 /**
@@ -49,12 +59,13 @@ export async function killAfterEachResult<T>({
   check,
   step = 1,
   env = () => ({}),
+  program,
 }: CrashCase<T>): Promise<number> {
   let runs = 0;
   for (let signal = "SIGKILL"; signal === "SIGKILL" && runs < MAX_RUNS; runs++) {
     const record = await prepare();
     const crashAfter = runs * step + 1;
-    signal = await run(crashAfter, env(record));
+    signal = await run(crashAfter, env(record), program);
     await freeJobs();
     await runAllJobs();
     await check(record, `after result ${crashAfter}`);

@@ -154,6 +154,22 @@ test("POST /v2/trading/events: many accounts in opposite orders, beside disputes
   expect(failed).toEqual([]);
 }, 120_000);
 
+test("POST /v2/trading/events: two batches of other accounts whose commands need new queues in opposite orders → both done", async () => {
+  const phases = await newPhases(6);
+  const batches = (day: number) =>
+    [
+      [phases[0], phases[5]],
+      [phases[1], phases[4]],
+    ].map((pair) =>
+      pair.map((phase) => equity(phase?.account ?? "", day, "94000.00", (day - 1) * 1_440 + 1)),
+    );
+  for (let day = 1; day <= 5; day += 1) {
+    await sql("delete from graphile_worker._private_jobs");
+    await sql("delete from graphile_worker._private_job_queues");
+    allSucceed(await Promise.all(batches(day).map((events) => send(source, events))));
+  }
+});
+
 test("advanceEvaluations: two runs at once, and batches across the boundary → each pause ends once", async () => {
   const phases = await newPhases(10);
   await send(
