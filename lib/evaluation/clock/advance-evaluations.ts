@@ -4,6 +4,7 @@ import { inTransaction } from "@/db/transaction";
 import { readRuleSets } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
 import { advance } from "@/lib/rules";
+import { commandQueueOf } from "../commands/write-commands";
 import { evaluationColumns, presentEvaluation, type StoredEvaluation } from "../evaluation-row";
 import { stateOf } from "../ingest/judge-account";
 import type { EvaluationRow, JudgedVerdict } from "../state";
@@ -60,7 +61,8 @@ async function advanceBatch(ctx: Context, tx: Transaction, now: number): Promise
       ${sql.param(advanced.map(({ clockAt }) => clockAt))}::timestamptz[],
       ${sql.param(advanced.map(({ dueAt }) => dueAt))}::timestamptz[]) as n(id, clock_at, due_at)
     where e.id = n.id`);
-  for (const { row, verdicts } of advanced) await recordVerdicts(ctx, tx, row, verdicts);
+  const inOrder = advanced.toSorted((a, b) => commandQueueOf(a.row) - commandQueueOf(b.row));
+  for (const { row, verdicts } of inOrder) await recordVerdicts(ctx, tx, row, verdicts);
   return rows.length;
 }
 

@@ -57,11 +57,18 @@ async function isSuspended(tx: Transaction, challengeId: number): Promise<boolea
   return row !== undefined && row.heldAt !== null;
 }
 
+/**
+ * The queue of an account's commands. A transaction of several accounts takes them in the order of their queues: two that
+ * create the same queues in opposite orders would wait for each other.
+ */
+export const commandQueueOf = ({ venueAccountId }: Pick<EvaluationRow, "venueAccountId">): number =>
+  venueAccountId % 4;
+
 /** Enqueues the job that delivers an account's commands. */
 export const enqueueCommands = (tx: Transaction, venueAccountId: number): Promise<void> =>
   enqueue(
     tx,
     "deliver-venue-commands",
     { venue_account_id: venueAccountId },
-    { queue: `venue-commands-${venueAccountId % 4}` },
+    { queue: `venue-commands-${commandQueueOf({ venueAccountId })}` },
   );

@@ -10,6 +10,7 @@ import { metrics } from "@/lib/core/metrics";
 import { count } from "@/lib/http/rate-limit";
 import type { RuleSet } from "@/lib/rules/schemas";
 import { confirmClockVerdicts } from "../clock/confirm-verdicts";
+import { commandQueueOf } from "../commands/write-commands";
 import { presentFloors } from "../present";
 import type { AccountResult, BatchResult, EventRejection } from "../schemas";
 import { isEnding } from "../state";
@@ -159,7 +160,8 @@ async function takeAccounts(
     }
   }
   const reused = await findReused(tx, results);
-  for (const result of results) {
+  const inOrder = results.toSorted((a, b) => commandQueueOf(a.row) - commandQueueOf(b.row));
+  for (const result of inOrder) {
     result.row.state = await recordVerdicts(ctx, tx, result.row, result.verdicts, result.isDecided);
   }
   for (const [group, result] of judged) {
