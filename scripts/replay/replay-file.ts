@@ -1,18 +1,7 @@
-import { judge, openPhase, type PhaseState, type Verdict } from "@/lib/rules";
+import { judge, openPhase, type PhaseState } from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
+import { printedState, printedVerdict } from "./printed";
 import { type Line, readLine } from "./read-line";
-
-/** Minor units as a decimal string. */
-const decimal = (minor: number) => (minor / 100).toFixed(2);
-/** Hundred-millionths of a lot as a decimal string, with at least two places. */
-const lots = (volume: number) => (volume / 100_000_000).toFixed(8).replace(/0{1,6}$/, "");
-/** Rules that count days or positions have their numbers as they are. */
-const moneyRules: ReadonlySet<string | null> = new Set([
-  "daily_loss",
-  "total_loss",
-  "profit_target",
-  "consistency",
-]);
 
 interface Account {
   rules: RuleSet;
@@ -49,7 +38,7 @@ export async function replayFile(
       invalid({ line: number, reason: error instanceof Error ? error.message : String(error) });
     }
   }
-  for (const [account, { state }] of accounts) print(summary(account, state));
+  for (const [account, { state }] of accounts) print(printedState(account, state));
 }
 
 function judgeLine(accounts: Map<string, Account>, line: Line, rules: RuleSet | null): object[] {
@@ -66,33 +55,5 @@ function judgeLine(accounts: Map<string, Account>, line: Line, rules: RuleSet | 
   if (!line.event) return [];
   const { state, verdicts } = judge(existing.rules, existing.state, line.event);
   existing.state = state;
-  return verdicts.map((verdict) => printed(account, verdict));
+  return verdicts.map((verdict) => printedVerdict(account, verdict));
 }
-
-function printed(account: string, { kind, rule, threshold, observed, at }: Verdict) {
-  const write = (value: number | null) => {
-    if (value === null) return null;
-    if (rule === "max_lots") return lots(value);
-    return moneyRules.has(rule) ? decimal(value) : value;
-  };
-  return {
-    account,
-    kind,
-    rule,
-    threshold: write(threshold),
-    observed: write(observed),
-    at: new Date(at).toISOString(),
-  };
-}
-
-const summary = (account: string, state: PhaseState) => ({
-  account,
-  state: state.status,
-  floors: {
-    daily: state.daily && decimal(state.daily.floor),
-    total: state.total && decimal(state.total.floor),
-  },
-  balance: decimal(state.balance),
-  equity: decimal(state.equity),
-  trading_days: state.trading_days,
-});
