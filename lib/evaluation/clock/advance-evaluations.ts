@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { isDatabaseUnavailable, isTransient } from "@/db/errors";
 import { inTransaction } from "@/db/transaction";
 import { readRuleSets } from "@/lib/catalog";
 import type { Context } from "@/lib/core/context";
@@ -24,7 +25,8 @@ interface Advanced {
 
 /**
  * Writes the verdicts that time alone gives, once the grace after a boundary has passed without an event. The judge's state
- * stays that of the last event. Repeating it changes nothing; several workers may run it.
+ * stays that of the last event. Repeating it changes nothing; several workers may run it. An evaluation that fails is
+ * logged, stays due, and doesn't hold up the others.
  *
  * @param now milliseconds since 1970
  * @returns how many evaluations were due
@@ -32,17 +34,44 @@ interface Advanced {
 export async function advanceEvaluations(ctx: Context, now = Date.now()): Promise<number> {
   let total = 0;
   for (;;) {
-    const done = await inTransaction(ctx.db, (tx) => advanceBatch(ctx, tx, now));
-    total += done;
-    if (done < BATCH) return total;
+    try {
+      const done = await inTransaction(ctx.db, (tx) => advanceBatch(ctx, tx, now));
+      total += done;
+      if (done < BATCH) return total;
+    } catch (error) {
+      if (isTransient(error) || isDatabaseUnavailable(error)) throw error;
+      ctx.log.error({ err: error }, "evaluations.batch_failed");
+      return total + (await advanceEach(ctx, now));
+    }
   }
 }
 
-async function advanceBatch(ctx: Context, tx: Transaction, now: number): Promise<number> {
+/** The same, each evaluation of the next batch in a transaction of its own. */
+async function advanceEach(ctx: Context, now: number): Promise<number> {
+  const { rows } = await ctx.db.execute<{ id: string }>(sql`select id from evaluations
+    where due_at <= ${new Date(now).toISOString()}::timestamptz order by due_at limit ${BATCH}`);
+  for (const { id } of rows) {
+    try {
+      await inTransaction(ctx.db, (tx) => advanceBatch(ctx, tx, now, id));
+    } catch (error) {
+      if (isTransient(error) || isDatabaseUnavailable(error)) throw error;
+      ctx.log.error({ err: error, evaluation_id: Number(id) }, "evaluation.advance_failed");
+    }
+  }
+  return rows.length;
+}
+
+async function advanceBatch(
+  ctx: Context,
+  tx: Transaction,
+  now: number,
+  only: string | null = null,
+): Promise<number> {
   const { rows } = await tx.execute<StoredEvaluation>(sql`
     select ${evaluationColumns}, v.customer_id
     from evaluations e join venue_accounts v on v.id = e.venue_account_id
     where e.id = any (array(select d.id from evaluations d where d.due_at <= ${new Date(now).toISOString()}::timestamptz
+        ${only === null ? sql`` : sql`and d.id = ${only}::bigint`}
       order by d.due_at limit ${BATCH}))
       and e.due_at <= ${new Date(now).toISOString()}::timestamptz
     order by e.id for no key update of e skip locked`);
