@@ -1,6 +1,7 @@
--- Adds the partitions of this month and the next two to `trading_snapshots`. Returns how many it added.
+-- Adds the partitions of this month and the next two to `trading_snapshots`. Returns how many it added. Gives up
+-- where a long read holds the table, so that events don't wait behind it: the job comes again.
 CREATE OR REPLACE FUNCTION add_snapshot_partitions() RETURNS integer
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET lock_timeout = '3s' AS $$
 DECLARE
 	month timestamptz;
 	name text;

@@ -21,15 +21,17 @@ BEGIN
 		UPDATE challenges SET status = 4, ended_at = now(), updated_at = now()
 			WHERE prop_account_id = NEW.id AND status = 1 RETURNING id INTO new_id;
 		UPDATE challenge_phases SET status = 4, ended_at = now() WHERE challenge_id = new_id AND status = 1;
-		UPDATE evaluations SET state = 'cancelled', ended_at = now(), due_at = NULL
-			WHERE challenge_id = new_id AND ended_at IS NULL;
 	ELSIF NEW.closed_at IS NULL AND OLD.closed_at IS NOT NULL THEN
 		PERFORM FROM evaluations e JOIN challenges c ON c.id = e.challenge_id
 			WHERE c.prop_account_id = NEW.id AND e.state = 'cancelled' ORDER BY e.id FOR NO KEY UPDATE OF e;
 		UPDATE challenges SET status = 1, ended_at = NULL, updated_at = now()
 			WHERE prop_account_id = NEW.id AND status = 4 RETURNING id INTO new_id;
 		UPDATE challenge_phases SET status = 1, ended_at = NULL WHERE challenge_id = new_id AND status = 4;
-		UPDATE evaluations SET state = 'active', ended_at = NULL, due_at = CASE WHEN monitored THEN now() END
+		UPDATE evaluations e SET ended_at = NULL, due_at = CASE WHEN monitored THEN now() END,
+				state = CASE
+					WHEN EXISTS (SELECT FROM verdicts v WHERE v.evaluation_id = e.id AND v.standing = 'provisional') THEN 'held'
+					WHEN judged ->> 'status' = 'paused' THEN 'paused'
+					ELSE 'active' END
 			WHERE challenge_id = new_id AND state = 'cancelled';
 	END IF;
 	RETURN NULL;

@@ -120,6 +120,7 @@ BEGIN
 		VALUES (challenge.id, 1, challenge.account_login, purchase.rule_set_id);
 	IF r.payment_id IS NOT NULL THEN
 		UPDATE payments p SET deposit_login = r.payer_login, deposit_net_cents = r.price_cents, deposit_attempt = 2,
+				deposit_pending_cents = NULL,
 				deposit_order = (
 					SELECT o.order_no FROM finance_operations o WHERE o.request_key = 'deposit:' || r.payment_id || ':1')
 			WHERE p.id = r.payment_id;

@@ -44,7 +44,7 @@ export const venueAccounts = pgTable(
   (t) => [
     unique("venue_accounts_login").on(t.login, t.venue),
     unique("venue_accounts_prop_account").on(t.propAccountId),
-    unique("venue_accounts_hotkey").on(t.hotkey, t.venue),
+    index("venue_accounts_by_hotkey").on(t.hotkey, t.venue),
     index("venue_accounts_customer").on(t.customerId),
     check("venue_accounts_one", sql`num_nonnulls(${t.login}, ${t.propAccountId}) = 1`),
   ],

@@ -1,6 +1,6 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { challengePhases, challenges, evaluations } from "@/db/schema";
+import { challengePhases, challenges } from "@/db/schema";
 import { lockEvaluations } from "./lock-evaluations";
 import type { Challenge } from "./present";
 import { challengeStatus, type EndReason } from "./schemas";
@@ -45,10 +45,6 @@ export async function cancelChallenge(
     .update(challengePhases)
     .set(ended)
     .where(and(eq(challengePhases.challengeId, challenge.id), eq(challengePhases.status, active)));
-  await tx
-    .update(evaluations)
-    .set({ state: "cancelled", endedAt: sql`now()`, dueAt: null })
-    .where(and(eq(evaluations.challengeId, challenge.id), isNull(evaluations.endedAt)));
   await enqueueAccessSync(tx, challenge.id);
   return challenge;
 }

@@ -61,7 +61,13 @@ function accessOfPhases(
   if (challenge?.status === cancelled || (challenge?.status === active && challenge.heldAt)) {
     return new Map(phases.map(({ accountLogin }) => [accountLogin, false]));
   }
-  if (challenge?.status !== active) return new Map();
+  // Nothing enables an account that its rules have stopped, also when this job is late.
+  if (challenge?.status !== active) {
+    const stopped = phases.filter(
+      ({ evaluation }) => evaluation !== null && evaluation !== "active",
+    );
+    return new Map(stopped.map(({ accountLogin }) => [accountLogin, false]));
+  }
   const running = phases.filter(({ status }) => status === active);
   // A phase that is paused until the next trading day, or held for an operator, isn't traded.
   return new Map(

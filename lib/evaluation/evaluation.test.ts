@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { newTrader } from "@/testing/actors/trader";
+import { buyFromWallet, newTrader } from "@/testing/actors/trader";
 import { runAllJobs } from "@/testing/database/jobs";
 import { sql } from "@/testing/database/sql";
 import { expectReplays } from "@/testing/evaluation/stored";
@@ -127,4 +127,16 @@ test("POST /v2/trading/events: a prop account that was bought by card → judged
   });
   const metrics = await as(me).get(`/prop/challenges/${rows[0].id}/metrics`);
   expect(metrics.body).toMatchObject({ status: "breached", currency: "USD" });
+});
+
+test("a challenge at a venue without a source → not monitored until its first event, and the clock leaves it alone", async () => {
+  await sql("update trading_sources set disabled_at = now()");
+  const { body } = await buyFromWallet(await newTrader(50_000n));
+  const { id, account_login: login } = body.challenge;
+  const read = async () =>
+    (await sql("select monitored, due_at from evaluations where challenge_id = $1", [id])).rows;
+  expect(await read()).toEqual([{ monitored: false, due_at: null }]);
+  const source = await newSource();
+  await send(source, [snapshot(String(login), 1, "100000.00")]);
+  expect(await read()).toEqual([{ monitored: true, due_at: expect.any(Date) }]);
 });

@@ -6,6 +6,7 @@ import { notFound } from "@/lib/core/errors";
 import { parse } from "@/lib/http/body";
 import { page } from "@/lib/http/pagination";
 import { openPhase, type PhaseState } from "@/lib/rules";
+import { isLogin } from "./ingest/lock-accounts";
 import { decimal, presentFloors } from "./present";
 import { type StoredEvent, type TradingAccountStatus, tradingEventsQuery } from "./schemas";
 
@@ -15,7 +16,7 @@ import { type StoredEvent, type TradingAccountStatus, tradingEventsQuery } from 
  */
 async function ownEvaluation(ctx: Context, account: string) {
   const app = requireApp(ctx, "trading:read");
-  const login = /^[1-9]\d{0,8}$/.test(account) ? Number(account) : null;
+  const login = isLogin(account) ? Number(account) : null;
   const [row] = await ctx.db
     .select({ evaluation: evaluations })
     .from(evaluations)

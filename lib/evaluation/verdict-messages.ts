@@ -50,7 +50,7 @@ interface Verdict {
 }
 
 const HELD =
-  "Some of the account's trading data is missing, so our team checks this before it counts. You can't open new positions until then.";
+  "Our team checks this before it counts. You can't open new positions until then, and we'll email you.";
 
 /** What a verdict means for the customer, in sentences. */
 export function describeVerdict({ kind, rule, provisional }: Verdict): Described {
@@ -82,6 +82,12 @@ export function describeVerdict({ kind, rule, provisional }: Verdict): Described
     case "resumed":
       return described("Trading resumed", "A new trading day started, and you can trade again.");
     case "breached":
+      if (provisional) {
+        return described(
+          "Challenge under review",
+          `By the data that we have, your account broke a rule of your challenge: ${name?.toLowerCase()}.`,
+        );
+      }
       return described(
         "Challenge failed",
         `Your account broke a rule of your challenge: ${name?.toLowerCase()}. The challenge has ended, its positions are closed and the account is disabled.`,
@@ -93,6 +99,12 @@ export function describeVerdict({ kind, rule, provisional }: Verdict): Described
         "Your account reached its profit target. The phase is passed once the other conditions hold too, such as the number of trading days.",
       );
     case "passed":
+      if (provisional) {
+        return described(
+          "Phase under review",
+          "By the data that we have, you passed this phase. Nothing is decided yet.",
+        );
+      }
       return described(
         "Phase passed",
         "You passed this phase. Its account is closed, and your result can't be lost.",

@@ -19,7 +19,8 @@ export async function readEvaluation(db: Database): Promise<void> {
     select
       (select count(*)::int from evaluations where state = 'active' and source_id is not null
         and last_received_at < now() - ${STALE_AFTER} and (judged ->> 'open_positions')::int > 0) as stale,
-      (select count(*)::int from verdicts where standing = 'provisional') as provisional,
+      (select count(*)::int from verdicts v join evaluations e on e.id = v.evaluation_id
+        where v.standing = 'provisional' and e.state = 'held') as provisional,
       (select count(*)::int from venue_commands where state in ('pending', 'accepted', 'failed', 'unsupported')) as open_commands,
       (select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 from venue_commands
         where state in ('pending', 'accepted')) as oldest_command`);

@@ -52,7 +52,7 @@ test("buyChallenge, getChallenge, trading passwords: success and error → as do
   expect((await getChallenge(first.body.challenge.id)).status).toBe(200);
   expect((await getChallenge(999_999)).status).toBe(404);
   const getMetrics = (id: number) => as(me).get(`/prop/challenges/${id}/metrics`);
-  expect((await getMetrics(first.body.challenge.id)).body.monitored).toBe(true);
+  expect((await getMetrics(first.body.challenge.id)).body.status).toBe("active");
   expect((await getMetrics(999_999)).status).toBe(404);
   const path = `/prop/accounts/${first.body.account.login}/password`;
   const passwords = {

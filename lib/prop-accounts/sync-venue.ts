@@ -21,6 +21,25 @@ export async function syncVenue(
   id: string,
   venue?: Venue,
 ): Promise<"done" | "unsupported"> {
+  const found = await readStop(ctx, id);
+  const subaccount = found && subaccountOf(found.account);
+  if (!subaccount) return "done";
+  const { account, stopped } = found;
+  const result = await (venue ?? accountVenue(ctx.db, account)).setSuspended(subaccount, stopped);
+  const note = stopped ? STOP_BY_HAND : RESUME_BY_HAND;
+  // An account that was stopped or resumed concurrently has another job, which stores its own result.
+  await ctx.db
+    .update(propAccounts)
+    .set({ venueNote: result === "done" ? null : note })
+    .where(and(eq(propAccounts.id, id), eq(propAccounts.status, account.status)));
+  ctx.log.info({ prop_account_id: id, stopped, result }, "venue.synced");
+  // Stopped or resumed since: another call may have reached the venue before this one.
+  const after = await readStop(ctx, id);
+  return after && after.stopped !== stopped ? syncVenue(ctx, id, venue) : result;
+}
+
+/** An account, and whether it must not be traded: by its own status, or by its rules. */
+async function readStop(ctx: Context, id: string) {
   const [found] = await ctx.db
     .select({ account: propAccounts, evaluation: evaluations.state })
     .from(propAccounts)
@@ -33,17 +52,10 @@ export async function syncVenue(
       ),
     )
     .where(eq(propAccounts.id, id));
-  const subaccount = found && subaccountOf(found.account);
-  if (!subaccount) return "done";
+  if (!found) return null;
   const { account, evaluation } = found;
-  const stopped = isStopped(account.status) || (evaluation !== null && evaluation !== "active");
-  const result = await (venue ?? accountVenue(ctx.db, account)).setSuspended(subaccount, stopped);
-  const note = stopped ? STOP_BY_HAND : RESUME_BY_HAND;
-  // An account that was stopped or resumed concurrently has another job, which stores its own result.
-  await ctx.db
-    .update(propAccounts)
-    .set({ venueNote: result === "done" ? null : note })
-    .where(and(eq(propAccounts.id, id), eq(propAccounts.status, account.status)));
-  ctx.log.info({ prop_account_id: id, stopped, result }, "venue.synced");
-  return result;
+  return {
+    account,
+    stopped: isStopped(account.status) || (evaluation !== null && evaluation !== "active"),
+  };
 }

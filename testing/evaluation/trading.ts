@@ -24,6 +24,10 @@ export type Source = Awaited<ReturnType<typeof newSource>>;
 
 /** A trader with a challenge of the demo catalog's program 1: $100,000, static floors of 5% a day and 10% in all. */
 export async function newChallenge(trader?: Trader) {
+  // Without a source at its venue a challenge isn't monitored.
+  await sql(
+    "insert into trading_sources (id, app_id, venue) select 'always', id, 'embedded' from api_apps limit 1 on conflict do nothing",
+  );
   const owner = trader ?? (await newTrader(50_000n));
   const { status, body } = await buyFromWallet(owner);
   if (status !== 200) throw new Error(JSON.stringify(body));

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { inTransaction } from "@/db/transaction";
+import { cancelChallenge } from "@/lib/challenges";
 import { systemContext } from "@/lib/core/context";
 import { database } from "@/lib/core/database";
 import { ruleSet, target } from "@/lib/rules";
@@ -192,3 +194,38 @@ test("advanceEvaluations: a daily loss that is checked at the day's end → held
     commands: [{ kind: "disable" }, { kind: "close_all" }, { kind: "disable" }],
   });
 });
+
+test.each([
+  ["this release", (id: number) => rollBack(id)],
+  [
+    "the release before",
+    (id: number) => sql("update challenges set status = 4, ended_at = now() where id = $1", [id]),
+  ],
+])(
+  "receiveEvents: an event after %s has canceled the challenge → it stays canceled, its account disabled",
+  async (_, cancel) => {
+    setTime(-30);
+    const { id, login, account } = await newChallenge();
+    await setRules(id, pausing, new Date(MIDNIGHT - 600 * MINUTE));
+    await send(source, pauseAndRecover(account));
+    setTime(5);
+    await runClock();
+    await runAllJobs();
+    await cancel(id);
+    await sql("update trading_accounts set enabled = false where login = $1", [login]);
+    await send(source, [equity(account, 3, "99000.00", 4), equity(account, 4, "80000.00", 4)]);
+    await runAllJobs();
+    expect(await storedEvaluation(id)).toMatchObject({
+      state: "cancelled",
+      challenge: 4,
+      enabled: false,
+      next_seq: 5,
+    });
+  },
+);
+
+/** As an operator's rollback does. */
+async function rollBack(challengeId: number) {
+  const { rows } = await sql("select purchase_id from challenges where id = $1", [challengeId]);
+  await inTransaction(database(), (tx) => cancelChallenge(tx, rows[0].purchase_id, "rolled_back"));
+}

@@ -1,10 +1,12 @@
 import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { evaluations, verdicts } from "@/db/schema";
+import { queueEmail } from "@/lib/mail";
 import { advance, type PhaseState, type Verdict } from "@/lib/rules";
 import type { RuleSet } from "@/lib/rules/schemas";
-import { type Doubt, type EvaluationRow, type JudgedVerdict, stateAfter } from "../state";
+import { type Doubt, type EvaluationRow, isEnding, type JudgedVerdict, stateAfter } from "../state";
 import { changeState } from "../verdicts/change-state";
+import { emitOverturned, emitVerdict } from "../verdicts/emit-verdict";
 import { clockVerdict } from "./clock-verdict";
 
 interface AfterEvents {
@@ -43,8 +45,8 @@ export async function confirmClockVerdicts(
   const expected = [...judged, ...added];
   const keys = new Set(expected.map(keyOf));
   const overturned = ofClock.filter((verdict) => !keys.has(keyOf(verdict)));
-  await overturn(tx, overturned);
-  for (const verdict of judged) await confirm(tx, stored.get(keyOf(verdict)), verdict.doubt);
+  await overturn(tx, row, overturned);
+  for (const verdict of judged) await confirm(tx, row, stored.get(keyOf(verdict)), verdict.doubt);
   if (isOver) await tx.update(evaluations).set({ clockAt: null }).where(eq(evaluations.id, row.id));
 
   const current = { ...row, clockAt: isOver ? null : row.clockAt };
@@ -87,10 +89,19 @@ async function readClockVerdicts(tx: Transaction, evaluationId: number, after: n
 }
 type ClockVerdict = Awaited<ReturnType<typeof readClockVerdicts>>[number];
 
-async function overturn(tx: Transaction, list: ClockVerdict[]): Promise<void> {
+/** Overturns verdicts; an ending is emailed and emitted. */
+async function overturn(tx: Transaction, row: EvaluationRow, list: ClockVerdict[]): Promise<void> {
   if (list.length === 0) return;
   const ids = list.map(({ id }) => id);
-  await tx.update(verdicts).set({ standing: "overturned" }).where(inArray(verdicts.id, ids));
+  const rows = await tx
+    .update(verdicts)
+    .set({ standing: "overturned" })
+    .where(inArray(verdicts.id, ids))
+    .returning();
+  for (const verdict of rows.filter(isEnding)) {
+    await emitOverturned(tx, row, verdict);
+    await queueEmail(tx, "verdict-overturned", { verdict_id: verdict.id });
+  }
 }
 
 /**
@@ -99,6 +110,7 @@ async function overturn(tx: Transaction, list: ClockVerdict[]): Promise<void> {
  */
 async function confirm(
   tx: Transaction,
+  row: EvaluationRow,
   verdict: ClockVerdict | undefined,
   doubt: Doubt | null,
 ): Promise<void> {
@@ -108,6 +120,9 @@ async function confirm(
     .update(verdicts)
     .set({ standing: doubt === null ? "final" : "provisional", doubt })
     .where(eq(verdicts.id, verdict.id));
+  if (doubt !== null) return;
+  await emitVerdict(tx, row, verdict);
+  await queueEmail(tx, "challenge-verdict", { verdict_id: verdict.id });
 }
 
 interface Decision extends Pick<Verdict, "kind" | "threshold" | "observed" | "at"> {

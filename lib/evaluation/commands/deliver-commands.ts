@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { challenges, evaluations, venueAccounts, venueCommands } from "@/db/schema";
+import { challengeStatus } from "@/lib/challenges/schemas";
 import type { Context } from "@/lib/core/context";
 import { syncVenue } from "@/lib/prop-accounts";
 import { callTradingServer, type TradingServer, tradingServer } from "@/lib/trading";
@@ -78,14 +79,13 @@ async function perform(
   }
   // The built-in trading server has no positions.
   if (login === null || kind === "close_all") return done;
-  const enables = kind === "enable" && (await mayTrade(ctx, account.id));
+  // What the account must be now: a suspension may have begun or ended since the command was written.
+  const enables = await mayTrade(ctx, account.id);
   const result = await callTradingServer(() => server.setAccountEnabled(login, enables));
   if (result.status === "unknown") throw result.cause;
   if (result.status === "rejected") return { state: "failed", error: result.message };
-  // It was suspended or ended since: the command that stops it may have been sent before this one arrived.
-  if (enables && !(await mayTrade(ctx, account.id))) {
-    return perform(ctx, account, "disable", server);
-  }
+  // It was suspended, ended or resumed since: the command for that may have been sent before this one arrived.
+  if (enables !== (await mayTrade(ctx, account.id))) return perform(ctx, account, kind, server);
   return done;
 }
 
@@ -95,9 +95,13 @@ const STOP_BY_HAND = "This venue can't stop or resume an account. Do it there ma
 /** Whether the account may be traded now, by its evaluation and its challenge. */
 async function mayTrade({ db }: Context, venueAccountId: number): Promise<boolean> {
   const [row] = await db
-    .select({ state: evaluations.state, heldAt: challenges.heldAt })
+    .select({
+      state: evaluations.state,
+      status: challenges.status,
+      heldAt: challenges.heldAt,
+    })
     .from(evaluations)
     .innerJoin(challenges, eq(challenges.id, evaluations.challengeId))
     .where(eq(evaluations.venueAccountId, venueAccountId));
-  return row?.state === "active" && row.heldAt === null;
+  return row?.state === "active" && row.status === challengeStatus.active && row.heldAt === null;
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { challenges, venueAccounts, venueCommands } from "@/db/schema";
+import { challengeStatus } from "@/lib/challenges/schemas";
 import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/queue/enqueue";
 import type { EvaluationRow } from "../state";
@@ -9,7 +10,7 @@ export type CommandKind = (typeof venueCommands.$inferSelect)["kind"];
 
 /**
  * Writes commands to an account's venue, numbered after its others, and enqueues their delivery. Opposites that weren't sent
- * are superseded. An account of a suspended challenge isn't enabled: the end of the suspension does that.
+ * are superseded. An account of a challenge that is suspended or over isn't enabled: the end of the suspension does that.
  */
 export async function writeCommands(
   tx: Transaction,
@@ -18,7 +19,7 @@ export async function writeCommands(
   verdictId: string,
 ): Promise<void> {
   const enables = kinds.includes("enable");
-  if (enables && (await isSuspended(tx, challengeId))) return;
+  if (enables && (await isStopped(tx, challengeId))) return;
   const [account] = await tx
     .update(venueAccounts)
     .set({ commands: sql`${venueAccounts.commands} + ${kinds.length}` })
@@ -49,12 +50,12 @@ export async function writeCommands(
   await enqueueCommands(tx, venueAccountId);
 }
 
-async function isSuspended(tx: Transaction, challengeId: number): Promise<boolean> {
+async function isStopped(tx: Transaction, challengeId: number): Promise<boolean> {
   const [row] = await tx
-    .select({ heldAt: challenges.heldAt })
+    .select({ status: challenges.status, heldAt: challenges.heldAt })
     .from(challenges)
     .where(eq(challenges.id, challengeId));
-  return row !== undefined && row.heldAt !== null;
+  return row !== undefined && (row.heldAt !== null || row.status !== challengeStatus.active);
 }
 
 /**

@@ -16,7 +16,8 @@ export interface LockedAccount {
   hasOtherSource: boolean;
 }
 
-const isLogin = (name: string) => /^[1-9]\d{0,9}$/.test(name) && Number(name) < 2 ** 31;
+/** Whether an account's name is a login. */
+export const isLogin = (name: string) => /^[1-9]\d{0,9}$/.test(name) && Number(name) < 2 ** 31;
 
 /**
  * Locks the evaluations of accounts of a source's venue until the transaction ends, by ascending id, so that no two

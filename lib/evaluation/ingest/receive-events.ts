@@ -38,7 +38,7 @@ interface AccountOutcome {
  * in one transaction. Accounts that end, or whose change the database rejects, are done again, each in a transaction of
  * its own. Repeating a batch changes nothing. Returns after the commit.
  *
- * Throws SCOPE_MISSING, NOT_FOUND for a source that isn't the app's or is disabled, RATE_LIMITED, and INVALID_REQUEST for
+ * Throws SCOPE_MISSING, NOT_FOUND for a source that isn't the app's, INVALID_STATE for a disabled one, RATE_LIMITED, and INVALID_REQUEST for
  * a bad envelope.
  */
 export async function receiveEvents(ctx: Context, text: string): Promise<BatchResult> {
@@ -146,10 +146,11 @@ async function takeAccounts(
     const result = judgeAccount(found.row, ruleSet, group, now);
     if (!mayEnd && result.verdicts.some(isEnding)) continue;
     const before = stateOf(found.row, ruleSet);
-    judged.set(group, {
-      ...result,
-      ...(await confirmClockVerdicts(tx, ruleSet, { ...result, before })),
-    });
+    // Of a challenge that the firm has ended, what the clock had decided stays as it is.
+    const confirmed = result.isJudged
+      ? await confirmClockVerdicts(tx, ruleSet, { ...result, before })
+      : { isDecided: false };
+    judged.set(group, { ...result, ...confirmed });
   }
   const results = [...judged.values()];
   await storeEvents(tx, source.id, results);

@@ -62,7 +62,8 @@ async function endPhase(
   if (state === "passed" && (await hasNextPhase(tx, challengeId, phaseIndex))) return;
   await tx
     .update(challenges)
-    .set({ ...ended, holdReason: null, holdPaymentId: null, heldAt: null, updatedAt: sql`now()` })
+    // A suspension stays on record: if the end is overturned, the challenge is suspended again.
+    .set({ ...ended, updatedAt: sql`now()` })
     .where(and(eq(challenges.id, challengeId), eq(challenges.status, challengeStatus.active)));
 }
 

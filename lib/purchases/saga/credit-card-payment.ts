@@ -32,6 +32,8 @@ export async function creditCardPayment(run: Run): Promise<CallResult<object>> {
     depositNetCents: accountAmountCents,
     depositOrder: result.order,
     depositAttempt: 2,
+    // Stored by the release before, which credited the payment first.
+    depositPendingCents: null,
   };
   run.purchase = await inTransaction(run.ctx.db, async (tx) => {
     // Payments are locked before their purchases.
