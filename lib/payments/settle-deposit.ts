@@ -77,7 +77,10 @@ const nextMovement = ({ db }: Context, id: string): Promise<Pending | null> =>
     const purchase = payment.kind === "program" ? await lockPurchaseOfPayment(tx, id) : null;
     // While it is being bought nothing moves: its job comes back to this.
     if (purchase && !hasFailed(purchase) && purchase.status !== purchaseStatus.active) return null;
-    const fee = purchase && isCredited(purchase) ? purchase : null;
+    // The first credit is for the fee that the purchase itself withdrew, also where a worker of the release before went on
+    // without it: only what is moved after it has a fee of its own.
+    const isFirst = payment.depositOrder === null;
+    const fee = purchase && isCredited(purchase) && !isFirst ? purchase : null;
     const refunds = await tx.select().from(paymentRefunds).where(eq(paymentRefunds.paymentId, id));
     const disputes = await tx
       .select()

@@ -83,7 +83,7 @@ export function stateMessage(
       return say(
         "amber",
         ending?.kind === "passed" ? "Passed, to be confirmed" : "Under review",
-        `${ending?.kind === "passed" ? "" : "By the data that we have, this would end the challenge. "}Some of the account's trading data is missing, so our team checks the result before it counts. You can't open new positions until then.`,
+        `${ending?.kind === "passed" ? "" : "By the data that we have, this would end the challenge. "}Our team checks the result before it counts. You can't open new positions until then.`,
         ending,
       );
   }

@@ -25,7 +25,7 @@ test("challengeVerdictEmail: provisional → says that our team checks it; confi
   const { id, verdict } = await heldVerdict();
   const provisional = await challengeVerdictEmail(database(), verdict);
   expect(provisional?.content).toMatchObject({
-    subject: "Challenge failed: Two-step 100K",
+    subject: "Challenge under review: Two-step 100K",
     link: { path: `/dashboard/challenges/${id}` },
   });
   expect(provisional?.content.details).toEqual(
@@ -35,10 +35,11 @@ test("challengeVerdictEmail: provisional → says that our team checks it; confi
       ["Account value", "$94,000.00"],
     ]),
   );
-  const says = (text?: string[]) => text?.join(" ").includes("our team checks this");
+  const says = (text?: string[]) => text?.join(" ").includes("Our team checks this");
   expect(says(provisional?.content.paragraphs)).toBe(true);
   await performAction(await newAdmin(), "verdict.confirm", { id: verdict });
   const final = await challengeVerdictEmail(database(), verdict);
+  expect(final?.content.subject).toBe("Challenge failed: Two-step 100K");
   expect(says(final?.content.paragraphs)).toBe(false);
 });
 
