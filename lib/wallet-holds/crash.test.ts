@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { buyFromWallet, newTrader } from "@/testing/actors/trader";
+import { runAllJobs } from "@/testing/database/jobs";
 import { ledgerProblems } from "@/testing/database/ledger";
 import { sql } from "@/testing/database/sql";
 import { killAfterEachResult } from "@/testing/faults/crash";
+import { letTimePass } from "@/testing/purchases/purchase-state";
 import { creditedDeposit, disputeFact } from "@/testing/stripe/deposits";
 
 test("applyWalletHold: a worker is killed after any response of the database → the challenge ends once, balance and debt are 0", async () => {
@@ -18,6 +20,9 @@ test("applyWalletHold: a worker is killed after any response of the database →
       return { login: me.login, id: body.challenge.id };
     },
     check: async ({ login, id }, when) => {
+      // The claim of the killed worker ends, and the job that resumes the purchase comes.
+      await letTimePass();
+      await runAllJobs();
       const { rows } = await sql(
         `select c.status, c.end_reason, p.status as purchase, a.enabled, w.balance_cents::int as balance, w.debt_cents::int as debt,
            (select count(*)::int from finance_operations where login = $2 and refusal is null) as operations
