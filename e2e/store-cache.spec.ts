@@ -34,8 +34,8 @@ test("storefront: a price is changed in one process → every process shows it w
   await signIn(context, "admin@propdesk.test", "demo-admin-2026");
   const { request } = context;
   const id = `tier_cache_${Date.now()}`;
-  // Its program is recommended, so that its model is the default in a market where no tier is.
-  const path = "/?market=caches";
+  // Its model is named: which one is the default follows from the catalog, which other specs change.
+  const path = "/?market=caches&model=2";
   const fields = (price_cents: number) => ({
     name: "Cached",
     program_id: 1,

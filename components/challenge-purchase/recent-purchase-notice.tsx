@@ -5,6 +5,7 @@ import { challengePath } from "@/components/challenge/paths";
 import { ConfirmFirst } from "@/components/checkout/confirm-first";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { fromUnixSeconds } from "@/lib/core/format";
 import type { RecentPurchase } from "./find-recent-purchase";
 
@@ -18,8 +19,10 @@ interface Props {
 /** Shows a buyer their earlier purchase of the same challenge before they buy another. */
 export function RecentPurchaseNotice({ recent, free, onAnother }: Props) {
   const when = <TimeAgo at={fromUnixSeconds(recent.at)} />;
+  // A press before the page has its handlers would be lost.
+  const isHydrated = useIsHydrated();
   const another = (
-    <Button variant="default" onClick={onAnother}>
+    <Button variant="default" onClick={onAnother} disabled={!isHydrated}>
       {free ? "Start another" : "Buy another"}
     </Button>
   );

@@ -6,6 +6,7 @@ import { challengePath } from "@/components/challenge/paths";
 import { type ApiError, api } from "@/components/client/api";
 import { ButtonLink } from "@/components/ui/button-link";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { formatMoney } from "@/lib/core/money";
 import type { CheckoutView, PaymentView } from "@/lib/payments/schemas";
 import { ConfirmFirst } from "./confirm-first";
@@ -35,6 +36,7 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
     gcTime: 0,
     networkMode: "always",
   });
+  const isHydrated = useIsHydrated();
   const { status } = data ?? payment;
   const isProcessing = status === "processing" || status === "requires_capture";
   if (isOpen(status) || status === "canceled") return <NotPaid onPay={onAnother} />;
@@ -67,7 +69,7 @@ export function AlreadyPaid({ payment, view, isDeposit, follow, onAnother }: Pro
           ) : (
             <ButtonLink href={follow(payment.payment_id)}>View payment</ButtonLink>
           )}
-          <Button variant="default" onClick={onAnother}>
+          <Button variant="default" onClick={onAnother} disabled={!isHydrated}>
             {isDeposit ? `Top up another ${amount}` : "Buy another"}
           </Button>
         </>

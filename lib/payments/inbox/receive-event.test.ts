@@ -44,6 +44,8 @@ test("payment_intent.succeeded: a paid payment → one active account with the d
       tier_terms: expect.objectContaining({ name: "25K", max_daily_loss_pct: 4 }),
       status: "active",
       status_reason: null,
+      challenge_id: expect.any(Number),
+      evaluation_status: "evaluation",
       firm_reason: null,
       subaccount_id: expect.any(Number),
       subaccount_uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
