@@ -62,7 +62,7 @@ test("challenge page: reset the trading password and change it → the temporary
   const temporary = shown.at(-1) ?? "";
   expect(temporary).toMatch(/^\S{12,}$/);
 
-  const notice = page.getByText("You're still using the temporary password.");
+  const notice = page.getByText("Set your own trading password before you trade.");
   await expect(notice).toBeVisible();
   await page.getByRole("button", { name: "Change password" }).click();
   await page.getByLabel("Current trading password").fill("another password");

@@ -61,7 +61,7 @@ export function RecentPurchaseNotice({ recent, free, onAnother }: Props) {
         </>
       }
     >
-      The password was shown once; you can get a new one on the challenge's page.{" "}
+      You can set its password on the challenge's page.{" "}
       {free
         ? "Starting again opens a second account."
         : "Buying again opens a second account and charges the fee again."}

@@ -35,7 +35,7 @@ export function AccountPanel({ account, initialBalance, hasTradingData }: Props)
       {account.must_change_password && enable === 1 && (
         <p className={classes.notice}>
           <IconKey size={16} aria-hidden />
-          You're still using the temporary password. Change it before you trade.
+          Set your own trading password before you trade.
         </p>
       )}
       <div className={classes.facts}>

@@ -60,7 +60,7 @@ test("stateMessage: held → our team checks, and whether it would end or pass",
 
 test.each([
   ["no data yet", { last_event_at: null }, {}, "Waiting for trading data"],
-  ["not monitored", { monitored: false, last_event_at: null }, {}, "Not monitored yet"],
+  ["not monitored", { monitored: false, last_event_at: null }, {}, "Ready to trade"],
   ["suspended", {}, { stopped: "suspended" as const }, "Suspended"],
   ["ended by the firm", {}, { stopped: "ended" as const }, "Ended"],
   ["old data", {}, { isStale: true }, "Active, without recent data"],

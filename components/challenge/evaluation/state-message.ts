@@ -106,8 +106,8 @@ export function stateMessage(
   if (!view.monitored) {
     return say(
       "grey",
-      "Not monitored yet",
-      "No trading data of this account has arrived, so no rule is applied. They count from the first data on.",
+      "Ready to trade",
+      "The rules are applied from your first trade on. No trading data of this account has arrived yet.",
     );
   }
   if (view.last_event_at === null) {
