@@ -132,14 +132,15 @@ test("syncVenue: the venue can suspend → called with the present status, note 
   expect(calls).toEqual([true, true, false, false]);
 });
 
-test("syncVenue: the account is resumed during the call → the note is not changed", async () => {
+test("syncVenue: the account is resumed during the call → the venue is called again, as the account is now", async () => {
   const id = await newAccount();
   await provision(id);
   await hold(id, true);
   await syncVenue(job(), id);
-  const { venue } = suspendingVenue(() => hold(id, false));
+  const { venue, calls } = suspendingVenue(() => hold(id, false));
   await syncVenue(job(), id, venue);
-  expect(await noteOf(id)).toBe(STOP);
+  expect(calls).toEqual([true, false]);
+  expect(await noteOf(id)).toBeNull();
 });
 
 test("tell-venue job, as the release before enqueues it → syncs the venue", async () => {
