@@ -104,7 +104,7 @@ test("console: an ending after a gap, lifted by an operator → the challenge go
   await report(api, [gap, snapshot(login, 4, "94000.00")]);
   await page.goto(`/dashboard/challenges/${challenge.id}`);
   await expect(page.getByRole("region", { name: "Under review" })).toContainText(
-    "our team checks the result",
+    "Our team checks the result",
   );
   await admin.goto(`/admin/verdicts?q=${login}&status=provisional`);
   await admin.getByRole("table").getByRole("link", { name: /^vrd_/ }).click();
