@@ -245,7 +245,7 @@ async function checkProgram(id: string, expected: ReturnType<typeof expectedStat
   } else if (challenge.status === 4) {
     everEnded += 1;
     expect(challenge.net).toBe(expected.inWallet);
-    if (expected.inWallet === 0) expect(challenge.purchase).toBe(5);
+    if (expected.isReturned) expect(challenge.purchase).toBe(5);
   } else {
     everRan += 1;
     expect(challenge).toMatchObject({

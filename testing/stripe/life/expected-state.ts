@@ -18,6 +18,8 @@ export function expectedStateOf({ refunds, disputes }: PaymentState, amount: num
         : disputes.some(({ status }) => status.endsWith("needs_response"))
           ? "dispute"
           : null,
+    // Nothing of it can come back: what an open dispute holds still may.
+    isReturned: returned + sum(lost) >= amount,
     inWallet: Math.max(0, amount - returned - sum([...lost, ...open])),
   };
 
