@@ -13,7 +13,7 @@ import { handleEvent } from "../inbox/handle-event";
 import { stripe } from "../stripe";
 
 // `CRASH_STEP=1` kills after every result.
-const step = Number(process.env.CRASH_STEP ?? 3);
+const step = Number(process.env.CRASH_STEP ?? 5);
 const MINUTES = 400_000;
 
 let me: Trader;
