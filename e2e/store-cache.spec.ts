@@ -37,7 +37,7 @@ test("storefront: a price is changed in one process → every process shows it w
   const { request } = context;
   const id = `tier_cache_${Date.now()}`;
   // Its model is named: which one is the default follows from the catalog, which other specs change.
-  const path = "/?market=caches&model=2";
+  const path = "/?model=2&market=caches";
   const fields = (price_cents: number) => ({
     name: "Cached",
     program_id: 1,
