@@ -65,7 +65,7 @@ const allSucceed = (responses: { status: number; body: unknown }[]) => {
   expect(responses.filter(({ status }) => status !== 200)).toEqual([]);
 };
 
-test("POST /v2/trading/events: 50 identical batches for one account at once → each event once, the breach once", async () => {
+test("POST /v2/trading/events: 50 identical batches for one account, concurrently → each event once, the breach once", async () => {
   const { id, account } = await newChallenge();
   const batch = ["99000.00", "94000.00", "93000.00"].map((value, index) =>
     snapshot(account, index + 1, value, { balance: "100000.00", at: at(index) }),
@@ -82,7 +82,7 @@ test("POST /v2/trading/events: 50 identical batches for one account at once → 
   ]);
 });
 
-test("POST /v2/trading/events: 50 batches of two writers, each longer than the last, at once → each event once, no hole", async () => {
+test("POST /v2/trading/events: 50 batches of two writers, each longer than the last, concurrently → each event once, no hole", async () => {
   const { id, account } = await newChallenge();
   const events = Array.from({ length: 50 }, (_, index) =>
     snapshot(account, index + 1, "100000.00", { at: at(index) }),
@@ -167,7 +167,7 @@ test("POST /v2/trading/events: two batches of other accounts whose commands need
   }
 });
 
-test("advanceEvaluations: two runs at once, and batches across the boundary → each pause ends once", async () => {
+test("advanceEvaluations: two concurrent runs, and batches across the boundary → each pause ends once", async () => {
   const phases = await newPhases(10);
   await send(
     source,

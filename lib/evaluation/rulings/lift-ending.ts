@@ -30,7 +30,7 @@ interface Lift {
 /**
  * An operator lifts a provisional ending: the verdict is overturned, and the phase goes on with the account's values, by
  * rulings that are stored among its trading events. Holes and unexplained balances from before are settled by it. Throws
- * NOT_FOUND, STEP_UP_REQUIRED, and INVALID_STATE if the phase would end again at once.
+ * NOT_FOUND, STEP_UP_REQUIRED, and INVALID_STATE if the phase would end again immediately.
  */
 export async function liftEnding(ctx: Context, { id, reason, account }: Lift): Promise<void> {
   requireFreshAdmin(ctx);
